@@ -1,0 +1,35 @@
+# Every command a person needs. Set-up happens by itself and only when a lock file changed.
+PYTHON ?= python3
+BIN := .venv/bin
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: run test check synth deploy lock simulate benchmark clean
+
+run: .venv/ready  ## the whole product on this machine; Ctrl-C ends it
+	@exec $(BIN)/python -m local
+
+test: .venv/ready  ## every check and every test
+	@$(BIN)/python -m tests
+
+check: .venv/ready  ## the quick half of `make test`: style, types, import direction, unit tests
+	ruff check . && ruff format --check . && mypy && lint-imports && pytest tests/unit
+
+synth: .venv/ready  ## the CloudFormation template into build/cdk.out, without an AWS account
+	$(BIN)/python -m infra.synth
+
+deploy: .venv/ready  ## cdk deploy to the account of your AWS credentials (docs/operations/deploy.md)
+	npm ci --silent && npx cdk deploy --app "$(BIN)/python -m infra.app"
+
+lock: .venv/ready  ## requirements/*.lock from pyproject.toml
+	sh requirements/lock.sh
+
+clean:  ## forgets the local system's state and all build output
+	rm -rf .local build cdk.out
+
+.venv/ready: requirements/bootstrap.lock requirements/develop.lock pyproject.toml
+	@echo "Setting up .venv from requirements/develop.lock (a few minutes the first time) …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.lock
+	@$(BIN)/uv pip sync --quiet --require-hashes requirements/develop.lock
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
