@@ -1,0 +1,110 @@
+"""People, not numbers: who a citizen is, what they agreed to, and how they appear in an audience."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from stadtdraht.domain.town import Offer
+
+SERVICE_WINDOW = timedelta(hours=24)  # free-form messages after a citizen wrote; Meta, Send messages, 2026-09-11
+
+
+@dataclass(frozen=True, slots=True)
+class WireIdentity:
+    """How WhatsApp names a person. Either may be missing, never both.
+
+    user_id: business-scoped user id ("DE.8123…"), unique per portfolio and person.
+    phone: E.164 digits without "+" ("4915112345678"), absent when the person withholds it.
+    """
+
+    user_id: str | None = None
+    phone: str | None = None
+
+    def __post_init__(self) -> None:
+        if not (self.user_id or self.phone):
+            raise ValueError("a person needs a user_id or a phone number")
+
+    @property
+    def primary(self) -> str:
+        """The stable one first: the BSUID, else the number."""
+        return self.user_id or self.phone or ""
+
+
+class ConsentAct(StrEnum):
+    """What a ledger entry says."""
+
+    GRANTED = "granted"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentEntry:
+    """One line of the consent ledger; lines are only ever added.
+
+    `at` is the citizen's message time, so that entries order themselves however late they are processed.
+    `how`: "button", "text", "import", "user_preferences", "office". `message_id`: the wamid that shows it.
+    """
+
+    offer: Offer
+    act: ConsentAct
+    at: datetime
+    wording_version: str
+    how: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferConsent:
+    """The standing of one offer: the latest ledger entry decides."""
+
+    granted: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """One person in one town. `citizen_id` is 20 hex digits, opaque, and the same on every face of the system.
+
+    `dialogue` is where a guided exchange stands ("" when none), `dialogue_data` what it has gathered.
+    `version` counts changes and guards against two writers.
+    """
+
+    citizen_id: str
+    town: str
+    identity: WireIdentity
+    name: str = ""
+    language: str = "de"
+    district: str = ""
+    topics: frozenset[str] = frozenset()
+    consents: Mapping[Offer, OfferConsent] = field(default_factory=dict)
+    dialogue: str = ""
+    dialogue_data: Mapping[str, str] = field(default_factory=dict)
+    last_inbound_at: datetime | None = None
+    version: int = 0
+
+    def takes(self, offer: Offer) -> bool:
+        """Whether the citizen has agreed to this offer and not taken it back."""
+        consent = self.consents.get(offer)
+        return consent is not None and consent.granted
+
+    def window_open(self, now: datetime) -> bool:
+        """Whether Meta's customer service window allows a free-form message now."""
+        return self.last_inbound_at is not None and now < self.last_inbound_at + SERVICE_WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A citizen as an audience shows them: enough to send one message, nothing of their profile.
+
+    `left_at`: when they withdrew; a recipient who left is kept for a while, so that a running broadcast can say why
+    they got nothing. `since`: message time of the consent.
+    """
+
+    citizen_id: str
+    identity: WireIdentity
+    since: datetime
+    language: str = "de"
+    district: str = ""
+    topics: frozenset[str] = frozenset()
+    left_at: datetime | None = None

@@ -1,0 +1,159 @@
+"""A delivery is one recipient of one cause: its key, what Meta said to it, and the state we show.
+
+Protocol: DESIGN section 6; docs/architecture.md. Nothing here sends.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Self
+
+from stadtdraht.domain.errors import NotADeliveryKey
+
+MARK = "sd1"  # version of the key's form, first in every key
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryKey:
+    """What every send carries as `biz_opaque_callback_data` (at most 512 characters) and every status brings back.
+
+    cause: id of a broadcast or alert ("bocholt-n-20261124-4f7k2p"), or "a." + id of an answer.
+    attempt: 1, and higher only where a crisis or an answer was sent again after an unknown outcome.
+    No personal data: `citizen_id` is opaque.
+    """
+
+    cause: str
+    citizen_id: str
+    attempt: int = 1
+
+    def __str__(self) -> str:
+        return f"{MARK}:{self.cause}:{self.citizen_id}:{self.attempt}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The key a status brings back. Raises NotADeliveryKey for anything we did not write."""
+        match text.split(":"):
+            case [mark, cause, citizen_id, attempt] if mark == MARK and cause and citizen_id and attempt.isdigit():
+                return cls(cause, citizen_id, int(attempt))
+        raise NotADeliveryKey
+
+
+class Status(StrEnum):
+    """What Meta reports about a message it accepted. Source: Meta, status webhook, 2026-09-11."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    PLAYED = "played"
+    FAILED = "failed"
+
+
+class State(IntEnum):
+    """The state shown for a delivery: always the highest that any row supports, in whatever order rows arrive.
+
+    NOT_SENT, UNKNOWN and REFUSED come from our own outcome; ACCEPTED and above prove that Meta took the message.
+    FAILED is below DELIVERED: proof of arrival outranks a report of failure.
+    """
+
+    NOT_SENT = 0
+    UNKNOWN = 1
+    REFUSED = 2
+    ACCEPTED = 3
+    SENT = 4
+    FAILED = 5
+    DELIVERED = 6
+    READ = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Meta took the message and will report on it under this wamid."""
+
+    wamid: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Certainly not sent, and sending later may work (130429, connect error): the recipient stays in line."""
+
+    code: int
+    throttled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Certainly not sent, and never will be to this recipient: Meta's code says why."""
+
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """The whole number or template cannot send (token, account, payment, template paused): the run stops."""
+
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The request left and no clear answer came: only a status can tell."""
+
+    reason: str
+
+
+SendOutcome = Accepted | NotSent | Refused | Halted | Unknown
+
+
+class OutcomeKind(StrEnum):
+    """What the outcome row of a delivery says."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    NOT_SENT = "not_sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Our own row about one delivery. `reason`: Meta's code as text, or ours ("opted_out", "expired", "stopped")."""
+
+    key: DeliveryKey
+    kind: OutcomeKind
+    at: datetime
+    wamid: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """One status of Meta's about one delivery; its own small row, so that order and repetition do not matter."""
+
+    key: DeliveryKey
+    status: Status
+    at: datetime
+    wamid: str
+    code: int | None = None
+    pricing_category: str = ""
+    pricing_type: str = ""
+
+
+_STATE_OF_OUTCOME = {
+    OutcomeKind.ACCEPTED: State.ACCEPTED,
+    OutcomeKind.REFUSED: State.REFUSED,
+    OutcomeKind.UNKNOWN: State.UNKNOWN,
+    OutcomeKind.NOT_SENT: State.NOT_SENT,
+}
+_STATE_OF_STATUS = {
+    Status.SENT: State.SENT,
+    Status.FAILED: State.FAILED,
+    Status.DELIVERED: State.DELIVERED,
+    Status.READ: State.READ,
+    Status.PLAYED: State.READ,
+}
+
+
+def state_of(rows: list[OutcomeKind | Status]) -> State:
+    """The state to show for a delivery, from all of its rows; there is at least one."""
+    return max(
+        _STATE_OF_OUTCOME[row] if isinstance(row, OutcomeKind) else _STATE_OF_STATUS[row] for row in rows
+    )

@@ -1,0 +1,17 @@
+"""Every error a rule can raise. They name what and which, and hold no HTTP code, no secret and no number of a person."""
+
+
+class StadtdrahtError(Exception):
+    """Something stops us; the caller at the edge turns it into an answer."""
+
+
+class NotADeliveryKey(StadtdrahtError):
+    """A status brought back callback data that we did not write."""
+
+
+class UnknownTown(StadtdrahtError):
+    """No town of that id is set up."""
+
+    def __init__(self, town: str) -> None:
+        super().__init__(f"no town “{town}” is set up; `stadtdraht town list` shows those that are")
+        self.town = town

@@ -1,0 +1,143 @@
+"""A town is data: everything that differs between towns stands in these values, never in an `if`."""
+
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Offer(StrEnum):
+    """What a citizen can take, each with a consent of its own."""
+
+    NEWS = "news"
+    CHAT = "chat"
+    REPORTS = "reports"
+    CRISIS = "crisis"
+
+
+class Mode(StrEnum):
+    """How a town talks. The four presets in towns/ are one each."""
+
+    OFFERS = "offers"  # two offers side by side, taken in one tap (Vreden)
+    NAMED_CHAT = "named-chat"  # registration with a name, then talk (Neu-Ulm)
+    CHOICE = "choice"  # chat, news or both (Arnsberg)
+    ONE_WAY = "one-way"  # newsletter; whoever writes gets a courtesy answer (Bocholt)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A topic or a district: `id` is stored, `label` is shown; `also` are other spellings citizens type."""
+
+    id: str
+    label: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferText:
+    """How a town words one of its offers: a button of at most 20 characters and one sentence."""
+
+    offer: Offer
+    label: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHours:
+    """One stretch of opening time; `weekday` counts from Monday = 0; local time of the town."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who is responsible (§ 5 DDG, § 18 MStV), and how to reach the town without WhatsApp."""
+
+    provider: str
+    address: str
+    responsible: str
+    email: str
+    phone: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A WhatsApp template as the town had it approved. Source: Meta, template management, 2026-09.
+
+    `body` holds named variables `{{like_this}}`; none stands first or last. `ttl_s` is how long Meta may
+    try to deliver (utility: 30 to 43,200 s); None leaves Meta's 30 days.
+    """
+
+    name: str
+    language: str
+    category: str
+    body: str
+    footer: str = ""
+    ttl_s: int | None = None
+    examples: tuple[tuple[str, str], ...] = ()
+    quick_replies: tuple[str, ...] = ()
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Names of the body's variables, in the order they appear."""
+        return tuple(part.split("}}", 1)[0] for part in self.body.split("{{")[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsAppNumber:
+    """The town's number at Meta. `portfolio_limit` is people per 24 h outside service windows; None: unlimited."""
+
+    phone_number_id: str
+    waba_id: str
+    display_phone_number: str
+    portfolio_limit: int | None = 250
+    rate_mps: int = 80  # messages per second, in and out together; Meta, Throughput, 2026-05-21
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Everything the product knows about one town."""
+
+    id: str
+    name: str
+    service_name: str
+    mode: Mode
+    land: str
+    languages: tuple[str, ...]
+    website: str
+    number: WhatsAppNumber
+    offers: tuple[OfferText, ...]
+    imprint: Imprint
+    privacy_url: str
+    wording_version: str
+    greeting: str = ""
+    persona: str = ""
+    name_required_for: tuple[Offer, ...] = ()
+    topics: tuple[Choice, ...] = ()
+    districts: tuple[Choice, ...] = ()
+    office_hours: tuple[OpenHours, ...] = ()
+    first_feedback_working_days: int = 3
+    newsletter_template: str = ""
+    crisis_templates: tuple[str, ...] = ()
+    crisis_issuers: tuple[str, ...] = ()
+    templates: tuple[Template, ...] = ()
+    texts: tuple[tuple[str, str, str], ...] = field(default=())
+    """Own wording: (language, name of the text, wording); wins over stadtdraht/texts/."""
+    timezone: str = "Europe/Berlin"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The town's time zone, for display and office hours only; everything stored is UTC."""
+        return ZoneInfo(self.timezone)
+
+    def offers_of(self) -> frozenset[Offer]:
+        """The offers this town makes."""
+        return frozenset(text.offer for text in self.offers)
+
+    def template(self, name: str, language: str = "de") -> Template | None:
+        """The template of that name in that language, or in German where the language has none."""
+        named = {template.language: template for template in self.templates if template.name == name}
+        return named.get(language) or named.get("de")

@@ -1,0 +1,51 @@
+"""The only reader of os.environ. What each variable holds, and which function gets it: infra/constructs/."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Self
+
+GRAPH_API_URL = "https://graph.facebook.com"
+GRAPH_API_VERSION = "v26.0"  # released 2026-07-29, no end date set; Meta, Versions, 2026-09-11
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Names of this deployment's parts. A function is given only what it uses; the rest is "".
+
+    Each field is the environment variable of the same name in capitals, and an output of the stack.
+    """
+
+    stage: str = ""
+    table_name: str = ""
+    newsletter_queue_url: str = ""
+    crisis_queue_url: str = ""
+    crisis_recheck_queue_url: str = ""
+    answers_queue_url: str = ""
+    inbound_retry_queue_url: str = ""
+    meta_app_secret_id: str = ""
+    link_keys_secret_id: str = ""
+    pepper_secret_id: str = ""
+    town_secret_prefix: str = ""
+    broadcast_start_function: str = ""
+    scheduler_group: str = ""
+    scheduler_role_arn: str = ""
+    public_url: str = ""
+    graph_api_url: str = GRAPH_API_URL
+    graph_api_version: str = GRAPH_API_VERSION
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, str]) -> Self:
+        """Settings from names in capitals; what is missing keeps its default."""
+        known = {name: values[name.upper()] for name in (f.name for f in fields(cls)) if name.upper() in values}
+        return cls(**known)
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Settings of the running function."""
+        return cls.from_mapping(os.environ)  # noqa: TID251  # here, and nowhere else
+
+
+def environment(name: str, default: str = "") -> str:
+    """One variable of the operator's shell (the command line reads STADTDRAHT_STATE, AWS_PROFILE and few others)."""
+    return os.environ.get(name, default)  # noqa: TID251  # here, and nowhere else
