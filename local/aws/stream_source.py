@@ -1,0 +1,140 @@
+"""A table's stream as event source: one batch at a time, in order, until the function has taken it."""
+
+import asyncio
+import base64
+import json
+import time
+from datetime import UTC, datetime
+from typing import Any, assert_never
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local.aws.account import LocalAccount
+from local.aws.event_filters import passes
+from local.aws.event_sources import BatchDone, BatchFailed, EventSource, batch_result
+from local.aws.queue_source import Invoke
+
+POLL_EVERY_S = 0.15  # Lambda reads a shard four times a second
+LONGEST_PAUSE_S = 10.0  # between retries of a failing batch
+PAUSE_AFTER_ERROR_S = 1.0
+
+Record = dict[str, Any]
+
+
+class StreamSource:
+    """Reads one stream for one function."""
+
+    def __init__(self, source: EventSource, invoke: Invoke, account: LocalAccount) -> None:
+        self._source = source
+        self._invoke = invoke
+        self._streams = account.client("dynamodbstreams")
+        self._sqs = account.client("sqs")
+        self._after: str | None = None  # the last sequence number that is done with
+        self.idle = True
+
+    async def run(self) -> None:
+        """Read until cancelled."""
+        while True:
+            try:
+                await self._follow()
+            except (BotoCoreError, ClientError):  # an expired iterator, or the local AWS is stopping
+                await asyncio.sleep(PAUSE_AFTER_ERROR_S)
+
+    async def _follow(self) -> None:
+        iterator = await asyncio.to_thread(self._iterator)
+        while True:
+            answer = await asyncio.to_thread(
+                self._streams.get_records, ShardIterator=iterator, Limit=self._source.batch_size
+            )
+            records: list[Record] = answer["Records"]
+            self.idle = not records
+            if records:
+                await self._work_off(records)
+            else:
+                await asyncio.sleep(POLL_EVERY_S)
+            iterator = answer["NextShardIterator"]
+
+    def _iterator(self) -> str:
+        arn = self._source.source_arn
+        shard = self._streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]["ShardId"]
+        if self._after:
+            where = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": self._after}
+        else:
+            where = {"ShardIteratorType": "TRIM_HORIZON" if self._source.from_the_start else "LATEST"}
+        return str(self._streams.get_shard_iterator(StreamArn=arn, ShardId=shard, **where)["ShardIterator"])
+
+    async def _work_off(self, records: list[Record]) -> None:
+        wanted = [record for record in map(_as_event, records) if passes(record, self._source.patterns)]
+        waiting = [wanted] if wanted else []
+        attempt = 0
+        while waiting:
+            batch = waiting[0]
+            match await self._try(batch):
+                case BatchDone(failed) if not failed:
+                    waiting.pop(0)
+                    attempt = 0
+                    continue
+                case BatchDone(failed):
+                    first = min(n for n, record in enumerate(batch) if _sequence(record) in failed)
+                    attempt = 0 if first else attempt
+                    waiting[0] = batch[first:]
+                case BatchFailed():
+                    if self._source.bisects and len(batch) > 1:
+                        middle = len(batch) // 2
+                        waiting[0:1] = [batch[:middle], batch[middle:]]
+                case unexpected:
+                    assert_never(unexpected)
+            attempt += 1
+            if reason := self._gives_up(waiting[0], attempt):
+                await asyncio.to_thread(self._report_lost, waiting.pop(0), reason)
+                attempt = 0
+            else:
+                await asyncio.sleep(min(0.1 * 2**attempt, LONGEST_PAUSE_S))
+        self._after = records[-1]["dynamodb"]["SequenceNumber"]
+
+    async def _try(self, batch: list[Record]) -> BatchDone | BatchFailed:
+        outcome = await self._invoke(self._source.logical_id, json.dumps({"Records": batch}).encode())
+        return batch_result(outcome, self._source, frozenset(map(_sequence, batch)))
+
+    def _gives_up(self, batch: list[Record], attempt: int) -> str | None:
+        limit = self._source.max_record_age_s
+        oldest = batch[0]["dynamodb"]["ApproximateCreationDateTime"]
+        if 0 <= self._source.max_retries < attempt:
+            return "RetryAttemptsExhausted"
+        return "MaximumRecordAgeExceeded" if 0 < limit < time.time() - oldest else None
+
+    def _report_lost(self, batch: list[Record], reason: str) -> None:
+        """What AWS puts into the on-failure queue: where the records were, not the records."""
+        arn = self._source.on_failure_arn
+        if not arn or arn.split(":")[2] != "sqs":
+            return
+        now = datetime.now(UTC).isoformat()
+        body = {
+            "requestContext": {"condition": reason},
+            "version": "1.0",
+            "timestamp": now,
+            "DDBStreamBatchInfo": {
+                "startSequenceNumber": _sequence(batch[0]),
+                "endSequenceNumber": _sequence(batch[-1]),
+                "batchSize": len(batch),
+                "streamArn": self._source.source_arn,
+            },
+        }
+        queue = self._sqs.get_queue_url(QueueName=arn.rsplit(":", 1)[1])["QueueUrl"]
+        self._sqs.send_message(QueueUrl=queue, MessageBody=json.dumps(body))
+
+
+def _sequence(record: Record) -> str:
+    return str(record["dynamodb"]["SequenceNumber"])
+
+
+def _as_event(record: Record) -> Record:
+    """A record as Lambda hands it on: times as epoch seconds, binary values in base64."""
+    event: Record = json.loads(json.dumps(record, default=_as_json))
+    return event
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    return base64.b64encode(value).decode()
