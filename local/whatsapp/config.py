@@ -1,0 +1,29 @@
+"""What the simulated WhatsApp is started with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings of one simulated WhatsApp.
+
+    `state` is a folder for people, chats, numbers and templates; None keeps everything in memory only.
+    `seed` makes every dice roll (read receipts, faults, shuffles) repeatable.
+    """
+
+    webhook_url: str
+    app_secret: str
+    verify_token: str = ""
+    port: int = 8701
+    state: Path | None = None
+    everyone_exists: bool = True
+    template_approval_s: float = 0.0
+    sent_after_ms: int = 60
+    delivered_after_ms: int = 450
+    read_after_ms: int = 2500
+    statuses_per_post: int = 50
+    flush_every_ms: int = 200
+    posts_in_flight: int = 4
+    webhook_timeout_s: float = 10.0
+    seed: int | None = None
