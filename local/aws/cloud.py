@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -19,6 +20,7 @@ from local.aws.queue_source import QueueSource
 from local.aws.stream_source import StreamSource
 from local.aws.template import localise
 
+THREADS = 32  # every poller holds one while it waits
 SETTLES_WITHIN_S = 8.0  # what is under way when we stop; stream records do not survive MiniStack's end
 
 
@@ -35,9 +37,20 @@ class LocalCloud:
 
     @classmethod
     async def start(
-        cls, *, port: int, host_port: int, state: Path, repository: Path, enforce_iam: bool = True
+        cls,
+        *,
+        port: int,
+        host_port: int,
+        state: Path,
+        repository: Path,
+        overlay: Mapping[str, str] | None = None,
+        enforce_iam: bool = True,
     ) -> Self:
-        """Start MiniStack on `port` and the Lambda host on `host_port`; with nothing deployed yet."""
+        """Start MiniStack on `port` and the Lambda host on `host_port`; with nothing deployed yet.
+
+        `overlay`: environment variables of every function that only the local system knows.
+        """
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "local-aws"))
         stack = await ministack.start(
             port=port, state=state / "aws", repository=repository, enforce_iam=enforce_iam
         )
@@ -47,6 +60,7 @@ class LocalCloud:
             repository=repository,
             logs=state / "logs",
             credentials=RoleCredentials(account, assume_roles=enforce_iam),
+            overlay=overlay or {},
         )
         try:
             await host.listen(host_port)

@@ -45,6 +45,7 @@ class FunctionLog:
 
     def write(self, lines: list[bytes]) -> None:
         """Keep lines: the file at once, the rest later."""
+        lines = [line.replace(b"\r", b"\n") for line in lines]  # how the runtime client keeps a record whole
         self._file.write(b"\n".join(lines) + b"\n")
         now_ms = int(time.time() * 1000)
         self.waiting.extend((now_ms, line.decode(errors="replace")) for line in lines if line.strip())

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import assert_never
 from uuid import uuid4
@@ -28,12 +29,20 @@ class LambdaHost:
     """All functions of the deployment."""
 
     def __init__(
-        self, account: LocalAccount, *, repository: Path, logs: Path, credentials: RoleCredentials
+        self,
+        account: LocalAccount,
+        *,
+        repository: Path,
+        logs: Path,
+        credentials: RoleCredentials,
+        overlay: Mapping[str, str],
     ) -> None:
+        """`overlay`: variables that only the local system can know, set for every function."""
         self._account = account
         self._repository = repository
         self._log_folder = logs
         self._credentials = credentials
+        self._overlay = dict(overlay)
         self._pools: dict[str, FunctionPool] = {}
         self._logs: dict[str, FunctionLog] = {}
         self._shipper = LogShipper(account)
@@ -125,6 +134,7 @@ class LambdaHost:
             "HOME": str(self._log_folder),
             "PYTHONUNBUFFERED": "1",
             **function.variables,
+            **self._overlay,
             **credentials,
             "AWS_ENDPOINT_URL": self._account.endpoint,
             "AWS_REGION": REGION,

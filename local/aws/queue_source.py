@@ -54,7 +54,8 @@ class QueueSource:
         if not self._queue_url:
             url = await asyncio.to_thread(self._sqs.get_queue_url, QueueName=self._queue_name)
             self._queue_url = url["QueueUrl"]
-        room = min(self._pool.room, (self._source.max_concurrency or self._pool.room) - len(self._batches))
+        limit = self._source.max_concurrency or self._pool.function.concurrency
+        room = min(self._pool.room, limit - len(self._batches))
         if room <= 0:
             await asyncio.sleep(PAUSE_WHEN_FULL_S)
             return

@@ -1,0 +1,124 @@
+"""What `make run` may be told by environment variables (README); the one place of local/ that reads them."""
+
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+LARGEST_PORT = 65_535
+
+
+class WrongSetting(ValueError):
+    """A variable holds something that cannot work; the text says which, in German and English."""
+
+
+@dataclass(frozen=True)
+class LocalSettings:
+    """One local system. Two with different ports and state folders run side by side."""
+
+    app_port: int
+    whatsapp_port: int
+    aws_port: int
+    state: Path
+    sample_day: bool
+    graph_api_url: str | None  # another Graph API; None: the simulated WhatsApp
+    graph_api_rate: float | None  # messages per number and second that the other Graph API allows
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, str], folder: Path) -> Self:
+        """Read the variables; `folder` is where a relative state folder starts. Raises `WrongSetting`."""
+        settings = cls(
+            app_port=_port(values, "STADTDRAHT_PORT", 8700),
+            whatsapp_port=_port(values, "WHATSAPP_PORT", 8701),
+            aws_port=_port(values, "AWS_PORT", 8702),
+            state=(folder / (values.get("STADTDRAHT_STATE") or ".local")).resolve(),
+            sample_day=_switch(values, "STADTDRAHT_SAMPLE_DAY"),
+            graph_api_url=_url(values, "GRAPH_API_URL"),
+            graph_api_rate=_rate(values, "GRAPH_API_RATE"),
+        )
+        if len({settings.app_port, settings.whatsapp_port, settings.aws_port}) < len(settings.ports):
+            raise WrongSetting(
+                "STADTDRAHT_PORT, WHATSAPP_PORT und AWS_PORT müssen verschieden sein. / "
+                "STADTDRAHT_PORT, WHATSAPP_PORT and AWS_PORT must differ."
+            )
+        return settings
+
+    @classmethod
+    def from_environment(cls, folder: Path) -> Self:
+        """The settings of this start. Raises `WrongSetting`."""
+        return cls.from_mapping(os.environ, folder)  # noqa: TID251 - here, and nowhere else in local/
+
+    @property
+    def ports(self) -> dict[str, int]:
+        """Every port the system listens on, by the variable that moves it."""
+        return {
+            "STADTDRAHT_PORT": self.app_port,
+            "WHATSAPP_PORT": self.whatsapp_port,
+            "AWS_PORT": self.aws_port,
+        }
+
+    def refuse_busy_ports(self) -> None:
+        """Raises `WrongSetting` for a port that someone else listens on."""
+        for variable, port in self.ports.items():
+            if variable == "WHATSAPP_PORT" and self.graph_api_url:
+                continue
+            if not is_free(port):
+                raise WrongSetting(
+                    f"Port {port} ist belegt; mit {variable} lässt sich ein anderer wählen. / "
+                    f"Port {port} is taken; choose another with {variable}."
+                )
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on 127.0.0.1:`port`."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def _port(values: Mapping[str, str], name: str, default: int) -> int:
+    text = values.get(name) or str(default)
+    if not text.isdecimal() or not 0 < int(text) <= LARGEST_PORT:
+        raise _wrong(name, text, "eine Portnummer von 1 bis 65535", "a port from 1 to 65535")
+    return int(text)
+
+
+def _switch(values: Mapping[str, str], name: str) -> bool:
+    text = values.get(name) or "1"
+    if text not in {"0", "1"}:
+        raise _wrong(name, text, "0 oder 1", "0 or 1")
+    return text == "1"
+
+
+def _url(values: Mapping[str, str], name: str) -> str | None:
+    text = values.get(name)
+    if not text:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise _wrong(name, text, "eine Adresse wie http://127.0.0.1:9443", "a URL like http://127.0.0.1:9443")
+    return text.rstrip("/")
+
+
+def _rate(values: Mapping[str, str], name: str) -> float | None:
+    text = values.get(name)
+    if not text:
+        return None
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = 0.0
+    if not 0 < rate <= 1_000:  # noqa: PLR2004 - Meta's upper throughput, 2025-11-21
+        raise _wrong(name, text, "Nachrichten je Sekunde, größer als 0", "messages per second above 0")
+    return rate
+
+
+def _wrong(name: str, text: str, german: str, english: str) -> WrongSetting:
+    return WrongSetting(f"{name}={text}: erwartet wird {german}. / {name}={text}: expected {english}.")
