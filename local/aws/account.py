@@ -1,6 +1,7 @@
 """The account that exists only on this machine, and how one talks to it."""
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from typing import Any
 
 import boto3
@@ -16,15 +17,29 @@ class LocalAccount:
     """Where the local AWS answers, as its root user."""
 
     endpoint: str
-
-    def client(self, service: str, **settings: Any) -> Any:
-        """A boto3 client. Many threads may share it; `settings` go to botocore's Config."""
-        return boto3.Session(
+    _clients: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+    _making: threading.Lock = field(default_factory=threading.Lock, compare=False, repr=False)
+    _session: boto3.Session = field(
+        default_factory=lambda: boto3.Session(
             aws_access_key_id=ROOT_KEY, aws_secret_access_key=ROOT_KEY, region_name=REGION
-        ).client(
-            service,  # type: ignore[call-overload]
-            endpoint_url=self.endpoint,
-            config=Config(
-                retries={"mode": "standard", "total_max_attempts": 2}, max_pool_connections=32, **settings
-            ),
-        )
+        ),
+        compare=False,
+        repr=False,
+    )
+
+    def client(self, service: str, *, read_timeout_s: int = 30) -> Any:
+        """A boto3 client, made once; many threads may share it."""
+        key = (service, read_timeout_s)
+        with self._making:
+            if key not in self._clients:
+                self._clients[key] = self._session.client(
+                    service,  # type: ignore[call-overload]
+                    endpoint_url=self.endpoint,
+                    config=Config(
+                        retries={"mode": "standard", "total_max_attempts": 2},
+                        max_pool_connections=32,
+                        read_timeout=read_timeout_s,
+                        s3={"addressing_style": "path"},
+                    ),
+                )
+            return self._clients[key]

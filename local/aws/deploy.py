@@ -105,7 +105,7 @@ def _put(
     *,
     update: bool,
 ) -> None:
-    s3 = account.client("s3", s3={"addressing_style": "path"})
+    s3 = account.client("s3")
     try:
         s3.head_bucket(Bucket=TEMPLATE_BUCKET)
     except ClientError:

@@ -58,8 +58,8 @@ class LogShipper:
     """Carries waiting lines to CloudWatch Logs, and embedded metrics to CloudWatch."""
 
     def __init__(self, account: LocalAccount) -> None:
-        self._logs = account.client("logs", read_timeout=10)
-        self._metrics = account.client("cloudwatch", read_timeout=10)
+        self._logs = account.client("logs", read_timeout_s=10)
+        self._metrics = account.client("cloudwatch", read_timeout_s=10)
         self._known_streams: set[tuple[str, str]] = set()
 
     async def ship_forever(self, logs: list[FunctionLog]) -> None:

@@ -6,7 +6,6 @@ MiniStack forwards its invocations here (MINISTACK_LAMBDA_PROXY_URL); event sour
 
 import asyncio
 import contextlib
-import json
 import os
 import sys
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from uuid import uuid4
 from aiohttp import web
 
 from local.aws.account import REGION, LocalAccount
+from local.aws.api_events import as_api_event, error_answer, with_cookies
 from local.aws.credentials import RoleCredentials
 from local.aws.environments import Function, FunctionPool
 from local.aws.function_logs import FunctionLog, LogShipper
@@ -101,7 +101,7 @@ class LambdaHost:
         pool = self._pools.get(request.match_info["logical_id"])
         if pool is None:
             return web.json_response({"errorMessage": "This function is not deployed here"}, status=503)
-        event = await request.read()
+        event = with_cookies(await request.read())
         invocation = Invocation(
             event,
             request.headers.get("X-Amzn-Lambda-Function-Arn") or pool.function.arn,
@@ -167,32 +167,18 @@ def _to_ministack(outcome: Outcome, event: bytes) -> web.Response:
     """The answer MiniStack passes on. An HTTP API says what API Gateway would: no stack trace."""
     match outcome:
         case Returned(payload):
-            return web.Response(body=payload, content_type="application/json")
-        case Failed(payload) if not _came_through_the_api(event):
-            return web.Response(body=payload, content_type="application/json", status=500)
-        case Throttled() if not _came_through_the_api(event):
-            return web.json_response({"errorMessage": "Rate Exceeded."}, status=429)
-        case Failed(_):
-            return _http_api_answer(500, "Internal Server Error")
+            return _json(payload)
+        case Failed(_) if as_api_event(event):
+            return _json(error_answer(500, "Internal Server Error"))
+        case Throttled() if as_api_event(event):
+            return _json(error_answer(503, "Service Unavailable"))
+        case Failed(payload):
+            return _json(payload, status=500)
         case Throttled():
-            return _http_api_answer(503, "Service Unavailable")
+            return _json(b'{"errorMessage":"Rate Exceeded."}', status=429)
         case _:
             assert_never(outcome)
 
 
-def _http_api_answer(status: int, message: str) -> web.Response:
-    return web.json_response(
-        {
-            "statusCode": status,
-            "headers": {"content-type": "application/json"},
-            "body": json.dumps({"message": message}, separators=(",", ":")),
-        }
-    )
-
-
-def _came_through_the_api(event: bytes) -> bool:
-    """Whether the event is an HTTP API request in payload format 2.0."""
-    try:
-        return "http" in json.loads(event).get("requestContext", {})
-    except (ValueError, AttributeError):
-        return False
+def _json(body: bytes, *, status: int = 200) -> web.Response:
+    return web.Response(body=body, content_type="application/json", status=status)

@@ -31,7 +31,7 @@ class QueueSource:
         self._source = source
         self._pool = pool
         self._invoke = invoke
-        self._sqs = account.client("sqs", read_timeout=LONG_POLL_S + 20)
+        self._sqs = account.client("sqs")
         self._queue_name = source.source_arn.rsplit(":", 1)[1]
         self._queue_url = ""
         self._batches: set[asyncio.Task[None]] = set()
