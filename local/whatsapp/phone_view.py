@@ -1,10 +1,13 @@
 """A chat as the citizen's phone shows it: every kind of message in one flat form for the page."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from local.whatsapp.chats import Chat, ChatMessage
 from local.whatsapp.people import Person
 from local.whatsapp.template_shape import Template, fill
+
+_MARKUP: Final = re.compile(r"([*_~])([^*_~\n]+)\1")
 
 
 def person_view(person: Person) -> dict[str, Any]:
@@ -68,8 +71,8 @@ def preview(message: ChatMessage) -> str:
     symbols = {"image": "📷 ", "location": "📍 ", "document": "📄 ", "audio": "🎤 ", "video": "🎬 "}
     names = {"image": "Foto", "location": "Standort", "document": "Dokument", "audio": "Sprachnachricht"}
     kind = message.body.get("type", "text")
-    text = str(view.get("text") or view.get("caption") or names.get(kind) or view.get("title") or kind)
-    return symbols.get(kind, "") + text.replace("\n", " ")[:120]
+    text = str(view.get("text") or view.get("caption") or view.get("name") or names.get(kind) or kind)
+    return symbols.get(kind, "") + _MARKUP.sub(r"\2", text).replace("\n", " ")[:120]
 
 
 def _content(message: ChatMessage, kind: str, part: Any) -> dict[str, Any]:
