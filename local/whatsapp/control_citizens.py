@@ -176,7 +176,7 @@ async def events(request: web.Request) -> web.StreamResponse:
     heard = world.live.listen(request.query.get("citizen"))
     try:
         await response.write(b"event: hello\ndata: {}\n\n")
-        while True:
+        while not world.live.ended:
             try:
                 moves = [await asyncio.wait_for(heard.get(), _STILL_THERE_S)]
             except TimeoutError:
@@ -189,9 +189,10 @@ async def events(request: web.Request) -> web.StreamResponse:
             lines = [f"event: moved\ndata: {json.dumps(move)}\n\n" for move in told.values()]
             await response.write("".join(lines).encode())
     except ConnectionError:
-        return response
+        pass  # the page was closed
     finally:
         world.live.leave(heard)
+    return response
 
 
 def _number(world: World, town: str | None, phone_number_id: str | None) -> Number:

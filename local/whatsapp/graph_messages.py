@@ -7,9 +7,9 @@ import struct
 from aiohttp import web
 
 from local.whatsapp.errors import Refused
-from local.whatsapp.faults import Faults
 from local.whatsapp.http_edge import json_of, token_of, world_of
 from local.whatsapp.sending import accept, mark_read
+from local.whatsapp.world import World
 
 _LOOK_S = 0.2
 
@@ -33,19 +33,19 @@ async def post_message(request: web.Request) -> web.StreamResponse:
         case "fail":
             raise Refused(131000, "Something went wrong after the message had been taken.")
         case "hang":
-            await _hang(request, world.faults)
+            await _hang(request, world)
         case "reset":
             _reset(request)
     return answer
 
 
-async def _hang(request: web.Request, faults: Faults) -> None:
+async def _hang(request: web.Request, world: World) -> None:
     """Until the client gives up, or the faults are cleared and the answer comes very late."""
 
     def is_there() -> bool:
         return request.transport is not None and not request.transport.is_closing()
 
-    while is_there() and faults.knobs.hang:  # noqa: ASYNC110 - a transport has no event to wait for
+    while is_there() and world.faults.knobs.hang and not world.live.ended:  # noqa: ASYNC110 - nothing to wait on
         await asyncio.sleep(_LOOK_S)
 
 

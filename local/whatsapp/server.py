@@ -34,11 +34,16 @@ def create_app(config: Config, clock: Callable[[], float] = time.time) -> web.Ap
     app = web.Application(middlewares=[answer_refusals], client_max_size=_LARGEST_UPLOAD_BYTES)
     poster = _Poster(config)
     app[WORLD] = World(config, poster.post, clock)
+    app.on_shutdown.append(_end_streams)
     app.cleanup_ctx.append(_lifetime(config, poster))
     app.add_routes(_graph_routes())
     app.add_routes(_control_routes())
     app.add_routes([web.get("/", _index), web.static("/page", _PAGE)])
     return app
+
+
+async def _end_streams(app: web.Application) -> None:
+    app[WORLD].live.end()
 
 
 class _Poster:
