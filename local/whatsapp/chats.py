@@ -1,5 +1,6 @@
 """What town and citizen have said to each other, as the citizen's phone shows it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -63,6 +64,7 @@ class Chats:
         self._chats: dict[tuple[str, str], Chat] = {}
         self._of_person: dict[str, list[Chat]] = {}
         self._messages: dict[str, ChatMessage] = {}
+        self._lively: dict[str, None] = {}  # person keys, the one with the newest message last
 
     def all(self) -> list[Chat]:
         return list(self._chats.values())
@@ -82,7 +84,13 @@ class Chats:
     def keep(self, message: ChatMessage) -> ChatMessage:
         message.chat.messages.append(message)
         self._messages[message.id] = message
+        self._lively.pop(message.chat.person.key, None)
+        self._lively[message.chat.person.key] = None
         return message
+
+    def liveliest(self) -> Iterator[str]:
+        """Keys of everybody who has a chat, the newest message first."""
+        return reversed(self._lively)
 
     def find(self, wamid: str) -> ChatMessage | None:
         return self._messages.get(wamid)
@@ -90,6 +98,9 @@ class Chats:
     def follow(self, person: Person, previous_key: str) -> None:
         """The person has a new BSUID: their chats go with them."""
         moved = self._of_person.pop(previous_key, [])
+        if previous_key in self._lively:
+            del self._lively[previous_key]
+            self._lively[person.key] = None
         self._of_person[person.key] = moved
         for chat in moved:
             self._chats.pop((chat.number.phone_number_id, previous_key), None)

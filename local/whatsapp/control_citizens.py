@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from aiohttp import web
@@ -81,14 +83,9 @@ async def list_all(request: web.Request) -> web.StreamResponse:
     world = world_of(request)
     sought = request.query.get("q", "").casefold()
     limit = int(request.query.get("limit") or _PEOPLE_SHOWN)
-    people = [
-        (_last_time(world, person), person)
-        for person in world.people.all()
-        if sought in f"{person.name} {person.wa_id} {person.user_id}".casefold()
-    ]
-    people.sort(key=lambda known: known[0], reverse=True)
-    citizens = [person_view(person) | {"chats": _chat_list(world, person)} for _, person in people[:limit]]
-    return web.json_response({"citizens": citizens, "total": len(people)})
+    found = (person for person in _liveliest_first(world) if sought in _searchable(person))
+    citizens = [person_view(person) | {"chats": _chat_list(world, person)} for person in islice(found, limit)]
+    return web.json_response({"citizens": citizens, "total": len(world.people)})
 
 
 async def say(request: web.Request) -> web.StreamResponse:
@@ -217,10 +214,19 @@ def _chat(world: World, request: web.Request, town: str | None) -> Chat:
     )
 
 
-def _last_time(world: World, person: Person) -> float:
-    return max(
-        (chat.messages[-1].time for chat in world.chats.of_person(person) if chat.messages), default=0.0
-    )
+def _liveliest_first(world: World) -> Iterator[Person]:
+    """Lazily, because a broadcast may have met a hundred thousand; people without a chat come last."""
+    known = set()
+    for key in world.chats.liveliest():
+        known.add(key)
+        person = world.people.find(key)
+        if person is not None:
+            yield person
+    yield from (person for person in world.people.all() if person.key not in known)
+
+
+def _searchable(person: Person) -> str:
+    return f"{person.name} {person.wa_id} {person.user_id}".casefold()
 
 
 def _chat_list(world: World, person: Person) -> list[dict[str, Any]]:
