@@ -21,7 +21,7 @@ class ApiProxy:
         self._port = port
         self._endpoint = endpoint
         self._host = f"{api_id}.execute-api.localhost:{URL(endpoint).port}"
-        self._runner = web.ServerRunner(web.Server(self._pass_on, access_log=None))
+        self._runner = web.ServerRunner(web.Server(self._pass_on, access_log=None), shutdown_timeout=3)
         self._session: ClientSession | None = None
 
     async def start(self) -> None:
@@ -33,7 +33,7 @@ class ApiProxy:
             timeout=ClientTimeout(total=ANSWER_WITHIN_S),
         )
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", self._port, shutdown_timeout=3).start()
+        await web.TCPSite(self._runner, "127.0.0.1", self._port).start()
 
     async def close(self) -> None:
         """Finish what is under way and stop listening."""

@@ -26,6 +26,7 @@ class StateFolder:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self.release()
             raise WrongSetting(
                 f"Auf {self.path} läuft schon ein System; STADTDRAHT_STATE wählt einen anderen Ordner. / "
                 f"A system runs on {self.path} already; STADTDRAHT_STATE chooses another folder."

@@ -8,8 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from local import processes
 from local.aws.function_logs import FunctionLog
 from local.aws.invocations import Failed, Invocation, Outcome, Throttled, exited, timed_out
@@ -66,8 +64,8 @@ class Environment:
 
     async def live(self, variables: Awaitable[dict[str, str]], repository: Path) -> None:
         """Run the process until it ends, then answer whoever waited for it."""
-        address = await self._runtime_api.listen()
         try:
+            address = await self._runtime_api.listen()
             self.process = await processes.start(
                 [sys.executable, "-m", "awslambdaric", self.function.handler],
                 environment={**await variables, "AWS_LAMBDA_RUNTIME_API": address},
@@ -78,8 +76,8 @@ class Environment:
             await self.process.wait()
             await asyncio.wait([output], timeout=OUTPUT_ENDS_WITHIN_S)
             output.cancel()
-        except (BotoCoreError, ClientError, OSError) as why:
-            self._log.write([f"The environment could not be started: {why}".encode()])
+        except Exception as why:  # noqa: BLE001 - whatever it is, the waiting invocation must hear of it
+            self._log.write([f"The environment could not be started: {why!r}".encode()])
         finally:
             if self.process:
                 processes.kill_group(self.process)

@@ -54,9 +54,9 @@ class LambdaHost:
         app = web.Application(client_max_size=2**24)
         app.router.add_post("/invoke/{logical_id}", self._invoke_over_http)
         app.router.add_get("/environments", self._list_environments)
-        self._runner = web.AppRunner(app, access_log=None, keepalive_timeout=3600)
+        self._runner = web.AppRunner(app, access_log=None, keepalive_timeout=3600, shutdown_timeout=1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", port, shutdown_timeout=1).start()
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
         self._background = [
             asyncio.ensure_future(self._reap_forever()),
             asyncio.ensure_future(self._ship_forever()),

@@ -43,14 +43,15 @@ class RuntimeApi:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._runner = web.ServerRunner(
-            web.Server(self._answer, keepalive_timeout=ENOUGH_FOR_A_DAY_S, access_log=None)
+            web.Server(self._answer, keepalive_timeout=ENOUGH_FOR_A_DAY_S, access_log=None),
+            shutdown_timeout=0,
         )
         self._waiting: asyncio.Task[Invocation] | None = None
 
     async def listen(self) -> str:
         """Start listening; returns what AWS_LAMBDA_RUNTIME_API is set to."""
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0, shutdown_timeout=0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         host, port = self._runner.addresses[0][:2]
         return f"{host}:{port}"
 
