@@ -154,6 +154,4 @@ _STATE_OF_STATUS = {
 
 def state_of(rows: list[OutcomeKind | Status]) -> State:
     """The state to show for a delivery, from all of its rows; there is at least one."""
-    return max(
-        _STATE_OF_OUTCOME[row] if isinstance(row, OutcomeKind) else _STATE_OF_STATUS[row] for row in rows
-    )
+    return max(_STATE_OF_OUTCOME[row] if isinstance(row, OutcomeKind) else _STATE_OF_STATUS[row] for row in rows)

@@ -1,0 +1,141 @@
+"""Every key of the table (docs/data-model.md), and no key anywhere else."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from stadtdraht.domain.delivery import Status
+from stadtdraht.domain.identifiers import shard_of, town_of
+from stadtdraht.domain.town import Offer
+
+DIRECTORY: Final = "#DIRECTORY"
+
+
+def instant(at: datetime) -> str:
+    """A time as it stands in keys and attributes: UTC, milliseconds, sorts as text."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse_instant(text: str) -> datetime:
+    """The reverse of `instant`."""
+    return datetime.fromisoformat(text)
+
+
+# partition keys
+
+
+def town(town: str) -> str:
+    return f"{town}#TOWN"
+
+
+def inbox(town: str, shard: str) -> str:
+    return f"{town}#INBOX#{shard}"
+
+
+def identity(town: str, value: str) -> str:
+    return f"{town}#IDENTITY#{value}"
+
+
+def citizen(town: str, citizen_id: str) -> str:
+    return f"{town}#CITIZEN#{citizen_id}"
+
+
+def audience(town: str, offer: Offer, shard: str) -> str:
+    return f"{town}#AUDIENCE#{offer}#{shard}"
+
+
+def cause(cause: str) -> str:
+    return f"{town_of(cause)}#CAUSE#{cause}"
+
+
+def causes(town: str, kind: str) -> str:
+    return f"{town}#CAUSES#{kind}"
+
+
+def deliveries(town: str, cause: str, shard: str) -> str:
+    return f"{town}#DELIVERY#{cause}#{shard}"
+
+
+def deliveries_of(town: str, cause: str, citizen_id: str) -> str:
+    return deliveries(town, cause, shard_of(citizen_id))
+
+
+def orphan_status(town: str, wamid: str) -> str:
+    return f"{town}#STATUS#{wamid}"
+
+
+def number(town: str, phone_number_id: str) -> str:
+    return f"{town}#NUMBER#{phone_number_id}"
+
+
+def crisis(town: str) -> str:
+    return f"{town}#CRISIS"
+
+
+def nonce(town: str, nonce: str) -> str:
+    return f"{town}#NONCE#{nonce}"
+
+
+# sort keys
+
+META: Final = "META"
+SETTINGS: Final = "SETTINGS"
+PROFILE: Final = "PROFILE"
+IDENTITY: Final = "IDENTITY"
+CONTROL: Final = "CONTROL"
+NONCE: Final = "NONCE"
+
+
+def directory_number(phone_number_id: str) -> str:
+    return f"NUMBER#{phone_number_id}"
+
+
+def directory_account(waba_id: str) -> str:
+    return f"WABA#{waba_id}"
+
+
+def directory_town(town: str) -> str:
+    return f"TOWN#{town}"
+
+
+def update(kind: str, key: str) -> str:
+    return f"{kind}#{key}"
+
+
+def consent(at: datetime, offer: Offer, message_id: str) -> str:
+    return f"CONSENT#{instant(at)}#{offer}#{message_id}"
+
+
+def message(at: datetime, wamid: str) -> str:
+    return f"MESSAGE#{instant(at)}#{wamid}"
+
+
+def answer(answer_id: str) -> str:
+    return f"ANSWER#{answer_id}"
+
+
+def answer_status(answer_id: str, attempt: int, status: Status) -> str:
+    return f"ANSWER#{answer_id}#S#{attempt}#{status}"
+
+
+def slice_(lane: int, seq: int) -> str:
+    return f"SLICE#{lane:02}#{seq:05}"
+
+
+def listed(created_at: datetime, cause: str) -> str:
+    return f"{instant(created_at)}#{cause}"
+
+
+def outcome(citizen_id: str, attempt: int) -> str:
+    return f"{citizen_id}#O#{attempt}"
+
+
+def status(citizen_id: str, attempt: int, status: Status) -> str:
+    return f"{citizen_id}#S#{attempt}#{status}"
+
+
+def crisis_link(link_id: str) -> str:
+    return f"LINK#{link_id}"
+
+
+def crisis_holder(name: str) -> str:
+    return f"HOLDER#{name}"

@@ -1,0 +1,108 @@
+"""The table: one low-level client, and the few things every adapter does with it in the same way.
+
+Items are plain Python values on our side; boto3's own serializer translates (numbers come back as Decimal).
+"""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+Item = Mapping[str, Any]
+
+_serialize = TypeSerializer().serialize
+_deserialize = TypeDeserializer().deserialize
+BATCH = 25  # BatchWriteItem takes no more
+FIRST_PAUSE_S = 0.05
+PAUSES = 7  # doubling: 6 s in all, then the caller hears of it
+
+
+class NotAllWritten(RuntimeError):
+    """DynamoDB kept leaving items over; what was written stays, and writing all again is harmless."""
+
+
+def to_item(values: Item) -> dict[str, Any]:
+    """Plain values to DynamoDB's form; None is left out."""
+    return {name: _serialize(value) for name, value in values.items() if value is not None}
+
+
+def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
+    """DynamoDB's form to plain values."""
+    return {name: _deserialize(value) for name, value in item.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The deployment's one table."""
+
+    client: "DynamoDBClient"
+    name: str
+
+    def get(self, pk: str, sk: str) -> dict[str, Any] | None:
+        """One row, strongly consistent."""
+        found = self.client.get_item(TableName=self.name, Key=to_item({"pk": pk, "sk": sk}), ConsistentRead=True)
+        return from_item(found["Item"]) if "Item" in found else None
+
+    def query(
+        self, pk: str, *, prefix: str = "", newest_first: bool = False, limit: int | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Rows of a partition in order of sk, page by page, strongly consistent."""
+        names = "pk = :pk AND begins_with(sk, :prefix)" if prefix else "pk = :pk"
+        values = {":pk": pk, ":prefix": prefix} if prefix else {":pk": pk}
+        yield from self.pages(names, values, forward=not newest_first, limit=limit)
+
+    def between(self, pk: str, first: str, last: str, limit: int | None = None) -> Iterator[dict[str, Any]]:
+        """Rows with first <= sk <= last."""
+        yield from self.pages(
+            "pk = :pk AND sk BETWEEN :first AND :last",
+            {":pk": pk, ":first": first, ":last": last},
+            limit=limit,
+        )
+
+    def pages(
+        self, condition: str, values: Item, *, forward: bool = True, limit: int | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Rows of a key condition; `limit` caps the rows, not the pages."""
+        request: dict[str, Any] = {
+            "TableName": self.name,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": to_item(values),
+            "ScanIndexForward": forward,
+            "ConsistentRead": True,
+        }
+        left = limit
+        while left is None or left > 0:
+            page = self.client.query(**request, **({"Limit": left} if left is not None else {}))
+            for row in page["Items"]:
+                yield from_item(row)
+            if left is not None:
+                left -= len(page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def put_all(self, rows: Sequence[Item]) -> None:
+        """Writes any number of rows, 25 to a call, over what stood there. Raises NotAllWritten."""
+        self._write_all([{"PutRequest": {"Item": to_item(row)}} for row in rows])
+
+    def delete_all(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Deletes any number of rows by (pk, sk)."""
+        self._write_all([{"DeleteRequest": {"Key": to_item({"pk": pk, "sk": sk})}} for pk, sk in rows])
+
+    def _write_all(self, requests: list[dict[str, Any]]) -> None:
+        for start in range(0, len(requests), BATCH):
+            left = requests[start : start + BATCH]
+            for attempt in range(PAUSES + 1):
+                if attempt:
+                    time.sleep(FIRST_PAUSE_S * 2 ** (attempt - 1))
+                answer = self.client.batch_write_item(RequestItems={self.name: left})  # type: ignore[dict-item]
+                left = answer.get("UnprocessedItems", {}).get(self.name, [])  # type: ignore[assignment]
+                if not left:
+                    break
+            else:
+                raise NotAllWritten(f"{len(left)} of {len(requests)} rows")

@@ -1,0 +1,40 @@
+"""Identifiers: opaque for people, readable for causes, and how people appear in logs."""
+
+import hmac
+from datetime import datetime
+from typing import Final
+
+from stadtdraht.domain.citizen import WireIdentity
+
+BROADCAST: Final = "n"  # newsletter
+ALERT: Final = "a"
+CITIZEN_ID_DIGITS = 20  # hex digits, 80 bits: a million citizens collide with a chance of 1 in 10^12
+SHARDS = "0123456789abcdef"
+
+
+def citizen_id(pepper: bytes, town: str, identity: WireIdentity) -> str:
+    """The id of a person first met under this identity; the same whoever computes it and however often."""
+    return keyed_hash(pepper, f"{town}\n{identity.primary}", CITIZEN_ID_DIGITS)
+
+
+def keyed_hash(pepper: bytes, value: str, digits: int = 12) -> str:
+    """How a person, number or text appears in logs and marks: not to be undone without the pepper."""
+    return hmac.new(pepper, value.encode(), "sha256").hexdigest()[:digits]
+
+
+def shard_of(citizen_id: str) -> str:
+    """The partition shard of a citizen's rows: the first digit, so that order by id is order by shard."""
+    return citizen_id[0]
+
+
+def new_cause(town: str, kind: str, now: datetime, random: str) -> str:
+    """Id of a broadcast or alert, e.g. "neu-ulm-n-20261124-4f7k2p"; `random` is 6 characters of base 32."""
+    return f"{town}-{kind}-{now:%Y%m%d}-{random}"
+
+
+def town_of(cause: str) -> str:
+    """The town in a cause's id; "" for anything else."""
+    match cause.rsplit("-", 3):
+        case [town, _, date, _] if date.isdigit():
+            return town
+    return ""

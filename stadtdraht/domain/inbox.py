@@ -1,0 +1,33 @@
+"""What a webhook brings, before anyone has understood it: one row per update, each with a key of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+UNROUTED = "#UNROUTED"  # updates for a number that no town has
+
+
+class UpdateKind(StrEnum):
+    """How an update is treated. Only MESSAGE is followed up; the others are kept, counted and shown."""
+
+    MESSAGE = "message"
+    PREFERENCE = "preference"
+    EVENT = "event"
+    UNPARSED = "unparsed"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxUpdate:
+    """One update of an envelope. The row is a function of the update alone, so that storing it twice changes nothing.
+
+    town: id, or UNROUTED. shard: one hex digit, the same for all updates of one person. key: natural key, unique per town
+    ("wamid.…", "DE.1#marketing_messages#1795400300", "template#…"). raw: JSON of the update with its contact and metadata.
+    """
+
+    town: str
+    kind: UpdateKind
+    shard: str
+    key: str
+    raw: str
+    at: datetime
+    expires_at_s: int

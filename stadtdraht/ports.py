@@ -1,0 +1,226 @@
+"""All I/O the product can do, on one page. Each port has one adapter and one fake, and one suite of tests for both.
+
+Sender ports are async, since a sender keeps many requests in flight; the others are plain calls.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from stadtdraht.domain.alert import Alert, CrisisLink, Holder, Trigger, TriggerOutcome
+from stadtdraht.domain.answer import AnswerClaim, AnswerRef
+from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIdentity
+from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
+from stadtdraht.domain.inbox import InboxUpdate
+from stadtdraht.domain.slices import Control, Progress, Slice, SliceState
+from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.turn import Turn, TurnOutcome
+
+# ---- towns and secrets ----------------------------------------------------------------------------------
+
+
+class Directory(Protocol):
+    """Which town a webhook is for. Read from a cache of a minute; needs no town settings."""
+
+    def town_of_number(self, phone_number_id: str) -> str | None: ...
+    def town_of_account(self, waba_id: str) -> str | None: ...
+
+
+class Towns(Protocol):
+    """Town settings."""
+
+    def get(self, town: str) -> Town:
+        """Raises UnknownTown."""
+
+    def all(self) -> Sequence[Town]: ...
+    def save(self, town: Town) -> None:
+        """Stores the settings and the directory rows. Raises NumberTaken when another town has the number."""
+
+
+class Secrets(Protocol):
+    """Everything secret, cached for some minutes and never anywhere else."""
+
+    def app_secrets(self) -> Sequence[str]: ...
+    def verify_token(self) -> str: ...
+    def pepper(self) -> bytes: ...
+    def link_keys(self) -> Mapping[str, bytes]:
+        """Keys of crisis links by key id, oldest first; the newest signs, all verify."""
+
+    def access_token(self, town: str, *, fresh: bool = False) -> str:
+        """`fresh` reads past the cache, after Meta refused the token."""
+
+
+# ---- a citizen writes -----------------------------------------------------------------------------------
+
+
+class Inbox(Protocol):
+    """Where a webhook's updates become durable, each once."""
+
+    def store(
+        self,
+        updates: Sequence[InboxUpdate],
+        statuses: Sequence[tuple[str, StatusReport]],
+        orphans: Sequence[InboxUpdate],
+    ) -> None:
+        """Returns when everything is durable; raises otherwise. `statuses` come with their town; `orphans` are statuses
+        without a key of ours, filed under their wamid.
+        """
+
+
+class Citizens(Protocol):
+    """People of one town, and everything that follows from one message in one transaction."""
+
+    def find(self, town: str, identity: WireIdentity) -> Citizen | None:
+        """By user_id first, then by phone."""
+
+    def get(self, town: str, citizen_id: str) -> Citizen | None: ...
+    def commit(self, turn: Turn) -> TurnOutcome:
+        """Stores message, new state, ledger entries, audience rows and answers together, once per message."""
+
+    def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]: ...
+    def erase(self, town: str, citizen_id: str) -> int:
+        """Deletes every row of the person; returns how many."""
+
+    def rows(self, town: str, citizen_id: str) -> Sequence[Mapping[str, Any]]:
+        """Every stored row of the person, for an export."""
+
+
+class Answers(Protocol):
+    """Outgoing answers, each sent by whoever wins its claim."""
+
+    def pending(self, town: str, citizen_id: str, message_id: str) -> Sequence[AnswerRef]:
+        """Answers of a message that were never claimed, so that a redelivery can hand them on again."""
+
+    def claim(self, ref: AnswerRef, now: datetime) -> AnswerClaim: ...
+    def record(self, ref: AnswerRef, attempt: int, outcome: SendOutcome, now: datetime) -> None: ...
+
+
+class AnswerQueue(Protocol):
+    """Hands answers to the sender, in order per citizen."""
+
+    def put(self, refs: Sequence[AnswerRef]) -> None: ...
+
+
+class RetryQueue(Protocol):
+    """Where an update goes that could not be followed up, so that it holds back nobody else."""
+
+    def put(self, town: str, shard: str, key: str) -> None: ...
+
+
+class GraphApi(Protocol):
+    """The one door out: one message to Meta, and what became of it. Never raises for what Meta answers, never retries."""
+
+    async def send(self, town: str, phone_number_id: str, body: Mapping[str, Any]) -> SendOutcome: ...
+
+
+# ---- staff publish, and crisis --------------------------------------------------------------------------
+
+
+class Audience(Protocol):
+    """Recipients of an offer, in order of citizen id."""
+
+    def scan(self, town: str, offer: Offer) -> Iterator[Recipient]:
+        """Everyone, for planning; memory stays flat."""
+
+    async def block(self, town: str, offer: Offer, after: str, upto: str, limit: int) -> Sequence[Recipient]:
+        """The next `limit` recipients with after < id <= upto, those who left included; strongly consistent."""
+
+    async def some(self, town: str, offer: Offer, citizen_ids: Sequence[str]) -> Sequence[Recipient]:
+        """The named ones that still exist."""
+
+
+class Broadcasts(Protocol):
+    """Newsletters."""
+
+    def create(self, broadcast: Broadcast) -> None: ...
+    def get(self, broadcast_id: str) -> Broadcast | None: ...
+    def replace(self, before: Broadcast, after: Broadcast) -> bool:
+        """Stores `after` if `before` still stands; False when somebody was faster."""
+
+    def recent(self, town: str, limit: int = 20) -> Sequence[Broadcast]: ...
+
+
+class Slices(Protocol):
+    """Progress of slices: the write-ahead claims of the delivery protocol."""
+
+    def plan(self, slices: Sequence[Slice]) -> None:
+        """Stores each slice as waiting, unless it exists: planning twice changes nothing."""
+
+    def all(self, cause: str) -> Sequence[tuple[Slice, Progress]]: ...
+    async def begin(self, piece: Slice) -> Progress:
+        """Raises the epoch and marks the slice running; a slice that is done or parked comes back as it is."""
+
+    async def claim(self, piece: Slice, epoch: int, before: Progress, after: Progress) -> bool:
+        """Moves the row from `before` to `after` if this epoch still owns it."""
+
+    async def close(self, piece: Slice, epoch: int, state: SliceState, progress: Progress) -> bool:
+        """Ends this owner's work: done, parked, or waiting (handed back, with turn + 1)."""
+
+
+class Deliveries(Protocol):
+    """Outcome and status rows."""
+
+    async def record(self, town: str, outcomes: Sequence[Outcome]) -> None:
+        """Up to 25 in one call; repeats what DynamoDB left over; overwrites."""
+
+    async def mark_unknown(self, town: str, outcomes: Sequence[Outcome]) -> None:
+        """Only where no outcome stands yet."""
+
+    async def known(self, town: str, cause: str, after: str, upto: str) -> frozenset[str]:
+        """Citizen ids in the range that have an outcome row."""
+
+    def rows(self, town: str, cause: str) -> Iterator[tuple[str, int, OutcomeKind | Status, str]]:
+        """(citizen_id, attempt, kind, reason) of every row, in order of citizen id."""
+
+
+class Controls(Protocol):
+    """Control items."""
+
+    async def read(self, town: str, phone_number_id: str) -> Control: ...
+    def stop(self, town: str, phone_number_id: str, cause: str, *, stopped: bool) -> None: ...
+    def pause(self, town: str, phone_number_id: str, *, paused: bool) -> None: ...
+    async def hold_for_crisis(self, town: str, phone_number_id: str, until: datetime) -> None:
+        """Renews the lease; it never gets shorter."""
+
+
+class SliceQueue(Protocol):
+    """Hands slices to the senders; `turn` tells a handed-back slice from a repeated one."""
+
+    def put(self, slices: Sequence[tuple[Slice, int]]) -> None: ...
+
+
+class RecheckQueue(Protocol):
+    """Unknown outcomes of a crisis to look at again after `delay_s` (at most 900)."""
+
+    def put(self, town: str, cause: str, citizen_ids: Sequence[str], attempt: int, delay_s: int) -> None: ...
+
+
+class Schedule(Protocol):
+    """Starts a broadcast later."""
+
+    def at(self, broadcast_id: str, town: str, when: datetime) -> None: ...
+    def cancel(self, broadcast_id: str) -> None: ...
+
+
+class Starter(Protocol):
+    """Starts a broadcast now, in the function that plans it."""
+
+    def start(self, town: str, broadcast_id: str) -> Mapping[str, Any]: ...
+
+
+class Alerts(Protocol):
+    """Alerts, the links that raise them, and the people who hold those links."""
+
+    def raise_once(self, trigger: Trigger) -> TriggerOutcome:
+        """One transaction: spends the nonce, creates the alert, plans its slices, gives the number to the crisis. The same nonce again
+        returns the alert it raised.
+        """
+
+    def get(self, alert_id: str) -> Alert | None: ...
+    def recent(self, town: str, limit: int = 20) -> Sequence[Alert]: ...
+    def save_link(self, link: CrisisLink, holder: Holder | None = None) -> None: ...
+    def link(self, town: str, link_id: str) -> CrisisLink | None: ...
+    def holder(self, town: str, name: str) -> Holder | None: ...
+    def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder: ...
+    def clear_wrong_pins(self, town: str, holder: str) -> None: ...
