@@ -1,0 +1,175 @@
+"""Builds each adapter once per process, when it is first asked for: a function pays only for what it uses.
+
+Entry points call these; use cases only receive what they build. No framework.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.domain.slices import Purpose
+from stadtdraht.settings import Settings
+
+if TYPE_CHECKING:
+    from stadtdraht import ports
+
+T = TypeVar("T")
+
+
+@cache
+def settings() -> Settings:
+    return Settings.from_environment()
+
+
+@cache
+def client(service: str) -> Any:
+    """One low-level client per service; standard retries for AWS's own hiccups (never for the Graph API)."""
+    import boto3
+    from botocore.config import Config
+
+    config = Config(retries={"mode": "standard", "max_attempts": 4}, connect_timeout=2, max_pool_connections=32)
+    return boto3.session.Session().client(service, config=config)
+
+
+@cache
+def table() -> Table:
+    return Table(client("dynamodb"), settings().table_name)
+
+
+@cache
+def _loop() -> asyncio.Runner:
+    return asyncio.Runner()
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Runs async work on the process's one event loop, so that connections outlive an invocation."""
+    return _loop().run(work)
+
+
+@cache
+def towns() -> "ports.Towns":
+    from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+
+    return DynamoTowns(table())
+
+
+@cache
+def directory() -> "ports.Directory":
+    from stadtdraht.adapters.dynamodb.directory import DynamoDirectory
+
+    return DynamoDirectory(table())
+
+
+@cache
+def secrets() -> "ports.Secrets":
+    from stadtdraht.adapters.secrets import SecretsManagerSecrets
+
+    return SecretsManagerSecrets(client("secretsmanager"), settings())
+
+
+@cache
+def inbox() -> "ports.Inbox":
+    from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
+
+    return DynamoInbox(table())
+
+
+@cache
+def citizens() -> "ports.Citizens":
+    from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
+
+    return DynamoCitizens(table(), secrets().pepper())
+
+
+@cache
+def answers() -> "ports.Answers":
+    from stadtdraht.adapters.dynamodb.answers import DynamoAnswers
+
+    return DynamoAnswers(table())
+
+
+@cache
+def answer_queue() -> "ports.AnswerQueue":
+    from stadtdraht.adapters.sqs import SqsAnswerQueue
+
+    return SqsAnswerQueue(client("sqs"), settings().answers_queue_url)
+
+
+@cache
+def retry_queue() -> "ports.RetryQueue":
+    from stadtdraht.adapters.sqs import SqsRetryQueue
+
+    return SqsRetryQueue(client("sqs"), settings().inbound_retry_queue_url)
+
+
+@cache
+def slice_queue(purpose: Purpose) -> "ports.SliceQueue":
+    from stadtdraht.adapters.sqs import SqsSliceQueue
+
+    url = settings().crisis_queue_url if purpose is Purpose.CRISIS else settings().newsletter_queue_url
+    return SqsSliceQueue(client("sqs"), url)
+
+
+@cache
+def recheck_queue() -> "ports.RecheckQueue":
+    from stadtdraht.adapters.sqs import SqsRecheckQueue
+
+    return SqsRecheckQueue(client("sqs"), settings().crisis_recheck_queue_url)
+
+
+@cache
+def graph() -> "ports.GraphApi":
+    from stadtdraht.adapters.whatsapp import GraphClient
+
+    return GraphClient(secrets(), settings().graph_api_url, settings().graph_api_version)
+
+
+@cache
+def audience() -> "ports.Audience":
+    from stadtdraht.adapters.dynamodb.audience import DynamoAudience
+
+    return DynamoAudience(table())
+
+
+@cache
+def broadcasts() -> "ports.Broadcasts":
+    from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
+
+    return DynamoBroadcasts(table())
+
+
+@cache
+def slices() -> "ports.Slices":
+    from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+
+    return DynamoSlices(table())
+
+
+@cache
+def deliveries() -> "ports.Deliveries":
+    from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
+
+    return DynamoDeliveries(table())
+
+
+@cache
+def controls() -> "ports.Controls":
+    from stadtdraht.adapters.dynamodb.controls import DynamoControls
+
+    return DynamoControls(table())
+
+
+@cache
+def schedule() -> "ports.Schedule":
+    from stadtdraht.adapters.scheduler import EventBridgeSchedule
+
+    return EventBridgeSchedule(client("scheduler"), settings())
+
+
+@cache
+def alerts() -> "ports.Alerts":
+    from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
+
+    return DynamoAlerts(table())
