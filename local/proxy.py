@@ -3,6 +3,8 @@
 The API is found by its host name, which no browser resolves; so this small reverse proxy says that name.
 """
 
+from io import BytesIO
+
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
@@ -53,7 +55,7 @@ class ApiProxy:
                 request.method,
                 URL(self._endpoint + request.raw_path, encoded=True),
                 headers=self._request_headers(request),
-                data=body or None,
+                data=BytesIO(body) if body else None,
                 allow_redirects=False,
                 skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
             ) as answer:

@@ -13,9 +13,7 @@ def with_cookies(event: bytes) -> bytes:
     parsed = as_api_event(event)
     if parsed is None or "cookies" in parsed or not isinstance(parsed["headers"].get("cookie"), str):
         return event
-    parsed["cookies"] = [
-        cookie.strip() for cookie in parsed["headers"]["cookie"].split(";") if cookie.strip()
-    ]
+    parsed["cookies"] = [cookie.strip() for cookie in parsed["headers"]["cookie"].split(";") if cookie.strip()]
     return json.dumps(parsed, ensure_ascii=False).encode()
 
 

@@ -51,9 +51,7 @@ class LocalCloud:
         `overlay`: environment variables of every function that only the local system knows.
         """
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "local-aws"))
-        stack = await ministack.start(
-            port=port, state=state / "aws", repository=repository, enforce_iam=enforce_iam
-        )
+        stack = await ministack.start(port=port, state=state / "aws", repository=repository, enforce_iam=enforce_iam)
         account = LocalAccount(stack.endpoint)
         host = LambdaHost(
             account,

@@ -33,9 +33,9 @@ class RoleCredentials:
             return variables
 
     def _assume(self, role_arn: str) -> dict[str, str]:
-        session = self._sts.assume_role(
-            RoleArn=role_arn, RoleSessionName="lambda", DurationSeconds=LIFETIME_S
-        )["Credentials"]
+        session = self._sts.assume_role(RoleArn=role_arn, RoleSessionName="lambda", DurationSeconds=LIFETIME_S)[
+            "Credentials"
+        ]
         return {
             "AWS_ACCESS_KEY_ID": session["AccessKeyId"],
             "AWS_SECRET_ACCESS_KEY": session["SecretAccessKey"],

@@ -145,9 +145,7 @@ def _why(cloudformation: Any, stack: str) -> str:
     return "The local AWS could not deploy the stack:\n" + "\n".join(reversed(failures))
 
 
-def _set_time_to_live(
-    account: LocalAccount, wanted: Mapping[str, str], physical_ids: Mapping[str, str]
-) -> None:
+def _set_time_to_live(account: LocalAccount, wanted: Mapping[str, str], physical_ids: Mapping[str, str]) -> None:
     dynamodb = account.client("dynamodb")
     for logical_id, attribute in wanted.items():
         table = physical_ids[logical_id]
@@ -163,9 +161,7 @@ def _functions(
 ) -> tuple[Function, ...]:
     client = account.client("lambda")
     deployed = {
-        it["FunctionName"]: it
-        for page in client.get_paginator("list_functions").paginate()
-        for it in page["Functions"]
+        it["FunctionName"]: it for page in client.get_paginator("list_functions").paginate() for it in page["Functions"]
     }
     functions = []
     for function in hosted:

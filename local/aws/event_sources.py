@@ -79,9 +79,7 @@ def batch_result(outcome: Outcome, source: EventSource, items: frozenset[str]) -
                 return BatchDone(frozenset())
             try:
                 answer = json.loads(payload) or {}
-                failed = frozenset(
-                    str(item["itemIdentifier"]) for item in answer.get("batchItemFailures") or []
-                )
+                failed = frozenset(str(item["itemIdentifier"]) for item in answer.get("batchItemFailures") or [])
             except (ValueError, KeyError, TypeError, AttributeError):
                 return BatchFailed("malformed batchItemFailures")
             return BatchDone(failed) if failed <= items else BatchFailed("unknown itemIdentifier")

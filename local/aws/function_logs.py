@@ -107,9 +107,7 @@ class LogShipper:
                 by_namespace.setdefault(namespace, []).append(metric)
         for namespace, metrics in by_namespace.items():
             for first in range(0, len(metrics), PUT_METRICS):
-                self._metrics.put_metric_data(
-                    Namespace=namespace, MetricData=metrics[first : first + PUT_METRICS]
-                )
+                self._metrics.put_metric_data(Namespace=namespace, MetricData=metrics[first : first + PUT_METRICS])
 
 
 def embedded_metrics(line: str) -> list[tuple[str, dict[str, Any]]]:

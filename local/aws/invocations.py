@@ -63,9 +63,7 @@ def failure(error_type: str, message: str) -> Failed:
 
 def timed_out(request_id: str, timeout_s: float) -> Failed:
     """The function ran longer than it may."""
-    return failure(
-        "Sandbox.Timedout", f"RequestId: {request_id} Error: Task timed out after {timeout_s:.2f} seconds"
-    )
+    return failure("Sandbox.Timedout", f"RequestId: {request_id} Error: Task timed out after {timeout_s:.2f} seconds")
 
 
 def exited(request_id: str, exit_code: int) -> Failed:

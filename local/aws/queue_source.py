@@ -25,9 +25,7 @@ Invoke = Callable[[str, bytes], Awaitable[Outcome]]
 class QueueSource:
     """Polls one queue for one function."""
 
-    def __init__(
-        self, source: EventSource, pool: FunctionPool, invoke: Invoke, account: LocalAccount
-    ) -> None:
+    def __init__(self, source: EventSource, pool: FunctionPool, invoke: Invoke, account: LocalAccount) -> None:
         self._source = source
         self._pool = pool
         self._invoke = invoke
@@ -105,8 +103,7 @@ class QueueSource:
 
     def _delete(self, messages: list[Message]) -> None:
         entries = [
-            {"Id": str(number), "ReceiptHandle": message["ReceiptHandle"]}
-            for number, message in enumerate(messages)
+            {"Id": str(number), "ReceiptHandle": message["ReceiptHandle"]} for number, message in enumerate(messages)
         ]
         self._sqs.delete_message_batch(QueueUrl=self._queue_url, Entries=entries)
 

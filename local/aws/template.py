@@ -56,9 +56,7 @@ def localise(synthesized: Template, *, host: str) -> LocalTemplate:
     for resource in resources.values():
         _forget_dependencies(resource, left_out)
     functions = [
-        _host(name, resource["Properties"], host)
-        for name, resource in resources.items()
-        if _is_hosted(resource)
+        _host(name, resource["Properties"], host) for name, resource in resources.items() if _is_hosted(resource)
     ]
     for resource in resources.values():
         _respell(resource)
@@ -85,9 +83,7 @@ def _allow_plain_http(resources: Template) -> None:
 
 
 def _demands_tls(statement: Template) -> bool:
-    return statement.get("Effect") == "Deny" and "aws:SecureTransport" in json.dumps(
-        statement.get("Condition", {})
-    )
+    return statement.get("Effect") == "Deny" and "aws:SecureTransport" in json.dumps(statement.get("Condition", {}))
 
 
 def _forget_dependencies(resource: Template, left_out: set[str]) -> None:

@@ -6,9 +6,7 @@ from local.aws.api_events import as_api_event, error_answer, with_cookies
 
 
 def _a_request(**headers):
-    return json.dumps(
-        {"version": "2.0", "headers": headers, "requestContext": {"http": {"method": "GET"}}}
-    ).encode()
+    return json.dumps({"version": "2.0", "headers": headers, "requestContext": {"http": {"method": "GET"}}}).encode()
 
 
 def test_a_requests_cookies_are_listed():

@@ -75,7 +75,7 @@ def test_one_environment_serves_many_invocations(tmp_path):
         async with _pool(tmp_path) as pool:
             return {(await _answer(pool, do="tell"))[1]["pid"] for _ in range(500)}
 
-    assert 1 == len(_run(scenario()))
+    assert len(_run(scenario())) == 1
 
 
 def test_an_exception_comes_back_with_its_type_message_and_stack(tmp_path):
@@ -121,7 +121,7 @@ def test_a_killed_process_fails_its_own_invocation_only(tmp_path):
         async with _pool(tmp_path) as pool:
             pid = (await _answer(pool, do="tell"))[1]["pid"]
             under_way = asyncio.ensure_future(_answer(pool, do="hang"))
-            while not any(environment.busy for environment in pool.environments):
+            while not any(environment.busy for environment in pool.environments):  # noqa: ASYNC110
                 await asyncio.sleep(0)
             os.kill(pid, signal.SIGKILL)
             return await under_way, await _answer(pool, do="tell")
@@ -136,7 +136,7 @@ def test_a_process_killed_while_idle_is_replaced_unnoticed(tmp_path):
     async def scenario():
         async with _pool(tmp_path) as pool:
             os.kill((await _answer(pool, do="tell"))[1]["pid"], signal.SIGKILL)
-            while pool.environments:
+            while pool.environments:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
             return await _answer(pool, do="tell")
 

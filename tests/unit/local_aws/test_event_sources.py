@@ -55,9 +55,7 @@ def test_a_rule_we_do_not_know_is_an_error_and_not_a_silent_no():
 
 
 def _a_source(**settings):
-    return event_source(
-        {"EventSourceArn": "arn:aws:sqs:eu-central-1:000000000000:lanes.fifo", **settings}, "Send"
-    )
+    return event_source({"EventSourceArn": "arn:aws:sqs:eu-central-1:000000000000:lanes.fifo", **settings}, "Send")
 
 
 REPORTING = _a_source(FunctionResponseTypes=["ReportBatchItemFailures"])
@@ -101,9 +99,7 @@ def test_an_error_fails_the_whole_batch(outcome):
 
 def test_a_mapping_is_read_with_lambdas_defaults():
     queue = _a_source()
-    stream = event_source(
-        {"EventSourceArn": "arn:aws:dynamodb:eu-central-1:000000000000:table/t/stream/1"}, "Follow"
-    )
+    stream = event_source({"EventSourceArn": "arn:aws:dynamodb:eu-central-1:000000000000:table/t/stream/1"}, "Follow")
 
     assert (queue.service, queue.batch_size, queue.max_concurrency) == ("sqs", 10, None)
     assert (stream.service, stream.batch_size, stream.max_retries) == ("dynamodb", 100, -1)

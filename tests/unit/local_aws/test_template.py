@@ -39,9 +39,7 @@ def test_a_function_runs_in_the_host_and_its_stub_can_only_raise():
 
 
 def test_the_host_is_told_the_timeout_and_concurrency_that_aws_would_enforce():
-    template = localise(
-        {"Resources": {"Send": _a_function(Timeout=30, ReservedConcurrentExecutions=4)}}, host=HOST
-    )
+    template = localise({"Resources": {"Send": _a_function(Timeout=30, ReservedConcurrentExecutions=4)}}, host=HOST)
 
     (send,) = template.functions
     assert (send.logical_id, send.timeout_s, send.reserved_concurrency) == ("Send", 30.0, 4)
