@@ -23,9 +23,7 @@ class LocalSecrets:
         file = state / "secrets.json"
         if file.exists():
             return cls(**json.loads(file.read_text()))
-        made = cls(
-            secrets.token_hex(16), secrets.token_urlsafe(24), secrets.token_hex(32), secrets.token_hex(32)
-        )
+        made = cls(secrets.token_hex(16), secrets.token_urlsafe(24), secrets.token_hex(32), secrets.token_hex(32))
         state.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             json.dump(asdict(made), out)
