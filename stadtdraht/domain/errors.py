@@ -15,3 +15,11 @@ class UnknownTown(StadtdrahtError):
     def __init__(self, town: str) -> None:
         super().__init__(f"no town “{town}” is set up; `stadtdraht town list` shows those that are")
         self.town = town
+
+
+class LinkNotValid(StadtdrahtError):
+    """A crisis link or its page's nonce does not hold; `reason` is for our own counting, never for the page."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

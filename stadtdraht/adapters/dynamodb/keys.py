@@ -139,3 +139,7 @@ def crisis_link(link_id: str) -> str:
 
 def crisis_holder(name: str) -> str:
     return f"HOLDER#{name}"
+
+
+def crisis_recent(sameness: str) -> str:
+    return f"RECENT#{sameness}"

@@ -1,0 +1,213 @@
+"""Port Alerts on the table: one transaction raises an alert, whoever presses and however often."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import Table, from_item, to_item
+from stadtdraht.domain.alert import (
+    SAME_ALERT,
+    Alert,
+    AlreadyRaised,
+    CrisisLink,
+    Holder,
+    LinkMode,
+    Raised,
+    Trigger,
+    TriggerOutcome,
+)
+from stadtdraht.domain.identifiers import ALERT, DRILL, town_of
+from stadtdraht.domain.slices import Slice, SliceState
+
+NONCE_KEPT = timedelta(days=2)
+RACES = 5  # a transaction that lost against another one is tried again; each loser then finds the winner's rows
+
+never_spent = "attribute_not_exists(pk)"
+no_such_alert_just_now = "attribute_not_exists(pk) OR holds_until < :now"
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoAlerts:
+    """Alerts, links and holders."""
+
+    table: Table
+
+    def raise_once(self, trigger: Trigger) -> TriggerOutcome:
+        """The nonce, the alert, its slices and the number's control item change together or not at all."""
+        for _ in range(RACES):
+            try:
+                self.table.client.transact_write_items(TransactItems=self._writes(trigger))  # type: ignore[arg-type]
+            except ClientError as error:
+                if error.response["Error"]["Code"] != "TransactionCanceledException":
+                    raise
+                reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
+                winner = next((from_item(reason["Item"]) for reason in reasons if reason.get("Item")), None)
+                if winner is not None:
+                    return AlreadyRaised(winner["cause"])
+            else:
+                return Raised(trigger.alert.alert_id)
+        raise RuntimeError("the alert's transaction kept losing races; nothing was raised")
+
+    def _writes(self, trigger: Trigger) -> list[dict[str, Any]]:
+        alert, town = trigger.alert, trigger.alert.town
+        now, cause = alert.raised_at, alert.alert_id
+        guard: dict[str, Any] = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+        spent = {
+            "pk": keys.nonce(town, trigger.nonce),
+            "sk": keys.NONCE,
+            "cause": cause,
+            "expires_at": int((now + NONCE_KEPT).timestamp()),
+        }
+        recent = {
+            "pk": keys.crisis(town),
+            "sk": keys.crisis_recent(trigger.sameness),
+            "cause": cause,
+            "holds_until": keys.instant(now + SAME_ALERT),
+        }
+        listed = {
+            "pk": keys.causes(town, ALERT if alert.mode is LinkMode.LIVE else DRILL),
+            "sk": keys.listed(now, cause),
+            "cause": cause,
+        }
+        writes = [
+            self._put(spent, never_spent, **guard),
+            self._put(
+                recent,
+                no_such_alert_just_now,
+                ExpressionAttributeValues=to_item({":now": keys.instant(now)}),
+                **guard,
+            ),
+            self._put(_alert_row(alert)),
+            self._put(listed),
+            *(self._put(_slice_row(piece)) for piece in trigger.slices),
+        ]
+        if alert.mode is LinkMode.LIVE:
+            writes.append(self._lease(trigger))
+        return writes
+
+    def _put(self, row: dict[str, Any], condition: str = "", **more: Any) -> dict[str, Any]:
+        guarded = {"ConditionExpression": condition, **more} if condition else {}
+        return {"Put": {"TableName": self.table.name, "Item": to_item(row), **guarded}}
+
+    def _lease(self, trigger: Trigger) -> dict[str, Any]:
+        return {
+            "Update": {
+                "TableName": self.table.name,
+                "Key": to_item({"pk": keys.number(trigger.alert.town, trigger.phone_number_id), "sk": keys.CONTROL}),
+                "UpdateExpression": "SET crisis_until = :until",
+                "ExpressionAttributeValues": to_item({":until": keys.instant(trigger.crisis_until)}),
+            }
+        }
+
+    def get(self, alert_id: str) -> Alert | None:
+        row = self.table.get(keys.cause(alert_id), keys.META) if town_of(alert_id) else None
+        return _alert(row) if row and "alert" in row else None
+
+    def recent(self, town: str, limit: int = 20) -> Sequence[Alert]:
+        rows = self.table.query(keys.causes(town, ALERT), newest_first=True, limit=limit)
+        return [alert for row in rows if (alert := self.get(row["cause"]))]
+
+    def save_link(self, link: CrisisLink, holder: Holder | None = None) -> None:
+        row = {
+            "pk": keys.crisis(link.town),
+            "sk": keys.crisis_link(link.link_id),
+            "holder": link.holder,
+            "mode": link.mode,
+            "not_before": keys.instant(link.not_before),
+            "valid_until": keys.instant(link.expires_at),
+            "key_id": link.key_id,
+        }
+        holders = [_holder_row(holder)] if holder else []
+        self.table.put_all([row, *holders])
+
+    def revoke_link(self, town: str, link_id: str) -> bool:
+        if self.link(town, link_id) is None:
+            return False
+        self.table.delete_all([(keys.crisis(town), keys.crisis_link(link_id))])
+        return True
+
+    def link(self, town: str, link_id: str) -> CrisisLink | None:
+        row = self.table.get(keys.crisis(town), keys.crisis_link(link_id))
+        return _link(town, row) if row else None
+
+    def links(self, town: str) -> Sequence[CrisisLink]:
+        return [_link(town, row) for row in self.table.query(keys.crisis(town), prefix=keys.crisis_link(""))]
+
+    def holder(self, town: str, name: str) -> Holder | None:
+        row = self.table.get(keys.crisis(town), keys.crisis_holder(name))
+        return _holder(town, name, row) if row else None
+
+    def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder:
+        answer = self.table.client.update_item(
+            TableName=self.table.name,
+            Key=to_item({"pk": keys.crisis(town), "sk": keys.crisis_holder(holder)}),
+            UpdateExpression="SET last_wrong_at = :now ADD wrong_pins :one",
+            ConditionExpression="attribute_exists(pk)",
+            ExpressionAttributeValues=to_item({":now": keys.instant(now), ":one": 1}),
+            ReturnValues="ALL_NEW",
+        )
+        return _holder(town, holder, from_item(answer["Attributes"]))
+
+    def clear_wrong_pins(self, town: str, holder: str) -> None:
+        self.table.client.update_item(
+            TableName=self.table.name,
+            Key=to_item({"pk": keys.crisis(town), "sk": keys.crisis_holder(holder)}),
+            UpdateExpression="REMOVE wrong_pins, last_wrong_at",
+            ConditionExpression="attribute_exists(pk)",
+        )
+
+
+def _alert_row(alert: Alert) -> dict[str, Any]:
+    values = asdict(alert) | {
+        "districts": sorted(alert.districts),
+        "raised_at": keys.instant(alert.raised_at),
+        "expires_at": keys.instant(alert.expires_at),
+    }
+    return {"pk": keys.cause(alert.alert_id), "sk": keys.META, "alert": json.dumps(values, ensure_ascii=False)}
+
+
+def _alert(row: dict[str, Any]) -> Alert:
+    values = json.loads(row["alert"])
+    return Alert(
+        **values
+        | {
+            "mode": LinkMode(values["mode"]),
+            "districts": frozenset(values["districts"]),
+            "raised_at": keys.parse_instant(values["raised_at"]),
+            "expires_at": keys.parse_instant(values["expires_at"]),
+        }
+    )
+
+
+def _slice_row(piece: Slice) -> dict[str, Any]:
+    from stadtdraht.adapters.dynamodb.slices import waiting_row
+
+    return waiting_row(piece, SliceState.WAITING)
+
+
+def _link(town: str, row: dict[str, Any]) -> CrisisLink:
+    return CrisisLink(
+        row["sk"].removeprefix(keys.crisis_link("")),
+        town,
+        row["holder"],
+        LinkMode(row["mode"]),
+        keys.parse_instant(row["not_before"]),
+        keys.parse_instant(row["valid_until"]),
+        row["key_id"],
+    )
+
+
+def _holder_row(holder: Holder) -> dict[str, Any]:
+    return {"pk": keys.crisis(holder.town), "sk": keys.crisis_holder(holder.name), "pin_hash": holder.pin_hash}
+
+
+def _holder(town: str, name: str, row: dict[str, Any]) -> Holder:
+    last = row.get("last_wrong_at")
+    return Holder(
+        town, name, row["pin_hash"], int(row.get("wrong_pins", 0)), keys.parse_instant(last) if last else None
+    )

@@ -1,0 +1,91 @@
+"""Signs crisis links and the nonces of their page: HMAC-SHA-256 through itsdangerous, purpose in the salt.
+
+A token is "{key id}.{payload}.{mac}". The key ring holds several keys: the newest signs, all verify, a removed one
+ends every link it signed.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from itsdangerous import BadSignature, TimestampSigner, URLSafeSerializer
+
+from stadtdraht.domain.alert import CrisisLink, LinkMode
+from stadtdraht.domain.errors import LinkNotValid
+
+SKEW = timedelta(minutes=5)  # between our clock and that of whoever made the link
+NONCE_LIFE_S = 3600
+MAX_TOKEN_CHARACTERS = 600
+SIGNER = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSigner:
+    """Mints and verifies, with the keys of one deployment by key id, oldest first."""
+
+    keys: Mapping[str, bytes]
+
+    @property
+    def newest(self) -> str:
+        return list(self.keys)[-1]
+
+    def mint(self, link: CrisisLink) -> str:
+        payload = [
+            "crisis-link",
+            link.link_id,
+            link.town,
+            link.holder,
+            link.mode,
+            int(link.not_before.timestamp()),
+            int(link.expires_at.timestamp()),
+        ]
+        return f"{link.key_id}.{self._serializer(link.key_id).dumps(payload)}"
+
+    def verify(self, token: str, now: datetime) -> CrisisLink:
+        """Raises LinkNotValid, with a reason for our own counting that is never shown."""
+        if len(token) > MAX_TOKEN_CHARACTERS:
+            raise LinkNotValid("length")
+        key_id, _, signed = token.partition(".")
+        if key_id not in self.keys:
+            raise LinkNotValid("key")
+        try:
+            purpose, link_id, town, holder, mode, not_before_s, expires_s = self._serializer(key_id).loads(signed)
+        except (BadSignature, ValueError) as tampered:
+            raise LinkNotValid("signature") from tampered
+        link = CrisisLink(
+            link_id,
+            town,
+            holder,
+            LinkMode(mode),
+            datetime.fromtimestamp(not_before_s, UTC),
+            datetime.fromtimestamp(expires_s, UTC),
+            key_id,
+        )
+        if purpose != "crisis-link" or now < link.not_before - SKEW:
+            raise LinkNotValid("not yet valid")
+        if now >= link.expires_at:
+            raise LinkNotValid("expired")
+        return link
+
+    def new_nonce(self, link: CrisisLink) -> str:
+        """A one-time value for one view of the page, good for an hour and for this link alone."""
+        return self._nonces(link).sign(secrets.token_urlsafe(12)).decode()
+
+    def check_nonce(self, link: CrisisLink, nonce: str) -> str:
+        """The value that a press spends. Raises LinkNotValid for one that we did not give out, or not for this link."""
+        try:
+            return self._nonces(link).unsign(nonce, max_age=NONCE_LIFE_S).decode()
+        except BadSignature as bad:
+            raise LinkNotValid("nonce") from bad
+
+    def _serializer(self, key_id: str) -> URLSafeSerializer:
+        return URLSafeSerializer(self.keys[key_id], salt="stadtdraht.crisis-link", signer_kwargs=SIGNER)
+
+    def _nonces(self, link: CrisisLink) -> TimestampSigner:
+        return TimestampSigner(
+            self.keys[link.key_id],
+            salt=f"stadtdraht.crisis-nonce.{link.link_id}",
+            **SIGNER,  # type: ignore[arg-type]
+        )

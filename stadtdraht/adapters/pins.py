@@ -1,0 +1,25 @@
+"""PINs of crisis holders: stored as argon2id hashes, compared in constant time (library defaults, RFC 9106)."""
+
+import secrets
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+PIN_DIGITS = 6
+_hasher = PasswordHasher()
+
+
+def new_pin() -> str:
+    """Six digits for a person to keep apart from the link."""
+    return f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}}"
+
+
+def hash_pin(pin: str) -> str:
+    return _hasher.hash(pin)
+
+
+def pin_matches(pin: str, pin_hash: str) -> bool:
+    try:
+        return _hasher.verify(pin_hash, pin)
+    except (VerificationError, InvalidHashError):
+        return False

@@ -1,0 +1,133 @@
+"""An alert: what it says, whom it is for, how long it holds; and the link and the person that may raise it."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.slices import Slice
+
+WRONG_PINS_ALLOWED = 5
+LOCK = timedelta(minutes=15)
+SAME_ALERT = timedelta(minutes=2)  # a second press for the same scenario and place within it shows the first alert
+LEASE = timedelta(seconds=60)  # how long newsletters yield before a sender must renew it
+VALID_FOR_MIN = range(15, 12 * 60 + 1)  # Meta delivers a utility template for 12 h at the most; TTL, 2026-09
+PARTS = ("was", "wo", "bis", "tun", "wer", "mehr")  # the frame of every alert, and the template's variables
+
+
+class LinkMode(StrEnum):
+    """LIVE warns people. DRILL walks the whole path, but no wire leads from it to WhatsApp."""
+
+    LIVE = "live"
+    DRILL = "drill"
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisLink:
+    """What a signed link says. Signed as a whole; `link_id` is what revoking names."""
+
+    link_id: str
+    town: str
+    holder: str
+    mode: LinkMode
+    not_before: datetime
+    expires_at: datetime
+    key_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who may press: their PIN as an argon2 hash, and how often a wrong one was typed."""
+
+    town: str
+    name: str
+    pin_hash: str
+    wrong_pins: int = 0
+    last_wrong_at: datetime | None = None
+
+    def locked(self, now: datetime) -> bool:
+        """Whether too many wrong PINs shut this holder out for a while; other holders are not affected."""
+        return (
+            self.wrong_pins >= WRONG_PINS_ALLOWED and self.last_wrong_at is not None and now < self.last_wrong_at + LOCK
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One alert as it was raised; nothing in it joins to things that change.
+
+    districts: ids; empty means the whole town. wording: per language, the six PARTS as people read them.
+    """
+
+    alert_id: str
+    town: str
+    mode: LinkMode
+    scenario: str
+    districts: frozenset[str]
+    raised_at: datetime
+    expires_at: datetime
+    holder: str
+    issuer: str
+    wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def wording_for(self, language: str) -> tuple[str, Mapping[str, str]]:
+        """The wording in the reader's language, else in easy German, else in German."""
+        for choice in (language, "de-easy", "de"):
+            if choice in self.wording:
+                return choice, self.wording[choice]
+        return next(iter(self.wording.items()))
+
+    def over(self, now: datetime) -> bool:
+        """Whether its validity has ended: nothing is sent after that."""
+        return now >= self.expires_at
+
+    def reaches(self, recipient: Recipient) -> bool:
+        """Whether it is meant for this person: everyone in its districts, and everyone who named none."""
+        return not self.districts or not recipient.district or recipient.district in self.districts
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Everything one press puts down in one transaction."""
+
+    alert: Alert
+    nonce: str
+    slices: tuple[Slice, ...]
+    phone_number_id: str
+    crisis_until: datetime
+
+    @property
+    def sameness(self) -> str:
+        """What makes two presses one alert: mode, scenario and place."""
+        return "#".join((self.alert.mode, self.alert.scenario, ",".join(sorted(self.alert.districts))))
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """This press raised the alert."""
+
+    alert_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyRaised:
+    """An earlier press did: the same nonce, or the same scenario and place a moment ago."""
+
+    alert_id: str
+
+
+TriggerOutcome = Raised | AlreadyRaised
+
+
+def same_words(typed: str, expected: str) -> bool:
+    """Whether someone typed the expected words, forgiving case, spaces, hyphens, and ae/oe/ue for umlauts."""
+    return _plain(typed) == _plain(expected)
+
+
+def _plain(text: str) -> str:
+    folded = text.casefold()
+    for umlaut, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        folded = folded.replace(umlaut, plain)
+    return "".join(c for c in unicodedata.normalize("NFKD", folded) if c.isalnum())
