@@ -38,9 +38,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING)
     config = _config()
     app = create_app(config)
-    web.run_app(
-        app, host="127.0.0.1", port=config.port, access_log=None, shutdown_timeout=2.0, print=lambda _: None
-    )
+    web.run_app(app, host="127.0.0.1", port=config.port, access_log=None, shutdown_timeout=2.0, print=lambda _: None)
 
 
 if __name__ == "__main__":

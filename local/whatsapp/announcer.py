@@ -11,9 +11,7 @@ from local.whatsapp.statuses import Due, as_status
 from local.whatsapp.webhook_bytes import envelope, on_the_wire
 from local.whatsapp.webhook_queue import WebhookQueue
 
-_Update = tuple[
-    Number, str, dict[str, Any], dict[str, Any] | None
-]  # number, "messages"|"statuses", it, contact
+_Update = tuple[Number, str, dict[str, Any], dict[str, Any] | None]  # number, "messages"|"statuses", it, contact
 
 
 class Announcer:
@@ -99,8 +97,6 @@ class Announcer:
             return
         payload = {
             "object": "whatsapp_business_account",
-            "entry": [
-                {"id": waba_id, "changes": list(of_waba.values())} for waba_id, of_waba in changes.items()
-            ],
+            "entry": [{"id": waba_id, "changes": list(of_waba.values())} for waba_id, of_waba in changes.items()],
         }
         self._queue.add(on_the_wire(payload))

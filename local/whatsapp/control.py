@@ -58,9 +58,7 @@ async def put_number(request: web.Request) -> web.StreamResponse:
 
 
 async def list_numbers(request: web.Request) -> web.StreamResponse:
-    return web.json_response(
-        {"numbers": [_number_view(number) for number in world_of(request).numbers.all()]}
-    )
+    return web.json_response({"numbers": [_number_view(number) for number in world_of(request).numbers.all()]})
 
 
 async def set_faults(request: web.Request) -> web.StreamResponse:
@@ -111,9 +109,7 @@ async def stats(request: web.Request) -> web.StreamResponse:
 
 async def list_templates(request: web.Request) -> web.StreamResponse:
     world = world_of(request)
-    templates = [
-        template.as_json(world.now()) | {"waba_id": template.waba_id} for template in world.templates.all()
-    ]
+    templates = [template.as_json(world.now()) | {"waba_id": template.waba_id} for template in world.templates.all()]
     return web.json_response({"templates": templates})
 
 

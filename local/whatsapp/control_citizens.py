@@ -175,7 +175,8 @@ async def events(request: web.Request) -> web.StreamResponse:
         await response.write(b"event: hello\ndata: {}\n\n")
         while not world.live.ended:
             try:
-                moves = [await asyncio.wait_for(heard.get(), _STILL_THERE_S)]
+                async with asyncio.timeout(_STILL_THERE_S):
+                    moves = [await heard.get()]
             except TimeoutError:
                 await response.write(b": still there\n\n")
                 continue
@@ -209,9 +210,7 @@ def _person(world: World, request: web.Request) -> Person:
 
 
 def _chat(world: World, request: web.Request, town: str | None) -> Chat:
-    return world.chats.between(
-        _number(world, town, request.query.get("phone_number_id")), _person(world, request)
-    )
+    return world.chats.between(_number(world, town, request.query.get("phone_number_id")), _person(world, request))
 
 
 def _liveliest_first(world: World) -> Iterator[Person]:
@@ -240,8 +239,7 @@ def _chat_list(world: World, person: Person) -> list[dict[str, Any]]:
             "from_town": known.messages[-1].from_town,
             "tick": known.messages[-1].tick,
             "unread": sum(
-                message.from_town and message.tick in {"sent", "delivered"}
-                for message in known.messages[-99:]
+                message.from_town and message.tick in {"sent", "delivered"} for message in known.messages[-99:]
             ),
         }
         for known in sorted(talks, key=lambda known: known.messages[-1].time, reverse=True)

@@ -23,9 +23,7 @@ async def upload(request: web.Request) -> web.StreamResponse:
             fields[part.name] = await part.text()
     if fields.get("messaging_product") != "whatsapp":
         raise Refused(100, 'messaging_product must be "whatsapp".')
-    medium = world.media.upload(
-        number.phone_number_id, fields.get("type") or mime_type, content, world.now(), filename
-    )
+    medium = world.media.upload(number.phone_number_id, fields.get("type") or mime_type, content, world.now(), filename)
     return web.json_response({"id": medium.id})
 
 
@@ -55,9 +53,7 @@ def delete(request: web.Request, medium: Medium) -> web.StreamResponse:
 async def download(request: web.Request) -> web.StreamResponse:
     """The short-lived address: needs the bearer token too, and answers 404 once it is out of date."""
     world, asked = world_of(request), request.query
-    medium = world.media.at_address(
-        asked.get("mid", ""), asked.get("ext", ""), asked.get("hash", ""), world.now()
-    )
+    medium = world.media.at_address(asked.get("mid", ""), asked.get("ext", ""), asked.get("hash", ""), world.now())
     if not world.numbers.knows_token(token_of(request)):
         raise Refused(190, "The access token is not known.")
     if medium is None:

@@ -22,9 +22,7 @@ async def get_node(request: web.Request) -> web.StreamResponse:
         world.numbers.authorised_waba(node, token_of(request))
         return web.json_response(chosen_fields(_account(request, node), fields))
     number = world.numbers.authorised_number(node, token_of(request))
-    usual = (
-        "verified_name,display_phone_number,quality_rating,code_verification_status,platform_type,throughput"
-    )
+    usual = "verified_name,display_phone_number,quality_rating,code_verification_status,platform_type,throughput"
     return web.json_response(chosen_fields(number.as_node(), fields or usual))
 
 

@@ -58,10 +58,7 @@ async def answer_refusals(request: web.Request, handler: Handler) -> web.StreamR
     except Refused as refused:
         return refusal(world_of(request), refused)
     except ValidationError as wrong:
-        mistakes = [
-            f"{'.'.join(str(step) for step in mistake['loc'])}: {mistake['msg']}"
-            for mistake in wrong.errors()
-        ]
+        mistakes = [f"{'.'.join(str(step) for step in mistake['loc'])}: {mistake['msg']}" for mistake in wrong.errors()]
         return web.json_response({"error": "; ".join(mistakes)}, status=400)
     except (ValueError, KeyError) as wrong:
         if not request.path.startswith("/_sim/"):

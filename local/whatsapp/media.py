@@ -77,9 +77,7 @@ class Media:
         media_id = "160" + str(secrets.randbelow(10**13)).zfill(13)
         return self.put(Medium(media_id, phone_number_id, mime_type, content, expires_at, filename))
 
-    def upload(
-        self, phone_number_id: str, mime_type: str, content: bytes, now: float, filename: str | None
-    ) -> Medium:
+    def upload(self, phone_number_id: str, mime_type: str, content: bytes, now: float, filename: str | None) -> Medium:
         """Raises 131053 for a kind or a size that Meta does not take."""
         plain = mime_type.split(";", maxsplit=1)[0].strip()
         largest = _LARGEST_BYTES.get(plain, _DOCUMENT_BYTES if plain.startswith(_DOCUMENTS) else 0)

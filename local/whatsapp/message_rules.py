@@ -105,9 +105,7 @@ def _check_interactive(part: dict[str, Any]) -> None:
     most = LIST_BODY_MAX if kind == "list" else INTERACTIVE_BODY_MAX
     _text("interactive.body.text", _object("interactive.body", part.get("body")).get("text"), most)
     if "footer" in part:
-        _text(
-            "interactive.footer.text", _object("interactive.footer", part["footer"]).get("text"), FOOTER_MAX
-        )
+        _text("interactive.footer.text", _object("interactive.footer", part["footer"]).get("text"), FOOTER_MAX)
     if "header" in part:
         _check_interactive_header(_object("interactive.header", part["header"]), str(kind))
     action = _object("interactive.action", part.get("action"))

@@ -40,9 +40,7 @@ def chat_view(chat: Chat, now: float, limit: int) -> dict[str, Any]:
     }
 
 
-def message_view(
-    message: ChatMessage, reactions: dict[str, str], quoted: dict[str, ChatMessage]
-) -> dict[str, Any]:
+def message_view(message: ChatMessage, reactions: dict[str, str], quoted: dict[str, ChatMessage]) -> dict[str, Any]:
     body = message.body
     kind = body.get("type", "text")
     view: dict[str, Any] = {
@@ -164,9 +162,7 @@ def _values(parameters: list[dict[str, Any]]) -> dict[str, str]:
 
 def _template_button(template: Template, place: int, given: list[dict[str, Any]]) -> dict[str, Any]:
     button = template.buttons[place]
-    sent = next(
-        (part for part in given if part.get("type") == "button" and str(part.get("index")) == str(place)), {}
-    )
+    sent = next((part for part in given if part.get("type") == "button" and str(part.get("index")) == str(place)), {})
     parameters = sent.get("parameters", [])
     match str(button.get("type", "")).upper():
         case "URL":

@@ -35,9 +35,7 @@ def accept(world: World, number: Number, body: dict[str, Any], now: float) -> di
     if kind == "template":
         template = _template(world, number, body["template"], recipient, now)
     elif not chat.window_is_open(now):
-        raise Refused(
-            131047, "More than 24 hours have passed since the recipient last wrote: send a template message."
-        )
+        raise Refused(131047, "More than 24 hours have passed since the recipient last wrote: send a template message.")
     _check_references(world, kind, body, now)
     _check_rates(world, number, recipient.person, now)
 
@@ -117,9 +115,7 @@ def _recipient(world: World, number: Number, body: dict[str, Any]) -> Recipient:
     return Recipient(person, bsuid, None)
 
 
-def _template(
-    world: World, number: Number, part: dict[str, Any], recipient: Recipient, now: float
-) -> Template:
+def _template(world: World, number: Number, part: dict[str, Any], recipient: Recipient, now: float) -> Template:
     name, language = str(part["name"]), str(part["language"]["code"])
     template = world.templates.find(number.waba_id, name, language)
     if template is None:
@@ -158,9 +154,7 @@ def _check_rates(world: World, number: Number, person: Person, now: float) -> No
     if throttling or not number.traffic.has_room(now, rate_mps):
         raise Refused(130429, f"Cloud API message throughput has been reached ({rate_mps} per second).")
     if not world.pairs.has_room((number.phone_number_id, person.key), now):
-        raise Refused(
-            131056, "Too many messages to this recipient in a short time: 1 per 6 s, 45 in advance."
-        )
+        raise Refused(131056, "Too many messages to this recipient in a short time: 1 per 6 s, 45 in advance.")
 
 
 def _answer(message: ChatMessage, recipient: Recipient) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from local.whatsapp import (
     graph_messages,
     graph_nodes,
     graph_templates,
+    graph_uploads,
     state,
 )
 from local.whatsapp.config import Config
@@ -109,6 +110,8 @@ def _graph_routes() -> list[web.RouteDef]:
         web.delete(_NODE + "/message_templates", graph_templates.delete),
         web.get(_NODE + "/phone_numbers", graph_nodes.phone_numbers),
         web.route("*", _NODE + "/subscribed_apps", graph_nodes.subscribed_apps),
+        web.post(_NODE + "/uploads", graph_uploads.begin),
+        web.post(r"/{version:v\d+\.\d+}/upload:{upload}", graph_uploads.finish),
         web.get(_NODE, graph_nodes.get_node),
         web.post(_NODE, graph_nodes.post_node),
         web.delete(_NODE, graph_nodes.delete_node),

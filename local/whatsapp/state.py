@@ -30,9 +30,7 @@ def save(world: World, folder: Path) -> None:
     world.announcer.flush()
     written = json.dumps(
         {
-            "numbers": [
-                {key: getattr(number, key) for key in _NUMBER_FIELDS} for number in world.numbers.all()
-            ],
+            "numbers": [{key: getattr(number, key) for key in _NUMBER_FIELDS} for number in world.numbers.all()],
             "unsubscribed_wabas": sorted(world.numbers.unsubscribed_wabas),
             "people": [dataclasses.asdict(person) for person in world.people.all()],
             "templates": [_plain(template) for template in world.templates.all()],
@@ -49,8 +47,7 @@ def save(world: World, folder: Path) -> None:
                 for chat in world.chats.all()
             ],
             "webhooks": [
-                {"body": parcel.body.decode("ascii"), "first_due": parcel.first_due}
-                for parcel in world.queue.parcels()
+                {"body": parcel.body.decode("ascii"), "first_due": parcel.first_due} for parcel in world.queue.parcels()
             ],
         }
     )

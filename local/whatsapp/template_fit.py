@@ -31,9 +31,7 @@ def _parameters(part: dict[str, Any] | None) -> list[dict[str, Any]]:
 
 def _check_texts(where: str, template: Template, expected: list[str], given: list[dict[str, Any]]) -> None:
     if len(given) != len(expected):
-        raise Refused(
-            132000, f"{where}: number of localizable_params ({len(given)}) does not match ({len(expected)})."
-        )
+        raise Refused(132000, f"{where}: number of localizable_params ({len(given)}) does not match ({len(expected)}).")
     named = template.parameter_format == "NAMED"
     if not named and any("parameter_name" in value for value in given):
         raise Refused(132012, f"{where}: this template takes positional parameters.")

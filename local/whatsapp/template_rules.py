@@ -111,9 +111,7 @@ def _check_body(part: dict[str, Any], *, named: bool) -> None:
     # Meta's rule of thumb: at least 2x + 1 words of fixed text for x variables.
     words = len(VARIABLE.sub(" ", text).split())
     if words < 2 * len(found) + 1:
-        raise Refused(
-            2388293, f"{len(found)} variables need at least {2 * len(found) + 1} words around them."
-        )
+        raise Refused(2388293, f"{len(found)} variables need at least {2 * len(found) + 1} words around them.")
     example = part.get("example") or {}
     given = (
         {str(entry.get("param_name")) for entry in example.get("body_text_named_params") or []}

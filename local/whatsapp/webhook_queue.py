@@ -1,6 +1,7 @@
 """Webhooks on their way out: posted until answered with 200, for up to seven days."""
 
 import asyncio
+import contextlib
 import heapq
 import logging
 from collections.abc import Awaitable, Callable
@@ -65,10 +66,10 @@ class WebhookQueue:
             if pause_s is None:
                 continue
             self._changed.clear()
-            try:
-                await asyncio.wait_for(self._changed.wait(), pause_s)
-            except TimeoutError:
-                continue
+            # Not wait_for: in Python 3.11 it can swallow the cancellation that ends this worker.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause_s):
+                    await self._changed.wait()
 
     async def step(self) -> float | None:
         """Post the next due parcel; None when one was posted, else the seconds until the next is due."""

@@ -60,9 +60,7 @@ class World:
 
 def new_wamid(address: str) -> str:
     """An id of Meta's looks, unique across restarts."""
-    inside = (
-        b"\x1d\x18" + address.encode() + b"\x15\x02\x00\x11\x18\x12" + os.urandom(10).hex().upper().encode()
-    )
+    inside = b"\x1d\x18" + address.encode() + b"\x15\x02\x00\x11\x18\x12" + os.urandom(10).hex().upper().encode()
     return "wamid." + base64.b64encode(inside + b"\x00").decode()
 
 

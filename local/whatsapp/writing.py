@@ -99,9 +99,7 @@ def write(world: World, chat: Chat, said: CitizenMessage, base_url: str) -> Chat
         wire["context"] = context
     shown = {**content, "context": context} if context else content
     message = ChatMessage(str(wire["id"]), chat, from_town=False, time=now, body=shown, tick="delivered")
-    if (
-        content["type"] != "reaction"
-    ):  # whether a reaction reopens the window is unconfirmed: it does not here
+    if content["type"] != "reaction":  # whether a reaction reopens the window is unconfirmed: it does not here
         chat.last_word_of_citizen = now
     chat.number.traffic.received(now)
     world.chats.keep(message)

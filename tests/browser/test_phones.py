@@ -161,6 +161,16 @@ def test_a_new_person_gets_the_phone_and_may_hide_the_number():
     at_the_table(story, WIDE)
 
 
+def test_when_the_simulator_is_gone_the_page_says_so():
+    async def story(table: Table) -> None:
+        await table.page.route("**/_sim/citizens/**", lambda route: route.abort())
+        await table.phone.get_by_label("Nachricht", exact=True).fill("Hallo?")
+        await table.page.keyboard.press("Enter")
+        await expect(table.page.get_by_role("alert").first).to_contain_text("Keine Verbindung")
+
+    at_the_table(story, WIDE)
+
+
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_phones_are_accessible_and_nothing_runs_out_of_the_screen(viewport: dict[str, int]):
     async def story(table: Table) -> None:

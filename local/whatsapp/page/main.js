@@ -100,6 +100,20 @@ function newPersonDialog() {
   return () => { form.reset(); problem.hidden = true; dialog.showModal(); };
 }
 
+// Nothing fails in silence: what the simulator refuses is shown.
+function showTrouble(problem) {
+  const place = document.getElementById("trouble");
+  place.textContent = problem instanceof TypeError ? "Keine Verbindung zum simulierten WhatsApp. Läuft es noch?" : problem.message;
+  place.hidden = false;
+  clearTimeout(place.timer);
+  place.timer = setTimeout(() => { place.hidden = true; }, 6000);
+}
+
+window.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  showTrouble(event.reason);
+});
+
 async function start() {
   const open = newPersonDialog();
   for (const id of ["new-person", "new-person-narrow"]) {

@@ -14,8 +14,7 @@ def interactive(**parts):
 def buttons(*titles):
     return {
         "buttons": [
-            {"type": "reply", "reply": {"id": f"b{place}", "title": title}}
-            for place, title in enumerate(titles)
+            {"type": "reply", "reply": {"id": f"b{place}", "title": title}} for place, title in enumerate(titles)
         ]
     }
 

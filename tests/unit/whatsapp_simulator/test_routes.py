@@ -202,6 +202,16 @@ def test_number_and_account_can_be_read():
     played(story)
 
 
+def test_the_example_of_a_media_header_is_uploaded_in_two_steps():
+    async def story(client, received):
+        begun = await client.post("/v26.0/700/uploads?file_name=a.png&file_length=3&file_type=image/png", headers=TOKEN)
+        upload = (await begun.json())["id"]
+        done = await client.post(f"/v26.0/{upload}", data=b"png", headers={"Authorization": "OAuth token"})
+        assert (await done.json())["h"].startswith("4:")
+
+    played(story)
+
+
 def test_a_mistake_on_a_control_route_says_what_is_wrong():
     async def story(client, received):
         knob = await client.post("/_sim/faults", json={"latency": 5})

@@ -1,5 +1,6 @@
 """Webhooks: signed over the very bytes, complete, and brought again until answered with 200."""
 
+import asyncio
 import json
 
 from local.whatsapp.webhook_bytes import on_the_wire, signature
@@ -192,3 +193,19 @@ def test_an_account_without_a_subscription_sends_nothing():
     simulation.citizen_writes()
     simulation.deliver_webhooks()
     assert simulation.posted == []
+
+
+def test_a_worker_that_is_stopped_just_as_something_arrives_does_stop():
+    """In Python 3.11 `asyncio.wait_for` swallows such a cancellation, and the stop would wait for ever."""
+    simulation = Simulation()
+
+    async def stop_while_a_webhook_arrives() -> None:
+        worker = asyncio.create_task(simulation.world.queue.work())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        simulation.world.queue.add(b"{}")
+        worker.cancel()
+        await asyncio.wait({worker}, timeout=0.05)
+        assert worker.cancelled()
+
+    asyncio.run(stop_while_a_webhook_arrives())
