@@ -1,20 +1,20 @@
 """Puts this machine's secrets where the deployed functions look for them: the local Secrets Manager."""
 
 import json
+from collections.abc import Mapping
 
 from local.aws.account import LocalAccount
-from local.aws.deploy import Deployment
 from local.secrets import LocalSecrets
 
 
-def store(secrets: LocalSecrets, deployment: Deployment, account: LocalAccount) -> None:
-    """Write every secret that the stack created, in the shape its reader expects. Blocking."""
+def store(secrets: LocalSecrets, product: Mapping[str, str], account: LocalAccount) -> None:
+    """Write every secret that the stack made, in the shape its reader expects; `product`: its settings. Blocking."""
     client = account.client("secretsmanager")
     shapes = {
         "META_APP_SECRET_ID": {"app_secret": secrets.app_secret, "verify_token": secrets.verify_token},
         "LINK_KEYS_SECRET_ID": {"keys": [secrets.link_key]},
         "PEPPER_SECRET_ID": {"pepper": secrets.pepper},
     }
-    for output, value in shapes.items():
-        if secret_id := deployment.outputs.get(output):
+    for setting, value in shapes.items():
+        if secret_id := product.get(setting):
             client.put_secret_value(SecretId=secret_id, SecretString=json.dumps(value))

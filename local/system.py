@@ -17,6 +17,7 @@ from local.aws import synth
 from local.aws.account import REGION, LocalAccount
 from local.aws.cloud import LocalCloud
 from local.aws.deploy import Deployment
+from local.product_settings import local_addresses, named_as_settings
 from local.proxy import ApiProxy
 from local.secrets import LocalSecrets
 from local.settings import LocalSettings
@@ -55,15 +56,9 @@ class System:
         return self.settings.graph_api_url or f"http://127.0.0.1:{self.settings.whatsapp_port}"
 
     @property
-    def outputs(self) -> dict[str, str]:
-        """The stack's outputs as environment variables of the product, with the addresses of this machine."""
-        return {**self.deployment.outputs, **local_addresses(self.settings)}
-
-
-def local_addresses(settings: LocalSettings) -> dict[str, str]:
-    """The variables of the product that only this machine knows."""
-    graph = settings.graph_api_url or f"http://127.0.0.1:{settings.whatsapp_port}"
-    return {"PUBLIC_URL": f"http://127.0.0.1:{settings.app_port}", "GRAPH_API_URL": graph}
+    def product_settings(self) -> dict[str, str]:
+        """What `stadtdraht.settings.Settings.from_mapping` takes: the stack's outputs and this machine's addresses."""
+        return {**named_as_settings(self.deployment.outputs), **local_addresses(self.settings)}
 
 
 async def run(settings: LocalSettings, say: Say, asked_to_stop: asyncio.Event) -> None:
@@ -127,7 +122,7 @@ class _Start:
         self._say("Deploying the synthesized template")
         deployment = await cloud.deploy(synth.STACK, template)
         system = System(settings, secrets, cloud.account, deployment, self._say, stopping=self.stopping)
-        await asyncio.to_thread(store, secrets, deployment, cloud.account)
+        await asyncio.to_thread(store, secrets, system.product_settings, cloud.account)
         proxy = ApiProxy(port=settings.app_port, endpoint=cloud.account.endpoint, api_id=deployment.api_id)
         await proxy.start()
         self._parts.push_async_callback(proxy.close)
@@ -210,7 +205,7 @@ def _run_file(system: System, cloud: LocalCloud) -> dict[str, Any]:
         "table": system.deployment.table,
         "app_secret": system.secrets.app_secret,
         "verify_token": system.secrets.verify_token,
-        "outputs": system.outputs,
+        "settings": system.product_settings,
         "towns": {},
         "console": {},
         "crisis": {},

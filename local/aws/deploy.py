@@ -179,11 +179,7 @@ def _functions(
                 handler=settings["Handler"],
                 timeout_s=function.timeout_s,
                 memory_mb=settings.get("MemorySize", 128),
-                variables={
-                    key: value
-                    for key, value in settings.get("Environment", {}).get("Variables", {}).items()
-                    if key != "MINISTACK_LAMBDA_PROXY_URL"
-                },
+                variables=_variables(settings),
                 role_arn=settings["Role"],
                 concurrency=function.reserved_concurrency or UNRESERVED_CONCURRENCY,
                 reserved=function.reserved_concurrency is not None,
@@ -191,6 +187,17 @@ def _functions(
             )
         )
     return tuple(functions)
+
+
+def _variables(settings: Mapping[str, Any]) -> dict[str, str]:
+    """What Lambda sets for this function beside the variables that every function has."""
+    variables: dict[str, str] = dict(settings.get("Environment", {}).get("Variables", {}))
+    variables.pop("MINISTACK_LAMBDA_PROXY_URL", None)
+    logging = settings.get("LoggingConfig", {})
+    if logging.get("LogFormat") == "JSON":
+        variables["AWS_LAMBDA_LOG_FORMAT"] = "JSON"
+        variables["AWS_LAMBDA_LOG_LEVEL"] = logging.get("ApplicationLogLevel", "INFO")
+    return variables
 
 
 def _event_sources(account: LocalAccount, functions: tuple[Function, ...]) -> tuple[EventSource, ...]:
