@@ -113,12 +113,15 @@ def _put(
     key = f"{stack}/{fingerprint}.json"
     s3.put_object(Bucket=TEMPLATE_BUCKET, Key=key, Body=template.body.encode())
     put = cloudformation.update_stack if update else cloudformation.create_stack
-    put(
-        StackName=stack,
-        TemplateURL=f"{account.endpoint}/{TEMPLATE_BUCKET}/{key}",
-        Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
-        Tags=[{"Key": FINGERPRINT_TAG, "Value": fingerprint}],
-    )
+    try:
+        put(
+            StackName=stack,
+            TemplateURL=f"{account.endpoint}/{TEMPLATE_BUCKET}/{key}",
+            Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"],
+            Tags=[{"Key": FINGERPRINT_TAG, "Value": fingerprint}],
+        )
+    except ClientError as refused:
+        raise DeployFailed(f"The local AWS refused the template: {refused}") from refused
 
 
 def _wait(cloudformation: Any, stack: str, *, gone: bool = False) -> Mapping[str, Any] | None:
