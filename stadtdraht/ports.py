@@ -109,7 +109,7 @@ class RetryQueue(Protocol):
 
 
 class GraphApi(Protocol):
-    """The one door out: one message to Meta, and what became of it. Never raises for what Meta answers, never retries."""
+    """The one door out: one message to Meta, and what became of it. Never raises for Meta's answer, never retries."""
 
     async def send(self, town: str, phone_number_id: str, body: Mapping[str, Any]) -> SendOutcome: ...
 
@@ -213,8 +213,9 @@ class Alerts(Protocol):
     """Alerts, the links that raise them, and the people who hold those links."""
 
     def raise_once(self, trigger: Trigger) -> TriggerOutcome:
-        """One transaction: spends the nonce, creates the alert, plans its slices, gives the number to the crisis. The same nonce again
-        returns the alert it raised.
+        """One transaction: spends the nonce, creates the alert, plans its slices, gives the number to the crisis.
+
+        The same nonce again returns the alert it raised.
         """
 
     def get(self, alert_id: str) -> Alert | None: ...

@@ -1,4 +1,4 @@
-"""Every error a rule can raise. They name what and which, and hold no HTTP code, no secret and no number of a person."""
+"""Every error a rule can raise. They name what and which; no HTTP code, no secret, no number of a person."""
 
 
 class StadtdrahtError(Exception):

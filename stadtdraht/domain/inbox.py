@@ -20,8 +20,9 @@ class UpdateKind(StrEnum):
 class InboxUpdate:
     """One update of an envelope. The row is a function of the update alone, so that storing it twice changes nothing.
 
-    town: id, or UNROUTED. shard: one hex digit, the same for all updates of one person. key: natural key, unique per town
-    ("wamid.…", "DE.1#marketing_messages#1795400300", "template#…"). raw: JSON of the update with its contact and metadata.
+    town: id, or UNROUTED. shard: one hex digit, the same for all updates of one person. key: natural key, unique
+    per town ("wamid.…", "DE.1#marketing_messages#1795400300", "template#…"). raw: JSON of the update with
+    its contact and metadata.
     """
 
     town: str

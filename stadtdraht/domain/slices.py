@@ -60,7 +60,8 @@ class Progress:
 
     epoch: raised by every new owner; a claim with an older one fails (fencing).
     cursor: everyone up to here was claimed. settled: everyone up to here has an outcome row, or stands in `leftover`.
-    leftover: claimed, certainly not sent, still to be sent. turn: how often the slice was handed back, for the queue's dedup.
+    leftover: claimed, certainly not sent, still to be sent.
+    turn: how often the slice was handed back, for the queue's deduplication.
     """
 
     state: SliceState

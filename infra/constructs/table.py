@@ -1,0 +1,87 @@
+"""The one table (docs/data-model.md) and who may touch which of its rows."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_dynamodb as dynamodb
+from constructs import Construct
+
+from infra.constructs.data_key import DataKey
+from infra.constructs.lambda_function import LambdaFunction
+from infra.deployment import Deployment
+
+READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
+WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem")
+DELETE = ("dynamodb:DeleteItem",)
+STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
+
+
+class Rows(StrEnum):
+    """Partitions as patterns of an IAM condition on leading keys; * stands for the town and for what follows."""
+
+    DIRECTORY = "#DIRECTORY"
+    TOWN = "*#TOWN"
+    INBOX = "*#INBOX#*"
+    IDENTITY = "*#IDENTITY#*"
+    CITIZEN = "*#CITIZEN#*"
+    AUDIENCE = "*#AUDIENCE#*"
+    CAUSE = "*#CAUSE#*"
+    CAUSES = "*#CAUSES#*"
+    DELIVERY = "*#DELIVERY#*"
+    STATUS = "*#STATUS#*"
+    NUMBER = "*#NUMBER#*"
+    CRISIS = "*#CRISIS"
+    NONCE = "*#NONCE#*"
+
+
+class Table(Construct):
+    """On demand, with a stream of new rows, TTL, point-in-time recovery, and protection against deletion."""
+
+    def __init__(self, scope: Construct, *, deployment: Deployment, key: DataKey) -> None:
+        super().__init__(scope, "Table")
+        self.table = dynamodb.TableV2(
+            self,
+            "Rows",
+            partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
+            sort_key=dynamodb.Attribute(name="sk", type=dynamodb.AttributeType.STRING),
+            billing=dynamodb.Billing.on_demand(),
+            dynamo_stream=dynamodb.StreamViewType.NEW_IMAGE,
+            time_to_live_attribute="expires_at",
+            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+                point_in_time_recovery_enabled=True
+            ),
+            encryption=dynamodb.TableEncryptionV2.customer_managed_key(key.key),
+            deletion_protection=not deployment.is_local,
+            removal_policy=RemovalPolicy.DESTROY if deployment.is_local else RemovalPolicy.RETAIN,
+        )
+
+    @property
+    def name(self) -> str:
+        return self.table.table_name
+
+    @property
+    def stream_arn(self) -> str:
+        assert self.table.table_stream_arn
+        return self.table.table_stream_arn
+
+    def let(
+        self,
+        function: LambdaFunction,
+        *,
+        read: Iterable[Rows] = (),
+        write: Iterable[Rows] = (),
+        delete: Iterable[Rows] = (),
+    ) -> None:
+        """Grant reading, writing and deleting rows of these partitions. A Scan has no leading key, so nobody may scan."""
+        for actions, rows in ((READ, read), (WRITE, write), (DELETE, delete)):
+            if patterns := sorted(rows):
+                function.allow(
+                    *actions,
+                    on=self.table.table_arn,
+                    when={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [str(it) for it in patterns]}},
+                )
+
+    def let_follow(self, function: LambdaFunction) -> None:
+        """Grant reading the stream of changes."""
+        function.allow(*STREAM, on=self.stream_arn)

