@@ -30,7 +30,7 @@ def client(service: str) -> Any:
     from botocore.config import Config
 
     config = Config(retries={"mode": "standard", "max_attempts": 4}, connect_timeout=2, max_pool_connections=32)
-    return boto3.session.Session().client(service, config=config)
+    return boto3.session.Session().client(service, config=config)  # type: ignore[call-overload]
 
 
 @cache
