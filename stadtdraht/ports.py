@@ -13,7 +13,7 @@ from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIdentity
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
 from stadtdraht.domain.inbox import InboxUpdate
-from stadtdraht.domain.slices import Control, Progress, Slice, SliceState
+from stadtdraht.domain.slices import Control, Progress, Slice
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.turn import Turn, TurnOutcome
 
@@ -148,14 +148,20 @@ class Slices(Protocol):
         """Stores each slice as waiting, unless it exists: planning twice changes nothing."""
 
     def all(self, cause: str) -> Sequence[tuple[Slice, Progress]]: ...
-    async def begin(self, piece: Slice) -> Progress:
-        """Raises the epoch and marks the slice running; a slice that is done or parked comes back as it is."""
+    async def begin(self, piece: Slice, now: datetime) -> Progress:
+        """Raises the epoch and marks the slice running; a slice that is done or parked comes back as it is.
 
-    async def claim(self, piece: Slice, epoch: int, before: Progress, after: Progress) -> bool:
-        """Moves the row from `before` to `after` if this epoch still owns it."""
+        Raises SliceStillRunning while its last owner may still be sending.
+        """
 
-    async def close(self, piece: Slice, epoch: int, state: SliceState, progress: Progress) -> bool:
-        """Ends this owner's work: done, parked, or waiting (handed back, with turn + 1)."""
+    async def claim(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
+        """Moves the row from `before` to `after` if it still says `before`; the epoch in it is the fence."""
+
+    async def close(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
+        """Ends this owner's work: `after` is done, parked, or waiting (handed back, with turn + 1)."""
+
+    def resume(self, piece: Slice, before: Progress, now: datetime) -> Progress | None:
+        """Makes a parked slice wait again with the next turn; None when somebody was faster."""
 
 
 class Deliveries(Protocol):
@@ -180,6 +186,7 @@ class Controls(Protocol):
     async def read(self, town: str, phone_number_id: str) -> Control: ...
     def stop(self, town: str, phone_number_id: str, cause: str, *, stopped: bool) -> None: ...
     def pause(self, town: str, phone_number_id: str, *, paused: bool) -> None: ...
+    def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None: ...
     async def hold_for_crisis(self, town: str, phone_number_id: str, until: datetime) -> None:
         """Renews the lease; it never gets shorter."""
 

@@ -23,3 +23,10 @@ class LinkNotValid(StadtdrahtError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class SliceStillRunning(StadtdrahtError):
+    """A slice has an owner who may still be sending; the queue brings it again."""
+
+    def __init__(self, cause: str, lane: int, seq: int) -> None:
+        super().__init__(f"slice {lane}/{seq} of {cause} is still being sent")

@@ -14,6 +14,8 @@ from stadtdraht.domain.identifiers import SHARDS
 BLOCK = 20  # recipients claimed at once: 1/20 write per recipient, and the most that one crash leaves unknown
 SLICE_S = 20  # seconds of work in one slice
 LANE_MPS = 150  # what one sender process carries with ease; above it a number gets several lanes
+QUIET_BEFORE_TAKEOVER_S = 15  # longer than a request may hang (12 s): an owner silent for so long sends no more
+DEFAULT_RATE_MPS = 80  # what every number starts with; Meta, Throughput, 2026-05-21
 MAX_LANES = 16  # a lane owns whole shards
 
 

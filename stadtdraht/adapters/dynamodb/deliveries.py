@@ -1,0 +1,76 @@
+"""Port Deliveries on the table: outcome rows (ours) beside status rows (Meta's), 16 partitions per cause."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import Table, to_item
+from stadtdraht.domain.delivery import Outcome, OutcomeKind, Status
+from stadtdraht.domain.identifiers import SHARDS
+
+OUTCOME_PARTS = 3  # {citizen_id}#O#{attempt}; a status has a fourth part
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDeliveries:
+    """Outcome and status rows of broadcasts and alerts."""
+
+    table: Table
+
+    async def record(self, town: str, outcomes: Sequence[Outcome]) -> None:
+        await asyncio.to_thread(self.table.put_all, [_row(town, outcome) for outcome in outcomes])
+
+    async def mark_unknown(self, town: str, outcomes: Sequence[Outcome]) -> None:
+        await asyncio.to_thread(self._mark_unknown, town, outcomes)
+
+    def _mark_unknown(self, town: str, outcomes: Sequence[Outcome]) -> None:
+        for outcome in outcomes:
+            try:
+                self.table.client.put_item(
+                    TableName=self.table.name,
+                    Item=to_item(_row(town, outcome)),
+                    ConditionExpression="attribute_not_exists(pk)",
+                )
+            except ClientError as error:
+                if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                    raise
+
+    async def known(self, town: str, cause: str, after: str, upto: str) -> frozenset[str]:
+        return await asyncio.to_thread(self._known, town, cause, after, upto)
+
+    def _known(self, town: str, cause: str, after: str, upto: str) -> frozenset[str]:
+        found = set()
+        for shard in SHARDS:
+            if not after[:1] <= shard <= upto[:1]:
+                continue
+            # "$" sorts behind "#": everything of `after` itself lies below the range, everything of `upto` within.
+            for row in self.table.between(keys.deliveries(town, cause, shard), f"{after}$", f"{upto}$"):
+                citizen_id, kind, *_ = row["sk"].split("#")
+                if kind == "O":
+                    found.add(citizen_id)
+        return frozenset(found)
+
+    def rows(self, town: str, cause: str) -> Iterator[tuple[str, int, OutcomeKind | Status, str]]:
+        for shard in SHARDS:
+            for row in self.table.query(keys.deliveries(town, cause, shard)):
+                parts = row["sk"].split("#")
+                if len(parts) == OUTCOME_PARTS:
+                    yield parts[0], int(parts[2]), OutcomeKind(row["outcome"]), row.get("reason", "")
+                else:
+                    yield parts[0], int(parts[2]), Status(parts[3]), str(row.get("code", ""))
+
+
+def _row(town: str, outcome: Outcome) -> dict[str, Any]:
+    key = outcome.key
+    return {
+        "pk": keys.deliveries_of(town, key.cause, key.citizen_id),
+        "sk": keys.outcome(key.citizen_id, key.attempt),
+        "outcome": str(outcome.kind),
+        "at": keys.instant(outcome.at),
+        "wamid": outcome.wamid or None,
+        "reason": outcome.reason or None,
+    }

@@ -1,0 +1,136 @@
+"""Port Slices on the table: write-ahead claims of the delivery protocol (decision 0003)."""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import Table, from_item, to_item
+from stadtdraht.domain.errors import SliceStillRunning
+from stadtdraht.domain.slices import QUIET_BEFORE_TAKEOVER_S, Progress, Purpose, Slice, SliceState
+
+NAMES = {  # `state` and `cursor` are reserved words of DynamoDB's expressions; so all go by a name
+    "#state": "state",
+    "#epoch": "epoch",
+    "#cursor": "cursor",
+    "#settled": "settled",
+    "#leftover": "leftover",
+    "#turn": "turn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoSlices:
+    """Progress of slices. The calls a sender makes run in a thread, so that its requests to Meta go on meanwhile."""
+
+    table: Table
+
+    def plan(self, slices: Sequence[Slice]) -> None:
+        for piece in slices:
+            try:
+                self.table.client.put_item(
+                    TableName=self.table.name,
+                    Item=to_item(waiting_row(piece, SliceState.WAITING)),
+                    ConditionExpression="attribute_not_exists(pk)",
+                )
+            except ClientError as error:
+                if not _condition_failed(error):
+                    raise
+
+    def all(self, cause: str) -> Sequence[tuple[Slice, Progress]]:
+        rows = self.table.query(keys.cause(cause), prefix="SLICE#")
+        return [(_slice(row), _progress(row)) for row in rows]
+
+    async def begin(self, piece: Slice, now: datetime) -> Progress:
+        return await asyncio.to_thread(self._begin, piece, now)
+
+    def _begin(self, piece: Slice, now: datetime) -> Progress:
+        standing = self.table.get(keys.cause(piece.cause), keys.slice_(piece.lane, piece.seq))
+        if standing is None:
+            self.plan([piece])
+            standing = waiting_row(piece, SliceState.WAITING)
+        progress = _progress(standing)
+        if progress.state in (SliceState.DONE, SliceState.PARKED):
+            return progress
+        quiet_since = keys.instant(now - timedelta(seconds=QUIET_BEFORE_TAKEOVER_S))
+        if progress.state is SliceState.RUNNING and standing.get("claimed_at", "") > quiet_since:
+            raise SliceStillRunning(piece.cause, piece.lane, piece.seq)
+        mine = replace(progress, state=SliceState.RUNNING, epoch=progress.epoch + 1)
+        if not self._move(piece, progress, mine, now):
+            raise SliceStillRunning(piece.cause, piece.lane, piece.seq)
+        return mine
+
+    async def claim(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
+        return await asyncio.to_thread(self._move, piece, before, after, now)
+
+    async def close(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
+        return await asyncio.to_thread(self._move, piece, before, after, now)
+
+    def resume(self, piece: Slice, before: Progress, now: datetime) -> Progress | None:
+        after = replace(before, state=SliceState.WAITING, turn=before.turn + 1)
+        return after if self._move(piece, before, after, now) else None
+
+    def _move(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
+        """From `before` to `after` if the row still says `before`; the epoch in it is the fence."""
+        old = {f":old_{name}": value for name, value in _values(before).items() if name != "leftover"}
+        new = {f":new_{name}": value for name, value in _values(after).items()}
+        try:
+            self.table.client.update_item(
+                TableName=self.table.name,
+                Key=to_item({"pk": keys.cause(piece.cause), "sk": keys.slice_(piece.lane, piece.seq)}),
+                UpdateExpression="SET claimed_at = :now, "
+                + ", ".join(f"{name} = :new_{name.removeprefix('#')}" for name in NAMES),
+                ConditionExpression=" AND ".join(
+                    f"{name} = :old_{name.removeprefix('#')}" for name in NAMES if name != "#leftover"
+                ),
+                ExpressionAttributeNames=NAMES,
+                ExpressionAttributeValues=to_item({":now": keys.instant(now), **old, **new}),
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            )
+        except ClientError as error:
+            if not _condition_failed(error):
+                raise
+            # A write whose answer was lost is repeated by the client and then finds its own result.
+            standing: Mapping[str, Any] = error.response.get("Item", {})  # type: ignore[assignment]
+            found = from_item(standing)
+            return bool(found) and _progress(found) == after and found.get("claimed_at") == keys.instant(now)
+        return True
+
+
+def waiting_row(piece: Slice, state: SliceState) -> dict[str, Any]:
+    """The row of a slice that nobody has begun; also part of the transaction that raises an alert."""
+    return {
+        "pk": keys.cause(piece.cause),
+        "sk": keys.slice_(piece.lane, piece.seq),
+        "slice": json.dumps(asdict(piece)),
+        **_values(Progress(state, epoch=0, cursor=piece.after, settled=piece.after)),
+    }
+
+
+def _values(progress: Progress) -> dict[str, Any]:
+    return asdict(progress) | {"state": str(progress.state), "leftover": list(progress.leftover)}
+
+
+def _slice(row: Mapping[str, Any]) -> Slice:
+    values = json.loads(row["slice"])
+    return Slice(**values | {"purpose": Purpose(values["purpose"])})
+
+
+def _progress(row: Mapping[str, Any]) -> Progress:
+    return Progress(
+        state=SliceState(row["state"]),
+        epoch=int(row["epoch"]),
+        cursor=row["cursor"],
+        settled=row["settled"],
+        leftover=tuple(row["leftover"]),
+        turn=int(row["turn"]),
+    )
+
+
+def _condition_failed(error: ClientError) -> bool:
+    return error.response["Error"]["Code"] == "ConditionalCheckFailedException"
