@@ -15,12 +15,12 @@ from stadtdraht.domain.alert import (
     Trigger,
     same_words,
 )
-from stadtdraht.domain.alert_wording import wording
 from stadtdraht.domain.identifiers import ALERT, DRILL, SHARDS, new_cause
 from stadtdraht.domain.slices import Purpose, Slice, lanes_for, shards_of
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, SliceQueue
 from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.usecases.alert_wording import wording
 
 DRILL_WORD = "Übung"  # typed instead of the town's name, so that hand and head know the difference
 LAST = "g"  # sorts behind every hex digit: the end of the range of citizen ids
