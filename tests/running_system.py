@@ -1,4 +1,4 @@
-"""The whole product as `make run` starts it, and the hands of those who use it: a phone, the office, a strict webhook sender."""
+"""The whole product as `make run` starts it, and the hands of a phone, the office and a strict webhook sender."""
 
 import contextlib
 import hashlib

@@ -1,0 +1,87 @@
+"""What many tests share: a local AWS, a fresh table on it, and a whole running system."""
+
+import asyncio
+import threading
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.aws import ministack
+from local.aws.account import LocalAccount
+from stadtdraht.adapters.dynamodb.table import Table
+from tests.running_system import RunningSystem, free_ports, running
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class LocalAws:
+    """A MiniStack with nothing in it; what a test makes there it names by a name of its own."""
+
+    account: LocalAccount
+
+    @property
+    def endpoint(self) -> str:
+        return self.account.endpoint
+
+    def client(self, service: str) -> Any:
+        return self.account.client(service)
+
+    def fifo_queue(self) -> str:
+        """URL of a fresh queue as the sender queues are."""
+        name = f"test-{uuid.uuid4().hex[:12]}.fifo"
+        attributes = {
+            "FifoQueue": "true",
+            "DeduplicationScope": "messageGroup",
+            "FifoThroughputLimit": "perMessageGroupId",
+        }
+        return str(self.client("sqs").create_queue(QueueName=name, Attributes=attributes)["QueueUrl"])
+
+    def queue(self) -> str:
+        """URL of a fresh standard queue."""
+        return str(self.client("sqs").create_queue(QueueName=f"test-{uuid.uuid4().hex[:12]}")["QueueUrl"])
+
+
+@pytest.fixture(scope="session")
+def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
+    """One local AWS for all tests that need one; its process is watched by a loop in a thread of its own."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="local-aws")
+    thread.start()
+    state = tmp_path_factory.mktemp("local-aws")
+    try:
+        starting = ministack.start(port=free_ports(1)[0], state=state, repository=REPOSITORY)
+        running_stack = asyncio.run_coroutine_threadsafe(starting, loop).result(90)
+        yield LocalAws(LocalAccount(running_stack.endpoint))
+        asyncio.run_coroutine_threadsafe(ministack.stop(running_stack), loop).result(60)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+@pytest.fixture
+def table(local_aws: LocalAws) -> Table:
+    """A fresh table with the keys, the stream and the TTL that infra/constructs/table.py deploys."""
+    name = f"test-{uuid.uuid4().hex[:12]}"
+    client = local_aws.client("dynamodb")
+    client.create_table(
+        TableName=name,
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}],
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in ("pk", "sk")],
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
+    )
+    client.update_time_to_live(TableName=name, TimeToLiveSpecification={"Enabled": True, "AttributeName": "expires_at"})
+    return Table(client, name)
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
+    """One whole running system for all tests that only add to it; tests that break things start their own."""
+    with running(tmp_path_factory.mktemp("system")) as started:
+        yield started
