@@ -1,0 +1,12 @@
+"""How long what is kept. One page, because the privacy notice, the rows' TTL and the operator must say the same.
+
+DynamoDB deletes a row within two days after its time is over.
+"""
+
+from datetime import timedelta
+
+UPDATE_AS_IT_CAME = timedelta(days=14)  # twice Meta's redelivery, so that a late repeat still meets its first copy
+CONVERSATION = timedelta(days=180)  # messages and answers, from their own time
+DELIVERY = timedelta(days=90)  # who got which newsletter or alert, and Meta's statuses
+LEFT_OFFER = timedelta(days=30)  # the mark that keeps a running broadcast from a person who left
+SPENT_NONCE = timedelta(days=2)

@@ -1,0 +1,38 @@
+"""Answers of HTTP functions in API Gateway's payload format 2.0, with the headers every answer carries."""
+
+import json
+from typing import Any
+
+HttpAnswer = dict[str, Any]
+
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+SECURITY = {
+    "Content-Security-Policy": POLICY,
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+NOT_KEPT = "no-store"
+
+
+def html(status: int, text: str, *, cache: str = NOT_KEPT) -> HttpAnswer:
+    """A page. `cache` is its Cache-Control: pages are kept nowhere unless they say so."""
+    return _answer(status, text, "text/html; charset=utf-8", {"Cache-Control": cache})
+
+
+def as_json(status: int, value: Any) -> HttpAnswer:
+    """A JSON answer for machines."""
+    return _answer(status, json.dumps(value, ensure_ascii=False), "application/json", {"Cache-Control": NOT_KEPT})
+
+
+def elsewhere(url: str) -> HttpAnswer:
+    """After a form was posted: look at the result there, so that reloading posts nothing again."""
+    return _answer(303, "", "text/plain", {"Cache-Control": NOT_KEPT, "Location": url})
+
+
+def _answer(status: int, body: str, content_type: str, headers: dict[str, str]) -> HttpAnswer:
+    return {"statusCode": status, "headers": {**SECURITY, "Content-Type": content_type, **headers}, "body": body}
