@@ -1,0 +1,127 @@
+"""The town publishes: planned, paced, one delivery row each, and Meta's statuses move them."""
+
+import uuid
+
+import httpx
+import pytest
+
+from tests.subscribers import phones, subscriber_file
+
+pytestmark = pytest.mark.system
+
+NEWS = ("--title", "Markt am Samstag", "--teaser", "Der Wochenmarkt öffnet schon um 7 Uhr.")
+LINK = ("--link", "https://www.bocholt.de/markt")
+
+
+@pytest.fixture(scope="module")
+def subscribers(system, tmp_path_factory):
+    """300 people of Bocholt: one without WhatsApp, one whose phone is never reached, the rest with both."""
+    people = [*phones(298), "+4915550000042", "+4915550001042"]
+    file = subscriber_file(tmp_path_factory.mktemp("import") / "people.csv", people)
+    system.stadtdraht("citizen", "import", "--town", "bocholt", str(file))
+    return people
+
+
+@pytest.fixture(scope="module")
+def sent(system, subscribers):
+    """The id of a broadcast that has been sent to all of them, all statuses in."""
+    broadcast_id = system.stadtdraht("broadcast", "send", "--town", "bocholt", *NEWS, *LINK, "--yes")["broadcast_id"]
+    system.until(lambda: finished(status(system, broadcast_id)), "the broadcast to end", 90)
+    system.quiet()
+    return broadcast_id
+
+
+def status(system, broadcast_id):
+    return system.stadtdraht("broadcast", "status", broadcast_id)
+
+
+def finished(figures):
+    known = figures["accepted"] + figures["unknown"] + figures["not_sent"]
+    return figures["planned"] and known + figures["failed"] >= figures["planned"]
+
+
+def ledger(system, town):
+    number = system.run["towns"][town]["phone_number_id"]
+    return httpx.get(f"{system.run['graph']}/_sim/messages", params={"phone_number_id": number}).json()["messages"]
+
+
+def of(system, broadcast_id):
+    return [m for m in ledger(system, "bocholt") if broadcast_id in (m.get("biz_opaque_callback_data") or "")]
+
+
+def test_everyone_who_has_whatsapp_gets_it_exactly_once(system, sent, subscribers):
+    reached = [message["to"] for message in of(system, sent)]
+    assert sorted(reached) == sorted(set(subscribers) - {"+4915550000042"})
+
+
+def test_what_arrives_is_the_teaser_in_the_town_s_template(system, sent):
+    body = of(system, sent)[0]["body"]
+    assert body["type"] == "template"
+    assert "Markt am Samstag" in str(body)
+    assert "Der Wochenmarkt öffnet" in str(body)
+
+
+def test_the_status_tells_what_became_of_everyone(system, sent):
+    figures = system.until(
+        lambda: (now := status(system, sent))["delivered"] + now["failed"] >= 300 and now, "all statuses"
+    )
+    assert figures["planned"] == 300
+    assert figures["accepted"] == 299
+    assert figures["failed"] == 2  # nobody there, and never reached
+    assert figures["delivered"] == 298
+    assert figures["read"] <= figures["delivered"]
+    assert (figures["unknown"], figures["not_sent"]) == (0, 0)
+
+
+def test_it_never_went_faster_than_the_number_may(system, sent):
+    peaks = httpx.get(f"{system.run['graph']}/_sim/stats").json()["peak_1s"]
+    assert peaks[system.run["towns"]["bocholt"]["phone_number_id"]] <= 80
+
+
+def test_every_recipient_has_a_delivery_row(system, sent):
+    client = system.client("dynamodb")
+    rows = [
+        row
+        for shard in "0123456789abcdef"
+        for page in client.get_paginator("query").paginate(
+            TableName=system.run["table"],
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": {"S": f"bocholt#DELIVERY#{sent}#{shard}"}},
+        )
+        for row in page["Items"]
+    ]
+    assert len({row["sk"]["S"].split("#")[0] for row in rows if "#O#" in row["sk"]["S"]}) == 300
+
+
+def test_a_plan_says_how_many_and_sends_nothing(system, subscribers):
+    before = len(ledger(system, "bocholt"))
+    plan = system.stadtdraht("broadcast", "plan", "--town", "bocholt", *NEWS, *LINK)
+    assert plan["planned"] == 300
+    assert len(ledger(system, "bocholt")) == before
+
+
+def test_a_stopped_broadcast_tells_the_truth_about_what_is_out(system, subscribers):
+    broadcast_id = system.stadtdraht("broadcast", "send", "--town", "bocholt", *NEWS, *LINK, "--yes")["broadcast_id"]
+    system.until(lambda: of(system, broadcast_id), "the first messages")
+    system.stadtdraht("broadcast", "stop", broadcast_id)
+    figures = system.until(lambda: finished(now := status(system, broadcast_id)) and now, "the stop to be recorded")
+    system.quiet()
+    out = of(system, broadcast_id)
+    assert 0 < len(out) < 299
+    assert figures["accepted"] == len(out)
+    assert figures["not_sent"] >= 298 - len(out)
+
+
+def test_who_said_stop_gets_nothing(system, subscribers):
+    leaver = subscribers[7]
+    system.answer_to(leaver.lstrip("+"), "bocholt", "STOP")
+    broadcast_id = system.stadtdraht("broadcast", "send", "--town", "bocholt", *NEWS, *LINK, "--yes")["broadcast_id"]
+    system.until(lambda: finished(status(system, broadcast_id)), "the broadcast to end", 90)
+    assert leaver not in {message["to"] for message in of(system, broadcast_id)}
+    assert len(of(system, broadcast_id)) == 298
+
+
+def test_an_unknown_broadcast_says_what_to_do(system):
+    done = system.command("broadcast", "status", f"bocholt-n-20261124-{uuid.uuid4().hex[:6]}")
+    assert done.returncode == 1
+    assert "broadcast" in done.stderr + done.stdout

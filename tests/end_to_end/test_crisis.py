@@ -1,0 +1,124 @@
+"""A crisis: a link that triggers nothing by being opened, and one alert however often it is pressed."""
+
+import re
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from tests.subscribers import phones, subscriber_file
+
+pytestmark = pytest.mark.system
+
+PEOPLE = phones(60, first=4917613000000)
+
+
+@pytest.fixture(scope="module")
+def warned(system, tmp_path_factory):
+    file = subscriber_file(tmp_path_factory.mktemp("import") / "crisis.csv", PEOPLE, offers="crisis")
+    system.stadtdraht("citizen", "import", "--town", "bocholt", str(file))
+    return PEOPLE
+
+
+@pytest.fixture(scope="module")
+def link(system):
+    return system.stadtdraht(
+        "crisis", "link", "--town", "bocholt", "--holder", "Leitstelle", "--expires", "30d", "--pin", "482913"
+    )
+
+
+def alerts_out(system):
+    number = system.run["towns"]["bocholt"]["phone_number_id"]
+    found = httpx.get(f"{system.run['graph']}/_sim/messages", params={"phone_number_id": number}).json()["messages"]
+    return [m for m in found if "-a-" in (m.get("biz_opaque_callback_data") or "")]
+
+
+def nonce_of(page):
+    return re.search(r'name="nonce"\s+value="([^"]+)"', page).group(1)
+
+
+def fields(page, **others):
+    return {
+        "scenario": "fire",
+        "districts": "",
+        "valid_for_min": "120",
+        "languages": "de",
+        "pin": "482913",
+        "confirm": "Bocholt",
+        "nonce": nonce_of(page),
+        **others,
+    }
+
+
+def test_opening_the_link_in_any_way_triggers_nothing(system, warned, link):
+    for method in ("GET", "HEAD", "OPTIONS", "GET"):
+        assert httpx.request(method, link["url"]).status_code < 500
+    page = httpx.get(link["url"])
+    assert page.status_code == 200
+    assert page.headers["cache-control"] == "no-store"
+    assert page.headers["referrer-policy"] == "no-referrer"
+    assert "482913" not in page.text
+    assert not alerts_out(system)
+
+
+def test_a_changed_link_shows_one_calm_page(system, link):
+    broken = link["url"][:-3] + ("aaa" if not link["url"].endswith("aaa") else "bbb")
+    page = httpx.get(broken)
+    assert page.status_code in {403, 404}
+    assert "Bocholt" not in page.text
+
+
+def test_a_wrong_pin_sends_nothing(system, warned, link):
+    page = httpx.get(link["url"]).text
+    assert httpx.post(link["url"], data=fields(page, pin="000000")).status_code in {401, 403, 422}
+    assert not alerts_out(system)
+
+
+def test_a_wrong_town_name_sends_nothing(system, warned, link):
+    page = httpx.get(link["url"]).text
+    assert httpx.post(link["url"], data=fields(page, confirm="Vreden")).status_code in {400, 403, 422}
+    assert not alerts_out(system)
+
+
+def test_pressed_twenty_times_at_once_it_is_sent_once_to_everyone(system, warned, link):
+    form = fields(httpx.get(link["url"]).text)
+    with ThreadPoolExecutor(20) as hands:
+        answers = list(hands.map(lambda _: httpx.post(link["url"], data=form, timeout=60), range(20)))
+    assert {answer.status_code for answer in answers} <= {200, 303}
+    assert len({answer.headers.get("location") for answer in answers}) == 1
+    system.until(lambda: len(alerts_out(system)) >= len(warned), "the alert to reach everyone")
+    system.quiet()
+    assert sorted(m["to"] for m in alerts_out(system)) == sorted(warned)
+    alert_id = alerts_out(system)[0]["biz_opaque_callback_data"].split(":")[1]
+    figures = system.stadtdraht("crisis", "status", alert_id)
+    assert figures["accepted"] == len(warned)
+    check = httpx.get(f"{system.run['app']}/a/{alert_id}")
+    assert check.status_code == 200
+    assert "Bocholt" in check.text
+
+
+def test_a_control_centre_presses_by_json_and_repeats_harmlessly(system, warned, link):
+    headers = {"Accept": "application/json", "Idempotency-Key": uuid.uuid4().hex}
+    form = {
+        name: value for name, value in fields(httpx.get(link["url"]).text, scenario="flood").items() if name != "nonce"
+    }
+    first = httpx.post(link["url"], data=form, headers=headers)
+    again = httpx.post(link["url"], data=form, headers=headers)
+    assert (first.status_code, again.status_code) == (202, 200)
+    assert first.json()["alert_id"] == again.json()["alert_id"]
+
+
+def test_a_drill_leaves_no_trace_on_the_wire(system, warned):
+    drill = system.stadtdraht(
+        "crisis", "link", "--town", "bocholt", "--holder", "Übung", "--expires", "1d", "--pin", "111222", "--drill"
+    )
+    before = len(alerts_out(system))
+    headers = {"Accept": "application/json", "Idempotency-Key": uuid.uuid4().hex}
+    form = fields(httpx.get(drill["url"]).text, pin="111222", confirm="Übung", scenario="storm")
+    answer = httpx.post(drill["url"], data=form, headers=headers)
+    assert answer.status_code == 202, answer.text
+    alert_id = answer.json()["alert_id"]
+    system.until(lambda: system.stadtdraht("crisis", "status", alert_id)["accepted"] >= len(warned), "the drill to end")
+    system.quiet()
+    assert len(alerts_out(system)) == before
