@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from stadtdraht.domain.alert import Alert, CrisisLink, Holder, Trigger, TriggerOutcome
+from stadtdraht.domain.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
 from stadtdraht.domain.answer import AnswerClaim, AnswerRef
 from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIdentity
@@ -222,13 +222,37 @@ class Alerts(Protocol):
     def raise_once(self, trigger: Trigger) -> TriggerOutcome:
         """One transaction: spends the nonce, creates the alert, plans its slices, gives the number to the crisis.
 
-        The same nonce again returns the alert it raised.
+        The same nonce again, or the same alert within SAME_ALERT, returns the alert that stands.
         """
 
     def get(self, alert_id: str) -> Alert | None: ...
-    def recent(self, town: str, limit: int = 20) -> Sequence[Alert]: ...
-    def save_link(self, link: CrisisLink, holder: Holder | None = None) -> None: ...
+    def recent(self, town: str, mode: LinkMode = LinkMode.LIVE, limit: int = 20) -> Sequence[Alert]:
+        """Newest first."""
+
+    def save_link(self, link: CrisisLink, holder: Holder | None = None) -> None:
+        """Makes the link usable; `holder` comes with a new PIN, and with it a clean count of wrong ones."""
+
+    def revoke_link(self, town: str, link_id: str) -> bool:
+        """False when there is no such link."""
+
     def link(self, town: str, link_id: str) -> CrisisLink | None: ...
+    def links(self, town: str) -> Sequence[CrisisLink]: ...
     def holder(self, town: str, name: str) -> Holder | None: ...
     def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder: ...
     def clear_wrong_pins(self, town: str, holder: str) -> None: ...
+
+
+class LinkSigner(Protocol):
+    """Makes and reads what a crisis link says, and the nonces of its page. Keys never leave it."""
+
+    @property
+    def newest(self) -> str:
+        """Id of the key that signs."""
+
+    def mint(self, link: CrisisLink) -> str: ...
+    def verify(self, token: str, now: datetime) -> CrisisLink:
+        """Raises LinkNotValid."""
+
+    def new_nonce(self, link: CrisisLink, now: datetime) -> str: ...
+    def check_nonce(self, link: CrisisLink, nonce: str, now: datetime) -> str:
+        """The value that a press spends. Raises LinkNotValid."""

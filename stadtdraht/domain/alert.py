@@ -90,10 +90,13 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Everything one press puts down in one transaction."""
+    """Everything one press puts down in one transaction.
+
+    spends: each of these raises one alert at the most, ever: the page's nonce, and what a machine calls its request.
+    """
 
     alert: Alert
-    nonce: str
+    spends: tuple[str, ...]
     slices: tuple[Slice, ...]
     phone_number_id: str
     crisis_until: datetime
@@ -113,7 +116,7 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyRaised:
-    """An earlier press did: the same nonce, or the same scenario and place a moment ago."""
+    """An earlier press did: with the same nonce, or for the same scenario and place a moment ago."""
 
     alert_id: str
 

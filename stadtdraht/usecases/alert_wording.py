@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from stadtdraht.domain.town import Town
+from stadtdraht.domain.town import Template, Town
 from stadtdraht.texts.scenarios import Scenario
 
 WORDED = ("de", "en")  # the languages of the phrase bank; every other language falls back to German
@@ -23,10 +23,16 @@ def until(expires_at: datetime, town: Town, language: str) -> str:
 
 
 def wording(
-    town: Town, scenario: Scenario, districts: Sequence[str], expires_at: datetime, *, issuer: str, check_url: str
+    town: Town,
+    scenario: Scenario,
+    districts: Sequence[str],
+    expires_at: datetime,
+    *,
+    issuer: str,
+    check_url: str,
+    languages: Sequence[str] = (),
 ) -> Mapping[str, Mapping[str, str]]:
-    """The six parts per language, ready for the template's variables."""
-    languages = [language for language in WORDED if language == "de" or language in town.languages]
+    """The six parts per language, ready for the template's variables. German always; `languages` empty: all we have."""
     place = district_names(town, districts)
     return {
         language: {
@@ -37,5 +43,19 @@ def wording(
             "wer": issuer,
             "mehr": check_url,
         }
-        for language in languages
+        for language in worded_languages(town)
+        if language == "de" or not languages or language in languages
     }
+
+
+def worded_languages(town: Town) -> tuple[str, ...]:
+    """The languages a warning of this town can have, German first."""
+    return tuple(language for language in WORDED if language == "de" or language in town.languages)
+
+
+def as_people_read(template: Template, parts: Mapping[str, str]) -> str:
+    """The message as it will stand on the phone: the approved body with its variables filled."""
+    text = template.body
+    for name in template.variables:
+        text = text.replace(f"{{{{{name}}}}}", parts.get(name, ""))
+    return text

@@ -28,14 +28,19 @@ LAST = "g"  # sorts behind every hex digit: the end of the range of citizen ids
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What was posted. `nonce` is already checked against the link."""
+    """What was posted.
+
+    districts: ids; empty means the whole town. languages: empty means all we have. spends: the page's nonce, already
+    checked against the link, and what a machine calls its request: each raises one alert at the most.
+    """
 
     scenario: str
     districts: tuple[str, ...]
     valid_for_min: int
+    languages: tuple[str, ...]
     pin: str
     confirm: str
-    nonce: str
+    spends: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,11 @@ def expected_words(link: CrisisLink, town: Town) -> str:
     return town.name if link.mode is LinkMode.LIVE else DRILL_WORD
 
 
+def issuer_of(town: Town) -> str:
+    """Who warns, in the words people know."""
+    return town.crisis_issuers[0] if town.crisis_issuers else town.imprint.provider
+
+
 def _what_is_wrong(what: Press, link: CrisisLink, town: Town) -> Rejected | None:
     if what.scenario not in SCENARIOS:
         return Rejected("scenario", "Bitte wählen Sie aus, was passiert ist.")
@@ -112,6 +122,8 @@ def _what_is_wrong(what: Press, link: CrisisLink, town: Town) -> Rejected | None
         return Rejected("districts", "Bitte wählen Sie Ortsteile aus der Liste, oder keinen für die ganze Stadt.")
     if what.valid_for_min not in VALID_FOR_MIN:
         return Rejected("valid_for_min", "Bitte geben Sie eine Gültigkeit zwischen 15 Minuten und 12 Stunden an.")
+    if not set(what.languages) <= set(town.languages):
+        return Rejected("languages", "Bitte wählen Sie Sprachen aus der Liste.")
     if not same_words(what.confirm, expected_words(link, town)):
         return Rejected("confirm", f"Bitte tippen Sie zur Bestätigung „{expected_words(link, town)}“ ein.")
     return None
@@ -139,7 +151,6 @@ def _trigger(what: Press, link: CrisisLink, town: Town, now: datetime, *, random
     alert_id = new_cause(town.id, ALERT if link.mode is LinkMode.LIVE else DRILL, now, random)
     scenario = SCENARIOS[what.scenario]
     expires_at = now + timedelta(minutes=what.valid_for_min)
-    issuer = town.crisis_issuers[0] if town.crisis_issuers else town.imprint.provider
     alert = Alert(
         alert_id=alert_id,
         town=town.id,
@@ -149,9 +160,15 @@ def _trigger(what: Press, link: CrisisLink, town: Town, now: datetime, *, random
         raised_at=now,
         expires_at=expires_at,
         holder=link.holder,
-        issuer=issuer,
+        issuer=issuer_of(town),
         wording=wording(
-            town, scenario, what.districts, expires_at, issuer=issuer, check_url=f"{public_url}/a/{alert_id}"
+            town,
+            scenario,
+            what.districts,
+            expires_at,
+            issuer=issuer_of(town),
+            check_url=f"{public_url}/a/{alert_id}",
+            languages=what.languages,
         ),
     )
-    return Trigger(alert, what.nonce, slices_of(alert, town), town.number.phone_number_id, now + LEASE)
+    return Trigger(alert, what.spends, slices_of(alert, town), town.number.phone_number_id, now + LEASE)

@@ -1,14 +1,17 @@
 """Port Alerts on the table: one transaction raises an alert, whoever presses and however often."""
 
 import json
+import random
+import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.slices import waiting_row
 from stadtdraht.adapters.dynamodb.table import Table, from_item, to_item
 from stadtdraht.domain.alert import (
     SAME_ALERT,
@@ -22,10 +25,12 @@ from stadtdraht.domain.alert import (
     TriggerOutcome,
 )
 from stadtdraht.domain.identifiers import ALERT, DRILL, town_of
-from stadtdraht.domain.slices import Slice, SliceState
+from stadtdraht.domain.retention import SPENT_NONCE
+from stadtdraht.domain.slices import SliceState
 
-NONCE_KEPT = timedelta(days=2)
-RACES = 5  # a transaction that lost against another one is tried again; each loser then finds the winner's rows
+RACES = 8  # a transaction that met another one is tried again; each loser then finds the winner's rows
+PAUSE_S = 0.03  # longer each time: 0.8 s in all
+WORTH_ANOTHER_TRY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 never_spent = "attribute_not_exists(pk)"
 no_such_alert_just_now = "attribute_not_exists(pk) OR holds_until < :now"
@@ -39,43 +44,47 @@ class DynamoAlerts:
 
     def raise_once(self, trigger: Trigger) -> TriggerOutcome:
         """The nonce, the alert, its slices and the number's control item change together or not at all."""
-        for _ in range(RACES):
+        for race in range(RACES):
+            if race:
+                time.sleep(random.uniform(0.5, 1.5) * PAUSE_S * race)  # noqa: S311  # spreads, hides nothing
+                if standing := self._raised_with(trigger):
+                    return AlreadyRaised(standing)
             try:
                 self.table.client.transact_write_items(TransactItems=self._writes(trigger))  # type: ignore[arg-type]
             except ClientError as error:
-                if error.response["Error"]["Code"] != "TransactionCanceledException":
-                    raise
-                reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
-                winner = next((from_item(reason["Item"]) for reason in reasons if reason.get("Item")), None)
-                if winner is not None:
-                    return AlreadyRaised(winner["cause"])
+                if winner := _winner(error):
+                    return AlreadyRaised(winner)
             else:
                 return Raised(trigger.alert.alert_id)
         raise RuntimeError("the alert's transaction kept losing races; nothing was raised")
+
+    def _raised_with(self, trigger: Trigger) -> str:
+        """The alert that already spent what this press wants to spend; "" for none."""
+        rows = (self.table.get(keys.nonce(trigger.alert.town, one), keys.NONCE) for one in trigger.spends)
+        return next((str(row["cause"]) for row in rows if row), "")
 
     def _writes(self, trigger: Trigger) -> list[dict[str, Any]]:
         alert, town = trigger.alert, trigger.alert.town
         now, cause = alert.raised_at, alert.alert_id
         guard: dict[str, Any] = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
-        spent = {
-            "pk": keys.nonce(town, trigger.nonce),
-            "sk": keys.NONCE,
-            "cause": cause,
-            "expires_at": int((now + NONCE_KEPT).timestamp()),
-        }
+        forgotten = int((now + SPENT_NONCE).timestamp())
         recent = {
             "pk": keys.crisis(town),
             "sk": keys.crisis_recent(trigger.sameness),
             "cause": cause,
             "holds_until": keys.instant(now + SAME_ALERT),
+            "expires_at": forgotten,
         }
-        listed = {
-            "pk": keys.causes(town, ALERT if alert.mode is LinkMode.LIVE else DRILL),
-            "sk": keys.listed(now, cause),
-            "cause": cause,
-        }
+        listed = {"pk": keys.causes(town, _kind(alert.mode)), "sk": keys.listed(now, cause), "cause": cause}
         writes = [
-            self._put(spent, never_spent, **guard),
+            *(
+                self._put(
+                    {"pk": keys.nonce(town, one), "sk": keys.NONCE, "cause": cause, "expires_at": forgotten},
+                    never_spent,
+                    **guard,
+                )
+                for one in trigger.spends
+            ),
             self._put(
                 recent,
                 no_such_alert_just_now,
@@ -84,7 +93,7 @@ class DynamoAlerts:
             ),
             self._put(_alert_row(alert)),
             self._put(listed),
-            *(self._put(_slice_row(piece)) for piece in trigger.slices),
+            *(self._put(waiting_row(piece, SliceState.WAITING)) for piece in trigger.slices),
         ]
         if alert.mode is LinkMode.LIVE:
             writes.append(self._lease(trigger))
@@ -108,8 +117,8 @@ class DynamoAlerts:
         row = self.table.get(keys.cause(alert_id), keys.META) if town_of(alert_id) else None
         return _alert(row) if row and "alert" in row else None
 
-    def recent(self, town: str, limit: int = 20) -> Sequence[Alert]:
-        rows = self.table.query(keys.causes(town, ALERT), newest_first=True, limit=limit)
+    def recent(self, town: str, mode: LinkMode = LinkMode.LIVE, limit: int = 20) -> Sequence[Alert]:
+        rows = self.table.query(keys.causes(town, _kind(mode)), newest_first=True, limit=limit)
         return [alert for row in rows if (alert := self.get(row["cause"]))]
 
     def save_link(self, link: CrisisLink, holder: Holder | None = None) -> None:
@@ -162,6 +171,21 @@ class DynamoAlerts:
         )
 
 
+def _winner(error: ClientError) -> str:
+    """The alert whose rows stood in the way; "" when two transactions met and neither won. Raises any other error."""
+    if error.response["Error"]["Code"] != "TransactionCanceledException":
+        raise error
+    reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
+    winner = next((from_item(reason["Item"]) for reason in reasons if reason.get("Item")), None)
+    if winner is None and not any(reason.get("Code") in WORTH_ANOTHER_TRY for reason in reasons):
+        raise error
+    return str(winner["cause"]) if winner else ""
+
+
+def _kind(mode: LinkMode) -> str:
+    return ALERT if mode is LinkMode.LIVE else DRILL
+
+
 def _alert_row(alert: Alert) -> dict[str, Any]:
     values = asdict(alert) | {
         "districts": sorted(alert.districts),
@@ -182,12 +206,6 @@ def _alert(row: dict[str, Any]) -> Alert:
             "expires_at": keys.parse_instant(values["expires_at"]),
         }
     )
-
-
-def _slice_row(piece: Slice) -> dict[str, Any]:
-    from stadtdraht.adapters.dynamodb.slices import waiting_row
-
-    return waiting_row(piece, SliceState.WAITING)
 
 
 def _link(town: str, row: dict[str, Any]) -> CrisisLink:

@@ -1,0 +1,27 @@
+"""The public page „Ist das echt?“ of one alert: what it said, who warns, until when; or that we know nothing of it."""
+
+from datetime import datetime
+
+from stadtdraht import bootstrap
+from stadtdraht.pages.render import render
+from stadtdraht.usecases.alert_wording import district_names, until
+from stadtdraht.usecases.check_alert import check_alert
+from stadtdraht.usecases.preview_alert import pictures_of
+
+
+def alert_page(alert_id: str, now: datetime) -> tuple[int, str]:
+    """Status and page. An alert that we did not raise is 404, with the advice not to pass it on."""
+    checked = check_alert(alert_id, now, alerts=bootstrap.alerts(), towns=bootstrap.towns())
+    if checked is None:
+        return 404, render("crisis/unknown_alert.html")
+    alert, town = checked.alert, checked.town
+    return 200, render(
+        "crisis/check.html",
+        town=town,
+        alert=alert,
+        standing=checked.standing,
+        pictures=pictures_of(alert, town),
+        place=district_names(town, sorted(alert.districts)),
+        raised_at=until(alert.raised_at, town, "de"),
+        expires_at=until(alert.expires_at, town, "de"),
+    )

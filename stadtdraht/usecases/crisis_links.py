@@ -1,0 +1,61 @@
+"""Crisis links: made for one holder, opened by whoever has them, ended at once."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from stadtdraht.domain.alert import CrisisLink, Holder, LinkMode
+from stadtdraht.domain.errors import LinkNotValid, UnknownTown
+from stadtdraht.domain.town import Town
+from stadtdraht.ports import Alerts, LinkSigner, Towns
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link as it is handed over. `url` is a secret."""
+
+    link: CrisisLink
+    url: str
+
+
+def make_link(
+    town: Town,
+    holder: str,
+    expires_at: datetime,
+    now: datetime,
+    *,
+    mode: LinkMode,
+    link_id: str,
+    pin_hash: str | None,
+    public_url: str,
+    alerts: Alerts,
+    signer: LinkSigner,
+) -> NewLink:
+    """Makes a link for a holder. `pin_hash` is set where the PIN is new; a holder who has one keeps it otherwise.
+
+    Times are cut to whole seconds, as the signed link says them.
+    """
+    link = CrisisLink(
+        link_id,
+        town.id,
+        holder,
+        mode,
+        now.replace(microsecond=0),
+        expires_at.replace(microsecond=0),
+        signer.newest,
+    )
+    alerts.save_link(link, Holder(town.id, holder, pin_hash) if pin_hash else None)
+    return NewLink(link, f"{public_url}/crisis/{signer.mint(link)}")
+
+
+def open_link(
+    token: str, now: datetime, *, alerts: Alerts, signer: LinkSigner, towns: Towns
+) -> tuple[CrisisLink, Town]:
+    """Who opens the page, and for which town. Raises LinkNotValid, with a reason that is never shown."""
+    link = signer.verify(token, now)
+    standing = alerts.link(link.town, link.link_id)
+    if standing is None or replace(standing, key_id=link.key_id) != link:
+        raise LinkNotValid("revoked")
+    try:
+        return link, towns.get(link.town)
+    except UnknownTown as gone:
+        raise LinkNotValid("town") from gone

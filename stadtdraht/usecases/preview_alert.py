@@ -1,0 +1,89 @@
+"""What an alert would do, before anybody presses: what people will see, how many, and by when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stadtdraht.domain.alert import Alert
+from stadtdraht.domain.town import Offer, Town
+from stadtdraht.ports import Audience
+from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.usecases.alert_wording import as_people_read, wording
+from stadtdraht.usecases.raise_alert import issuer_of
+
+CRISIS_SHARE = 0.95  # of the number's rate, once newsletters have yielded (DESIGN, section 6)
+FIRST_AFTER_S = 3  # press to first message, cold (what-towns-need.md, E.4)
+LANGUAGE_NAMES = {"de": "Deutsch", "en": "Englisch", "de-easy": "Leichte Sprache"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One message as it will stand on a phone."""
+
+    language: str
+    language_name: str
+    text: str
+    footer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """people: how many agreed to warnings in this place. last_after_s: when the last of them will have been reached.
+
+    beyond_limit: how many of them are above Meta's daily limit of the town's account.
+    """
+
+    pictures: tuple[Picture, ...]
+    people: int
+    first_after_s: int
+    last_after_s: int
+    beyond_limit: int
+
+
+def preview(
+    town: Town,
+    scenario: str,
+    districts: Sequence[str],
+    valid_for_min: int,
+    languages: Sequence[str],
+    now: datetime,
+    *,
+    audience: Audience,
+    public_url: str,
+) -> Preview:
+    """Computed from the audience as it stands; nothing is stored."""
+    expires_at = now + timedelta(minutes=valid_for_min)
+    words = wording(
+        town,
+        SCENARIOS[scenario],
+        districts,
+        expires_at,
+        issuer=issuer_of(town),
+        check_url=f"{public_url}/a/…",
+        languages=languages,
+    )
+    chosen = frozenset(districts)
+    people = sum(
+        1
+        for person in audience.scan(town.id, Offer.CRISIS)
+        if person.left_at is None and (not chosen or not person.district or person.district in chosen)
+    )
+    limit = town.number.portfolio_limit
+    return Preview(
+        pictures=tuple(_picture(town, language, parts) for language, parts in words.items()),
+        people=people,
+        first_after_s=FIRST_AFTER_S,
+        last_after_s=FIRST_AFTER_S + round(people / (town.number.rate_mps * CRISIS_SHARE)),
+        beyond_limit=max(0, people - limit) if limit is not None else 0,
+    )
+
+
+def pictures_of(alert: Alert, town: Town) -> tuple[Picture, ...]:
+    """A raised alert as people see it, in each of its languages."""
+    return tuple(_picture(town, language, parts) for language, parts in alert.wording.items())
+
+
+def _picture(town: Town, language: str, parts: Mapping[str, str]) -> Picture:
+    template = next((found for name in town.crisis_templates if (found := town.template(name, language))), None)
+    text = as_people_read(template, parts) if template else "\n".join(parts.values())
+    return Picture(language, LANGUAGE_NAMES.get(language, language), text, template.footer if template else "")
