@@ -59,9 +59,9 @@ def settled(system, broadcast_id):
 
 def kill_senders(system):
     """SIGKILL to every process that runs the newsletter sender, wherever in its loop it is."""
-    environments = httpx.get(f"{system.run['lambda_host']}/environments").json()
-    for name, pids in environments.items():
-        if "Send" in name and "Broadcast" in name:
-            for pid in pids:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+    functions = httpx.get(f"{system.run['lambda_host']}/environments").json()["functions"]
+    senders = [name for name in functions if "Broadcast" in name and "Send" in name]
+    assert senders, f"no sender among {sorted(functions)}"
+    for environment in (environment for name in senders for environment in functions[name]):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(environment["pid"], signal.SIGKILL)
