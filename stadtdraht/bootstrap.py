@@ -173,3 +173,18 @@ def alerts() -> "ports.Alerts":
     from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
 
     return DynamoAlerts(table())
+
+
+def link_signer() -> "ports.LinkSigner":
+    """Built for each use from the cached secrets, so that a removed key ends its links within the cache's minutes."""
+    from stadtdraht.adapters.link_signer import LinkSigner
+
+    return LinkSigner(secrets().link_keys())
+
+
+@cache
+def recording_graph() -> "ports.GraphApi":
+    """What a drill sends to instead of Meta."""
+    from stadtdraht.adapters.recording_graph import RecordingGraph
+
+    return RecordingGraph()

@@ -1,0 +1,35 @@
+"""Everything the crisis page works with, in one hand."""
+
+from dataclasses import dataclass
+
+from stadtdraht import bootstrap
+from stadtdraht.domain.slices import Purpose
+from stadtdraht.ports import Alerts, Audience, Deliveries, LinkSigner, SliceQueue, Slices, Towns
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Opening the page builds all of it, so that the press that follows finds everything warm."""
+
+    alerts: Alerts
+    towns: Towns
+    signer: LinkSigner
+    audience: Audience
+    deliveries: Deliveries
+    slices: Slices
+    queue: SliceQueue
+    public_url: str
+
+
+def desk() -> Desk:
+    """The desk of the running function."""
+    return Desk(
+        alerts=bootstrap.alerts(),
+        towns=bootstrap.towns(),
+        signer=bootstrap.link_signer(),
+        audience=bootstrap.audience(),
+        deliveries=bootstrap.deliveries(),
+        slices=bootstrap.slices(),
+        queue=bootstrap.slice_queue(Purpose.CRISIS),
+        public_url=bootstrap.settings().public_url,
+    )

@@ -1,0 +1,79 @@
+"""What a browser or a control centre sends to the crisis page, read into plain values."""
+
+import base64
+import json
+from dataclasses import dataclass, field
+from typing import Any, Self
+from urllib.parse import parse_qs
+
+MAX_BODY_CHARACTERS = 20_000
+MAX_FIELDS = 300
+NOT_A_NUMBER = -1
+MAX_KEY_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. `fields` holds every posted value by name; a machine asks for JSON and names its request."""
+
+    method: str
+    token: str
+    alert_id: str = ""
+    wants_json: bool = False
+    idempotency_key: str = ""
+    fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, event: dict[str, Any]) -> Self:
+        """From API Gateway's payload format 2.0; header names come in lower case."""
+        headers = event.get("headers") or {}
+        path = event.get("pathParameters") or {}
+        return cls(
+            method=event["requestContext"]["http"]["method"],
+            token=path.get("token", ""),
+            alert_id=path.get("alert", ""),
+            wants_json="application/json" in headers.get("accept", ""),
+            idempotency_key=headers.get("idempotency-key", "")[:MAX_KEY_CHARACTERS],
+            fields=_fields(event, headers.get("content-type", "")),
+        )
+
+    def one(self, name: str) -> str:
+        return next(iter(self.fields.get(name, ())), "").strip()
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """Values of a repeated field, or of one with commas; order and repetition carry no meaning."""
+        values = (part.strip() for value in self.fields.get(name, ()) for part in value.split(","))
+        return tuple(sorted({value for value in values if value}))
+
+    @property
+    def valid_for_min(self) -> int:
+        value = self.one("valid_for_min")
+        return int(value) if value.isascii() and value.isdigit() else NOT_A_NUMBER
+
+    @property
+    def presses(self) -> bool:
+        """Whether this is the press itself, and not a choice on the way to it."""
+        return self.method == "POST" and ("pin" in self.fields or self.wants_json)
+
+
+def _fields(event: dict[str, Any], content_type: str) -> dict[str, tuple[str, ...]]:
+    body = event.get("body") or ""
+    if event.get("isBase64Encoded"):
+        body = base64.b64decode(body).decode("utf-8", "replace")
+    body = body[:MAX_BODY_CHARACTERS]
+    if "application/json" in content_type:
+        return _from_json(body)
+    try:
+        parsed = parse_qs(body, keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    except ValueError:
+        return {}
+    return {name: tuple(values) for name, values in parsed.items()}
+
+
+def _from_json(body: str) -> dict[str, tuple[str, ...]]:
+    try:
+        values = json.loads(body)
+    except ValueError:
+        return {}
+    items = values.items() if isinstance(values, dict) else ()
+    return {name: tuple(map(str, value)) if isinstance(value, list) else (str(value),) for name, value in items}

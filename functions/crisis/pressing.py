@@ -1,0 +1,78 @@
+"""The press: from posted fields to one alert, and to what this hand is shown."""
+
+import hashlib
+import secrets
+from typing import assert_never
+
+from functions.crisis import screens
+from functions.crisis.visit import Visit
+from stadtdraht.adapters.pins import pin_matches
+from stadtdraht.domain.alert import AlreadyRaised, Raised
+from stadtdraht.domain.errors import LinkNotValid
+from stadtdraht.observability import count, logger
+from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere
+from stadtdraht.usecases.raise_alert import Press, PressOutcome, Rejected, press
+
+WITHOUT_LOOKALIKES = "abcdefghjkmnpqrstuvwxyz23456789"
+log = logger("crisis-link")
+
+
+def answer(visit: Visit) -> HttpAnswer:
+    """Presses, and shows the alert that stands now, or what to correct."""
+    outcome = _press(visit)
+    what = type(outcome).__name__
+    count(f"CrisisPress{what}", mode=visit.link.mode)
+    log.info("crisis press", town=visit.town.id, link_id=visit.link.link_id, mode=visit.link.mode, outcome=what)
+    json = visit.request.wants_json
+    match outcome:
+        case Raised(alert_id):
+            return as_json(202, {"alert_id": alert_id}) if json else elsewhere(f"{visit.page_url}/{alert_id}")
+        case AlreadyRaised(alert_id):
+            return as_json(200, {"alert_id": alert_id}) if json else elsewhere(f"{visit.page_url}/{alert_id}")
+        case Rejected(field, text):
+            status = 403 if field == "pin" else 422
+            return (
+                as_json(status, {"field": field, "text": text}) if json else screens.next_screen(visit, outcome, status)
+            )
+        case _:
+            assert_never(outcome)
+
+
+def _press(visit: Visit) -> PressOutcome:
+    request = visit.request
+    try:
+        spends = _spends(visit)
+    except LinkNotValid:
+        return Rejected(
+            "nonce", "Diese Seite war zu lange offen. Es wurde nichts gesendet. Bitte bestätigen Sie noch einmal."
+        )
+    what = Press(
+        scenario=request.one("scenario"),
+        districts=request.several("districts"),
+        valid_for_min=request.valid_for_min,
+        languages=request.several("languages"),
+        pin=request.one("pin"),
+        confirm=request.one("confirm"),
+        spends=spends,
+    )
+    return press(
+        what,
+        visit.link,
+        visit.town,
+        visit.now,
+        alerts=visit.desk.alerts,
+        queue=visit.desk.queue,
+        pin_matches=pin_matches,
+        random="".join(secrets.choice(WITHOUT_LOOKALIKES) for _ in range(6)),
+        public_url=visit.desk.public_url,
+    )
+
+
+def _spends(visit: Visit) -> tuple[str, ...]:
+    """The page's nonce, and a machine's own name for its request; a machine may press without having seen a page."""
+    nonce, key = visit.request.one("nonce"), visit.request.idempotency_key
+    named = hashlib.sha256(f"{visit.link.link_id}\n{key}".encode()).hexdigest()[:32] if key else ""
+    if named and not nonce:
+        return (f"key-{named}",)
+    value = visit.desk.signer.check_nonce(visit.link, nonce, visit.now)
+    return (value, f"key-{named}") if named else (value,)

@@ -1,0 +1,27 @@
+"""Which answer a request to the crisis page gets."""
+
+from datetime import datetime
+
+from functions.crisis import pressing, progress, screens
+from functions.crisis.desk import Desk
+from functions.crisis.form import Request
+from functions.crisis.visit import Visit
+from stadtdraht.domain.errors import LinkNotValid
+from stadtdraht.observability import count
+from stadtdraht.pages.answers import HttpAnswer
+from stadtdraht.usecases.crisis_links import open_link
+
+
+def answer(request: Request, now: datetime, desk: Desk) -> HttpAnswer:
+    """HEAD and OPTIONS get nothing; a link that does not hold gets one calm page; GET shows; POST may press."""
+    if request.method not in ("GET", "POST"):
+        return screens.nothing()
+    try:
+        link, town = open_link(request.token, now, alerts=desk.alerts, signer=desk.signer, towns=desk.towns)
+    except LinkNotValid as refused:
+        count("CrisisLinkRefused", reason=refused.reason)
+        return screens.not_valid(request)
+    visit = Visit(request, link, town, now, desk)
+    if request.alert_id:
+        return progress.answer(visit)
+    return pressing.answer(visit) if request.presses else screens.next_screen(visit)

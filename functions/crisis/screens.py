@@ -1,0 +1,151 @@
+"""The screens on the way to an alert: what happened, where and how long, what goes out. None of them acts."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from functions.crisis.form import Request
+from functions.crisis.visit import Visit
+from stadtdraht.domain.alert import VALID_FOR_MIN, LinkMode
+from stadtdraht.domain.errors import LinkNotValid
+from stadtdraht.pages.answers import HttpAnswer, as_json, html
+from stadtdraht.pages.render import render
+from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.usecases.alert_wording import district_names, until, worded_languages
+from stadtdraht.usecases.preview_alert import LANGUAGE_NAMES, preview
+from stadtdraht.usecases.raise_alert import Rejected, expected_words, issuer_of
+
+VALIDITIES_MIN = (30, 60, 180, 360, 480, 720)
+RUNNING_SHOWN = 3
+SCREEN_OF = {"scenario": "scenario", "districts": "place", "valid_for_min": "place", "languages": "place"}
+
+
+def nothing() -> HttpAnswer:
+    """HEAD and OPTIONS: an empty answer that does not even say whether the link is good."""
+    return html(200, "")
+
+
+def not_valid(request: Request) -> HttpAnswer:
+    """One page for every reason, and no word about which."""
+    return as_json(404, {"error": "not found"}) if request.wants_json else html(404, render("crisis/not_valid.html"))
+
+
+def next_screen(visit: Visit, rejected: Rejected | None = None, status: int = 200) -> HttpAnswer:
+    """The first decision that is open or was rejected, with what was chosen so far; `step` leads back to an earlier one."""
+    request = visit.request
+    step = SCREEN_OF.get(rejected.field, "") if rejected else request.one("step")
+    if request.one("scenario") not in SCENARIOS or step == "scenario":
+        return _what_happened(visit, rejected, status)
+    if request.valid_for_min not in VALID_FOR_MIN or step == "place" or not _known_place(visit):
+        return _where_and_how_long(visit, rejected, status)
+    return _what_goes_out(visit, rejected, status)
+
+
+def _known_place(visit: Visit) -> bool:
+    known = {district.id for district in visit.town.districts}
+    return set(visit.request.several("districts")) <= known and set(visit.request.several("languages")) <= set(
+        visit.town.languages
+    )
+
+
+def _what_happened(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
+    recent = visit.desk.alerts.recent(visit.town.id, visit.link.mode, RUNNING_SHOWN)
+    running = [
+        {
+            "url": f"{visit.page_url}/{alert.alert_id}",
+            "label": SCENARIOS[alert.scenario].label,
+            "since": _clock(alert.raised_at, visit),
+        }
+        for alert in recent
+        if not alert.over(visit.now)
+    ]
+    return _screen(visit, "crisis/what.html", status, rejected, scenarios=SCENARIOS.values(), running=running)
+
+
+def _where_and_how_long(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
+    request = visit.request
+    scenario = SCENARIOS[request.one("scenario")]
+    chosen_min = request.valid_for_min if request.valid_for_min in VALID_FOR_MIN else scenario.valid_for_min
+    minutes = sorted({*VALIDITIES_MIN, chosen_min})
+    return _screen(
+        visit,
+        "crisis/where.html",
+        status,
+        rejected,
+        scenario=scenario,
+        chosen_districts=request.several("districts"),
+        validities=[(one, _duration(one), _clock(visit.now + timedelta(minutes=one), visit)) for one in minutes],
+        chosen_min=chosen_min,
+        languages=[(one, LANGUAGE_NAMES.get(one, one)) for one in worded_languages(visit.town) if one != "de"],
+        chosen_languages=request.several("languages") or visit.town.languages,
+    )
+
+
+def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
+    request, town = visit.request, visit.town
+    districts, languages = request.several("districts"), request.several("languages")
+    shown = preview(
+        town,
+        request.one("scenario"),
+        districts,
+        request.valid_for_min,
+        languages,
+        visit.now,
+        audience=visit.desk.audience,
+        public_url=visit.desk.public_url,
+    )
+    return _screen(
+        visit,
+        "crisis/confirm.html",
+        status,
+        rejected,
+        preview=shown,
+        scenario=SCENARIOS[request.one("scenario")],
+        districts=districts,
+        languages=languages,
+        valid_for_min=request.valid_for_min,
+        place=district_names(town, districts),
+        valid_until=until(visit.now + timedelta(minutes=request.valid_for_min), town, "de"),
+        issuer=issuer_of(town),
+        last_after=seconds(shown.last_after_s),
+        last_at=_clock(visit.now + timedelta(seconds=shown.last_after_s), visit),
+        expected=expected_words(visit.link, town),
+        confirm=request.one("confirm"),
+    )
+
+
+def _screen(visit: Visit, template: str, status: int, rejected: Rejected | None, **values: Any) -> HttpAnswer:
+    page = render(
+        template,
+        town=visit.town,
+        drill=visit.link.mode is LinkMode.DRILL,
+        nonce=_nonce(visit),
+        rejected=rejected,
+        page_url=visit.page_url,
+        **values,
+    )
+    return html(status, page)
+
+
+def _nonce(visit: Visit) -> str:
+    """The first screen gives a nonce out and the others carry it on: going back and pressing again is one press."""
+    carried = visit.request.one("nonce")
+    try:
+        visit.desk.signer.check_nonce(visit.link, carried, visit.now)
+    except LinkNotValid:
+        return visit.desk.signer.new_nonce(visit.link, visit.now)
+    return carried
+
+
+def _clock(at: datetime, visit: Visit) -> str:
+    return f"{at.astimezone(visit.town.zone):%H:%M}"
+
+
+def _duration(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} Minuten"
+    return ("1 Stunde" if hours == 1 else f"{hours} Stunden") + (f" {rest} Minuten" if rest else "")
+
+
+def seconds(seconds: int) -> str:
+    return f"{seconds} Sekunden" if seconds < 120 else f"{round(seconds / 60)} Minuten"  # noqa: PLR2004
