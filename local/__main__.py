@@ -6,10 +6,11 @@ import signal
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
-from local import processes, system
+from local import processes, system, where_to_look
 from local.aws.deploy import DeployFailed
 from local.aws.synth import SynthFailed
 from local.settings import LocalSettings, WrongSetting
@@ -25,11 +26,15 @@ def say(text: str) -> None:
 
 async def main(settings: LocalSettings) -> int:
     """Run until a signal asks to stop; the exit code."""
+
+    def ready(run: dict[str, Any]) -> None:
+        where_to_look.show(run, simulated=not settings.graph_api_url, console=CONSOLE)
+
     asked_to_stop = asyncio.Event()
     for which in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(which, asked_to_stop.set)
     try:
-        await system.run(settings, say, asked_to_stop)
+        await system.run(settings, say, ready, asked_to_stop)
     except processes.ChildDied as died:
         CONSOLE.print(f"\n{died}\n{processes.last_lines(died.log)}", style="red", markup=False)
         return 1

@@ -9,7 +9,7 @@ import httpx
 ANSWERS_WITHIN_S = 15
 
 
-class NoAnswer(Exception):  # noqa: N818 - named by what happened
+class NoAnswer(Exception):
     """The town did not answer in time."""
 
 

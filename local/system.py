@@ -29,6 +29,7 @@ ANSWERS_WITHIN_S = 30
 WHATSAPP_ENDS_WITHIN_S = 5
 
 Say = Callable[[str], None]
+Ready = Callable[[dict[str, Any]], None]
 
 
 @dataclass
@@ -61,9 +62,10 @@ class System:
         return {**named_as_settings(self.deployment.outputs), **local_addresses(self.settings)}
 
 
-async def run(settings: LocalSettings, say: Say, asked_to_stop: asyncio.Event) -> None:
+async def run(settings: LocalSettings, say: Say, ready: Ready, asked_to_stop: asyncio.Event) -> None:
     """Bring everything up, stay until asked to stop, end everything.
 
+    `ready` is called with what run.json holds, as soon as it is there.
     Raises `ChildDied` when a part ends by itself, `WrongSetting`, `SynthFailed` and `DeployFailed`.
     """
     settings.refuse_busy_ports()
@@ -71,7 +73,7 @@ async def run(settings: LocalSettings, say: Say, asked_to_stop: asyncio.Event) -
     folder.take()
     async with AsyncExitStack() as parts:
         parts.callback(folder.release)
-        start = _Start(settings, folder, parts, say)
+        start = _Start(settings, folder, parts, say, ready)
         parts.callback(start.someone_died.cancel)
         stopped = asyncio.ensure_future(asked_to_stop.wait())
         up = asyncio.ensure_future(start.bring_up())
@@ -93,13 +95,16 @@ async def run(settings: LocalSettings, say: Say, asked_to_stop: asyncio.Event) -
 class _Start:
     """One start; what it starts it hands to `parts`, which end in reverse order."""
 
-    def __init__(self, settings: LocalSettings, folder: StateFolder, parts: AsyncExitStack, say: Say) -> None:
+    def __init__(
+        self, settings: LocalSettings, folder: StateFolder, parts: AsyncExitStack, say: Say, ready: Ready
+    ) -> None:
         self.stopping = threading.Event()
         self.someone_died: asyncio.Future[None] = asyncio.Future()
         self._settings = settings
         self._folder = folder
         self._parts = parts
         self._say = say
+        self._ready = ready
         self._watchers: set[asyncio.Task[None]] = set()
 
     async def bring_up(self) -> None:
@@ -135,8 +140,10 @@ class _Start:
             self._say("Playing the sample day")
             await asyncio.to_thread(sample_day.play, system)
         await _wait_for(f"{system.app}/healthz")
-        self._folder.ready(_run_file(system, cloud) | known)
+        run = _run_file(system, cloud) | known
+        self._folder.ready(run)
         self._say(f"Ready: {system.app}")
+        self._ready(run)
 
     async def _start_whatsapp(self, system: System) -> None:
         settings = system.settings
