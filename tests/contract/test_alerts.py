@@ -1,0 +1,166 @@
+"""Port Alerts: one suite for the fake and for the table."""
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
+from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+from stadtdraht.domain.alert import AlreadyRaised, Holder, LinkMode, Raised
+from stadtdraht.domain.slices import SliceState
+from tests.crisis_samples import LEASED, NOON, a_link, a_trigger
+from tests.fakes.alerts import FakeAlerts
+
+
+@pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])
+def alerts(request):
+    return FakeAlerts() if request.param == "fake" else DynamoAlerts(request.getfixturevalue("table"))
+
+
+def test_a_press_raises_an_alert_that_reads_as_it_was_written(alerts):
+    trigger = a_trigger(districts=frozenset({"mussum", "barlo"}))
+    assert alerts.raise_once(trigger) == Raised(trigger.alert.alert_id)
+    assert alerts.get(trigger.alert.alert_id) == trigger.alert
+
+
+def test_the_same_nonce_never_raises_a_second_alert(alerts):
+    first = a_trigger("n1", random="aaaaaa")
+    much_later = a_trigger("n1", scenario="flood", at=NOON + timedelta(minutes=30), random="bbbbbb")
+    alerts.raise_once(first)
+    assert alerts.raise_once(much_later) == AlreadyRaised(first.alert.alert_id)
+    assert alerts.get(much_later.alert.alert_id) is None
+
+
+def test_either_of_two_spent_values_is_enough(alerts):
+    first = a_trigger("n1", "key-1", random="aaaaaa")
+    alerts.raise_once(first)
+    later = NOON + timedelta(minutes=30)
+    for spends in (("n2", "key-1"), ("n1", "key-2")):
+        again = a_trigger(*spends, scenario="flood", at=later, random="bbbbbb")
+        assert alerts.raise_once(again) == AlreadyRaised(first.alert.alert_id)
+
+
+def test_the_same_alert_a_moment_later_is_the_alert_that_stands(alerts):
+    first = a_trigger("n1", random="aaaaaa")
+    alerts.raise_once(first)
+    second = a_trigger("n2", at=NOON + timedelta(seconds=119), random="bbbbbb")
+    assert alerts.raise_once(second) == AlreadyRaised(first.alert.alert_id)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"scenario": "flood"},
+        {"districts": frozenset({"mussum"})},
+        {"town": "vreden"},
+        {"mode": LinkMode.DRILL},
+        {"at": NOON + timedelta(seconds=121)},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_another_alert_is_raised_beside_it(alerts, other):
+    alerts.raise_once(a_trigger("n1", random="aaaaaa"))
+    second = a_trigger("n2", random="bbbbbb", **other)
+    assert alerts.raise_once(second) == Raised(second.alert.alert_id)
+
+
+def test_a_nonce_of_one_town_says_nothing_in_another(alerts):
+    alerts.raise_once(a_trigger("n1"))
+    elsewhere = a_trigger("n1", town="vreden")
+    assert alerts.raise_once(elsewhere) == Raised(elsewhere.alert.alert_id)
+
+
+def test_twenty_hands_at_once_raise_one_alert(alerts):
+    triggers = [a_trigger(f"n{hand}", random=f"aaaa{hand:02}") for hand in range(20)]
+    outcomes = []
+    start = threading.Barrier(len(triggers))
+
+    def press(trigger):
+        start.wait()
+        outcomes.append(alerts.raise_once(trigger))
+
+    hands = [threading.Thread(target=press, args=(trigger,)) for trigger in triggers]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert len(outcomes) == len(triggers)
+    assert sum(isinstance(outcome, Raised) for outcome in outcomes) == 1
+    assert len({outcome.alert_id for outcome in outcomes}) == 1
+
+
+def test_recent_alerts_come_newest_first_and_drills_stand_apart(alerts):
+    times = [NOON, NOON + timedelta(hours=1), NOON + timedelta(hours=2)]
+    raised = [a_trigger(at=at, random=f"aaaaa{n}") for n, at in enumerate(times)]
+    drill = a_trigger(mode=LinkMode.DRILL, random="dddddd")
+    for trigger in (*raised, drill):
+        alerts.raise_once(trigger)
+    ids = [alert.alert_id for alert in alerts.recent("bocholt", limit=2)]
+    assert ids == [raised[2].alert.alert_id, raised[1].alert.alert_id]
+    assert [alert.alert_id for alert in alerts.recent("bocholt", LinkMode.DRILL)] == [drill.alert.alert_id]
+    assert list(alerts.recent("vreden")) == []
+
+
+@pytest.mark.parametrize("unknown", ["", "bocholt", "bocholt-a-20261124-zzzzzz", "#DIRECTORY", "a/../b"])
+def test_what_was_never_raised_is_not_found(alerts, unknown):
+    assert alerts.get(unknown) is None
+
+
+def test_a_link_is_found_until_it_is_revoked(alerts):
+    link, other = a_link(), a_link(link_id="l2", mode=LinkMode.DRILL)
+    alerts.save_link(link)
+    alerts.save_link(other)
+    assert alerts.link("bocholt", "l1") == link
+    assert list(alerts.links("bocholt")) == [link, other]
+    assert alerts.link("vreden", "l1") is None
+    assert alerts.revoke_link("bocholt", "l1")
+    assert not alerts.revoke_link("bocholt", "l1")
+    assert alerts.link("bocholt", "l1") is None
+    assert list(alerts.links("bocholt")) == [other]
+
+
+def test_wrong_pins_are_counted_until_the_right_one_comes(alerts):
+    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "hash"))
+    assert alerts.holder("bocholt", "Leitstelle").wrong_pins == 0
+    alerts.count_wrong_pin("bocholt", "Leitstelle", NOON)
+    counted = alerts.count_wrong_pin("bocholt", "Leitstelle", NOON + timedelta(seconds=9))
+    assert counted == Holder("bocholt", "Leitstelle", "hash", 2, NOON + timedelta(seconds=9))
+    assert alerts.holder("bocholt", "Leitstelle") == counted
+    alerts.clear_wrong_pins("bocholt", "Leitstelle")
+    assert alerts.holder("bocholt", "Leitstelle") == Holder("bocholt", "Leitstelle", "hash")
+
+
+def test_a_new_pin_clears_the_count_and_a_new_link_alone_does_not(alerts):
+    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "hash"))
+    alerts.count_wrong_pin("bocholt", "Leitstelle", NOON)
+    alerts.save_link(a_link(link_id="l2"))
+    assert alerts.holder("bocholt", "Leitstelle").wrong_pins == 1
+    alerts.save_link(a_link(link_id="l3"), Holder("bocholt", "Leitstelle", "new"))
+    assert alerts.holder("bocholt", "Leitstelle") == Holder("bocholt", "Leitstelle", "new")
+
+
+@pytest.mark.local_aws
+def test_alert_slices_and_lease_are_on_the_table_together_or_not_at_all(table):
+    alerts, slices = DynamoAlerts(table), DynamoSlices(table)
+    trigger = a_trigger("n1")
+    wide = replace(trigger, slices=tuple(replace(trigger.slices[0], lane=lane, lanes=16) for lane in range(16)))
+    alerts.raise_once(wide)
+    planned = slices.all(trigger.alert.alert_id)
+    assert [piece for piece, _ in planned] == list(wide.slices)
+    assert {progress.state for _, progress in planned} == {SliceState.WAITING}
+    control = table.get(keys.number("bocholt", trigger.phone_number_id), keys.CONTROL)
+    assert control["crisis_until"] == keys.instant(NOON + LEASED)
+    lost = a_trigger("n1", at=NOON + timedelta(hours=1), random="bbbbbb")
+    alerts.raise_once(lost)
+    assert list(slices.all(lost.alert.alert_id)) == []
+    assert table.get(keys.number("bocholt", trigger.phone_number_id), keys.CONTROL) == control
+
+
+@pytest.mark.local_aws
+def test_a_drill_takes_no_number_from_the_newsletters(table):
+    trigger = a_trigger(mode=LinkMode.DRILL)
+    DynamoAlerts(table).raise_once(trigger)
+    assert table.get(keys.number("bocholt", trigger.phone_number_id), keys.CONTROL) is None

@@ -1,0 +1,84 @@
+"""Port Alerts in memory."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from stadtdraht.domain.alert import (
+    SAME_ALERT,
+    Alert,
+    AlreadyRaised,
+    CrisisLink,
+    Holder,
+    LinkMode,
+    Raised,
+    Trigger,
+    TriggerOutcome,
+)
+from stadtdraht.domain.slices import Slice
+
+
+class FakeAlerts:
+    """`slices` and `crisis_until` show what one transaction put down beside the alert."""
+
+    def __init__(self) -> None:
+        self.raised: dict[str, Alert] = {}
+        self.slices: dict[str, tuple[Slice, ...]] = {}
+        self.crisis_until: dict[str, datetime] = {}
+        self._spent: dict[tuple[str, str], str] = {}
+        self._links: dict[tuple[str, str], CrisisLink] = {}
+        self._holders: dict[tuple[str, str], Holder] = {}
+
+    def raise_once(self, trigger: Trigger) -> TriggerOutcome:
+        alert = trigger.alert
+        for spent in trigger.spends:
+            if (alert.town, spent) in self._spent:
+                return AlreadyRaised(self._spent[alert.town, spent])
+        for other in self.raised.values():
+            same = (other.town, other.mode, other.scenario, other.districts) == (
+                alert.town,
+                alert.mode,
+                alert.scenario,
+                alert.districts,
+            )
+            if same and alert.raised_at <= other.raised_at + SAME_ALERT:
+                return AlreadyRaised(other.alert_id)
+        self._spent |= {(alert.town, spent): alert.alert_id for spent in trigger.spends}
+        self.raised[alert.alert_id] = alert
+        self.slices[alert.alert_id] = trigger.slices
+        if alert.mode is LinkMode.LIVE:
+            self.crisis_until[trigger.phone_number_id] = trigger.crisis_until
+        return Raised(alert.alert_id)
+
+    def get(self, alert_id: str) -> Alert | None:
+        return self.raised.get(alert_id)
+
+    def recent(self, town: str, mode: LinkMode = LinkMode.LIVE, limit: int = 20) -> Sequence[Alert]:
+        found = [alert for alert in self.raised.values() if (alert.town, alert.mode) == (town, mode)]
+        return sorted(found, key=lambda alert: (alert.raised_at, alert.alert_id), reverse=True)[:limit]
+
+    def save_link(self, link: CrisisLink, holder: Holder | None = None) -> None:
+        self._links[link.town, link.link_id] = link
+        if holder:
+            self._holders[holder.town, holder.name] = holder
+
+    def revoke_link(self, town: str, link_id: str) -> bool:
+        return self._links.pop((town, link_id), None) is not None
+
+    def link(self, town: str, link_id: str) -> CrisisLink | None:
+        return self._links.get((town, link_id))
+
+    def links(self, town: str) -> Sequence[CrisisLink]:
+        return sorted((link for (of, _), link in self._links.items() if of == town), key=lambda link: link.link_id)
+
+    def holder(self, town: str, name: str) -> Holder | None:
+        return self._holders.get((town, name))
+
+    def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder:
+        before = self._holders[town, holder]
+        after = replace(before, wrong_pins=before.wrong_pins + 1, last_wrong_at=now)
+        self._holders[town, holder] = after
+        return after
+
+    def clear_wrong_pins(self, town: str, holder: str) -> None:
+        self._holders[town, holder] = replace(self._holders[town, holder], wrong_pins=0, last_wrong_at=None)

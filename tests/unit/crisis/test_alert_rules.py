@@ -1,0 +1,127 @@
+"""What an alert says and whom it reaches."""
+
+import string
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from stadtdraht.adapters.pins import hash_pin, new_pin, pin_matches
+from stadtdraht.domain.alert import PARTS, VALID_FOR_MIN, Holder, same_words
+from stadtdraht.domain.broadcast import FORBIDDEN_IN_PARAMETERS
+from stadtdraht.domain.citizen import Recipient, WireIdentity
+from stadtdraht.domain.slices import Purpose
+from stadtdraht.domain.town import WhatsAppNumber
+from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.usecases.alert_wording import as_people_read, worded_languages, wording
+from stadtdraht.usecases.preview_alert import pictures_of
+from stadtdraht.usecases.raise_alert import slices_of
+from tests.crisis_samples import NOON, a_town, a_trigger
+
+BODY_CHARACTERS = 1024  # of a template's body with its variables filled; Meta, Templates, 2026-09
+
+
+def a_recipient(**changes):
+    return replace(Recipient("0" * 20, WireIdentity(phone="4915112345678"), NOON), **changes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("bocholt", "Bocholt"), (" NEU ULM ", "Neu-Ulm"), ("Uebung", "Übung"), ("uebung", "Übung")],
+)
+def test_words_typed_in_a_hurry_count(typed, expected):
+    assert same_words(typed, expected)
+
+
+@pytest.mark.parametrize("typed", ["", "Vreden", "Bochol", "Bocholt Vreden"])
+def test_other_words_do_not(typed):
+    assert not same_words(typed, "Bocholt")
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=lambda scenario: scenario.id)
+def test_every_scenario_is_worded_completely_in_both_languages_and_fits_a_message(scenario):
+    town = a_town()
+    everywhere = [district.id for district in town.districts]
+    words = wording(town, scenario, everywhere, NOON, issuer="Feuerwehr Bocholt", check_url="https://example.org/a/x")
+    assert set(words) == {"de", "en"}
+    for language, parts in words.items():
+        assert tuple(parts) == PARTS
+        assert all(parts.values())
+        assert not any(mark in part for part in parts.values() for mark in FORBIDDEN_IN_PARAMETERS)
+        text = as_people_read(town.template("warnung", language), parts)
+        assert "{{" not in text
+        assert len(text) <= BODY_CHARACTERS
+    assert scenario.valid_for_min in VALID_FOR_MIN
+    assert words["de"]["tun"][-1] in string.punctuation
+
+
+def test_a_town_without_english_warns_in_german_alone():
+    town = a_town(languages=("de", "nl"))
+    assert worded_languages(town) == ("de",)
+
+
+def test_german_stays_whatever_is_chosen():
+    words = wording(a_town(), SCENARIOS["fire"], (), NOON, issuer="Feuerwehr", check_url="x", languages=("en",))
+    assert set(words) == {"de", "en"}
+    assert set(wording(a_town(), SCENARIOS["fire"], (), NOON, issuer="F", check_url="x", languages=("de",))) == {"de"}
+
+
+def test_times_and_places_are_written_as_people_say_them():
+    words = wording(a_town(), SCENARIOS["fire"], ("mussum", "barlo"), NOON, issuer="Feuerwehr", check_url="x")
+    assert words["de"]["bis"] == "24.11.2026, 12:00 Uhr"
+    assert words["en"]["bis"] == "24/11/2026, 12:00"
+    assert words["de"]["wo"] == "Bocholt: Mussum, Barlo"
+    everywhere = wording(a_town(), SCENARIOS["fire"], (), NOON, issuer="Feuerwehr", check_url="x")
+    assert everywhere["de"]["wo"] == "Bocholt, ganzes Stadtgebiet"
+    assert everywhere["en"]["wo"] == "Bocholt, the whole town"
+
+
+def test_each_reader_gets_their_language_or_german():
+    alert = a_trigger().alert
+    assert alert.wording_for("en")[0] == "en"
+    assert alert.wording_for("tr") == ("de", alert.wording["de"])
+    assert [picture.language_name for picture in pictures_of(alert, a_town())] == ["Deutsch", "Englisch"]
+
+
+def test_an_alert_for_districts_reaches_them_and_everyone_who_named_none():
+    alert = a_trigger(districts=frozenset({"mussum"})).alert
+    assert alert.reaches(a_recipient(district="mussum"))
+    assert alert.reaches(a_recipient())
+    assert not alert.reaches(a_recipient(district="barlo"))
+    assert a_trigger().alert.reaches(a_recipient(district="barlo"))
+
+
+def test_an_alert_is_over_at_its_end():
+    alert = a_trigger().alert
+    assert not alert.over(alert.expires_at - timedelta(milliseconds=1))
+    assert alert.over(alert.expires_at)
+
+
+@pytest.mark.parametrize(("rate_mps", "lanes"), [(20, 1), (80, 1), (250, 2), (1_000, 8)])
+def test_the_lanes_of_an_alert_cover_everyone_once(rate_mps, lanes):
+    town = a_town(number=WhatsAppNumber("1", "2", "+49 1", rate_mps=rate_mps))
+    pieces = slices_of(a_trigger().alert, town)
+    assert len(pieces) == lanes
+    assert {piece.purpose for piece in pieces} == {Purpose.CRISIS}
+    people = [f"{number:020x}" for number in range(0, 16**20, 16**20 // 997)]
+    owners = [[piece.lane for piece in pieces if piece.after < person <= piece.upto] for person in people]
+    assert {len(own) for own in owners} == {1}
+
+
+def test_five_wrong_pins_lock_a_holder_for_a_quarter_of_an_hour():
+    holder = Holder("bocholt", "Leitstelle", "hash", 4, NOON)
+    assert not holder.locked(NOON)
+    locked = replace(holder, wrong_pins=5)
+    assert locked.locked(NOON + timedelta(minutes=14, seconds=59))
+    assert not locked.locked(NOON + timedelta(minutes=15))
+
+
+def test_a_pin_is_stored_as_a_hash_that_only_it_opens():
+    pin = new_pin()
+    stored = hash_pin(pin)
+    assert len(pin) == 6
+    assert pin.isdigit()
+    assert pin not in stored
+    assert pin_matches(pin, stored)
+    assert not pin_matches(f"{(int(pin) + 1) % 10**6:06}", stored)
+    assert not pin_matches(pin, "no hash at all")
