@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.domain.slices import Purpose
 from stadtdraht.settings import Settings
 
@@ -184,7 +185,11 @@ def link_signer() -> "ports.LinkSigner":
 
 @cache
 def recording_graph() -> "ports.GraphApi":
-    """What a drill sends to instead of Meta."""
     from stadtdraht.adapters.recording_graph import RecordingGraph
 
     return RecordingGraph()
+
+
+def graph_for(cause: str) -> "ports.GraphApi":
+    """Where the messages of this cause go: to Meta, and those of a drill nowhere."""
+    return recording_graph() if kind_of(cause) == DRILL else graph()

@@ -170,8 +170,13 @@ class Deliveries(Protocol):
     async def record(self, town: str, outcomes: Sequence[Outcome]) -> None:
         """Up to 25 in one call; repeats what DynamoDB left over; overwrites."""
 
-    async def mark_unknown(self, town: str, outcomes: Sequence[Outcome]) -> None:
-        """Only where no outcome stands yet."""
+    async def mark_unknown(self, town: str, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+        """Only where no outcome stands yet; returns those that it wrote, so that one of two callers goes on."""
+
+    async def rows_of(
+        self, town: str, cause: str, citizen_ids: Sequence[str]
+    ) -> Sequence[tuple[str, int, OutcomeKind | Status, str]]:
+        """As `rows`, for these people only."""
 
     async def known(self, town: str, cause: str, after: str, upto: str) -> frozenset[str]:
         """Citizen ids in the range that have an outcome row."""

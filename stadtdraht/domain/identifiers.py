@@ -33,6 +33,14 @@ def new_cause(town: str, kind: str, now: datetime, random: str) -> str:
     return f"{town}-{kind}-{now:%Y%m%d}-{random}"
 
 
+def kind_of(cause: str) -> str:
+    """BROADCAST, ALERT or DRILL; "" for anything else."""
+    match cause.rsplit("-", 3):
+        case [_, kind, date, _] if date.isdigit():
+            return kind
+    return ""
+
+
 def town_of(cause: str) -> str:
     """The town in a cause's id; "" for anything else."""
     match cause.rsplit("-", 3):

@@ -116,6 +116,8 @@ def issuer_of(town: Town) -> str:
 
 
 def _what_is_wrong(what: Press, link: CrisisLink, town: Town) -> Rejected | None:
+    if not any(town.template(name) for name in town.crisis_templates):
+        return Rejected("scenario", "Für diese Stadt ist bei WhatsApp noch keine Warnung freigegeben.")
     if what.scenario not in SCENARIOS:
         return Rejected("scenario", "Bitte wählen Sie aus, was passiert ist.")
     if not set(what.districts) <= {district.id for district in town.districts}:

@@ -1,7 +1,7 @@
 """Port Deliveries on the table: outcome rows (ours) beside status rows (Meta's), 16 partitions per cause."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,10 +24,11 @@ class DynamoDeliveries:
     async def record(self, town: str, outcomes: Sequence[Outcome]) -> None:
         await asyncio.to_thread(self.table.put_all, [_row(town, outcome) for outcome in outcomes])
 
-    async def mark_unknown(self, town: str, outcomes: Sequence[Outcome]) -> None:
-        await asyncio.to_thread(self._mark_unknown, town, outcomes)
+    async def mark_unknown(self, town: str, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+        return await asyncio.to_thread(self._mark_unknown, town, outcomes)
 
-    def _mark_unknown(self, town: str, outcomes: Sequence[Outcome]) -> None:
+    def _mark_unknown(self, town: str, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+        written = []
         for outcome in outcomes:
             try:
                 self.table.client.put_item(
@@ -38,6 +39,23 @@ class DynamoDeliveries:
             except ClientError as error:
                 if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
                     raise
+            else:
+                written.append(outcome)
+        return written
+
+    async def rows_of(
+        self, town: str, cause: str, citizen_ids: Sequence[str]
+    ) -> Sequence[tuple[str, int, OutcomeKind | Status, str]]:
+        return await asyncio.to_thread(self._rows_of, town, cause, citizen_ids)
+
+    def _rows_of(
+        self, town: str, cause: str, citizen_ids: Sequence[str]
+    ) -> Sequence[tuple[str, int, OutcomeKind | Status, str]]:
+        return [
+            _read(row)
+            for citizen_id in citizen_ids
+            for row in self.table.query(keys.deliveries_of(town, cause, citizen_id), prefix=f"{citizen_id}#")
+        ]
 
     async def known(self, town: str, cause: str, after: str, upto: str) -> frozenset[str]:
         return await asyncio.to_thread(self._known, town, cause, after, upto)
@@ -56,12 +74,14 @@ class DynamoDeliveries:
 
     def rows(self, town: str, cause: str) -> Iterator[tuple[str, int, OutcomeKind | Status, str]]:
         for shard in SHARDS:
-            for row in self.table.query(keys.deliveries(town, cause, shard)):
-                parts = row["sk"].split("#")
-                if len(parts) == OUTCOME_PARTS:
-                    yield parts[0], int(parts[2]), OutcomeKind(row["outcome"]), row.get("reason", "")
-                else:
-                    yield parts[0], int(parts[2]), Status(parts[3]), str(row.get("code", ""))
+            yield from map(_read, self.table.query(keys.deliveries(town, cause, shard)))
+
+
+def _read(row: Mapping[str, Any]) -> tuple[str, int, OutcomeKind | Status, str]:
+    parts = row["sk"].split("#")
+    if len(parts) == OUTCOME_PARTS:
+        return parts[0], int(parts[2]), OutcomeKind(row["outcome"]), row.get("reason", "")
+    return parts[0], int(parts[2]), Status(parts[3]), str(row.get("code", ""))
 
 
 def _row(town: str, outcome: Outcome) -> dict[str, Any]:

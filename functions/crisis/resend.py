@@ -1,0 +1,41 @@
+"""Looks again at an alert's unknown outcomes, 15 s after the send and 60 s later once more."""
+
+import asyncio
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.jobs import RecheckJob
+from stadtdraht.observability import count, logger
+from stadtdraht.usecases.resend_unknown import Resent, resend_unknown
+
+log = logger("crisis-resend")
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+    """Batch size 1: an error sends the one message back to the queue."""
+    for record in event["Records"]:
+        job = RecheckJob.parse(record["body"])
+        resent = bootstrap.run(_look(job))
+        count("CrisisResent", resent.accepted)
+        log.info("crisis resend", town=job.town, cause=job.cause, attempt=job.attempt, **asdict(resent))
+    return {"batchItemFailures": []}
+
+
+async def _look(job: RecheckJob) -> Resent:
+    return await resend_unknown(
+        job.town,
+        job.cause,
+        job.citizen_ids,
+        job.attempt,
+        clock=lambda: datetime.now(UTC),
+        wait=asyncio.sleep,
+        alerts=bootstrap.alerts(),
+        towns=bootstrap.towns(),
+        audience=bootstrap.audience(),
+        deliveries=bootstrap.deliveries(),
+        controls=bootstrap.controls(),
+        recheck=bootstrap.recheck_queue(),
+        graph=bootstrap.graph_for(job.cause),
+    )

@@ -1,0 +1,136 @@
+"""An alert's unknown outcomes, looked at again: who shows no sign of life is sent to once more.
+
+A doubled warning beats a missing one, so unknown is resent: each attempt by one owner only, twice at the most, and
+never after the alert has ended. The next look goes into the queue before the sends it is about, so that a crash at any
+point leaves one behind.
+"""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.delivery import (
+    Accepted,
+    DeliveryKey,
+    Halted,
+    NotSent,
+    Outcome,
+    OutcomeKind,
+    Refused,
+    SendOutcome,
+    State,
+    Status,
+    Unknown,
+    state_of,
+)
+from stadtdraht.domain.town import Offer
+from stadtdraht.ports import Alerts, Audience, Controls, Deliveries, GraphApi, RecheckQueue, Towns
+from stadtdraht.usecases.alert_message import alert_message
+
+FIRST_LOOK_S = 15  # most statuses arrive within 5 s; limits-and-protocol.md, 3.2
+SECOND_LOOK_S = 60
+UNKNOWN_TRIES = 3  # the first and two more; what was certainly not sent does not count
+SHARE_BESIDE_ALERT = 0.05  # of the number's rate, while the alert itself takes 0.95
+SHARE_AFTERWARDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Resent:
+    """accepted: Meta took it now. settled: answered meanwhile, left, ended, or with another owner. open: looked at again."""
+
+    accepted: int = 0
+    settled: int = 0
+    open: int = 0
+
+
+async def resend_unknown(
+    town_id: str,
+    cause: str,
+    citizen_ids: Sequence[str],
+    attempt: int,
+    *,
+    clock: Callable[[], datetime],
+    wait: Callable[[float], Awaitable[None]],
+    alerts: Alerts,
+    towns: Towns,
+    audience: Audience,
+    deliveries: Deliveries,
+    controls: Controls,
+    recheck: RecheckQueue,
+    graph: GraphApi,
+) -> Resent:
+    """Looks at deliveries whose attempt number `attempt` was unknown. Raises UnknownTown, NoCrisisTemplate."""
+    alert = alerts.get(cause)
+    if alert is None or alert.over(clock()):
+        return Resent(settled=len(citizen_ids))
+    town = towns.get(town_id)
+    control = await controls.read(town_id, town.number.phone_number_id)
+    unclear = _unclear(attempt, await deliveries.rows_of(town_id, cause, citizen_ids))
+    people = [person for person in await audience.some(town_id, Offer.CRISIS, unclear) if person.left_at is None]
+    if not people or cause in control.stopped:
+        return Resent(settled=len(citizen_ids))
+    ids = [person.citizen_id for person in people]
+    if control.paused:
+        recheck.put(town_id, cause, ids, attempt, SECOND_LOOK_S)
+        return Resent(settled=len(citizen_ids) - len(ids), open=len(ids))
+    following = attempt + 1
+    recheck.put(town_id, cause, ids, following, SECOND_LOOK_S)
+    marks = [_outcome(cause, person, following, OutcomeKind.UNKNOWN, clock(), reason="resending") for person in people]
+    mine = {outcome.key.citizen_id for outcome in await deliveries.mark_unknown(town_id, marks)}
+    pause_s = 1 / (control.rate_mps * (SHARE_BESIDE_ALERT if control.crisis_at(clock()) else SHARE_AFTERWARDS))
+    results = []
+    for person in people:
+        if person.citizen_id in mine and not alert.over(clock()):
+            sent = await graph.send(town_id, town.number.phone_number_id, alert_message(alert, town, person, following))
+            results.append(_what_became(sent, cause, person, following, clock()))
+            await wait(pause_s)
+    await deliveries.record(town_id, results)
+    kinds = [outcome.kind for outcome in results]
+    still_open = kinds.count(OutcomeKind.UNKNOWN) + kinds.count(OutcomeKind.NOT_SENT)
+    return Resent(kinds.count(OutcomeKind.ACCEPTED), len(citizen_ids) - len(mine), still_open)
+
+
+def _unclear(attempt: int, rows: Sequence[tuple[str, int, OutcomeKind | Status, str]]) -> list[str]:
+    """People without a sign of life whose newest attempt is this one; a newer one has a look of its own."""
+    kinds: defaultdict[str, list[OutcomeKind | Status]] = defaultdict(list)
+    newest: defaultdict[str, int] = defaultdict(int)
+    for citizen_id, of_attempt, kind, _ in rows:
+        kinds[citizen_id].append(kind)
+        newest[citizen_id] = max(newest[citizen_id], of_attempt)
+    return [
+        citizen_id
+        for citizen_id, of in kinds.items()
+        if state_of(of) is State.UNKNOWN
+        and newest[citizen_id] == attempt
+        and of.count(OutcomeKind.UNKNOWN) < UNKNOWN_TRIES
+    ]
+
+
+def _what_became(sent: SendOutcome, cause: str, person: Recipient, attempt: int, at: datetime) -> Outcome:
+    match sent:
+        case Accepted(wamid):
+            return _outcome(cause, person, attempt, OutcomeKind.ACCEPTED, at, wamid=wamid)
+        case Refused(code):
+            return _outcome(cause, person, attempt, OutcomeKind.REFUSED, at, reason=str(code))
+        case NotSent(code) | Halted(code):
+            return _outcome(cause, person, attempt, OutcomeKind.NOT_SENT, at, reason=str(code))
+        case Unknown(reason):
+            return _outcome(cause, person, attempt, OutcomeKind.UNKNOWN, at, reason=reason)
+        case _:
+            assert_never(sent)
+
+
+def _outcome(
+    cause: str,
+    person: Recipient,
+    attempt: int,
+    kind: OutcomeKind,
+    at: datetime,
+    *,
+    wamid: str = "",
+    reason: str = "",
+) -> Outcome:
+    return Outcome(DeliveryKey(cause, person.citizen_id, attempt), kind, at, wamid, reason)
