@@ -48,7 +48,10 @@ class Secrets(Protocol):
         """Keys of crisis links by key id, oldest first; the newest signs, all verify."""
 
     def access_token(self, town: str, *, fresh: bool = False) -> str:
-        """`fresh` reads past the cache, after Meta refused the token."""
+        """`fresh` reads past the cache, after Meta refused the token. Raises NoSecret."""
+
+    def save_access_token(self, town: str, token: str) -> None:
+        """For the operator's `town apply`; no function may do it."""
 
 
 # ---- a citizen writes -----------------------------------------------------------------------------------

@@ -30,3 +30,21 @@ class SliceStillRunning(StadtdrahtError):
 
     def __init__(self, cause: str, lane: int, seq: int) -> None:
         super().__init__(f"slice {lane}/{seq} of {cause} is still being sent")
+
+
+class NumberTaken(StadtdrahtError):
+    """Another town has this WhatsApp number or account."""
+
+    def __init__(self, phone_number_id: str) -> None:
+        super().__init__(f"the number {phone_number_id} or its account belongs to another town already")
+        self.phone_number_id = phone_number_id
+
+
+class NoSecret(StadtdrahtError):
+    """A secret is missing, or has not the shape that docs/operations/deploy.md names. Never carries a value."""
+
+    def __init__(self, secret_id: str, part: str = "") -> None:
+        what = f"has no “{part}”" if part else "does not exist"
+        super().__init__(
+            f"the secret {secret_id or '(not named in the settings)'} {what}; `stadtdraht doctor` says more"
+        )

@@ -1,0 +1,33 @@
+"""Port Directory on the table: whose number a webhook is for."""
+
+import time
+from dataclasses import dataclass, field
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import Table
+
+KEPT_S = 60  # a new town is known within a minute; a number hardly ever changes hands
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoDirectory:
+    """The whole directory in one query, kept for a minute: 200 towns are 600 rows, about 50 KB."""
+
+    table: Table
+    _known: dict[str, str] = field(default_factory=dict)
+    _read_at: list[float] = field(default_factory=list)
+
+    def town_of_number(self, phone_number_id: str) -> str | None:
+        return self._find(keys.directory_number(phone_number_id))
+
+    def town_of_account(self, waba_id: str) -> str | None:
+        return self._find(keys.directory_account(waba_id))
+
+    def _find(self, sk: str) -> str | None:
+        now = time.monotonic()
+        if not self._read_at or now - self._read_at[-1] > KEPT_S:
+            rows = {row["sk"]: row["town"] for row in self.table.query(keys.DIRECTORY)}
+            self._known.clear()
+            self._known.update(rows)
+            self._read_at[:] = [now]
+        return self._known.get(sk)

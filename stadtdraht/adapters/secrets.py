@@ -1,0 +1,75 @@
+"""Port Secrets on AWS Secrets Manager. Values live in memory for some minutes, and nowhere else.
+
+Shapes: docs/operations/deploy.md. Nothing here logs, and no error carries a value.
+"""
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from stadtdraht.domain.errors import NoSecret
+from stadtdraht.settings import Settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+
+KEPT_S = 300  # a rotated secret is known everywhere after five minutes; during that time both old and new hold
+
+
+@dataclass(frozen=True, slots=True)
+class SecretsManagerSecrets:
+    """Each secret is read when it is first needed. Raises NoSecret when it is missing or has another shape."""
+
+    client: "SecretsManagerClient"
+    settings: Settings
+    _kept: dict[str, tuple[float, Mapping[str, Any]]] = field(default_factory=dict, repr=False)
+
+    def app_secrets(self) -> Sequence[str]:
+        return list(self._part(self.settings.meta_app_secret_id, "app_secrets"))
+
+    def verify_token(self) -> str:
+        return str(self._part(self.settings.meta_app_secret_id, "verify_token"))
+
+    def pepper(self) -> bytes:
+        return bytes.fromhex(self._part(self.settings.pepper_secret_id, "pepper"))
+
+    def link_keys(self) -> Mapping[str, bytes]:
+        entries = self._part(self.settings.link_keys_secret_id, "keys")
+        return {str(entry["kid"]): bytes.fromhex(entry["key"]) for entry in entries}
+
+    def access_token(self, town: str, *, fresh: bool = False) -> str:
+        secret_id = f"{self.settings.town_secret_prefix}{town}"
+        if fresh:
+            self._kept.pop(secret_id, None)
+        return str(self._part(secret_id, "access_token"))
+
+    def save_access_token(self, town: str, token: str) -> None:
+        """Creates the town's secret, or gives it a new value."""
+        secret_id = f"{self.settings.town_secret_prefix}{town}"
+        value = json.dumps({"access_token": token})
+        try:
+            self.client.put_secret_value(SecretId=secret_id, SecretString=value)
+        except self.client.exceptions.ResourceNotFoundException:
+            self.client.create_secret(
+                Name=secret_id, Description=f"WhatsApp access token of {town}", SecretString=value
+            )
+        self._kept.pop(secret_id, None)
+
+    def _part(self, secret_id: str, part: str) -> Any:
+        kept = self._kept.get(secret_id)
+        if kept is None or time.monotonic() - kept[0] > KEPT_S:
+            kept = (time.monotonic(), self._read(secret_id))
+            self._kept[secret_id] = kept
+        if part not in kept[1]:
+            raise NoSecret(secret_id, part)
+        return kept[1][part]
+
+    def _read(self, secret_id: str) -> Mapping[str, Any]:
+        try:
+            text = self.client.get_secret_value(SecretId=secret_id)["SecretString"]
+        except self.client.exceptions.ResourceNotFoundException as missing:
+            raise NoSecret(secret_id) from missing
+        value: Mapping[str, Any] = json.loads(text)
+        return value

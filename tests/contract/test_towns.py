@@ -1,0 +1,115 @@
+"""Ports Towns, Directory and Secrets: one suite for the fakes and for the adapters."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from stadtdraht.adapters.dynamodb.directory import DynamoDirectory
+from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.secrets import SecretsManagerSecrets
+from stadtdraht.domain.errors import NoSecret, NumberTaken, UnknownTown
+from stadtdraht.settings import Settings
+from tests.crisis_samples import a_town
+from tests.fakes.directory import FakeDirectory
+from tests.fakes.secrets import FakeSecrets
+from tests.fakes.towns import FakeTowns
+
+
+@pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])
+def town_and_directory(request):
+    if request.param == "fake":
+        towns = FakeTowns()
+        return towns, lambda: FakeDirectory(towns)
+    table = request.getfixturevalue("table")
+    return DynamoTowns(table), lambda: DynamoDirectory(table)
+
+
+@pytest.fixture
+def towns(town_and_directory):
+    return town_and_directory[0]
+
+
+@pytest.fixture
+def directory(town_and_directory):
+    """A function that makes one that has read nothing yet."""
+    return town_and_directory[1]
+
+
+def with_number(town, phone_number_id, waba_id):
+    return replace(town, number=replace(town.number, phone_number_id=phone_number_id, waba_id=waba_id))
+
+
+def test_a_town_comes_back_as_it_was_saved(towns):
+    towns.save(a_town())
+    assert towns.get("bocholt") == a_town()
+
+
+def test_an_unknown_town_is_named(towns):
+    with pytest.raises(UnknownTown, match="atlantis"):
+        towns.get("atlantis")
+
+
+def test_all_towns_are_listed(towns):
+    towns.save(with_number(a_town("vreden", "Vreden"), "1", "2"))
+    towns.save(with_number(a_town("bocholt"), "3", "4"))
+    assert [town.id for town in towns.all()] == ["bocholt", "vreden"]
+
+
+def test_the_directory_leads_from_number_and_account_to_the_town(towns, directory):
+    towns.save(with_number(a_town(), "301", "401"))
+    assert directory().town_of_number("301") == "bocholt"
+    assert directory().town_of_account("401") == "bocholt"
+    assert directory().town_of_number("999") is None
+
+
+def test_a_new_number_replaces_the_old_one(towns, directory):
+    towns.save(with_number(a_town(), "301", "401"))
+    towns.save(with_number(a_town(), "302", "401"))
+    assert directory().town_of_number("301") is None
+    assert directory().town_of_number("302") == "bocholt"
+
+
+def test_nobody_takes_the_number_of_another_town(towns, directory):
+    towns.save(with_number(a_town(), "301", "401"))
+    with pytest.raises(NumberTaken, match="301"):
+        towns.save(with_number(a_town("vreden", "Vreden"), "301", "402"))
+    assert directory().town_of_number("301") == "bocholt"
+
+
+@pytest.fixture(params=["fake", pytest.param("secrets manager", marks=pytest.mark.local_aws)])
+def secrets(request):
+    if request.param == "fake":
+        return FakeSecrets()
+    client = request.getfixturevalue("local_aws").client("secretsmanager")
+    name = request.node.name
+    arn = client.create_secret(
+        Name=f"{name}/meta",
+        SecretString=json.dumps({"app_secrets": ["current", "previous"], "verify_token": "verify"}),
+    )["ARN"]
+    ring = {"keys": [{"kid": "1", "key": b"first".hex()}, {"kid": "2", "key": b"second".hex()}]}
+    client.create_secret(Name=f"{name}/ring", SecretString=json.dumps(ring))
+    client.create_secret(Name=f"{name}/pepper", SecretString=json.dumps({"pepper": b"pepper".hex()}))
+    settings = Settings(
+        meta_app_secret_id=arn,
+        link_keys_secret_id=f"{name}/ring",
+        pepper_secret_id=f"{name}/pepper",
+        town_secret_prefix=f"{name}/town/",
+    )
+    return SecretsManagerSecrets(client, settings)
+
+
+def test_secrets_have_their_shapes(secrets):
+    assert list(secrets.app_secrets()) == ["current", "previous"]
+    assert secrets.verify_token() == "verify"
+    assert secrets.pepper() == b"pepper"
+    assert list(secrets.link_keys().items()) == [("1", b"first"), ("2", b"second")]
+
+
+def test_a_town_s_token_is_read_as_it_was_saved_and_saved_anew(secrets):
+    with pytest.raises(NoSecret):
+        secrets.access_token("bocholt")
+    secrets.save_access_token("bocholt", "EAAold")
+    assert secrets.access_token("bocholt") == "EAAold"
+    secrets.save_access_token("bocholt", "EAAnew")
+    assert secrets.access_token("bocholt", fresh=True) == "EAAnew"

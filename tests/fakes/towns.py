@@ -1,0 +1,27 @@
+"""Towns in a dictionary."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from stadtdraht.domain.errors import NumberTaken, UnknownTown
+from stadtdraht.domain.town import Town
+
+
+@dataclass
+class FakeTowns:
+    towns: dict[str, Town] = field(default_factory=dict)
+
+    def get(self, town: str) -> Town:
+        if town not in self.towns:
+            raise UnknownTown(town)
+        return self.towns[town]
+
+    def all(self) -> Sequence[Town]:
+        return [self.towns[town] for town in sorted(self.towns)]
+
+    def save(self, town: Town) -> None:
+        for other in self.towns.values():
+            mine = {town.number.phone_number_id, town.number.waba_id}
+            if other.id != town.id and mine & {other.number.phone_number_id, other.number.waba_id}:
+                raise NumberTaken(town.number.phone_number_id)
+        self.towns[town.id] = town
