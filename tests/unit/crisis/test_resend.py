@@ -1,0 +1,246 @@
+"""Unknown outcomes of an alert, looked at again."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from stadtdraht.adapters.recording_graph import RecordingGraph
+from stadtdraht.domain.citizen import WireIdentity
+from stadtdraht.domain.delivery import (
+    Accepted,
+    DeliveryKey,
+    Halted,
+    NotSent,
+    Outcome,
+    OutcomeKind,
+    Refused,
+    Status,
+    Unknown,
+)
+from stadtdraht.domain.slices import Control
+from stadtdraht.usecases.alert_message import NoCrisisTemplate, alert_message
+from stadtdraht.usecases.resend_unknown import SECOND_LOOK_S, Resent, resend_unknown
+from tests.crisis_desk import Office, a_person
+from tests.crisis_samples import NOON, a_town, a_trigger
+
+
+class Meta:
+    """Answers as told and keeps the bodies."""
+
+    def __init__(self, *answers):
+        self.answers = list(answers)
+        self.bodies = []
+
+    async def send(self, town, phone_number_id, body):
+        self.bodies.append(body)
+        return self.answers.pop(0) if self.answers else Accepted(f"wamid.{len(self.bodies)}")
+
+    @property
+    def keys(self):
+        return [DeliveryKey.parse(body["biz_opaque_callback_data"]) for body in self.bodies]
+
+
+class Looks:
+    """The recheck queue."""
+
+    def __init__(self):
+        self.queued = []
+
+    def put(self, town, cause, citizen_ids, attempt, delay_s):
+        self.queued.append((tuple(citizen_ids), attempt, delay_s))
+
+
+class Number:
+    """The control item of Bocholt's number."""
+
+    def __init__(self):
+        self.control = Control(rate_mps=80)
+
+    async def read(self, town, phone_number_id):
+        return self.control
+
+
+class Story:
+    """An alert with some unknown outcomes, 15 s after the send."""
+
+    def __init__(self, unknown=2):
+        self.office, self.looks, self.number = Office(), Looks(), Number()
+        self.alert = a_trigger().alert
+        self.office.alerts.raise_once(a_trigger())
+        self.ids = [person.citizen_id for person in self.office.audience.people[:unknown]]
+        self.now = NOON + timedelta(seconds=15)
+        self.waited = []
+        for who in self.ids:
+            self.outcome(who, 1, OutcomeKind.UNKNOWN)
+
+    def outcome(self, who, attempt, kind):
+        row = Outcome(DeliveryKey(self.alert.alert_id, who, attempt), kind, NOON)
+        self.office.deliveries.outcomes[who, attempt] = row
+
+    def status(self, who, attempt, status):
+        self.office.deliveries.statuses.append((who, attempt, status, ""))
+
+    def kinds(self, who):
+        return [row.kind for (of, _), row in sorted(self.office.deliveries.outcomes.items()) if of == who]
+
+    def look(self, meta, attempt=1):
+        async def wait(seconds):
+            self.waited.append(seconds)
+
+        office = self.office
+        return asyncio.run(
+            resend_unknown(
+                "bocholt",
+                self.alert.alert_id,
+                self.ids,
+                attempt,
+                clock=lambda: self.now,
+                wait=wait,
+                alerts=office.alerts,
+                towns=office.towns,
+                audience=office.audience,
+                deliveries=office.deliveries,
+                controls=self.number,
+                recheck=self.looks,
+                graph=meta,
+            )
+        )
+
+
+@pytest.fixture
+def story():
+    return Story()
+
+
+def test_who_shows_no_sign_of_life_is_sent_to_once_more(story):
+    meta = Meta()
+    assert story.look(meta) == Resent(accepted=2)
+    assert meta.keys == [DeliveryKey(story.alert.alert_id, who, 2) for who in story.ids]
+    assert story.kinds(story.ids[0]) == [OutcomeKind.UNKNOWN, OutcomeKind.ACCEPTED]
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_any_status_settles_it(story, status):
+    story.status(story.ids[0], 1, status)
+    meta = Meta()
+    assert story.look(meta) == Resent(accepted=1, settled=1)
+    assert [key.citizen_id for key in meta.keys] == [story.ids[1]]
+
+
+def test_the_next_look_is_queued_before_the_send(story):
+    class Dying(Meta):
+        async def send(self, town, phone_number_id, body):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        story.look(Dying())
+    assert story.looks.queued == [(tuple(story.ids), 2, SECOND_LOOK_S)]
+    assert story.look(Meta()) == Resent(settled=2)
+    assert story.look(Meta(), attempt=2) == Resent(accepted=2)
+
+
+def test_a_look_that_comes_twice_sends_once(story):
+    meta = Meta()
+    story.look(meta)
+    assert story.look(meta) == Resent(settled=2)
+    assert len(meta.bodies) == 2
+
+
+def test_after_three_tries_without_an_answer_it_stays_unknown(story):
+    meta = Meta(*[Unknown("timeout")] * 9)
+    assert story.look(meta, 1) == Resent(open=2)
+    assert story.look(meta, 2) == Resent(open=2)
+    assert story.look(meta, 3) == Resent(settled=2)
+    assert len(meta.bodies) == 4
+
+
+@pytest.mark.parametrize("answer", [NotSent(130429, throttled=True), Halted(190)])
+def test_what_was_certainly_not_sent_does_not_count_as_a_try(story, answer):
+    meta = Meta(*[answer] * 10)
+    for attempt in range(1, 6):
+        assert story.look(meta, attempt) == Resent(open=2)
+    assert story.look(meta, 6) == Resent(accepted=2)
+    assert [look[1] for look in story.looks.queued] == [2, 3, 4, 5, 6, 7]
+
+
+def test_a_refusal_ends_it(story):
+    assert story.look(Meta(Refused(131026), Refused(131026))) == Resent()
+    assert story.look(Meta(), attempt=2) == Resent(settled=2)
+
+
+def test_nothing_is_sent_after_the_alert_has_ended(story):
+    story.now = story.alert.expires_at
+    meta = Meta()
+    assert story.look(meta) == Resent(settled=2)
+    assert (meta.bodies, story.looks.queued) == ([], [])
+
+
+def test_it_ends_in_the_middle_of_a_look(story):
+    class Slow(Meta):
+        async def send(self, town, phone_number_id, body):
+            story.now = story.alert.expires_at
+            return await super().send(town, phone_number_id, body)
+
+    meta = Slow()
+    story.look(meta)
+    assert len(meta.bodies) == 1
+
+
+def test_who_left_meanwhile_gets_nothing(story):
+    story.office.audience.people = [a_person(0, left_at=NOON), *story.office.audience.people[1:]]
+    meta = Meta()
+    assert story.look(meta) == Resent(accepted=1, settled=1)
+    assert [key.citizen_id for key in meta.keys] == [story.ids[1]]
+
+
+def test_a_stopped_alert_is_not_resent(story):
+    story.number.control = Control(80, stopped=frozenset({story.alert.alert_id}))
+    assert story.look(Meta()) == Resent(settled=2)
+    assert story.looks.queued == []
+
+
+def test_a_paused_number_is_looked_at_later_with_the_same_question(story):
+    story.number.control = Control(80, paused=True)
+    assert story.look(Meta()) == Resent(open=2)
+    assert story.looks.queued == [(tuple(story.ids), 1, SECOND_LOOK_S)]
+
+
+def test_it_takes_a_twentieth_of_the_rate_while_the_alert_goes_out_and_half_afterwards(story):
+    story.number.control = Control(80, crisis_until=story.now + timedelta(seconds=30))
+    story.look(Meta())
+    assert story.waited == [pytest.approx(1 / 4)] * 2
+    after = Story()
+    after.look(Meta())
+    assert after.waited == [pytest.approx(1 / 40)] * 2
+
+
+def test_a_message_goes_to_the_number_or_else_to_the_id_in_the_readers_language():
+    alert, town = a_trigger().alert, a_town()
+    by_phone = alert_message(alert, town, a_person(1, language="en"), 1)
+    by_id = alert_message(alert, town, a_person(1, identity=WireIdentity(user_id="DE.1"), language="tr"), 2)
+    assert (by_phone["to"], by_phone["template"]["language"]["code"]) == ("+4915112345601", "en")
+    assert (by_id["recipient"], by_id["template"]["language"]["code"]) == ("DE.1", "de")
+    assert "to" not in by_id
+    [body] = by_phone["template"]["components"]
+    assert {part["parameter_name"]: part["text"] for part in body["parameters"]} == alert.wording["en"]
+    assert len(by_id["biz_opaque_callback_data"]) <= 512
+
+
+def test_a_town_without_an_english_template_gets_german_words_in_it():
+    german = tuple(template for template in a_town().templates if template.language == "de")
+    body = alert_message(a_trigger().alert, a_town(templates=german), a_person(1, language="en"), 1)
+    assert body["template"]["language"]["code"] == "de"
+    assert body["template"]["components"][0]["parameters"][0]["text"] == a_trigger().alert.wording["de"]["was"]
+
+
+def test_a_town_without_a_crisis_template_says_so():
+    with pytest.raises(NoCrisisTemplate, match="bocholt"):
+        alert_message(a_trigger().alert, a_town(crisis_templates=("gone",)), a_person(1), 1)
+
+
+def test_a_drill_takes_everything_and_sends_nothing():
+    body = alert_message(a_trigger().alert, a_town(), a_person(1), 1)
+    outcome = asyncio.run(RecordingGraph().send("bocholt", "1", body))
+    assert isinstance(outcome, Accepted)
+    assert outcome.wamid.startswith("drill.")
