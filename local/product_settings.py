@@ -1,17 +1,6 @@
 """The product's settings on this machine, by the names of its environment variables."""
 
-from collections.abc import Mapping
-from dataclasses import fields
-
 from local.settings import LocalSettings
-from stadtdraht.settings import Settings
-
-
-def named_as_settings(outputs: Mapping[str, str]) -> dict[str, str]:
-    """The stack's outputs under the names the product reads; CloudFormation allows no underscore in theirs."""
-    by_plain_name = {name.replace("_", "").lower(): value for name, value in outputs.items()}
-    names = [field.name for field in fields(Settings)]
-    return {name.upper(): by_plain_name[plain] for name in names if (plain := name.replace("_", "")) in by_plain_name}
 
 
 def local_addresses(settings: LocalSettings) -> dict[str, str]:

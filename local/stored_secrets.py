@@ -11,8 +11,8 @@ def store(secrets: LocalSecrets, product: Mapping[str, str], account: LocalAccou
     """Write every secret that the stack made, in the shape its reader expects; `product`: its settings. Blocking."""
     client = account.client("secretsmanager")
     shapes = {
-        "META_APP_SECRET_ID": {"app_secret": secrets.app_secret, "verify_token": secrets.verify_token},
-        "LINK_KEYS_SECRET_ID": {"keys": [secrets.link_key]},
+        "META_APP_SECRET_ID": {"app_secrets": [secrets.app_secret], "verify_token": secrets.verify_token},
+        "LINK_KEYS_SECRET_ID": {"keys": [{"kid": "1", "key": secrets.link_key}]},
         "PEPPER_SECRET_ID": {"pepper": secrets.pepper},
     }
     for setting, value in shapes.items():

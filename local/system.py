@@ -17,12 +17,13 @@ from local.aws import synth
 from local.aws.account import REGION, LocalAccount
 from local.aws.cloud import LocalCloud
 from local.aws.deploy import Deployment
-from local.product_settings import local_addresses, named_as_settings
+from local.product_settings import local_addresses
 from local.proxy import ApiProxy
 from local.secrets import LocalSecrets
 from local.settings import LocalSettings
 from local.state_folder import StateFolder
 from local.stored_secrets import store
+from stadtdraht.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ANSWERS_WITHIN_S = 30
@@ -59,7 +60,7 @@ class System:
     @property
     def product_settings(self) -> dict[str, str]:
         """What `stadtdraht.settings.Settings.from_mapping` takes: the stack's outputs and this machine's addresses."""
-        return {**named_as_settings(self.deployment.outputs), **local_addresses(self.settings)}
+        return {**Settings.named(self.deployment.outputs), **local_addresses(self.settings)}
 
 
 async def run(settings: LocalSettings, say: Say, ready: Ready, asked_to_stop: asyncio.Event) -> None:

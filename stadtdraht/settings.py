@@ -1,4 +1,4 @@
-"""The only reader of os.environ. What each variable holds, and which function gets it: infra/constructs/."""
+"""The only reader and writer of os.environ. What each variable holds, and which function gets it: infra/constructs/."""
 
 import os
 from collections.abc import Mapping
@@ -41,6 +41,13 @@ class Settings:
         return cls(**known)
 
     @classmethod
+    def named(cls, outputs: Mapping[str, str]) -> dict[str, str]:
+        """Outputs of the stack under the names of the environment variables; CloudFormation allows no underscore."""
+        by_plain_name = {name.replace("_", "").lower(): value for name, value in outputs.items()}
+        names = [(f.name, f.name.replace("_", "")) for f in fields(cls)]
+        return {name.upper(): by_plain_name[plain] for name, plain in names if plain in by_plain_name}
+
+    @classmethod
     def from_environment(cls) -> Self:
         """Settings of the running function."""
         return cls.from_mapping(os.environ)  # noqa: TID251  # here, and nowhere else
@@ -49,3 +56,8 @@ class Settings:
 def environment(name: str, default: str = "") -> str:
     """One variable of the operator's shell (the command line reads STADTDRAHT_STATE, AWS_PROFILE and few others)."""
     return os.environ.get(name, default)  # noqa: TID251  # here, and nowhere else
+
+
+def set_environment(values: Mapping[str, str]) -> None:
+    """For the command line, which wires itself as functions do: from the environment."""
+    os.environ.update(values)  # noqa: TID251  # here, and nowhere else

@@ -1,6 +1,6 @@
 """How the stack's outputs become the product's settings."""
 
-from local.product_settings import named_as_settings
+from stadtdraht.settings import Settings
 
 
 def test_outputs_are_found_whatever_their_spelling():
@@ -10,9 +10,6 @@ def test_outputs_are_found_whatever_their_spelling():
         "crisisqueueurl": "http://queue",
         "ExportsOutputX": "1",
     }
-
-    assert named_as_settings(outputs) == {
-        "TABLE_NAME": "rows",
-        "META_APP_SECRET_ID": "arn",
-        "CRISIS_QUEUE_URL": "http://queue",
-    }
+    named = Settings.named(outputs)
+    assert named == {"TABLE_NAME": "rows", "META_APP_SECRET_ID": "arn", "CRISIS_QUEUE_URL": "http://queue"}
+    assert Settings.from_mapping(named).table_name == "rows"

@@ -1,0 +1,77 @@
+"""Which deployment a command is for: the local system that runs here, or a stack in the account of your keys."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.output import says_what_stops_it
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.settings import Settings, environment, set_environment
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+RUN_FILE = "run.json"
+LOCAL_KEY = "test"  # the root caller of the local AWS
+
+
+class NoDeployment(StadtdrahtError):
+    """Nothing to talk to."""
+
+
+def connected(command: Callable[P, R]) -> Callable[P, R]:
+    """For commands that talk to a deployment: found first; what stops them becomes one line."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        connect(local=click.get_current_context().find_root().params.get("local"))
+        return command(*args, **kwargs)
+
+    return says_what_stops_it(run)
+
+
+def connect(*, local: bool | None = None) -> None:
+    """Points `stadtdraht.bootstrap` at the deployment. Raises NoDeployment.
+
+    `local`: True or False as asked for; None: local when a local system runs and neither AWS_PROFILE nor
+    STADTDRAHT_STAGE is set.
+    """
+    folder = Path(environment("STADTDRAHT_STATE") or ".local")
+    run = _running(folder)
+    elsewhere = environment("AWS_PROFILE") or environment("STADTDRAHT_STAGE")
+    if local or (local is None and run is not None and not elsewhere):
+        if run is None:
+            raise NoDeployment(f"no local system runs (no {folder / RUN_FILE}); start one with `make run`")
+        aws = {"AWS_ENDPOINT_URL": run["aws"], "AWS_DEFAULT_REGION": run["region"]}
+        keys = {"AWS_ACCESS_KEY_ID": LOCAL_KEY, "AWS_SECRET_ACCESS_KEY": LOCAL_KEY}
+        set_environment({**run["settings"], **aws, **keys})
+    else:
+        set_environment(_outputs(environment("STADTDRAHT_STAGE") or "prod"))
+
+
+def _running(folder: Path) -> Mapping[str, Any] | None:
+    try:
+        found: Mapping[str, Any] = json.loads((folder / RUN_FILE).read_text())
+    except OSError:
+        return None
+    return found
+
+
+def _outputs(stage: str) -> Mapping[str, str]:
+    """Settings by the names of their variables, from the outputs of the stack."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    stack = f"Stadtdraht-{stage}"
+    try:
+        found = bootstrap.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+    except (BotoCoreError, ClientError) as why:
+        raise NoDeployment(
+            f"neither a local system (`make run`) nor the stack {stack} could be reached ({type(why).__name__}); "
+            "AWS_PROFILE names the account, STADTDRAHT_STAGE the stage"
+        ) from why
+    return Settings.named({output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", ())})

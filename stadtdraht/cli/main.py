@@ -1,0 +1,35 @@
+"""`stadtdraht …`: the operator's command."""
+
+from typing import Annotated
+
+import typer
+
+from stadtdraht.cli import broadcast, citizen, crisis, dlq, doctor, town
+
+app = typer.Typer(
+    help="Stadtdraht: the direct line between a town and its citizens.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(town.app, name="town", help="Set up towns.")
+app.add_typer(citizen.app, name="citizen", help="Bring, show, export and erase citizens.")
+app.add_typer(broadcast.app, name="broadcast", help="Plan, send, watch and stop newsletters.")
+app.add_typer(crisis.app, name="crisis", help="Make crisis links, follow alerts.")
+app.add_typer(dlq.app, name="dlq", help="Look into dead-letter queues.")
+app.command("doctor")(doctor.doctor)
+
+
+@app.callback()
+def main(
+    local: Annotated[
+        bool | None,
+        typer.Option(
+            "--local/--aws",
+            help="The system that runs here, or the stack in AWS. Default: local when one runs and "
+            "neither AWS_PROFILE nor STADTDRAHT_STAGE is set.",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")] = False,
+) -> None:
+    """Every command also takes --json; both options are read where they are needed (deployment.py, output.py)."""
+    del local, as_json

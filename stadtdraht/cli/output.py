@@ -1,0 +1,61 @@
+"""How the operator's command speaks: tables for people, one JSON value for programs, and errors that say what to do."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from stadtdraht.domain.errors import StadtdrahtError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+REFUSED = 1  # understood, and not done
+USAGE = 2  # not understood
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON value on standard output, for programs.")]
+
+
+def wants_json(here: bool) -> bool:
+    """Whether --json was given, before or after the subcommand."""
+    return here or "--json" in sys.argv[1:]
+
+
+def give(value: Any, *, as_json: bool, show: Callable[[Console], None]) -> None:
+    """The answer of a command: `value` as JSON, or what `show` prints."""
+    if wants_json(as_json):
+        print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    else:
+        show(Console(highlight=False, soft_wrap=True))
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
+    """A plain table."""
+    made = Table(*head, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        made.add_row(*(str(cell) for cell in row))
+    return made
+
+
+def refuse(text: str, code: int = REFUSED) -> NoReturn:
+    """Says why nothing was done and what to do next, on standard error, and ends."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(text, style="red", markup=False)
+    raise typer.Exit(code)
+
+
+def says_what_stops_it(command: Callable[P, R]) -> Callable[P, R]:
+    """For commands: our own errors become one line instead of a traceback."""
+
+    @wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except StadtdrahtError as why:
+            refuse(str(why))
+
+    return guarded
