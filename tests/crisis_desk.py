@@ -15,33 +15,15 @@ from stadtdraht.adapters.pins import hash_pin
 from stadtdraht.domain.alert import CrisisLink, Holder, LinkMode
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, Status
-from stadtdraht.domain.errors import UnknownTown
 from stadtdraht.domain.slices import Progress, Slice, SliceState
-from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.town import Offer
 from tests.crisis_samples import NOON, a_link, a_town
 from tests.fakes.alerts import FakeAlerts
+from tests.fakes.towns import FakeTowns
 
 PIN = "482913"
 PIN_HASH = hash_pin(PIN)
 Row = tuple[str, int, OutcomeKind | Status, str]
-
-
-class Towns:
-    """Bocholt and Vreden."""
-
-    def __init__(self) -> None:
-        self.of = {"bocholt": a_town(), "vreden": a_town("vreden", "Vreden")}
-
-    def get(self, town: str) -> Town:
-        if town not in self.of:
-            raise UnknownTown(town)
-        return self.of[town]
-
-    def all(self) -> Sequence[Town]:
-        return list(self.of.values())
-
-    def save(self, town: Town) -> None:
-        self.of[town.id] = town
 
 
 class People:
@@ -130,7 +112,8 @@ class Office:
     """A town with a live and a drill link and ten people who agreed to warnings."""
 
     def __init__(self, *people: Recipient) -> None:
-        self.alerts, self.towns, self.deliveries, self.line = FakeAlerts(), Towns(), Rows(), Line()
+        self.alerts, self.deliveries, self.line = FakeAlerts(), Rows(), Line()
+        self.towns = FakeTowns({"bocholt": a_town(), "vreden": a_town("vreden", "Vreden")})
         self.audience = People(*(people or [a_person(number) for number in range(10)]))
         self.slices = Lanes(self.alerts)
         self.signer = LinkSigner({"k1": b"1" * 32})

@@ -94,7 +94,7 @@ def tampered(office, browser):
 
 
 def of_a_town_that_is_gone(office, browser):
-    del office.towns.of["bocholt"]
+    del office.towns.towns["bocholt"]
 
 
 def moved_to_another_town(office, browser):

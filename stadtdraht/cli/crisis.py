@@ -1,0 +1,144 @@
+"""`stadtdraht crisis …`: links for those who may warn, and where an alert stands."""
+
+import re
+import secrets
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.pins import hash_pin, new_pin
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.domain.alert import CrisisLink, LinkMode
+from stadtdraht.usecases.alert_status import alert_status
+from stadtdraht.usecases.crisis_links import make_link
+
+app = typer.Typer(no_args_is_help=True)
+
+UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+LONGEST = timedelta(days=366)
+HOLDER_CHARACTERS = 60
+PIN_FORM = re.compile(r"\d{6,12}")
+
+TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
+
+
+@app.command("link")
+@connected
+def link(
+    town: TownOption,
+    holder: Annotated[str, typer.Option(help="Who gets the link, by role: Leitstelle, Bürgermeister …")],
+    expires: Annotated[str, typer.Option(help="How long it holds: 30d, 12h, 90m; 366d at the most.")],
+    pin: Annotated[str, typer.Option(help="6 to 12 digits. Without it the holder's PIN stays, or is made.")] = "",
+    drill: Annotated[bool, typer.Option("--drill", help="For exercises: nothing reaches WhatsApp.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a signed link to the crisis page. Hand over link and PIN by two different ways."""
+    now = datetime.now(UTC)
+    if not 0 < len(holder.strip()) <= HOLDER_CHARACTERS:
+        refuse(f"--holder: a name of at most {HOLDER_CHARACTERS} characters is expected")
+    if pin and not PIN_FORM.fullmatch(pin):
+        refuse("--pin: 6 to 12 digits are expected")
+    of, alerts = bootstrap.towns().get(town), bootstrap.alerts()
+    standing = alerts.holder(town, holder.strip())
+    given = pin or ("" if standing else new_pin())
+    made = make_link(
+        of,
+        holder.strip(),
+        now + _lifetime(expires),
+        now,
+        mode=LinkMode.DRILL if drill else LinkMode.LIVE,
+        link_id=secrets.token_hex(6),
+        pin_hash=hash_pin(given) if given else None,
+        public_url=bootstrap.settings().public_url,
+        alerts=alerts,
+        signer=bootstrap.link_signer(),
+    )
+    answer = {**_described(made.link), "url": made.url, "pin": given or None}
+
+    def show(console: Any) -> None:
+        console.print(
+            f"{'Drill link' if drill else 'Crisis link'} for {holder} in {of.name}, until {_local(made.link)}:"
+        )
+        console.print(made.url)
+        console.print(f"PIN: {given}" if given else "PIN: unchanged, as this holder has it already")
+        console.print("Give link and PIN by two different ways. End it with:")
+        console.print(f"  stadtdraht crisis revoke --town {town} {made.link.link_id}")
+
+    give(answer, as_json=as_json, show=show)
+
+
+@app.command("links")
+@connected
+def links(town: TownOption, as_json: AsJson = False) -> None:
+    """List the links of a town that were not revoked. The links themselves are secret and are not shown."""
+    found = [_described(one) for one in bootstrap.alerts().links(bootstrap.towns().get(town).id)]
+    rows = [(one["link_id"], one["holder"], one["mode"], one["expires_at"]) for one in found]
+    give(found, as_json=as_json, show=lambda console: console.print(table(("Link", "Holder", "Mode", "Until"), rows)))
+
+
+@app.command("revoke")
+@connected
+def revoke(
+    town: TownOption, link_id: Annotated[str, typer.Argument(help="From `crisis links`.")], as_json: AsJson = False
+) -> None:
+    """End a link at once."""
+    if not bootstrap.alerts().revoke_link(bootstrap.towns().get(town).id, link_id):
+        refuse(f"{town} has no link {link_id}; `stadtdraht crisis links --town {town}` shows those it has")
+    give({"link_id": link_id, "revoked": True}, as_json=as_json, show=lambda console: console.print("Revoked."))
+
+
+@app.command("status")
+@connected
+def status(alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: AsJson = False) -> None:
+    """Show how far an alert or a drill has come."""
+    alert = bootstrap.alerts().get(alert_id)
+    if alert is None:
+        refuse(f"there is no alert {alert_id}")
+    figures = alert_status(
+        alert,
+        datetime.now(UTC),
+        audience=bootstrap.audience(),
+        deliveries=bootstrap.deliveries(),
+        slices=bootstrap.slices(),
+    )
+    about = {
+        "alert_id": alert.alert_id,
+        "town": alert.town,
+        "mode": str(alert.mode),
+        "scenario": alert.scenario,
+        "districts": sorted(alert.districts),
+        "raised_at": alert.raised_at.isoformat(),
+        "expires_at": alert.expires_at.isoformat(),
+    }
+    answer = {**about, **asdict(figures)}
+    rows = list(answer.items())
+    give(answer, as_json=as_json, show=lambda console: console.print(table(("", ""), rows)))
+
+
+def _lifetime(text: str) -> timedelta:
+    match re.fullmatch(r"(\d{1,6})([mhd])", text.strip()):
+        case None:
+            refuse("--expires: a number and m, h or d is expected, as in 30d")
+        case found:
+            lifetime = int(found[1]) * UNITS[found[2]]
+    if not timedelta(0) < lifetime <= LONGEST:
+        refuse("--expires: more than 0 and at most 366 days are expected")
+    return lifetime
+
+
+def _described(link: CrisisLink) -> dict[str, str]:
+    return {
+        "link_id": link.link_id,
+        "town": link.town,
+        "holder": link.holder,
+        "mode": str(link.mode),
+        "expires_at": link.expires_at.isoformat(),
+    }
+
+
+def _local(link: CrisisLink) -> str:
+    return f"{link.expires_at.astimezone():%Y-%m-%d %H:%M}"
