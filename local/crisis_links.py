@@ -1,0 +1,54 @@
+"""Crisis links of this machine's towns: one that warns (the simulated phones) and one for drills."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
+from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.link_signer import LinkSigner
+from stadtdraht.adapters.pins import hash_pin, new_pin
+from stadtdraht.adapters.secrets import SecretsManagerSecrets
+from stadtdraht.domain.alert import LinkMode
+from stadtdraht.settings import Settings
+from stadtdraht.usecases.crisis_links import make_link
+
+if TYPE_CHECKING:
+    from local.system import System
+
+HOLDER = "Leitstelle"
+HOLD = timedelta(days=30)
+
+
+def create_links(system: "System") -> dict[str, Any]:
+    """Make the links of every town that can warn; those of the start before end. Blocking.
+
+    Returns what `run.json` says under "crisis": town → url, pin, holder, drill_url.
+    """
+    settings = Settings.from_mapping(system.product_settings)
+    table = Table(system.account.client("dynamodb"), settings.table_name)
+    secrets = SecretsManagerSecrets(system.account.client("secretsmanager"), settings)
+    alerts, signer = DynamoAlerts(table), LinkSigner(secrets.link_keys())
+    made = {}
+    for town in DynamoTowns(table).all():
+        if not town.crisis_templates:
+            continue
+        pin, now = new_pin(), datetime.now(UTC)
+        pin_hash = hash_pin(pin)
+        urls = {
+            mode: make_link(
+                town,
+                HOLDER,
+                now + HOLD,
+                now,
+                mode=mode,
+                link_id=f"local-{mode}",
+                pin_hash=pin_hash,
+                public_url=settings.public_url,
+                alerts=alerts,
+                signer=signer,
+            ).url
+            for mode in LinkMode
+        }
+        made[town.id] = {"url": urls[LinkMode.LIVE], "pin": pin, "holder": HOLDER, "drill_url": urls[LinkMode.DRILL]}
+    return made
