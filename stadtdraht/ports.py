@@ -14,8 +14,9 @@ from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIden
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
 from stadtdraht.domain.inbox import InboxUpdate
 from stadtdraht.domain.slices import Control, Progress, Slice
-from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.turn import Turn, TurnOutcome
+from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
 
 # ---- towns and secrets ----------------------------------------------------------------------------------
 
@@ -52,6 +53,21 @@ class Secrets(Protocol):
 
     def save_access_token(self, town: str, token: str) -> None:
         """For the operator's `town apply`; no function may do it."""
+
+
+class WhatsAppAccount(Protocol):
+    """A town's account at Meta, for setting it up and looking after it. Raises MetaRefused."""
+
+    def number(self, phone_number_id: str) -> NumberFacts: ...
+    def templates(self, waba_id: str) -> Sequence[StandingTemplate]: ...
+    def create_template(self, waba_id: str, template: Template) -> str:
+        """Hands it in for approval; returns its status."""
+
+    def edit_template(self, template_id: str, template: Template) -> None: ...
+    def subscribed(self, waba_id: str) -> bool:
+        """Whether the account sends us webhooks."""
+
+    def subscribe(self, waba_id: str) -> None: ...
 
 
 # ---- a citizen writes -----------------------------------------------------------------------------------

@@ -1,0 +1,40 @@
+"""Where in a TOML file a value stands, since `tomllib` forgets it and an editor wants to know."""
+
+import re
+from collections.abc import Sequence
+
+_TABLE = re.compile(r"^\s*\[(?P<list>\[)?\s*(?P<name>[^\]]+?)\s*\]")
+_KEY = re.compile(r"^\s*(?P<name>[A-Za-z0-9_\-\.\"']+)\s*=")
+
+
+def line_of(text: str, path: Sequence[str | int]) -> int:
+    """The line (from 1) of the value at `path`, e.g. ("offers", 1, "label"); of its table when the key is missing.
+
+    Knows tables, lists of tables, and keys at the start of a line, which is how a town file is written.
+    """
+    best, best_length = 1, 0
+    table: tuple[str | int, ...] = ()
+    counts: dict[str, int] = {}
+    inside_text = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not inside_text:
+            if found := _TABLE.match(line):
+                name = found["name"]
+                table = tuple(part.strip().strip("\"'") for part in name.split("."))
+                if found["list"]:
+                    counts[name] = counts.get(name, -1) + 1
+                    table = (*table, counts[name])
+                best, best_length = _better(path, table, number, best, best_length)
+            elif found := _KEY.match(line):
+                keys = tuple(part.strip("\"'") for part in found["name"].split("."))
+                best, best_length = _better(path, (*table, *keys), number, best, best_length)
+        if (line.count('"""') + line.count("'''")) % 2:
+            inside_text = not inside_text
+    return best
+
+
+def _better(
+    path: Sequence[str | int], here: tuple[str | int, ...], number: int, best: int, best_length: int
+) -> tuple[int, int]:
+    """The longest prefix of the path wins, the first of equals stays."""
+    return (number, len(here)) if len(here) > best_length and tuple(path[: len(here)]) == here else (best, best_length)

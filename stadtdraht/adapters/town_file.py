@@ -1,0 +1,218 @@
+"""Town files: TOML by pydantic into a Town. A mistake names file, line, field and what is expected."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from stadtdraht.adapters.toml_lines import line_of
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.town import (
+    Choice,
+    Imprint,
+    Mode,
+    Offer,
+    OfferText,
+    OpenHours,
+    Template,
+    Town,
+    WhatsAppNumber,
+)
+
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+TownId = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]  # stands in keys and in ids of causes
+Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-easy)?$")]
+Url = Annotated[str, Field(pattern=r"^https://\S+$")]
+MetaId = Annotated[str, Field(pattern=r"^\d{3,20}$")]
+Phone = Annotated[str, Field(pattern=r"^\+[1-9][\d \-/()]{6,24}$")]
+Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\n\t]+$")]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Land = Literal["BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH"]
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+BUTTON_CHARACTERS = 20  # of a reply button; Meta, Interactive messages, 2026-09
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing to correct."""
+
+    line: int
+    field: str
+    expected: str
+
+
+class TownFileWrong(StadtdrahtError):
+    """The file cannot be used; the text lists every mistake as file:line: field: what is expected."""
+
+    def __init__(self, file: Path, mistakes: list[Mistake]) -> None:
+        self.mistakes = mistakes
+        super().__init__("\n".join(f"{file}:{it.line}: {it.field}: {it.expected}" for it in mistakes))
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Number(_Form):
+    phone_number_id: MetaId
+    waba_id: MetaId
+    display_phone_number: Phone
+    portfolio_limit: Annotated[int, Field(gt=0)] | Literal["unlimited"] = 250
+    rate_mps: Annotated[int, Field(gt=0, le=1000)] = 80
+
+
+class _Imprint(_Form):
+    provider: Line
+    address: Line
+    responsible: Line
+    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$")]
+    phone: Phone
+    url: Url
+
+
+class _Offer(_Form):
+    offer: Offer
+    label: Annotated[str, Field(min_length=1, max_length=BUTTON_CHARACTERS)]
+    description: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class _Choice(_Form):
+    id: Slug
+    label: Annotated[str, Field(min_length=1, max_length=24)]
+    also: tuple[Line, ...] = ()
+
+
+class _Hours(_Form):
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
+    opens: time
+    closes: time
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> "_Hours":
+        if self.opens >= self.closes:
+            raise ValueError("opens must be before closes")
+        return self
+
+
+class _Template(_Form):
+    name: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,512}$")]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}(_[A-Z]{2})?$")] = "de"
+    category: Literal["UTILITY", "MARKETING"]
+    body: Annotated[str, Field(min_length=1, max_length=1024)]
+    footer: Annotated[str, Field(max_length=60)] = ""
+    ttl_s: Annotated[int, Field(ge=30, le=2_592_000)] | None = None
+    examples: Mapping[str, Line] = {}
+    quick_replies: tuple[Annotated[str, Field(min_length=1, max_length=25)], ...] = ()
+
+    @model_validator(mode="after")
+    def _every_variable_has_an_example(self) -> "_Template":
+        if missing := [name for name in self.made.variables if name not in self.examples]:
+            raise ValueError(f"examples must hold a value for {', '.join(missing)}; Meta approves no template without")
+        return self
+
+    @property
+    def made(self) -> Template:
+        values = self.model_dump() | {"examples": tuple(self.examples.items())}
+        return Template(**values)
+
+
+class _Town(_Form):
+    id: TownId
+    name: Line
+    service_name: Line
+    mode: Mode
+    land: Land
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("de",)
+    website: Url
+    privacy_url: Url
+    wording_version: Line
+    greeting: Annotated[str, Field(max_length=600)] = ""
+    persona: Annotated[str, Field(max_length=200)] = ""
+    name_required_for: tuple[Literal[Offer.NEWS, Offer.CHAT, Offer.REPORTS], ...] = ()
+    first_feedback_working_days: Annotated[int, Field(ge=1, le=20)] = 3
+    newsletter_template: str = ""
+    crisis_templates: tuple[str, ...] = ()
+    crisis_issuers: tuple[Line, ...] = ()
+    timezone: Literal["Europe/Berlin"] = "Europe/Berlin"
+    number: _Number
+    imprint: _Imprint
+    offers: Annotated[tuple[_Offer, ...], Field(min_length=1, max_length=4)]
+    topics: tuple[_Choice, ...] = ()
+    districts: tuple[_Choice, ...] = ()
+    office_hours: tuple[_Hours, ...] = ()
+    templates: tuple[_Template, ...] = ()
+    texts: Mapping[Language, Mapping[str, str]] = {}
+
+    @model_validator(mode="after")
+    def _named_templates_exist(self) -> "_Town":
+        known = {template.name for template in self.templates}
+        named = [self.newsletter_template, *self.crisis_templates]
+        if missing := sorted({name for name in named if name} - known):
+            raise ValueError(
+                f"newsletter_template and crisis_templates name {', '.join(missing)}, which [[templates]] lacks"
+            )
+        if any(offer.offer is Offer.NEWS for offer in self.offers) and not self.newsletter_template:
+            raise ValueError("a town with the offer news needs a newsletter_template")
+        if any(offer.offer is Offer.CRISIS for offer in self.offers) and not self.crisis_templates:
+            raise ValueError("a town with the offer crisis needs crisis_templates")
+        return self
+
+
+def read(file: Path) -> Town:
+    """The town of a file. Raises TownFileWrong with every mistake, or OSError."""
+    return parse(file.read_text(encoding="utf-8"), file)
+
+
+def parse(text: str, file: Path) -> Town:
+    """The town of a file's text. Raises TownFileWrong."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as why:
+        raise TownFileWrong(file, [_syntax(why)]) from why
+    try:
+        return _town(_Town.model_validate(values))
+    except ValidationError as why:
+        mistakes = [_mistake(text, error) for error in why.errors(include_url=False)]
+        raise TownFileWrong(file, sorted(mistakes, key=lambda it: it.line)) from why
+
+
+def _syntax(why: tomllib.TOMLDecodeError) -> Mistake:
+    text = str(why)
+    line = text.rpartition("at line ")[2].partition(",")[0]
+    return Mistake(int(line) if line.isdigit() else 1, "TOML", text)
+
+
+def _mistake(text: str, error: Any) -> Mistake:
+    path = tuple(error["loc"])
+    expected = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        expected = "is not a field of a town file; see docs/operations/town-files.md"
+    elif error["type"] == "missing":
+        expected = "is needed and missing"
+    elif not isinstance(error["input"], dict | list):
+        expected = f"{expected[0].lower()}{expected[1:]}, not {error['input']!r}"
+    return Mistake(line_of(text, path), ".".join(str(part) for part in path) or "town", expected)
+
+
+def _town(form: _Town) -> Town:
+    limit = None if form.number.portfolio_limit == "unlimited" else form.number.portfolio_limit
+    hours = (
+        OpenHours(WEEKDAYS.index(day), stretch.opens, stretch.closes)
+        for stretch in form.office_hours
+        for day in stretch.days
+    )
+    made = form.model_dump() | {
+        "number": WhatsAppNumber(**(form.number.model_dump() | {"portfolio_limit": limit})),
+        "imprint": Imprint(**form.imprint.model_dump()),
+        "offers": tuple(OfferText(**offer.model_dump()) for offer in form.offers),
+        "topics": tuple(Choice(**choice.model_dump()) for choice in form.topics),
+        "districts": tuple(Choice(**choice.model_dump()) for choice in form.districts),
+        "office_hours": tuple(hours),
+        "templates": tuple(template.made for template in form.templates),
+        "texts": tuple((lang, name, text) for lang, own in form.texts.items() for name, text in own.items()),
+    }
+    return Town(**made)

@@ -1,0 +1,120 @@
+"""Port WhatsAppAccount on the Graph API's management routes: templates, subscription, facts of a number.
+
+Called by the operator's command only, never while sending. Source: Meta, Business Management API, 2026-09.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.town import Template
+from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
+
+TIMEOUT_S = 20
+PAGE = 100
+THROUGHPUT_MPS = {"STANDARD": 80, "HIGH": 1000}  # Meta, Throughput, 2026-05-21
+TEMPLATE_FIELDS = "id,name,language,status,category,components,message_send_ttl_seconds"
+NUMBER_FIELDS = "display_phone_number,verified_name,quality_rating,throughput"
+
+
+class MetaRefused(StadtdrahtError):
+    """The Graph API said no, or nothing; the text is Meta's, which names no person."""
+
+    def __init__(self, what: str, code: int, text: str) -> None:
+        super().__init__(f"Meta refused to {what}: {text} (code {code})")
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class GraphAccount:
+    """One town's WhatsApp Business Account."""
+
+    token: str
+    url: str
+    version: str
+
+    def number(self, phone_number_id: str) -> NumberFacts:
+        found = self._ask("read the number", "GET", phone_number_id, params={"fields": NUMBER_FIELDS})
+        level = str((found.get("throughput") or {}).get("level", "")).upper()
+        return NumberFacts(
+            display_phone_number=str(found.get("display_phone_number", "")),
+            quality=str(found.get("quality_rating", "UNKNOWN")),
+            rate_mps=THROUGHPUT_MPS.get(level),
+        )
+
+    def templates(self, waba_id: str) -> Sequence[StandingTemplate]:
+        asked: dict[str, Any] = {"fields": TEMPLATE_FIELDS, "limit": PAGE}
+        found = []
+        while True:
+            page = self._ask("list templates", "GET", f"{waba_id}/message_templates", params=asked)
+            found += [_standing(entry) for entry in page["data"]]
+            if not (page.get("paging") or {}).get("next"):
+                return found
+            asked["after"] = page["paging"]["cursors"]["after"]
+
+    def create_template(self, waba_id: str, template: Template) -> str:
+        body = {"name": template.name, "language": template.language, **_form(template)}
+        made = self._ask(f"create template {template.name}", "POST", f"{waba_id}/message_templates", json=body)
+        return str(made.get("status", "PENDING"))
+
+    def edit_template(self, template_id: str, template: Template) -> None:
+        self._ask(f"edit template {template.name}", "POST", template_id, json=_form(template))
+
+    def subscribed(self, waba_id: str) -> bool:
+        return bool(self._ask("read the subscription", "GET", f"{waba_id}/subscribed_apps")["data"])
+
+    def subscribe(self, waba_id: str) -> None:
+        self._ask("subscribe to webhooks", "POST", f"{waba_id}/subscribed_apps")
+
+    def _ask(self, what: str, method: str, path: str, **rest: Any) -> Mapping[str, Any]:
+        try:
+            answer = httpx.request(
+                method,
+                f"{self.url}/{self.version}/{path}",
+                headers={"Authorization": f"Bearer {self.token}"},
+                timeout=TIMEOUT_S,
+                **rest,
+            )
+            value = answer.json()
+        except (httpx.HTTPError, ValueError) as why:
+            raise MetaRefused(what, 0, f"no clear answer from {self.url} ({type(why).__name__})") from why
+        if answer.is_error:
+            error = value.get("error") or {}
+            raise MetaRefused(what, int(error.get("code", answer.status_code)), str(error.get("message", "")))
+        return dict(value)
+
+
+def _form(template: Template) -> dict[str, Any]:
+    """A template as Meta takes it for creating and editing."""
+    body: dict[str, Any] = {"type": "BODY", "text": template.body}
+    if template.variables:
+        examples = dict(template.examples)
+        body["example"] = {
+            "body_text_named_params": [{"param_name": name, "example": examples[name]} for name in template.variables]
+        }
+    components = [body]
+    if template.footer:
+        components.append({"type": "FOOTER", "text": template.footer})
+    if template.quick_replies:
+        buttons = [{"type": "QUICK_REPLY", "text": text} for text in template.quick_replies]
+        components.append({"type": "BUTTONS", "buttons": buttons})
+    lives: dict[str, Any] = {"message_send_ttl_seconds": template.ttl_s} if template.ttl_s else {}
+    return {"category": template.category, "parameter_format": "NAMED", "components": components, **lives}
+
+
+def _standing(entry: Mapping[str, Any]) -> StandingTemplate:
+    texts = {str(part.get("type", "")).upper(): str(part.get("text", "")) for part in entry.get("components", ())}
+    ttl_s = entry.get("message_send_ttl_seconds")
+    return StandingTemplate(
+        template_id=str(entry["id"]),
+        name=str(entry["name"]),
+        language=str(entry["language"]),
+        status=str(entry.get("status", "")),
+        category=str(entry.get("category", "")),
+        body=texts.get("BODY", ""),
+        footer=texts.get("FOOTER", ""),
+        ttl_s=int(ttl_s) if ttl_s else None,
+    )

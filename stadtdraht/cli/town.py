@@ -1,0 +1,92 @@
+"""`stadtdraht town …`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters import town_file
+from stadtdraht.adapters.whatsapp_management import GraphAccount
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table
+from stadtdraht.domain.town import Town
+from stadtdraht.settings import environment
+from stadtdraht.usecases.apply_town import apply_town
+
+app = typer.Typer(no_args_is_help=True)
+TownFile = Annotated[Path, typer.Argument(help="A town file such as towns/bocholt.toml.")]
+
+
+@app.command("list")
+@connected
+def list_towns(as_json: AsJson = False) -> None:
+    """The towns of this deployment."""
+    towns = bootstrap.towns().all()
+    value = [
+        {
+            "town": town.id,
+            "name": town.name,
+            "mode": town.mode,
+            "offers": sorted(town.offers_of()),
+            "phone_number_id": town.number.phone_number_id,
+            "waba_id": town.number.waba_id,
+            "display_phone_number": town.number.display_phone_number,
+            "rate_mps": town.number.rate_mps,
+        }
+        for town in towns
+    ]
+    rows = [
+        (town.id, town.name, town.mode, ", ".join(sorted(town.offers_of())), town.number.display_phone_number)
+        for town in towns
+    ]
+    give(value, as_json=as_json, show=lambda out: out.print(table(("town", "name", "mode", "offers", "number"), rows)))
+
+
+@app.command()
+@says_what_stops_it
+def check(file: TownFile, as_json: AsJson = False) -> None:
+    """Read a town file; a mistake names its line and field. Needs no deployment."""
+    town = _read(file)
+    value = {"town": town.id, "ok": True, "templates": len(town.templates)}
+    give(value, as_json=as_json, show=lambda out: out.print(f"{file}: {town.name} can be applied."))
+
+
+@app.command()
+@connected
+def apply(
+    file: TownFile,
+    token_file: Annotated[
+        Path | None, typer.Option(help="File with the WhatsApp access token; else the variable STADTDRAHT_TOKEN.")
+    ] = None,
+    meta: Annotated[bool, typer.Option("--meta/--no-meta", help="Also webhooks and templates at Meta.")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Set a town up, or change it. Applying twice changes nothing."""
+    town = _read(file)
+    token = token_file.read_text().strip() if token_file else environment("STADTDRAHT_TOKEN")
+    settings = bootstrap.settings()
+    changes = list(
+        apply_town(
+            town,
+            token=token or None,
+            towns=bootstrap.towns(),
+            controls=bootstrap.controls(),
+            secrets=bootstrap.secrets(),
+            account_of=(lambda opens: GraphAccount(opens, settings.graph_api_url, settings.graph_api_version))
+            if meta
+            else None,
+        )
+    )
+    give(
+        {"town": town.id, "changes": changes},
+        as_json=as_json,
+        show=lambda out: out.print("\n".join(changes) or f"{town.name} is as the file says; nothing to change."),
+    )
+
+
+def _read(file: Path) -> Town:
+    try:
+        return town_file.read(file)
+    except OSError as why:
+        refuse(f"{file} cannot be read: {why.strerror}")

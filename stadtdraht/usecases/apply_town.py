@@ -1,0 +1,61 @@
+"""Makes a town as its file says: settings, pace, token, webhooks and templates. Doing it twice changes nothing."""
+
+from collections.abc import Callable, Iterator
+
+from stadtdraht.domain.errors import UnknownTown
+from stadtdraht.domain.town import Town
+from stadtdraht.ports import Controls, Secrets, Towns, WhatsAppAccount
+
+AccountOf = Callable[[str], WhatsAppAccount]
+"""From an access token to the account it opens."""
+
+
+def apply_town(
+    town: Town,
+    *,
+    token: str | None,
+    towns: Towns,
+    controls: Controls,
+    secrets: Secrets,
+    account_of: AccountOf | None,
+) -> Iterator[str]:
+    """Yields one line per change, in English, as it is made; nothing when all was so already.
+
+    `token`: a new access token, or None to use the one in Secrets Manager. `account_of` None leaves Meta alone.
+    Raises NumberTaken, NoSecret, and what the account raises.
+    """
+    before = _standing(town.id, towns)
+    if before != town:
+        towns.save(town)
+        yield "settings " + ("changed" if before else "stored")
+    if before is None or before.number != town.number:
+        controls.set_rate(town.id, town.number.phone_number_id, town.number.rate_mps)
+        yield f"pace set to {town.number.rate_mps} messages per second"
+    if token:
+        secrets.save_access_token(town.id, token)
+        yield "access token stored"
+    if account_of is not None:
+        yield from _at_meta(town, account_of(secrets.access_token(town.id)))
+
+
+def _standing(town: str, towns: Towns) -> Town | None:
+    try:
+        return towns.get(town)
+    except UnknownTown:
+        return None
+
+
+def _at_meta(town: Town, account: WhatsAppAccount) -> Iterator[str]:
+    waba_id = town.number.waba_id
+    if not account.subscribed(waba_id):
+        account.subscribe(waba_id)
+        yield "webhooks subscribed"
+    standing = {(template.name, template.language): template for template in account.templates(waba_id)}
+    for template in town.templates:
+        there = standing.get((template.name, template.language))
+        if there is None:
+            status = account.create_template(waba_id, template)
+            yield f"template {template.name} ({template.language}) handed in: {status}"
+        elif not there.says_the_same(template):
+            account.edit_template(there.template_id, template)
+            yield f"template {template.name} ({template.language}) changed; Meta reviews it again"
