@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from stadtdraht.domain.errors import UnknownTown
+from stadtdraht.domain.errors import NoSecret, UnknownTown
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Controls, Secrets, Towns, WhatsAppAccount
 
@@ -31,7 +31,7 @@ def apply_town(
     if before is None or before.number != town.number:
         controls.set_rate(town.id, town.number.phone_number_id, town.number.rate_mps)
         yield f"pace set to {town.number.rate_mps} messages per second"
-    if token:
+    if token and token != _stored(town.id, secrets):
         secrets.save_access_token(town.id, token)
         yield "access token stored"
     if account_of is not None:
@@ -43,6 +43,13 @@ def _standing(town: str, towns: Towns) -> Town | None:
         return towns.get(town)
     except UnknownTown:
         return None
+
+
+def _stored(town: str, secrets: Secrets) -> str:
+    try:
+        return secrets.access_token(town, fresh=True)
+    except NoSecret:
+        return ""
 
 
 def _at_meta(town: Town, account: WhatsAppAccount) -> Iterator[str]:

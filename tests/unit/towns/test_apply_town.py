@@ -1,0 +1,87 @@
+"""Applying a town: everything once, nothing the second time, and only what changed the third."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from stadtdraht.domain.errors import NoSecret
+from stadtdraht.usecases.apply_town import apply_town
+from tests.crisis_samples import a_town
+from tests.fakes.secrets import FakeSecrets
+from tests.fakes.towns import FakeTowns
+from tests.fakes.whatsapp_account import FakeWhatsAppAccount
+
+
+@dataclass
+class Rates:
+    """The one verb of Controls that is needed here."""
+
+    rates: dict[str, int] = field(default_factory=dict)
+
+    def set_rate(self, town, phone_number_id, rate_mps):
+        self.rates[phone_number_id] = rate_mps
+
+
+@dataclass
+class Office:
+    towns: FakeTowns = field(default_factory=FakeTowns)
+    controls: Rates = field(default_factory=Rates)
+    secrets: FakeSecrets = field(default_factory=FakeSecrets)
+    account: FakeWhatsAppAccount = field(default_factory=FakeWhatsAppAccount)
+
+    def apply(self, town, token="EAA", meta=True):
+        return list(
+            apply_town(
+                town,
+                token=token,
+                towns=self.towns,
+                controls=self.controls,
+                secrets=self.secrets,
+                account_of=(lambda _: self.account) if meta else None,
+            )
+        )
+
+
+@pytest.fixture
+def office():
+    return Office()
+
+
+def test_the_first_time_everything_is_made(office):
+    changes = office.apply(a_town())
+    assert changes[0] == "settings stored"
+    assert "access token stored" in changes
+    assert "webhooks subscribed" in changes
+    assert [it for it in changes if it.startswith("template")] == [
+        "template warnung (de) handed in: PENDING",
+        "template warnung (en) handed in: PENDING",
+    ]
+    assert office.controls.rates == {a_town().number.phone_number_id: 80}
+
+
+def test_the_second_time_nothing_changes(office):
+    office.apply(a_town())
+    assert office.apply(a_town()) == []
+
+
+def test_only_what_changed_is_done(office):
+    office.apply(a_town())
+    first, second = a_town().templates
+    changed = replace(a_town(), templates=(replace(first, footer="Abmelden mit STOP"), second))
+    assert office.apply(changed) == ["settings changed", "template warnung (de) changed; Meta reviews it again"]
+
+
+def test_a_token_stays_when_none_is_given(office):
+    office.apply(a_town(), token="EAAfirst")
+    assert office.apply(a_town(), token=None) == []
+    assert office.secrets.tokens == {"bocholt": "EAAfirst"}
+
+
+def test_without_a_token_meta_cannot_be_asked(office):
+    with pytest.raises(NoSecret):
+        office.apply(a_town(), token=None)
+
+
+def test_meta_may_be_left_alone(office):
+    office.apply(a_town(), meta=False)
+    assert office.account.standing == []
