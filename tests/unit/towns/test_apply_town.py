@@ -29,7 +29,7 @@ class Office:
     secrets: FakeSecrets = field(default_factory=FakeSecrets)
     account: FakeWhatsAppAccount = field(default_factory=FakeWhatsAppAccount)
 
-    def apply(self, town, token="EAA", meta=True):
+    def apply(self, town, *, token="EAA", meta=True):
         return list(
             apply_town(
                 town,
