@@ -27,7 +27,7 @@ def build(app: App, code: Path) -> ServiceStack:
 
 
 def main() -> None:
-    """Synthesize. Context `code_dir=source` takes the source tree as it is; `checked=true` adds the AWS Solutions rules."""
+    """Synthesize. Context: `code_dir=source` takes the source tree as it is; `checked=true` adds cdk-nag's rules."""
     app = App()
     with tempfile.TemporaryDirectory() as folder:
         from_source = app.node.try_get_context("code_dir") == "source"

@@ -14,15 +14,13 @@ NO_ACCOUNT = "000000000000"  # synthesized without credentials
 class Deployment:
     """One stage of the product.
 
-    public_url: address under which people reach it; empty means the API's own. crisis_link_warm: environments of the crisis
-    page kept warm (provisioned concurrency); 0 means none, and a first press may wait for a cold start.
+    public_url: address under which people reach it; empty means the API's own.
     """
 
     stage: str
     public_url: str
     alarm_email: str
     urgent_email: str
-    crisis_link_warm: int
 
     @classmethod
     def from_context(cls, node: Node) -> Self:
@@ -34,7 +32,6 @@ class Deployment:
             public_url=str(told("public_url", "")).rstrip("/"),
             alarm_email=str(told("alarm_email", "")),
             urgent_email=str(told("urgent_email", "")),
-            crisis_link_warm=int(told("crisis_link_warm", 0)),
         )
 
     @property

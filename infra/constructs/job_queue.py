@@ -31,7 +31,8 @@ def dead_letters(scope: Construct, name: str, *, deployment: Deployment, key: Da
 class JobQueue(Construct):
     """`name` ending in .fifo makes a high-throughput FIFO queue: order and deduplication within each message group.
 
-    visibility_s: how long a message stays hidden after a crash; at least the consumer's timeout. attempts: receives before it is dead.
+    visibility_s: how long a message stays hidden after a crash; at least the consumer's timeout. attempts: receives
+    before it is dead.
     """
 
     def __init__(

@@ -9,8 +9,10 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from infra.acknowledge import acknowledge
 from infra.deployment import Deployment
 
+RUNTIME_CHOICE = "Python 3.13 is supported until 2029; a newer one is taken when every locked wheel exists for arm64."
 NAMESPACE = "Stadtdraht"  # of our metrics
 WEB_MB = 512
 SENDER_MB = 1769  # one whole vCPU; AWS Lambda, Configuring memory, 2026-09
@@ -69,6 +71,7 @@ class LambdaFunction(Construct):
                 "LOG_LEVEL": "INFO",
             },
         )
+        acknowledge(self.function, "AwsSolutions-L1", RUNTIME_CHOICE)
         if policy := self.role.node.try_find_child("DefaultPolicy"):
             self.function.node.add_dependency(policy)  # no invocation before its rights
 

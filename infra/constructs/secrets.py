@@ -1,4 +1,4 @@
-"""What must stay secret: Meta's app secret, the keys of crisis links, the pepper of citizen ids, and each town's access token."""
+"""What must stay secret: Meta's app secret, crisis links' keys, the pepper of citizen ids, each town's access token."""
 
 import json
 
@@ -13,13 +13,13 @@ from infra.deployment import Deployment
 
 READ = "secretsmanager:GetSecretValue"
 ROTATED_BY_HAND = (
-    "Meta issues the app secret, and a new pepper or link key changes citizen ids or open links: rotation is an operator's step"
-    " (docs/operations/deploy.md), which no schedule may take."
+    "Meta issues the app secret, and a new pepper or link key changes citizen ids or open links: rotation is an "
+    "operator's step (docs/operations/deploy.md), which no schedule may take."
 )
 
 
 class Secrets(Construct):
-    """Created with generated values where nobody outside has to know them. Each function is given only those it reads."""
+    """Generated where nobody outside has to know them. Each function is given only those it reads."""
 
     def __init__(self, scope: Construct, *, deployment: Deployment, key: DataKey) -> None:
         super().__init__(scope, "Secrets")

@@ -73,7 +73,7 @@ class Table(Construct):
         write: Iterable[Rows] = (),
         delete: Iterable[Rows] = (),
     ) -> None:
-        """Grant reading, writing and deleting rows of these partitions. A Scan has no leading key, so nobody may scan."""
+        """Grant reading, writing and deleting rows of these partitions. A Scan has no leading key: nobody may scan."""
         for actions, rows in ((READ, read), (WRITE, write), (DELETE, delete)):
             if patterns := sorted(rows):
                 function.allow(

@@ -1,0 +1,109 @@
+"""A citizen writes: the webhook, what follows from a message, and the answer."""
+
+import json
+
+from aws_cdk import Duration
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra.acknowledge import acknowledge
+from infra.constructs.job_queue import JobQueue, dead_letters
+from infra.constructs.lambda_function import LambdaFunction
+from infra.constructs.parts import Parts
+from infra.constructs.table import Rows
+
+NEW_MESSAGES = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["message"]}}}}
+STREAM_BATCH = 100
+SIDE_BY_SIDE = 4  # per shard of the stream; rows of one key stay in order
+JOB_TIMEOUT_S = 60
+JOB_VISIBILITY_S = 70
+
+
+class Inbound(Construct):
+    """Three functions, and two queues: answers, in order per citizen, and what could not be followed up."""
+
+    def __init__(self, scope: Construct, parts: Parts) -> None:
+        super().__init__(scope, "Inbound")
+        self.answers = parts.queue(self, "answers.fifo", visibility_s=JOB_VISIBILITY_S, attempts=5)
+        self.retry = parts.queue(self, "inbound-retry.fifo", visibility_s=JOB_VISIBILITY_S, attempts=5)
+        self.webhook = self._webhook(parts)
+        self.process = self._process(parts)
+        self.reply = self._reply(parts)
+        self.functions = (self.webhook, self.process, self.reply)
+        self.queues: tuple[JobQueue, ...] = (self.answers, self.retry)
+
+    def _webhook(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "inbound/webhook",
+            purpose="Verifies Meta's webhooks and stores every update once",
+            variables={"table_name": parts.table.name, "meta_app_secret_id": parts.secrets.meta_app.secret_arn},
+            timeout_s=20,
+        )
+        parts.table.let(function, read=[Rows.DIRECTORY], write=[Rows.INBOX, Rows.DELIVERY, Rows.CITIZEN, Rows.STATUS])
+        parts.secrets.let_read(function, parts.secrets.meta_app)
+        return function
+
+    def _process(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "inbound/process",
+            purpose="Decides what follows from a citizen's message, and stores it in one transaction",
+            variables={
+                "table_name": parts.table.name,
+                "answers_queue_url": self.answers.url,
+                "inbound_retry_queue_url": self.retry.url,
+                "pepper_secret_id": parts.secrets.pepper.secret_arn,
+                "public_url": parts.public_url,
+            },
+            timeout_s=JOB_TIMEOUT_S,
+        )
+        people = [Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE]
+        parts.table.let(function, read=[Rows.INBOX, Rows.TOWN, *people], write=people, delete=people)
+        parts.secrets.let_read(function, parts.secrets.pepper)
+        self.answers.let_send(function)
+        self.retry.let_send(function)
+        self.retry.feed(function)
+        self._follow_the_table(function, parts)
+        return function
+
+    def _follow_the_table(self, function: LambdaFunction, parts: Parts) -> None:
+        self.lost = dead_letters(self, "inbound-stream", deployment=parts.deployment, key=parts.key, fifo=False)
+        acknowledge(self.lost, "AwsSolutions-SQS3", "It is the dead-letter queue of the table's stream.")
+        function.allow("sqs:SendMessage", on=self.lost.queue_arn)
+        parts.table.let_follow(function)
+        mapping = lambda_.CfnEventSourceMapping(
+            function,
+            "FromTable",
+            function_name=function.function.function_arn,
+            event_source_arn=parts.table.stream_arn,
+            starting_position="TRIM_HORIZON",
+            batch_size=STREAM_BATCH,
+            parallelization_factor=SIDE_BY_SIDE,
+            bisect_batch_on_function_error=True,
+            maximum_retry_attempts=10,
+            maximum_record_age_in_seconds=int(Duration.hours(12).to_seconds()),
+            function_response_types=["ReportBatchItemFailures"],
+            filter_criteria={"filters": [{"pattern": json.dumps(NEW_MESSAGES)}]},
+            destination_config={"onFailure": {"destination": self.lost.queue_arn}},
+        )
+        mapping.node.add_dependency(function.role)
+
+    def _reply(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "inbound/reply",
+            purpose="Sends one answer, once",
+            variables={
+                "table_name": parts.table.name,
+                "answers_queue_url": self.answers.url,
+                "town_secret_prefix": parts.secrets.town_prefix,
+                "pepper_secret_id": parts.secrets.pepper.secret_arn,
+            },
+            timeout_s=JOB_TIMEOUT_S,
+        )
+        parts.table.let(function, read=[Rows.CITIZEN, Rows.TOWN, Rows.NUMBER], write=[Rows.CITIZEN])
+        parts.secrets.let_read(function, parts.secrets.pepper)
+        parts.secrets.let_read_tokens(function)
+        self.answers.feed(function, batch_size=10)
+        return function

@@ -1,0 +1,99 @@
+"""Who is woken by what. Every alarm's name is a heading of docs/operations/runbooks.md."""
+
+from collections.abc import Iterable
+
+from aws_cdk import Duration, Stack
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sns_subscriptions as subscriptions
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from infra.constructs.http_api import HttpApi
+from infra.constructs.lambda_function import LambdaFunction
+from infra.constructs.parts import Parts
+
+MINUTE = Duration.minutes(1)
+LATE_S = 300  # a message that nobody has answered for so long
+RUNBOOKS = "docs/operations/runbooks.md"
+
+
+class Monitoring(Construct):
+    """Two topics: `urgent` wakes somebody at night (crisis, webhook), `alarm` waits for the morning."""
+
+    def __init__(self, scope: Construct, parts: Parts) -> None:
+        super().__init__(scope, "Monitoring")
+        deployment = parts.deployment
+        self._parts = parts
+        self.urgent = self._topic("Urgent", deployment.urgent_email or deployment.alarm_email)
+        self.morning = self._topic("Morning", deployment.alarm_email)
+        self.dashboard = cloudwatch.Dashboard(
+            self, "Dashboard", dashboard_name=deployment.named("overview"), default_interval=Duration.hours(3)
+        )
+
+    def watch_functions(self, functions: Iterable[LambdaFunction], *, urgent: bool) -> None:
+        """One alarm per function: any error within a minute."""
+        for function in functions:
+            errors = function.function.metric_errors(period=MINUTE)
+            self._alarm(f"{function.service}-errors", errors, 1, urgent=urgent, about=f"{function.module} fails")
+            self.dashboard.add_widgets(
+                cloudwatch.GraphWidget(
+                    title=function.module,
+                    left=[function.function.metric_invocations(period=MINUTE), errors],
+                    right=[function.function.metric_duration(period=MINUTE, statistic="p95")],
+                )
+            )
+
+    def watch_throttles(self, function: LambdaFunction) -> None:
+        """A function that must never wait."""
+        throttles = function.function.metric_throttles(period=MINUTE)
+        about = f"{function.module} finds no free concurrency"
+        self._alarm(f"{function.service}-throttles", throttles, 1, urgent=True, about=about)
+
+    def watch_dead_letters(self, name: str, queue: sqs.Queue, *, urgent: bool) -> None:
+        """Anything in a dead-letter queue is work that nobody does."""
+        waiting = queue.metric_approximate_number_of_messages_visible(period=MINUTE, statistic="Maximum")
+        self._alarm(f"{name}-dead-letters", waiting, 1, urgent=urgent, about=f"work of {name} was given up")
+
+    def watch_waiting(self, name: str, queue: sqs.Queue, most_s: int, *, urgent: bool) -> None:
+        """Work that waits too long."""
+        age = queue.metric_approximate_age_of_oldest_message(period=MINUTE, statistic="Maximum")
+        self._alarm(f"{name}-waits", age, most_s, urgent=urgent, about=f"work of {name} waits for {most_s} s")
+
+    def watch_stream(self, function: LambdaFunction) -> None:
+        """Messages that are stored and not followed up."""
+        age = function.function.metric("IteratorAge", period=MINUTE, statistic="Maximum")
+        about = f"citizens have waited {LATE_S} s for what follows from their message"
+        self._alarm("inbound-process-late", age, LATE_S * 1000, urgent=True, about=about)
+
+    def watch_api(self, api: HttpApi) -> None:
+        """Answers of 5xx: Meta redelivers, people see an error."""
+        failed = cloudwatch.Metric(
+            namespace="AWS/ApiGateway",
+            metric_name="5xx",
+            dimensions_map={"ApiId": api.api.api_id},
+            period=MINUTE,
+            statistic="Sum",
+        )
+        self._alarm("http-api-5xx", failed, 5, urgent=True, about="the API answers with errors of ours")
+
+    def _topic(self, name: str, email: str) -> sns.Topic:
+        topic = sns.Topic(self, name, master_key=self._parts.key.key, enforce_ssl=True)
+        if email:
+            topic.add_subscription(subscriptions.EmailSubscription(email))
+        return topic
+
+    def _alarm(self, name: str, metric: cloudwatch.IMetric, least: float, *, urgent: bool, about: str) -> None:
+        alarm = cloudwatch.Alarm(
+            self,
+            "".join(part.capitalize() for part in name.split("-")),
+            alarm_name=f"{Stack.of(self).stack_name}-{name}",
+            alarm_description=f"{about}. {RUNBOOKS}#{name}",
+            metric=metric,
+            threshold=least,
+            evaluation_periods=1,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        alarm.add_alarm_action(actions.SnsAction(self.urgent if urgent else self.morning))

@@ -1,0 +1,99 @@
+"""The one stack of a deployment: what is shared, the three ways through, the address, and who watches."""
+
+from typing import Any
+
+from aws_cdk import CfnOutput, Stack
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra.constructs.broadcast import Broadcast
+from infra.constructs.console import Console
+from infra.constructs.crisis import Crisis
+from infra.constructs.data_key import DataKey
+from infra.constructs.http_api import HttpApi
+from infra.constructs.inbound import Inbound
+from infra.constructs.monitoring import Monitoring
+from infra.constructs.parts import Parts
+from infra.constructs.secrets import Secrets
+from infra.constructs.table import Table
+from infra.deployment import Deployment
+from stadtdraht.settings import GRAPH_API_URL, GRAPH_API_VERSION
+
+CRISIS_WAITS_AT_MOST_S = 10
+ANSWER_WAITS_AT_MOST_S = 60
+
+
+class ServiceStack(Stack):
+    """Everything; what a function may touch stands in the construct that makes it."""
+
+    def __init__(
+        self, scope: Construct, name: str, *, deployment: Deployment, code: lambda_.Code, **stack: Any
+    ) -> None:
+        super().__init__(scope, name, description="Stadtdraht: a town's direct line to its citizens", **stack)
+        key = DataKey(self, deployment=deployment)
+        api = HttpApi(self, deployment=deployment)
+        self.parts = Parts(
+            deployment=deployment,
+            code=code,
+            key=key,
+            table=Table(self, deployment=deployment, key=key),
+            secrets=Secrets(self, deployment=deployment, key=key),
+            public_url=deployment.public_url or api.url,
+        )
+        self.inbound = Inbound(self, self.parts)
+        self.broadcast = Broadcast(self, self.parts)
+        self.crisis = Crisis(self, self.parts)
+        self.console = Console(self, self.parts)
+        self._route(api)
+        self._watch(api)
+        self._tell(api)
+
+    def _route(self, api: HttpApi) -> None:
+        api.route(self.inbound.webhook, "GET,POST", "/webhooks/whatsapp")
+        api.route(self.crisis.link, "GET,HEAD,OPTIONS,POST", "/crisis/{token}")
+        api.route(self.crisis.link, "GET", "/crisis/{token}/{alert}")
+        api.route(
+            self.console.public,
+            "GET",
+            *("/healthz", "/t/{town}", "/t/{town}/imprint", "/t/{town}/privacy", "/a/{alert}"),
+        )
+
+    def _watch(self, api: HttpApi) -> None:
+        monitoring = Monitoring(self, self.parts)
+        monitoring.watch_api(api)
+        monitoring.watch_functions([*self.inbound.functions, *self.crisis.functions], urgent=True)
+        monitoring.watch_functions([*self.broadcast.functions, *self.console.functions], urgent=False)
+        monitoring.watch_stream(self.inbound.process)
+        monitoring.watch_throttles(self.crisis.send)
+        monitoring.watch_throttles(self.inbound.webhook)
+        monitoring.watch_dead_letters("inbound-stream", self.inbound.lost, urgent=True)
+        for queue in (*self.inbound.queues, *self.broadcast.queues, *self.crisis.queues):
+            monitoring.watch_dead_letters(queue.name, queue.dead_letters, urgent=queue in self.crisis.queues)
+        monitoring.watch_waiting("crisis", self.crisis.slices.queue, CRISIS_WAITS_AT_MOST_S, urgent=True)
+        monitoring.watch_waiting("answers", self.inbound.answers.queue, ANSWER_WAITS_AT_MOST_S, urgent=False)
+
+    def _tell(self, api: HttpApi) -> None:
+        """Outputs: every field of stadtdraht/settings.py, so that the command line finds a deployment by its stack."""
+        secrets = self.parts.secrets
+        outputs = {
+            "ApiUrl": api.url,
+            "Stage": self.parts.deployment.stage,
+            "TableName": self.parts.table.name,
+            "NewsletterQueueUrl": self.broadcast.newsletter.url,
+            "CrisisQueueUrl": self.crisis.slices.url,
+            "CrisisRecheckQueueUrl": self.crisis.recheck.url,
+            "AnswersQueueUrl": self.inbound.answers.url,
+            "InboundRetryQueueUrl": self.inbound.retry.url,
+            "MetaAppSecretId": secrets.meta_app.secret_arn,
+            "LinkKeysSecretId": secrets.link_keys.secret_arn,
+            "PepperSecretId": secrets.pepper.secret_arn,
+            "TownSecretPrefix": secrets.town_prefix,
+            "BroadcastStartFunction": self.broadcast.start.function.function_arn,
+            "SchedulerGroup": self.broadcast.schedules.name or "",
+            "SchedulerRoleArn": self.broadcast.scheduler_role.role_arn,
+            "PublicUrl": self.parts.public_url,
+            "GraphApiUrl": GRAPH_API_URL,
+            "GraphApiVersion": GRAPH_API_VERSION,
+        }
+        for name, value in outputs.items():
+            CfnOutput(self, name, value=value)
