@@ -152,8 +152,11 @@ class Browser:
         return self._ask("POST", "", urlencode(fields, doseq=True), headers or {})
 
     def choose(self, **fields: str | list[str]) -> "Browser":
-        """Posts with the nonce of the page that is open."""
-        return self.post(nonce=self.nonce, **fields)
+        """Posts with the nonce of the page that is open, and follows to the next screen."""
+        self.post(nonce=self.nonce, **fields)
+        address, _, query = self.answer["headers"]["Location"].partition("?")
+        assert (self.status, address) == (303, f"/crisis/{self.token}")
+        return self._ask("GET", "", query, {})
 
     def press(self, headers: dict[str, str] | None = None, **changes: str | list[str]) -> "Browser":
         """All fields in one go, from an open page."""
@@ -192,7 +195,7 @@ class Browser:
             "headers": {"content-type": "application/x-www-form-urlencoded", **headers},
             "pathParameters": {"token": self.token, **({"alert": alert_id} if alert_id else {})},
             "requestContext": {"http": {"method": method}},
-            "body": body,
+            **({"body": body} if method == "POST" else {"rawQueryString": body}),
         }
         self.answer = answer(Request.of(event), self.office.now, self.office.desk)
         return self

@@ -5,13 +5,17 @@ from datetime import datetime
 from stadtdraht import bootstrap
 from stadtdraht.pages.render import render
 from stadtdraht.usecases.alert_wording import district_names, until
-from stadtdraht.usecases.check_alert import check_alert
+from stadtdraht.usecases.check_alert import Checked, check_alert
 from stadtdraht.usecases.preview_alert import pictures_of
 
 
 def alert_page(alert_id: str, now: datetime) -> tuple[int, str]:
     """Status and page. An alert that we did not raise is 404, with the advice not to pass it on."""
-    checked = check_alert(alert_id, now, alerts=bootstrap.alerts(), towns=bootstrap.towns())
+    return shown(check_alert(alert_id, now, alerts=bootstrap.alerts(), towns=bootstrap.towns()))
+
+
+def shown(checked: Checked | None) -> tuple[int, str]:
+    """Status and page of what was found."""
     if checked is None:
         return 404, render("crisis/unknown_alert.html")
     alert, town = checked.alert, checked.town

@@ -4,17 +4,18 @@ import base64
 import json
 from dataclasses import dataclass, field
 from typing import Any, Self
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 MAX_BODY_CHARACTERS = 20_000
 MAX_FIELDS = 300
+CHOICES = ("scenario", "districts", "valid_for_min", "languages", "step")
 NOT_A_NUMBER = -1
 MAX_KEY_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `fields` holds every posted value by name; a machine asks for JSON and names its request."""
+    """One request. `fields`: every value by name, posted or in the query. A machine asks for JSON."""
 
     method: str
     token: str
@@ -26,15 +27,17 @@ class Request:
     @classmethod
     def of(cls, event: dict[str, Any]) -> Self:
         """From API Gateway's payload format 2.0; header names come in lower case."""
-        headers = event.get("headers") or {}
+        headers, method = event.get("headers") or {}, event["requestContext"]["http"]["method"]
         path = event.get("pathParameters") or {}
         return cls(
-            method=event["requestContext"]["http"]["method"],
+            method=method,
             token=path.get("token", ""),
             alert_id=path.get("alert", ""),
             wants_json="application/json" in headers.get("accept", ""),
             idempotency_key=headers.get("idempotency-key", "")[:MAX_KEY_CHARACTERS],
-            fields=_fields(event, headers.get("content-type", "")),
+            fields=_posted(event, headers.get("content-type", ""))
+            if method == "POST"
+            else _from_form(event.get("rawQueryString") or ""),
         )
 
     def one(self, name: str) -> str:
@@ -51,20 +54,29 @@ class Request:
         return int(value) if value.isascii() and value.isdigit() else NOT_A_NUMBER
 
     @property
+    def chosen(self) -> str:
+        """The choices so far as a query: they may stand in a browser's history, a nonce or a PIN may not."""
+        return urlencode([(name, value) for name in CHOICES for value in self.fields.get(name, ())])
+
+    @property
     def presses(self) -> bool:
         """Whether this is the press itself, and not a choice on the way to it."""
         return self.method == "POST" and ("pin" in self.fields or self.wants_json)
 
 
-def _fields(event: dict[str, Any], content_type: str) -> dict[str, tuple[str, ...]]:
+def _posted(event: dict[str, Any], content_type: str) -> dict[str, tuple[str, ...]]:
     body = event.get("body") or ""
     if event.get("isBase64Encoded"):
         body = base64.b64decode(body).decode("utf-8", "replace")
     body = body[:MAX_BODY_CHARACTERS]
     if "application/json" in content_type:
         return _from_json(body)
+    return _from_form(body)
+
+
+def _from_form(text: str) -> dict[str, tuple[str, ...]]:
     try:
-        parsed = parse_qs(body, keep_blank_values=True, max_num_fields=MAX_FIELDS)
+        parsed = parse_qs(text, keep_blank_values=True, max_num_fields=MAX_FIELDS)
     except ValueError:
         return {}
     return {name: tuple(values) for name, values in parsed.items()}

@@ -8,12 +8,15 @@ from functions.crisis.form import Request
 from functions.crisis.visit import Visit
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.observability import count
-from stadtdraht.pages.answers import HttpAnswer
+from stadtdraht.pages.answers import HttpAnswer, elsewhere
 from stadtdraht.usecases.crisis_links import open_link
 
 
 def answer(request: Request, now: datetime, desk: Desk) -> HttpAnswer:
-    """HEAD and OPTIONS get nothing; a link that does not hold gets one calm page; GET shows; POST may press."""
+    """HEAD and OPTIONS get nothing; a link that does not hold gets one calm page; GET shows; POST may press.
+
+    A posted choice that is no press is answered by the address of the next screen: going back and reloading stay harmless.
+    """
     if request.method not in ("GET", "POST"):
         return screens.nothing()
     try:
@@ -24,4 +27,8 @@ def answer(request: Request, now: datetime, desk: Desk) -> HttpAnswer:
     visit = Visit(request, link, town, now, desk)
     if request.alert_id:
         return progress.answer(visit)
-    return pressing.answer(visit) if request.presses else screens.next_screen(visit)
+    if request.presses:
+        return pressing.answer(visit)
+    if request.method == "POST":
+        return elsewhere(f"{visit.page_url}?{request.chosen}")
+    return screens.next_screen(visit)

@@ -48,17 +48,7 @@ def _known_place(visit: Visit) -> bool:
 
 
 def _what_happened(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
-    recent = visit.desk.alerts.recent(visit.town.id, visit.link.mode, RUNNING_SHOWN)
-    running = [
-        {
-            "url": f"{visit.page_url}/{alert.alert_id}",
-            "label": SCENARIOS[alert.scenario].label,
-            "since": _clock(alert.raised_at, visit),
-        }
-        for alert in recent
-        if not alert.over(visit.now)
-    ]
-    return _screen(visit, "crisis/what.html", status, rejected, scenarios=SCENARIOS.values(), running=running)
+    return _screen(visit, "crisis/what.html", status, rejected, scenarios=SCENARIOS.values(), running=_running(visit))
 
 
 def _where_and_how_long(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
@@ -100,6 +90,7 @@ def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int) -> Http
         rejected,
         preview=shown,
         scenario=SCENARIOS[request.one("scenario")],
+        running=_running(visit),
         districts=districts,
         languages=languages,
         valid_for_min=request.valid_for_min,
@@ -126,8 +117,21 @@ def _screen(visit: Visit, template: str, status: int, rejected: Rejected | None,
     return html(status, page)
 
 
+def _running(visit: Visit) -> list[dict[str, str]]:
+    """Alerts that hold now, so that nobody raises one twice for want of knowing."""
+    return [
+        {
+            "url": f"{visit.page_url}/{alert.alert_id}",
+            "label": SCENARIOS[alert.scenario].label,
+            "since": _clock(alert.raised_at, visit),
+        }
+        for alert in visit.desk.alerts.recent(visit.town.id, visit.link.mode, RUNNING_SHOWN)
+        if not alert.over(visit.now)
+    ]
+
+
 def _nonce(visit: Visit) -> str:
-    """The first screen gives a nonce out and the others carry it on: going back and pressing again is one press."""
+    """A fresh nonce for each view; a press that was rejected keeps its own."""
     carried = visit.request.one("nonce")
     try:
         visit.desk.signer.check_nonce(visit.link, carried, visit.now)

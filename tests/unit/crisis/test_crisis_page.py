@@ -155,12 +155,26 @@ def test_one_decision_after_the_other_leads_to_the_press(office):
     assert alert.expires_at == NOON + timedelta(hours=1)
 
 
-def test_the_nonce_of_the_first_screen_is_the_one_that_is_spent(office):
+def test_neither_nonce_nor_pin_ever_stand_in_an_address(office):
+    browser = office.link().get().post(scenario="fire", nonce="n", confirm="Bocholt", step="place")
+    assert browser.answer["headers"]["Location"] == f"/crisis/{browser.token}?scenario=fire&step=place"
+    assert browser.get().press().status == 303
+    assert "?" not in browser.answer["headers"]["Location"]
+
+
+def test_a_query_with_everything_in_it_presses_nothing(office):
+    browser = office.link().get()
+    query = f"scenario=fire&valid_for_min=180&languages=de&pin={PIN}&confirm=Bocholt&nonce={browser.nonce}"
+    browser._ask("GET", "", query, {})
+    assert browser.heading == "Soll das so hinausgehen?"
+    assert raised(office) == []
+
+
+def test_a_rejected_press_keeps_its_nonce_and_each_view_has_its_own(office):
     browser = office.link().get()
     first = browser.nonce
-    assert browser.choose(scenario="fire").nonce == first
-    assert browser.choose(scenario="fire", valid_for_min="60").nonce == first
     assert browser.press(pin="000000").nonce == first
+    assert browser.get().nonce != first
 
 
 def test_one_can_go_back_without_losing_what_was_chosen(office):

@@ -1,0 +1,282 @@
+"""The crisis page in a real Chromium: without JavaScript, with a thumb, with the keyboard, by day and by night."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+
+from functions.console.alert_page import shown
+from functions.crisis.form import Request
+from functions.crisis.routes import answer
+from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
+from stadtdraht.usecases.check_alert import check_alert
+from tests.crisis_desk import PIN, Office
+from tests.crisis_samples import NOON
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.enable_socket,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
+]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+WIDE, PHONE, SMALL = {"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
+THUMB_PX = 44
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class Desk:
+    """The page behind a real server; `asked` is every path a browser asked for."""
+
+    def __init__(self) -> None:
+        self.office = Office()
+        self.tokens = {
+            LinkMode.LIVE: self.office.link().token,
+            LinkMode.DRILL: self.office.link(link_id="l2", mode=LinkMode.DRILL).token,
+        }
+        self.asked: list[str] = []
+        self.server: TestServer
+
+    def url(self, mode: LinkMode = LinkMode.LIVE) -> str:
+        return str(self.server.make_url(f"/crisis/{self.tokens[mode]}"))
+
+    @property
+    def alert_id(self) -> str:
+        [alert_id] = self.office.alerts.raised
+        return alert_id
+
+    def app(self) -> web.Application:
+        app = web.Application()
+        app.router.add_route("*", "/crisis/{token}", self._crisis)
+        app.router.add_route("*", "/crisis/{token}/{alert}", self._crisis)
+        app.router.add_get("/a/{alert}", self._check)
+        app.router.add_route("*", "/{other:.*}", self._other)
+        return app
+
+    async def _crisis(self, request: web.Request) -> web.Response:
+        self.asked.append(request.path)
+        event = {
+            "headers": {name.lower(): value for name, value in request.headers.items()},
+            "pathParameters": dict(request.match_info),
+            "requestContext": {"http": {"method": request.method}},
+            "rawQueryString": request.query_string,
+            "body": await request.text(),
+        }
+        given = answer(Request.of(event), self.office.now, self.office.desk)
+        return web.Response(status=given["statusCode"], body=given["body"].encode(), headers=given["headers"])
+
+    async def _check(self, request: web.Request) -> web.Response:
+        office = self.office
+        checked = check_alert(request.match_info["alert"], office.now, alerts=office.alerts, towns=office.towns)
+        status, page = shown(checked)
+        return web.Response(status=status, text=page, content_type="text/html")
+
+    async def _other(self, request: web.Request) -> web.Response:
+        self.asked.append(request.path)
+        return web.Response(status=404)
+
+
+Story = Callable[[Desk, Page], Awaitable[None]]
+
+
+def in_a_browser(
+    story: Story, viewport: dict[str, int] = PHONE, *, scheme: str = "light", script: bool = False
+) -> Desk:
+    desk = Desk()
+
+    async def play() -> None:
+        async with TestServer(desk.app()) as server, async_playwright() as driver:
+            desk.server = server
+            browser: Browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            context: BrowserContext = await browser.new_context(
+                viewport=viewport,
+                locale="de-DE",
+                color_scheme=scheme,
+                java_script_enabled=script,
+                bypass_csp=script,  # only for the checker that is put into the page
+            )
+            page = await context.new_page()
+            await page.goto(desk.url())
+            await story(desk, page)
+            await browser.close()
+
+    asyncio.run(play())
+    return desk
+
+
+async def to_the_last_step(page: Page, scenario: str = "Großbrand, Rauch") -> None:
+    await page.get_by_role("button", name=scenario).click()
+    await page.get_by_label("Mussum").check()
+    await page.get_by_role("button", name="Weiter zur Vorschau").click()
+
+
+async def fill_in(page: Page, pin: str = PIN, word: str = "Bocholt") -> None:
+    await page.get_by_label("Ihre PIN").fill(pin)
+    await page.get_by_label("Zur Bestätigung").fill(word)
+
+
+def test_without_javascript_three_steps_lead_to_one_alert():
+    async def story(desk: Desk, page: Page) -> None:
+        await to_the_last_step(page)
+        await expect(page.get_by_text("Großbrand mit starkem Rauch")).to_be_visible()
+        await fill_in(page)
+        assert desk.office.alerts.raised == {}
+        await page.get_by_role("button", name="Jetzt warnen").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Die Warnung geht hinaus")
+        assert page.url.endswith(desk.alert_id)
+
+    desk = in_a_browser(story)
+    assert all(path.startswith("/crisis/") or path == "/favicon.ico" for path in desk.asked)
+
+
+def test_going_back_and_pressing_again_is_one_alert():
+    async def story(desk: Desk, page: Page) -> None:
+        await to_the_last_step(page)
+        await fill_in(page)
+        await page.get_by_role("button", name="Jetzt warnen").click()
+        first = page.url
+        await page.go_back()
+        await fill_in(page)
+        await page.get_by_role("button", name="Jetzt warnen").click()
+        assert page.url == first
+        assert len(desk.office.alerts.raised) == 1
+
+    in_a_browser(story)
+
+
+def test_a_wrong_pin_says_so_beside_the_field_and_puts_the_cursor_there():
+    async def story(desk: Desk, page: Page) -> None:
+        await to_the_last_step(page)
+        await fill_in(page, pin="000000")
+        await page.get_by_role("button", name="Jetzt warnen").click()
+        await expect(page.get_by_role("alert")).to_be_in_viewport()
+        await expect(page.get_by_label("Ihre PIN")).to_be_focused()
+        await expect(page.get_by_label("Ihre PIN")).to_have_attribute("aria-describedby", "error")
+        await expect(page.get_by_label("Zur Bestätigung")).to_have_value("Bocholt")
+        await page.get_by_label("Ihre PIN").fill(PIN)
+        await page.get_by_role("button", name="Jetzt warnen").click()
+        assert len(desk.office.alerts.raised) == 1
+
+    in_a_browser(story)
+
+
+def test_the_keyboard_alone_is_enough_and_enter_in_the_last_field_warns():
+    async def story(desk: Desk, page: Page) -> None:
+        for _ in range(2):
+            await page.keyboard.press("Tab")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Wo und wie lange?")
+        await page.get_by_role("button", name="Weiter zur Vorschau").focus()
+        await page.keyboard.press("Enter")
+        await page.get_by_label("Ihre PIN").focus()
+        await page.keyboard.type(PIN)
+        await page.keyboard.press("Tab")
+        await page.keyboard.type("Bocholt")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("Läuft seit")).to_be_visible()
+        [alert] = desk.office.alerts.raised.values()
+        assert alert.scenario == "bomb"
+
+    in_a_browser(story)
+
+
+def test_the_progress_page_shows_the_figures_of_the_moment():
+    async def story(desk: Desk, page: Page) -> None:
+        await to_the_last_step(page)
+        await fill_in(page)
+        await page.get_by_role("button", name="Jetzt warnen").click()
+        await expect(page.get_by_label("Angenommen: 0 von 10")).to_be_visible()
+        people = [person.citizen_id for person in desk.office.audience.people[:4]]
+        keys = [DeliveryKey(desk.alert_id, person) for person in people]
+        await desk.office.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON) for key in keys])
+        desk.office.deliveries.statuses = [(people[0], 1, Status.READ, ""), (people[1], 1, Status.DELIVERED, "")]
+        desk.office.now += timedelta(seconds=42)
+        await page.get_by_role("link", name="Aktualisieren").click()
+        await expect(page.get_by_label("Angenommen: 4 von 10")).to_be_visible()
+        figures = await page.locator(".reach dd").all_inner_texts()
+        assert figures == ["4", "2", "1", "42 Sekunden"]
+        await page.get_by_role("link", name="für Bürgerinnen und Bürger").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Ja, diese Warnung ist echt")
+
+    in_a_browser(story)
+
+
+def test_live_and_drill_differ_at_first_sight():
+    async def story(desk: Desk, page: Page) -> None:
+        async def band() -> tuple[str, str]:
+            colour = await page.locator(".band").evaluate("band => getComputedStyle(band).backgroundColor")
+            return await page.locator(".band").inner_text(), colour
+
+        live = await band()
+        await page.goto(desk.url(LinkMode.DRILL))
+        drill = await band()
+        assert live[0] != drill[0]
+        assert live[1] != drill[1]
+        await to_the_last_step(page)
+        await expect(page.get_by_role("button", name="Jetzt warnen")).to_have_count(0)
+        await fill_in(page, word="Übung")
+        await page.get_by_role("button", name="Übung starten").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Die Übung läuft")
+
+    for scheme in ("light", "dark"):
+        in_a_browser(story, scheme=scheme, script=True)
+
+
+async def every_screen(desk: Desk, page: Page, look: Callable[[str], Awaitable[None]], mode: LinkMode) -> None:
+    await page.goto(desk.url(mode))
+    await look("what")
+    await page.get_by_role("button", name="Bombenentschärfung").click()
+    await look("where")
+    await page.get_by_role("button", name="Weiter zur Vorschau").click()
+    await look("confirm")
+    word = "Bocholt" if mode is LinkMode.LIVE else "Übung"
+    await fill_in(page, pin="000000", word=word)
+    await page.locator(".go").click()
+    await look("rejected")
+    await fill_in(page, word=word)
+    await page.locator(".go").click()
+    await look("progress")
+    await page.goto(str(desk.server.make_url(f"/a/{desk.alert_id}")))
+    await look("check")
+    await page.goto(desk.url(mode)[:-3])
+    await look("not valid")
+    await page.goto(str(desk.server.make_url("/a/unknown")))
+    await look("unknown alert")
+
+
+@pytest.mark.parametrize("mode", list(LinkMode))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_passes_wcag_by_day_and_by_night(mode, scheme):
+    async def story(desk: Desk, page: Page) -> None:
+        async def look(screen: str) -> None:
+            found = await Axe().run(page, options=RULES)
+            assert found.violations_count == 0, f"{screen}: {found.generate_report()}"
+
+        await every_screen(desk, page, look, mode)
+
+    in_a_browser(story, scheme=scheme, script=True)
+
+
+@pytest.mark.parametrize("viewport", [SMALL, PHONE, WIDE], ids=lambda viewport: str(viewport["width"]))
+def test_nothing_runs_over_the_edge_and_everything_fits_a_thumb(viewport):
+    async def story(desk: Desk, page: Page) -> None:
+        async def look(screen: str) -> None:
+            over = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert over <= 0, f"{screen}: {over} px too wide"
+            targets = page.locator("button, a.button, input:not([type=hidden]):not(.option input), .option")
+            for target in await targets.all():
+                box = await target.bounding_box()
+                assert box
+                assert box["height"] >= THUMB_PX, f"{screen}: {await target.inner_text()}"
+                assert box["width"] >= THUMB_PX, f"{screen}: {await target.inner_text()}"
+
+        await every_screen(desk, page, look, LinkMode.LIVE)
+
+    in_a_browser(story, viewport, script=True)
