@@ -15,7 +15,7 @@ from stadtdraht.usecases.crisis_links import open_link
 def answer(request: Request, now: datetime, desk: Desk) -> HttpAnswer:
     """HEAD and OPTIONS get nothing; a link that does not hold gets one calm page; GET shows; POST may press.
 
-    A posted choice that is no press is answered by the address of the next screen: going back and reloading stay harmless.
+    A posted choice that is no press is answered by the next screen's address: Back and Reload stay harmless.
     """
     if request.method not in ("GET", "POST"):
         return screens.nothing()

@@ -30,7 +30,7 @@ def not_valid(request: Request) -> HttpAnswer:
 
 
 def next_screen(visit: Visit, rejected: Rejected | None = None, status: int = 200) -> HttpAnswer:
-    """The first decision that is open or was rejected, with what was chosen so far; `step` leads back to an earlier one."""
+    """The first decision that is open or was rejected, with what was chosen so far; `step` leads back to one."""
     request = visit.request
     step = SCREEN_OF.get(rejected.field, "") if rejected else request.one("step")
     if request.one("scenario") not in SCENARIOS or step == "scenario":
