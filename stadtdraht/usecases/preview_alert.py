@@ -1,5 +1,6 @@
 """What an alert would do, before anybody presses: what people will see, how many, and by when."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from stadtdraht.usecases.raise_alert import issuer_of
 
 CRISIS_SHARE = 0.95  # of the number's rate, once newsletters have yielded (DESIGN, section 6)
 FIRST_AFTER_S = 3  # press to first message, cold (what-towns-need.md, E.4)
+BOLD = re.compile(r"\*(\S[^*\n]*\S|\S)\*")
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "Englisch", "de-easy": "Leichte Sprache"}
 
 
@@ -24,6 +26,11 @@ class Picture:
     language_name: str
     text: str
     footer: str
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """The text cut at WhatsApp's *bold* marks: every second run, from the second, is bold."""
+        return tuple(BOLD.split(self.text))
 
 
 @dataclass(frozen=True, slots=True)

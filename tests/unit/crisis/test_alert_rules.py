@@ -14,7 +14,7 @@ from stadtdraht.domain.slices import Purpose
 from stadtdraht.domain.town import WhatsAppNumber
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.alert_wording import as_people_read, worded_languages, wording
-from stadtdraht.usecases.preview_alert import pictures_of
+from stadtdraht.usecases.preview_alert import Picture, pictures_of
 from stadtdraht.usecases.raise_alert import slices_of
 from tests.crisis_samples import NOON, a_town, a_trigger
 
@@ -81,6 +81,11 @@ def test_each_reader_gets_their_language_or_german():
     assert alert.wording_for("en")[0] == "en"
     assert alert.wording_for("tr") == ("de", alert.wording["de"])
     assert [picture.language_name for picture in pictures_of(alert, a_town())] == ["Deutsch", "Englisch"]
+
+
+def test_bold_words_are_bold_in_the_picture_too():
+    picture = Picture("de", "Deutsch", "*Amtliche Warnung: Feuer*\nBleiben Sie *im Haus*. 3 * 4 * 5", "")
+    assert picture.runs == ("", "Amtliche Warnung: Feuer", "\nBleiben Sie ", "im Haus", ". 3 * 4 * 5")
 
 
 def test_an_alert_for_districts_reaches_them_and_everyone_who_named_none():
