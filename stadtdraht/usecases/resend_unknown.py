@@ -39,7 +39,7 @@ SHARE_AFTERWARDS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Resent:
-    """accepted: Meta took it now. settled: answered meanwhile, left, ended, or with another owner. open: looked at again."""
+    """accepted: Meta took it now. settled: answered, left, ended, or with another owner. open: looked at again."""
 
     accepted: int = 0
     settled: int = 0
