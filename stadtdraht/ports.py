@@ -86,6 +86,9 @@ class Inbox(Protocol):
         without a key of ours, filed under their wamid.
         """
 
+    def read(self, town: str, shard: str, key: str) -> InboxUpdate | None:
+        """A stored message, for following it up again."""
+
 
 class Citizens(Protocol):
     """People of one town, and everything that follows from one message in one transaction."""

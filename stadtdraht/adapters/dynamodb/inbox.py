@@ -1,0 +1,93 @@
+"""Port Inbox on the table: idempotent puts, so that a redelivered envelope writes the same rows again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.domain.delivery import StatusReport
+from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.retention import CONVERSATION, DELIVERY
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoInbox:
+    """Updates, and statuses beside what they are about."""
+
+    table: Table
+
+    def store(
+        self,
+        updates: Sequence[InboxUpdate],
+        statuses: Sequence[tuple[str, StatusReport]],
+        orphans: Sequence[InboxUpdate],
+    ) -> None:
+        rows = [_update_row(update) for update in updates]
+        rows += [_status_row(town, report) for town, report in statuses]
+        rows += [_orphan_row(orphan) for orphan in orphans]
+        once = {(row["pk"], row["sk"]): row for row in rows}  # BatchWriteItem refuses the same key twice
+        self.table.put_all(list(once.values()))
+
+    def read(self, town: str, shard: str, key: str) -> InboxUpdate | None:
+        row = self.table.get(keys.inbox(town, shard), keys.update(UpdateKind.MESSAGE, key))
+        return update_of(row) if row else None
+
+
+def update_of(row: Mapping[str, Any]) -> InboxUpdate:
+    """An update from its row, as read or as the table's stream brings it."""
+    town, _, shard = row["pk"].rsplit("#", 2)
+    kind, _, key = row["sk"].partition("#")
+    at = keys.parse_instant(row["at"])
+    return InboxUpdate(town, UpdateKind(kind), shard, key, row["raw"], at, int(row["expires_at"]))
+
+
+def _update_row(update: InboxUpdate) -> dict[str, Any]:
+    return {
+        "pk": keys.inbox(update.town, update.shard),
+        "sk": keys.update(update.kind, update.key),
+        "kind": str(update.kind),
+        "at": keys.instant(update.at),
+        "raw": update.raw,
+        "expires_at": update.expires_at_s,
+    }
+
+
+def _status_row(town: str, report: StatusReport) -> dict[str, Any]:
+    key = report.key
+    if key.cause.startswith("a."):
+        place = {
+            "pk": keys.citizen(town, key.citizen_id),
+            "sk": keys.answer_status(key.cause.removeprefix("a."), key.attempt, report.status),
+            "expires_at": _after(report.at, CONVERSATION.total_seconds()),
+        }
+    else:
+        place = {
+            "pk": keys.deliveries_of(town, key.cause, key.citizen_id),
+            "sk": keys.status(key.citizen_id, key.attempt, report.status),
+            "expires_at": _after(report.at, DELIVERY.total_seconds()),
+        }
+    return {
+        **place,
+        "at": keys.instant(report.at),
+        "wamid": report.wamid,
+        "code": report.code,
+        "pricing_category": report.pricing_category or None,
+        "pricing_type": report.pricing_type or None,
+    }
+
+
+def _orphan_row(orphan: InboxUpdate) -> dict[str, Any]:
+    wamid, _, status = orphan.key.rpartition("#")
+    return {
+        "pk": keys.orphan_status(orphan.town, wamid),
+        "sk": f"S#{status}",
+        "at": keys.instant(orphan.at),
+        "raw": orphan.raw,
+        "expires_at": orphan.expires_at_s,
+    }
+
+
+def _after(at: datetime, seconds: float) -> int:
+    return int(at.timestamp() + seconds)

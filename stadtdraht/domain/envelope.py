@@ -1,0 +1,168 @@
+"""Takes an envelope of Meta's apart: every update of it becomes one value with a key of its own, whatever it is.
+
+Nothing here raises for content: what is not understood is kept as it came. Source: Meta, Webhooks, 2026-09.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from stadtdraht.domain.delivery import DeliveryKey, Status, StatusReport
+from stadtdraht.domain.errors import NotADeliveryKey
+from stadtdraht.domain.identifiers import town_of
+from stadtdraht.domain.inbox import UNROUTED, InboxUpdate, UpdateKind
+from stadtdraht.domain.retention import UPDATE_AS_IT_CAME
+
+LARGEST_RAW = 350_000  # characters; a row holds 400 KB, and no real update comes near it
+PLAUSIBLE_AGE = timedelta(days=8)  # Meta redelivers for 7; an older or later time is not believed
+OF_MESSAGES = {"messaging_product", "metadata", "contacts", "messages", "statuses"}
+TownOf = Callable[[str], str | None]
+
+
+@dataclass(slots=True)
+class Sorted:
+    """What an envelope held. `statuses` come with their town; `orphans` are statuses without a key of ours."""
+
+    updates: list[InboxUpdate] = field(default_factory=list)
+    statuses: list[tuple[str, StatusReport]] = field(default_factory=list)
+    orphans: list[InboxUpdate] = field(default_factory=list)
+
+
+def sort_out(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of_account: TownOf) -> Sorted:
+    """Every update of the envelope. `now` only stands in where an update carries no believable time."""
+    found = Sorted()
+    try:
+        entries = json.loads(raw)["entry"]
+        changes = [(entry, change) for entry in entries for change in entry["changes"]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        found.updates.append(_unparsed(UNROUTED, raw.decode("utf-8", "backslashreplace"), now))
+        return found
+    for entry, change in changes:
+        with _kept_if_it_fails(found, UNROUTED, change, now):
+            _change(found, entry, change, now, town_of_number, town_of_account)
+    return found
+
+
+@contextmanager
+def _kept_if_it_fails(found: Sorted, town: str, part: Any, now: datetime) -> Iterator[None]:
+    """One poison update never holds back its neighbours: it is kept as it came, and they go on."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError):
+        found.updates.append(_unparsed(town, _json(part), now))
+
+
+def _change(
+    found: Sorted, entry: Any, change: Any, now: datetime, town_of_number: TownOf, town_of_account: TownOf
+) -> None:
+    value, account = change["value"], str(entry.get("id", ""))
+    metadata = value.get("metadata") or {}
+    number = str(metadata.get("phone_number_id", ""))
+    town = (town_of_number(number) if number else town_of_account(account)) or UNROUTED
+    if change["field"] != "messages":
+        found.updates += _of_field(town, str(change["field"]), value, entry, now)
+        return
+    contacts = value.get("contacts") or []
+    for message in value.get("messages") or []:
+        with _kept_if_it_fails(found, town, message, now):
+            found.updates.append(_message(town, message, contacts, metadata, now))
+    for status in value.get("statuses") or []:
+        with _kept_if_it_fails(found, town, status, now):
+            _status(found, town, status, now)
+    if rest := {name: part for name, part in value.items() if name not in OF_MESSAGES}:
+        text = _json(rest)
+        found.updates.append(_row(town, UpdateKind.EVENT, f"messages#{account}#{_hash(text)}", text, now))
+
+
+def _message(town: str, message: Any, contacts: Any, metadata: Any, now: datetime) -> InboxUpdate:
+    raw = _json({"message": message, "contact": _contact_of(message, contacts), "metadata": metadata})
+    if not isinstance(message, Mapping) or not message.get("id") or len(raw) > LARGEST_RAW:
+        return _unparsed(town, raw, now)
+    at = _time(message.get("timestamp"), now)
+    person = str(message.get("from_user_id") or message.get("from") or "")
+    return _row(town, UpdateKind.MESSAGE, str(message["id"]), raw, at, of=person)
+
+
+def _contact_of(message: Any, contacts: Any) -> Any:
+    """Who wrote: the contact with the sender's number or BSUID; the only one, when the message names nobody."""
+    names = {str(message.get("from") or ""), str(message.get("from_user_id") or "")} - {""}
+    for contact in contacts:
+        if names & {str(contact.get("wa_id") or ""), str(contact.get("user_id") or "")}:
+            return contact
+    return contacts[0] if len(contacts) == 1 and not names else None
+
+
+def _status(found: Sorted, town: str, status: Any, now: datetime) -> None:
+    """Ours when it brings back a key of this very town, or of an answer; else filed under its wamid."""
+    wamid, at = str(status["id"]), _time(status.get("timestamp"), now)
+    try:
+        key = _key_of(town, str(status.get("biz_opaque_callback_data") or ""))
+        kind = Status(status["status"])
+    except (NotADeliveryKey, ValueError):
+        name = f"{wamid}#{status.get('status', '')}"
+        found.orphans.append(_row(town, UpdateKind.EVENT, name, _json(status), at))
+        return
+    errors, pricing = status.get("errors") or [{}], status.get("pricing") or {}
+    report = StatusReport(
+        key=key,
+        status=kind,
+        at=at,
+        wamid=wamid,
+        code=errors[0].get("code"),
+        pricing_category=str(pricing.get("category", "")),
+        pricing_type=str(pricing.get("type", "")),
+    )
+    found.statuses.append((town, report))
+
+
+def _key_of(town: str, text: str) -> DeliveryKey:
+    """Raises NotADeliveryKey for a key that is not ours, or not this town's: towns never write each other's rows."""
+    key = DeliveryKey.parse(text)
+    if town == UNROUTED or (not key.cause.startswith("a.") and town_of(key.cause) != town):
+        raise NotADeliveryKey
+    return key
+
+
+def _of_field(town: str, name: str, value: Any, entry: Any, now: datetime) -> Iterator[InboxUpdate]:
+    """Account and template events, and people's own choice about marketing messages."""
+    preferences = value.get("user_preferences") if name == "user_preferences" else None
+    if not preferences:
+        text = _json({"field": name, "value": value})
+        at = _time(entry.get("time"), now)
+        yield _row(town, UpdateKind.EVENT, f"{name}#{entry.get('time', '')}#{_hash(text)}", text, at)
+        return
+    for preference in preferences:
+        person = str(preference.get("user_id") or preference.get("wa_id") or "")
+        at = _time(preference.get("timestamp"), now)
+        key = f"{_hash(person)}#{preference.get('category', '')}#{int(at.timestamp())}"
+        yield _row(town, UpdateKind.PREFERENCE, key, _json({"preference": preference}), at, of=person)
+
+
+def _unparsed(town: str, text: str, now: datetime) -> InboxUpdate:
+    return _row(town, UpdateKind.UNPARSED, _hash(text), text[:LARGEST_RAW], now)
+
+
+def _row(town: str, kind: UpdateKind, key: str, raw: str, at: datetime, *, of: str = "") -> InboxUpdate:
+    expires_at_s = int((at + UPDATE_AS_IT_CAME).timestamp())
+    return InboxUpdate(town, kind, _hash(of or key)[0], key, raw, at, expires_at_s)
+
+
+def _time(value: Any, now: datetime) -> datetime:
+    """Meta's Unix seconds, as text or number; `now` when there are none that can be true."""
+    try:
+        at = datetime.fromtimestamp(int(value), UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return now
+    return at if abs(now - at) < PLAUSIBLE_AGE else now
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]

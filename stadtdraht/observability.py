@@ -1,0 +1,21 @@
+"""Logs and metrics of the functions: JSON lines and CloudWatch's embedded metric format, both on standard output.
+
+No log line carries a text, a name, a number or a BSUID: people appear as `keyed_hash` (domain/identifiers.py).
+"""
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+NAMESPACE = "Stadtdraht"
+
+
+def logger(function_name: str) -> Logger:
+    """The function's logger; extra fields are keyword arguments: `log.info("stored", updates=3)`."""
+    return Logger(service=function_name)
+
+
+def count(name: str, value: float = 1, **dimensions: str) -> None:
+    """Adds to a metric; CloudWatch reads it from the log, so that counting costs no request."""
+    with single_metric(name=name, unit=MetricUnit.Count, value=value, namespace=NAMESPACE) as metric:
+        for dimension, of in dimensions.items():
+            metric.add_dimension(name=dimension, value=of)
