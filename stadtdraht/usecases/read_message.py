@@ -1,0 +1,56 @@
+"""Reads a stored message: who wrote it, and what of it we keep in the conversation. Source: Meta, messages, 2026-09."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from stadtdraht.domain.citizen import WireIdentity
+from stadtdraht.domain.turn import IncomingMessage
+
+TEXT_CHARACTERS = 4096  # the longest text that WhatsApp carries
+
+
+def identity_in(raw: Mapping[str, Any]) -> WireIdentity:
+    """Raises ValueError when the message names nobody."""
+    message, contact = raw["message"], raw.get("contact") or {}
+    system = message.get("system") if isinstance(message.get("system"), Mapping) else {}
+    return WireIdentity(
+        user_id=_said(system, "user_id") or _said(message, "from_user_id") or _said(contact, "user_id"),
+        phone=_said(system, "wa_id") or _said(message, "from") or _said(contact, "wa_id"),
+    )
+
+
+def previous_identity_in(raw: Mapping[str, Any]) -> WireIdentity | None:
+    """Who the person was before a change of number or of BSUID, when the message reports one."""
+    message = raw["message"]
+    if message.get("type") != "system" or not isinstance(message.get("system"), Mapping):
+        return None
+    user_id, phone = _said(message["system"], "previous_user_id"), _said(message, "from")
+    return WireIdentity(user_id, phone) if user_id or phone else None
+
+
+def message_in(raw: Mapping[str, Any], at: datetime) -> IncomingMessage:
+    """The message as the citizen's history keeps it; unknown kinds keep their name and nothing else."""
+    message, contact = raw["message"], raw.get("contact") or {}
+    kind = str(message.get("type", ""))
+    content = message.get(kind) if isinstance(message.get(kind), Mapping) else {}
+    reply = content.get("button_reply") or content.get("list_reply") or {}
+    context = message.get("context") or {}
+    text = content.get("body") or content.get("caption") or content.get("text") or reply.get("title") or ""
+    return IncomingMessage(
+        wamid=str(message["id"]),
+        at=at,
+        kind=kind,
+        text=str(text)[:TEXT_CHARACTERS] if kind != "system" else "",
+        choice=str(reply.get("id") or content.get("payload") or ""),
+        media_id=str(content.get("id") or "") if kind not in ("interactive", "reaction") else "",
+        latitude=str(content.get("latitude", "")),
+        longitude=str(content.get("longitude", "")),
+        profile_name=str((contact.get("profile") or {}).get("name") or ""),
+        forwarded=bool(context.get("forwarded")),
+        often_forwarded=bool(context.get("frequently_forwarded")),
+    )
+
+
+def _said(part: Mapping[str, Any], name: str) -> str | None:
+    return str(part[name]) if part.get(name) else None
