@@ -1,6 +1,6 @@
 """Signs crisis links and the nonces of their page: HMAC-SHA-256 through itsdangerous, purpose in the salt.
 
-A token is "{key id}.{payload}.{mac}". The key ring holds several keys: the newest signs, all verify, a removed one
+A token is "{key id}~{payload}.{mac}". The key ring holds several keys: the newest signs, all verify, a removed one
 ends every link it signed.
 """
 
@@ -42,13 +42,13 @@ class LinkSigner:
             int(link.not_before.timestamp()),
             int(link.expires_at.timestamp()),
         ]
-        return f"{link.key_id}.{self._serializer(link.key_id).dumps(payload)}"
+        return f"{link.key_id}~{self._serializer(link.key_id).dumps(payload)}"
 
     def verify(self, token: str, now: datetime) -> CrisisLink:
         """Raises LinkNotValid, with a reason for our own counting that is never shown."""
         if len(token) > MAX_TOKEN_CHARACTERS:
             raise LinkNotValid("length")
-        key_id, _, signed = token.partition(".")
+        key_id, _, signed = token.partition("~")
         if key_id not in self.keys:
             raise LinkNotValid("key")
         try:
