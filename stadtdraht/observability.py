@@ -3,6 +3,9 @@
 No log line carries a text, a name, a number or a BSUID: people appear as `keyed_hash` (domain/identifiers.py).
 """
 
+import traceback
+from pathlib import Path
+
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
@@ -12,6 +15,13 @@ NAMESPACE = "Stadtdraht"
 def logger(function_name: str) -> Logger:
     """The function's logger; extra fields are keyword arguments: `log.info("stored", updates=3)`."""
     return Logger(service=function_name)
+
+
+def where(why: BaseException) -> str:
+    """An error for the log: its kind and place. Its message stays out, since it may quote what a citizen wrote."""
+    frames = traceback.extract_tb(why.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]
+    return f"{type(why).__name__} at {' > '.join(places)}"
 
 
 def count(name: str, value: float = 1, **dimensions: str) -> None:

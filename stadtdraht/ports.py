@@ -100,6 +100,9 @@ class Citizens(Protocol):
     def commit(self, turn: Turn) -> TurnOutcome:
         """Stores message, new state, ledger entries, audience rows and answers together, once per message."""
 
+    def bring(self, before: Citizen | None, after: Citizen, entries: Sequence[ConsentEntry]) -> bool:
+        """Stores a person and their consents without a message (import, office); False when somebody was faster."""
+
     def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]: ...
     def erase(self, town: str, citizen_id: str) -> int:
         """Deletes every row of the person; returns how many."""

@@ -22,15 +22,13 @@ STOP_WORDS = _words(
 )
 POLITE = _words(
     "bitte danke jetzt sofort alles alle komplett ich will moechte mich mir das den die der newsletter whatsapp "
-    "nachrichten dienst please now all hier doch mal endlich wieder von euch ihnen sie gerne gern lieber"
+    "nachrichten dienst und nur please now all hier doch mal endlich wieder von euch ihnen sie gerne gern lieber"
 )
 GREETINGS = _words(
-    "hallo hi hey hello moin servus tach start anmelden anmeldung menue menu info los beginnen "
+    "mahlzeit hallo hi hey hello moin servus tach start anmelden anmeldung menue menu info los beginnen "
     "merhaba salam salut hola ciao привет привіт"
 )
-GREETING_PHRASES = frozenset(
-    ("guten morgen", "guten tag", "guten abend", "gruess gott", "schoenen guten", "good morning", "mahlzeit")
-)
+GREETING_PHRASES = frozenset(("guten morgen", "guten tag", "guten abend", "gruess gott", "good morning"))
 YES = _words("ja jo jawohl ok okay gern gerne klar yes einverstanden bestaetigen passt evet так да oui")
 NO = _words("nein ne nee nicht no abbrechen hayir нет ні")
 THANKS = _words("danke dankeschoen vielen dank merci thanks tesekkuerler super prima toll")
@@ -51,6 +49,7 @@ COMMANDS = {
     "help": "help",
     "befehle": "help",
 }
+SHORT = 4  # "Guten Tag liebe Stadt" is a greeting; what is longer says something
 EMERGENCY = re.compile(
     r"\bbrennt\b|\bin flammen\b|\bnotarzt\b|\brettungswagen\b|\bkrankenwagen\b|\bbewusstlos\b|\bherzinfarkt\b"
     r"|\bschlaganfall\b|\bueberfallen\b|\beinbrecher\b|\bertrinkt\b|\bgasgeruch\b|\bgas riecht\b|\bnotruf\b"
@@ -102,7 +101,7 @@ def understand(text: str, town: Town) -> Understood:
         return Understood(Meaning(COMMANDS[said]))
     if offers := _chosen(words, town):
         return Understood(Meaning.CHOOSE, offers)
-    if said in GREETING_PHRASES or " ".join(words[:2]) in GREETING_PHRASES or _led_by(words, GREETINGS):
+    if _led_by(words, GREETINGS) or (" ".join(words[:2]) in GREETING_PHRASES and len(words) <= SHORT):
         return Understood(Meaning.GREETING)
     if words and set(words) <= YES | POLITE and set(words) & YES:
         return Understood(Meaning.YES)
@@ -134,7 +133,7 @@ def _stop(said: str, words: list[str], town: Town) -> Understood | None:
     rest = [word for word in words if not _is_stop(word)]
     if named and (("nur" in words or len(rest) <= len(named) + 1) and len(named) < len(town.offers)):
         return Understood(Meaning.STOP, named)
-    if set(rest) <= POLITE | {"nur"} | {name for offer in Offer for name in _names(offer, town)}:
+    if set(rest) <= POLITE | {name for offer in Offer for name in _names(offer, town)}:
         return Understood(Meaning.STOP)
     return None
 
@@ -149,7 +148,7 @@ def _is_stop(word: str) -> bool:
 
 def _chosen(words: list[str], town: Town) -> tuple[Offer, ...]:
     """Offers named in a short message; "beides" takes all of them."""
-    rest = [word for word in words if word not in POLITE - BOTH and word not in {"und", "and", "fuer", "abonnieren"}]
+    rest = [word for word in words if word not in POLITE - BOTH and word not in {"and", "fuer", "abonnieren"}]
     if rest and set(rest) <= BOTH:
         return tuple(text.offer for text in town.offers)
     named = _named(rest, town)
@@ -167,4 +166,4 @@ def _names(offer: Offer, town: Town) -> frozenset[str]:
 
 
 def _led_by(words: list[str], first: frozenset[str]) -> bool:
-    return bool(words) and words[0] in first and len(words) <= 3  # noqa: PLR2004 - "Hallo liebe Stadt" is a greeting
+    return bool(words) and words[0] in first and len(words) <= SHORT

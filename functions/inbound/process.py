@@ -1,0 +1,51 @@
+"""Follows new messages up: from the table's stream, and again from the retry queue what failed there."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.dynamodb.inbox import update_of
+from stadtdraht.adapters.dynamodb.table import from_item
+from stadtdraht.adapters.jobs import RetryJob
+from stadtdraht.domain.identifiers import keyed_hash
+from stadtdraht.domain.inbox import InboxUpdate
+from stadtdraht.observability import count, logger, where
+from stadtdraht.usecases.follow_up import follow_up
+
+log = logger("inbound-process")
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+    """A stream record that fails goes to the retry queue, so that it holds back nobody; there it may fail by itself."""
+    failed: list[dict[str, str]] = []
+    for record in event["Records"]:
+        if "dynamodb" in record:
+            update = update_of(from_item(record["dynamodb"]["NewImage"]))
+            _tried(update, partial(bootstrap.retry_queue().put, update.town, update.shard, update.key))
+        else:
+            job = RetryJob.parse(record["body"])
+            stored = bootstrap.inbox().read(job.town, job.shard, job.key)
+            if stored:
+                _tried(stored, partial(failed.append, {"itemIdentifier": record["messageId"]}))
+    return {"batchItemFailures": failed}
+
+
+def _tried(update: InboxUpdate, otherwise: Callable[[], None]) -> None:
+    pepper = bootstrap.secrets().pepper()
+    try:
+        answers = follow_up(
+            update,
+            towns=bootstrap.towns(),
+            citizens=bootstrap.citizens(),
+            answers=bootstrap.answers(),
+            queue=bootstrap.answer_queue(),
+            pepper=pepper,
+            public_url=bootstrap.settings().public_url,
+        )
+    except Exception as why:  # noqa: BLE001 - whatever it is, the neighbours go on
+        log.error("follow-up failed", town=update.town, update=keyed_hash(pepper, update.key), why=where(why))  # noqa: TRY400
+        count("FollowUpFailed", town=update.town)
+        otherwise()
+        return
+    log.info("followed up", town=update.town, update=keyed_hash(pepper, update.key), answers=answers)

@@ -1,0 +1,225 @@
+"""Port Citizens on the table: a turn is one transaction, so that a person is never half changed."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.answers import answer_row
+from stadtdraht.adapters.dynamodb.audience import audience_row
+from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
+from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
+from stadtdraht.domain.identifiers import citizen_id, shard_of
+from stadtdraht.domain.retention import CONVERSATION, LEFT_OFFER
+from stadtdraht.domain.town import Offer
+from stadtdraht.domain.turn import Committed, IncomingMessage, Overtaken, Repeated, Turn, TurnOutcome
+
+NEW = "attribute_not_exists(pk)"
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoCitizens:
+    """People of one town, with everything that belongs to them in one partition each."""
+
+    table: Table
+    pepper: bytes
+
+    def find(self, town: str, identity: WireIdentity) -> Citizen | None:
+        for value in (identity.user_id, identity.phone):
+            row = self.table.get(keys.identity(town, value), keys.IDENTITY) if value else None
+            if row and (found := self.get(town, row["citizen_id"])):
+                return found
+        # The first transaction of a person writes profile and identity together; this finds those of before.
+        return self.get(town, citizen_id(self.pepper, town, identity))
+
+    def get(self, town: str, citizen_id: str) -> Citizen | None:
+        row = self.table.get(keys.citizen(town, citizen_id), keys.PROFILE)
+        return _citizen(town, citizen_id, row) if row else None
+
+    def commit(self, turn: Turn) -> TurnOutcome:
+        town, citizen_id = turn.after.town, turn.after.citizen_id
+        message = self._put(_message_row(town, citizen_id, turn.message), NEW)
+        items = [message, *self._changes(turn.before, turn.after, turn.entries, turn.identities)]
+        to = turn.after.identity
+        items += [self._put(answer_row(answer, to, turn.message.wamid, turn.message.at)) for answer in turn.answers]
+        match self._failed(items):
+            case None:
+                return Committed(tuple(answer.ref for answer in turn.answers))
+            case 0:
+                return Repeated()
+            case _:
+                return Overtaken()
+
+    def bring(self, before: Citizen | None, after: Citizen, entries: Sequence[ConsentEntry]) -> bool:
+        return self._failed(list(self._changes(before, after, entries, (after.identity,)))) is None
+
+    def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]:
+        rows = self.table.query(keys.citizen(town, citizen_id), prefix="CONSENT#")
+        return [_entry(row) for row in rows]
+
+    def rows(self, town: str, citizen_id: str) -> Sequence[Mapping[str, Any]]:
+        return list(self.table.query(keys.citizen(town, citizen_id)))
+
+    def erase(self, town: str, citizen_id: str) -> int:
+        gone = [(row["pk"], row["sk"]) for row in self.rows(town, citizen_id)]
+        citizen = self.get(town, citizen_id)
+        identities = _values(citizen.identity) if citizen else ()
+        gone += [(keys.identity(town, value), keys.IDENTITY) for value in identities]
+        audiences = [(keys.audience(town, offer, shard_of(citizen_id)), citizen_id) for offer in Offer]
+        gone += [place for place in audiences if self.table.get(*place)]
+        self.table.delete_all(gone)
+        return len(gone)
+
+    def _changes(
+        self,
+        before: Citizen | None,
+        after: Citizen,
+        entries: Sequence[ConsentEntry],
+        identities: Sequence[WireIdentity],
+    ) -> Iterator[dict[str, Any]]:
+        yield self._profile(before, after)
+        for value in {value for identity in (after.identity, *identities) for value in _values(identity)}:
+            if before is None or value not in _values(before.identity):
+                row = {"pk": keys.identity(after.town, value), "sk": keys.IDENTITY, "citizen_id": after.citizen_id}
+                yield self._put(row)
+        for entry in entries:
+            yield self._put(_entry_row(after, entry))
+        for offer, consent in after.consents.items():
+            if before is None or _shown(before, offer) != _shown(after, offer):
+                yield self._put(_audience_row(after, offer, consent))
+
+    def _profile(self, before: Citizen | None, after: Citizen) -> dict[str, Any]:
+        if before is None:
+            return self._put(_profile_row(after), NEW)
+        put = self._put(_profile_row(after), "version = :before")
+        put["Put"]["ExpressionAttributeValues"] = to_item({":before": before.version})
+        return put
+
+    def _put(self, row: Item, condition: str = "") -> dict[str, Any]:
+        guard = {"ConditionExpression": condition} if condition else {}
+        return {"Put": {"TableName": self.table.name, "Item": to_item(row), **guard}}
+
+    def _failed(self, items: Sequence[dict[str, Any]]) -> int | None:
+        """Commits; None, or the first item whose condition failed (the second, when others were at it too)."""
+        try:
+            self.table.client.transact_write_items(TransactItems=items)  # type: ignore[arg-type]
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "TransactionConflictException":
+                return 1
+            if error.response["Error"]["Code"] != "TransactionCanceledException":
+                raise
+            reasons = [reason.get("Code") for reason in error.response.get("CancellationReasons", ())]
+            if "ConditionalCheckFailed" in reasons:
+                return reasons.index("ConditionalCheckFailed")
+            if "TransactionConflict" in reasons:
+                return 1
+            raise
+        return None
+
+
+def _shown(citizen: Citizen, offer: Offer) -> tuple[Any, ...]:
+    """What an audience row says of a citizen."""
+    about = (citizen.identity, citizen.language, citizen.district, citizen.topics)
+    return (citizen.consents.get(offer), *about)
+
+
+def _audience_row(citizen: Citizen, offer: Offer, consent: OfferConsent) -> Item:
+    """A recipient; or the mark of one who left, kept for a while so that a running broadcast can say why."""
+    recipient = Recipient(
+        citizen_id=citizen.citizen_id,
+        identity=citizen.identity,
+        since=consent.at,
+        language=citizen.language,
+        district=citizen.district,
+        topics=citizen.topics,
+        left_at=None if consent.granted else consent.at,
+    )
+    row = audience_row(citizen.town, offer, recipient)
+    return row if consent.granted else {**row, "expires_at": _expiry(consent.at, LEFT_OFFER)}
+
+
+def _profile_row(citizen: Citizen) -> Item:
+    return {
+        "pk": keys.citizen(citizen.town, citizen.citizen_id),
+        "sk": keys.PROFILE,
+        "user_id": citizen.identity.user_id,
+        "phone": citizen.identity.phone,
+        "name": citizen.name or None,
+        "language": citizen.language,
+        "district": citizen.district or None,
+        "topics": sorted(citizen.topics) or None,
+        "consents": json.dumps(
+            {offer: {"granted": it.granted, "at": keys.instant(it.at)} for offer, it in citizen.consents.items()}
+        ),
+        "dialogue": citizen.dialogue or None,
+        "dialogue_data": json.dumps(dict(citizen.dialogue_data)),
+        "last_inbound_at": keys.instant(citizen.last_inbound_at) if citizen.last_inbound_at else None,
+        "version": citizen.version,
+    }
+
+
+def _citizen(town: str, citizen_id: str, row: Mapping[str, Any]) -> Citizen:
+    consents = json.loads(row["consents"])
+    seen = row.get("last_inbound_at")
+    return Citizen(
+        citizen_id=citizen_id,
+        town=town,
+        identity=WireIdentity(row.get("user_id"), row.get("phone")),
+        name=row.get("name", ""),
+        language=row.get("language", "de"),
+        district=row.get("district", ""),
+        topics=frozenset(row.get("topics", ())),
+        consents={
+            Offer(offer): OfferConsent(it["granted"], keys.parse_instant(it["at"])) for offer, it in consents.items()
+        },
+        dialogue=row.get("dialogue", ""),
+        dialogue_data=json.loads(row["dialogue_data"]),
+        last_inbound_at=keys.parse_instant(seen) if seen else None,
+        version=int(row["version"]),
+    )
+
+
+def _message_row(town: str, citizen_id: str, message: IncomingMessage) -> Item:
+    return {
+        "pk": keys.citizen(town, citizen_id),
+        "sk": keys.message(message.at, message.wamid),
+        "type": message.kind,
+        "text": message.text or None,
+        "choice": message.choice or None,
+        "media_id": message.media_id or None,
+        "latitude": message.latitude or None,
+        "longitude": message.longitude or None,
+        "profile_name": message.profile_name or None,
+        "forwarded": message.forwarded or None,
+        "often_forwarded": message.often_forwarded or None,
+        "expires_at": _expiry(message.at, CONVERSATION),
+    }
+
+
+def _entry_row(citizen: Citizen, entry: ConsentEntry) -> Item:
+    return {
+        "pk": keys.citizen(citizen.town, citizen.citizen_id),
+        "sk": keys.consent(entry.at, entry.offer, entry.message_id),
+        "act": str(entry.act),
+        "wording_version": entry.wording_version,
+        "how": entry.how,
+    }
+
+
+def _entry(row: Mapping[str, Any]) -> ConsentEntry:
+    _, at, offer, message_id = row["sk"].split("#", 3)
+    return ConsentEntry(
+        Offer(offer), ConsentAct(row["act"]), keys.parse_instant(at), row["wording_version"], row["how"], message_id
+    )
+
+
+def _values(identity: WireIdentity) -> tuple[str, ...]:
+    return tuple(value for value in (identity.user_id, identity.phone) if value)
+
+
+def _expiry(at: datetime, kept: timedelta) -> int:
+    return int((at + kept).timestamp())

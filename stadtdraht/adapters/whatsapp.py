@@ -1,0 +1,73 @@
+"""Port GraphApi: one POST to Meta's messages route, and what became of it. httpx on aiohttp (decision 0004).
+
+Nothing here retries: a connect error certainly sent nothing, a lost answer may have. Source: Meta, 2026-09.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+from httpx_aiohttp import AiohttpTransport
+
+from stadtdraht.adapters.whatsapp_errors import outcome_of_error
+from stadtdraht.domain.delivery import Accepted, Halted, NotSent, SendOutcome, Unknown
+from stadtdraht.ports import Secrets
+
+CONNECT_S = 3.0
+ANSWER_S = 12.0  # longer and the outcome is unknown; shorter than QUIET_BEFORE_TAKEOVER_S (domain/slices.py)
+CONNECTIONS = 200
+TOKEN_REFUSED = 190
+
+
+@dataclass(slots=True)
+class GraphClient:
+    """One connection pool per process; the town's token is read when it is first needed."""
+
+    secrets: Secrets
+    url: str
+    version: str
+    _http: httpx.AsyncClient | None = field(default=None, repr=False)
+
+    async def send(self, town: str, phone_number_id: str, body: Mapping[str, Any]) -> SendOutcome:
+        outcome = await self._post(phone_number_id, body, await self._token(town))
+        if outcome == Halted(TOKEN_REFUSED):  # it was certainly not sent, and the token may just have been renewed
+            outcome = await self._post(phone_number_id, body, await self._token(town, fresh=True))
+        return outcome
+
+    async def _token(self, town: str, *, fresh: bool = False) -> str:
+        return await asyncio.to_thread(self.secrets.access_token, town, fresh=fresh)
+
+    async def _post(self, phone_number_id: str, body: Mapping[str, Any], token: str) -> SendOutcome:
+        try:
+            answer = await self._client().post(
+                f"{self.url}/{self.version}/{phone_number_id}/messages",
+                json=body,
+                headers={"Authorization": f"Bearer {token}"},
+            )
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
+            return NotSent(0)
+        except httpx.HTTPError as lost:
+            return Unknown(type(lost).__name__)
+        return _outcome(answer)
+
+    def _client(self) -> httpx.AsyncClient:
+        if self._http is None:
+            timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S, pool=ANSWER_S)
+            limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+            self._http = httpx.AsyncClient(transport=AiohttpTransport(limits=limits), timeout=timeout)
+        return self._http
+
+
+def _outcome(answer: httpx.Response) -> SendOutcome:
+    try:
+        value = answer.json()
+        if answer.is_success:
+            return Accepted(str(value["messages"][0]["id"]))
+        code = int((value.get("error") or {}).get("code", 0))
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+        if answer.is_client_error:
+            return outcome_of_error(answer.status_code, -1)
+        return Unknown(f"http {answer.status_code} without a readable body")
+    return outcome_of_error(answer.status_code, code)

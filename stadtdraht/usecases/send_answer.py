@@ -1,0 +1,54 @@
+"""Sends one answer, once, whoever hands it over and however often."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any, assert_never
+
+from stadtdraht.domain.answer import AnswerRef, Send, Settled, Wait
+from stadtdraht.domain.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, Unknown
+from stadtdraht.ports import Answers, GraphApi
+
+PAUSES_S = (1.0, 2.0, 4.0)  # between tries that certainly sent nothing
+
+
+async def send_answer(
+    ref: AnswerRef,
+    phone_number_id: str,
+    *,
+    answers: Answers,
+    graph: GraphApi,
+    clock: Callable[[], datetime],
+    wait: Callable[[float], Awaitable[None]],
+) -> bool:
+    """Whether it is settled: sent, refused, or somebody else's. False: it must be looked at again later."""
+    for pause_s in (*PAUSES_S, 0.0):
+        match answers.claim(ref, clock()):
+            case Settled():
+                return True
+            case Wait():
+                return False
+            case Send() as claim:
+                outcome = await graph.send(ref.town, phone_number_id, _body(claim))
+                answers.record(ref, claim.attempt, outcome, clock())
+            case never:
+                assert_never(never)
+        match outcome:
+            case Accepted() | Refused():
+                return True
+            case Unknown() | Halted():
+                return False
+            case NotSent():
+                await wait(pause_s)
+    return False
+
+
+def _body(claim: Send) -> dict[str, Any]:
+    """The whole body. The phone number where we know it, else the BSUID; Meta, Business-scoped user ids, 2026-09."""
+    ref = claim.answer.ref
+    return {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        **({"to": f"+{claim.to_phone}"} if claim.to_phone else {"recipient": claim.to_user_id}),
+        **claim.answer.body,
+        "biz_opaque_callback_data": str(DeliveryKey(ref.cause, ref.citizen_id, claim.attempt)),
+    }
