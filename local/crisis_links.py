@@ -21,7 +21,7 @@ HOLD = timedelta(days=30)
 
 
 def create_links(system: "System") -> dict[str, Any]:
-    """Make the links of every town that can warn; those of the start before end. Blocking.
+    """Make the links of every town that can warn, with a new PIN. Blocking.
 
     Returns what `run.json` says under "crisis": town → url, pin, holder, drill_url.
     """

@@ -48,7 +48,7 @@ def link(
     made = make_link(
         of,
         holder.strip(),
-        now + _lifetime(expires),
+        now + lifetime(expires),
         now,
         mode=LinkMode.DRILL if drill else LinkMode.LIVE,
         link_id=secrets.token_hex(6),
@@ -119,7 +119,7 @@ def status(alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: A
     give(answer, as_json=as_json, show=lambda console: console.print(table(("", ""), rows)))
 
 
-def _lifetime(text: str) -> timedelta:
+def lifetime(text: str) -> timedelta:
     match re.fullmatch(r"(\d{1,6})([mhd])", text.strip()):
         case None:
             refuse("--expires: a number and m, h or d is expected, as in 30d")

@@ -1,0 +1,76 @@
+"""Links as the command line and the local system hand them out."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import typer
+
+from local.crisis_links import create_links
+from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
+from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.link_signer import LinkSigner
+from stadtdraht.adapters.pins import pin_matches
+from stadtdraht.cli.crisis import lifetime
+from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.errors import LinkNotValid
+from stadtdraht.usecases.crisis_links import open_link
+from tests.crisis_samples import a_town
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("30d", timedelta(days=30)), (" 12h", timedelta(hours=12)), ("90m", timedelta(minutes=90))],
+)
+def test_how_long_a_link_holds_is_said_in_minutes_hours_or_days(text, expected):
+    assert lifetime(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "30", "d", "-1d", "0d", "367d", "1w", "1.5h", "9999999d"])
+def test_other_spans_are_refused(text):
+    with pytest.raises(typer.Exit):
+        lifetime(text)
+
+
+@dataclass
+class Machine:
+    """What the local system offers to a step of its start."""
+
+    account: Any
+    product_settings: dict[str, str]
+
+
+@pytest.fixture
+def machine(local_aws, table):
+    secret_id = f"test-{uuid.uuid4().hex}"
+    keys = {"keys": [{"kid": "k1", "key": "31" * 32}]}
+    local_aws.client("secretsmanager").create_secret(Name=secret_id, SecretString=json.dumps(keys))
+    settings = {"TABLE_NAME": table.name, "LINK_KEYS_SECRET_ID": secret_id, "PUBLIC_URL": "http://127.0.0.1:8700"}
+    return Machine(local_aws.account, settings)
+
+
+@pytest.mark.local_aws
+def test_a_local_start_makes_links_that_open_until_they_are_revoked(machine, table):
+    towns, alerts, signer = DynamoTowns(table), DynamoAlerts(table), LinkSigner({"k1": b"1" * 32})
+    towns.save(a_town())
+    silent = a_town("vreden", "Vreden", crisis_templates=())
+    towns.save(silent)
+
+    def opened(url):
+        token = url.removeprefix("http://127.0.0.1:8700/crisis/")
+        return open_link(token, datetime.now(UTC) + timedelta(seconds=2), alerts=alerts, signer=signer, towns=towns)
+
+    before = create_links(machine)
+    assert set(before) == {"bocholt"}
+    assert opened(before["bocholt"]["url"])[0].mode is LinkMode.LIVE
+    assert opened(before["bocholt"]["drill_url"])[0].mode is LinkMode.DRILL
+    assert pin_matches(before["bocholt"]["pin"], alerts.holder("bocholt", "Leitstelle").pin_hash)
+    alerts.revoke_link("bocholt", "local-live")
+    with pytest.raises(LinkNotValid):
+        opened(before["bocholt"]["url"])
+    after = create_links(machine)
+    assert opened(after["bocholt"]["url"])[1].id == "bocholt"
+    assert not pin_matches(before["bocholt"]["pin"], alerts.holder("bocholt", after["bocholt"]["holder"]).pin_hash)
