@@ -170,6 +170,13 @@ def schedule() -> "ports.Schedule":
 
 
 @cache
+def starter() -> "ports.Starter":
+    from stadtdraht.adapters.starter import LambdaStarter
+
+    return LambdaStarter(client("lambda"), settings().broadcast_start_function)
+
+
+@cache
 def alerts() -> "ports.Alerts":
     from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
 
@@ -193,3 +200,10 @@ def recording_graph() -> "ports.GraphApi":
 def graph_for(cause: str) -> "ports.GraphApi":
     """Where the messages of this cause go: to Meta, and those of a drill nowhere."""
     return recording_graph() if kind_of(cause) == DRILL else graph()
+
+
+def controls_for(cause: str) -> "ports.Controls":
+    """The number's control item; a drill only reads it."""
+    from stadtdraht.adapters.drill_controls import DrillControls
+
+    return DrillControls(controls()) if kind_of(cause) == DRILL else controls()

@@ -5,11 +5,12 @@ never after the alert has ended. The next look goes into the queue before the se
 point leaves one behind.
 """
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery import (
@@ -26,7 +27,7 @@ from stadtdraht.domain.delivery import (
     Unknown,
     state_of,
 )
-from stadtdraht.domain.town import Offer
+from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Alerts, Audience, Controls, Deliveries, GraphApi, RecheckQueue, Towns
 from stadtdraht.usecases.alert_message import alert_message
 
@@ -35,6 +36,7 @@ SECOND_LOOK_S = 60
 UNKNOWN_TRIES = 3  # the first and two more; what was certainly not sent does not count
 SHARE_BESIDE_ALERT = 0.05  # of the number's rate, while the alert itself takes 0.95
 SHARE_AFTERWARDS = 0.5
+PACED_S = 35.0  # of sends in one look; with a request that hangs for 12 s it stays below the function's 60 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,30 @@ async def resend_unknown(
     if control.paused:
         recheck.put(town_id, cause, ids, attempt, SECOND_LOOK_S)
         return Resent(settled=len(citizen_ids) - len(ids), open=len(ids))
-    following = attempt + 1
-    recheck.put(town_id, cause, ids, following, SECOND_LOOK_S)
+    share = SHARE_BESIDE_ALERT if control.crisis_at(clock()) else SHARE_AFTERWARDS
+    pause_s = 1 / (control.rate_mps * share)
+    now_at_most = max(1, int(PACED_S / pause_s))
+    if later := ids[now_at_most:]:
+        recheck.put(town_id, cause, later, attempt, delay_s=1)
+    people, following = people[:now_at_most], attempt + 1
+    recheck.put(town_id, cause, ids[:now_at_most], following, SECOND_LOOK_S)
     marks = [_outcome(cause, person, following, OutcomeKind.UNKNOWN, clock(), reason="resending") for person in people]
     mine = {outcome.key.citizen_id for outcome in await deliveries.mark_unknown(town_id, marks)}
-    pause_s = 1 / (control.rate_mps * (SHARE_BESIDE_ALERT if control.crisis_at(clock()) else SHARE_AFTERWARDS))
-    results = []
+    sends: list[tuple[Recipient, asyncio.Task[SendOutcome]]] = []
     for person in people:
         if person.citizen_id in mine and not alert.over(clock()):
-            sent = await graph.send(town_id, town.number.phone_number_id, alert_message(alert, town, person, following))
-            results.append(_what_became(sent, cause, person, following, clock()))
+            body = alert_message(alert, town, person, following)
+            sends.append((person, asyncio.create_task(_sent(graph, town, body))))
             await wait(pause_s)
+    results = [_what_became(await task, cause, person, following, clock()) for person, task in sends]
     await deliveries.record(town_id, results)
     kinds = [outcome.kind for outcome in results]
-    still_open = kinds.count(OutcomeKind.UNKNOWN) + kinds.count(OutcomeKind.NOT_SENT)
-    return Resent(kinds.count(OutcomeKind.ACCEPTED), len(citizen_ids) - len(mine), still_open)
+    still_open = kinds.count(OutcomeKind.UNKNOWN) + kinds.count(OutcomeKind.NOT_SENT) + len(later)
+    return Resent(kinds.count(OutcomeKind.ACCEPTED), len(citizen_ids) - len(mine) - len(later), still_open)
+
+
+async def _sent(graph: GraphApi, town: Town, body: Mapping[str, Any]) -> SendOutcome:
+    return await graph.send(town.id, town.number.phone_number_id, body)
 
 
 def _unclear(attempt: int, rows: Sequence[tuple[str, int, OutcomeKind | Status, str]]) -> list[str]:

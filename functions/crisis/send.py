@@ -1,0 +1,42 @@
+"""Sends one lane of an alert, at once and at the number's pace; a drill goes the same way without a wire."""
+
+import asyncio
+import time
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.jobs import slice_from_body
+from stadtdraht.domain.slices import Purpose, Slice
+from stadtdraht.observability import count, logger
+from stadtdraht.usecases.send_alert import send_alert
+from stadtdraht.usecases.send_slice import Sent
+from stadtdraht.usecases.sending import Clock, Senders
+
+log = logger("crisis-send")
+clock = Clock(now=lambda: datetime.now(UTC), monotonic_s=time.monotonic, wait=asyncio.sleep)
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+    """Batch size 1: an error sends the one message back to the queue."""
+    for record in event["Records"]:
+        piece = slice_from_body(record["body"])
+        sent = bootstrap.run(_send(piece))
+        count("CrisisAccepted", sent.accepted)
+        count("CrisisUnknown", sent.unknown)
+        log.info("crisis slice", town=piece.town, cause=piece.cause, lane=piece.lane, **asdict(sent))
+    return {"batchItemFailures": []}
+
+
+async def _send(piece: Slice) -> Sent:
+    senders = Senders(
+        audience=bootstrap.audience(),
+        slices=bootstrap.slices(),
+        deliveries=bootstrap.deliveries(),
+        controls=bootstrap.controls_for(piece.cause),
+        graph=bootstrap.graph_for(piece.cause),
+        queue=bootstrap.slice_queue(Purpose.CRISIS),
+        recheck=bootstrap.recheck_queue(),
+    )
+    return await send_alert(piece, alerts=bootstrap.alerts(), towns=bootstrap.towns(), senders=senders, clock=clock)

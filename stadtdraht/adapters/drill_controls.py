@@ -1,0 +1,29 @@
+"""Port Controls for drills: reads like the real one, and takes no number from the newsletters."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stadtdraht.domain.slices import Control
+from stadtdraht.ports import Controls
+
+
+@dataclass(frozen=True, slots=True)
+class DrillControls:
+    """A drill sends nothing over the wire, so that nobody has to make room for it."""
+
+    controls: Controls
+
+    async def read(self, town: str, phone_number_id: str) -> Control:
+        return await self.controls.read(town, phone_number_id)
+
+    def stop(self, town: str, phone_number_id: str, cause: str, *, stopped: bool) -> None:
+        self.controls.stop(town, phone_number_id, cause, stopped=stopped)
+
+    def pause(self, town: str, phone_number_id: str, *, paused: bool) -> None:
+        raise NotImplementedError("a drill pauses no number")
+
+    def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None:
+        raise NotImplementedError("a drill sets no rate")
+
+    async def hold_for_crisis(self, town: str, phone_number_id: str, until: datetime) -> None:
+        """Holds nothing."""

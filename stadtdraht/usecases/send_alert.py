@@ -1,0 +1,56 @@
+"""An alert as the delivery loop needs it; the loop itself is the newsletters' (usecases/send_slice.py)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from stadtdraht.domain.alert import Alert
+from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.slices import Slice
+from stadtdraht.domain.town import Offer, Town
+from stadtdraht.ports import Alerts, Towns
+from stadtdraht.usecases.alert_message import alert_message
+from stadtdraht.usecases.send_slice import Sent, send_slice
+from stadtdraht.usecases.sending import CRISIS, Clock, Senders
+
+
+class UnknownAlert(StadtdrahtError):
+    """A slice names an alert that was never raised: its message ends in the dead-letter queue."""
+
+    def __init__(self, alert_id: str) -> None:
+        super().__init__(f"there is no alert {alert_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class AlertToSend:
+    """Goes to everyone with the crisis consent in its districts."""
+
+    alert: Alert
+    town: Town
+
+    @property
+    def offer(self) -> Offer:
+        return Offer.CRISIS
+
+    @property
+    def released_at(self) -> datetime:
+        return self.alert.raised_at
+
+    def reaches(self, recipient: Recipient) -> bool:
+        return self.alert.reaches(recipient)
+
+    def over(self, now: datetime) -> bool:
+        return self.alert.over(now)
+
+    def body(self, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
+        return alert_message(self.alert, self.town, recipient, attempt)
+
+
+async def send_alert(piece: Slice, *, alerts: Alerts, towns: Towns, senders: Senders, clock: Clock) -> Sent:
+    """Sends one lane of an alert. Raises UnknownAlert, UnknownTown, NoCrisisTemplate, SliceStillRunning."""
+    alert = alerts.get(piece.cause)
+    if alert is None:
+        raise UnknownAlert(piece.cause)
+    return await send_slice(piece, AlertToSend(alert, towns.get(piece.town)), CRISIS, senders, clock)
