@@ -1,5 +1,6 @@
 """The hand of a sample citizen on the simulated WhatsApp."""
 
+import threading
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -22,15 +23,16 @@ class Phone:
     wa_id: str
     name: str
     http: httpx.Client
+    stopping: threading.Event
 
     def says(self, text: str) -> None:
         """Write, and wait for the answer."""
         self._sends(type="text", text=text)
 
-    def taps(self, *titles: str) -> None:
-        """Press buttons or pick from lists by what is written on them, one after the other."""
-        for title in titles:
-            kind = "list_reply" if self._last_offers_a_list() else "button_reply"
+    def taps(self, *beginnings: str) -> None:
+        """Press buttons or pick from lists by how their labels begin, one after the other."""
+        for beginning in beginnings:
+            kind, title = self._choice(beginning)
             self._sends(type=kind, title=title)
 
     def shows_a_photo(self, caption: str) -> None:
@@ -42,9 +44,8 @@ class Phone:
         self._post(**message)
         end = time.monotonic() + ANSWERS_WITHIN_S
         while len(self._from_town()) <= before:
-            if time.monotonic() > end:
+            if time.monotonic() > end or self.stopping.wait(0.1):
                 raise NoAnswer(f"{self.town} did not answer {message} within {ANSWERS_WITHIN_S} s")
-            time.sleep(0.1)
 
     def _post(self, **message: Any) -> None:
         self.http.post(
@@ -55,5 +56,12 @@ class Phone:
         chat = self.http.get(f"{self.graph}/_sim/citizens/{self.wa_id}/chat", params={"town": self.town}).json()
         return [message for message in chat["messages"] if message["from_town"]]
 
-    def _last_offers_a_list(self) -> bool:
-        return "sections" in str(self._from_town()[-1:])
+    def _choice(self, beginning: str) -> tuple[str, str]:
+        """Kind of reply and full label of what the newest message offers."""
+        offered = self._from_town()[-1]
+        buttons = [("button_reply", button["title"]) for button in offered.get("buttons", ())]
+        rows = [("list_reply", row["title"]) for part in offered.get("sections", ()) for row in part["rows"]]
+        for kind, title in buttons + rows:
+            if title.startswith(beginning):
+                return kind, title
+        raise NoAnswer(f"{self.town} offers nothing that begins with {beginning}")

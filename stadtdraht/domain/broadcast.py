@@ -27,7 +27,8 @@ class BroadcastState(StrEnum):
 class Broadcast:
     """One newsletter of one teaser. `topic` and `district`: only to these; "" to all.
 
-    planned: people it was for when it started. released_at: who joins later gets nothing of it.
+    planned: people it was for when it started; each of `lanes` lanes is cut into `slices_per_lane` equal ranges. All
+    three are written before the first slice, so that planning again cuts alike. released_at: who joins later gets nothing of it.
     """
 
     broadcast_id: str
@@ -42,6 +43,8 @@ class Broadcast:
     district: str = ""
     starts_at: datetime | None = None
     planned: int = 0
+    lanes: int = 0
+    slices_per_lane: int = 0
     halted_by: int = 0
 
     def reaches(self, recipient: Recipient) -> bool:

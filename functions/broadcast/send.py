@@ -1,0 +1,51 @@
+"""Sends one slice of a newsletter. Batch size 1: an error sends the one message back to the queue."""
+
+import asyncio
+import time
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.jobs import slice_from_body
+from stadtdraht.domain.broadcast import BroadcastState
+from stadtdraht.domain.slices import Purpose, Slice
+from stadtdraht.observability import count, logger
+from stadtdraht.usecases.newsletter import Newsletter
+from stadtdraht.usecases.send_slice import Ended, Sent, send_slice
+from stadtdraht.usecases.sending import NEWSLETTER, Clock, Senders
+from stadtdraht.usecases.stop_broadcast import set_state
+
+log = logger("broadcast-send")
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+    for record in event["Records"]:
+        piece = slice_from_body(record["body"])
+        sent = bootstrap.run(_send(piece))
+        log.info("slice", cause=piece.cause, lane=piece.lane, seq=piece.seq, **asdict(sent))
+        for name, value in (("Accepted", sent.accepted), ("Refused", sent.refused), ("Unknown", sent.unknown)):
+            if value:
+                count(f"Newsletter{name}", value, town=piece.town)
+    return {"batchItemFailures": []}
+
+
+async def _send(piece: Slice) -> Sent:
+    broadcasts = bootstrap.broadcasts()
+    broadcast = broadcasts.get(piece.cause)
+    if broadcast is None:
+        return Sent(Ended.NOTHING)
+    newsletter = Newsletter(broadcast, bootstrap.towns().get(piece.town))
+    ports = Senders(
+        bootstrap.audience(),
+        bootstrap.slices(),
+        bootstrap.deliveries(),
+        bootstrap.controls(),
+        bootstrap.graph(),
+        bootstrap.slice_queue(Purpose.NEWSLETTER),
+    )
+    clock = Clock(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep)
+    sent = await send_slice(piece, newsletter, NEWSLETTER, ports, clock)
+    if sent.halted_by:
+        set_state(broadcast, BroadcastState.HALTED, broadcasts, halted_by=sent.halted_by)
+    return sent

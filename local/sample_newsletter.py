@@ -1,0 +1,38 @@
+"""A sample newsletter, sent as the operator's command sends one."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
+from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.starter import LambdaStarter
+from stadtdraht.domain.broadcast import Broadcast, BroadcastState, check
+from stadtdraht.domain.identifiers import BROADCAST, new_cause
+from stadtdraht.settings import Settings
+
+if TYPE_CHECKING:
+    from local.system import System
+
+
+def send_newsletter(system: "System", town_id: str, *, title: str, teaser: str, link: str) -> None:
+    """Release it and have it started; returns when its slices are with the senders. Blocking."""
+    settings = Settings.from_mapping(system.product_settings)
+    table = Table(system.account.client("dynamodb"), settings.table_name)
+    town, now = DynamoTowns(table).get(town_id), datetime.now(UTC)
+    check(title, teaser, link, town)
+    broadcast = Broadcast(
+        broadcast_id=new_cause(town.id, BROADCAST, now, secrets.token_hex(3)),
+        town=town.id,
+        title=title,
+        teaser=teaser,
+        link=link,
+        template=town.newsletter_template,
+        state=BroadcastState.RELEASED,
+        released_at=now,
+    )
+    DynamoBroadcasts(table).create(broadcast)
+    LambdaStarter(system.account.client("lambda"), settings.broadcast_start_function).start(
+        town.id, broadcast.broadcast_id
+    )

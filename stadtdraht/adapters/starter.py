@@ -1,0 +1,32 @@
+"""Port Starter: invokes functions/broadcast/start.py and waits for its answer."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stadtdraht.domain.errors import StadtdrahtError
+
+if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
+
+
+class StartFailed(StadtdrahtError):
+    """The function ended with an error; its log says more."""
+
+
+@dataclass(frozen=True, slots=True)
+class LambdaStarter:
+    """The operator's role may invoke this one function."""
+
+    client: "LambdaClient"
+    function: str
+
+    def start(self, town: str, broadcast_id: str) -> Mapping[str, Any]:
+        answer = self.client.invoke(
+            FunctionName=self.function, Payload=json.dumps({"town": town, "broadcast_id": broadcast_id}).encode()
+        )
+        value: Mapping[str, Any] = json.loads(answer["Payload"].read())
+        if answer.get("FunctionError"):
+            raise StartFailed(f"{broadcast_id} was not started: {value.get('errorMessage', 'see the function’s log')}")
+        return value

@@ -1,0 +1,201 @@
+"""`stadtdraht broadcast …`: newsletters, from the plan to the figures."""
+
+import secrets
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, table, wants_json
+from stadtdraht.domain.broadcast import Broadcast, BroadcastState, NewsletterNotFit, check
+from stadtdraht.domain.identifiers import BROADCAST, new_cause
+from stadtdraht.domain.slices import Purpose
+from stadtdraht.domain.town import Offer, Town
+from stadtdraht.usecases.broadcast_status import broadcast_status
+from stadtdraht.usecases.plan_broadcast import Plan, plan
+from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, TooManyForPortfolio
+from stadtdraht.usecases.stop_broadcast import resume_broadcast, stop_broadcast
+
+app = typer.Typer(no_args_is_help=True)
+
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # without those that are read wrong on the telephone
+
+TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
+Title = Annotated[str, typer.Option(help="At most 60 characters.")]
+Teaser = Annotated[str, typer.Option(help="One or two sentences, at most 500 characters.")]
+Link = Annotated[str, typer.Option(help="The whole story; begins with https://.")]
+Topic = Annotated[str, typer.Option(help="Only to those who take this topic, or all topics.")]
+District = Annotated[str, typer.Option(help="Only to this district.")]
+At = Annotated[str, typer.Option(help="Later, in the town's own time: 2026-12-01T09:00.")]
+BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
+
+
+@app.command("plan")
+@connected
+def show_plan(
+    town: TownOption,
+    title: Title,
+    teaser: Teaser,
+    link: Link,
+    topic: Topic = "",
+    district: District = "",
+    at: At = "",
+    as_json: AsJson = False,
+) -> None:
+    """Who it would reach, and how long it would take. Sends nothing."""
+    of = bootstrap.towns().get(town)
+    found = plan(_written(of, title, teaser, link, topic, district, at), of, audience=bootstrap.audience())
+    give(asdict(found), as_json=as_json, show=lambda out: out.print(_in_words(found, of)))
+
+
+@app.command()
+@connected
+def send(
+    town: TownOption,
+    title: Title,
+    teaser: Teaser,
+    link: Link,
+    topic: Topic = "",
+    district: District = "",
+    at: At = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Send a newsletter now, or at the time given."""
+    of = bootstrap.towns().get(town)
+    broadcast = _written(of, title, teaser, link, topic, district, at)
+    found = plan(broadcast, of, audience=bootstrap.audience())
+    if not found.fits:
+        raise TooManyForPortfolio(found.planned, found.portfolio_limit or 0)
+    if not yes:
+        if wants_json(as_json):
+            refuse("with --json nobody can be asked; add --yes when it may go out")
+        typer.echo(_in_words(found, of))
+        typer.confirm("Send it?", abort=True)
+    bootstrap.broadcasts().create(broadcast)
+    if broadcast.starts_at:
+        bootstrap.schedule().at(broadcast.broadcast_id, of.id, broadcast.starts_at)
+    else:
+        bootstrap.starter().start(of.id, broadcast.broadcast_id)
+    value = {"broadcast_id": broadcast.broadcast_id, "planned": found.planned, "state": str(broadcast.state)}
+    give(
+        value,
+        as_json=as_json,
+        show=lambda out: out.print(
+            f"{broadcast.broadcast_id}\nFollow it: stadtdraht broadcast status {broadcast.broadcast_id}"
+        ),
+    )
+
+
+@app.command()
+@connected
+def status(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
+    """Planned, accepted, sent, delivered, read, failed, unknown, not sent; counted from rows."""
+    broadcast = _of(broadcast_id)
+    figures = broadcast_status(broadcast, deliveries=bootstrap.deliveries(), slices=bootstrap.slices())
+    value = {"broadcast_id": broadcast_id, "town": broadcast.town, "title": broadcast.title, **asdict(figures)}
+    give(value, as_json=as_json, show=lambda out: out.print(table(("", ""), value.items())))
+
+
+@app.command("list")
+@connected
+def list_latest(town: TownOption, as_json: AsJson = False) -> None:
+    """The latest newsletters of a town."""
+    found = bootstrap.broadcasts().recent(bootstrap.towns().get(town).id)
+    value = [{"broadcast_id": it.broadcast_id, "state": str(it.state), "title": it.title} for it in found]
+    rows = [(it.broadcast_id, it.state, it.title) for it in found]
+    give(value, as_json=as_json, show=lambda out: out.print(table(("id", "state", "title"), rows)))
+
+
+@app.command()
+@connected
+def stop(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
+    """Stop it within a second; `resume` goes on without a gap."""
+    broadcast = _of(broadcast_id)
+    if broadcast.state is BroadcastState.SCHEDULED:
+        bootstrap.schedule().cancel(broadcast_id)
+    town = bootstrap.towns().get(broadcast.town)
+    stop_broadcast(broadcast, town, broadcasts=bootstrap.broadcasts(), controls=bootstrap.controls())
+    value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.STOPPED)}
+    words = f"Stopped. What is out: stadtdraht broadcast status {broadcast_id}"
+    give(value, as_json=as_json, show=lambda out: out.print(words))
+
+
+@app.command()
+@connected
+def resume(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
+    """Go on after a stop, or after trouble at Meta was repaired."""
+    broadcast = _of(broadcast_id)
+    town = bootstrap.towns().get(broadcast.town)
+    going = resume_broadcast(
+        broadcast,
+        town,
+        datetime.now(UTC),
+        broadcasts=bootstrap.broadcasts(),
+        controls=bootstrap.controls(),
+        slices=bootstrap.slices(),
+        queue=bootstrap.slice_queue(Purpose.NEWSLETTER),
+    )
+    if not broadcast.lanes:  # it was stopped before it began
+        bootstrap.starter().start(town.id, broadcast_id)
+    value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.RUNNING), "slices": going}
+    give(value, as_json=as_json, show=lambda out: out.print(f"{going} slices go on."))
+
+
+def _of(broadcast_id: str) -> Broadcast:
+    broadcast = bootstrap.broadcasts().get(broadcast_id)
+    if broadcast is None:
+        raise NoSuchBroadcast(broadcast_id)
+    return broadcast
+
+
+def _written(town: Town, title: str, teaser: str, link: str, topic: str, district: str, at: str) -> Broadcast:
+    """The newsletter, checked as far as it can be before anybody gets it."""
+    now = datetime.now(UTC)
+    if Offer.NEWS not in town.offers_of():
+        raise NewsletterNotFit(f"{town.name} does not offer news")
+    check(title, teaser, link, town)
+    _known(topic, [choice.id for choice in town.topics], "--topic")
+    _known(district, [choice.id for choice in town.districts], "--district")
+    starts_at = _when(at, town, now) if at else None
+    random = "".join(secrets.choice(LETTERS) for _ in range(6))
+    return Broadcast(
+        broadcast_id=new_cause(town.id, BROADCAST, now, random),
+        town=town.id,
+        title=title,
+        teaser=teaser,
+        link=link,
+        template=town.newsletter_template,
+        state=BroadcastState.SCHEDULED if starts_at else BroadcastState.RELEASED,
+        released_at=now,
+        topic=topic,
+        district=district,
+        starts_at=starts_at,
+    )
+
+
+def _known(given: str, known: list[str], option: str) -> None:
+    if given and given not in known:
+        refuse(f"{option} {given}: expected one of {', '.join(known) or '(the town has none)'}")
+
+
+def _when(at: str, town: Town, now: datetime) -> datetime:
+    try:
+        when = datetime.fromisoformat(at)
+    except ValueError:
+        refuse(f"--at {at}: expected a time like 2026-12-01T09:00")
+    when = when if when.tzinfo else when.replace(tzinfo=town.zone)
+    if when <= now:
+        refuse(f"--at {at}: this time is over in {town.timezone}")
+    return when.astimezone(UTC)
+
+
+def _in_words(found: Plan, town: Town) -> str:
+    lines = [f"{town.name}: to {found.planned} people, the last after {found.last_after_s} s."]
+    lines += [f"  not to {count}: {reason}" for reason, count in found.excluded.items()]
+    if not found.fits:
+        lines.append(f"  More than Meta's limit of {found.portfolio_limit} a day: it would be refused.")
+    return "\n".join(lines)

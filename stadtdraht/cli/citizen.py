@@ -1,0 +1,152 @@
+"""`stadtdraht citizen …`: bring subscribers, and what people may ask of their data."""
+
+import json
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.subscriber_file import PHONE, Subscriber, WrongLine, read
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
+from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.domain.town import Offer, Town
+from stadtdraht.usecases.bring_subscriber import Brought, bring_subscriber
+
+app = typer.Typer(no_args_is_help=True)
+
+SIDE_BY_SIDE = 8
+SHOWN_MISTAKES = 20
+TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
+Person = Annotated[str, typer.Argument(metavar="PHONE_OR_USER_ID", help="+4915112345678 or DE.8123456789.")]
+
+
+@app.command("import")
+@connected
+def import_file(
+    town: TownOption,
+    file: Annotated[Path, typer.Argument(help="CSV; columns as in docs/operations/import.md.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be wrong.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring subscribers with the proof of their consent. Wrong lines are named and left out; twice changes nothing."""
+    of = bootstrap.towns().get(town)
+    try:
+        lines = list(read(file, of))
+    except (OSError, UnicodeDecodeError) as why:
+        refuse(f"{file} cannot be read as UTF-8 text: {why}")
+    wrong = [line for line in lines if isinstance(line, WrongLine)]
+    people = [line for line in lines if isinstance(line, Subscriber)]
+    counted: Counter[Brought] = Counter()
+    if not dry_run:
+        citizens, pepper = bootstrap.citizens(), bootstrap.secrets().pepper()
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as hands:
+            counted.update(hands.map(lambda one: _bring(of, one, citizens, pepper), people))
+    value = {
+        "town": town,
+        "lines": len(lines),
+        "imported": counted[Brought.NEW] + counted[Brought.CHANGED],
+        **{kind.value.replace(" ", "_"): counted[kind] for kind in Brought},
+        "wrong": [{"line": it.line, "expected": it.expected} for it in wrong],
+        "dry_run": dry_run,
+    }
+
+    def show(out: Any) -> None:
+        for it in wrong[:SHOWN_MISTAKES]:
+            out.print(f"{file}:{it.line}: {it.expected}")
+        out.print(f"{len(people)} lines can be taken, {len(wrong)} are wrong.")
+        if not dry_run:
+            out.print(", ".join(f"{count} {kind.value}" for kind, count in counted.items()))
+
+    give(value, as_json=as_json, show=show)
+    if wrong and not people:
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+@connected
+def show(town: TownOption, person: Person, as_json: AsJson = False) -> None:
+    """What a person takes, and the ledger that proves it."""
+    of = bootstrap.towns().get(town)
+    citizen = _find(of, person)
+    ledger = bootstrap.citizens().ledger(of.id, citizen.citizen_id)
+    value = {
+        "town": town,
+        "citizen_id": citizen.citizen_id,
+        "name": citizen.name,
+        "language": citizen.language,
+        "district": citizen.district,
+        "topics": sorted(citizen.topics),
+        "offers": sorted(offer for offer in Offer if citizen.takes(offer)),
+        "ledger": [
+            {
+                "offer": entry.offer,
+                "act": entry.act,
+                "at": entry.at.isoformat(),
+                "wording_version": entry.wording_version,
+                "how": entry.how,
+                "message_id": entry.message_id,
+            }
+            for entry in ledger
+        ],
+    }
+    rows = [(it.at.isoformat(timespec="seconds"), it.offer, it.act, it.how, it.wording_version) for it in ledger]
+    give(value, as_json=as_json, show=lambda out: out.print(table(("at", "offer", "act", "how", "wording"), rows)))
+
+
+@app.command()
+@connected
+def export(town: TownOption, person: Person, as_json: AsJson = False) -> None:
+    """Every stored row of a person, as JSON (Art. 15 and 20 GDPR)."""
+    of = bootstrap.towns().get(town)
+    rows = bootstrap.citizens().rows(of.id, _find(of, person).citizen_id)
+    value = [{name: part for name, part in row.items() if name != "pk"} for row in rows]
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    give(value, as_json=as_json, show=lambda out: out.print(text, markup=False))
+
+
+@app.command()
+@connected
+def erase(
+    town: TownOption,
+    person: Person,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Delete every row of a person (Art. 17 GDPR)."""
+    of = bootstrap.towns().get(town)
+    citizen = _find(of, person)
+    if not yes:
+        typer.confirm(f"Delete everything of citizen {citizen.citizen_id} in {of.name}?", abort=True, err=True)
+    gone = bootstrap.citizens().erase(of.id, citizen.citizen_id)
+    value = {"town": town, "citizen_id": citizen.citizen_id, "rows_deleted": gone}
+    give(value, as_json=as_json, show=lambda out: out.print(f"{gone} rows deleted."))
+
+
+def _find(town: Town, person: str) -> Citizen:
+    digits = "".join(letter for letter in person if letter.isdigit())
+    is_phone = PHONE.fullmatch(f"+{digits}") and not person[:1].isalpha()
+    identity = WireIdentity(phone=digits) if is_phone else WireIdentity(user_id=person)
+    citizen = bootstrap.citizens().find(town.id, identity)
+    if citizen is None:
+        refuse(f"{town.name} knows nobody by this number or user id; numbers are written as +4915112345678")
+    return citizen
+
+
+def _bring(town: Town, one: Subscriber, citizens: Any, pepper: bytes) -> Brought:
+    return bring_subscriber(
+        town.id,
+        one.identity,
+        one.offers,
+        topics=one.topics,
+        district=one.district,
+        language=one.language,
+        consent_at=one.consent_at,
+        how=one.consent_how,
+        wording=one.consent_wording,
+        citizens=citizens,
+        pepper=pepper,
+    )

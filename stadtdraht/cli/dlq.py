@@ -1,0 +1,30 @@
+"""`stadtdraht dlq …`: work that was given up."""
+
+from dataclasses import asdict
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.dead_letters import DeadLetters
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, table
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command("list")
+@connected
+def list_dead(as_json: AsJson = False) -> None:
+    """How much lies in which dead-letter queue."""
+    found = DeadLetters(bootstrap.client("sqs"), bootstrap.settings()).counts()
+    rows = [(it.queue, it.messages) for it in found]
+    give([asdict(it) for it in found], as_json=as_json, show=lambda out: out.print(table(("queue", "messages"), rows)))
+
+
+@app.command()
+@connected
+def redrive(as_json: AsJson = False) -> None:
+    """Hand it to the functions again. Nothing that has expired is sent: every sender looks at the end of its cause first."""
+    moved = DeadLetters(bootstrap.client("sqs"), bootstrap.settings()).redrive()
+    rows = [(it.queue, it.messages) for it in moved]
+    give([asdict(it) for it in moved], as_json=as_json, show=lambda out: out.print(table(("queue", "moved"), rows)))

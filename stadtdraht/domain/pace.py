@@ -1,0 +1,46 @@
+"""The pace of a lane: GCRA with burst 1 and no catch-up, slower when Meta throttles (AIMD).
+
+Pacing at R itself rejects a message for every one sent; at 0.9 R none (measured, DESIGN section 6).
+"""
+
+from dataclasses import dataclass, field
+
+NEWSLETTER_SHARE = 0.9  # a tenth stays free for answers and for the first second of a crisis
+CRISIS_SHARE = 0.95  # once newsletters have yielded
+SLOWER = 0.75
+FASTER_PER_S = 0.02  # of the target, added back for each second without a throttle
+SLOWEST_SHARE = 0.05
+ONE_STEP_S = 1.0  # several throttles of one second are one sign
+
+
+@dataclass(slots=True)
+class Pacer:
+    """Slots of one lane on a monotonic clock in seconds. `target_mps` may change while it runs."""
+
+    target_mps: float
+    _factor: float = 1.0
+    _next_s: float = field(default=float("-inf"))
+    _slowed_at_s: float = field(default=float("-inf"))
+    _grown_at_s: float = field(default=float("-inf"))
+
+    def take(self, now_s: float) -> float:
+        """Takes the next slot; returns the seconds to wait for it. Time that was not used is lost."""
+        self._grow(now_s)
+        slot_s = max(now_s, self._next_s)
+        self._next_s = slot_s + 1 / self.mps
+        return slot_s - now_s
+
+    def throttled(self, now_s: float) -> None:
+        """Meta said that the number is too fast."""
+        if now_s - self._slowed_at_s >= ONE_STEP_S:
+            self._factor = max(SLOWEST_SHARE, self._factor * SLOWER)
+            self._slowed_at_s = self._grown_at_s = now_s
+
+    @property
+    def mps(self) -> float:
+        return self.target_mps * self._factor
+
+    def _grow(self, now_s: float) -> None:
+        if self._factor < 1 and now_s - self._grown_at_s >= ONE_STEP_S:
+            self._factor = min(1.0, self._factor + FASTER_PER_S * (now_s - self._grown_at_s))
+            self._grown_at_s = now_s

@@ -1,0 +1,61 @@
+"""Brings one subscriber with the proof of consent; bringing the same twice changes nothing."""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
+from stadtdraht.domain.identifiers import citizen_id, keyed_hash
+from stadtdraht.domain.town import Offer
+from stadtdraht.ports import Citizens
+
+TRIES = 5
+
+
+class Brought(StrEnum):
+    """What became of a line."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    LEFT_SINCE = "left since"  # they withdrew after this consent: it does not come back
+
+
+def bring_subscriber(
+    town: str,
+    identity: WireIdentity,
+    offers: tuple[Offer, ...],
+    *,
+    topics: frozenset[str],
+    district: str,
+    language: str,
+    consent_at: datetime,
+    how: str,
+    wording: str,
+    citizens: Citizens,
+    pepper: bytes,
+) -> Brought:
+    """Raises RuntimeError when the person changes at every try."""
+    for _ in range(TRIES):
+        before = citizens.find(town, identity)
+        citizen = before or Citizen(citizen_id(pepper, town, identity), town, identity, language=language)
+        newer = tuple(
+            offer
+            for offer in offers
+            if (standing := citizen.consents.get(offer)) is None or (standing.at < consent_at and not standing.granted)
+        )
+        if not newer:
+            left = any(not citizen.takes(offer) for offer in offers)
+            return Brought.LEFT_SINCE if left else Brought.UNCHANGED
+        source = f"import:{keyed_hash(pepper, f'{how}{wording}{consent_at.isoformat()}')}"
+        entries = [ConsentEntry(offer, ConsentAct.GRANTED, consent_at, wording, how, source) for offer in newer]
+        after = replace(
+            citizen,
+            district=district or citizen.district,
+            topics=topics or citizen.topics,
+            consents={**citizen.consents, **{offer: OfferConsent(granted=True, at=consent_at) for offer in newer}},
+            version=citizen.version + 1,
+        )
+        if citizens.bring(before, after, entries):
+            return Brought.CHANGED if before else Brought.NEW
+    raise RuntimeError("the person kept changing; import the file again")

@@ -1,0 +1,65 @@
+"""A newsletter as the sender needs it: its town's template, filled with title, teaser and link."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.delivery import DeliveryKey
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.town import Offer, Template, Town
+
+GOOD_FOR = timedelta(days=2)  # from its start: what could not be sent until then is old news
+
+
+class NoNewsletterTemplate(StadtdrahtError):
+    """The town has no template for newsletters."""
+
+    def __init__(self, town: str) -> None:
+        super().__init__(f"{town} has no newsletter template; name one in its town file and apply it")
+
+
+@dataclass(frozen=True, slots=True)
+class Newsletter:
+    """One broadcast of one town."""
+
+    broadcast: Broadcast
+    town: Town
+    offer: Offer = Offer.NEWS
+
+    @property
+    def released_at(self) -> datetime:
+        return self.broadcast.released_at
+
+    def reaches(self, recipient: Recipient) -> bool:
+        return self.broadcast.reaches(recipient)
+
+    def over(self, now: datetime) -> bool:
+        return now >= (self.broadcast.starts_at or self.broadcast.released_at) + GOOD_FOR
+
+    def body(self, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
+        """Raises NoNewsletterTemplate. Source: Meta, Template messages, 2026-09."""
+        template = self._template(recipient.language)
+        words = {"title": self.broadcast.title, "teaser": self.broadcast.teaser, "link": self.broadcast.link}
+        parameters = [{"type": "text", "parameter_name": name, "text": words[name]} for name in template.variables]
+        phone, user_id = recipient.identity.phone, recipient.identity.user_id
+        return {
+            "messaging_product": "whatsapp",
+            "recipient_type": "individual",
+            **({"to": f"+{phone}"} if phone else {"recipient": user_id}),
+            "type": "template",
+            "template": {
+                "name": template.name,
+                "language": {"code": template.language},
+                "components": [{"type": "body", "parameters": parameters}],
+            },
+            "biz_opaque_callback_data": str(DeliveryKey(self.broadcast.broadcast_id, recipient.citizen_id, attempt)),
+        }
+
+    def _template(self, language: str) -> Template:
+        template = self.town.template(self.broadcast.template, language)
+        if template is None:
+            raise NoNewsletterTemplate(self.town.id)
+        return template

@@ -1,0 +1,338 @@
+"""Sends one slice: claim a block, send it at the lane's pace, write down what became of it; decision 0003.
+
+Invariants: nobody is sent to before a claim that covers them; a claim that fails ends this owner; everyone up to
+`settled` has an outcome row or stands in `leftover`. After a crash the next owner marks as unknown who was claimed and
+has neither. In `leftover`, a name with a leading "?" is claimed once more. Only their Policy sets them apart.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import assert_never
+
+from stadtdraht.domain.alert import LEASE
+from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.delivery import (
+    Accepted,
+    DeliveryKey,
+    Halted,
+    NotSent,
+    Outcome,
+    OutcomeKind,
+    Refused,
+    SendOutcome,
+    Unknown,
+)
+from stadtdraht.domain.pace import NEWSLETTER_SHARE, Pacer
+from stadtdraht.domain.slices import BLOCK, Control, Progress, Slice, SliceState
+from stadtdraht.usecases.resend_unknown import FIRST_LOOK_S
+from stadtdraht.usecases.sending import Cause, Clock, Policy, Senders
+
+BUDGET_S = 40.0  # then the slice is handed back; 60 s are the function's, and a request may hang for 12
+BLOCKS_IN_FLIGHT = (
+    4  # so that the lane does not wait for answers: 80 requests outlast a latency of 1 s at 76 per second
+)
+LOOKS_EVERY_S = 1.0  # at the control item
+RENEWS_EVERY_S = 20.0  # the crisis lease of 60 s
+TRYING = "?"
+NEWSLETTERS_YIELD_S = 1.5  # they look at the control item once a second
+SLOWEST_MPS = 0.5
+TROUBLE_PAUSE_S = 5.0  # before an alert's slice tries a number again that cannot send
+
+
+class Ended(StrEnum):
+    """How this owner's work ended."""
+
+    DONE = "done"
+    HANDED_BACK = "handed back"
+    PARKED = "parked"
+    FENCED = "fenced"  # somebody else owns the slice now
+    NOTHING = "nothing to do"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one owner did. `halted_by`: Meta's code, when the whole number or template cannot send."""
+
+    ended: Ended
+    accepted: int = 0
+    refused: int = 0
+    unknown: int = 0
+    throttled: int = 0
+    halted_by: int = 0
+
+
+async def send_slice(piece: Slice, cause: Cause, policy: Policy, ports: Senders, clock: Clock) -> Sent:
+    """Works on the slice until it is done, stopped, overtaken, or out of time. Raises SliceStillRunning."""
+    progress = await ports.slices.begin(piece, clock.now())
+    if progress.state is not SliceState.RUNNING:
+        return Sent(Ended.NOTHING)
+    control = await ports.controls.read(piece.town, piece.phone_number_id)
+    return await _Owner(piece, cause, policy, ports, clock, progress, control).work()
+
+
+@dataclass
+class _Owner:
+    """One owner of a slice, from begin to close."""
+
+    piece: Slice
+    cause: Cause
+    policy: Policy
+    ports: Senders
+    clock: Clock
+    row: Progress  # as it stands in the table
+    control: Control
+    kinds: list[OutcomeKind] = field(default_factory=list)
+    throttled: int = 0
+    halted_by: int = 0
+    fenced: bool = False
+    leftover: dict[str, None] = field(default_factory=dict)  # claimed, certainly not sent; in order
+    trying: tuple[str, ...] = ()  # out of leftover, being sent to once more
+    flying: deque[tuple[str, asyncio.Task[None]]] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        self.started_s = self.looked_s = self.clock.monotonic_s()
+        self.renewed_s = float("-inf")
+        self.settled = self.row.settled
+        self.leftover = dict.fromkeys(one for one in self.row.leftover if not one.startswith(TRYING))
+        self.pacer = Pacer(self._target_mps())
+
+    async def work(self) -> Sent:
+        try:
+            await self._account_for_the_last_owner()
+            await self._go_through_the_range()
+            await self._settle(everything=True)
+            await self._try_leftover()
+            return await self._end()
+        finally:
+            for _, task in self.flying:
+                task.cancel()
+
+    # ---- what the last owner left ------------------------------------------------------------------------
+
+    async def _account_for_the_last_owner(self) -> None:
+        """Claimed, without an outcome, and not known to be unsent: unknown. Only a status can tell."""
+        await self._write_unknown([one.removeprefix(TRYING) for one in self.row.leftover if one.startswith(TRYING)])
+        if self.row.settled == self.row.cursor:
+            return
+        known = await self.ports.deliveries.known(self.piece.town, self.piece.cause, self.row.settled, self.row.cursor)
+        after = self.row.settled
+        while people := await self._block(after, self.row.cursor):
+            after = people[-1].citizen_id
+            lost = (person.citizen_id for person in people if self._is_meant(person))
+            await self._write_unknown([one for one in lost if one not in known and one not in self.leftover])
+        self.settled = self.row.cursor
+
+    async def _write_unknown(self, citizen_ids: Sequence[str]) -> None:
+        outcomes = [self._outcome(one, OutcomeKind.UNKNOWN, reason="sender ended") for one in citizen_ids]
+        if outcomes:
+            self._look_again(citizen_ids)
+            written = await self.ports.deliveries.mark_unknown(self.piece.town, outcomes)
+            self.kinds += [outcome.kind for outcome in written]
+
+    # ---- the range ---------------------------------------------------------------------------------------
+
+    async def _go_through_the_range(self) -> None:
+        while await self._may_go_on():
+            people = await self._block(self.row.cursor, self.piece.upto)
+            if not people or not await self._claim(cursor=people[-1].citizen_id):
+                return
+            self.flying.append((people[-1].citizen_id, await self._launch(people)))
+            await self._settle(everything=False)
+
+    async def _launch(self, people: Sequence[Recipient]) -> asyncio.Task[None]:
+        """Sends to claimed people at the lane's pace; the task ends when their outcomes are written."""
+        sends: list[tuple[Recipient, asyncio.Task[SendOutcome]]] = []
+        outcomes = []
+        for person in people:
+            if not self._is_meant(person):
+                continue
+            if person.left_at is not None:
+                outcomes.append(self._outcome(person.citizen_id, OutcomeKind.NOT_SENT, reason="opted_out"))
+            elif await self._may_send():
+                sends.append((person, asyncio.ensure_future(self._send(person))))
+            else:
+                self.leftover[person.citizen_id] = None
+        return asyncio.ensure_future(self._finish(sends, outcomes))
+
+    async def _may_send(self) -> bool:
+        """Waits for the next slot; False when, meanwhile, nothing of this may go out any more."""
+        if self.halted_by or self.fenced:
+            return False
+        self.pacer.target_mps = self._target_mps()
+        await self.clock.wait(self.pacer.take(self.clock.monotonic_s()))
+        await self._look_at_the_control_item()
+        return not (
+            self.halted_by
+            or self.cause.over(self.clock.now())
+            or self._is_stopped()
+            or self.policy.must_wait(self.control, self.clock.now())
+        )
+
+    async def _send(self, person: Recipient) -> SendOutcome:
+        return await self.ports.graph.send(
+            self.piece.town, self.piece.phone_number_id, self.cause.body(person, attempt=1)
+        )
+
+    async def _finish(
+        self, sends: Sequence[tuple[Recipient, asyncio.Task[SendOutcome]]], outcomes: list[Outcome]
+    ) -> None:
+        for person, task in sends:
+            if outcome := self._understand(person.citizen_id, await task):
+                outcomes.append(outcome)
+        self._look_again([it.key.citizen_id for it in outcomes if it.kind is OutcomeKind.UNKNOWN])
+        if outcomes:
+            await self.ports.deliveries.record(self.piece.town, outcomes)
+        self.kinds += [outcome.kind for outcome in outcomes]
+
+    def _understand(self, citizen_id: str, sent: SendOutcome) -> Outcome | None:
+        """The row to write; None for who was certainly not sent to and stays in line."""
+        match sent:
+            case Accepted(wamid):
+                return self._outcome(citizen_id, OutcomeKind.ACCEPTED, wamid=wamid)
+            case Refused(code):
+                return self._outcome(citizen_id, OutcomeKind.REFUSED, reason=str(code))
+            case Unknown(reason):
+                return self._outcome(citizen_id, OutcomeKind.UNKNOWN, reason=reason)
+            case NotSent(throttled=throttled):
+                self.leftover[citizen_id] = None
+                if throttled:
+                    self.throttled += 1
+                    self.pacer.throttled(self.clock.monotonic_s())
+            case Halted(code):
+                self.leftover[citizen_id] = None
+                self.halted_by = code or -1
+            case _:
+                assert_never(sent)
+        return None
+
+    async def _settle(self, *, everything: bool) -> None:
+        """Everyone up to `settled` has an outcome row or stands in `leftover`; waits when too much is in the air."""
+        while self.flying and (everything or self.flying[0][1].done() or len(self.flying) >= BLOCKS_IN_FLIGHT):
+            upto, task = self.flying[0]
+            await task
+            self.flying.popleft()
+            self.settled = upto
+
+    # ---- leftover ----------------------------------------------------------------------------------------
+
+    async def _try_leftover(self) -> None:
+        """Sends again to who was certainly not sent to, a block at a time, each claimed once more."""
+        while self.leftover and await self._may_go_on():
+            self.trying = tuple(self.leftover)[:BLOCK]
+            for one in self.trying:
+                del self.leftover[one]
+            if not await self._claim(cursor=self.row.cursor):
+                return
+            people = await self.ports.audience.some(self.piece.town, self.cause.offer, self.trying)
+            erased = sorted(set(self.trying) - {person.citizen_id for person in people})
+            if erased:
+                gone = [self._outcome(one, OutcomeKind.NOT_SENT, reason="opted_out") for one in erased]
+                await self.ports.deliveries.record(self.piece.town, gone)
+            await (await self._launch(people))
+            self.trying = ()
+            if self.leftover:
+                await self.clock.wait(LOOKS_EVERY_S)  # the pair rate allows one message in 6 s
+
+    # ---- may it go on? -----------------------------------------------------------------------------------
+
+    async def _may_go_on(self) -> bool:
+        """Waits while the number is paused or a crisis holds it; False when this owner has to end."""
+        while True:
+            if self.fenced or self.halted_by or self._is_stopped() or self.cause.over(self.clock.now()):
+                return False
+            if self.clock.monotonic_s() - self.started_s > BUDGET_S:
+                return False
+            if not self.policy.must_wait(self.control, self.clock.now()):
+                return True
+            await self._settle(everything=True)
+            await self.clock.wait(LOOKS_EVERY_S)
+            await self._look_at_the_control_item()
+
+    async def _look_at_the_control_item(self) -> None:
+        now_s = self.clock.monotonic_s()
+        if now_s - self.looked_s >= LOOKS_EVERY_S:
+            self.looked_s = now_s
+            self.control = await self.ports.controls.read(self.piece.town, self.piece.phone_number_id)
+        if self.policy.holds and now_s - self.renewed_s >= RENEWS_EVERY_S:
+            self.renewed_s = now_s
+            until = self.clock.now() + LEASE
+            await self.ports.controls.hold_for_crisis(self.piece.town, self.piece.phone_number_id, until)
+
+    # ---- the row -----------------------------------------------------------------------------------------
+
+    async def _claim(self, *, cursor: str) -> bool:
+        after = replace(self.row, cursor=cursor, settled=self.settled, leftover=self._leftover_to_write())
+        if not await self.ports.slices.claim(self.piece, self.row, after, self.clock.now()):
+            self.fenced = True
+            return False
+        self.row = after
+        return True
+
+    async def _end(self) -> Sent:
+        """Closes the row: done, parked, or handed back with the next turn."""
+        over = self.cause.over(self.clock.now())
+        complete = not self.leftover and not await self._block(self.row.cursor, self.piece.upto)
+        if self.fenced:
+            return self._sent(Ended.FENCED)
+        if over and self.leftover:
+            expired = [self._outcome(one, OutcomeKind.NOT_SENT, reason="expired") for one in self.leftover]
+            await self.ports.deliveries.record(self.piece.town, expired)
+            self.leftover.clear()
+        if over or complete:
+            return await self._close(SliceState.DONE, Ended.DONE)
+        if self._is_stopped() or (self.halted_by and self.policy.parks):
+            return await self._close(SliceState.PARKED, Ended.PARKED)
+        if self.halted_by:
+            await self.clock.wait(TROUBLE_PAUSE_S)
+        return await self._close(SliceState.WAITING, Ended.HANDED_BACK)
+
+    async def _close(self, state: SliceState, ended: Ended) -> Sent:
+        turn = self.row.turn + (state is SliceState.WAITING)
+        after = replace(self.row, state=state, settled=self.settled, leftover=self._leftover_to_write(), turn=turn)
+        if not await self.ports.slices.close(self.piece, self.row, after, self.clock.now()):
+            return self._sent(Ended.FENCED)
+        if state is SliceState.WAITING:
+            self.ports.queue.put([(self.piece, turn)])
+        return self._sent(ended)
+
+    def _sent(self, ended: Ended) -> Sent:
+        counted = self.kinds.count
+        return Sent(
+            ended,
+            counted(OutcomeKind.ACCEPTED),
+            counted(OutcomeKind.REFUSED),
+            counted(OutcomeKind.UNKNOWN),
+            self.throttled,
+            self.halted_by,
+        )
+
+    # ---- small questions ---------------------------------------------------------------------------------
+
+    async def _block(self, after: str, upto: str) -> Sequence[Recipient]:
+        return await self.ports.audience.block(self.piece.town, self.cause.offer, after, upto, BLOCK)
+
+    def _is_meant(self, person: Recipient) -> bool:
+        """Who left before it was released was never counted."""
+        return self.cause.reaches(person) and (person.left_at is None or person.left_at > self.cause.released_at)
+
+    def _leftover_to_write(self) -> tuple[str, ...]:
+        return (*(f"{TRYING}{one}" for one in self.trying), *self.leftover)
+
+    def _is_stopped(self) -> bool:
+        return self.piece.cause in self.control.stopped
+
+    def _target_mps(self) -> float:
+        """A lane's share of the number; gentle for the second in which newsletters still have to notice an alert."""
+        since_s = (self.clock.now() - self.cause.released_at).total_seconds()
+        share = self.policy.share if self.policy.yields or since_s > NEWSLETTERS_YIELD_S else 1 - NEWSLETTER_SHARE
+        return max(SLOWEST_MPS, self.control.rate_mps * share / self.piece.lanes)
+
+    def _look_again(self, citizen_ids: Sequence[str]) -> None:
+        if citizen_ids and self.ports.recheck is not None:
+            self.ports.recheck.put(self.piece.town, self.piece.cause, citizen_ids, 1, FIRST_LOOK_S)
+
+    def _outcome(self, citizen_id: str, kind: OutcomeKind, *, wamid: str = "", reason: str = "") -> Outcome:
+        return Outcome(DeliveryKey(self.piece.cause, citizen_id), kind, self.clock.now(), wamid, reason)

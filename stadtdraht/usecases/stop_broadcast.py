@@ -1,0 +1,47 @@
+"""Stops a broadcast within a second, or lets it go on without a gap."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from stadtdraht.domain.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.town import Town
+from stadtdraht.ports import Broadcasts, Controls, SliceQueue, Slices
+
+
+def stop_broadcast(broadcast: Broadcast, town: Town, *, broadcasts: Broadcasts, controls: Controls) -> None:
+    """Senders read the control item once a second; what they have claimed and not sent stays in line."""
+    controls.stop(town.id, town.number.phone_number_id, broadcast.broadcast_id, stopped=True)
+    set_state(broadcast, BroadcastState.STOPPED, broadcasts)
+
+
+def resume_broadcast(
+    broadcast: Broadcast,
+    town: Town,
+    now: datetime,
+    *,
+    broadcasts: Broadcasts,
+    controls: Controls,
+    slices: Slices,
+    queue: SliceQueue,
+) -> int:
+    """After a stop, or after trouble at Meta was repaired. Returns how many slices go on."""
+    controls.stop(town.id, town.number.phone_number_id, broadcast.broadcast_id, stopped=False)
+    set_state(broadcast, BroadcastState.RUNNING, broadcasts)
+    going = []
+    for piece, progress in slices.all(broadcast.broadcast_id):
+        if progress.state is SliceState.PARKED and (waiting := slices.resume(piece, progress, now)):
+            going.append((piece, waiting.turn))
+        elif progress.state is SliceState.WAITING:
+            going.append((piece, progress.turn))
+    queue.put(going)
+    return len(going)
+
+
+def set_state(broadcast: Broadcast, state: BroadcastState, broadcasts: Broadcasts, halted_by: int = 0) -> None:
+    """Whatever else changes at the same time: the last word is this one."""
+    standing: Broadcast | None = broadcast
+    while standing is not None and (standing.state is not state or standing.halted_by != halted_by):
+        if broadcasts.replace(standing, replace(standing, state=state, halted_by=halted_by)):
+            return
+        standing = broadcasts.get(broadcast.broadcast_id)
