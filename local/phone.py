@@ -53,8 +53,9 @@ class Phone:
         ).raise_for_status()
 
     def _from_town(self) -> list[dict[str, Any]]:
-        chat = self.http.get(f"{self.graph}/_sim/citizens/{self.wa_id}/chat", params={"town": self.town}).json()
-        return [message for message in chat["messages"] if message["from_town"]]
+        chat = self.http.get(f"{self.graph}/_sim/citizens/{self.wa_id}/chat", params={"town": self.town})
+        known = chat.json()["messages"] if chat.is_success else []  # nobody before their first word
+        return [message for message in known if message["from_town"]]
 
     def _choice(self, beginning: str) -> tuple[str, str]:
         """Kind of reply and full label of what the newest message offers."""

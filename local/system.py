@@ -163,7 +163,7 @@ class _Start:
                     sys.executable,
                     "-m",
                     "local.whatsapp",
-                    *(word for pair in options.items() for word in pair),
+                    *(f"{name}={value}" for name, value in options.items()),  # a value may begin with a dash
                 ],
                 environment={"PATH": str(Path(sys.executable).parent), "PYTHONUNBUFFERED": "1"},
                 folder=REPOSITORY,

@@ -44,9 +44,8 @@ class DeadLetters:
             yield name, url, self.client.get_queue_url(QueueName=target.rsplit(":", 1)[1])["QueueUrl"]
 
     def _count(self, url: str) -> int:
-        name = "ApproximateNumberOfMessages"
         answer = self.client.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
-        return int(answer["Attributes"][name])
+        return int(answer["Attributes"]["ApproximateNumberOfMessages"])
 
     def _put_back(self, dead: str, alive: str) -> int:
         moved = 0

@@ -24,7 +24,7 @@ def list_dead(as_json: AsJson = False) -> None:
 @app.command()
 @connected
 def redrive(as_json: AsJson = False) -> None:
-    """Hand it to the functions again. Nothing that has expired is sent: every sender looks at the end of its cause first."""
+    """Hand it to the functions again. What has expired is not sent: every sender looks at its end first."""
     moved = DeadLetters(bootstrap.client("sqs"), bootstrap.settings()).redrive()
     rows = [(it.queue, it.messages) for it in moved]
     give([asdict(it) for it in moved], as_json=as_json, show=lambda out: out.print(table(("queue", "moved"), rows)))

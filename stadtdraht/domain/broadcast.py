@@ -28,7 +28,8 @@ class Broadcast:
     """One newsletter of one teaser. `topic` and `district`: only to these; "" to all.
 
     planned: people it was for when it started; each of `lanes` lanes is cut into `slices_per_lane` equal ranges. All
-    three are written before the first slice, so that planning again cuts alike. released_at: who joins later gets nothing of it.
+    three are written before the first slice, so that planning again cuts alike.
+    released_at: who joins later gets nothing of it.
     """
 
     broadcast_id: str

@@ -256,7 +256,7 @@ class _Owner:
         if now_s - self.looked_s >= LOOKS_EVERY_S:
             self.looked_s = now_s
             self.control = await self.ports.controls.read(self.piece.town, self.piece.phone_number_id)
-        if self.policy.holds and now_s - self.renewed_s >= RENEWS_EVERY_S:
+        if not self.policy.yields and now_s - self.renewed_s >= RENEWS_EVERY_S:
             self.renewed_s = now_s
             until = self.clock.now() + LEASE
             await self.ports.controls.hold_for_crisis(self.piece.town, self.piece.phone_number_id, until)

@@ -38,22 +38,19 @@ class Policy:
     """How newsletters and alerts differ, and nothing else does.
 
     share: of the number's rate. yields: waits while a crisis holds the number. parks: trouble of the whole number ends
-    the run until somebody resumes it; a crisis tries on until it is over. holds: renews the lease that lets newsletters
-    wait.
+    the run until somebody resumes it; a crisis tries on until it is over.
     """
 
     share: float
     yields: bool
     parks: bool
-    holds: bool
 
     def must_wait(self, control: Control, now: datetime) -> bool:
         return control.paused or (self.yields and control.crisis_at(now))
 
 
-NEWSLETTER = Policy(NEWSLETTER_SHARE, yields=True, parks=True, holds=False)
-CRISIS = Policy(CRISIS_SHARE, yields=False, parks=False, holds=True)
-DRILL = Policy(CRISIS_SHARE, yields=False, parks=False, holds=False)  # nothing goes out, so nothing has to wait
+NEWSLETTER = Policy(NEWSLETTER_SHARE, yields=True, parks=True)
+CRISIS = Policy(CRISIS_SHARE, yields=False, parks=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Table:
         }
         left = limit
         while left is None or left > 0:
-            page = self.client.query(**request, **({"Limit": left} if left is not None else {}))
+            page = self.client.query(**request | ({"Limit": left} if left is not None else {}))
             for row in page["Items"]:
                 yield from_item(row)
             if left is not None:

@@ -45,14 +45,9 @@ class DynamoTowns:
         deletes = [
             {"Delete": {"TableName": self.table.name, "Key": to_item({"pk": keys.DIRECTORY, "sk": sk})}} for sk in gone
         ]
+        items = [{"Put": {"TableName": self.table.name, "Item": to_item(settings)}}, *puts, *deletes]
         try:
-            self.table.client.transact_write_items(
-                TransactItems=[
-                    {"Put": {"TableName": self.table.name, "Item": to_item(settings)}},
-                    *puts,
-                    *deletes,
-                ]  # type: ignore[list-item]
-            )
+            self.table.client.transact_write_items(TransactItems=items)  # type: ignore[arg-type]
         except ClientError as error:
             if error.response["Error"]["Code"] != "TransactionCanceledException":
                 raise
