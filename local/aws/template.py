@@ -12,6 +12,7 @@ from typing import Any
 LEFT_OUT_TYPES = {"AWS::CloudWatch::CompositeAlarm", "AWS::CDK::Metadata"}
 LEFT_OUT_SECTIONS = ("Rules", "Parameters", "Conditions")
 COLD_START_ALLOWANCE_S = 60  # MiniStack's own timer runs while our environment still starts
+HAVE_BATCHES = ("sqs:SendMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")
 STUB = "def handler(event, context):\n    raise RuntimeError('This function runs in the Lambda host')\n"
 CORS_KEYS = {
     "AllowOrigins": "allowOrigins",
@@ -50,6 +51,7 @@ def localise(synthesized: Template, *, host: str) -> LocalTemplate:
         template.pop(section, None)
     resources = template["Resources"]
     _allow_plain_http(resources)
+    _allow_batches(resources)
     left_out = {name for name, resource in resources.items() if _is_left_out(resource)}
     for name in left_out:
         del resources[name]
@@ -80,6 +82,17 @@ def _allow_plain_http(resources: Template) -> None:
         document = resource.get("Properties", {}).get("PolicyDocument")
         if isinstance(document, dict):
             document["Statement"] = [it for it in document.get("Statement", []) if not _demands_tls(it)]
+
+
+def _allow_batches(resources: Template) -> None:
+    """One permission covers a call and its batch on AWS; MiniStack asks for the batch by its own name."""
+    for resource in resources.values():
+        for statement in resource.get("Properties", {}).get("PolicyDocument", {}).get("Statement", []):
+            actions = statement.get("Action", [])
+            actions = [actions] if isinstance(actions, str) else actions
+            batches = [f"{action}Batch" for action in actions if action in HAVE_BATCHES]
+            if batches:
+                statement["Action"] = [*actions, *batches]
 
 
 def _demands_tls(statement: Template) -> bool:
