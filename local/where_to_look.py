@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 
 
 def show(run: Mapping[str, Any], *, simulated: bool, console: Console) -> None:
-    """Addresses and first things to try; `run` is the content of run.json."""
-    rows = Table(show_header=False, box=None, padding=(0, 2, 0, 2))
-    if simulated:
-        rows.add_row("Phones", run["graph"], "write “Hallo” to a town, press its buttons")
-    else:
-        rows.add_row("Graph API", run["graph"], "the one you named; the simulated phones are off")
-    for town in run["towns"]:
-        rows.add_row(town, f"{run['app']}/t/{town}", run["towns"][town]["display_phone_number"])
+    """Addresses and first things to try, one to a line; `run` is the content of run.json."""
+    rows = [
+        ("Phones", f"{run['graph']}/   write “Hallo” to a town, press its buttons")
+        if simulated
+        else ("Graph API", f"{run['graph']}   the one you named; the simulated phones are off")
+    ]
+    rows += [(town, f"{run['app']}/t/{town}   {of['display_phone_number']}") for town, of in run["towns"].items()]
     for town, crisis in run["crisis"].items():
-        rows.add_row("Crisis", crisis["url"], f"{town}, {crisis['holder']}, PIN {crisis['pin']}")
-    rows.add_row("Office", ".venv/bin/stadtdraht --help", "for example: stadtdraht town list")
-    console.print()
-    console.print(rows, soft_wrap=True)
-    console.print("\n  Ctrl-C ends everything; the state is kept. `make clean` forgets it.\n")
+        rows.append((f"Warn {town}", f"{crisis['url']}   PIN {crisis['pin']}"))
+        rows.append((f"Drill {town}", f"{crisis['drill_url']}   the same PIN"))
+    rows.append(("Office", ".venv/bin/stadtdraht --help   for example: stadtdraht town list"))
+    width = max(len(name) for name, _ in rows)
+    lines = [f"  {name.ljust(width)}   {text}" for name, text in rows]
+    console.print("\n" + "\n".join(lines), markup=False)
+    console.print("\n  Ctrl-C ends everything; the state is kept. `make clean` forgets it.\n", markup=False)

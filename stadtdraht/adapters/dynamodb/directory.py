@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table
 
-KEPT_S = 60  # a new town is known within a minute; a number hardly ever changes hands
+KEPT_S = 60.0  # a number hardly ever changes hands
+MISSING_KEPT_S = 1.0  # a town may have been set up a moment ago; numbers of nobody cost one read a second
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DynamoDirectory:
     """The whole directory in one query, kept for a minute: 200 towns are 600 rows, about 50 KB."""
 
     table: Table
     _known: dict[str, str] = field(default_factory=dict)
-    _read_at: list[float] = field(default_factory=list)
+    _read_at_s: float = float("-inf")
 
     def town_of_number(self, phone_number_id: str) -> str | None:
         return self._find(keys.directory_number(phone_number_id))
@@ -24,10 +25,8 @@ class DynamoDirectory:
         return self._find(keys.directory_account(waba_id))
 
     def _find(self, sk: str) -> str | None:
-        now = time.monotonic()
-        if not self._read_at or now - self._read_at[-1] > KEPT_S:
-            rows = {row["sk"]: row["town"] for row in self.table.query(keys.DIRECTORY)}
-            self._known.clear()
-            self._known.update(rows)
-            self._read_at[:] = [now]
+        kept_s = KEPT_S if sk in self._known else MISSING_KEPT_S
+        if time.monotonic() - self._read_at_s > kept_s:
+            self._known = {row["sk"]: row["town"] for row in self.table.query(keys.DIRECTORY)}
+            self._read_at_s = time.monotonic()
         return self._known.get(sk)
