@@ -56,7 +56,9 @@ def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
     try:
         starting = ministack.start(port=free_ports(1)[0], state=state, repository=REPOSITORY)
         running_stack = asyncio.run_coroutine_threadsafe(starting, loop).result(90)
-        yield LocalAws(LocalAccount(running_stack.endpoint))
+        account = LocalAccount(running_stack.endpoint)
+        yield LocalAws(account)
+        account.close()
         asyncio.run_coroutine_threadsafe(ministack.stop(running_stack), loop).result(60)
     finally:
         loop.call_soon_threadsafe(loop.stop)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+import boto3
 import httpx
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -33,6 +34,7 @@ class RunningSystem:
     process: subprocess.Popen[bytes]
     run: dict[str, Any]
     http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30))
+    clients: dict[str, Any] = field(default_factory=dict)
 
     # ---- a citizen -------------------------------------------------------------------------------------
 
@@ -123,10 +125,17 @@ class RunningSystem:
         return rows
 
     def client(self, service: str) -> Any:
-        import boto3
+        """One per service, as the local AWS's root caller."""
+        if service not in self.clients:
+            keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+            self.clients[service] = boto3.client(
+                service, endpoint_url=self.run["aws"], region_name=self.run["region"], **keys
+            )
+        return self.clients[service]
 
-        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}  # the local AWS's root caller
-        return boto3.client(service, endpoint_url=self.run["aws"], region_name=self.run["region"], **keys)
+    def close(self) -> None:
+        for client in (self.http, *self.clients.values()):
+            client.close()
 
     # ---- time ------------------------------------------------------------------------------------------
 
@@ -153,8 +162,8 @@ def running(state: Path, **variables: str) -> Iterator[RunningSystem]:
             [sys.executable, "-m", "local"], cwd=REPOSITORY, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
     try:
-        system = RunningSystem(state, process, _run_file(state, process, log))
-        yield system
+        with contextlib.closing(RunningSystem(state, process, _run_file(state, process, log))) as system:
+            yield system
     finally:
         process.send_signal(signal.SIGINT)
         try:

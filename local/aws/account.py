@@ -27,6 +27,13 @@ class LocalAccount:
         repr=False,
     )
 
+    def close(self) -> None:
+        """Let go of every connection."""
+        with self._making:
+            for client in self._clients.values():
+                client.close()
+            self._clients.clear()
+
     def client(self, service: str, *, read_timeout_s: int = 30) -> Any:
         """A boto3 client, made once; many threads may share it."""
         key = (service, read_timeout_s)

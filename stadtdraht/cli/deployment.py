@@ -6,8 +6,6 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-import click
-
 from stadtdraht import bootstrap
 from stadtdraht.cli.output import says_what_stops_it
 from stadtdraht.domain.errors import StadtdrahtError
@@ -17,6 +15,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 RUN_FILE = "run.json"
+_asked_for: dict[str, bool | None] = {"local": None}
 LOCAL_KEY = "test"  # the root caller of the local AWS
 
 
@@ -29,10 +28,15 @@ def connected(command: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        connect(local=click.get_current_context().find_root().params.get("local"))
+        connect(local=_asked_for["local"])
         return command(*args, **kwargs)
 
     return says_what_stops_it(run)
+
+
+def ask_for(*, local: bool | None) -> None:
+    """Which deployment the commands of this process are for, before any of them runs."""
+    _asked_for["local"] = local
 
 
 def connect(*, local: bool | None = None) -> None:

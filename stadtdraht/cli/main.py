@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import broadcast, citizen, crisis, dlq, doctor, town
+from stadtdraht.cli import broadcast, citizen, crisis, deployment, dlq, doctor, town
 
 app = typer.Typer(
     help="Stadtdraht: the direct line between a town and its citizens.",
@@ -31,5 +31,6 @@ def main(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON value on standard output.")] = False,
 ) -> None:
-    """Every command also takes --json; both options are read where they are needed (deployment.py, output.py)."""
-    del local, as_json
+    """Every command also takes --json."""
+    del as_json  # read where it is needed, since it may also stand behind the command
+    deployment.ask_for(local=local)

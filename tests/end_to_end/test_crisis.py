@@ -107,6 +107,10 @@ def test_a_control_centre_presses_by_json_and_repeats_harmlessly(system, warned,
     again = httpx.post(link["url"], data=form, headers=headers)
     assert (first.status_code, again.status_code) == (202, 200)
     assert first.json()["alert_id"] == again.json()["alert_id"]
+    reached = lambda: [m for m in alerts_out(system) if first.json()["alert_id"] in m["biz_opaque_callback_data"]]  # noqa: E731
+    system.until(lambda: len(reached()) >= len(warned), "the second alert to reach everyone")
+    system.quiet()
+    assert len(reached()) == len(warned)
 
 
 def test_a_drill_leaves_no_trace_on_the_wire(system, warned):
