@@ -1,0 +1,67 @@
+"""An alert as the delivery loop meets it, and a drill beside it."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from stadtdraht.adapters.drill_controls import DrillControls
+from stadtdraht.adapters.recording_graph import RecordingGraph
+from stadtdraht.bootstrap import graph_for
+from stadtdraht.domain.identifiers import ALERT, BROADCAST, kind_of
+from stadtdraht.domain.slices import Control
+from stadtdraht.domain.town import Offer
+from stadtdraht.usecases.alert_message import alert_message
+from stadtdraht.usecases.send_alert import AlertToSend, UnknownAlert, send_alert
+from tests.crisis_desk import Office, a_person
+from tests.crisis_samples import NOON, a_town, a_trigger
+
+
+class Number:
+    """A control item that shows what was done to it."""
+
+    def __init__(self):
+        self.held = []
+        self.stopped = []
+
+    async def read(self, town, phone_number_id):
+        return Control(rate_mps=80)
+
+    def stop(self, town, phone_number_id, cause, *, stopped):
+        self.stopped.append((cause, stopped))
+
+    async def hold_for_crisis(self, town, phone_number_id, until):
+        self.held.append(until)
+
+
+def test_the_loop_sees_the_alert_that_was_raised():
+    alert, town = a_trigger(districts=frozenset({"mussum"})).alert, a_town()
+    cause = AlertToSend(alert, town)
+    assert (cause.offer, cause.released_at) == (Offer.CRISIS, NOON)
+    assert cause.reaches(a_person(1, district="mussum"))
+    assert not cause.reaches(a_person(1, district="barlo"))
+    assert not cause.over(alert.expires_at - timedelta(seconds=1))
+    assert cause.over(alert.expires_at)
+    assert cause.body(a_person(1), 2) == alert_message(alert, town, a_person(1), 2)
+
+
+def test_a_slice_of_no_alert_is_an_error_that_names_it():
+    office, piece = Office(), a_trigger().slices[0]
+    with pytest.raises(UnknownAlert, match=piece.cause):
+        asyncio.run(send_alert(piece, alerts=office.alerts, towns=office.towns, senders=None, clock=None))
+
+
+def test_a_drill_reads_the_number_can_be_stopped_and_holds_nothing():
+    number = Number()
+    drill = DrillControls(number)
+    assert asyncio.run(drill.read("bocholt", "1")) == Control(rate_mps=80)
+    asyncio.run(drill.hold_for_crisis("bocholt", "1", NOON))
+    drill.stop("bocholt", "1", "bocholt-d-20261124-aaaaaa", stopped=True)
+    assert number.held == []
+    assert number.stopped == [("bocholt-d-20261124-aaaaaa", True)]
+
+
+def test_a_drill_is_wired_to_nothing_and_no_other_cause_is_taken_for_one():
+    assert isinstance(graph_for("bocholt-d-20261124-aaaaaa"), RecordingGraph)
+    others = ["bocholt-a-20261124-dddddd", "bad-d-orf-n-20261124-aaaaaa", "d-d-d", ""]
+    assert [kind_of(cause) for cause in others] == [ALERT, BROADCAST, "", ""]
