@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
@@ -46,11 +47,15 @@ class GraphClient:
                 json=body,
                 headers={"Authorization": f"Bearer {token}"},
             )
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
-            return NotSent(0)
         except httpx.HTTPError as lost:
-            return Unknown(type(lost).__name__)
+            return NotSent(0) if _never_left(lost) else Unknown(type(lost.__cause__ or lost).__name__)
         return _outcome(answer)
+
+    async def close(self) -> None:
+        """Let go of every connection; a function's process never does."""
+        if self._http is not None:
+            await self._http.aclose()
+            self._http = None
 
     def _client(self) -> httpx.AsyncClient:
         if self._http is None:
@@ -58,6 +63,15 @@ class GraphClient:
             limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
             self._http = httpx.AsyncClient(transport=AiohttpTransport(limits=limits), timeout=timeout)
         return self._http
+
+
+def _never_left(lost: httpx.HTTPError) -> bool:
+    """Whether no connection was ever made. The transport calls a reset after the request a ConnectTimeout as well, so
+    only its cause tells (httpx-aiohttp 0.2, 2026-11).
+    """
+    return isinstance(lost, httpx.PoolTimeout) or isinstance(
+        lost.__cause__, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError
+    )
 
 
 def _outcome(answer: httpx.Response) -> SendOutcome:
