@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: run test check synth deploy lock simulate benchmark clean
+.PHONY: run test check synth deploy lock simulate clean
 
 run: .venv/ready  ## the whole product on this machine; Ctrl-C ends it
 	@exec $(BIN)/python -m local
@@ -13,6 +13,9 @@ test: .venv/ready  ## every check and every test
 
 check: .venv/ready  ## the quick half of `make test`: style, types, import direction, unit tests
 	ruff check . && ruff format --check . && mypy && lint-imports && pytest tests/unit
+
+simulate: .venv/ready  ## ten thousand days of the delivery protocol on which everything goes wrong
+	pytest tests/simulation --seeds 10000
 
 synth: .venv/ready  ## the CloudFormation template into build/cdk.out, without an AWS account
 	$(BIN)/python -m infra.synth

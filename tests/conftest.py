@@ -18,6 +18,10 @@ from tests.running_system import RunningSystem, free_ports, running
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--seeds", type=int, default=200, help="days of the delivery simulation; `make simulate`: 10,000")
+
+
 @dataclass(frozen=True)
 class LocalAws:
     """A MiniStack with nothing in it; what a test makes there it names by a name of its own."""

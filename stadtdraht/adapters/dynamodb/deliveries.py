@@ -11,6 +11,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, to_item
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, Status
 from stadtdraht.domain.identifiers import SHARDS
+from stadtdraht.domain.retention import DELIVERY
 
 OUTCOME_PARTS = 3  # {citizen_id}#O#{attempt}; a status has a fourth part
 
@@ -93,4 +94,5 @@ def _row(town: str, outcome: Outcome) -> dict[str, Any]:
         "at": keys.instant(outcome.at),
         "wamid": outcome.wamid or None,
         "reason": outcome.reason or None,
+        "expires_at": int((outcome.at + DELIVERY).timestamp()),
     }

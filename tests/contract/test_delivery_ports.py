@@ -1,0 +1,191 @@
+"""Ports of delivery: one suite for the fakes and for the table."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from stadtdraht.adapters.dynamodb.audience import DynamoAudience, audience_row
+from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
+from stadtdraht.adapters.dynamodb.controls import DynamoControls
+from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
+from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
+from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+from stadtdraht.domain.broadcast import BroadcastState
+from stadtdraht.domain.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
+from stadtdraht.domain.errors import SliceStillRunning
+from stadtdraht.domain.slices import Progress, SliceState
+from stadtdraht.domain.town import Offer
+from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, piece
+from tests.fakes.audience import FakeAudience
+from tests.fakes.broadcasts import FakeBroadcasts
+from tests.fakes.controls import FakeControls
+from tests.fakes.deliveries import FakeDeliveries
+from tests.fakes.slices import FakeSlices
+
+BOTH = ["fake", pytest.param("table", marks=pytest.mark.local_aws)]
+
+
+@pytest.fixture(params=BOTH)
+def on(request):
+    """Picks the fake, or makes the adapter on a fresh table."""
+    if request.param == "fake":
+        return lambda fake, _: fake()
+    table = request.getfixturevalue("table")
+    return lambda _, adapter: adapter(table)
+
+
+@pytest.fixture
+def slices(on):
+    return on(FakeSlices, DynamoSlices)
+
+
+def begin(slices, at=NOON):
+    return asyncio.run(slices.begin(piece(), at))
+
+
+def test_a_slice_is_planned_once_and_begun_by_one_owner(slices):
+    slices.plan([piece()])
+    slices.plan([piece()])
+    ((found, progress),) = slices.all(CAUSE)
+    assert (found, progress.state) == (piece(), SliceState.WAITING)
+    assert begin(slices).epoch == 1
+    with pytest.raises(SliceStillRunning):
+        begin(slices, NOON + timedelta(seconds=14))
+
+
+def test_a_silent_owner_is_replaced_and_fenced_out(slices):
+    first = begin(slices)
+    second = begin(slices, NOON + timedelta(seconds=16))
+    assert second.epoch == 2
+    moved = replace(first, cursor=citizen_id(1))
+    assert not asyncio.run(slices.claim(piece(), first, moved, NOON + timedelta(seconds=17)))
+
+
+def test_a_claim_moves_cursor_settled_and_leftover(slices):
+    mine = begin(slices)
+    after = replace(mine, cursor=citizen_id(2), settled=citizen_id(1), leftover=("?" + citizen_id(0), citizen_id(3)))
+    assert asyncio.run(slices.claim(piece(), mine, after, NOON))
+    assert slices.all(CAUSE)[0][1] == after
+
+
+def test_a_parked_slice_waits_again_after_a_resume_with_the_next_turn(slices):
+    mine = begin(slices)
+    parked = replace(mine, state=SliceState.PARKED)
+    assert asyncio.run(slices.close(piece(), mine, parked, NOON))
+    assert begin(slices) == parked
+    resumed = slices.resume(piece(), parked, NOON)
+    assert (resumed.state, resumed.turn) == (SliceState.WAITING, 1)
+    assert slices.resume(piece(), parked, NOON + timedelta(seconds=1)) is None
+
+
+def test_a_finished_slice_stays_finished(slices):
+    mine = begin(slices)
+    done = replace(mine, state=SliceState.DONE)
+    assert asyncio.run(slices.close(piece(), mine, done, NOON))
+    assert begin(slices, NOON + timedelta(hours=1)) == done
+
+
+def test_progress_is_what_begin_says(slices):
+    assert begin(slices) == Progress(SliceState.RUNNING, 1, "0", "0")
+
+
+def test_people_come_in_order_of_their_ids_block_by_block(on, request):
+    people = [person(number) for number in range(50)]
+    audience = on(lambda: FakeAudience({one.citizen_id: one for one in people}), DynamoAudience)
+    if isinstance(audience, DynamoAudience):
+        audience.table.put_all([audience_row("bocholt", Offer.NEWS, one) for one in people])
+    expected = sorted(one.citizen_id for one in people)
+    assert [one.citizen_id for one in audience.scan("bocholt", Offer.NEWS)] == expected
+
+    async def blocks():
+        found, after = [], "0"
+        while block := await audience.block("bocholt", Offer.NEWS, after, "g", 7):
+            assert len(block) <= 7
+            found += [one.citizen_id for one in block]
+            after = found[-1]
+        return found
+
+    assert asyncio.run(blocks()) == expected
+    some = asyncio.run(audience.some("bocholt", Offer.NEWS, [expected[3], "0" * 20]))
+    assert [one.citizen_id for one in some] == [expected[3]]
+    middle = asyncio.run(audience.block("bocholt", Offer.NEWS, expected[10], expected[12], 20))
+    assert [one.citizen_id for one in middle] == expected[11:13]
+
+
+@pytest.fixture
+def deliveries(on):
+    return on(FakeDeliveries, DynamoDeliveries)
+
+
+def test_outcomes_overwrite_but_unknown_never_does(deliveries):
+    asyncio.run(deliveries.record("bocholt", [outcome(1)]))
+    marks = [outcome(1, OutcomeKind.UNKNOWN), outcome(2, OutcomeKind.UNKNOWN)]
+    written = asyncio.run(deliveries.mark_unknown("bocholt", marks))
+    assert [one.key.citizen_id for one in written] == [citizen_id(2)]
+    asyncio.run(deliveries.record("bocholt", [outcome(2, OutcomeKind.REFUSED, reason="131026")]))
+    kinds = {who: (kind, reason) for who, _, kind, reason in deliveries.rows("bocholt", CAUSE)}
+    assert kinds == {citizen_id(1): (OutcomeKind.ACCEPTED, ""), citizen_id(2): (OutcomeKind.REFUSED, "131026")}
+
+
+def test_known_people_are_those_of_the_range_with_an_outcome(deliveries):
+    asyncio.run(deliveries.record("bocholt", [outcome(number) for number in range(40)]))
+    ids = sorted(citizen_id(number) for number in range(40))
+    assert asyncio.run(deliveries.known("bocholt", CAUSE, ids[4], ids[9])) == frozenset(ids[5:10])
+    assert asyncio.run(deliveries.known("bocholt", CAUSE, "0", "g")) == frozenset(ids)
+
+
+def test_rows_of_a_person_stand_together_and_can_be_asked_for(deliveries):
+    asyncio.run(deliveries.record("bocholt", [outcome(n, attempt=attempt) for n in (1, 2) for attempt in (1, 2)]))
+    order = [who for who, *_ in deliveries.rows("bocholt", CAUSE)]
+    assert order == sorted(order)
+    found = asyncio.run(deliveries.rows_of("bocholt", CAUSE, [citizen_id(2)]))
+    assert sorted((who, attempt) for who, attempt, *_ in found) == [(citizen_id(2), 1), (citizen_id(2), 2)]
+
+
+@pytest.mark.local_aws
+def test_a_status_stands_beside_the_outcome_whichever_came_first(table):
+    report = StatusReport(DeliveryKey(CAUSE, citizen_id(1)), Status.FAILED, NOON, "wamid.1", code=131026)
+    DynamoInbox(table).store([], [("bocholt", report), ("bocholt", report)], [])
+    deliveries = DynamoDeliveries(table)
+    asyncio.run(deliveries.record("bocholt", [outcome(1)]))
+    kinds = [(kind, reason) for _, _, kind, reason in deliveries.rows("bocholt", CAUSE)]
+    assert sorted(kinds, key=str) == sorted([(OutcomeKind.ACCEPTED, ""), (Status.FAILED, "131026")], key=str)
+
+
+def test_a_control_item_is_one_of_meta_s_default_until_it_says_otherwise(on):
+    controls = on(FakeControls, DynamoControls)
+
+    def read():
+        return asyncio.run(controls.read("bocholt", "301"))
+
+    assert (read().rate_mps, read().paused, read().stopped) == (80, False, frozenset())
+    controls.set_rate("bocholt", "301", 1000)
+    controls.pause("bocholt", "301", paused=True)
+    controls.stop("bocholt", "301", CAUSE, stopped=True)
+    assert (read().rate_mps, read().paused, read().stopped) == (1000, True, {CAUSE})
+    controls.stop("bocholt", "301", CAUSE, stopped=False)
+    controls.pause("bocholt", "301", paused=False)
+    assert (read().paused, read().stopped) == (False, frozenset())
+
+
+def test_a_crisis_lease_never_gets_shorter(on):
+    controls = on(FakeControls, DynamoControls)
+    for seconds in (60, 30):
+        asyncio.run(controls.hold_for_crisis("bocholt", "301", NOON + timedelta(seconds=seconds)))
+    control = asyncio.run(controls.read("bocholt", "301"))
+    assert control.crisis_until == NOON + timedelta(seconds=60)
+    assert control.crisis_at(NOON + timedelta(seconds=59))
+
+
+def test_a_broadcast_changes_only_from_what_it_was(on):
+    broadcasts = on(FakeBroadcasts, DynamoBroadcasts)
+    first = broadcast()
+    broadcasts.create(first)
+    running = replace(first, state=BroadcastState.RUNNING, planned=3, lanes=1, slices_per_lane=1)
+    assert broadcasts.replace(first, running)
+    assert not broadcasts.replace(first, replace(first, state=BroadcastState.STOPPED))
+    assert broadcasts.get(CAUSE) == running
+    assert broadcasts.get("nobody-n-20261124-aaaaaa") is None
+    assert [it.broadcast_id for it in broadcasts.recent("bocholt")] == [CAUSE]

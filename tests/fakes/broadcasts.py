@@ -1,0 +1,27 @@
+"""Broadcasts in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from stadtdraht.domain.broadcast import Broadcast
+
+
+@dataclass
+class FakeBroadcasts:
+    found: dict[str, Broadcast] = field(default_factory=dict)
+
+    def create(self, broadcast: Broadcast) -> None:
+        self.found[broadcast.broadcast_id] = broadcast
+
+    def get(self, broadcast_id: str) -> Broadcast | None:
+        return self.found.get(broadcast_id)
+
+    def replace(self, before: Broadcast, after: Broadcast) -> bool:
+        if self.found.get(before.broadcast_id) != before:
+            return False
+        self.found[after.broadcast_id] = after
+        return True
+
+    def recent(self, town: str, limit: int = 20) -> Sequence[Broadcast]:
+        mine = [broadcast for broadcast in self.found.values() if broadcast.town == town]
+        return sorted(mine, key=lambda broadcast: broadcast.released_at, reverse=True)[:limit]

@@ -1,0 +1,22 @@
+"""Queues that remember."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from stadtdraht.domain.slices import Slice
+
+
+@dataclass
+class FakeSliceQueue:
+    messages: list[tuple[Slice, int]] = field(default_factory=list)
+
+    def put(self, slices: Sequence[tuple[Slice, int]]) -> None:
+        self.messages += [message for message in slices if message not in self.messages]
+
+
+@dataclass
+class FakeRecheckQueue:
+    messages: list[tuple[str, tuple[str, ...], int, int]] = field(default_factory=list)
+
+    def put(self, town: str, cause: str, citizen_ids: Sequence[str], attempt: int, delay_s: int) -> None:
+        self.messages.append((cause, tuple(citizen_ids), attempt, delay_s))

@@ -1,0 +1,198 @@
+"""A small world around the real delivery loop: Meta, a queue, people who leave, and workers that die or freeze."""
+
+import asyncio
+import random
+from collections import Counter, deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from stadtdraht.domain.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, SendOutcome, Unknown
+from stadtdraht.domain.errors import SliceStillRunning
+from stadtdraht.domain.slices import Slice
+from stadtdraht.usecases.newsletter import Newsletter
+from stadtdraht.usecases.send_slice import send_slice
+from stadtdraht.usecases.sending import NEWSLETTER, Clock, Senders
+from stadtdraht.usecases.start_broadcast import start_broadcast
+from tests.delivery_samples import CAUSE, broadcast, person, town
+from tests.fakes.audience import FakeAudience
+from tests.fakes.broadcasts import FakeBroadcasts
+from tests.fakes.controls import FakeControls
+from tests.fakes.deliveries import FakeDeliveries
+from tests.fakes.queues import FakeSliceQueue
+from tests.fakes.slices import FakeSlices
+from tests.fakes.towns import FakeTowns
+from tests.simulation.virtual_time import VirtualLoop
+
+VISIBILITY_S = 70.0
+ENDS_WITHIN_S = 3600.0 * 3
+
+
+@dataclass
+class Meta:
+    """Counts strictly, and loses answers. What it took is on the ledger, whatever the sender heard."""
+
+    loop: VirtualLoop
+    dice: random.Random
+    rate_mps: int
+    loses: float
+    ledger: list[tuple[float, str]] = field(default_factory=list)
+    throttled: int = 0
+    halted: bool = False
+    _second: deque[float] = field(default_factory=deque)
+
+    async def send(self, town: str, phone_number_id: str, body: Any) -> SendOutcome:
+        who = DeliveryKey.parse(body["biz_opaque_callback_data"]).citizen_id
+        answer: asyncio.Future[SendOutcome] = self.loop.create_future()
+        if self.dice.random() < self.loses / 4:
+            await asyncio.sleep(0.05)
+            return NotSent(0)
+        # The request is on its way whether its sender lives on or not.
+        self.loop.call_later(self.dice.uniform(0.01, 0.15), self._arrive, who, answer)
+        return await answer
+
+    def _arrive(self, who: str, answer: asyncio.Future[SendOutcome]) -> None:
+        outcome = self._take(who)
+        if self.dice.random() < self.loses:
+            outcome = Unknown("lost")
+        self.loop.call_later(self.dice.uniform(0.01, 0.3), lambda: answer.done() or answer.set_result(outcome))
+
+    def _take(self, who: str) -> SendOutcome:
+        now_s = self.loop.time()
+        while self._second and self._second[0] <= now_s - 1:
+            self._second.popleft()
+        if self.halted:
+            return Halted(131042)
+        if len(self._second) >= self.rate_mps:
+            self.throttled += 1
+            return NotSent(130429, throttled=True)
+        if self.dice.random() < 0.02:
+            return Refused(131026)
+        self._second.append(now_s)
+        self.ledger.append((now_s, who))
+        return Accepted(f"wamid.{len(self.ledger)}")
+
+    @property
+    def peak_1s(self) -> int:
+        times = [at for at, _ in self.ledger]
+        return max((sum(start <= at < start + 1 for at in times[i:]) for i, start in enumerate(times)), default=0)
+
+
+class Shaky:
+    """A port whose calls take time, and sometimes far too long: its worker freezes, and others go on."""
+
+    def __init__(self, port: Any, dice: random.Random, freezes: float) -> None:
+        self._port, self._dice, self._freezes = port, dice, freezes
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        call = getattr(self._port, name)
+        if not asyncio.iscoroutinefunction(call):
+            return call
+
+        async def slow(*args: Any) -> Any:
+            await self._pause()
+            found = await call(*args)
+            await self._pause()
+            return found
+
+        return slow
+
+    async def _pause(self) -> None:
+        frozen = self._dice.random() < self._freezes
+        await asyncio.sleep(self._dice.uniform(60, 200) if frozen else self._dice.uniform(0.001, 0.02))
+
+
+@dataclass
+class World:
+    """One broadcast to `people` under the given troubles."""
+
+    loop: VirtualLoop
+    dice: random.Random
+    people: int
+    rate_mps: int = 80
+    kills: float = 0.0
+    freezes: float = 0.0
+    loses: float = 0.0
+
+    def __post_init__(self) -> None:
+        found = [person(number) for number in range(self.people)]
+        number = replace(town().number, rate_mps=self.rate_mps)
+        self.town = town(number=number)
+        self.audience = FakeAudience({one.citizen_id: one for one in found})
+        self.slices, self.deliveries, self.controls = FakeSlices(), FakeDeliveries(), FakeControls()
+        self.controls.set_rate("bocholt", number.phone_number_id, self.rate_mps)
+        self.broadcasts, self.queue = FakeBroadcasts(), FakeSliceQueue()
+        self.broadcasts.create(broadcast())
+        self.meta = Meta(self.loop, self.dice, self.rate_mps, self.loses)
+        self.ends: Counter[str] = Counter()
+
+    @property
+    def number(self) -> str:
+        return self.town.number.phone_number_id
+
+    def start(self) -> None:
+        towns = FakeTowns({"bocholt": self.town})
+        start_broadcast(
+            "bocholt",
+            CAUSE,
+            towns=towns,
+            broadcasts=self.broadcasts,
+            audience=self.audience,
+            slices=self.slices,
+            queue=self.queue,
+        )
+
+    async def run(self) -> None:
+        """Until the queue is empty, one message per lane at a time."""
+        taken = 0
+        while taken < len(self.queue.messages):
+            waiting = self.queue.messages[taken:]
+            taken = len(self.queue.messages)
+            lanes: dict[str, list[Slice]] = {}
+            for piece, _ in waiting:
+                lanes.setdefault(piece.group, []).append(piece)
+            await asyncio.gather(*(self._lane(pieces) for pieces in lanes.values()))
+            assert self.loop.time() < ENDS_WITHIN_S, "it never ends"
+
+    async def _lane(self, pieces: list[Slice]) -> None:
+        for piece in pieces:
+            while not await self._receive(piece):
+                pass
+
+    async def _receive(self, piece: Slice) -> bool:
+        """One receive of a message: whether it was deleted. After a death or a freeze it is visible again."""
+        began_s = self.loop.time()
+        worker = asyncio.ensure_future(self._work(piece))
+        if self.dice.random() < self.kills:
+            self.loop.call_later(self.dice.expovariate(1 / 3), worker.cancel)
+        done, _ = await asyncio.wait({worker}, timeout=VISIBILITY_S)
+        if done and not worker.cancelled():
+            error = worker.exception()
+            if error is None:
+                self.ends[worker.result()] += 1
+                return True
+            if not isinstance(error, SliceStillRunning):
+                raise error
+        await asyncio.sleep(max(0.0, began_s + VISIBILITY_S - self.loop.time()))
+        return False
+
+    async def _work(self, piece: Slice) -> str:
+        def shaky(port: Any) -> Any:
+            return Shaky(port, self.dice, self.freezes)
+
+        found = self.broadcasts.get(CAUSE)
+        assert found is not None
+        ports = Senders(
+            shaky(self.audience),
+            shaky(self.slices),
+            shaky(self.deliveries),
+            shaky(self.controls),
+            self.meta,
+            self.queue,
+        )
+        clock = Clock(self.loop.utc, self.loop.time, asyncio.sleep)
+        sent = await send_slice(piece, Newsletter(found, self.town), NEWSLETTER, ports, clock)
+        return sent.ended.value
+
+
+Step = Callable[[World], Awaitable[None]]
