@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from stadtdraht.domain.delivery import DeliveryKey, Status, StatusReport
@@ -35,6 +36,7 @@ class Sorted:
 def sort_out(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of_account: TownOf) -> Sorted:
     """Every update of the envelope. `now` only stands in where an update carries no believable time."""
     found = Sorted()
+    town_of_number, town_of_account = cache(town_of_number), cache(town_of_account)
     try:
         entries = json.loads(raw)["entry"]
         changes = [(entry, change) for entry in entries for change in entry["changes"]]

@@ -7,7 +7,6 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table
 
 KEPT_S = 60.0  # a number hardly ever changes hands
-MISSING_KEPT_S = 1.0  # a town may have been set up a moment ago; numbers of nobody cost one read a second
 
 
 @dataclass(slots=True)
@@ -25,8 +24,7 @@ class DynamoDirectory:
         return self._find(keys.directory_account(waba_id))
 
     def _find(self, sk: str) -> str | None:
-        kept_s = KEPT_S if sk in self._known else MISSING_KEPT_S
-        if time.monotonic() - self._read_at_s > kept_s:
+        if sk not in self._known or time.monotonic() - self._read_at_s > KEPT_S:  # it may just have been set up
             self._known = {row["sk"]: row["town"] for row in self.table.query(keys.DIRECTORY)}
             self._read_at_s = time.monotonic()
         return self._known.get(sk)
