@@ -38,7 +38,7 @@ _BANK = (
     ),
     Scenario(
         "bomb",
-        "Bombenentschärfung",
+        "Bomben\u00adentschärfung",  # soft hyphens: the choice must fit a narrow phone
         "Fund einer Weltkriegsbombe, die entschärft werden muss",
         "Verlassen Sie das genannte Gebiet. Nehmen Sie Ausweis und Medikamente mit. Folgen Sie den Einsatzkräften.",
         "a wartime bomb has been found and must be made safe",
@@ -185,7 +185,7 @@ _BANK = (
     ),
     Scenario(
         "water-point",
-        "Trinkwasserausgabe",
+        "Trinkwasser\u00adausgabe",
         "Ausfall der Wasserversorgung; Trinkwasser wird ausgegeben",
         "Holen Sie Wasser in sauberen Behältern. Bringen Sie Nachbarn Wasser mit, die nicht kommen können.",
         "the water supply has failed; drinking water is handed out",
