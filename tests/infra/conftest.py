@@ -1,0 +1,34 @@
+"""The synthesized templates of a real stage and of the local one, made once."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra.synth import REPOSITORY, variables
+
+
+def synthesize(out: Path, stage: str, **context: object) -> dict:
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.app"],
+        cwd=REPOSITORY,
+        env=variables(out, stage=stage, code_dir="source", **context),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return json.loads((out / f"Stadtdraht-{stage}.template.json").read_text())
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """Production, with cdk-nag's rules: a finding that is not acknowledged fails the synthesis."""
+    return synthesize(tmp_path_factory.mktemp("synth"), "production", checked=True, alarm_email="alarm@example.org")
+
+
+@pytest.fixture(scope="session")
+def local_template(tmp_path_factory):
+    return synthesize(tmp_path_factory.mktemp("synth-local"), "local")
