@@ -1,0 +1,226 @@
+"""Ports Citizens, Answers, Inbox and the queues: one suite for the fakes and for the adapters."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from stadtdraht.adapters.dynamodb.answers import DynamoAnswers
+from stadtdraht.adapters.dynamodb.audience import DynamoAudience
+from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
+from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
+from stadtdraht.adapters.sqs import SqsAnswerQueue, SqsRecheckQueue, SqsRetryQueue, SqsSliceQueue
+from stadtdraht.domain.answer import Answer, AnswerRef, Send, Settled, Wait
+from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
+from stadtdraht.domain.delivery import Accepted, DeliveryKey, NotSent, Status, StatusReport, Unknown
+from stadtdraht.domain.identifiers import citizen_id
+from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.town import Offer
+from stadtdraht.domain.turn import Committed, IncomingMessage, Overtaken, Repeated, Turn
+from tests.delivery_samples import piece
+from tests.fakes.citizens import FakeAnswers, FakeCitizens
+
+NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+PEPPER = b"pepper"
+ANKE = WireIdentity("DE.1", "4915112345678")
+WHO = citizen_id(PEPPER, "vreden", ANKE)
+
+
+@pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])
+def stores(request):
+    if request.param == "fake":
+        citizens = FakeCitizens(PEPPER)
+        return citizens, FakeAnswers(citizens)
+    table = request.getfixturevalue("table")
+    return DynamoCitizens(table, PEPPER), DynamoAnswers(table)
+
+
+@pytest.fixture
+def citizens(stores):
+    return stores[0]
+
+
+@pytest.fixture
+def answers(stores):
+    return stores[1]
+
+
+def a_citizen(**changes):
+    return replace(Citizen(WHO, "vreden", ANKE, last_inbound_at=NOON, version=1), **changes)
+
+
+def a_turn(before=None, after=None, wamid="wamid.1", **changes):
+    message = IncomingMessage(wamid, NOON, "text", "Hallo")
+    answer = Answer(AnswerRef("vreden", WHO, f"1-{wamid}-0"), {"type": "text", "text": {"body": "Guten Tag"}})
+    return replace(Turn(before, after or a_citizen(), message, answers=(answer,)), **changes)
+
+
+def test_a_turn_is_put_down_whole_and_only_once(citizens):
+    assert isinstance(citizens.commit(a_turn()), Committed)
+    assert citizens.get("vreden", WHO) == a_citizen()
+    assert citizens.commit(a_turn()) == Repeated()
+
+
+def test_who_was_overtaken_decides_again(citizens):
+    citizens.commit(a_turn())
+    first = a_citizen()
+    changed = replace(first, name="A", version=2)
+    assert isinstance(citizens.commit(a_turn(first, changed, "wamid.2")), Committed)
+    assert citizens.commit(a_turn(first, replace(first, name="B", version=2), "wamid.3")) == Overtaken()
+    assert citizens.commit(a_turn(None, first, "wamid.4")) == Overtaken()
+
+
+def test_of_two_first_messages_at_once_one_comes_first(citizens):
+    with ThreadPoolExecutor(8) as hands:
+        found = list(hands.map(lambda n: citizens.commit(a_turn(wamid=f"wamid.{n}")), range(8)))
+    assert sum(isinstance(it, Committed) for it in found) == 1
+    assert sum(it == Overtaken() for it in found) == 7
+
+
+def test_a_person_is_found_by_either_name_and_in_their_own_town_only(citizens):
+    citizens.commit(a_turn())
+    assert citizens.find("vreden", WireIdentity(user_id="DE.1")).citizen_id == WHO
+    assert citizens.find("vreden", WireIdentity(phone="4915112345678")).citizen_id == WHO
+    assert citizens.find("bocholt", ANKE) is None
+
+
+def test_a_new_number_leads_to_the_same_person(citizens):
+    citizens.commit(a_turn())
+    moved = replace(a_citizen(), identity=WireIdentity("DE.2", "49222"), version=2)
+    citizens.commit(a_turn(a_citizen(), moved, "wamid.2", identities=(moved.identity,)))
+    assert citizens.find("vreden", WireIdentity(phone="49222")) == moved
+    assert citizens.find("vreden", WireIdentity(user_id="DE.1")) == moved
+
+
+def consented(*, granted=True, at=NOON, version=1):
+    return a_citizen(consents={Offer.NEWS: OfferConsent(granted, at)}, version=version)
+
+
+def entry(act, at=NOON, message_id="wamid.1"):
+    return ConsentEntry(Offer.NEWS, act, at, "2026-11", "button", message_id)
+
+
+def test_the_ledger_keeps_every_act_in_order(citizens):
+    citizens.commit(a_turn(None, consented(), entries=(entry(ConsentAct.GRANTED),)))
+    later = NOON + timedelta(minutes=5)
+    left = consented(granted=False, at=later, version=2)
+    withdrawn = entry(ConsentAct.WITHDRAWN, later, "wamid.2")
+    citizens.commit(a_turn(consented(), left, "wamid.2", entries=(withdrawn,)))
+    assert list(citizens.ledger("vreden", WHO)) == [entry(ConsentAct.GRANTED), withdrawn]
+    assert not citizens.get("vreden", WHO).takes(Offer.NEWS)
+
+
+@pytest.mark.local_aws
+def test_consent_makes_a_recipient_and_leaving_leaves_a_mark(table):
+    citizens, audience = DynamoCitizens(table, PEPPER), DynamoAudience(table)
+    citizens.commit(a_turn(None, consented(), entries=(entry(ConsentAct.GRANTED),)))
+    (recipient,) = audience.scan("vreden", Offer.NEWS)
+    assert (recipient.citizen_id, recipient.identity, recipient.left_at) == (WHO, ANKE, None)
+    later = NOON + timedelta(minutes=5)
+    citizens.commit(a_turn(consented(), consented(granted=False, at=later, version=2), "wamid.2"))
+    (recipient,) = audience.scan("vreden", Offer.NEWS)
+    assert recipient.left_at == later
+
+
+def test_subscribers_are_brought_without_a_message(citizens):
+    assert citizens.bring(None, consented(), [entry(ConsentAct.GRANTED)])
+    assert not citizens.bring(None, consented(), [entry(ConsentAct.GRANTED)])
+    assert citizens.get("vreden", WHO).takes(Offer.NEWS)
+
+
+def test_nothing_is_left_of_a_person_who_was_erased(citizens):
+    citizens.commit(a_turn(None, consented(), entries=(entry(ConsentAct.GRANTED),)))
+    assert citizens.erase("vreden", WHO) >= 2
+    assert citizens.find("vreden", ANKE) is None
+    assert not citizens.rows("vreden", WHO)
+    assert not citizens.ledger("vreden", WHO)
+
+
+REF = AnswerRef("vreden", WHO, "1-wamid.1-0")
+
+
+def test_an_answer_is_claimed_by_one_and_done_when_meta_took_it(citizens, answers):
+    citizens.commit(a_turn())
+    assert list(answers.pending("vreden", WHO, "wamid.1")) == [REF]
+    claim = answers.claim(REF, NOON)
+    assert isinstance(claim, Send)
+    assert (claim.attempt, claim.to_phone, claim.answer.body["text"]["body"]) == (1, "4915112345678", "Guten Tag")
+    assert isinstance(answers.claim(REF, NOON), Wait)
+    answers.record(REF, 1, Accepted("wamid.out"), NOON)
+    assert answers.claim(REF, NOON + timedelta(hours=1)) == Settled()
+    assert not answers.pending("vreden", WHO, "wamid.1")
+
+
+def test_what_was_certainly_not_sent_is_the_same_attempt_again(citizens, answers):
+    citizens.commit(a_turn())
+    answers.claim(REF, NOON)
+    answers.record(REF, 1, NotSent(130429, throttled=True), NOON)
+    assert answers.claim(REF, NOON).attempt == 1
+
+
+def test_an_unknown_outcome_is_tried_once_more_after_a_while_and_then_left_alone(citizens, answers):
+    citizens.commit(a_turn())
+    answers.claim(REF, NOON)
+    answers.record(REF, 1, Unknown("reset"), NOON)
+    assert isinstance(answers.claim(REF, NOON + timedelta(seconds=10)), Wait)
+    assert answers.claim(REF, NOON + timedelta(seconds=31)).attempt == 2
+    assert answers.claim(REF, NOON + timedelta(seconds=90)) == Settled()
+
+
+@pytest.mark.local_aws
+def test_a_status_settles_an_unknown_answer(table):
+    citizens, answers = DynamoCitizens(table, PEPPER), DynamoAnswers(table)
+    citizens.commit(a_turn())
+    answers.claim(REF, NOON)
+    report = StatusReport(DeliveryKey(REF.cause, WHO), Status.SENT, NOON, "wamid.out")
+    DynamoInbox(table).store([], [("vreden", report)], [])
+    assert answers.claim(REF, NOON + timedelta(seconds=31)) == Settled()
+
+
+def test_nobody_s_answer_is_settled(answers):
+    assert answers.claim(REF, NOON) == Settled()
+
+
+@pytest.mark.local_aws
+def test_a_stored_update_can_be_read_again_and_storing_it_twice_changes_nothing(table):
+    inbox = DynamoInbox(table)
+    update = InboxUpdate("vreden", UpdateKind.MESSAGE, "a", "wamid.1", '{"message": {}}', NOON, 1_800_000_000)
+    for _ in range(2):
+        inbox.store([update, update], [], [])
+    assert inbox.read("vreden", "a", "wamid.1") == update
+    assert inbox.read("vreden", "a", "wamid.2") is None
+
+
+@pytest.mark.local_aws
+def test_queues_group_deduplicate_and_delay(local_aws):
+    sqs = local_aws.client("sqs")
+
+    def received(url):
+        names = ["MessageGroupId"]
+        found = []
+        while batch := sqs.receive_message(
+            QueueUrl=url, MaxNumberOfMessages=10, MessageSystemAttributeNames=names, WaitTimeSeconds=1
+        ).get("Messages"):
+            found += [(it.get("Attributes", {}).get("MessageGroupId"), json.loads(it["Body"])) for it in batch]
+            for it in batch:
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=it["ReceiptHandle"])
+        return found
+
+    url = local_aws.fifo_queue()
+    refs = [AnswerRef("vreden", WHO, f"{number}-a-0") for number in range(12)]
+    for _ in range(2):
+        SqsAnswerQueue(sqs, url).put(refs)
+    found = received(url)
+    assert [body["answer_id"] for _, body in found] == [ref.answer_id for ref in refs]
+    assert {group for group, _ in found} == {WHO}
+    url = local_aws.fifo_queue()
+    SqsSliceQueue(sqs, url).put([(piece(), 0), (piece(), 0), (piece(), 1)])
+    assert sorted(body["turn"] for _, body in received(url)) == [0, 1]
+    url = local_aws.fifo_queue()
+    SqsRetryQueue(sqs, url).put("vreden", "a", "wamid.1")
+    assert received(url)[0][1]["key"] == "wamid.1"
+    url = local_aws.queue()
+    SqsRecheckQueue(sqs, url).put("vreden", "c", [str(number) for number in range(250)], 1, 0)
+    assert sorted(len(body["citizen_ids"]) for _, body in received(url)) == [50, 200]

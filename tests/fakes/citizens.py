@@ -1,0 +1,130 @@
+"""People and answers in memory; a turn is put down whole or not at all, as on the table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from stadtdraht.domain.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
+from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
+from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
+from stadtdraht.domain.identifiers import citizen_id
+from stadtdraht.domain.turn import Committed, IncomingMessage, Overtaken, Repeated, Turn, TurnOutcome
+
+LOOK_AGAIN_S = 30
+ATTEMPTS = 2
+
+
+@dataclass
+class StoredAnswer:
+    answer: Answer
+    to: WireIdentity
+    message_id: str
+    progress: str = "waiting"
+    attempt: int = 0
+    claimed_at: datetime | None = None
+
+
+@dataclass
+class FakeCitizens:
+    pepper: bytes = b"pepper"
+    people: dict[tuple[str, str], Citizen] = field(default_factory=dict)
+    identities: dict[tuple[str, str], str] = field(default_factory=dict)
+    messages: dict[tuple[str, str, str], IncomingMessage] = field(default_factory=dict)
+    entries: dict[tuple[str, str], list[ConsentEntry]] = field(default_factory=dict)
+    stored: dict[AnswerRef, StoredAnswer] = field(default_factory=dict)
+
+    def find(self, town: str, identity: WireIdentity) -> Citizen | None:
+        for value in (identity.user_id, identity.phone):
+            known = self.identities.get((town, value or ""))
+            if known and (found := self.get(town, known)):
+                return found
+        return self.get(town, citizen_id(self.pepper, town, identity))
+
+    def get(self, town: str, citizen_id: str) -> Citizen | None:
+        return self.people.get((town, citizen_id))
+
+    def commit(self, turn: Turn) -> TurnOutcome:
+        key = (turn.after.town, turn.after.citizen_id, turn.message.wamid)
+        if key in self.messages:
+            return Repeated()
+        if not self._store(turn.before, turn.after, turn.entries, turn.identities):
+            return Overtaken()
+        self.messages[key] = turn.message
+        for answer in turn.answers:
+            self.stored[answer.ref] = StoredAnswer(answer, turn.after.identity, turn.message.wamid)
+        return Committed(tuple(answer.ref for answer in turn.answers))
+
+    def bring(self, before: Citizen | None, after: Citizen, entries: Sequence[ConsentEntry]) -> bool:
+        return self._store(before, after, entries, (after.identity,))
+
+    def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]:
+        return sorted(self.entries.get((town, citizen_id), []), key=lambda it: (it.at, it.offer))
+
+    def rows(self, town: str, citizen_id: str) -> Sequence[Mapping[str, Any]]:
+        found: list[Mapping[str, Any]] = [{"sk": "PROFILE"}] if (town, citizen_id) in self.people else []
+        found += [{"sk": f"MESSAGE#{wamid}"} for of, who, wamid in self.messages if (of, who) == (town, citizen_id)]
+        return found
+
+    def erase(self, town: str, citizen_id: str) -> int:
+        gone = len(self.rows(town, citizen_id))
+        self.people.pop((town, citizen_id), None)
+        self.entries.pop((town, citizen_id), None)
+        self.identities = {key: who for key, who in self.identities.items() if (key[0], who) != (town, citizen_id)}
+        self.messages = {key: it for key, it in self.messages.items() if key[:2] != (town, citizen_id)}
+        return gone
+
+    def _store(
+        self,
+        before: Citizen | None,
+        after: Citizen,
+        entries: Sequence[ConsentEntry],
+        identities: Sequence[WireIdentity],
+    ) -> bool:
+        key = (after.town, after.citizen_id)
+        standing = self.people.get(key)
+        if (standing.version if standing else None) != (before.version if before else None):
+            return False
+        self.people[key] = after
+        self.entries.setdefault(key, []).extend(entries)
+        for identity in (after.identity, *identities):
+            for value in filter(None, (identity.user_id, identity.phone)):
+                self.identities[after.town, value] = after.citizen_id
+        return True
+
+
+@dataclass
+class FakeAnswers:
+    citizens: FakeCitizens
+    reported: set[AnswerRef] = field(default_factory=set)
+
+    def pending(self, town: str, citizen_id: str, message_id: str) -> Sequence[AnswerRef]:
+        return [
+            ref
+            for ref, it in self.citizens.stored.items()
+            if (ref.town, ref.citizen_id, it.message_id, it.progress) == (town, citizen_id, message_id, "waiting")
+        ]
+
+    def claim(self, ref: AnswerRef, now: datetime) -> AnswerClaim:
+        row = self.citizens.stored.get(ref)
+        if row is None or row.progress == "done":
+            return Settled()
+        if row.progress == "claimed" and row.claimed_at:
+            age_s = (now - row.claimed_at).total_seconds()
+            if ref in self.reported or (age_s >= LOOK_AGAIN_S and row.attempt >= ATTEMPTS):
+                row.progress = "done"
+                return Settled()
+            if age_s < LOOK_AGAIN_S:
+                return Wait(int(LOOK_AGAIN_S - age_s) + 1)
+        row.progress, row.attempt, row.claimed_at = "claimed", row.attempt + 1, now
+        return Send(row.answer, row.to.user_id, row.to.phone, row.attempt)
+
+    def record(self, ref: AnswerRef, attempt: int, outcome: SendOutcome, now: datetime) -> None:
+        row = self.citizens.stored.get(ref)
+        if row is None or row.attempt != attempt:
+            return
+        match outcome:
+            case Accepted() | Refused():
+                row.progress = "done"
+            case NotSent() | Halted():
+                row.progress, row.attempt = "waiting", attempt - 1
