@@ -128,7 +128,7 @@ def test_every_queue_is_encrypted_and_all_but_dead_letters_have_dead_letters(tem
 
 def test_a_message_stays_hidden_for_longer_than_its_function_may_run(template):
     by_queue = of_type(template, "AWS::SQS::Queue")
-    by_name = {name: it for name, it in of_type(template, "AWS::Lambda::Function").items()}
+    by_name = of_type(template, "AWS::Lambda::Function")
     checked = 0
     for mapping in of_type(template, "AWS::Lambda::EventSourceMapping").values():
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
