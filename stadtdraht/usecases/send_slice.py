@@ -25,7 +25,7 @@ from stadtdraht.domain.delivery import (
     SendOutcome,
     Unknown,
 )
-from stadtdraht.domain.pace import NEWSLETTER_SHARE, Pacer
+from stadtdraht.domain.pace import NEWSLETTER_SHARE, Pacer, pace_mps
 from stadtdraht.domain.slices import BLOCK, Control, Progress, Slice, SliceState
 from stadtdraht.usecases.resend_unknown import FIRST_LOOK_S
 from stadtdraht.usecases.sending import Cause, Clock, Policy, Senders
@@ -38,7 +38,6 @@ LOOKS_EVERY_S = 1.0  # at the control item
 RENEWS_EVERY_S = 20.0  # the crisis lease of 60 s
 TRYING = "?"
 NEWSLETTERS_YIELD_S = 1.5  # they look at the control item once a second
-SLOWEST_MPS = 0.5
 TROUBLE_PAUSE_S = 5.0  # before an alert's slice tries a number again that cannot send
 
 
@@ -328,7 +327,7 @@ class _Owner:
         """A lane's share of the number; gentle for the second in which newsletters still have to notice an alert."""
         since_s = (self.clock.now() - self.cause.released_at).total_seconds()
         share = self.policy.share if self.policy.yields or since_s > NEWSLETTERS_YIELD_S else 1 - NEWSLETTER_SHARE
-        return max(SLOWEST_MPS, self.control.rate_mps * share / self.piece.lanes)
+        return pace_mps(self.control.rate_mps, share, self.piece.lanes)
 
     def _look_again(self, citizen_ids: Sequence[str]) -> None:
         if citizen_ids and self.ports.recheck is not None:
