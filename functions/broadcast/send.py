@@ -9,6 +9,7 @@ from typing import Any
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import slice_from_body
 from stadtdraht.domain.broadcast import BroadcastState
+from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.slices import Purpose, Slice
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.newsletter import Newsletter
@@ -22,7 +23,11 @@ log = logger("broadcast-send")
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     for record in event["Records"]:
         piece = slice_from_body(record["body"])
-        sent = bootstrap.run(_send(piece))
+        try:
+            sent = bootstrap.run(_send(piece))
+        except SliceStillRunning:  # its owner may live; the queue brings it again after its visibility
+            log.info("still running", cause=piece.cause, lane=piece.lane, seq=piece.seq)
+            return {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}
         log.info("slice", cause=piece.cause, lane=piece.lane, seq=piece.seq, **asdict(sent))
         for name, value in (("Accepted", sent.accepted), ("Refused", sent.refused), ("Unknown", sent.unknown)):
             if value:

@@ -8,6 +8,7 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import slice_from_body
+from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.slices import Purpose, Slice
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.send_alert import send_alert
@@ -22,7 +23,11 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     """Batch size 1: an error sends the one message back to the queue."""
     for record in event["Records"]:
         piece = slice_from_body(record["body"])
-        sent = bootstrap.run(_send(piece))
+        try:
+            sent = bootstrap.run(_send(piece))
+        except SliceStillRunning:  # its owner may live; the queue brings it again after its visibility
+            log.info("still running", town=piece.town, cause=piece.cause, lane=piece.lane)
+            return {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}
         count("CrisisAccepted", sent.accepted)
         count("CrisisUnknown", sent.unknown)
         log.info("crisis slice", town=piece.town, cause=piece.cause, lane=piece.lane, **asdict(sent))

@@ -6,7 +6,7 @@ from hmac import compare_digest
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.domain.envelope import sort_out
+from stadtdraht.domain.envelope import Sorted, sort_out
 from stadtdraht.domain.inbox import UNROUTED, UpdateKind
 from stadtdraht.domain.signature import is_signed
 from stadtdraht.observability import count, logger
@@ -30,13 +30,18 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
         town_of_account=directory.town_of_account,
     )
     bootstrap.inbox().store(found.updates, found.statuses, found.orphans)
+    _report(found)
+    return {"statusCode": 200, "body": ""}
+
+
+def _report(found: Sorted) -> None:
+    """Kept is not enough: what nobody understands or owns is counted, so that somebody looks."""
     unparsed = sum(update.kind is UpdateKind.UNPARSED for update in found.updates)
     unrouted = sum(update.town == UNROUTED for update in (*found.updates, *found.orphans))
     for name, value in (("WebhookUnparsed", unparsed), ("WebhookUnrouted", unrouted)):
         if value:
             count(name, value)
     log.info("stored", updates=len(found.updates), statuses=len(found.statuses), orphans=len(found.orphans))
-    return {"statusCode": 200, "body": ""}
 
 
 def _handshake(asked: dict[str, str]) -> dict[str, Any]:
