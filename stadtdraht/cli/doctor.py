@@ -88,12 +88,9 @@ def _town(town: Town) -> Iterator[Finding]:
             apply = f"stadtdraht town apply towns/{town.id}.toml"
             yield Finding(what, well=False, found="missing at Meta", advice=apply)
         else:
-            yield Finding(
-                what,
-                well=there.status == "APPROVED" and there.category == template.category,
-                found=f"{there.status}, {there.category}",
-                advice=f"look at it in WhatsApp Manager; the town file says {template.category}",
-            )
+            well = there.status == "APPROVED" and there.category == template.category
+            advised = "" if well else f"look at it in WhatsApp Manager; the town file says {template.category}"
+            yield Finding(what, well=well, found=f"{there.status}, {there.category}", advice=advised)
 
 
 def _look(what: str, look: Callable[[], str], advice: str) -> Finding:

@@ -51,9 +51,10 @@ def broadcast_status(broadcast: Broadcast, *, deliveries: Deliveries, slices: Sl
     known = states.total()
     standing = [progress.state for _, progress in slices.all(broadcast.broadcast_id)]
     resting = bool(standing) and all(state in (SliceState.DONE, SliceState.PARKED) for state in standing)
+    finished = resting and SliceState.PARKED not in standing
     left = max(0, broadcast.planned - known)
     return BroadcastStatus(
-        state=str(broadcast.state),
+        state="finished" if finished else str(broadcast.state),
         planned=broadcast.planned,
         accepted=accepted,
         sent=sum(states[state] for state in (State.SENT, State.DELIVERED, State.READ)),
@@ -64,7 +65,7 @@ def broadcast_status(broadcast: Broadcast, *, deliveries: Deliveries, slices: Sl
         not_sent=states[State.NOT_SENT] + (left if resting else 0),
         waiting=0 if resting else left,
         reasons=dict(reasons),
-        finished=resting and SliceState.PARKED not in standing,
+        finished=finished,
     )
 
 

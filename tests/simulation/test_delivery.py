@@ -127,8 +127,7 @@ def test_a_stop_takes_effect_within_two_seconds_and_a_resume_leaves_no_gap(pytes
             broadcast = world.broadcasts.get(CAUSE)
             stop_broadcast(broadcast, world.town, broadcasts=world.broadcasts, controls=world.controls)
 
-        through_until_empty = world_with_resume(stopped, stop, at)
-        run(through_until_empty, stopped.loop)
+        run(stopped_and_resumed(stopped, stop, at), stopped.loop)
         late = [when for when, _ in stopped.meta.ledger if at["stop"] + 2 < when < at["resume"]]
         assert not late, f"{len(late)} went out after the stop"
         all_is_accounted_for(stopped)
@@ -136,11 +135,15 @@ def test_a_stop_takes_effect_within_two_seconds_and_a_resume_leaves_no_gap(pytes
     every(seeds(pytestconfig)[: 8 * BATCH], check)
 
 
-async def world_with_resume(world, stop, at):
+async def stopped_and_resumed(world, stop, at):
     world.start()
     await asyncio.gather(world.run(), stop(world))
     all_is_accounted_for(world, parked=True)
     at["resume"] = world.loop.time()
+    await resumed(world)
+
+
+async def resumed(world):
     world.queue.messages.clear()
     resume_broadcast(
         world.broadcasts.get(CAUSE),
@@ -201,34 +204,17 @@ def test_trouble_of_the_whole_number_parks_the_run_and_a_resume_finishes_it(pyte
             await asyncio.sleep(world.dice.uniform(0.2, 3))
             world.meta.halted = True
 
-        at = {}
-
         async def day():
             halting.start()
             await asyncio.gather(halting.run(), halt(halting))
             all_is_accounted_for(halting, parked=True)
             halting.meta.halted = False
-            await world_with_resume_only(halting)
+            await resumed(halting)
 
         run(day(), halting.loop)
-        del at
         all_is_accounted_for(halting)
 
     every(seeds(pytestconfig)[: 4 * BATCH], check)
-
-
-async def world_with_resume_only(world):
-    world.queue.messages.clear()
-    resume_broadcast(
-        world.broadcasts.get(CAUSE),
-        world.town,
-        world.loop.utc(),
-        broadcasts=world.broadcasts,
-        controls=world.controls,
-        slices=world.slices,
-        queue=world.queue,
-    )
-    await world.run()
 
 
 @pytest.mark.parametrize("people", [3_000])
