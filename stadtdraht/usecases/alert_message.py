@@ -8,6 +8,7 @@ from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery import DeliveryKey
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Template, Town
+from stadtdraht.usecases.template_message import template_message
 
 NOT_SAID = "–"  # Meta refuses an empty parameter (132012); a part that the alert does not have
 
@@ -22,32 +23,12 @@ class NoCrisisTemplate(StadtdrahtError):
 def alert_message(alert: Alert, town: Town, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
     """The body for Meta's messages route, in the reader's language where alert and template have it.
 
-    Sent to the phone number where we know it, else to the BSUID. Raises NoCrisisTemplate.
-    Source: Meta, Template messages and Business-scoped user ids, 2026-09.
+    Raises NoCrisisTemplate.
     """
     template = _template(alert, town, recipient.language)
     _, parts = alert.wording_for(template.language)
-    phone, user_id = recipient.identity.phone, recipient.identity.user_id
-    return {
-        "messaging_product": "whatsapp",
-        "recipient_type": "individual",
-        **({"to": f"+{phone}"} if phone else {"recipient": user_id}),
-        "type": "template",
-        "template": {
-            "name": template.name,
-            "language": {"code": template.language},
-            "components": [
-                {
-                    "type": "body",
-                    "parameters": [
-                        {"type": "text", "parameter_name": name, "text": parts.get(name) or NOT_SAID}
-                        for name in template.variables
-                    ],
-                }
-            ],
-        },
-        "biz_opaque_callback_data": str(DeliveryKey(alert.alert_id, recipient.citizen_id, attempt)),
-    }
+    words = {name: parts.get(name) or NOT_SAID for name in template.variables}
+    return template_message(template, words, recipient, DeliveryKey(alert.alert_id, recipient.citizen_id, attempt))
 
 
 def _template(alert: Alert, town: Town, language: str) -> Template:

@@ -10,6 +10,7 @@ from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery import DeliveryKey
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Offer, Template, Town
+from stadtdraht.usecases.template_message import template_message
 
 GOOD_FOR = timedelta(days=2)  # from its start: what could not be sent until then is old news
 
@@ -40,23 +41,11 @@ class Newsletter:
         return now >= (self.broadcast.starts_at or self.broadcast.released_at) + GOOD_FOR
 
     def body(self, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
-        """Raises NoNewsletterTemplate. Source: Meta, Template messages, 2026-09."""
+        """Raises NoNewsletterTemplate."""
         template = self._template(recipient.language)
         words = {"title": self.broadcast.title, "teaser": self.broadcast.teaser, "link": self.broadcast.link}
-        parameters = [{"type": "text", "parameter_name": name, "text": words[name]} for name in template.variables]
-        phone, user_id = recipient.identity.phone, recipient.identity.user_id
-        return {
-            "messaging_product": "whatsapp",
-            "recipient_type": "individual",
-            **({"to": f"+{phone}"} if phone else {"recipient": user_id}),
-            "type": "template",
-            "template": {
-                "name": template.name,
-                "language": {"code": template.language},
-                "components": [{"type": "body", "parameters": parameters}],
-            },
-            "biz_opaque_callback_data": str(DeliveryKey(self.broadcast.broadcast_id, recipient.citizen_id, attempt)),
-        }
+        key = DeliveryKey(self.broadcast.broadcast_id, recipient.citizen_id, attempt)
+        return template_message(template, words, recipient, key)
 
     def _template(self, language: str) -> Template:
         template = self.town.template(self.broadcast.template, language)

@@ -1,0 +1,31 @@
+"""A template message for the Cloud API's messages route: to one recipient, filled by name, with its delivery key."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.delivery import DeliveryKey
+from stadtdraht.domain.town import Template
+
+
+def template_message(
+    template: Template, words: Mapping[str, str], recipient: Recipient, key: DeliveryKey
+) -> Mapping[str, Any]:
+    """The body for Meta. Sent to the phone number where we know it, else to the BSUID.
+
+    Raises KeyError for a variable without words. Source: Meta, Template messages and Business-scoped user ids, 2026-09.
+    """
+    parameters = [{"type": "text", "parameter_name": name, "text": words[name]} for name in template.variables]
+    phone, user_id = recipient.identity.phone, recipient.identity.user_id
+    return {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        **({"to": f"+{phone}"} if phone else {"recipient": user_id}),
+        "type": "template",
+        "template": {
+            "name": template.name,
+            "language": {"code": template.language},
+            "components": [{"type": "body", "parameters": parameters}],
+        },
+        "biz_opaque_callback_data": str(key),
+    }
