@@ -5,6 +5,7 @@ import sys
 import time
 
 STEPS = (
+    ("browser", ["sh", "tests/browser.sh"]),
     ("style", ["ruff", "check", "."]),
     ("format", ["ruff", "format", "--check", "."]),
     ("types", ["mypy"]),
