@@ -5,6 +5,7 @@ Nothing here raises for content: what is not understood is kept as it came. Sour
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +19,9 @@ from stadtdraht.domain.identifiers import town_of
 from stadtdraht.domain.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.domain.retention import UPDATE_AS_IT_CAME
 
-LARGEST_RAW = 350_000  # characters; a row holds 400 KB, and no real update comes near it
+LARGEST_RAW_BYTES = 350_000  # a row holds 400 KB, and no real update comes near it
+LONGEST_KEY = 500  # characters; a sort key holds 1,024 bytes, and real ids are far shorter
+LONE_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # or a whole pair, which is looked at for nothing
 PLAUSIBLE_AGE = timedelta(days=8)  # Meta redelivers for 7; an older or later time is not believed
 OF_MESSAGES = {"messaging_product", "metadata", "contacts", "messages", "statuses"}
 TownOf = Callable[[str], str | None]
@@ -35,18 +38,25 @@ class Sorted:
 
 def sort_out(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of_account: TownOf) -> Sorted:
     """Every update of the envelope. `now` only stands in where an update carries no believable time."""
-    found = Sorted()
     town_of_number, town_of_account = cache(town_of_number), cache(town_of_account)
     try:
-        entries = json.loads(raw)["entry"]
+        entries = _parsed(raw)["entry"]
         changes = [(entry, change) for entry in entries for change in entry["changes"]]
+        found = Sorted()
+        for entry, change in changes:
+            with _kept_if_it_fails(found, UNROUTED, change, now):
+                _change(found, entry, change, now, town_of_number, town_of_account)
     except (ValueError, KeyError, TypeError, RecursionError):
-        found.updates.append(_unparsed(UNROUTED, raw.decode("utf-8", "backslashreplace"), now))
-        return found
-    for entry, change in changes:
-        with _kept_if_it_fails(found, UNROUTED, change, now):
-            _change(found, entry, change, now, town_of_number, town_of_account)
+        return Sorted([_unparsed(UNROUTED, raw.decode("utf-8", "backslashreplace"), now)])
     return found
+
+
+def _parsed(raw: bytes) -> Any:
+    """JSON, without the halves of surrogate pairs that it may hold and no table takes."""
+    value = json.loads(raw)
+    if LONE_SURROGATE.search(raw):
+        value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    return value
 
 
 @contextmanager
@@ -82,7 +92,7 @@ def _change(
 
 def _message(town: str, message: Any, contacts: Any, metadata: Any, now: datetime) -> InboxUpdate:
     raw = _json({"message": message, "contact": _contact_of(message, contacts), "metadata": metadata})
-    if not isinstance(message, Mapping) or not message.get("id") or len(raw) > LARGEST_RAW:
+    if not isinstance(message, Mapping) or not message.get("id") or _is_too_large(raw):
         return _unparsed(town, raw, now)
     at = _time(message.get("timestamp"), now)
     person = str(message.get("from_user_id") or message.get("from") or "")
@@ -124,6 +134,8 @@ def _status(found: Sorted, town: str, status: Any, now: datetime) -> None:
 def _key_of(town: str, text: str) -> DeliveryKey:
     """Raises NotADeliveryKey for a key that is not ours, or not this town's: towns never write each other's rows."""
     key = DeliveryKey.parse(text)
+    if len(text) > LONGEST_KEY:
+        raise NotADeliveryKey
     if town == UNROUTED or (not key.cause.startswith("a.") and town_of(key.cause) != town):
         raise NotADeliveryKey
     return key
@@ -145,10 +157,19 @@ def _of_field(town: str, name: str, value: Any, entry: Any, now: datetime) -> It
 
 
 def _unparsed(town: str, text: str, now: datetime) -> InboxUpdate:
-    return _row(town, UpdateKind.UNPARSED, _hash(text), text[:LARGEST_RAW], now)
+    kept = text.encode()[:LARGEST_RAW_BYTES].decode("utf-8", "ignore")
+    return _row(town, UpdateKind.UNPARSED, _hash(text), kept, now)
+
+
+def _is_too_large(raw: str) -> bool:
+    return len(raw.encode()) > LARGEST_RAW_BYTES
 
 
 def _row(town: str, kind: UpdateKind, key: str, raw: str, at: datetime, *, of: str = "") -> InboxUpdate:
+    if _is_too_large(raw):
+        return _unparsed(town, raw, at)
+    if len(key) > LONGEST_KEY:
+        key = f"{key[:100]}~{_hash(key)}"
     expires_at_s = int((at + UPDATE_AS_IT_CAME).timestamp())
     return InboxUpdate(town, kind, _hash(of or key)[0], key, raw, at, expires_at_s)
 

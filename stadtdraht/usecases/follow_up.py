@@ -44,7 +44,7 @@ def follow_up(
     town = towns.get(update.town)
     raw = json.loads(update.raw)
     identity = identity_in(raw)
-    message = message_in(raw, update.at)
+    message = message_in(raw, update.at, update.key)
     for _ in range(TRIES):
         turn = _turn(town, raw, identity, message, citizens, pepper, public_url)
         match citizens.commit(turn):

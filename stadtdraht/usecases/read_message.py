@@ -29,8 +29,8 @@ def previous_identity_in(raw: Mapping[str, Any]) -> WireIdentity | None:
     return WireIdentity(user_id, phone) if user_id or phone else None
 
 
-def message_in(raw: Mapping[str, Any], at: datetime) -> IncomingMessage:
-    """The message as the citizen's history keeps it; unknown kinds keep their name and nothing else."""
+def message_in(raw: Mapping[str, Any], at: datetime, key: str) -> IncomingMessage:
+    """The message as the citizen's history keeps it, under the key it was stored by; unknown kinds keep their name only."""
     message, contact = raw["message"], raw.get("contact") or {}
     kind = str(message.get("type", ""))
     content = message.get(kind) if isinstance(message.get(kind), Mapping) else {}
@@ -38,7 +38,7 @@ def message_in(raw: Mapping[str, Any], at: datetime) -> IncomingMessage:
     context = message.get("context") or {}
     text = content.get("body") or content.get("caption") or content.get("text") or reply.get("title") or ""
     return IncomingMessage(
-        wamid=str(message["id"]),
+        wamid=key,
         at=at,
         kind=kind,
         text=str(text)[:TEXT_CHARACTERS] if kind != "system" else "",

@@ -124,6 +124,33 @@ def test_what_is_new_beside_messages_is_kept():
     assert "surprise" in found.updates[1].raw
 
 
+def test_half_a_surrogate_pair_is_replaced_and_a_whole_one_stays():
+    raw = envelope(messages=[message(text={"body": "half HALF whole 😀"})]).replace(b"HALF", b"\\ud83d")
+    (update,) = sorted_out(raw).updates
+    update.raw.encode()
+    assert json.loads(update.raw)["message"]["text"]["body"] == "half ? whole 😀"
+
+
+def test_what_is_too_large_for_a_row_is_cut_and_its_neighbours_stay():
+    giant = message("wamid.giant", text={"body": "ü" * 300_000})
+    found = sorted_out(envelope(messages=[giant, message("wamid.2")], extra="ä" * 300_000)).updates
+    assert [update.kind for update in found] == [UpdateKind.UNPARSED, UpdateKind.MESSAGE, UpdateKind.UNPARSED]
+    assert all(len(update.raw.encode()) <= 350_000 for update in found)
+
+
+def test_an_id_that_is_too_long_for_a_key_is_shortened_and_stays_its_own():
+    found = sorted_out(envelope(messages=[message("wamid." + "x" * 3000), message("wamid." + "x" * 3001)])).updates
+    assert len({update.key for update in found}) == 2
+    assert all(len(update.key) <= 500 for update in found)
+
+
+def test_nesting_without_end_is_kept_as_it_came():
+    for depth in (200, 900, 1100, 5000, 100_000):
+        raw = b'{"entry": [{"id": "109", "changes": [' + b"[" * depth + b"]" * depth + b"]}]}"
+        (update,) = sorted_out(raw).updates
+        assert update.kind is UpdateKind.UNPARSED
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
