@@ -30,7 +30,7 @@ def previous_identity_in(raw: Mapping[str, Any]) -> WireIdentity | None:
 
 
 def message_in(raw: Mapping[str, Any], at: datetime, key: str) -> IncomingMessage:
-    """The message as the citizen's history keeps it, under the key it was stored by; unknown kinds keep their name only."""
+    """The message as the citizen's history keeps it, under the key it was stored by; of unknown kinds only the name."""
     message, contact = raw["message"], raw.get("contact") or {}
     kind = str(message.get("type", ""))
     content = message.get(kind) if isinstance(message.get(kind), Mapping) else {}
