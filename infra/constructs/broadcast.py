@@ -60,6 +60,7 @@ class Broadcast(Construct):
             },
             timeout_s=JOB_TIMEOUT_S,
             memory_mb=SENDER_MB,
+            feeds_itself=True,
         )
         rows = [Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER]
         parts.table.let(function, read=[Rows.AUDIENCE, Rows.TOWN, Rows.CAUSES, *rows], write=[Rows.CAUSES, *rows])

@@ -62,6 +62,7 @@ class Crisis(Construct):
             },
             timeout_s=JOB_TIMEOUT_S,
             memory_mb=SENDER_MB,
+            feeds_itself=True,
             reserved_concurrency=reserved,
         )
         rows = [Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER]

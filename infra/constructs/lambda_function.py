@@ -21,6 +21,7 @@ SENDER_MB = 1769  # one whole vCPU; AWS Lambda, Configuring memory, 2026-09
 class LambdaFunction(Construct):
     """`module` is the handler's file below functions/, such as `crisis/send`.
 
+    feeds_itself: it hands work back through its own queue; AWS stops such a loop after 16 rounds unless told otherwise.
     variables: settings by the name of their field in stadtdraht/settings.py; a function is given only what it uses.
     """
 
@@ -36,6 +37,7 @@ class LambdaFunction(Construct):
         timeout_s: int,
         memory_mb: int = WEB_MB,
         reserved_concurrency: int | None = None,
+        feeds_itself: bool = False,
     ) -> None:
         super().__init__(scope, "".join(part.capitalize() for part in module.split("/")))
         self.module = module
@@ -63,6 +65,7 @@ class LambdaFunction(Construct):
             timeout=Duration.seconds(timeout_s),
             memory_size=memory_mb,
             reserved_concurrent_executions=reserved_concurrency,
+            recursive_loop=lambda_.RecursiveLoop.ALLOW if feeds_itself else None,
             log_group=self.log,
             environment={
                 **{name.upper(): value for name, value in variables.items()},

@@ -41,6 +41,7 @@ class Parts:
         timeout_s: int,
         memory_mb: int = WEB_MB,
         reserved_concurrency: int | None = None,
+        feeds_itself: bool = False,
     ) -> LambdaFunction:
         """A function that may use the key, and knows its stage."""
         function = LambdaFunction(
@@ -53,6 +54,7 @@ class Parts:
             timeout_s=timeout_s,
             memory_mb=memory_mb,
             reserved_concurrency=reserved_concurrency,
+            feeds_itself=feeds_itself,
         )
         function.role.add_to_policy(self.key.use())
         return function

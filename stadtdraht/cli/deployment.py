@@ -55,7 +55,7 @@ def connect(*, local: bool | None = None) -> None:
         keys = {"AWS_ACCESS_KEY_ID": LOCAL_KEY, "AWS_SECRET_ACCESS_KEY": LOCAL_KEY}
         set_environment({**run["settings"], **aws, **keys})
     else:
-        set_environment(_outputs(environment("STADTDRAHT_STAGE") or "prod"))
+        set_environment(_outputs(environment("STADTDRAHT_STAGE") or "production"))
 
 
 def _running(folder: Path) -> Mapping[str, Any] | None:

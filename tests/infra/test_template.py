@@ -156,6 +156,11 @@ def test_an_alert_has_concurrency_that_nobody_else_can_take(template):
     assert functions(template)["crisis/send"]["ReservedConcurrentExecutions"] == 100
 
 
+def test_who_hands_work_back_to_itself_is_not_stopped_as_a_runaway_loop(template):
+    allowed = {module for module, it in functions(template).items() if it.get("RecursiveLoop") == "Allow"}
+    assert allowed == {"broadcast/send", "crisis/send", "crisis/resend"}
+
+
 def test_the_access_log_knows_no_path_since_a_crisis_link_is_one(template):
     (stage,) = of_type(template, "AWS::ApiGatewayV2::Stage").values()
     logged = stage["AccessLogSettings"]["Format"]
