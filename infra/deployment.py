@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
+from aws_cdk import RemovalPolicy
 from constructs import Node
 
 LOCAL = "local"
@@ -42,6 +43,11 @@ class Deployment:
     def is_local(self) -> bool:
         """Nothing in a local deployment is worth keeping."""
         return self.stage == LOCAL
+
+    @property
+    def keep(self) -> RemovalPolicy:
+        """For what holds data or keys: it outlives the stack, but not a first deployment that failed half-way."""
+        return RemovalPolicy.DESTROY if self.is_local else RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
 
     def named(self, part: str) -> str:
         """A physical name that people meet in consoles and logs."""

@@ -1,5 +1,8 @@
 """The town publishes: planning a newsletter, and sending its slices."""
 
+from typing import Any
+
+from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
@@ -7,7 +10,7 @@ from constructs import Construct
 from infra.constructs.inbound import JOB_TIMEOUT_S, JOB_VISIBILITY_S
 from infra.constructs.lambda_function import SENDER_MB, LambdaFunction
 from infra.constructs.parts import Parts
-from infra.constructs.table import Rows
+from infra.constructs.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 
 PLANS_WITHIN_S = 900  # a million subscribers are read in about five minutes
 ATTEMPTS = 50  # a sender that finds its lane busy hands the slice back by failing; each try costs one receive
@@ -25,7 +28,7 @@ class Broadcast(Construct):
         self.scheduler_role = iam.Role(
             self,
             "SchedulerRole",
-            assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com"),
+            assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com", conditions=self._only_ours()),
             description="Lets a schedule start a broadcast, and nothing else",
         )
         self.scheduler_role.add_to_policy(
@@ -33,6 +36,12 @@ class Broadcast(Construct):
         )
         self.functions = (self.start, self.send)
         self.queues = (self.newsletter,)
+
+    def _only_ours(self) -> dict[str, Any]:
+        """No schedule of another group or account may borrow the role."""
+        stack = Stack.of(self)
+        group = f"arn:aws:scheduler:{stack.region}:{stack.account}:schedule-group/{self.schedules.name}"
+        return {"StringEquals": {"aws:SourceAccount": stack.account, "aws:SourceArn": group}}
 
     def _start(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
@@ -43,8 +52,8 @@ class Broadcast(Construct):
             timeout_s=PLANS_WITHIN_S,
             memory_mb=SENDER_MB,
         )
-        causes = [Rows.CAUSE, Rows.CAUSES]
-        parts.table.let(function, read=[Rows.AUDIENCE, Rows.TOWN, Rows.NUMBER, *causes], write=causes)
+        parts.table.let(function, GET, QUERY, on=(Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE))
+        parts.table.let(function, PUT, on=(Rows.CAUSE,))
         self.newsletter.let_send(function)
         return function
 
@@ -62,8 +71,11 @@ class Broadcast(Construct):
             memory_mb=SENDER_MB,
             feeds_itself=True,
         )
-        rows = [Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER]
-        parts.table.let(function, read=[Rows.AUDIENCE, Rows.TOWN, Rows.CAUSES, *rows], write=[Rows.CAUSES, *rows])
+        read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER)
+        parts.table.let(function, GET, QUERY, on=read)
+        parts.table.let(function, PUT, on=(Rows.CAUSE, Rows.DELIVERY))
+        parts.table.let(function, UPDATE, on=(Rows.CAUSE,))
+        parts.table.let(function, PUT_MANY, on=(Rows.DELIVERY,))
         parts.secrets.let_read_tokens(function)
         self.newsletter.let_send(function)
         self.newsletter.feed(function)

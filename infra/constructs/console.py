@@ -3,7 +3,7 @@
 from constructs import Construct
 
 from infra.constructs.parts import Parts
-from infra.constructs.table import Rows
+from infra.constructs.table import GET, Rows
 
 
 class Console(Construct):
@@ -18,5 +18,5 @@ class Console(Construct):
             variables={"table_name": parts.table.name, "public_url": parts.public_url},
             timeout_s=10,
         )
-        parts.table.let(self.public, read=[Rows.TOWN, Rows.CAUSE])
+        parts.table.let(self.public, GET, on=(Rows.TOWN, Rows.CAUSE))
         self.functions = (self.public,)

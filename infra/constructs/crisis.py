@@ -1,11 +1,13 @@
 """A crisis: the signed link, the immediate push, and a second look at what stayed unknown."""
 
+from collections.abc import Mapping
+
 from constructs import Construct
 
 from infra.constructs.inbound import JOB_TIMEOUT_S, JOB_VISIBILITY_S
 from infra.constructs.lambda_function import SENDER_MB, LambdaFunction
 from infra.constructs.parts import Parts
-from infra.constructs.table import Rows
+from infra.constructs.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 
 ATTEMPTS = 50
 RESERVED_SENDERS = 100  # nothing else on the account can take them: 100 lanes send at the same moment
@@ -19,10 +21,8 @@ class Crisis(Construct):
         self.slices = parts.queue(self, "crisis.fifo", visibility_s=JOB_VISIBILITY_S, attempts=ATTEMPTS)
         self.recheck = parts.queue(self, "crisis-recheck", visibility_s=JOB_VISIBILITY_S, attempts=5)
         self.link = self._link(parts)
-        self.send = self._sender(parts, "crisis/send", "Sends one slice of an alert at once", RESERVED_SENDERS)
-        self.slices.feed(self.send)
-        self.resend = self._sender(parts, "crisis/resend", "Looks again at what stayed unknown, and sends it again")
-        self.recheck.feed(self.resend)
+        self.send = self._send(parts)
+        self.resend = self._resend(parts)
         self.functions = (self.link, self.send, self.resend)
         self.queues = (self.slices, self.recheck)
 
@@ -40,34 +40,62 @@ class Crisis(Construct):
             timeout_s=20,
             memory_mb=SENDER_MB,
         )
-        parts.table.let(
-            function,
-            read=[Rows.CRISIS, Rows.NONCE, Rows.CAUSE, Rows.CAUSES, Rows.TOWN, Rows.AUDIENCE, Rows.DELIVERY],
-            write=[Rows.CRISIS, Rows.NONCE, Rows.CAUSE, Rows.CAUSES, Rows.NUMBER],
-        )
+        alert = (Rows.CRISIS, Rows.NONCE, Rows.CAUSE, Rows.CAUSES)
+        parts.table.let(function, GET, QUERY, on=(*alert, Rows.TOWN, Rows.AUDIENCE, Rows.DELIVERY))
+        parts.table.let(function, PUT, UPDATE, on=(*alert, Rows.NUMBER))
         parts.secrets.let_read(function, parts.secrets.link_keys)
         self.slices.let_send(function)
         return function
 
-    def _sender(self, parts: Parts, module: str, purpose: str, reserved: int | None = None) -> LambdaFunction:
+    def _send(self, parts: Parts) -> LambdaFunction:
+        function = self._sender(
+            parts,
+            "crisis/send",
+            "Sends one slice of an alert at once",
+            variables={"crisis_queue_url": self.slices.url},
+            reserved_concurrency=RESERVED_SENDERS,
+        )
+        parts.table.let(function, PUT, on=(Rows.CAUSE, Rows.DELIVERY))
+        parts.table.let(function, UPDATE, on=(Rows.CAUSE, Rows.NUMBER))
+        self.slices.let_send(function)
+        self.slices.feed(function)
+        return function
+
+    def _resend(self, parts: Parts) -> LambdaFunction:
+        purpose = "Looks again at what stayed unknown, and sends it again"
+        function = self._sender(parts, "crisis/resend", purpose, variables={})
+        parts.table.let(function, PUT, on=(Rows.DELIVERY,))
+        self.recheck.feed(function)
+        return function
+
+    def _sender(
+        self,
+        parts: Parts,
+        module: str,
+        purpose: str,
+        *,
+        variables: Mapping[str, str],
+        reserved_concurrency: int | None = None,
+    ) -> LambdaFunction:
+        """What both senders need."""
         function = parts.function(
             self,
             module,
             purpose=purpose,
             variables={
                 "table_name": parts.table.name,
-                "crisis_queue_url": self.slices.url,
                 "crisis_recheck_queue_url": self.recheck.url,
                 "town_secret_prefix": parts.secrets.town_prefix,
+                **variables,
             },
             timeout_s=JOB_TIMEOUT_S,
             memory_mb=SENDER_MB,
+            reserved_concurrency=reserved_concurrency,
             feeds_itself=True,
-            reserved_concurrency=reserved,
         )
-        rows = [Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER]
-        parts.table.let(function, read=[Rows.AUDIENCE, Rows.TOWN, *rows], write=rows)
+        read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER)
+        parts.table.let(function, GET, QUERY, on=read)
+        parts.table.let(function, PUT_MANY, on=(Rows.DELIVERY,))
         parts.secrets.let_read_tokens(function)
-        self.slices.let_send(function)
         self.recheck.let_send(function)
         return function

@@ -1,6 +1,6 @@
 """The one customer-managed key: table, queues, secrets and alarm topics of a deployment are encrypted with it."""
 
-from aws_cdk import RemovalPolicy, Stack
+from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
@@ -22,7 +22,7 @@ class DataKey(Construct):
             alias=f"alias/{deployment.named('data')}",
             description="Stadtdraht: table, queues, secrets and alarm topics",
             enable_key_rotation=True,
-            removal_policy=RemovalPolicy.DESTROY if deployment.is_local else RemovalPolicy.RETAIN,
+            removal_policy=deployment.keep,
         )
         self.key.add_to_resource_policy(
             iam.PolicyStatement(

@@ -10,7 +10,7 @@ from infra.acknowledge import acknowledge
 from infra.constructs.job_queue import JobQueue, dead_letters
 from infra.constructs.lambda_function import LambdaFunction
 from infra.constructs.parts import Parts
-from infra.constructs.table import Rows
+from infra.constructs.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 
 NEW_MESSAGES = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["message"]}}}}
 STREAM_BATCH = 100
@@ -40,7 +40,8 @@ class Inbound(Construct):
             variables={"table_name": parts.table.name, "meta_app_secret_id": parts.secrets.meta_app.secret_arn},
             timeout_s=20,
         )
-        parts.table.let(function, read=[Rows.DIRECTORY], write=[Rows.INBOX, Rows.DELIVERY, Rows.CITIZEN, Rows.STATUS])
+        parts.table.let(function, QUERY, on=(Rows.DIRECTORY,))
+        parts.table.let(function, PUT_MANY, on=(Rows.INBOX, Rows.DELIVERY, Rows.CITIZEN, Rows.STATUS))
         parts.secrets.let_read(function, parts.secrets.meta_app)
         return function
 
@@ -58,8 +59,8 @@ class Inbound(Construct):
             },
             timeout_s=JOB_TIMEOUT_S,
         )
-        people = [Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE]
-        parts.table.let(function, read=[Rows.INBOX, Rows.TOWN, *people], write=people, delete=people)
+        parts.table.let(function, GET, QUERY, on=(Rows.INBOX, Rows.TOWN, Rows.IDENTITY, Rows.CITIZEN))
+        parts.table.let(function, PUT, on=(Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE))
         parts.secrets.let_read(function, parts.secrets.pepper)
         self.answers.let_send(function)
         self.retry.let_send(function)
@@ -98,12 +99,11 @@ class Inbound(Construct):
                 "table_name": parts.table.name,
                 "answers_queue_url": self.answers.url,
                 "town_secret_prefix": parts.secrets.town_prefix,
-                "pepper_secret_id": parts.secrets.pepper.secret_arn,
             },
             timeout_s=JOB_TIMEOUT_S,
         )
-        parts.table.let(function, read=[Rows.CITIZEN, Rows.TOWN, Rows.NUMBER], write=[Rows.CITIZEN])
-        parts.secrets.let_read(function, parts.secrets.pepper)
+        parts.table.let(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
+        parts.table.let(function, UPDATE, on=(Rows.CITIZEN,))
         parts.secrets.let_read_tokens(function)
         self.answers.feed(function, batch_size=10)
         return function

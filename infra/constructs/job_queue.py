@@ -1,6 +1,6 @@
 """A queue of work with its dead-letter queue, encrypted, reachable over TLS only."""
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
@@ -24,7 +24,7 @@ def dead_letters(scope: Construct, name: str, *, deployment: Deployment, key: Da
         encryption_master_key=key.key,
         enforce_ssl=True,
         retention_period=Duration.days(14),
-        removal_policy=RemovalPolicy.DESTROY if deployment.is_local else RemovalPolicy.RETAIN,
+        removal_policy=deployment.keep,
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from aws_cdk import RemovalPolicy, SecretValue, Stack
+from aws_cdk import SecretValue, Stack
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
@@ -71,7 +71,7 @@ class Secrets(Construct):
             name,
             description=description,
             encryption_key=self._key.key,
-            removal_policy=RemovalPolicy.DESTROY if self._deployment.is_local else RemovalPolicy.RETAIN,
+            removal_policy=self._deployment.keep,
             **value,  # type: ignore[arg-type]
         )
         acknowledge(secret, "AwsSolutions-SMG4", ROTATED_BY_HAND)

@@ -1,9 +1,7 @@
 """The one table (docs/data-model.md) and who may touch which of its rows."""
 
-from collections.abc import Iterable
 from enum import StrEnum
 
-from aws_cdk import RemovalPolicy
 from aws_cdk import aws_dynamodb as dynamodb
 from constructs import Construct
 
@@ -11,9 +9,9 @@ from infra.constructs.data_key import DataKey
 from infra.constructs.lambda_function import LambdaFunction
 from infra.deployment import Deployment
 
-READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
-WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem")
-DELETE = ("dynamodb:DeleteItem",)
+GET, QUERY = "dynamodb:GetItem", "dynamodb:Query"
+PUT, UPDATE = "dynamodb:PutItem", "dynamodb:UpdateItem"  # also as parts of a transaction
+PUT_MANY = "dynamodb:BatchWriteItem"  # AWS knows no right to batches that only put: it covers deletions too
 STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
 
 
@@ -53,7 +51,7 @@ class Table(Construct):
             ),
             encryption=dynamodb.TableEncryptionV2.customer_managed_key(key.key),
             deletion_protection=not deployment.is_local,
-            removal_policy=RemovalPolicy.DESTROY if deployment.is_local else RemovalPolicy.RETAIN,
+            removal_policy=deployment.keep,
         )
 
     @property
@@ -68,19 +66,18 @@ class Table(Construct):
     def let(
         self,
         function: LambdaFunction,
-        *,
-        read: Iterable[Rows] = (),
-        write: Iterable[Rows] = (),
-        delete: Iterable[Rows] = (),
+        *actions: str,
+        on: tuple[Rows, ...],
     ) -> None:
-        """Grant reading, writing and deleting rows of these partitions. A Scan has no leading key: nobody may scan."""
-        for actions, rows in ((READ, read), (WRITE, write), (DELETE, delete)):
-            if patterns := sorted(rows):
-                function.allow(
-                    *actions,
-                    on=self.table.table_arn,
-                    when={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [str(it) for it in patterns]}},
-                )
+        """Grant these calls on rows of these partitions. A Scan has no leading key: nobody may scan.
+
+        A transaction of puts and updates is granted both on all of its partitions, whichever of its keys AWS looks at.
+        """
+        function.allow(
+            *actions,
+            on=self.table.table_arn,
+            when={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": sorted(on)}},
+        )
 
     def let_follow(self, function: LambdaFunction) -> None:
         """Grant reading the stream of changes."""

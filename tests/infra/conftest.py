@@ -10,22 +10,27 @@ import pytest
 from infra.synth import REPOSITORY, variables
 
 
-def synthesize(out: Path, stage: str, **context: object) -> dict:
-    done = subprocess.run(
-        [sys.executable, "-m", "infra.app"],
+def run_app(out: Path, stage: str, program: tuple[str, ...] = ("-m", "infra.app"), **context: object):
+    """The CDK app in a process of its own, over the source tree as it is."""
+    return subprocess.run(
+        [sys.executable, *program],
         cwd=REPOSITORY,
         env=variables(out, stage=stage, code_dir="source", **context),
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def synthesize(out: Path, stage: str, **context: object) -> dict:
+    done = run_app(out, stage, **context)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return json.loads((out / f"Stadtdraht-{stage}.template.json").read_text())
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
-    """Production, with cdk-nag's rules: a finding that is not acknowledged fails the synthesis."""
+    """A real stage, with cdk-nag's rules: a finding that is not acknowledged fails the synthesis."""
     return synthesize(tmp_path_factory.mktemp("synth"), "production", checked=True, alarm_email="alarm@example.org")
 
 

@@ -1,0 +1,142 @@
+"""Who may touch what. A new right has to be written here, and somebody has to read it."""
+
+import pytest
+
+from tests.infra.reading import (
+    actions,
+    functions,
+    of_type,
+    queues_that,
+    resources,
+    sources_of,
+    statements,
+)
+
+READ, PUT, UPDATE, PUT_MANY = (
+    ("dynamodb:GetItem", "dynamodb:Query"),
+    ("dynamodb:PutItem",),
+    ("dynamodb:UpdateItem",),
+    ("dynamodb:BatchWriteItem",),
+)
+# function: partitions it reads, puts to, updates, and puts to in batches
+ROWS = {
+    "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX STATUS"),
+    "inbound/process": ("CITIZEN IDENTITY INBOX TOWN", "AUDIENCE CITIZEN IDENTITY", "", ""),
+    "inbound/reply": ("CITIZEN TOWN", "", "CITIZEN", ""),
+    "broadcast/start": ("AUDIENCE CAUSE TOWN", "CAUSE", "", ""),
+    "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
+    "crisis/link": (
+        "AUDIENCE CAUSE CAUSES CRISIS DELIVERY NONCE TOWN",
+        "CAUSE CAUSES CRISIS NONCE NUMBER",
+        "CAUSE CAUSES CRISIS NONCE NUMBER",
+        "",
+    ),
+    "crisis/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE NUMBER", "DELIVERY"),
+    "crisis/resend": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "DELIVERY", "", "DELIVERY"),
+    "console/public": ("CAUSE TOWN", "", "", ""),
+}
+# function: queues it puts into, and secrets it reads
+HANDS_ON = {
+    "inbound/webhook": (set(), "MetaApp"),
+    "inbound/process": ({"answers", "inbound-retry", "inbound-stream-dead"}, "Pepper"),
+    "inbound/reply": (set(), "town"),
+    "broadcast/start": ({"newsletter"}, ""),
+    "broadcast/send": ({"newsletter"}, "town"),
+    "crisis/link": ({"crisis"}, "LinkKeys"),
+    "crisis/send": ({"crisis", "crisis-recheck"}, "town"),
+    "crisis/resend": ({"crisis-recheck"}, "town"),
+    "console/public": (set(), ""),
+}
+# It feeds the queue from the table's stream; what comes back from there is handed back, never put again.
+FEEDS_ITSELF_ONCE = {"inbound/process"}
+OF_A_STREAM = {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}
+
+
+def test_these_are_all_functions_and_each_has_a_role_of_its_own(template):
+    found = functions(template)
+    assert set(found) == set(ROWS) == set(HANDS_ON)
+    assert len({it["Role"]["Fn::GetAtt"][0] for it in found.values()}) == len(found)
+
+
+@pytest.mark.parametrize("function", ROWS)
+def test_a_function_touches_its_rows_and_no_others(template, function):
+    def rows(*wanted):
+        patterns = set()
+        for statement in statements(template, function):
+            if set(wanted) & set(actions(statement)):
+                patterns |= set(statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
+        return " ".join(sorted(pattern.split("#")[1] for pattern in patterns))
+
+    assert (rows(*READ), rows(*PUT), rows(*UPDATE), rows(*PUT_MANY)) == ROWS[function]
+
+
+@pytest.mark.parametrize("function", ROWS)
+def test_every_right_on_rows_is_one_of_four_and_held_to_leading_keys(template, function):
+    """No Scan, no DeleteItem, nothing without a key."""
+    for statement in statements(template, function):
+        on_rows = {it for it in actions(statement) if it.startswith("dynamodb:")} - OF_A_STREAM
+        assert on_rows <= {*READ, *PUT, *UPDATE, *PUT_MANY}
+        assert not on_rows or "dynamodb:LeadingKeys" in str(statement["Condition"])
+
+
+@pytest.mark.parametrize("function", HANDS_ON)
+def test_a_function_puts_into_its_queues_and_reads_its_secret(template, function):
+    queues, secret = HANDS_ON[function]
+    read = [
+        str(resource)
+        for statement in statements(template, function)
+        if "secretsmanager:GetSecretValue" in actions(statement)
+        for resource in resources(statement)
+    ]
+    assert queues_that(template, function, "sqs:SendMessage") == queues
+    assert len(read) == bool(secret)
+    assert all(secret in resource for resource in read)
+
+
+@pytest.mark.parametrize("function", ROWS)
+def test_a_function_that_feeds_itself_is_not_stopped_as_a_runaway_loop(template, function):
+    """Lambda drops the message of a chain after 16 invocations; a long alert is handed on more often."""
+    feeds_itself = queues_that(template, function, "sqs:SendMessage") & sources_of(template, function)
+    allowed = functions(template)[function].get("RecursiveLoop") == "Allow"
+    assert allowed == (bool(feeds_itself) and function not in FEEDS_ITSELF_ONCE)
+
+
+@pytest.mark.parametrize("function", ROWS)
+def test_no_right_is_for_everything(template, function):
+    for statement in statements(template, function):
+        assert "*" not in resources(statement)
+        assert all("*" not in action for action in actions(statement))
+
+
+def test_only_the_tokens_of_towns_are_granted_by_a_pattern(template):
+    wide = {
+        str(resource)
+        for function in ROWS
+        for statement in statements(template, function)
+        for resource in resources(statement)
+        if "*" in str(resource)
+    }
+    (only,) = wide
+    assert "secret:stadtdraht/production/town/*" in only
+
+
+def test_the_key_is_used_through_the_services_that_hold_data(template):
+    for function in ROWS:
+        (use,) = [it for it in statements(template, function) if any("kms:" in action for action in actions(it))]
+        assert use["Condition"]["StringEquals"]["kms:ViaService"] == [
+            f"{service}.eu-central-1.amazonaws.com" for service in ("dynamodb", "sqs", "secretsmanager")
+        ]
+
+
+def test_a_schedule_of_ours_may_start_a_broadcast_and_nothing_else(template):
+    roles = of_type(template, "AWS::IAM::Role")
+    (name,) = [name for name in roles if "Scheduler" in name]
+    (trust,) = roles[name]["AssumeRolePolicyDocument"]["Statement"]
+    assert trust["Condition"]["StringEquals"] == {
+        "aws:SourceAccount": "000000000000",
+        "aws:SourceArn": "arn:aws:scheduler:eu-central-1:000000000000:schedule-group/stadtdraht-production-broadcasts",
+    }
+    (policy,) = [it for it in of_type(template, "AWS::IAM::Policy").values() if {"Ref": name} in it["Roles"]]
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    assert statement["Action"] == "lambda:InvokeFunction"
+    assert "BroadcastStart" in str(statement["Resource"])
