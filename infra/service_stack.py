@@ -19,8 +19,9 @@ from infra.constructs.table import Table
 from infra.deployment import Deployment
 from stadtdraht.settings import GRAPH_API_URL, GRAPH_API_VERSION
 
-CRISIS_WAITS_AT_MOST_S = 10
-ANSWER_WAITS_AT_MOST_S = 60
+# SQS counts the age of a message until it is deleted, so also while its function works (60 s at most).
+CRISIS_WAITS_AT_MOST_S = 90
+ANSWER_WAITS_AT_MOST_S = 300  # one whose outcome stays unclear comes back twice
 
 
 class ServiceStack(Stack):
@@ -63,6 +64,10 @@ class ServiceStack(Stack):
         monitoring.watch_api(api)
         monitoring.watch_functions([*self.inbound.functions, *self.crisis.functions], urgent=True)
         monitoring.watch_functions([*self.broadcast.functions, *self.console.functions], urgent=False)
+        monitoring.watch_halted("crisis", self.crisis.send, urgent=True)
+        monitoring.watch_halted("newsletter", self.broadcast.send, urgent=False)
+        monitoring.watch_webhooks(self.inbound.webhook)
+        monitoring.watch_schedules(self.broadcast.schedules.name or "")
         monitoring.watch_stream(self.inbound.process)
         monitoring.watch_throttles(self.crisis.send)
         monitoring.watch_throttles(self.inbound.webhook)

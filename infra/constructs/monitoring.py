@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable
 
-from aws_cdk import Duration, Stack
+from aws_cdk import Annotations, Duration, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.constructs.http_api import HttpApi
-from infra.constructs.lambda_function import LambdaFunction
+from infra.constructs.lambda_function import NAMESPACE, LambdaFunction
 from infra.constructs.parts import Parts
 
 MINUTE = Duration.minutes(1)
+FIVE_MINUTES = Duration.minutes(5)
+HALTED = logs.FilterPattern.any(  # the senders' log line of a slice carries Meta's code, 0 when all is well
+    logs.FilterPattern.number_value("$.halted_by", ">", 0), logs.FilterPattern.number_value("$.halted_by", "<", 0)
+)
 LATE_S = 300  # a message that nobody has answered for so long
 RUNBOOKS = "docs/operations/runbooks.md"
 
@@ -26,6 +31,10 @@ class Monitoring(Construct):
         super().__init__(scope, "Monitoring")
         deployment = parts.deployment
         self._parts = parts
+        if not (deployment.alarm_email or deployment.is_local):
+            Annotations.of(self).add_warning_v2(
+                "stadtdraht:nobody-is-told", "No alarm_email: alarms will change colour and wake nobody."
+            )
         self.urgent = self._topic("Urgent", deployment.urgent_email or deployment.alarm_email)
         self.morning = self._topic("Morning", deployment.alarm_email)
         self.dashboard = cloudwatch.Dashboard(
@@ -67,6 +76,41 @@ class Monitoring(Construct):
         about = f"citizens have waited {LATE_S} s for what follows from their message"
         self._alarm("inbound-process-late", age, LATE_S * 1000, urgent=True, about=about)
 
+    def watch_halted(self, name: str, function: LambdaFunction, *, urgent: bool) -> None:
+        """Meta refuses the whole number or template: nothing fails, and nothing goes out."""
+        halted = logs.MetricFilter(
+            self,
+            f"{name.capitalize()}HaltedCount",
+            log_group=function.log,
+            filter_pattern=HALTED,
+            metric_namespace=NAMESPACE,
+            metric_name=f"{name.capitalize()}Halted",
+        ).metric(period=MINUTE, statistic="Sum")
+        self._alarm(f"{name}-halted", halted, 1, urgent=urgent, about=f"Meta takes nothing of {name} from this number")
+
+    def watch_webhooks(self, webhook: LambdaFunction) -> None:
+        """Answered, and still not well: envelopes that Meta did not sign with our secret, or that no town owns."""
+        wrong = self._counted("WebhookSignatureWrong", webhook)
+        about = "webhooks are refused for their signature, again and again; a scanner does not come back so regularly"
+        self._alarm("webhook-signature-wrong", wrong, 1, urgent=True, about=about, times=3)
+        unrouted = self._counted("WebhookUnrouted", webhook)
+        self._alarm("webhook-unrouted", unrouted, 1, urgent=False, about="updates came for a number of no known town")
+        unparsed = self._counted("WebhookUnparsed", webhook)
+        self._alarm("webhook-unparsed", unparsed, 1, urgent=False, about="updates came that nobody understands")
+
+    def watch_schedules(self, group: str) -> None:
+        """Newsletters whose hour came and that were not started."""
+        dropped = cloudwatch.Metric(
+            namespace="AWS/Scheduler",
+            metric_name="InvocationDroppedCount",
+            dimensions_map={"ScheduleGroup": group},
+            period=FIVE_MINUTES,
+            statistic="Sum",
+        )
+        self._alarm(
+            "broadcast-schedule-dropped", dropped, 1, urgent=False, about="a schedule could not start a newsletter"
+        )
+
     def watch_api(self, api: HttpApi) -> None:
         """Answers of 5xx: Meta redelivers, people see an error."""
         failed = cloudwatch.Metric(
@@ -78,13 +122,26 @@ class Monitoring(Construct):
         )
         self._alarm("http-api-5xx", failed, 5, urgent=True, about="the API answers with errors of ours")
 
+    def _counted(self, name: str, function: LambdaFunction) -> cloudwatch.Metric:
+        """A metric that the function's code counts (stadtdraht/observability.py)."""
+        return cloudwatch.Metric(
+            namespace=NAMESPACE,
+            metric_name=name,
+            dimensions_map={"service": function.service},
+            period=FIVE_MINUTES,
+            statistic="Sum",
+        )
+
     def _topic(self, name: str, email: str) -> sns.Topic:
         topic = sns.Topic(self, name, master_key=self._parts.key.key, enforce_ssl=True)
         if email:
             topic.add_subscription(subscriptions.EmailSubscription(email))
         return topic
 
-    def _alarm(self, name: str, metric: cloudwatch.IMetric, least: float, *, urgent: bool, about: str) -> None:
+    def _alarm(
+        self, name: str, metric: cloudwatch.IMetric, least: float, *, urgent: bool, about: str, times: int = 1
+    ) -> None:
+        """`times`: so many periods in a row."""
         alarm = cloudwatch.Alarm(
             self,
             "".join(part.capitalize() for part in name.split("-")),
@@ -92,7 +149,7 @@ class Monitoring(Construct):
             alarm_description=f"{about}. {RUNBOOKS}#{name}",
             metric=metric,
             threshold=least,
-            evaluation_periods=1,
+            evaluation_periods=times,
             comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )

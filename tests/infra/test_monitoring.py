@@ -1,0 +1,74 @@
+"""Who is woken, by what, and what they find in the runbooks."""
+
+import json
+import re
+
+from infra.synth import REPOSITORY
+from tests.infra.conftest import run_app
+from tests.infra.reading import functions, of_type
+
+RUNBOOKS = REPOSITORY / "docs" / "operations" / "runbooks.md"
+
+
+def alarms(template):
+    """By the name of their chapter."""
+    return {
+        it["AlarmDescription"].rpartition("#")[2]: it for it in of_type(template, "AWS::CloudWatch::Alarm").values()
+    }
+
+
+def is_urgent(alarm):
+    return "Urgent" in json.dumps(alarm["AlarmActions"])
+
+
+def test_alarms_and_runbooks_name_each_other_and_agree_on_urgency(template):
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| (yes|no) \|", RUNBOOKS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert dict(rows) == {name: "yes" if is_urgent(alarm) else "no" for name, alarm in alarms(template).items()}
+
+
+def test_every_function_every_dead_letter_queue_and_every_way_to_go_silent_has_an_alarm(template):
+    watched = set(alarms(template))
+    assert {f"{module.replace('/', '-')}-errors" for module in functions(template)} <= watched
+    queues = [it["QueueName"] for it in of_type(template, "AWS::SQS::Queue").values()]
+    dead = {re.sub(r"^stadtdraht-production-|-dead(\.fifo)?$", "", name) for name in queues if "-dead" in name}
+    assert len(dead) == 6
+    assert {f"{name}-dead-letters" for name in dead} <= watched
+    assert {"crisis-halted", "newsletter-halted", "webhook-signature-wrong", "broadcast-schedule-dropped"} <= watched
+
+
+def test_an_alert_that_is_being_sent_is_no_reason_to_wake_anybody(template):
+    """SQS counts a message's age until it is deleted, so also while its function works on it."""
+    longest_s = functions(template)["crisis/send"]["Timeout"]
+    assert alarms(template)["crisis-waits"]["Threshold"] > longest_s
+
+
+def test_a_sender_s_log_line_is_counted_when_meta_refuses_the_whole_number(template):
+    filters = of_type(template, "AWS::Logs::MetricFilter").values()
+    counted = {it["MetricTransformations"][0]["MetricName"]: it["LogGroupName"]["Ref"] for it in filters}
+    assert set(counted) == {"CrisisHalted", "NewsletterHalted"}
+    assert "CrisisSend" in counted["CrisisHalted"]
+    assert "BroadcastSend" in counted["NewsletterHalted"]
+    assert {it["FilterPattern"] for it in filters} == {"{ ($.halted_by > 0) || ($.halted_by < 0) }"}
+    for name in ("crisis", "newsletter"):
+        assert alarms(template)[f"{name}-halted"]["MetricName"] == f"{name.capitalize()}Halted"
+
+
+def test_alarms_reach_people_by_mail_over_encrypted_topics(template):
+    topics = of_type(template, "AWS::SNS::Topic").values()
+    assert len(topics) == 2
+    assert all("KmsMasterKeyId" in topic for topic in topics)
+    mails = [it["Endpoint"] for it in of_type(template, "AWS::SNS::Subscription").values()]
+    assert mails == ["alarm@example.org"] * 2
+
+
+def test_the_dashboard_shows_every_function(template):
+    (dashboard,) = of_type(template, "AWS::CloudWatch::Dashboard").values()
+    shown = json.dumps(dashboard["DashboardBody"])
+    assert all(f'title\\":\\"{module}' in shown for module in functions(template))
+
+
+def test_a_deployment_that_would_tell_nobody_says_so(tmp_path):
+    done = run_app(tmp_path, "production", alarm_email="")
+    assert done.returncode == 0
+    manifest = "".join(file.read_text() for file in tmp_path.glob("*.json"))
+    assert "No alarm_email" in manifest + done.stdout + done.stderr
