@@ -1,5 +1,9 @@
 """The bundle for AWS: real wheels for arm64, our code and its pages, and nothing that no function reads."""
 
+import ast
+import shutil
+import sys
+
 import pytest
 
 from infra import bundle
@@ -10,7 +14,21 @@ UNZIPPED_BYTES_AT_MOST = 250 * 1024 * 1024  # AWS Lambda, Quotas, 2026-09
 
 @pytest.fixture(scope="module")
 def built():
+    """As `make deploy` builds it: about 10 s when a lock or our code changed, else what stands in build/."""
     return bundle.for_lambda()
+
+
+def imported(source):
+    """Top-level names of everything a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def typing_only(name):
+    return name.startswith("mypy_boto3")
 
 
 def test_it_holds_our_code_with_its_pages(built):
@@ -18,6 +36,15 @@ def test_it_holds_our_code_with_its_pages(built):
         assert (built / part).is_file(), part
     assert not (built / "stadtdraht" / "cli").exists()
     assert not (built / "typer").exists()
+
+
+def test_everything_our_code_imports_is_in_it(built):
+    """The local system runs in the developer's environment, which has more than the runtime's lock."""
+    there = {path.name.partition(".")[0] for path in built.iterdir()} | set(sys.stdlib_module_names)
+    for folder in bundle.OURS:
+        for file in (built / folder).rglob("*.py"):
+            missing = {name for name in imported(file.read_text(encoding="utf-8")) if not typing_only(name)} - there
+            assert not missing, f"{file.relative_to(built)} imports {missing}"
 
 
 def test_its_native_code_is_for_arm64(built):
@@ -33,5 +60,10 @@ def test_it_fits_into_a_lambda(built):
     assert sum(file.stat().st_size for file in built.rglob("*") if file.is_file()) < UNZIPPED_BYTES_AT_MOST
 
 
-def test_the_same_code_is_the_same_asset(built):
-    assert bundle.fingerprint(built) == bundle.fingerprint(bundle.for_lambda())
+def test_the_same_code_is_the_same_asset_wherever_it_lies_and_other_code_is_another(tmp_path):
+    for copy in ("here", "there"):
+        shutil.copytree(bundle.REPOSITORY / "functions", tmp_path / copy, ignore=shutil.ignore_patterns("__pycache__"))
+    assert bundle.fingerprint(tmp_path / "here") == bundle.fingerprint(tmp_path / "there")
+    with (tmp_path / "there" / "inbound" / "webhook.py").open("a") as file:
+        file.write("\n")
+    assert bundle.fingerprint(tmp_path / "here") != bundle.fingerprint(tmp_path / "there")
