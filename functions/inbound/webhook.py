@@ -6,10 +6,10 @@ from hmac import compare_digest
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.domain.envelope import Sorted, sort_out
+from stadtdraht.domain.envelope import Sorted
 from stadtdraht.domain.inbox import UNROUTED, UpdateKind
-from stadtdraht.domain.signature import is_signed
 from stadtdraht.observability import count, logger
+from stadtdraht.usecases.receive_webhook import receive_webhook
 
 log = logger("inbound-webhook")
 
@@ -17,21 +17,25 @@ log = logger("inbound-webhook")
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     if event["requestContext"]["http"]["method"] == "GET":
         return _handshake(event.get("queryStringParameters") or {})
-    body = event.get("body") or ""
-    raw = b64decode(body) if event.get("isBase64Encoded") else body.encode()
-    if not is_signed(raw, event["headers"].get("x-hub-signature-256", ""), bootstrap.secrets().app_secrets()):
+    found = receive_webhook(
+        raw_body(event),
+        event["headers"].get("x-hub-signature-256", ""),
+        datetime.now(UTC),
+        app_secrets=bootstrap.secrets().app_secrets(),
+        directory=bootstrap.directory(),
+        inbox=bootstrap.inbox(),
+    )
+    if found is None:
         count("WebhookSignatureWrong")
         return {"statusCode": 401, "body": "signature"}
-    directory = bootstrap.directory()
-    found = sort_out(
-        raw,
-        datetime.now(UTC),
-        town_of_number=directory.town_of_number,
-        town_of_account=directory.town_of_account,
-    )
-    bootstrap.inbox().store(found.updates, found.statuses, found.orphans)
     _report(found)
     return {"statusCode": 200, "body": ""}
+
+
+def raw_body(event: dict[str, Any]) -> bytes:
+    """The bytes that Meta signed; API Gateway hands on as base64 what it does not take for text."""
+    body = event.get("body") or ""
+    return b64decode(body) if event.get("isBase64Encoded") else body.encode()
 
 
 def _report(found: Sorted) -> None:

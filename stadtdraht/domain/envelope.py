@@ -3,7 +3,6 @@
 Nothing here raises for content: what is not understood is kept as it came. Source: Meta, Webhooks, 2026-09.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -16,11 +15,11 @@ from typing import Any
 from stadtdraht.domain.delivery import DeliveryKey, Status, StatusReport
 from stadtdraht.domain.errors import NotADeliveryKey
 from stadtdraht.domain.identifiers import town_of
-from stadtdraht.domain.inbox import UNROUTED, InboxUpdate, UpdateKind
+from stadtdraht.domain.inbox import UNROUTED, InboxUpdate, UpdateKind, mark
 from stadtdraht.domain.retention import UPDATE_AS_IT_CAME
 
 LARGEST_RAW_BYTES = 350_000  # a row holds 400 KB, and no real update comes near it
-LONGEST_KEY = 500  # characters; a sort key holds 1,024 bytes, and real ids are far shorter
+LONGEST_KEY_BYTES = 500  # a sort key holds 1,024, and real ids are far shorter
 LONE_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # or a whole pair, which is looked at for nothing
 PLAUSIBLE_AGE = timedelta(days=8)  # Meta redelivers for 7; an older or later time is not believed
 OF_MESSAGES = {"messaging_product", "metadata", "contacts", "messages", "statuses"}
@@ -87,7 +86,7 @@ def _change(
             _status(found, town, status, now)
     if rest := {name: part for name, part in value.items() if name not in OF_MESSAGES}:
         text = _json(rest)
-        found.updates.append(_row(town, UpdateKind.EVENT, f"messages#{account}#{_hash(text)}", text, now))
+        found.updates.append(_row(town, UpdateKind.EVENT, f"messages#{account}#{mark(text)}", text, now))
 
 
 def _message(town: str, message: Any, contacts: Any, metadata: Any, now: datetime) -> InboxUpdate:
@@ -124,17 +123,21 @@ def _status(found: Sorted, town: str, status: Any, now: datetime) -> None:
         status=kind,
         at=at,
         wamid=wamid,
-        code=errors[0].get("code"),
+        code=_whole_number(errors[0].get("code")),
         pricing_category=str(pricing.get("category", "")),
         pricing_type=str(pricing.get("type", "")),
     )
     found.statuses.append((town, report))
 
 
+def _whole_number(value: Any) -> int | None:
+    return int(value) if str(value).isdecimal() else None
+
+
 def _key_of(town: str, text: str) -> DeliveryKey:
     """Raises NotADeliveryKey for a key that is not ours, or not this town's: towns never write each other's rows."""
     key = DeliveryKey.parse(text)
-    if len(text) > LONGEST_KEY:
+    if len(text.encode()) > LONGEST_KEY_BYTES:
         raise NotADeliveryKey
     if town == UNROUTED or (not key.cause.startswith("a.") and town_of(key.cause) != town):
         raise NotADeliveryKey
@@ -147,18 +150,18 @@ def _of_field(town: str, name: str, value: Any, entry: Any, now: datetime) -> It
     if not preferences:
         text = _json({"field": name, "value": value})
         at = _time(entry.get("time"), now)
-        yield _row(town, UpdateKind.EVENT, f"{name}#{entry.get('time', '')}#{_hash(text)}", text, at)
+        yield _row(town, UpdateKind.EVENT, f"{name}#{entry.get('time', '')}#{mark(text)}", text, at)
         return
     for preference in preferences:
         person = str(preference.get("user_id") or preference.get("wa_id") or "")
         at = _time(preference.get("timestamp"), now)
-        key = f"{_hash(person)}#{preference.get('category', '')}#{int(at.timestamp())}"
+        key = f"{mark(person)}#{preference.get('category', '')}#{int(at.timestamp())}"
         yield _row(town, UpdateKind.PREFERENCE, key, _json({"preference": preference}), at, of=person)
 
 
 def _unparsed(town: str, text: str, now: datetime) -> InboxUpdate:
     kept = text.encode()[:LARGEST_RAW_BYTES].decode("utf-8", "ignore")
-    return _row(town, UpdateKind.UNPARSED, _hash(text), kept, now)
+    return _row(town, UpdateKind.UNPARSED, mark(text), kept, now)
 
 
 def _is_too_large(raw: str) -> bool:
@@ -168,10 +171,10 @@ def _is_too_large(raw: str) -> bool:
 def _row(town: str, kind: UpdateKind, key: str, raw: str, at: datetime, *, of: str = "") -> InboxUpdate:
     if _is_too_large(raw):
         return _unparsed(town, raw, at)
-    if len(key) > LONGEST_KEY:
-        key = f"{key[:100]}~{_hash(key)}"
+    if len(key.encode()) > LONGEST_KEY_BYTES:
+        key = f"{key[:100]}~{mark(key)}"
     expires_at_s = int((at + UPDATE_AS_IT_CAME).timestamp())
-    return InboxUpdate(town, kind, _hash(of or key)[0], key, raw, at, expires_at_s)
+    return InboxUpdate(town, kind, mark(of or key)[0], key, raw, at, expires_at_s)
 
 
 def _time(value: Any, now: datetime) -> datetime:
@@ -185,7 +188,3 @@ def _time(value: Any, now: datetime) -> datetime:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]

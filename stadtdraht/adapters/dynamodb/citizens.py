@@ -14,6 +14,7 @@ from stadtdraht.adapters.dynamodb.audience import audience_row
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
 from stadtdraht.domain.identifiers import citizen_id, shard_of
+from stadtdraht.domain.inbox import UpdateKind, mark
 from stadtdraht.domain.retention import CONVERSATION, LEFT_OFFER
 from stadtdraht.domain.town import Offer
 from stadtdraht.domain.turn import Committed, IncomingMessage, Overtaken, Repeated, Turn, TurnOutcome
@@ -65,14 +66,21 @@ class DynamoCitizens:
         return list(self.table.query(keys.citizen(town, citizen_id)))
 
     def erase(self, town: str, citizen_id: str) -> int:
-        gone = [(row["pk"], row["sk"]) for row in self.rows(town, citizen_id)]
-        citizen = self.get(town, citizen_id)
-        identities = _values(citizen.identity) if citizen else ()
-        gone += [(keys.identity(town, value), keys.IDENTITY) for value in identities]
-        audiences = [(keys.audience(town, offer, shard_of(citizen_id)), citizen_id) for offer in Offer]
-        gone += [place for place in audiences if self.table.get(*place)]
-        self.table.delete_all(gone)
-        return len(gone)
+        rows = self.rows(town, citizen_id)
+        gone = [(row["pk"], row["sk"]) for row in rows]
+        elsewhere = [(keys.audience(town, offer, shard_of(citizen_id)), citizen_id) for offer in Offer]
+        wamids = [row["sk"].split("#", 2)[2] for row in rows if row["sk"].startswith("MESSAGE#")]
+        for value in _all_values(rows):
+            place = keys.identity(town, value), keys.IDENTITY
+            if (found := self.table.get(*place)) and found["citizen_id"] == citizen_id:
+                gone.append(place)
+            inbox, mine = keys.inbox(town, mark(value)[0]), keys.update(UpdateKind.PREFERENCE, f"{mark(value)}#")
+            elsewhere += [(inbox, keys.update(UpdateKind.MESSAGE, wamid)) for wamid in wamids]
+            gone += [(inbox, row["sk"]) for row in self.table.query(inbox, prefix=mine)]
+        gone += [place for place in elsewhere if self.table.get(*place)]
+        once = list(dict.fromkeys(gone))
+        self.table.delete_all(once)
+        return len(once)
 
     def _changes(
         self,
@@ -86,10 +94,14 @@ class DynamoCitizens:
             if before is None or value not in _values(before.identity):
                 row = {"pk": keys.identity(after.town, value), "sk": keys.IDENTITY, "citizen_id": after.citizen_id}
                 yield self._put(row)
+                # The way back, so that erasing a person also finds the numbers they had before.
+                yield self._put({"pk": keys.citizen(after.town, after.citizen_id), "sk": keys.known_as(value)})
         for entry in entries:
             yield self._put(_entry_row(after, entry))
         for offer, consent in after.consents.items():
-            if before is None or _shown(before, offer) != _shown(after, offer):
+            was_in = before is not None and before.takes(offer)
+            is_new = before is None or _shown(before, offer) != _shown(after, offer)
+            if is_new and (consent.granted or was_in):  # who was never in leaves no mark
                 yield self._put(_audience_row(after, offer, consent))
 
     def _profile(self, before: Citizen | None, after: Citizen) -> dict[str, Any]:
@@ -215,6 +227,13 @@ def _entry(row: Mapping[str, Any]) -> ConsentEntry:
     return ConsentEntry(
         Offer(offer), ConsentAct(row["act"]), keys.parse_instant(at), row["wording_version"], row["how"], message_id
     )
+
+
+def _all_values(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Every number and BSUID a person was ever known by."""
+    now = [row.get(name) for row in rows if row["sk"] == keys.PROFILE for name in ("user_id", "phone")]
+    before = [row["sk"].removeprefix(keys.KNOWN_AS) for row in rows if row["sk"].startswith(keys.KNOWN_AS)]
+    return frozenset(value for value in (*now, *before) if value)
 
 
 def _values(identity: WireIdentity) -> tuple[str, ...]:

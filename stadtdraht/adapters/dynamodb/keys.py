@@ -83,6 +83,7 @@ PROFILE: Final = "PROFILE"
 IDENTITY: Final = "IDENTITY"
 CONTROL: Final = "CONTROL"
 NONCE: Final = "NONCE"
+KNOWN_AS: Final = "KNOWN_AS#"
 
 
 def directory_number(phone_number_id: str) -> str:
@@ -107,6 +108,10 @@ def consent(at: datetime, offer: Offer, message_id: str) -> str:
 
 def message(at: datetime, wamid: str) -> str:
     return f"MESSAGE#{instant(at)}#{wamid}"
+
+
+def known_as(value: str) -> str:
+    return f"{KNOWN_AS}{value}"
 
 
 def answer(answer_id: str) -> str:

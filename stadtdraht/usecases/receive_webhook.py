@@ -1,0 +1,22 @@
+"""Takes an envelope of Meta's in: first whose it is, then every update of it durable, and only then the answer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from stadtdraht.domain.envelope import Sorted, sort_out
+from stadtdraht.domain.signature import is_signed
+from stadtdraht.ports import Directory, Inbox
+
+
+def receive_webhook(
+    raw: bytes, signature: str, now: datetime, *, app_secrets: Sequence[str], directory: Directory, inbox: Inbox
+) -> Sorted | None:
+    """What was stored; None, and nothing read or stored, when the signature is not Meta's.
+
+    Raises whatever the inbox raises: then Meta has to bring the envelope again.
+    """
+    if not is_signed(raw, signature, app_secrets):
+        return None
+    found = sort_out(raw, now, town_of_number=directory.town_of_number, town_of_account=directory.town_of_account)
+    inbox.store(found.updates, found.statuses, found.orphans)
+    return found

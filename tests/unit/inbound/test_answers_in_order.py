@@ -1,0 +1,46 @@
+"""Answers of one person in order, people side by side, and nobody waits for somebody else's trouble."""
+
+import asyncio
+
+from functions.inbound.reply import unsettled
+from stadtdraht.adapters.jobs import AnswerJob
+
+
+def record(person, number, body=None):
+    job = AnswerJob("vreden", person, f"{number}-a-0")
+    return {
+        "messageId": f"{person}{number}",
+        "body": body or job.body(),
+        "attributes": {"MessageGroupId": person},
+    }
+
+
+def back(records, settle):
+    return [it["messageId"] for it in asyncio.run(unsettled(records, settle))]
+
+
+def test_what_is_settled_does_not_come_back():
+    async def settle(job):
+        return True
+
+    assert back([record("a", 1), record("a", 2), record("b", 1)], settle) == []
+
+
+def test_after_one_that_waits_its_group_waits_and_others_go_on():
+    seen = []
+
+    async def settle(job):
+        seen.append((job.citizen_id, job.answer_id))
+        return job.citizen_id != "a"
+
+    assert back([record("a", 1), record("b", 1), record("a", 2)], settle) == ["a1", "a2"]
+    assert sorted(seen) == [("a", "1-a-0"), ("b", "1-a-0")]
+
+
+def test_a_poison_record_takes_nobody_with_it():
+    async def settle(job):
+        if job.citizen_id == "b":
+            raise LookupError("a town that is gone")
+        return True
+
+    assert back([record("a", 1, "no json"), record("b", 1), record("c", 1)], settle) == ["a1", "b1"]

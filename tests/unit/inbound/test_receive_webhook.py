@@ -1,0 +1,72 @@
+"""An envelope is Meta's, then durable, then answered: in this order."""
+
+import base64
+import hashlib
+import hmac
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from functions.inbound.webhook import raw_body
+from stadtdraht.usecases.receive_webhook import receive_webhook
+from tests.fakes.inbox import FakeInbox
+
+NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+MESSAGE = {"from": "49151", "id": "wamid.1", "timestamp": "1795518000", "type": "text", "text": {"body": "Grüße 😀"}}
+VALUE = {"metadata": {"phone_number_id": "301"}, "messages": [MESSAGE]}
+ENVELOPE = json.dumps({"entry": [{"id": "109", "changes": [{"field": "messages", "value": VALUE}]}]}).encode()
+
+
+class Directory:
+    def __init__(self):
+        self.asked = []
+
+    def town_of_number(self, phone_number_id):
+        self.asked.append(phone_number_id)
+        return {"301": "vreden"}.get(phone_number_id)
+
+    def town_of_account(self, waba_id):
+        return None
+
+
+def signed(raw, secret="ours"):
+    return "sha256=" + hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
+
+
+def received(raw, signature, inbox, directory=None):
+    return receive_webhook(
+        raw, signature, NOON, app_secrets=["new", "ours"], directory=directory or Directory(), inbox=inbox
+    )
+
+
+def test_what_meta_signed_is_stored():
+    inbox = FakeInbox()
+    assert received(ENVELOPE, signed(ENVELOPE), inbox)
+    assert [(it.town, it.key) for it in inbox.updates.values()] == [("vreden", "wamid.1")]
+
+
+@pytest.mark.parametrize("signature", ["", "nonsense", signed(ENVELOPE, "theirs"), signed(ENVELOPE + b" "), "sha256="])
+def test_what_meta_did_not_sign_is_neither_read_nor_stored(signature):
+    inbox, directory = FakeInbox(), Directory()
+    assert received(ENVELOPE, signature, inbox, directory) is None
+    assert not inbox.updates
+    assert not directory.asked
+
+
+def test_what_is_not_durable_is_not_answered():
+    with pytest.raises(RuntimeError, match="not durable"):
+        received(ENVELOPE, signed(ENVELOPE), FakeInbox(fails=True))
+
+
+def test_the_same_envelope_again_stores_nothing_new():
+    inbox = FakeInbox()
+    for _ in range(3):
+        received(ENVELOPE, signed(ENVELOPE), inbox)
+    assert len(inbox.updates) == 1
+
+
+def test_the_gateway_s_base64_gives_the_bytes_that_were_signed():
+    as_base64 = {"body": base64.b64encode(ENVELOPE).decode(), "isBase64Encoded": True}
+    assert raw_body(as_base64) == raw_body({"body": ENVELOPE.decode()}) == ENVELOPE
+    assert raw_body({}) == b""
