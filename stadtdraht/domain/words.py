@@ -77,16 +77,30 @@ class Meaning(StrEnum):
     PRIVACY = "privacy"
     IMPRINT = "imprint"
     HELP = "help"
+    MY_DATA = "my_data"
+    ERASE = "erase"
+    LANGUAGE = "language"
+    TOPICS = "topics"
+    DISTRICT = "district"
+    CASE_STATUS = "case_status"
     THANKS = "thanks"
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """`offers`: those chosen or left; with STOP, empty means all of them. Order is the town's."""
+    """What was meant, and what was named with it, in the town's order.
+
+    offers: those chosen or left; with STOP, empty means all of them. topics: ids; with STOP those to leave, with
+    TOPICS those to take. district: id. language: tag ("de-easy"). case_number: "2026-0142". Each is empty when not named.
+    """
 
     meaning: Meaning
     offers: tuple[Offer, ...] = ()
+    topics: tuple[str, ...] = ()
+    district: str = ""
+    language: str = ""
+    case_number: str = ""
 
 
 def understand(text: str, town: Town) -> Understood:
