@@ -10,9 +10,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from stadtdraht.adapters.toml_lines import line_of
+from stadtdraht.domain.case import CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import (
     Choice,
+    Department,
     Imprint,
     Mode,
     Offer,
@@ -33,6 +35,7 @@ Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\n\t]+$")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Land = Literal["BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+EMAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
 BUTTON_CHARACTERS = 20  # of a reply button; Meta, Interactive messages, 2026-09
 
 
@@ -69,7 +72,7 @@ class _Imprint(_Form):
     provider: Line
     address: Line
     responsible: Line
-    email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$")]
+    email: Annotated[str, Field(pattern=EMAIL)]
     phone: Phone
     url: Url
 
@@ -84,6 +87,14 @@ class _Choice(_Form):
     id: Slug
     label: Annotated[str, Field(min_length=1, max_length=24)]
     also: tuple[Line, ...] = ()
+
+
+class _Department(_Form):
+    id: Slug
+    label: Annotated[str, Field(min_length=1, max_length=60)]
+    email: Annotated[str, Field(pattern=EMAIL)] = ""
+    kinds: tuple[CaseKind, ...] = ()
+    words: tuple[Line, ...] = ()
 
 
 class _Hours(_Form):
@@ -144,6 +155,7 @@ class _Town(_Form):
     topics: tuple[_Choice, ...] = ()
     districts: tuple[_Choice, ...] = ()
     office_hours: tuple[_Hours, ...] = ()
+    departments: tuple[_Department, ...] = ()
     templates: tuple[_Template, ...] = ()
     texts: Mapping[Language, Mapping[str, str]] = {}
 
@@ -212,6 +224,7 @@ def _town(form: _Town) -> Town:
         "topics": tuple(Choice(**choice.model_dump()) for choice in form.topics),
         "districts": tuple(Choice(**choice.model_dump()) for choice in form.districts),
         "office_hours": tuple(hours),
+        "departments": tuple(Department(**department.model_dump()) for department in form.departments),
         "templates": tuple(template.made for template in form.templates),
         "texts": tuple((lang, name, text) for lang, own in form.texts.items() for name, text in own.items()),
     }

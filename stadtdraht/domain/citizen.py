@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from stadtdraht.domain.conversation import Conversation
 from stadtdraht.domain.town import Offer
 
 SERVICE_WINDOW = timedelta(hours=24)  # free-form messages after a citizen wrote; Meta, Send messages, 2026-09-11
@@ -80,6 +81,7 @@ class Citizen:
     consents: Mapping[Offer, OfferConsent] = field(default_factory=dict)
     dialogue: str = ""
     dialogue_data: Mapping[str, str] = field(default_factory=dict)
+    conversation: Conversation | None = None
     last_inbound_at: datetime | None = None
     version: int = 0
 

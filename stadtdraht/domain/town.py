@@ -43,6 +43,17 @@ class OfferText:
 
 
 @dataclass(frozen=True, slots=True)
+class Department:
+    """Who works on a case. `kinds`: those of stadtdraht.domain.case; `words`: said in a report, they decide first."""
+
+    id: str
+    label: str
+    email: str = ""
+    kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OpenHours:
     """One stretch of opening time; `weekday` counts from Monday = 0; local time of the town."""
 
@@ -120,6 +131,7 @@ class Town:
     districts: tuple[Choice, ...] = ()
     office_hours: tuple[OpenHours, ...] = ()
     first_feedback_working_days: int = 3
+    departments: tuple[Department, ...] = ()
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
     crisis_issuers: tuple[str, ...] = ()

@@ -1,44 +1,51 @@
-"""A turn: one message of a citizen and everything that follows from it, put down together or not at all."""
+"""A turn: everything that one message, or one act of the town's staff, changes; put down whole or not at all."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from stadtdraht.domain.answer import Answer, AnswerRef
+from stadtdraht.domain.call import CallEntry
+from stadtdraht.domain.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
+from stadtdraht.domain.message import IncomingMessage
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingMessage:
-    """A message as we keep it in its citizen's history. `text`: what was written, a caption, or a button's title.
+class CaseChange:
+    """A case before and after; `before` is None when it is new. Versions guard it like the citizen's."""
 
-    choice: id of a pressed button or list row, or a template button's payload; "" for typed text.
-    kind: Meta's type ("text", "image", "interactive", …). media_id: Meta's id of a photo, voice note or file.
-    """
+    before: Case | None
+    after: Case
 
-    wamid: str
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What staff wrote beside a conversation; no citizen ever gets it. `by` as staff name themselves."""
+
     at: datetime
-    kind: str
-    text: str = ""
-    choice: str = ""
-    media_id: str = ""
-    latitude: str = ""
-    longitude: str = ""
-    profile_name: str = ""
-    forwarded: bool = False
-    often_forwarded: bool = False
+    by: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one message changes. `before` is None when the citizen is new."""
+    """What changes together.
+
+    before: None when the citizen is new. message: None when staff acted. identities: further ones that now name this
+    person (after a change of number or of user_id). same_text: keyed hash of a long text, so that a chain message shows
+    itself when several people send it. case: with the citizen's message in it, or with the state staff gave it.
+    """
 
     before: Citizen | None
     after: Citizen
-    message: IncomingMessage
+    message: IncomingMessage | None = None
     entries: tuple[ConsentEntry, ...] = ()
     answers: tuple[Answer, ...] = ()
     identities: tuple[WireIdentity, ...] = ()
-    """Further identities that now name this person (after a change of number or of user_id)."""
+    case: CaseChange | None = None
+    entry: CallEntry | None = None
+    note: Note | None = None
+    same_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """The citizen changed meanwhile: load again and decide again."""
+    """The citizen or the case changed meanwhile: load again and decide again."""
 
 
 TurnOutcome = Committed | Repeated | Overtaken

@@ -91,8 +91,8 @@ class Meaning(StrEnum):
 class Understood:
     """What was meant, and what was named with it, in the town's order.
 
-    offers: those chosen or left; with STOP, empty means all of them. topics: ids; with STOP those to leave, with
-    TOPICS those to take. district: id. language: tag ("de-easy"). case_number: "2026-0142". Each is empty when not named.
+    offers: those chosen or left; with STOP, empty means all of them. topics: ids; with STOP those to leave,
+    with TOPICS those to take. district: id. language: tag ("de-easy"). case_number: "2026-0142". Empty: not named.
     """
 
     meaning: Meaning

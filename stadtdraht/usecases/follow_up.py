@@ -8,12 +8,13 @@ from typing import Any
 
 from stadtdraht.domain.answer import Answer, AnswerRef
 from stadtdraht.domain.citizen import Citizen, WireIdentity
-from stadtdraht.domain.conversation import decide
+from stadtdraht.domain.decision import decide
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbox import UNROUTED, InboxUpdate
+from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.turn import Committed, IncomingMessage, Overtaken, Repeated, Turn
+from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.ports import AnswerQueue, Answers, Citizens, Towns
 from stadtdraht.usecases.read_message import identity_in, message_in, previous_identity_in
 from stadtdraht.usecases.word_reply import word_reply

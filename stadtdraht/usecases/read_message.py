@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from stadtdraht.domain.citizen import WireIdentity
-from stadtdraht.domain.turn import IncomingMessage
+from stadtdraht.domain.message import IncomingMessage
 
 TEXT_CHARACTERS = 4096  # the longest text that WhatsApp carries
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import Reply, ReplyKind
+from stadtdraht.domain.decision import Reply, ReplyKind
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.texts.replies import text
 

@@ -17,8 +17,9 @@ from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferCo
 from stadtdraht.domain.delivery import Accepted, DeliveryKey, NotSent, Status, StatusReport, Unknown
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.turn import Committed, IncomingMessage, Overtaken, Repeated, Turn
+from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn
 from tests.delivery_samples import piece
 from tests.fakes.citizens import FakeAnswers, FakeCitizens
 

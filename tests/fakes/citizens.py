@@ -9,7 +9,8 @@ from stadtdraht.domain.answer import Answer, AnswerClaim, AnswerRef, Send, Settl
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
 from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.identifiers import citizen_id
-from stadtdraht.domain.turn import Committed, IncomingMessage, Overtaken, Repeated, Turn, TurnOutcome
+from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn, TurnOutcome
 
 LOOK_AGAIN_S = 30
 ATTEMPTS = 2

@@ -15,9 +15,10 @@ from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
 from stadtdraht.domain.identifiers import citizen_id, shard_of
 from stadtdraht.domain.inbox import UpdateKind, mark
+from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION, LEFT_OFFER
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.turn import Committed, IncomingMessage, Overtaken, Repeated, Turn, TurnOutcome
+from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn, TurnOutcome
 
 NEW = "attribute_not_exists(pk)"
 

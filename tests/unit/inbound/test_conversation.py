@@ -8,9 +8,9 @@ import pytest
 
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.citizen import Citizen, ConsentAct, WireIdentity
-from stadtdraht.domain.conversation import Reply, ReplyKind, decide
+from stadtdraht.domain.decision import Reply, ReplyKind, decide
+from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.turn import IncomingMessage
 from stadtdraht.usecases.word_reply import word_reply
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

@@ -1,0 +1,221 @@
+"""A case: a report that the town works on, from the first message to the answer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
+
+from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.opening import after_working_days
+from stadtdraht.domain.town import Town
+from stadtdraht.domain.words import plain
+
+JOINED_WITHIN = timedelta(minutes=30)  # photos and texts that come this close belong together
+NEARBY_M = 100  # two open reports of this distance may mean the same thing
+EARTH_RADIUS_M = 6_371_000
+DESCRIPTION_CHARACTERS = 8000
+LISTS = 40  # message ids kept per case; a person who sends more has a conversation, not a report
+
+
+class CaseKind(StrEnum):
+    """What a citizen brings (requirement S10, S28); suggested from the text, correctable by both sides."""
+
+    IDEA = "idea"
+    SUGGESTION = "suggestion"
+    HINT = "hint"
+    CRITICISM = "criticism"
+    PRAISE = "praise"
+
+
+class CaseState(StrEnum):
+    """Where the work stands; a citizen hears of every change."""
+
+    NEW = "new"
+    IN_WORK = "in_work"
+    FORWARDED = "forwarded"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+    @property
+    def is_over(self) -> bool:
+        return self in (CaseState.ANSWERED, CaseState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it is: a pin (degrees, as sent), an address as typed or as the pin named it; "" and None when not said."""
+
+    latitude: float | None = None
+    longitude: float | None = None
+    address: str = ""
+
+    def metres_to(self, other: "Place") -> float | None:
+        """Great-circle distance; None unless both have a pin."""
+        if self.latitude is None or self.longitude is None or other.latitude is None or other.longitude is None:
+            return None
+        north, east = radians(other.latitude - self.latitude), radians(other.longitude - self.longitude)
+        across = cos(radians(self.latitude)) * cos(radians(other.latitude)) * sin(east / 2) ** 2
+        return 2 * EARTH_RADIUS_M * asin(sqrt(sin(north / 2) ** 2 + across))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`number`: "2026-0142", counted per town and year. `due_at`: first feedback promised until then.
+
+    message_ids, photo_ids: wamids in order of arrival. department: id of a town's department, "" for the default
+    queue. near: numbers of open cases close by when it was opened. version guards against two writers.
+    """
+
+    town: str
+    number: str
+    citizen_id: str
+    kind: CaseKind
+    opened_at: datetime
+    due_at: datetime
+    last_added_at: datetime
+    description: str = ""
+    state: CaseState = CaseState.NEW
+    department: str = ""
+    district: str = ""
+    place: Place = field(default_factory=Place)
+    message_ids: tuple[str, ...] = ()
+    photo_ids: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    merged_into: str = ""
+    first_feedback_at: datetime | None = None
+    version: int = 0
+
+    def takes(self, at: datetime) -> bool:
+        """Whether a message of this moment still belongs to it without being named."""
+        return not self.state.is_over and abs(at - self.last_added_at) <= JOINED_WITHIN
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the promised first feedback is missing."""
+        return self.first_feedback_at is None and not self.state.is_over and now > self.due_at
+
+
+_PRAISE = re.compile(
+    r"\b(lob|danke|toll|super|klasse|prima|grossartig|wunderbar|hervorragend|gut gemacht|weiter so)\w*\b"
+)
+_BROKEN = re.compile(
+    r"\b(kaputt|defekt|schlagloch|loch|laterne|lampe|ampel|muell|abfall|wild\w*|scherben|graffiti|umgestuerzt|verstopft"
+    r"|gully|ueberschwemm\w*|beschaedigt|gefaehrlich|wackelt|fehlt|ausgefallen|geht nicht|funktioniert nicht|ratten)\b"
+)
+_IDEA = re.compile(
+    r"\b(idee|ideen|vorschlag|vorschlagen|schlage|waere es nicht|wie waere es|koennte man|stelle mir vor)\b"
+)
+_WISH = re.compile(
+    r"\b(anregung|anregen|wuensche|wunsch|bitte um|koennten sie|koenntet ihr|waere schoen|moechte gern)\b"
+)
+_BLAME = re.compile(
+    r"\b(beschwer\w*|kritik|aerger\w*|unmoeglich|unverschaemt|frech\w*|schlimm|unzumutbar|katastrophe|skandal"
+    r"|nicht hinnehm\w*|enttaeusch\w*|warum wird|wieder nicht|immer noch nicht)\b"
+)
+
+
+def suggest_kind(text: str) -> CaseKind:
+    """The likeliest kind; a broken lamp is a hint however politely or angrily it is told."""
+    said = plain(text)
+    for kind, pattern in (
+        (CaseKind.IDEA, _IDEA),
+        (CaseKind.HINT, _BROKEN),
+        (CaseKind.CRITICISM, _BLAME),
+        (CaseKind.SUGGESTION, _WISH),
+        (CaseKind.PRAISE, _PRAISE),
+    ):
+        if pattern.search(said):
+            return kind
+    return CaseKind.HINT
+
+
+def open_case(town: Town, citizen_id: str, message: IncomingMessage) -> Case:
+    """A case without a number yet, from its first message."""
+    case = Case(
+        town=town.id,
+        number="",
+        citizen_id=citizen_id,
+        kind=suggest_kind(message.text),
+        opened_at=message.at,
+        due_at=after_working_days(town, message.at, town.first_feedback_working_days),
+        last_added_at=message.at,
+    )
+    return add(case, town, message)
+
+
+def add(case: Case, town: Town, message: IncomingMessage) -> Case:
+    """The case with one more message: text, photo, pin or address. Harmless for a message that it has already."""
+    if message.wamid in case.message_ids or len(case.message_ids) >= LISTS:
+        return case
+    description = "\n".join(part for part in (case.description, message.text) if part)[:DESCRIPTION_CHARACTERS]
+    has_media = bool(message.media_id)
+    kind = suggest_kind(description) if message.text and not case.description else case.kind
+    with_it = replace(
+        case,
+        description=description,
+        kind=kind,
+        message_ids=(*case.message_ids, message.wamid),
+        photo_ids=(*case.photo_ids, message.wamid) if has_media else case.photo_ids,
+        place=_place(case.place, message),
+        district=case.district or _district(town, message.text),
+        last_added_at=max(case.last_added_at, message.at),
+    )
+    return replace(with_it, department=route(town, with_it))
+
+
+def route(town: Town, case: Case) -> str:
+    """Id of the first department that names this kind or one of the words said; "" is the default queue."""
+    said = f" {plain(case.description)} "
+    for department in town.departments:
+        if any(plain(word) in said for word in department.words):
+            return department.id
+    return next((one.id for one in town.departments if case.kind in one.kinds), "")
+
+
+def nearby(case: Case, others: Sequence[Case]) -> tuple[str, ...]:
+    """Numbers of open cases that may mean the same thing, nearest first."""
+    distances = [
+        (metres, other.number)
+        for other in others
+        if other.number != case.number
+        and not other.state.is_over
+        and (metres := case.place.metres_to(other.place)) is not None
+        and metres <= NEARBY_M
+    ]
+    return tuple(number for _, number in sorted(distances))
+
+
+def number_of(year: int, count: int) -> str:
+    """As people read it: "2026-0142"."""
+    return f"{year}-{count:04}"
+
+
+def _place(known: Place, message: IncomingMessage) -> Place:
+    try:
+        latitude, longitude = float(message.latitude), float(message.longitude)
+    except ValueError:
+        return known if known.address else replace(known, address=_address(message.text))
+    return Place(latitude, longitude, message.place_name or known.address or _address(message.text))
+
+
+_STREET = re.compile(
+    r"\b([A-ZÄÖÜ][\wäöüß.-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|ufer|damm|pfad|markt|wall|hof)"
+    r"(?:\s+\d+\s?[a-z]?\b)?"
+    r"|(?:Am|An der|An den|Im|In der|Auf der|Auf dem|Zum|Zur|Alte[rn]?|Große[rn]?|Kleine[rn]?)"
+    r" [A-ZÄÖÜ][\wäöüß-]+\s+\d+\s?[a-z]?\b)"
+)
+
+
+def _address(text: str) -> str:
+    """A street as German towns name them, with its house number when said."""
+    found = _STREET.search(text)
+    return found.group(1).strip() if found else ""
+
+
+def _district(town: Town, text: str) -> str:
+    said = f" {plain(text)} "
+    for district in town.districts:
+        if any(f" {plain(name)} " in said for name in (district.label, *district.also)):
+            return district.id
+    return ""

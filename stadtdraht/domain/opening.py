@@ -1,0 +1,61 @@
+"""When a town hall is open, and which days count as working days: public holidays of its Land.
+
+Source of the holidays: the `holidays` library, Germany by Land.
+"""
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from stadtdraht.domain.town import Town
+
+SATURDAY = 5
+LOOKED_AHEAD = 21  # days; Christmas to Epiphany is the longest a town hall rests
+
+
+@cache
+def _holidays(land: str, year: int) -> frozenset[date]:
+    from holidays import country_holidays  # only functions that follow messages up pay for it
+
+    return frozenset(country_holidays("DE", subdiv=land, years=year))
+
+
+def is_working_day(town: Town, day: date) -> bool:
+    """Monday to Friday, unless it is a public holiday of the town's Land."""
+    return day.weekday() < SATURDAY and day not in _holidays(town.land, day.year)
+
+
+def after_working_days(town: Town, at: datetime, count: int) -> datetime:
+    """The end of the count-th working day after `at`, at midnight there; a day of rest counts for nothing."""
+    day = at.astimezone(town.zone).date()
+    left = count
+    while left:
+        day += timedelta(days=1)
+        left -= is_working_day(town, day)
+    return datetime.combine(day + timedelta(days=1), time(), town.zone).astimezone(at.tzinfo)
+
+
+def is_open(town: Town, at: datetime) -> bool:
+    """Whether somebody reads now. A town without office hours never says that it is closed."""
+    if not town.office_hours:
+        return True
+    local = at.astimezone(town.zone)
+    return any(opens <= local < closes for opens, closes in _stretches(town, local.date()))
+
+
+def next_opening(town: Town, at: datetime) -> datetime | None:
+    """The next moment that somebody begins to read, in the town's time zone; None when none is known."""
+    local = at.astimezone(town.zone)
+    for ahead in range(LOOKED_AHEAD):
+        for opens, _ in _stretches(town, local.date() + timedelta(days=ahead)):
+            if opens > local:
+                return opens
+    return None
+
+
+def _stretches(town: Town, day: date) -> list[tuple[datetime, datetime]]:
+    if day in _holidays(town.land, day.year):
+        return []
+    hours = sorted((one.opens, one.closes) for one in town.office_hours if one.weekday == day.weekday())
+    return [
+        (datetime.combine(day, opens, town.zone), datetime.combine(day, closes, town.zone)) for opens, closes in hours
+    ]
