@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from stadtdraht.domain.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
 from stadtdraht.domain.answer import AnswerClaim, AnswerRef
 from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.call import Call, CallAcceptance, CallEntry
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIdentity
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
 from stadtdraht.domain.inbox import InboxUpdate
@@ -137,6 +138,32 @@ class GraphApi(Protocol):
     """The one door out: one message to Meta, and what became of it. Never raises for Meta's answer, never retries."""
 
     async def send(self, town: str, phone_number_id: str, body: Mapping[str, Any]) -> SendOutcome: ...
+
+
+class Calls(Protocol):
+    """Calls for replies, and what came in. Entries and acceptances are stored by `Citizens.commit`, with their turn."""
+
+    def current(self, town: str, at: datetime) -> Call | None:
+        """The open call, else the one that ended less than LATE_NOTE_FOR ago. Read from a cache of some seconds."""
+
+    def get(self, town: str, call_id: str) -> Call | None: ...
+    def all(self, town: str) -> Sequence[Call]:
+        """Oldest first."""
+
+    def save(self, before: Call | None, call: Call) -> bool:
+        """Stores `call` if `before` still stands (None: if it is new); False when somebody was faster."""
+
+    def entries(self, town: str, call_id: str) -> Sequence[CallEntry]:
+        """In order of time."""
+
+    def entries_of(self, town: str, call_id: str, citizen_id: str) -> Sequence[CallEntry]: ...
+    def withdraw(self, entry: CallEntry) -> None:
+        """Takes an entry out; harmless to repeat."""
+
+    def acceptances(self, town: str, call_id: str) -> Sequence[CallAcceptance]: ...
+    def accepted(self, town: str, call_id: str, citizen_id: str) -> CallAcceptance | None: ...
+    def mark_reminded(self, call: Call, citizen_id: str) -> bool:
+        """True once per person and call: whoever gets it may remind."""
 
 
 # ---- staff publish, and crisis --------------------------------------------------------------------------

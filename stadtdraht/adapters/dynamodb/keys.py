@@ -75,6 +75,14 @@ def nonce(town: str, nonce: str) -> str:
     return f"{town}#NONCE#{nonce}"
 
 
+def calls(town: str) -> str:
+    return f"{town}#CALLS"
+
+
+def call(town: str, call_id: str) -> str:
+    return f"{town}#CALL#{call_id}"
+
+
 # sort keys
 
 META: Final = "META"
@@ -84,6 +92,8 @@ IDENTITY: Final = "IDENTITY"
 CONTROL: Final = "CONTROL"
 NONCE: Final = "NONCE"
 KNOWN_AS: Final = "KNOWN_AS#"
+CALL_ENTRY: Final = "ENTRY#"
+CALL_TERMS: Final = "TERMS#"
 
 
 def directory_number(phone_number_id: str) -> str:
@@ -148,3 +158,25 @@ def crisis_holder(name: str) -> str:
 
 def crisis_recent(sameness: str) -> str:
     return f"RECENT#{sameness}"
+
+
+def call_entry(citizen_id: str, wamid: str) -> str:
+    return f"{CALL_ENTRY}{citizen_id}#{wamid}"
+
+
+def call_terms(citizen_id: str) -> str:
+    return f"{CALL_TERMS}{citizen_id}"
+
+
+def call_reminded(citizen_id: str) -> str:
+    return f"REMINDED#{citizen_id}"
+
+
+def entered(call_id: str, wamid: str) -> str:
+    """In the citizen's partition: the way to an entry."""
+    return f"{CALL_ENTRY}{call_id}#{wamid}"
+
+
+def accepted(call_id: str) -> str:
+    """In the citizen's partition: the way to their yes to the terms of a call."""
+    return f"{CALL_TERMS}{call_id}"
