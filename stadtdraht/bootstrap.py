@@ -85,6 +85,13 @@ def citizens() -> "ports.Citizens":
 
 
 @cache
+def calls() -> "ports.Calls":
+    from stadtdraht.adapters.dynamodb.calls import DynamoCalls
+
+    return DynamoCalls(table())
+
+
+@cache
 def answers() -> "ports.Answers":
     from stadtdraht.adapters.dynamodb.answers import DynamoAnswers
 

@@ -60,7 +60,8 @@ class Inbound(Construct):
             timeout_s=JOB_TIMEOUT_S,
         )
         parts.table.let(function, GET, QUERY, on=(Rows.INBOX, Rows.TOWN, Rows.IDENTITY, Rows.CITIZEN))
-        parts.table.let(function, PUT, on=(Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE))
+        parts.table.let(function, GET, QUERY, on=(Rows.CALLS, Rows.CALL))
+        parts.table.let(function, PUT, on=(Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE, Rows.CALL))
         parts.secrets.let_read(function, parts.secrets.pepper)
         self.answers.let_send(function)
         self.retry.let_send(function)

@@ -31,6 +31,8 @@ class Rows(StrEnum):
     NUMBER = "*#NUMBER#*"
     CRISIS = "*#CRISIS"
     NONCE = "*#NONCE#*"
+    CALLS = "*#CALLS"
+    CALL = "*#CALL#*"
 
 
 class Table(Construct):

@@ -21,7 +21,7 @@ READ, PUT, UPDATE, PUT_MANY = (
 # function: partitions it reads, puts to, updates, and puts to in batches
 ROWS = {
     "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX STATUS"),
-    "inbound/process": ("CITIZEN IDENTITY INBOX TOWN", "AUDIENCE CITIZEN IDENTITY", "", ""),
+    "inbound/process": ("CALL CALLS CITIZEN IDENTITY INBOX TOWN", "AUDIENCE CALL CITIZEN IDENTITY", "", ""),
     "inbound/reply": ("CITIZEN TOWN", "", "CITIZEN", ""),
     "broadcast/start": ("AUDIENCE CAUSE TOWN", "CAUSE", "", ""),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
