@@ -157,6 +157,9 @@ class Calls(Protocol):
         """In order of time."""
 
     def entries_of(self, town: str, call_id: str, citizen_id: str) -> Sequence[CallEntry]: ...
+    def late(self, town: str, call_id: str) -> int:
+        """How many came after the deadline; they are counted and are no entries."""
+
     def withdraw(self, entry: CallEntry) -> None:
         """Takes an entry out; harmless to repeat."""
 

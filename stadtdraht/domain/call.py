@@ -79,6 +79,7 @@ class CallEntry:
     """One entry. `entry_id` is opaque, so that a jury that sees it learns nothing about the person.
 
     text: caption or answer; wamid: the message it came by, which also names its photo; delete_at: the call's.
+    late: sent after the deadline; only counted, for the report.
     """
 
     call_id: str
@@ -90,6 +91,7 @@ class CallEntry:
     text: str
     terms_version: str
     delete_at: datetime
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class CallAcceptance:
 
 
 class CallAnswer(StrEnum):
-    """What a message means for a call. `ENTERED`: it is an entry, to be stored."""
+    """What a message means for a call. ENTERED: it is an entry, to be stored; so is what came LATE, to be counted."""
 
     ASK_TERMS = "ask_terms"
     ENTERED = "entered"
@@ -148,7 +150,8 @@ def answer_to(
 
 
 def entry_of(call: Call, message: IncomingMessage, citizen_id: str, pepper: bytes) -> CallEntry:
-    """The entry that a message is; the same whoever computes it."""
+    """The entry that a message is, or came too late to be; the same whoever computes it."""
+    late = call.phase(message.at) is not CallPhase.OPEN
     return CallEntry(
         call_id=call.id,
         town=call.town,
@@ -156,9 +159,10 @@ def entry_of(call: Call, message: IncomingMessage, citizen_id: str, pepper: byte
         citizen_id=citizen_id,
         wamid=message.wamid,
         at=message.at,
-        text=message.text,
-        terms_version=call.terms_version,
+        text="" if late else message.text,
+        terms_version="" if late else call.terms_version,
         delete_at=call.delete_at,
+        late=late,
     )
 
 

@@ -37,11 +37,14 @@ class FakeCalls:
         self.agreed[acceptance.town, acceptance.call_id, acceptance.citizen_id] = acceptance
 
     def entries(self, town: str, call_id: str) -> Sequence[CallEntry]:
-        mine = [entry for entry in self.entered.values() if (entry.town, entry.call_id) == (town, call_id)]
+        mine = [it for it in self.entered.values() if (it.town, it.call_id, it.late) == (town, call_id, False)]
         return sorted(mine, key=lambda entry: (entry.at, entry.entry_id))
 
     def entries_of(self, town: str, call_id: str, citizen_id: str) -> Sequence[CallEntry]:
         return [entry for entry in self.entries(town, call_id) if entry.citizen_id == citizen_id]
+
+    def late(self, town: str, call_id: str) -> int:
+        return sum((it.town, it.call_id, it.late) == (town, call_id, True) for it in self.entered.values())
 
     def withdraw(self, entry: CallEntry) -> None:
         self.entered.pop((entry.call_id, entry.wamid), None)

@@ -53,6 +53,9 @@ class DynamoCalls:
     def entries_of(self, town: str, call_id: str, citizen_id: str) -> Sequence[CallEntry]:
         return self._entries(town, call_id, keys.call_entry(citizen_id, ""))
 
+    def late(self, town: str, call_id: str) -> int:
+        return sum(1 for _ in self.table.query(keys.call(town, call_id), prefix=keys.CALL_LATE))
+
     def withdraw(self, entry: CallEntry) -> None:
         self.table.delete_all([(row["pk"], row["sk"]) for row in _entry_rows(entry)])
 
@@ -107,12 +110,13 @@ def acceptance_changes(table_name: str, acceptance: CallAcceptance) -> list[dict
 
 
 def elsewhere(town: str, citizen_id: str, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """(pk, sk) of everything in calls that the rows of a citizen lead to, for their erasure."""
+    """(pk, sk) of everything in calls that the rows of a citizen may lead to, for their erasure."""
     found = []
     for row in rows:
         if row["sk"].startswith(keys.CALL_ENTRY):
             _, call_id, wamid = row["sk"].split("#", 2)
-            found.append((keys.call(town, call_id), keys.call_entry(citizen_id, wamid)))
+            of = keys.call(town, call_id)
+            found += [(of, keys.call_entry(citizen_id, wamid)), (of, keys.call_late(citizen_id, wamid))]
         elif row["sk"].startswith(keys.CALL_TERMS):
             of = keys.call(town, row["sk"].removeprefix(keys.CALL_TERMS))
             found += [(of, keys.call_terms(citizen_id)), (of, keys.call_reminded(citizen_id))]
@@ -159,10 +163,11 @@ def _call(town: str, row: Mapping[str, Any]) -> Call:
 
 def _entry_rows(entry: CallEntry) -> list[Item]:
     expires_at = int(entry.delete_at.timestamp())
+    stands = keys.call_late if entry.late else keys.call_entry
     return [
         {
             "pk": keys.call(entry.town, entry.call_id),
-            "sk": keys.call_entry(entry.citizen_id, entry.wamid),
+            "sk": stands(entry.citizen_id, entry.wamid),
             "entry_id": entry.entry_id,
             "at": keys.instant(entry.at),
             "text": entry.text or None,

@@ -93,6 +93,7 @@ CONTROL: Final = "CONTROL"
 NONCE: Final = "NONCE"
 KNOWN_AS: Final = "KNOWN_AS#"
 CALL_ENTRY: Final = "ENTRY#"
+CALL_LATE: Final = "LATE#"
 CALL_TERMS: Final = "TERMS#"
 
 
@@ -162,6 +163,10 @@ def crisis_recent(sameness: str) -> str:
 
 def call_entry(citizen_id: str, wamid: str) -> str:
     return f"{CALL_ENTRY}{citizen_id}#{wamid}"
+
+
+def call_late(citizen_id: str, wamid: str) -> str:
+    return f"{CALL_LATE}{citizen_id}#{wamid}"
 
 
 def call_terms(citizen_id: str) -> str:
