@@ -8,7 +8,7 @@ from stadtdraht.domain.message import IncomingMessage
 
 OPENS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 12, 24, 17, 0, tzinfo=UTC)  # 18:00 in Bocholt
-DELETED = datetime(2027, 3, 31, 0, 0, tzinfo=UTC)
+DELETED = datetime(2027, 3, 30, 22, 0, tzinfo=UTC)  # the 31st begins in Bocholt
 DURING = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 ANKE = "a" * 20
 

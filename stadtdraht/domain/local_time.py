@@ -1,0 +1,41 @@
+"""A date and time as staff type it, in the zone of their town: one moment, or a clear word why it is none."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from stadtdraht.domain.errors import StadtdrahtError
+
+
+class NotALocalTime(StadtdrahtError):
+    """What was typed names no moment, or two."""
+
+
+def moment(typed: str, zone: ZoneInfo) -> datetime:
+    """The moment in UTC that "2026-12-24 18:00" (or with a T) is in the zone. Raises NotALocalTime.
+
+    In the hour that a clock change leaves out or repeats, nobody could say when a deadline is; such a time is refused.
+    """
+    try:
+        wall = datetime.fromisoformat(typed)
+    except ValueError:
+        wall = None
+    if wall is None or len(typed.strip()) <= len("2026-12-24"):
+        raise NotALocalTime(f"“{typed}”: expected a date and a time like 2026-12-24 18:00")
+    if wall.tzinfo is not None:
+        raise NotALocalTime(f"“{typed}”: without an offset, please; the time is taken in {zone.key}")
+    earlier = wall.replace(tzinfo=zone)
+    later = wall.replace(tzinfo=zone, fold=1)
+    if earlier.utcoffset() != later.utcoffset():
+        there = earlier.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall
+        why = "comes twice, since the clocks go back" if there else "does not exist, since the clocks go forward"
+        raise NotALocalTime(f"“{typed}”: this time {why} that night in {zone.key}; take another hour")
+    return earlier.astimezone(UTC)
+
+
+def start_of(typed: str, zone: ZoneInfo) -> datetime:
+    """The first moment, in UTC, of a day like "2027-03-31" in the zone. Raises NotALocalTime."""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        raise NotALocalTime(f"“{typed}”: expected a day like 2027-03-31") from None
+    return datetime.combine(day, time(), zone).astimezone(UTC)
