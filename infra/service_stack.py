@@ -7,6 +7,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.constructs.broadcast import Broadcast
+from infra.constructs.calls import Calls
 from infra.constructs.console import Console
 from infra.constructs.crisis import Crisis
 from infra.constructs.data_key import DataKey
@@ -42,6 +43,7 @@ class ServiceStack(Stack):
             public_url=deployment.public_url or api.url,
         )
         self.inbound = Inbound(self, self.parts)
+        self.calls = Calls(self, self.parts, self.inbound.answers)
         self.broadcast = Broadcast(self, self.parts)
         self.crisis = Crisis(self, self.parts)
         self.console = Console(self, self.parts)
@@ -63,11 +65,14 @@ class ServiceStack(Stack):
         monitoring = Monitoring(self, self.parts)
         monitoring.watch_api(api)
         monitoring.watch_functions([*self.inbound.functions, *self.crisis.functions], urgent=True)
-        monitoring.watch_functions([*self.broadcast.functions, *self.console.functions], urgent=False)
+        monitoring.watch_functions(
+            [*self.broadcast.functions, *self.calls.functions, *self.console.functions], urgent=False
+        )
         monitoring.watch_halted("crisis", self.crisis.send, urgent=True)
         monitoring.watch_halted("newsletter", self.broadcast.send, urgent=False)
         monitoring.watch_webhooks(self.inbound.webhook)
-        monitoring.watch_schedules(self.broadcast.schedules.name or "")
+        monitoring.watch_schedules("broadcast", self.broadcast.schedules.name or "", "a newsletter")
+        monitoring.watch_schedules("call", self.calls.schedules.name or "", "the reminder of a call")
         monitoring.watch_stream(self.inbound.process)
         monitoring.watch_throttles(self.crisis.send)
         monitoring.watch_throttles(self.inbound.webhook)
@@ -96,6 +101,9 @@ class ServiceStack(Stack):
             "BroadcastStartFunction": self.broadcast.start.function.function_arn,
             "SchedulerGroup": self.broadcast.schedules.name or "",
             "SchedulerRoleArn": self.broadcast.scheduler_role.role_arn,
+            "CallRemindFunction": self.calls.remind.function.function_arn,
+            "CallSchedulerGroup": self.calls.schedules.name or "",
+            "CallSchedulerRoleArn": self.calls.scheduler_role.role_arn,
             "PublicUrl": self.parts.public_url,
             "GraphApiUrl": GRAPH_API_URL,
             "GraphApiVersion": GRAPH_API_VERSION,

@@ -92,6 +92,13 @@ def calls() -> "ports.Calls":
 
 
 @cache
+def call_reminders() -> "ports.CallReminders":
+    from stadtdraht.adapters.scheduler import EventBridgeCallReminders
+
+    return EventBridgeCallReminders(client("scheduler"), settings())
+
+
+@cache
 def answers() -> "ports.Answers":
     from stadtdraht.adapters.dynamodb.answers import DynamoAnswers
 

@@ -169,6 +169,14 @@ class Calls(Protocol):
         """True once per person and call: whoever gets it may remind."""
 
 
+class CallReminders(Protocol):
+    """Starts the reminder of a call at its hour."""
+
+    def at(self, call: Call, when: datetime) -> None: ...
+    def cancel(self, call_id: str) -> None:
+        """Harmless when it has fired or there was none."""
+
+
 # ---- staff publish, and crisis --------------------------------------------------------------------------
 
 

@@ -30,6 +30,9 @@ class Settings:
     broadcast_start_function: str = ""
     scheduler_group: str = ""
     scheduler_role_arn: str = ""
+    call_remind_function: str = ""
+    call_scheduler_group: str = ""
+    call_scheduler_role_arn: str = ""
     public_url: str = ""
     graph_api_url: str = GRAPH_API_URL
     graph_api_version: str = GRAPH_API_VERSION

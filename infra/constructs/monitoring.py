@@ -98,8 +98,8 @@ class Monitoring(Construct):
         unparsed = self._counted("WebhookUnparsed", webhook)
         self._alarm("webhook-unparsed", unparsed, 1, urgent=False, about="updates came that nobody understands")
 
-    def watch_schedules(self, group: str) -> None:
-        """Newsletters whose hour came and that were not started."""
+    def watch_schedules(self, name: str, group: str, what: str) -> None:
+        """Whatever had its hour come and was not started."""
         dropped = cloudwatch.Metric(
             namespace="AWS/Scheduler",
             metric_name="InvocationDroppedCount",
@@ -107,9 +107,8 @@ class Monitoring(Construct):
             period=FIVE_MINUTES,
             statistic="Sum",
         )
-        self._alarm(
-            "broadcast-schedule-dropped", dropped, 1, urgent=False, about="a schedule could not start a newsletter"
-        )
+        about = f"a schedule could not start {what}"
+        self._alarm(f"{name}-schedule-dropped", dropped, 1, urgent=False, about=about)
 
     def watch_api(self, api: HttpApi) -> None:
         """Answers of 5xx: Meta redelivers, people see an error."""

@@ -1,10 +1,12 @@
-"""Port Schedule on EventBridge Scheduler: one schedule per broadcast, gone when it has fired."""
+"""Ports Schedule and CallReminders on EventBridge Scheduler: one schedule per start, gone when it has fired."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from stadtdraht.domain.call import Call
 from stadtdraht.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,22 +21,59 @@ class EventBridgeSchedule:
     settings: Settings
 
     def at(self, broadcast_id: str, town: str, when: datetime) -> None:
-        self.client.create_schedule(
-            Name=broadcast_id,
-            GroupName=self.settings.scheduler_group,
-            ScheduleExpression=f"at({when.astimezone(UTC):%Y-%m-%dT%H:%M:%S})",
-            ScheduleExpressionTimezone="UTC",
-            FlexibleTimeWindow={"Mode": "OFF"},
-            ActionAfterCompletion="DELETE",
-            Target={
-                "Arn": self.settings.broadcast_start_function,
-                "RoleArn": self.settings.scheduler_role_arn,
-                "Input": json.dumps({"town": town, "broadcast_id": broadcast_id}),
-            },
-        )
+        start = {"town": town, "broadcast_id": broadcast_id}
+        _once(self._group, broadcast_id, when, self.settings.broadcast_start_function, start)
 
     def cancel(self, broadcast_id: str) -> None:
-        try:
-            self.client.delete_schedule(Name=broadcast_id, GroupName=self.settings.scheduler_group)
-        except self.client.exceptions.ResourceNotFoundException:
-            return  # it has fired, or there was none
+        _never(self._group, broadcast_id)
+
+    @property
+    def _group(self) -> "Group":
+        return Group(self.client, self.settings.scheduler_group, self.settings.scheduler_role_arn)
+
+
+@dataclass(frozen=True, slots=True)
+class EventBridgeCallReminders:
+    """As above, for the reminder of a call for replies; a reminder that fires twice reminds nobody twice."""
+
+    client: "EventBridgeSchedulerClient"
+    settings: Settings
+
+    def at(self, call: Call, when: datetime) -> None:
+        remind = {"town": call.town, "call_id": call.id}
+        _once(self._group, call.id, when, self.settings.call_remind_function, remind)
+
+    def cancel(self, call_id: str) -> None:
+        _never(self._group, call_id)
+
+    @property
+    def _group(self) -> "Group":
+        return Group(self.client, self.settings.call_scheduler_group, self.settings.call_scheduler_role_arn)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of schedules, and the role that may start what they start."""
+
+    client: "EventBridgeSchedulerClient"
+    name: str
+    role_arn: str
+
+
+def _once(group: Group, name: str, when: datetime, function: str, event: Mapping[str, str]) -> None:
+    group.client.create_schedule(
+        Name=name,
+        GroupName=group.name,
+        ScheduleExpression=f"at({when.astimezone(UTC):%Y-%m-%dT%H:%M:%S})",
+        ScheduleExpressionTimezone="UTC",
+        FlexibleTimeWindow={"Mode": "OFF"},
+        ActionAfterCompletion="DELETE",
+        Target={"Arn": function, "RoleArn": group.role_arn, "Input": json.dumps(event)},
+    )
+
+
+def _never(group: Group, name: str) -> None:
+    try:
+        group.client.delete_schedule(Name=name, GroupName=group.name)
+    except group.client.exceptions.ResourceNotFoundException:
+        return  # it has fired, or there was none

@@ -62,7 +62,12 @@ class Call:
         return min(self.closes_at, self.closed_at or self.closes_at)
 
     def phase(self, at: datetime) -> CallPhase:
-        """An entry counts when it was sent before the deadline, however late it is processed."""
+        """An entry counts when it was sent before the deadline, however late it is processed.
+
+        A call that was closed before it opened was never there.
+        """
+        if self.ends_at <= self.opens_at:
+            return CallPhase.OVER
         if at < self.opens_at:
             return CallPhase.PLANNED
         if at < self.ends_at:
@@ -71,7 +76,7 @@ class Call:
 
     def overlaps(self, other: "Call") -> bool:
         """Whether both would be open at some moment."""
-        return self.opens_at < other.ends_at and other.opens_at < self.ends_at
+        return max(self.opens_at, other.opens_at) < min(self.ends_at, other.ends_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,3 +60,14 @@ class FakeCalls:
             return False
         self.reminded.add((call.id, citizen_id))
         return True
+
+
+@dataclass
+class FakeCallReminders:
+    set_for: dict[str, datetime] = field(default_factory=dict)
+
+    def at(self, call: Call, when: datetime) -> None:
+        self.set_for[call.id] = when
+
+    def cancel(self, call_id: str) -> None:
+        self.set_for.pop(call_id, None)

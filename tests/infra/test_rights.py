@@ -23,6 +23,7 @@ ROWS = {
     "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX STATUS"),
     "inbound/process": ("CALL CALLS CITIZEN IDENTITY INBOX TOWN", "AUDIENCE CALL CITIZEN IDENTITY", "", ""),
     "inbound/reply": ("CITIZEN TOWN", "", "CITIZEN", ""),
+    "inbound/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
     "broadcast/start": ("AUDIENCE CAUSE TOWN", "CAUSE", "", ""),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
     "crisis/link": (
@@ -40,6 +41,7 @@ HANDS_ON = {
     "inbound/webhook": (set(), "MetaApp"),
     "inbound/process": ({"answers", "inbound-retry", "inbound-stream-dead"}, "Pepper"),
     "inbound/reply": (set(), "town"),
+    "inbound/remind": ({"answers"}, "Pepper"),
     "broadcast/start": ({"newsletter"}, ""),
     "broadcast/send": ({"newsletter"}, "town"),
     "crisis/link": ({"crisis"}, "LinkKeys"),
@@ -128,15 +130,23 @@ def test_the_key_is_used_through_the_services_that_hold_data(template):
         ]
 
 
-def test_a_schedule_of_ours_may_start_a_broadcast_and_nothing_else(template):
+@pytest.mark.parametrize(
+    ("role", "group", "function"),
+    [("BroadcastScheduler", "broadcasts", "BroadcastStart"), ("CallsScheduler", "calls", "InboundRemind")],
+)
+def test_a_schedule_of_ours_may_start_its_function_and_nothing_else(template, role, group, function):
     roles = of_type(template, "AWS::IAM::Role")
-    (name,) = [name for name in roles if "Scheduler" in name]
+    (name,) = [name for name in roles if name.startswith(role)]
     (trust,) = roles[name]["AssumeRolePolicyDocument"]["Statement"]
     assert trust["Condition"]["StringEquals"] == {
         "aws:SourceAccount": "000000000000",
-        "aws:SourceArn": "arn:aws:scheduler:eu-central-1:000000000000:schedule-group/stadtdraht-production-broadcasts",
+        "aws:SourceArn": f"arn:aws:scheduler:eu-central-1:000000000000:schedule-group/stadtdraht-production-{group}",
     }
     (policy,) = [it for it in of_type(template, "AWS::IAM::Policy").values() if {"Ref": name} in it["Roles"]]
     (statement,) = policy["PolicyDocument"]["Statement"]
     assert statement["Action"] == "lambda:InvokeFunction"
-    assert "BroadcastStart" in str(statement["Resource"])
+    assert function in str(statement["Resource"])
+
+
+def test_nobody_else_is_trusted_by_the_scheduler(template):
+    assert sum("Scheduler" in name for name in of_type(template, "AWS::IAM::Role")) == 2

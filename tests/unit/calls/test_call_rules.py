@@ -103,6 +103,13 @@ def test_closed_early_is_over_from_then_on_and_never_longer_than_its_deadline():
     assert a_call(closed_at=CLOSES + SECOND).ends_at == CLOSES
 
 
+def test_a_call_that_was_closed_before_it_opened_was_never_there():
+    called_off = a_call(closed_at=OPENS - SECOND)
+    assert {called_off.phase(at) for at in (OPENS - SECOND, OPENS, DURING, CLOSES)} == {CallPhase.OVER}
+    assert answer(a_photo(), call=called_off) is None
+    assert not called_off.overlaps(a_call())
+
+
 MINUTES = st.integers(-60 * 24 * 60, 60 * 24 * 60)
 MESSAGES = st.builds(
     a_photo,

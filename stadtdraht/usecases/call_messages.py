@@ -1,0 +1,101 @@
+"""What the town says to people of a call by itself: the reminder before its end, and the word to a winner.
+
+Both are free-form, so they go only to people whose service window is open; nobody pays for a template.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from stadtdraht.domain.answer import Answer, AnswerRef
+from stadtdraht.domain.call import Call, CallEntry, CallPhase
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.town import Town
+from stadtdraht.domain.turn import Committed, Turn
+from stadtdraht.ports import AnswerQueue, Calls, Citizens
+from stadtdraht.texts.calls import word_call
+
+TRIES = 5  # against others who change the same citizen at the same moment
+TEXT_CHARACTERS = 4096  # Meta, Text messages, 2026-09
+SENT_WITHIN = timedelta(minutes=10)  # left of a service window, so that it is still open when the message goes out
+
+
+class NotToldWinner(StadtdrahtError):
+    """The word to a winner cannot go out."""
+
+
+def remind(call: Call, town: Town, now: datetime, *, calls: Calls, citizens: Citizens, queue: AnswerQueue) -> int:
+    """Reminds, once each, everybody who agreed to the terms and may still send something; returns how many.
+
+    Harmless to repeat: marked first, so that a crash leaves somebody without a reminder and nobody with two.
+    """
+    if call.phase(now) is not CallPhase.OPEN:
+        return 0
+    sent = Counter(entry.citizen_id for entry in calls.entries(town.id, call.id))
+    reminded = 0
+    for agreed in calls.acceptances(town.id, call.id):
+        citizen = citizens.get(town.id, agreed.citizen_id)
+        may = partial(_may_be_reminded, since=agreed.at, now=now)
+        count = sent[agreed.citizen_id]
+        if citizen is None or count >= call.entries_per_person or not may(citizen):
+            continue
+        if calls.mark_reminded(call, citizen.citizen_id):
+            words = word_call("call_reminder", call, town, citizen.language, count=count)
+            reminded += _tell(citizen, words, f"{call.id} reminder", now, may, citizens=citizens, queue=queue)
+    return reminded
+
+
+def tell_winner(entry: CallEntry, words: str, now: datetime, *, citizens: Citizens, queue: AnswerQueue) -> None:
+    """Sends the town's own words to who sent the entry. Raises NotToldWinner with the way that is left."""
+    if not 0 < len(words) <= TEXT_CHARACTERS:
+        raise NotToldWinner(f"say it in 1 to {TEXT_CHARACTERS} characters")
+    citizen = citizens.get(entry.town, entry.citizen_id)
+    if citizen is None:
+        raise NotToldWinner(f"the person behind {entry.entry_id} was erased")
+    may = partial(_can_be_reached, now=now)
+    if not _tell(citizen, words, f"{entry.call_id} {entry.entry_id} winner", now, may, citizens=citizens, queue=queue):
+        raise NotToldWinner(
+            f"the service window of who sent {entry.entry_id} is closed: WhatsApp lets the town write freely within "
+            "24 hours of a person's last message. Reach them another way: `stadtdraht call export --with-people`"
+        )
+
+
+def _can_be_reached(citizen: Citizen, now: datetime) -> bool:
+    return citizen.window_open(now + SENT_WITHIN)
+
+
+def _may_be_reminded(citizen: Citizen, since: datetime, now: datetime) -> bool:
+    """Who left an offer after they agreed to take part does not want to hear from us unasked."""
+    left = any(not consent.granted and consent.at >= since for consent in citizen.consents.values())
+    return _can_be_reached(citizen, now) and not left
+
+
+def _tell(
+    citizen: Citizen,
+    words: str,
+    cause: str,
+    now: datetime,
+    may: Callable[[Citizen], bool],
+    *,
+    citizens: Citizens,
+    queue: AnswerQueue,
+) -> bool:
+    """Hands one message to the door out; False when the person may not, or no longer, be told."""
+    name = hashlib.sha256(cause.encode()).hexdigest()[:12]
+    ref = AnswerRef(citizen.town, citizen.citizen_id, f"{int(now.timestamp())}-{name}-0")
+    answer = Answer(ref, {"type": "text", "text": {"body": words, "preview_url": False}})
+    standing: Citizen | None = citizen
+    for _ in range(TRIES):
+        if standing is None or not may(standing):
+            return False
+        turn = Turn(standing, replace(standing, version=standing.version + 1), answers=(answer,))
+        match citizens.commit(turn):
+            case Committed(answers=refs):
+                queue.put(refs)
+                return True
+        standing = citizens.get(citizen.town, citizen.citizen_id)
+    return False
