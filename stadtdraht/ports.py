@@ -169,6 +169,13 @@ class Calls(Protocol):
         """True once per person and call: whoever gets it may remind."""
 
 
+class EntryPhotos(Protocol):
+    """Photos of entries as others may see them."""
+
+    def shown(self, town: str, wamid: str) -> bytes | None:
+        """The copy without EXIF; None where there is none."""
+
+
 class CallReminders(Protocol):
     """Starts the reminder of a call at its hour."""
 

@@ -1,0 +1,93 @@
+"""Entries of a call for a jury that is blind to names, and, apart from them, whose they are."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from stadtdraht.domain.call import Call, CallEntry, CallForm
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.town import Town
+from stadtdraht.ports import Calls, Citizens, EntryPhotos
+
+LIST = "einsendungen.csv"
+PHONE = re.compile(r"(?:\+|\b00|\b0)\d(?:[\s/().-]*\d){5,}")
+MAIL = re.compile(r"\S+@\S+\.\w+")
+HIDDEN = "[…]"
+NAME_CHARACTERS = 3  # shorter parts of a name are words of their own ("de", "Al")
+BY_FIRST_BYTES = ((b"\x89PNG", "png"), (b"RIFF", "webp"))
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """`without_photo`: ids of entries whose photo is not there (not fetched, or deleted)."""
+
+    entries: int
+    without_photo: tuple[str, ...]
+
+
+def export_for_jury(call: Call, out: BinaryIO, *, calls: Calls, citizens: Citizens, photos: EntryPhotos) -> Exported:
+    """Writes a ZIP: photos without EXIF, and a list of captions.
+
+    In order of the opaque ids and without times, so that neither says who sent what together; a sender's own name,
+    telephone numbers and mail addresses in captions are blacked out. People who were erased have no entries left.
+    """
+    entries = sorted(calls.entries(call.town, call.id), key=lambda entry: entry.entry_id)
+    missing, rows = [], [("Nummer", "Text", "Foto")]
+    with ZipFile(out, "w") as archive:
+        for entry in entries:
+            photo = photos.shown(entry.town, entry.wamid) if call.form is CallForm.PHOTO else None
+            name = f"fotos/{entry.entry_id}.{_ending(photo)}" if photo else ""
+            if photo:
+                archive.writestr(_member(name, ZIP_STORED), photo)
+            elif call.form is CallForm.PHOTO:
+                missing.append(entry.entry_id)
+            rows.append((entry.entry_id, _blind(entry.text, citizens.get(entry.town, entry.citizen_id)), name))
+        archive.writestr(_member(LIST, ZIP_DEFLATED), _table(rows))
+    return Exported(len(entries), tuple(missing))
+
+
+def export_people(call: Call, town: Town, *, calls: Calls, citizens: Citizens) -> bytes:
+    """A table of whose entry is whose, for the office once the jury has decided."""
+    head = ("Nummer", "Person", "Name", "Telefon", "WhatsApp-Kennung", "Gesendet", "Text")
+    return _table([head, *_people(calls.entries(call.town, call.id), town, citizens)])
+
+
+def _people(entries: Sequence[CallEntry], town: Town, citizens: Citizens) -> Iterator[tuple[str, ...]]:
+    for entry in entries:
+        citizen = citizens.get(entry.town, entry.citizen_id)
+        phone = f"+{citizen.identity.phone}" if citizen and citizen.identity.phone else ""
+        user_id = (citizen.identity.user_id or "") if citizen else ""
+        sent = f"{entry.at.astimezone(town.zone):%d.%m.%Y %H:%M:%S}"
+        yield entry.entry_id, entry.citizen_id, citizen.name if citizen else "", phone, user_id, sent, entry.text
+
+
+def _blind(caption: str, citizen: Citizen | None) -> str:
+    blinded = MAIL.sub(HIDDEN, PHONE.sub(HIDDEN, caption))
+    for part in citizen.name.split() if citizen else ():
+        if len(part) >= NAME_CHARACTERS:
+            blinded = re.sub(rf"\b{re.escape(part)}\b", HIDDEN, blinded, flags=re.IGNORECASE)
+    return blinded
+
+
+def _ending(photo: bytes) -> str:
+    return next((ending for first, ending in BY_FIRST_BYTES if photo.startswith(first)), "jpg")
+
+
+def _member(name: str, compression: int) -> ZipInfo:
+    """Without the hour of its making: the same entries make the same file."""
+    member = ZipInfo(name)
+    member.compress_type = compression
+    return member
+
+
+def _table(rows: Sequence[Sequence[str]]) -> bytes:
+    """As German spreadsheets open it by a double click."""
+    text = io.StringIO()
+    lines = ([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows)
+    csv.writer(text, delimiter=";").writerows(lines)
+    return text.getvalue().encode("utf-8-sig")

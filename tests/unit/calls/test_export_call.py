@@ -1,0 +1,113 @@
+"""What a jury gets to see, and what it does not."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from stadtdraht.adapters.town_file import read
+from stadtdraht.domain.call import CallForm
+from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.usecases.export_call import LIST, Exported, export_for_jury, export_people
+from tests.call_samples import ANKE, a_call, an_entry
+from tests.fakes.calls import FakeCalls
+from tests.fakes.citizens import FakeCitizens
+
+BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
+JPEG, PNG = b"\xff\xd8\xff\xe0 a hedgehog", b"\x89PNG a bee"
+
+
+class Photos(dict):
+    def shown(self, town, wamid):
+        return self.get((town, wamid))
+
+
+@pytest.fixture
+def calls():
+    found = FakeCalls()
+    found.enter(an_entry(entry_id="bbb", text="Ein Igel"))
+    found.enter(an_entry(entry_id="aaa", wamid="wamid.2", text="Biene"))
+    return found
+
+
+@pytest.fixture
+def citizens():
+    anke = Citizen(ANKE, "bocholt", WireIdentity("DE.1", "4915112345678"), name="Anke de Meier", version=1)
+    return FakeCitizens(people={("bocholt", ANKE): anke})
+
+
+PHOTOS = Photos({("bocholt", "wamid.1"): JPEG, ("bocholt", "wamid.2"): PNG})
+
+
+def exported(calls, citizens, photos=PHOTOS, call=None):
+    out = io.BytesIO()
+    found = export_for_jury(call or a_call(), out, calls=calls, citizens=citizens, photos=photos)
+    return found, out.getvalue()
+
+
+def rows_of(table):
+    return list(csv.reader(io.StringIO(table.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_the_jury_gets_photos_and_captions_by_opaque_numbers(calls, citizens):
+    found, made = exported(calls, citizens)
+    assert found == Exported(2, ())
+    with ZipFile(io.BytesIO(made)) as archive:
+        assert archive.testzip() is None
+        assert set(archive.namelist()) == {"fotos/aaa.png", "fotos/bbb.jpg", LIST}
+        assert archive.read("fotos/bbb.jpg") == JPEG
+        assert rows_of(archive.read(LIST)) == [
+            ["Nummer", "Text", "Foto"],
+            ["aaa", "Biene", "fotos/aaa.png"],
+            ["bbb", "Ein Igel", "fotos/bbb.jpg"],
+        ]
+
+
+def test_nothing_in_it_says_who_or_when(calls, citizens):
+    calls.enter(an_entry(entry_id="ccc", text="Foto: ANKE Meier, 0151 12345678 oder anke@meier.example, in de Aa"))
+    _, made = exported(calls, citizens)
+    with ZipFile(io.BytesIO(made)) as archive:
+        (caption,) = [row[1] for row in rows_of(archive.read(LIST)) if row[0] == "ccc"]
+        assert caption == "Foto: […] […], […] oder […], in de Aa"
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    for told in (ANKE, "4915112345678", "wamid", "2026-12"):
+        assert told.encode() not in made
+
+
+@pytest.mark.parametrize("caption", ["24.12.2026 18:00", "100 000 Bienen", "Nr. 12 von 345"])
+def test_other_figures_in_a_caption_stay(calls, citizens, caption):
+    calls.enter(an_entry(entry_id="ccc", text=caption))
+    _, made = exported(calls, citizens)
+    with ZipFile(io.BytesIO(made)) as archive:
+        assert ["ccc", caption, "fotos/ccc.jpg"] in rows_of(archive.read(LIST))
+
+
+def test_a_photo_that_is_not_there_is_named(calls, citizens):
+    found, made = exported(calls, citizens, Photos())
+    assert found == Exported(2, ("aaa", "bbb"))
+    with ZipFile(io.BytesIO(made)) as archive:
+        assert archive.namelist() == [LIST]
+
+
+def test_a_text_call_has_no_photos_and_misses_none(calls, citizens):
+    found, _ = exported(calls, citizens, Photos(), a_call(form=CallForm.TEXT))
+    assert found == Exported(2, ())
+
+
+def test_a_withdrawn_entry_is_gone(calls, citizens):
+    calls.withdraw(an_entry())
+    found, _ = exported(calls, citizens)
+    assert found.entries == 1
+
+
+def test_the_office_learns_whose_they_are_from_another_file(calls, citizens):
+    calls.enter(replace(an_entry(), entry_id="=1+1", wamid="wamid.3", citizen_id="b" * 20, text="-"))
+    people = export_people(a_call(), BOCHOLT, calls=calls, citizens=citizens)
+    head, *rows = rows_of(people)
+    assert head == ["Nummer", "Person", "Name", "Telefon", "WhatsApp-Kennung", "Gesendet", "Text"]
+    sent = "01.12.2026 13:00:00"
+    assert ["bbb", ANKE, "Anke de Meier", "'+4915112345678", "DE.1", sent, "Ein Igel"] in rows
+    assert ["'=1+1", "b" * 20, "", "", "", sent, "'-"] in rows
