@@ -1,0 +1,158 @@
+"""`stadtdraht call …`: calls for replies, from the opening to the word to a winner."""
+
+import secrets
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.domain.call import Call, CallEntry, CallForm
+from stadtdraht.domain.identifiers import CALL, new_cause, town_of
+from stadtdraht.domain.local_time import moment, start_of
+from stadtdraht.domain.town import Town
+from stadtdraht.usecases.call_messages import tell_winner
+from stadtdraht.usecases.call_report import call_report
+from stadtdraht.usecases.open_call import CallMissing, close_call, open_call
+
+app = typer.Typer(no_args_is_help=True)
+
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # without those that are read wrong on the telephone
+
+TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
+CallId = Annotated[str, typer.Argument(metavar="ID", help="As in `stadtdraht call list`.")]
+EntryId = Annotated[str, typer.Argument(metavar="ENTRY", help="Number of the entry, as the jury saw it.")]
+
+
+@app.command("open")
+@connected
+def open_(
+    town: TownOption,
+    title: Annotated[str, typer.Option(help="As citizens read it; at most 60 characters.")],
+    keyword: Annotated[str, typer.Option(help="What citizens type to take part.")],
+    until: Annotated[str, typer.Option(help="Deadline in the town's own time: “2026-12-24 18:00”.")],
+    terms: Annotated[str, typer.Option(help="Address of the terms; begins with https://.")],
+    delete_on: Annotated[str, typer.Option(help="Day on which all entries are deleted: 2027-03-31.")],
+    per_person: Annotated[int, typer.Option(help="Entries that one person may send.")] = 3,
+    form: Annotated[CallForm, typer.Option(help="What an entry is.")] = CallForm.PHOTO,
+    begin: Annotated[str, typer.Option("--from", help="Later than now, in the town's own time.")] = "",
+    guardian_note: Annotated[bool, typer.Option(help="Tell people under 18 to ask their parents.")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Open a call for replies. It ends by itself; people with entries left are reminded a day before."""
+    of, now = bootstrap.towns().get(town), datetime.now(UTC)
+    call = Call(
+        id=new_cause(of.id, CALL, now, "".join(secrets.choice(LETTERS) for _ in range(6))),
+        town=of.id,
+        title=title.strip(),
+        form=form,
+        keyword=keyword.strip(),
+        opens_at=moment(begin, of.zone) if begin else now,
+        closes_at=moment(until, of.zone),
+        delete_at=start_of(delete_on, of.zone),
+        terms_url=terms,
+        terms_version=f"{now.astimezone(of.zone):%Y-%m-%d}",
+        entries_per_person=per_person,
+        guardian_note=guardian_note,
+        version=1,
+    )
+    open_call(call, of, now, calls=bootstrap.calls(), reminders=bootstrap.call_reminders())
+    words = f"{call.id}\nOpen until {_local(call.closes_at, of)}. Follow it: stadtdraht call show {call.id}"
+    give(_value(call, of, now), as_json=as_json, show=lambda out: out.print(words))
+
+
+@app.command("list")
+@connected
+def list_all(town: TownOption, as_json: AsJson = False) -> None:
+    """All calls of a town, newest first."""
+    of, now = bootstrap.towns().get(town), datetime.now(UTC)
+    found = list(reversed(bootstrap.calls().all(of.id)))
+    rows = [(call.id, call.phase(now), _local(call.ends_at, of), call.title) for call in found]
+    give(
+        [_value(call, of, now) for call in found],
+        as_json=as_json,
+        show=lambda out: out.print(table(("id", "phase", "until", "title"), rows)),
+    )
+
+
+@app.command()
+@connected
+def show(call_id: CallId, as_json: AsJson = False) -> None:
+    """How it goes: entries, people, who came late, day by day."""
+    call, of = _of(call_id)
+    report = call_report(call, of, calls=bootstrap.calls())
+    value = _value(call, of, datetime.now(UTC)) | asdict(report)
+    shown = {name: it for name, it in value.items() if name != "by_day"} | dict(report.by_day)
+    give(value, as_json=as_json, show=lambda out: out.print(table(("", ""), shown.items())))
+
+
+@app.command()
+@connected
+def close(call_id: CallId, as_json: AsJson = False) -> None:
+    """End it now, before its deadline. Entries stay until their day of deletion."""
+    call, of = _of(call_id)
+    now = datetime.now(UTC)
+    closed = close_call(call, now, calls=bootstrap.calls(), reminders=bootstrap.call_reminders())
+    words = f"Closed. Who sends something now is told so, for two weeks. Entries: stadtdraht call show {call.id}"
+    give(_value(closed, of, now), as_json=as_json, show=lambda out: out.print(words))
+
+
+@app.command()
+@connected
+def winner(
+    call_id: CallId,
+    entry_id: EntryId,
+    say: Annotated[str, typer.Option("--say", help="The town's words, as they will be read.")],
+    as_json: AsJson = False,
+) -> None:
+    """Write to who sent an entry, while WhatsApp allows it."""
+    entry = _entry(_of(call_id)[0], entry_id)
+    tell_winner(entry, say, datetime.now(UTC), citizens=bootstrap.citizens(), queue=bootstrap.answer_queue())
+    value = {"call_id": call_id, "entry_id": entry_id, "told": True}
+    give(value, as_json=as_json, show=lambda out: out.print("On its way."))
+
+
+@app.command()
+@connected
+def withdraw(call_id: CallId, entry_id: EntryId, as_json: AsJson = False) -> None:
+    """Take one entry out of the call, for good: who sent it wishes so, or it breaks the terms."""
+    bootstrap.calls().withdraw(_entry(_of(call_id)[0], entry_id))
+    value = {"call_id": call_id, "entry_id": entry_id, "withdrawn": True}
+    give(value, as_json=as_json, show=lambda out: out.print("Taken out."))
+
+
+def _of(call_id: str) -> tuple[Call, Town]:
+    town = town_of(call_id)
+    call = bootstrap.calls().get(town, call_id) if town else None
+    if call is None:
+        raise CallMissing(call_id)
+    return call, bootstrap.towns().get(town)
+
+
+def _entry(call: Call, entry_id: str) -> CallEntry:
+    found = [entry for entry in bootstrap.calls().entries(call.town, call.id) if entry.entry_id == entry_id]
+    if not found:
+        refuse(f"{call.id} has no entry {entry_id}: withdrawn, erased with its person, deleted on its day, or mistyped")
+    return found[0]
+
+
+def _value(call: Call, town: Town, now: datetime) -> dict[str, object]:
+    return {
+        "call_id": call.id,
+        "phase": str(call.phase(now)),
+        "title": call.title,
+        "form": str(call.form),
+        "keyword": call.keyword,
+        "from": _local(call.opens_at, town),
+        "until": _local(call.ends_at, town),
+        "delete_on": f"{call.delete_at.astimezone(town.zone):%Y-%m-%d}",
+        "terms": call.terms_url,
+        "per_person": call.entries_per_person,
+    }
+
+
+def _local(at: datetime, town: Town) -> str:
+    return f"{at.astimezone(town.zone):%Y-%m-%d %H:%M}"
