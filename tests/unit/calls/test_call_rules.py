@@ -1,7 +1,8 @@
 """What a message means for a call: by its own time, its form, its words and who sends it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from stadtdraht.domain.call import (
     current_of,
     entry_of,
 )
+from stadtdraht.domain.local_time import moment
 from tests.call_samples import ANKE, CLOSES, DELETED, DURING, OPENS, a_call, a_photo, a_yes
 
 SECOND = timedelta(seconds=1)
@@ -96,6 +98,24 @@ def test_the_deadline_is_a_moment_and_late_entries_get_a_kind_word_for_two_weeks
     assert sent(CLOSES) is CallAnswer.LATE
     assert sent(CLOSES + LATE_NOTE_FOR - SECOND) is CallAnswer.LATE
     assert sent(CLOSES + LATE_NOTE_FOR) is None
+
+
+@pytest.mark.parametrize("typed", ["2026-10-25 18:00", "2027-03-28 18:00", "2026-12-24 18:00"])
+def test_a_deadline_on_the_day_of_a_clock_change_is_that_hour_in_the_town(typed):
+    """Opened in the other half of the year; an hour before or after would be the mistake."""
+    berlin = ZoneInfo("Europe/Berlin")
+    call = a_call(closes_at=moment(typed, berlin), opens_at=moment(typed, berlin) - timedelta(days=60))
+    wall = datetime.fromisoformat(typed).replace(tzinfo=berlin)
+    assert answer(a_photo(at=(wall - SECOND).astimezone(UTC)), call=call) is CallAnswer.ENTERED
+    assert answer(a_photo(at=wall.astimezone(UTC)), call=call) is CallAnswer.LATE
+
+
+def test_a_photo_sent_in_time_and_processed_after_the_end_counts():
+    """Nothing here asks what time it is now: the message's own time decides, for the call and for the entry."""
+    in_time = a_photo(at=CLOSES - SECOND)
+    assert current_of([a_call()], in_time.at) == a_call()
+    assert answer(in_time) is CallAnswer.ENTERED
+    assert not entry_of(a_call(), in_time, ANKE, b"pepper").late
 
 
 def test_closed_early_is_over_from_then_on_and_never_longer_than_its_deadline():
