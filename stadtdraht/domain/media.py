@@ -1,0 +1,273 @@
+"""What citizens send beside text: photos, voice notes, videos, files. What we take, told from the bytes themselves.
+
+Limits are Meta's own, in bytes; a larger file would not have come from WhatsApp. Source: Meta, Media, 2026-09-11.
+"""
+
+import base64
+import binascii
+import hashlib
+import io
+import re
+import zipfile
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.inbox import mark
+from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.retention import CONVERSATION
+
+ATTEMPTS = 5  # then the row says failed, and somebody may ask for it again
+
+
+class MediaKind(StrEnum):
+    """Meta's types of messages that carry a file."""
+
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    STICKER = "sticker"
+
+
+class MediaState(StrEnum):
+    """PENDING is on its way; REFUSED we do not take; FAILED we could not get."""
+
+    PENDING = "pending"
+    STORED = "stored"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+class Why(StrEnum):
+    """Why a file was not stored; words for staff stand in stadtdraht/texts/media.py."""
+
+    TOO_LARGE = "too large"
+    WRONG_TYPE = "wrong type"
+    UNREADABLE = "unreadable"
+    TOO_MANY_PIXELS = "too many pixels"
+    ANIMATED = "animated"
+    GONE = "gone"
+    FOREIGN_ADDRESS = "foreign address"
+    GAVE_UP = "gave up"
+
+
+class MediaRefused(StadtdrahtError):
+    """We do not take this file, however often it is fetched."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+class MediaLost(StadtdrahtError):
+    """The file cannot be had by trying again."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+class MediaNotNow(StadtdrahtError):
+    """Trying again may help; the text names what happened, never an address or a token."""
+
+
+JPEG, PNG, WEBP = "image/jpeg", "image/png", "image/webp"
+PHOTOS = frozenset({JPEG, PNG, WEBP})
+OFFICE = {
+    "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+OLD_OFFICE = "application/msword"  # DOC, XLS and PPT begin alike
+CONTROL_CHARACTERS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+ALLOWED = {
+    MediaKind.IMAGE: PHOTOS,
+    MediaKind.STICKER: frozenset({WEBP}),
+    MediaKind.AUDIO: frozenset({"audio/ogg", "audio/aac", "audio/mp4", "audio/mpeg", "audio/amr"}),
+    MediaKind.VIDEO: frozenset({"video/mp4", "video/3gpp"}),
+    MediaKind.DOCUMENT: PHOTOS | {"application/pdf", "text/plain", OLD_OFFICE, *OFFICE.values()},
+}
+LARGEST_BYTES = {
+    MediaKind.IMAGE: 5_000_000,
+    MediaKind.STICKER: 500_000,
+    MediaKind.AUDIO: 16_000_000,
+    MediaKind.VIDEO: 16_000_000,
+    MediaKind.DOCUMENT: 100_000_000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file as Meta handed it out. sha256: hex or base64, as Meta said it; "" if it said none."""
+
+    content: bytes
+    said_type: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoCopies:
+    """JPEGs without anything but the picture, upright."""
+
+    shown: bytes
+    thumbnail: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One file of one message.
+
+    at: time of the message. said_type: as Meta calls it; type: as its bytes are. original, shown, thumbnail: keys in
+    the store, "" for none; of what is no photo, `shown` is the file as it came. sha256: hex, of the file as it came.
+    """
+
+    town: str
+    citizen_id: str
+    wamid: str
+    media_id: str
+    kind: MediaKind
+    at: datetime
+    state: MediaState = MediaState.PENDING
+    why: Why | None = None
+    said_type: str = ""
+    type: str = ""
+    size_bytes: int = 0
+    sha256: str = ""
+    original: str = ""
+    shown: str = ""
+    thumbnail: str = ""
+    attempts: int = 0
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.at + CONVERSATION
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether somebody should look: it was tried, and is not there."""
+        return self.state in {MediaState.REFUSED, MediaState.FAILED} or (
+            self.state is MediaState.PENDING and self.attempts > 0
+        )
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What of it lies in the store."""
+        return tuple(key for key in (self.original, self.shown, self.thumbnail) if key)
+
+    def ended(self, state: MediaState, why: Why) -> "Media":
+        return replace(self, state=state, why=why, attempts=self.attempts + 1)
+
+    def tried(self) -> "Media":
+        """After a failure that may pass; the last one ends it."""
+        if self.attempts + 1 >= ATTEMPTS:
+            return self.ended(MediaState.FAILED, Why.GAVE_UP)
+        return replace(self, attempts=self.attempts + 1)
+
+    def again(self) -> "Media":
+        """As new, because somebody asked for it."""
+        return replace(self, state=MediaState.PENDING, why=None, attempts=0)
+
+
+def new_media(message: IncomingMessage, town: str, citizen_id: str) -> Media | None:
+    """What is to be fetched for a message; None when it carries no file."""
+    if not message.media_id or message.kind not in set(MediaKind):
+        return None
+    return Media(town, citizen_id, message.wamid, message.media_id, MediaKind(message.kind), message.at)
+
+
+def key_of(part: str, media: Media) -> str:
+    """`part` is original, shown or thumbnail: it stands first, so that a role can be held to one of them."""
+    return f"{folder_of(part, media.town, media.citizen_id)}{mark(media.wamid)}"
+
+
+def folder_of(part: str, town: str, citizen_id: str) -> str:
+    return f"{part}/{town}/{citizen_id}/"
+
+
+PARTS = ("original", "shown", "thumbnail")
+
+
+def type_of(kind: MediaKind, content: bytes) -> str:
+    """The type of a file we take. Raises MediaRefused for any other, and for one that is too large or empty."""
+    if len(content) > LARGEST_BYTES[kind]:
+        raise MediaRefused(Why.TOO_LARGE)
+    found = sniff(content)
+    if kind is MediaKind.AUDIO and found == "video/mp4":
+        found = "audio/mp4"  # the same container; which brand a phone writes says little
+    if found not in ALLOWED[kind]:
+        raise MediaRefused(Why.WRONG_TYPE)
+    return found
+
+
+def is_whole(content: bytes, said: str) -> bool:
+    """Whether the bytes have the hash that Meta said, which it spells as hex or as base64; True if it said none."""
+    if not said:
+        return True
+    digest = hashlib.sha256(content).digest()
+    try:
+        return said.lower() == digest.hex() or base64.b64decode(said, validate=True) == digest
+    except (binascii.Error, ValueError):
+        return False
+
+
+def sniff(content: bytes) -> str:
+    """The type that the bytes themselves show; "" for none that we know."""
+    head = content[:64]
+    if head.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return WEBP
+    if head.startswith(b"OggS"):
+        return "audio/ogg" if b"OpusHead" in head else ""
+    if head.startswith(b"#!AMR"):
+        return "audio/amr"
+    if head[4:8] == b"ftyp":
+        return _mp4(head[8:12])
+    if head.startswith(b"ID3"):
+        return "audio/mpeg"
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:  # noqa: PLR2004 - MPEG's sync word
+        return _mpeg(head[1])
+    if head.startswith(b"%PDF-"):
+        return "application/pdf"
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return OLD_OFFICE
+    if head.startswith(b"PK\x03\x04"):
+        return _office(content)
+    return "text/plain" if _is_text(content) else ""
+
+
+def _mp4(brand: bytes) -> str:
+    if brand.startswith(b"M4A"):
+        return "audio/mp4"
+    if brand.startswith(b"3g"):
+        return "video/3gpp"
+    return "video/mp4" if brand[:3] in {b"iso", b"mp4", b"avc", b"M4V", b"MSN", b"das"} else ""
+
+
+def _mpeg(second: int) -> str:
+    """Two bits name the layer: none in AAC's ADTS."""
+    layer = second & 0x06
+    if layer == 0:
+        return "audio/aac" if second & 0xF0 == 0xF0 else ""  # noqa: PLR2004 - twelve bits of sync
+    return "audio/mpeg" if second & 0x18 != 0x08 else ""  # noqa: PLR2004 - a version that does not exist
+
+
+def _office(content: bytes) -> str:
+    """By the folder its parts lie in; none for other archives, and none for a file with macros."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return ""
+    if "[Content_Types].xml" not in names or any(name.lower().endswith("vbaproject.bin") for name in names):
+        return ""
+    found = {kind for folder, kind in OFFICE.items() if any(name.startswith(folder) for name in names)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_text(content: bytes) -> bool:
+    return bool(content) and not CONTROL_CHARACTERS.search(content)
