@@ -92,6 +92,13 @@ def calls() -> "ports.Calls":
 
 
 @cache
+def cases() -> "ports.Cases":
+    from stadtdraht.adapters.dynamodb.cases import DynamoCases
+
+    return DynamoCases(table())
+
+
+@cache
 def call_reminders() -> "ports.CallReminders":
     from stadtdraht.adapters.scheduler import EventBridgeCallReminders
 

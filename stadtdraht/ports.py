@@ -11,9 +11,11 @@ from stadtdraht.domain.alert import Alert, CrisisLink, Holder, LinkMode, Trigger
 from stadtdraht.domain.answer import AnswerClaim, AnswerRef
 from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.call import Call, CallAcceptance, CallEntry
+from stadtdraht.domain.case import Case, CaseEvent, OpenCase
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIdentity
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
 from stadtdraht.domain.inbox import InboxUpdate
+from stadtdraht.domain.media import Fetched, Media, PhotoCopies
 from stadtdraht.domain.slices import Control, Progress, Slice
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.turn import Turn, TurnOutcome
@@ -176,12 +178,81 @@ class EntryPhotos(Protocol):
         """The copy without EXIF; None where there is none."""
 
 
+class MediaRows(Protocol):
+    """What is known of each file. The first row of one is stored by `Citizens.commit`, with its message."""
+
+    def load(self, town: str, citizen_id: str, wamid: str) -> Media | None: ...
+    def save(self, media: Media) -> bool:
+        """Over the row that stands; False when there is none any more, because the person was erased."""
+
+    def in_trouble(self, town: str) -> Sequence[Media]:
+        """Those that were tried and are not there."""
+
+
+class MediaStore(Protocol):
+    """The files themselves."""
+
+    def put(self, key: str, content: bytes, content_type: str) -> None: ...
+    def get(self, key: str) -> bytes | None: ...
+    def keys(self, town: str, citizen_id: str) -> Sequence[str]:
+        """Everything that lies there of a person."""
+
+    def delete(self, keys: Sequence[str]) -> None:
+        """Harmless for what is gone."""
+
+    def erase(self, town: str, citizen_id: str) -> int:
+        """Deletes everything of a person; returns how many files."""
+
+    def link(self, key: str) -> str:
+        """An address for staff that opens the file without a login, for some minutes."""
+
+
+class MediaSource(Protocol):
+    """Files that wait at Meta."""
+
+    def fetch(self, town: str, media_id: str, most_bytes: int) -> Fetched:
+        """Asks for a fresh address each time. Raises MediaRefused, MediaLost or MediaNotNow."""
+
+
+class MediaQueue(Protocol):
+    """Files to fetch; putting one twice is harmless."""
+
+    def put(self, town: str, citizen_id: str, wamid: str) -> None: ...
+
+
+class Photos(Protocol):
+    """Copies of a photo that others may see."""
+
+    def copies(self, content: bytes) -> PhotoCopies:
+        """Raises MediaRefused for what is no photo."""
+
+
 class CallReminders(Protocol):
     """Starts the reminder of a call at its hour."""
 
     def at(self, call: Call, when: datetime) -> None: ...
     def cancel(self, call_id: str) -> None:
         """Harmless when it has fired or there was none."""
+
+
+class Cases(Protocol):
+    """Reports that a town works on. A case is stored by `Citizens.commit`, with its turn."""
+
+    def get(self, town: str, number: str) -> Case | None: ...
+    def next_number(self, town: str, year: int) -> str:
+        """A number that nobody else gets; one that is not used leaves a gap."""
+
+    def open(self, town: str) -> Sequence[OpenCase]:
+        """Those that are not over, oldest first."""
+
+    def of_year(self, town: str, year: int) -> Iterator[Case]:
+        """All cases of that year's numbers, newest first."""
+
+    def of_citizen(self, town: str, citizen_id: str) -> Sequence[Case]:
+        """Newest first."""
+
+    def events(self, town: str, number: str) -> Sequence[CaseEvent]:
+        """What staff did to it, in order of time."""
 
 
 # ---- staff publish, and crisis --------------------------------------------------------------------------

@@ -16,6 +16,7 @@ JOINED_WITHIN = timedelta(minutes=30)  # photos and texts that come this close b
 NEARBY_M = 100  # two open reports of this distance may mean the same thing
 EARTH_RADIUS_M = 6_371_000
 DESCRIPTION_CHARACTERS = 8000
+RATINGS = (1, 2, 3)
 LISTS = 40  # message ids kept per case; a person who sends more has a conversation, not a report
 
 
@@ -61,11 +62,50 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """One thing that was done to a case, and the state it left the case in.
+
+    by: as staff name themselves, "" for the citizen. said: the words for the citizen; note: for staff only.
+    department: id of where it was forwarded to. told: whether the words went out on WhatsApp.
+    """
+
+    at: datetime
+    by: str
+    state: CaseState
+    said: str = ""
+    note: str = ""
+    department: str = ""
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """What lists and hints need of a case that somebody works on."""
+
+    number: str
+    kind: CaseKind
+    state: CaseState
+    opened_at: datetime
+    due_at: datetime
+    department: str = ""
+    district: str = ""
+    place: Place = field(default_factory=Place)
+    assigned_to: str = ""
+    first_feedback_at: datetime | None = None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the promised first feedback is missing."""
+        return self.first_feedback_at is None and now > self.due_at
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """`number`: "2026-0142", counted per town and year. `due_at`: first feedback promised until then.
 
     message_ids, photo_ids: wamids in order of arrival. department: id of a town's department, "" for the default
-    queue. near: numbers of open cases close by when it was opened. version guards against two writers.
+    queue. near: numbers of open cases close by when it was opened. assigned_to: as staff name themselves, or "".
+    rating: 1 to 3 as the citizen tapped after the end, 0 for none. latest: the last thing that staff did to it.
+    version guards against two writers.
     """
 
     town: str
@@ -84,7 +124,11 @@ class Case:
     photo_ids: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     merged_into: str = ""
+    assigned_to: str = ""
     first_feedback_at: datetime | None = None
+    over_at: datetime | None = None
+    rating: int = 0
+    latest: CaseEvent | None = None
     version: int = 0
 
     def takes(self, at: datetime) -> bool:
@@ -173,7 +217,14 @@ def route(town: Town, case: Case) -> str:
     return next((one.id for one in town.departments if case.kind in one.kinds), "")
 
 
-def nearby(case: Case, others: Sequence[Case]) -> tuple[str, ...]:
+def rate(case: Case, stars: int) -> Case:
+    """The case with what the citizen thinks of its end: 1 (bad) to 3 (good). Raises ValueError for anything else."""
+    if stars not in RATINGS:
+        raise ValueError(f"a rating is one of {RATINGS}")
+    return replace(case, rating=stars, version=case.version + 1)
+
+
+def nearby(case: Case, others: Sequence[Case | OpenCase]) -> tuple[str, ...]:
     """Numbers of open cases that may mean the same thing, nearest first."""
     distances = [
         (metres, other.number)
@@ -189,6 +240,15 @@ def nearby(case: Case, others: Sequence[Case]) -> tuple[str, ...]:
 def number_of(year: int, count: int) -> str:
     """As people read it: "2026-0142"."""
     return f"{year}-{count:04}"
+
+
+def year_of(number: str) -> int:
+    """The year in a number; 0 for what is no number of a case."""
+    year, _, count = number.partition("-")
+    return int(year) if _NUMBER.fullmatch(f"{year}-{count}") else 0
+
+
+_NUMBER = re.compile(r"20[0-9]{2}-[0-9]{4,7}")
 
 
 def _place(known: Place, message: IncomingMessage) -> Place:

@@ -10,3 +10,4 @@ CONVERSATION = timedelta(days=180)  # messages and answers, from their own time
 DELIVERY = timedelta(days=90)  # who got which newsletter or alert, and Meta's statuses
 LEFT_OFFER = timedelta(days=30)  # the mark that keeps a running broadcast from a person who left
 SPENT_NONCE = timedelta(days=2)
+CASE = timedelta(days=2 * 365)  # after its end, so that a town can answer for what it did

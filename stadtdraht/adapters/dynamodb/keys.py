@@ -83,6 +83,22 @@ def call(town: str, call_id: str) -> str:
     return f"{town}#CALL#{call_id}"
 
 
+def media_trouble(town: str) -> str:
+    return f"{town}#MEDIA_TROUBLE"
+
+
+def cases(town: str, year: int) -> str:
+    return f"{town}#CASES#{year}"
+
+
+def open_cases(town: str) -> str:
+    return f"{town}#OPEN_CASES"
+
+
+def case(town: str, number: str) -> str:
+    return f"{town}#CASE#{number}"
+
+
 # sort keys
 
 META: Final = "META"
@@ -92,9 +108,12 @@ IDENTITY: Final = "IDENTITY"
 CONTROL: Final = "CONTROL"
 NONCE: Final = "NONCE"
 KNOWN_AS: Final = "KNOWN_AS#"
+MEDIA: Final = "MEDIA#"
 CALL_ENTRY: Final = "ENTRY#"
 CALL_LATE: Final = "LATE#"
 CALL_TERMS: Final = "TERMS#"
+CASE_EVENT: Final = "EVENT#"
+CASE_OF: Final = "CASE#"
 
 
 def directory_number(phone_number_id: str) -> str:
@@ -119,6 +138,14 @@ def consent(at: datetime, offer: Offer, message_id: str) -> str:
 
 def message(at: datetime, wamid: str) -> str:
     return f"MESSAGE#{instant(at)}#{wamid}"
+
+
+def media(wamid: str) -> str:
+    return f"{MEDIA}{wamid}"
+
+
+def troubled(citizen_id: str, wamid: str) -> str:
+    return f"{citizen_id}#{wamid}"
 
 
 def known_as(value: str) -> str:
@@ -185,3 +212,12 @@ def entered(call_id: str, wamid: str) -> str:
 def accepted(call_id: str) -> str:
     """In the citizen's partition: the way to their yes to the terms of a call."""
     return f"{CALL_TERMS}{call_id}"
+
+
+def case_event(at: datetime, version: int) -> str:
+    return f"{CASE_EVENT}{instant(at)}#{version:06}"
+
+
+def case_of(number: str) -> str:
+    """In the citizen's partition: the way to a case of theirs."""
+    return f"{CASE_OF}{number}"

@@ -1,0 +1,194 @@
+"""Port Cases on the table: a row per case by year, a small row while it is open, and what was done to it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
+from stadtdraht.domain.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place, number_of, year_of
+from stadtdraht.domain.retention import CASE
+from stadtdraht.domain.turn import CaseChange
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoCases:
+    """Reads cases, and counts their numbers."""
+
+    table: Table
+
+    def get(self, town: str, number: str) -> Case | None:
+        year = year_of(number)
+        row = self.table.get(keys.cases(town, year), number) if year else None
+        return _case(town, row) if row else None
+
+    def next_number(self, town: str, year: int) -> str:
+        found = self.table.client.update_item(
+            TableName=self.table.name,
+            Key=to_item({"pk": keys.cases(town, year), "sk": keys.META}),
+            UpdateExpression="ADD opened :one",
+            ExpressionAttributeValues=to_item({":one": 1}),
+            ReturnValues="UPDATED_NEW",
+        )
+        return number_of(year, int(found["Attributes"]["opened"]["N"]))
+
+    def open(self, town: str) -> Sequence[OpenCase]:
+        rows = self.table.query(keys.open_cases(town))
+        return [_open_case(row) for row in rows if not CaseState(row["state"]).is_over]
+
+    def of_year(self, town: str, year: int) -> Iterator[Case]:
+        rows = self.table.query(keys.cases(town, year), prefix=f"{year}-", newest_first=True)
+        return (_case(town, row) for row in rows)
+
+    def of_citizen(self, town: str, citizen_id: str) -> Sequence[Case]:
+        rows = self.table.query(keys.citizen(town, citizen_id), prefix=keys.CASE_OF, newest_first=True)
+        numbers = [row["sk"].removeprefix(keys.CASE_OF) for row in rows]
+        return [case for number in numbers if (case := self.get(town, number))]
+
+    def events(self, town: str, number: str) -> Sequence[CaseEvent]:
+        return [_event(row) for row in self.table.query(keys.case(town, number), prefix=keys.CASE_EVENT)]
+
+
+def case_changes(table_name: str, change: CaseChange) -> list[dict[str, Any]]:
+    """The case as parts of the citizen's transaction: its row under a condition on the version, its row in the list of
+    open cases, the citizen's way to it, and what staff did, if they did something.
+
+    A case that is over is not deleted from the list but written over with an early end: no function may delete.
+    """
+    before, after = change.before, change.after
+    guard: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
+    if before is not None:
+        values = to_item({":before": before.version})
+        guard = {"ConditionExpression": "version = :before", "ExpressionAttributeValues": values}
+    row = _case_row(after)
+    rows = [_open_row(after)]
+    if before is None or before.over_at != after.over_at:
+        way = {"pk": keys.citizen(after.town, after.citizen_id), "sk": keys.case_of(after.number)}
+        rows.append({**way, "expires_at": row["expires_at"]})
+    if after.latest and (before is None or before.latest != after.latest):
+        rows.append(_event_row(after, after.latest))
+    puts = [{"Put": {"TableName": table_name, "Item": to_item(it)}} for it in rows]
+    return [{"Put": {"TableName": table_name, "Item": to_item(row), **guard}}, *puts]
+
+
+def elsewhere(table: Table, town: str, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """(pk, sk) of everything in cases that the rows of a citizen lead to, for their erasure."""
+    found = []
+    for row in rows:
+        if row["sk"].startswith(keys.CASE_OF):
+            number = row["sk"].removeprefix(keys.CASE_OF)
+            found += [(keys.cases(town, year_of(number)), number), (keys.open_cases(town), number)]
+            found += [(it["pk"], it["sk"]) for it in table.query(keys.case(town, number))]
+    return found
+
+
+def _case_row(case: Case) -> Item:
+    return {
+        "pk": keys.cases(case.town, year_of(case.number)),
+        "sk": case.number,
+        "citizen_id": case.citizen_id,
+        **_listed(case),
+        "last_added_at": keys.instant(case.last_added_at),
+        "description": case.description,
+        "message_ids": list(case.message_ids),
+        "photo_ids": list(case.photo_ids),
+        "near": list(case.near),
+        "merged_into": case.merged_into or None,
+        "over_at": keys.instant(case.over_at) if case.over_at else None,
+        "rating": case.rating,
+        "latest": _event_values(case.latest) if case.latest else None,
+        "version": case.version,
+        "expires_at": int((case.over_at + CASE).timestamp()) if case.over_at else None,
+    }
+
+
+def _open_row(case: Case) -> Item:
+    gone = int(case.over_at.timestamp()) if case.over_at else None
+    return {"pk": keys.open_cases(case.town), "sk": case.number, **_listed(case), "expires_at": gone}
+
+
+def _listed(case: Case) -> Item:
+    """What the case and its row in the list have in common."""
+    place = case.place
+    return {
+        "kind": str(case.kind),
+        "state": str(case.state),
+        "opened_at": keys.instant(case.opened_at),
+        "due_at": keys.instant(case.due_at),
+        "department": case.department or None,
+        "district": case.district or None,
+        "latitude": None if place.latitude is None else Decimal(str(place.latitude)),
+        "longitude": None if place.longitude is None else Decimal(str(place.longitude)),
+        "address": place.address or None,
+        "assigned_to": case.assigned_to or None,
+        "first_feedback_at": keys.instant(case.first_feedback_at) if case.first_feedback_at else None,
+    }
+
+
+def _listed_values(row: Mapping[str, Any]) -> dict[str, Any]:
+    felt = row.get("first_feedback_at")
+    pin = [float(row[name]) if name in row else None for name in ("latitude", "longitude")]
+    return {
+        "number": row["sk"],
+        "kind": CaseKind(row["kind"]),
+        "state": CaseState(row["state"]),
+        "opened_at": keys.parse_instant(row["opened_at"]),
+        "due_at": keys.parse_instant(row["due_at"]),
+        "department": row.get("department", ""),
+        "district": row.get("district", ""),
+        "place": Place(pin[0], pin[1], row.get("address", "")),
+        "assigned_to": row.get("assigned_to", ""),
+        "first_feedback_at": keys.parse_instant(felt) if felt else None,
+    }
+
+
+def _open_case(row: Mapping[str, Any]) -> OpenCase:
+    return OpenCase(**_listed_values(row))
+
+
+def _case(town: str, row: Mapping[str, Any]) -> Case:
+    return Case(
+        town=town,
+        citizen_id=row["citizen_id"],
+        **_listed_values(row),
+        last_added_at=keys.parse_instant(row["last_added_at"]),
+        description=row["description"],
+        message_ids=tuple(row["message_ids"]),
+        photo_ids=tuple(row["photo_ids"]),
+        near=tuple(row["near"]),
+        merged_into=row.get("merged_into", ""),
+        over_at=keys.parse_instant(row["over_at"]) if "over_at" in row else None,
+        rating=int(row["rating"]),
+        latest=_event(row["latest"]) if "latest" in row else None,
+        version=int(row["version"]),
+    )
+
+
+def _event_row(case: Case, event: CaseEvent) -> Item:
+    where = {"pk": keys.case(case.town, case.number), "sk": keys.case_event(event.at, case.version)}
+    return {**where, **_event_values(event), "expires_at": _case_row(case)["expires_at"]}
+
+
+def _event_values(event: CaseEvent) -> dict[str, Any]:
+    return {
+        "at": keys.instant(event.at),
+        "by": event.by,
+        "state": str(event.state),
+        "said": event.said,
+        "note": event.note,
+        "department": event.department,
+        "told": event.told,
+    }
+
+
+def _event(row: Mapping[str, Any]) -> CaseEvent:
+    return CaseEvent(
+        at=keys.parse_instant(row["at"]),
+        by=row["by"],
+        state=CaseState(row["state"]),
+        said=row["said"],
+        note=row["note"],
+        department=row["department"],
+        told=row["told"],
+    )
