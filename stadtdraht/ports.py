@@ -182,8 +182,8 @@ class MediaRows(Protocol):
     """What is known of each file. The first row of one is stored by `Citizens.commit`, with its message."""
 
     def load(self, town: str, citizen_id: str, wamid: str) -> Media | None: ...
-    def save(self, media: Media) -> bool:
-        """Over the row that stands; False when there is none any more, because the person was erased."""
+    def save(self, before: Media, after: Media) -> bool:
+        """Stores `after` if `before` still stands; False when somebody was faster or the person is erased."""
 
     def in_trouble(self, town: str) -> Sequence[Media]:
         """Those that were tried and are not there."""

@@ -70,3 +70,20 @@ class RecheckJob:
     def parse(cls, body: str) -> Self:
         values = json.loads(body)
         return cls(values["town"], values["cause"], tuple(values["citizen_ids"]), values["attempt"])
+
+
+@dataclass(frozen=True, slots=True)
+class MediaJob:
+    """One file to fetch: the key of its row."""
+
+    town: str
+    citizen_id: str
+    wamid: str
+
+    def body(self) -> str:
+        return json.dumps({"v": 1, **asdict(self)})
+
+    @classmethod
+    def parse(cls, body: str) -> Self:
+        values = json.loads(body)
+        return cls(values["town"], values["citizen_id"], values["wamid"])

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from stadtdraht.adapters.jobs import AnswerJob, RecheckJob, RetryJob, slice_to_body
+from stadtdraht.adapters.jobs import AnswerJob, MediaJob, RecheckJob, RetryJob, slice_to_body
 from stadtdraht.domain.answer import AnswerRef
 from stadtdraht.domain.slices import Slice
 
@@ -93,6 +93,17 @@ class SqsRecheckQueue:
         parts = [citizen_ids[at : at + RECHECKED_AT_ONCE] for at in range(0, len(citizen_ids), RECHECKED_AT_ONCE)]
         bodies = [RecheckJob(town, cause, tuple(part), attempt).body() for part in parts]
         _put_all(self.client, self.url, [{"MessageBody": body, "DelaySeconds": delay_s} for body in bodies])
+
+
+@dataclass(frozen=True, slots=True)
+class SqsMediaQueue:
+    """media: a standard queue, since no file waits for another."""
+
+    client: "SQSClient"
+    url: str
+
+    def put(self, town: str, citizen_id: str, wamid: str) -> None:
+        self.client.send_message(QueueUrl=self.url, MessageBody=MediaJob(town, citizen_id, wamid).body())
 
 
 def _put_all(client: "SQSClient", url: str, messages: Sequence[Mapping[str, Any]]) -> None:

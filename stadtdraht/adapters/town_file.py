@@ -145,6 +145,7 @@ class _Town(_Form):
     persona: Annotated[str, Field(max_length=200)] = ""
     name_required_for: tuple[Literal[Offer.NEWS, Offer.CHAT, Offer.REPORTS], ...] = ()
     first_feedback_working_days: Annotated[int, Field(ge=1, le=20)] = 3
+    keep_original_photos: bool = False
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
     crisis_issuers: tuple[Line, ...] = ()

@@ -132,6 +132,8 @@ class Town:
     office_hours: tuple[OpenHours, ...] = ()
     first_feedback_working_days: int = 3
     departments: tuple[Department, ...] = ()
+    keep_original_photos: bool = False
+    """Whether photos are also kept as they came, with the place in them, where few may read them."""
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
     crisis_issuers: tuple[str, ...] = ()

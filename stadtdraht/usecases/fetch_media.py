@@ -1,0 +1,96 @@
+"""A citizen's file, from Meta to where staff can see it."""
+
+import hashlib
+from dataclasses import replace
+
+from stadtdraht.domain.media import (
+    LARGEST_BYTES,
+    PHOTOS,
+    Fetched,
+    Media,
+    MediaLost,
+    MediaNotNow,
+    MediaRefused,
+    MediaState,
+    is_whole,
+    key_of,
+    type_of,
+)
+from stadtdraht.ports import MediaQueue, MediaRows, MediaSource, MediaStore, Photos, Towns
+
+
+def fetch_media(
+    town: str,
+    citizen_id: str,
+    wamid: str,
+    *,
+    towns: Towns,
+    rows: MediaRows,
+    store: MediaStore,
+    source: MediaSource,
+    photos: Photos,
+) -> Media | None:
+    """What became of it; None when the person is erased. Harmless to repeat. Raises MediaNotNow to be tried again."""
+    media = rows.load(town, citizen_id, wamid)
+    if media is None or media.state is not MediaState.PENDING:
+        return media
+    try:
+        fetched = source.fetch(town, media.media_id, LARGEST_BYTES[media.kind])
+        if not is_whole(fetched.content, fetched.sha256):
+            raise MediaNotNow("the bytes are not those that Meta named")  # noqa: TRY301 - as when they never came
+        keep = towns.get(town).keep_original_photos
+        after = _stored(media, fetched, keep_original=keep, store=store, photos=photos)
+    except MediaRefused as why:
+        after = media.ended(MediaState.REFUSED, why.why)
+    except MediaLost as why:
+        after = media.ended(MediaState.FAILED, why.why)
+    except MediaNotNow:
+        after = media.tried()
+        if rows.save(media, after) and after.state is MediaState.PENDING:
+            raise
+        return rows.load(town, citizen_id, wamid)
+    if rows.save(media, after):
+        return after
+    standing = rows.load(town, citizen_id, wamid)
+    if standing is None:
+        store.delete(after.keys)  # erased while we fetched: what we put must go as well
+    return standing
+
+
+def fetch_again(town: str, citizen_id: str, wamid: str, *, rows: MediaRows, queue: MediaQueue) -> Media | None:
+    """Somebody asks for a file that is not there; None when it is, or when nobody knows it."""
+    media = rows.load(town, citizen_id, wamid)
+    if media is None or media.state is MediaState.STORED:
+        return None
+    again = media.again()
+    if not rows.save(media, again):
+        return None
+    queue.put(town, citizen_id, wamid)
+    return again
+
+
+def _stored(media: Media, fetched: Fetched, *, keep_original: bool, store: MediaStore, photos: Photos) -> Media:
+    """Photos as copies that others may see, everything else as it came."""
+    found = type_of(media.kind, fetched.content)
+    after = replace(
+        media,
+        state=MediaState.STORED,
+        why=None,
+        said_type=fetched.said_type,
+        type=found,
+        size_bytes=len(fetched.content),
+        sha256=hashlib.sha256(fetched.content).hexdigest(),
+        shown=key_of("shown", media),
+        attempts=media.attempts + 1,
+    )
+    if found not in PHOTOS:
+        store.put(after.shown, fetched.content, found)
+        return after
+    copies = photos.copies(fetched.content)
+    after = replace(after, thumbnail=key_of("thumbnail", media))
+    store.put(after.shown, copies.shown, "image/jpeg")
+    store.put(after.thumbnail, copies.thumbnail, "image/jpeg")
+    if keep_original:
+        after = replace(after, original=key_of("original", media))
+        store.put(after.original, fetched.content, found)
+    return after
