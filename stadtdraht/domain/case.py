@@ -103,9 +103,10 @@ class Case:
     """`number`: "2026-0142", counted per town and year. `due_at`: first feedback promised until then.
 
     message_ids, photo_ids: wamids in order of arrival. department: id of a town's department, "" for the default
-    queue. near: numbers of open cases close by when it was opened. assigned_to: as staff name themselves, or "".
-    rating: 1 to 3 as the citizen tapped after the end, 0 for none. latest: the last thing that staff did to it.
-    version guards against two writers.
+    queue. near: numbers of open cases close by when it was opened. merged_into: number of the case that goes on in its
+    place; duplicates: those that this one goes on for. assigned_to: as staff name themselves, or "". rating: 1 to 3 as
+    the citizen tapped after the end, 0 for none. latest: the last thing that staff did to it. version guards against
+    two writers.
     """
 
     town: str
@@ -124,6 +125,7 @@ class Case:
     photo_ids: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     merged_into: str = ""
+    duplicates: tuple[str, ...] = ()
     assigned_to: str = ""
     first_feedback_at: datetime | None = None
     over_at: datetime | None = None

@@ -32,7 +32,14 @@ def cases(request):
 def test_a_case_comes_back_as_it_was_stored(cases):
     bare = a_case("2026-0002", place=Place(), message_ids=(), photo_ids=(), description="")
     full = worked_on(
-        a_case("2026-0003", near=("2026-0001",), department="bauhof", district="ammeloe", assigned_to="Frau Terhalle"),
+        a_case(
+            "2026-0003",
+            near=("2026-0001",),
+            duplicates=("2026-0002",),
+            department="bauhof",
+            district="ammeloe",
+            assigned_to="Frau Terhalle",
+        ),
         CaseState.FORWARDED,
         said="Der Bauhof kommt.",
         note="eilig",

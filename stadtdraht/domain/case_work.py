@@ -1,0 +1,89 @@
+"""What staff do to a case: a pure step from the case as it stands to the case afterwards."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from stadtdraht.domain.case import Case, CaseEvent, CaseKind, CaseState, Place
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.town import Town
+
+SAID_CHARACTERS = 3000  # of the 4,096 of a text message; the rest is ours around it
+
+
+class CaseNotFit(StadtdrahtError):
+    """What staff asked for cannot be done to this case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One thing that staff do. None leaves as it is.
+
+    by: as staff name themselves. say: words for the citizen; note: for staff only. told_otherwise: the citizen heard of
+    it on the telephone or in person, which is a first feedback too.
+    """
+
+    by: str
+    state: CaseState | None = None
+    say: str = ""
+    note: str = ""
+    department: str | None = None
+    kind: CaseKind | None = None
+    place: Place | None = None
+    assigned_to: str | None = None
+    merged_into: str = ""
+    told_otherwise: bool = False
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the citizen should hear of it: a new state or words, but no correction of ours."""
+        return self.state is not None or bool(self.say)
+
+
+def done(case: Case, work: Work, town: Town, now: datetime, *, told: bool) -> Case:
+    """The case after the work. `told`: the words go out on WhatsApp with it. Raises CaseNotFit, in words."""
+    _check(case, work, town)
+    state = work.state or case.state
+    event = CaseEvent(now, work.by, state, work.say, work.note, work.department or "", told)
+    is_first = case.first_feedback_at is None and work.is_heard and (told or work.told_otherwise)
+    return replace(
+        case,
+        state=state,
+        department=case.department if work.department is None else work.department,
+        kind=work.kind or case.kind,
+        place=work.place or case.place,
+        assigned_to=case.assigned_to if work.assigned_to is None else work.assigned_to,
+        merged_into=work.merged_into or case.merged_into,
+        first_feedback_at=now if is_first else case.first_feedback_at,
+        over_at=(case.over_at or now) if state.is_over else None,
+        latest=event,
+        version=case.version + 1,
+    )
+
+
+def takes_over(case: Case, other: Case, by: str, now: datetime) -> Case:
+    """The case that goes on for `other` and for those that `other` went on for. Raises CaseNotFit."""
+    if case.number == other.number:
+        raise CaseNotFit(f"{case.number} cannot be merged into itself")
+    if case.merged_into:
+        raise CaseNotFit(f"{case.number} was merged into {case.merged_into} itself; name that one")
+    numbers = tuple(dict.fromkeys((*case.duplicates, other.number, *other.duplicates)))
+    event = CaseEvent(now, by, case.state, note=f"goes on for {other.number}")
+    return replace(case, duplicates=numbers, latest=event, version=case.version + 1)
+
+
+def _check(case: Case, work: Work, town: Town) -> None:
+    departments = [it.id for it in town.departments]
+    wrong = {
+        f"{case.number} was merged into {case.merged_into}; work on that one": bool(case.merged_into),
+        f"say it in at most {SAID_CHARACTERS} characters": len(work.say) > SAID_CHARACTERS,
+        "an answer needs the words for the citizen (--say)": work.state is CaseState.ANSWERED and not work.say,
+        "a case is new only until somebody works on it": work.state is CaseState.NEW,
+        "forwarding needs a department": work.state is CaseState.FORWARDED and not work.department,
+        f"{town.name} has no department “{work.department}”; it has: {', '.join(departments) or 'none'}": bool(
+            work.department
+        )
+        and work.department not in departments,
+    }
+    found = [what for what, is_so in wrong.items() if is_so]
+    if found:
+        raise CaseNotFit("; ".join(found))

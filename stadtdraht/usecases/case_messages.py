@@ -1,0 +1,80 @@
+"""What a person is sent about their report: free words while WhatsApp allows it, else the town's template for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from stadtdraht.domain.case import RATINGS, Case, CaseState
+from stadtdraht.domain.case_work import Work
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.town import Town
+from stadtdraht.texts.cases import BY_STATE, word_case, word_state
+
+SENT_WITHIN = timedelta(minutes=10)  # left of a service window, so that it is still open when the message goes out
+TEMPLATE = "meldung_status"  # variables: nummer, stand
+RATE = "rate:"  # a button says "rate:{number}:{stars}"
+SHARES = frozenset({"nummer", "stand"})
+
+
+class Told(StrEnum):
+    """Whether the citizen hears of it."""
+
+    FREELY = "freely"
+    BY_TEMPLATE = "by_template"  # that something changed, without the town's own words
+    NOT_ON_WHATSAPP = "not_on_whatsapp"  # the window is closed and the town has no template for it
+    NOTHING_TO_TELL = "nothing_to_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Bodies for the Cloud API in order, and what they amount to."""
+
+    told: Told
+    bodies: tuple[Mapping[str, Any], ...] = ()
+
+
+def messages_about(case: Case, work: Work, town: Town, citizen: Citizen, now: datetime) -> Messages:
+    """What goes to this citizen for this work; `case` as it is afterwards, with the number that they know."""
+    if not work.is_heard:
+        return Messages(Told.NOTHING_TO_TELL)
+    if citizen.window_open(now + SENT_WITHIN):
+        name = "case_merged" if work.merged_into else BY_STATE[work.state] if work.state else "case_said"
+        bodies = [_text(word_case(name, case, town, citizen.language, said=work.say))]
+        if work.state is CaseState.CLOSED and not work.merged_into and not case.rating:
+            bodies.append(_question(case, town, citizen.language))
+        return Messages(Told.FREELY, tuple(bodies))
+    template = town.template(TEMPLATE, citizen.language)
+    if template is None or not SHARES.issuperset(template.variables):
+        return Messages(Told.NOT_ON_WHATSAPP)
+    words = {"nummer": case.number, "stand": word_state(case.state, town, template.language)}
+    parameters = [{"type": "text", "parameter_name": name, "text": words[name]} for name in template.variables]
+    body = {
+        "type": "template",
+        "template": {
+            "name": template.name,
+            "language": {"code": template.language},
+            "components": [{"type": "body", "parameters": parameters}],
+        },
+    }
+    return Messages(Told.BY_TEMPLATE, (body,))
+
+
+def _text(words: str) -> Mapping[str, Any]:
+    return {"type": "text", "text": {"body": words, "preview_url": False}}
+
+
+def _question(case: Case, town: Town, language: str) -> Mapping[str, Any]:
+    buttons = [
+        {
+            "type": "reply",
+            "reply": {
+                "id": f"{RATE}{case.number}:{stars}",
+                "title": word_case(f"case_rate_{stars}", case, town, language),
+            },
+        }
+        for stars in sorted(RATINGS, reverse=True)
+    ]
+    body = {"text": word_case("case_rate", case, town, language)}
+    return {"type": "interactive", "interactive": {"type": "button", "body": body, "action": {"buttons": buttons}}}

@@ -1,0 +1,44 @@
+"""What a person hears about their report, in every language."""
+
+import string
+from dataclasses import replace
+
+import pytest
+
+from stadtdraht.domain.case import CaseState
+from stadtdraht.texts.cases import BY_LANGUAGE, DE, word_case, word_state
+from tests.case_samples import a_case
+from tests.unit.cases.desk import VREDEN
+
+BUTTON_CHARACTERS = 20  # Meta, Interactive reply buttons, 2026-09
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_every_language_says_everything_with_the_same_facts(language):
+    words = BY_LANGUAGE[language]
+    assert set(words) == set(DE)
+    for name, wording in words.items():
+        assert _fields(wording) == _fields(DE[name]), name
+    assert all(len(words[f"case_rate_{stars}"]) <= BUTTON_CHARACTERS for stars in (1, 2, 3))
+
+
+def _fields(wording):
+    return {field for _, field, _, _ in string.Formatter().parse(wording) if field}
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_every_state_has_a_name(language):
+    assert len({word_state(state, VREDEN, language) for state in CaseState}) == len(CaseState)
+
+
+def test_without_words_of_the_town_nothing_hangs_in_the_air():
+    assert word_case("case_in_work", a_case(), VREDEN, "de").endswith("kümmern uns darum.")
+
+
+def test_braces_in_the_town_s_words_are_just_braces():
+    assert "{number}" in word_case("case_said", a_case(), VREDEN, "de", said="{number}")
+
+
+def test_the_town_may_say_it_in_its_own_words_and_an_unknown_language_hears_german():
+    own = replace(VREDEN, texts=(("de", "case_rated", "Merci!"),))
+    assert word_case("case_rated", a_case(), own, "de") == word_case("case_rated", a_case(), own, "fr") == "Merci!"
