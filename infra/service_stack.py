@@ -13,6 +13,7 @@ from infra.constructs.crisis import Crisis
 from infra.constructs.data_key import DataKey
 from infra.constructs.http_api import HttpApi
 from infra.constructs.inbound import Inbound
+from infra.constructs.media import Media
 from infra.constructs.monitoring import Monitoring
 from infra.constructs.parts import Parts
 from infra.constructs.secrets import Secrets
@@ -44,6 +45,7 @@ class ServiceStack(Stack):
         )
         self.inbound = Inbound(self, self.parts)
         self.calls = Calls(self, self.parts, self.inbound.answers)
+        self.media = Media(self, self.parts)
         self.broadcast = Broadcast(self, self.parts)
         self.crisis = Crisis(self, self.parts)
         self.console = Console(self, self.parts)
@@ -66,7 +68,8 @@ class ServiceStack(Stack):
         monitoring.watch_api(api)
         monitoring.watch_functions([*self.inbound.functions, *self.crisis.functions], urgent=True)
         monitoring.watch_functions(
-            [*self.broadcast.functions, *self.calls.functions, *self.console.functions], urgent=False
+            [*self.broadcast.functions, *self.calls.functions, *self.media.functions, *self.console.functions],
+            urgent=False,
         )
         monitoring.watch_halted("crisis", self.crisis.send, urgent=True)
         monitoring.watch_halted("newsletter", self.broadcast.send, urgent=False)
@@ -77,7 +80,7 @@ class ServiceStack(Stack):
         monitoring.watch_throttles(self.crisis.send)
         monitoring.watch_throttles(self.inbound.webhook)
         monitoring.watch_dead_letters("inbound-stream", self.inbound.lost, urgent=True)
-        for queue in (*self.inbound.queues, *self.broadcast.queues, *self.crisis.queues):
+        for queue in (*self.inbound.queues, *self.media.queues, *self.broadcast.queues, *self.crisis.queues):
             monitoring.watch_dead_letters(queue.name, queue.dead_letters, urgent=queue in self.crisis.queues)
         monitoring.watch_waiting("crisis", self.crisis.slices.queue, CRISIS_WAITS_AT_MOST_S, urgent=True)
         monitoring.watch_waiting("answers", self.inbound.answers.queue, ANSWER_WAITS_AT_MOST_S, urgent=False)
@@ -94,6 +97,8 @@ class ServiceStack(Stack):
             "CrisisRecheckQueueUrl": self.crisis.recheck.url,
             "AnswersQueueUrl": self.inbound.answers.url,
             "InboundRetryQueueUrl": self.inbound.retry.url,
+            "MediaQueueUrl": self.media.waiting.url,
+            "MediaBucket": self.media.bucket.bucket_name,
             "MetaAppSecretId": secrets.meta_app.secret_arn,
             "LinkKeysSecretId": secrets.link_keys.secret_arn,
             "PepperSecretId": secrets.pepper.secret_arn,

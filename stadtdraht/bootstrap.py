@@ -30,7 +30,12 @@ def client(service: str) -> Any:
     import boto3
     from botocore.config import Config
 
-    config = Config(retries={"mode": "standard", "max_attempts": 4}, connect_timeout=2, max_pool_connections=32)
+    config = Config(
+        retries={"mode": "standard", "max_attempts": 4},
+        connect_timeout=2,
+        max_pool_connections=32,
+        signature_version="s3v4" if service == "s3" else None,  # addresses of encrypted files are signed no other way
+    )
     return boto3.session.Session().client(service, config=config)  # type: ignore[call-overload]
 
 
@@ -124,6 +129,41 @@ def retry_queue() -> "ports.RetryQueue":
     from stadtdraht.adapters.sqs import SqsRetryQueue
 
     return SqsRetryQueue(client("sqs"), settings().inbound_retry_queue_url)
+
+
+@cache
+def media_queue() -> "ports.MediaQueue":
+    from stadtdraht.adapters.sqs import SqsMediaQueue
+
+    return SqsMediaQueue(client("sqs"), settings().media_queue_url)
+
+
+@cache
+def media_rows() -> "ports.MediaRows":
+    from stadtdraht.adapters.dynamodb.media import DynamoMediaRows
+
+    return DynamoMediaRows(table())
+
+
+@cache
+def media_store() -> "ports.MediaStore":
+    from stadtdraht.adapters.s3_media import S3MediaStore
+
+    return S3MediaStore(client("s3"), settings().media_bucket)
+
+
+@cache
+def media_source() -> "ports.MediaSource":
+    from stadtdraht.adapters.whatsapp_media import GraphMedia
+
+    return GraphMedia(secrets(), settings().graph_api_url, settings().graph_api_version)
+
+
+@cache
+def photos() -> "ports.Photos":
+    from stadtdraht.adapters.photos import PillowPhotos
+
+    return PillowPhotos()
 
 
 @cache

@@ -23,6 +23,8 @@ class Settings:
     crisis_recheck_queue_url: str = ""
     answers_queue_url: str = ""
     inbound_retry_queue_url: str = ""
+    media_queue_url: str = ""
+    media_bucket: str = ""
     meta_app_secret_id: str = ""
     link_keys_secret_id: str = ""
     pepper_secret_id: str = ""

@@ -1,4 +1,4 @@
-"""The one customer-managed key: table, queues, secrets and alarm topics of a deployment are encrypted with it."""
+"""The one customer-managed key: a deployment's table, queues, secrets, files and alarm topics are encrypted with it."""
 
 from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
@@ -7,7 +7,7 @@ from constructs import Construct
 
 from infra.deployment import Deployment
 
-SERVICES = ("dynamodb", "sqs", "secretsmanager")
+SERVICES = ("dynamodb", "sqs", "secretsmanager", "s3")
 USE = ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey")
 
 
@@ -20,7 +20,7 @@ class DataKey(Construct):
             self,
             "Key",
             alias=f"alias/{deployment.named('data')}",
-            description="Stadtdraht: table, queues, secrets and alarm topics",
+            description="Stadtdraht: table, queues, secrets, files and alarm topics",
             enable_key_rotation=True,
             removal_policy=deployment.keep,
         )

@@ -31,6 +31,7 @@ class Rows(StrEnum):
     NUMBER = "*#NUMBER#*"
     CRISIS = "*#CRISIS"
     NONCE = "*#NONCE#*"
+    MEDIA_TROUBLE = "*#MEDIA_TROUBLE"
     CALLS = "*#CALLS"
     CALL = "*#CALL#*"
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from stadtdraht.domain.media import PARTS
 from tests.infra.reading import (
     actions,
     functions,
@@ -23,6 +24,7 @@ ROWS = {
     "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX STATUS"),
     "inbound/process": ("CALL CALLS CITIZEN IDENTITY INBOX TOWN", "AUDIENCE CALL CITIZEN IDENTITY", "", ""),
     "inbound/reply": ("CITIZEN TOWN", "", "CITIZEN", ""),
+    "inbound/media": ("CITIZEN TOWN", "CITIZEN", "", "MEDIA_TROUBLE"),
     "inbound/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
     "broadcast/start": ("AUDIENCE CAUSE TOWN", "CAUSE", "", ""),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
@@ -41,6 +43,7 @@ HANDS_ON = {
     "inbound/webhook": (set(), "MetaApp"),
     "inbound/process": ({"answers", "inbound-retry", "inbound-stream-dead"}, "Pepper"),
     "inbound/reply": (set(), "town"),
+    "inbound/media": (set(), "town"),
     "inbound/remind": ({"answers"}, "Pepper"),
     "broadcast/start": ({"newsletter"}, ""),
     "broadcast/send": ({"newsletter"}, "town"),
@@ -110,7 +113,7 @@ def test_no_right_is_for_everything(template, function):
         assert all("*" not in action for action in actions(statement))
 
 
-def test_only_the_tokens_of_towns_are_granted_by_a_pattern(template):
+def test_only_the_tokens_of_towns_and_what_citizens_send_are_granted_by_a_pattern(template):
     wide = {
         str(resource)
         for function in ROWS
@@ -118,15 +121,27 @@ def test_only_the_tokens_of_towns_are_granted_by_a_pattern(template):
         for resource in resources(statement)
         if "*" in str(resource)
     }
-    (only,) = wide
-    assert "secret:stadtdraht/production/town/*" in only
+    assert len([it for it in wide if "secret:stadtdraht/production/town/*" in it]) == 1
+    assert len([it for it in wide if "MediaFiles" in it and any(f"/{part}/*" in it for part in PARTS)]) == len(PARTS)
+    assert len(wide) == 1 + len(PARTS)
+
+
+def test_files_are_put_and_deleted_by_who_fetches_them_and_read_by_no_function(template):
+    """Staff open them by an address that the operator's command or their desk signs."""
+    rights = {
+        function: {it for statement in statements(template, function) for it in actions(statement) if "s3:" in it}
+        for function in ROWS
+    }
+    assert {function: of for function, of in rights.items() if of} == {
+        "inbound/media": {"s3:PutObject", "s3:DeleteObject"}
+    }
 
 
 def test_the_key_is_used_through_the_services_that_hold_data(template):
     for function in ROWS:
         (use,) = [it for it in statements(template, function) if any("kms:" in action for action in actions(it))]
         assert use["Condition"]["StringEquals"]["kms:ViaService"] == [
-            f"{service}.eu-central-1.amazonaws.com" for service in ("dynamodb", "sqs", "secretsmanager")
+            f"{service}.eu-central-1.amazonaws.com" for service in ("dynamodb", "sqs", "secretsmanager", "s3")
         ]
 
 

@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from infra.synth import REPOSITORY
+from stadtdraht.domain.retention import CONVERSATION
 from stadtdraht.settings import Settings
 from tests.infra.conftest import run_app
 from tests.infra.reading import functions, of_type
 
-HOLDS_DATA = ("AWS::DynamoDB::GlobalTable", "AWS::KMS::Key", "AWS::SecretsManager::Secret", "AWS::SQS::Queue")
+HOLDS_DATA = (
+    *("AWS::DynamoDB::GlobalTable", "AWS::KMS::Key", "AWS::S3::Bucket"),
+    *("AWS::SecretsManager::Secret", "AWS::SQS::Queue"),
+)
 IGNORES_ACKNOWLEDGEMENTS = (
     "import infra.acknowledge as it\nit.acknowledge = lambda *_: None\nfrom infra.app import main\nmain()\n"
 )
@@ -79,15 +83,31 @@ def test_the_key_is_rotated(template):
 
 def test_every_queue_is_encrypted_and_all_but_dead_letters_have_dead_letters(template):
     queues = of_type(template, "AWS::SQS::Queue").values()
-    assert len(queues) == 11
+    assert len(queues) == 13
     assert all("KmsMasterKeyId" in queue for queue in queues)
     dead = [queue for queue in queues if "-dead" in queue["QueueName"]]
     working = [queue for queue in queues if queue not in dead]
-    assert len(working) == 5
+    assert len(working) == 6
     assert {queue["MessageRetentionPeriod"] for queue in dead} == {14 * 24 * 3600}
     assert all(queue["RedrivePolicy"]["maxReceiveCount"] >= 5 for queue in working)
     assert all(queue["DeduplicationScope"] == "messageGroup" for queue in working if queue.get("FifoQueue"))
     assert all(queue["FifoThroughputLimit"] == "perMessageGroupId" for queue in working if queue.get("FifoQueue"))
+
+
+def test_files_are_private_encrypted_and_gone_with_their_conversation(template):
+    """Without versions: what is erased leaves nothing behind."""
+    (bucket,) = (it for it in of_type(template, "AWS::S3::Bucket").values())
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert len(bucket["PublicAccessBlockConfiguration"]) == 4
+    (rule,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+    assert "DataKey" in json.dumps(rule)
+    assert "VersioningConfiguration" not in bucket
+    (ends,) = bucket["LifecycleConfiguration"]["Rules"]
+    assert (ends["Status"], ends["ExpirationInDays"]) == ("Enabled", CONVERSATION.days)
+    (policy,) = of_type(template, "AWS::S3::BucketPolicy").values()
+    (only,) = policy["PolicyDocument"]["Statement"]
+    assert (only["Effect"], only["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
 
 
 def test_nobody_reaches_a_queue_or_a_topic_without_tls(template):
@@ -113,6 +133,7 @@ def test_a_message_stays_hidden_for_longer_than_its_function_may_run(template):
         "crisis-recheck": 1,
         "inbound-retry.fifo": 1,
         "answers.fifo": 10,
+        "media": 1,
     }
 
 

@@ -1,0 +1,77 @@
+"""`stadtdraht media …`: files that citizens sent, those above all that are not there."""
+
+from typing import Annotated, Any
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.domain.media import Media
+from stadtdraht.texts.media import WHY_NO_FILE
+from stadtdraht.usecases.fetch_media import fetch_again
+
+app = typer.Typer(no_args_is_help=True)
+
+TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
+CitizenId = Annotated[str, typer.Argument(metavar="CITIZEN", help="As in `stadtdraht media list`.")]
+Wamid = Annotated[str, typer.Argument(metavar="MESSAGE", help="The message's id, as in `stadtdraht media list`.")]
+
+
+@app.command("list")
+@connected
+def list_trouble(town: TownOption, as_json: AsJson = False) -> None:
+    """Files that were tried and are not there, with the reason."""
+    of = bootstrap.towns().get(town)
+    found = bootstrap.media_rows().in_trouble(of.id)
+    rows = [(it.citizen_id, it.wamid, it.kind, it.state, it.attempts, _why(it)) for it in found]
+    head = ("citizen", "message", "kind", "state", "tries", "why")
+    give([_value(it) for it in found], as_json=as_json, show=lambda out: out.print(table(head, rows)))
+
+
+@app.command()
+@connected
+def show(town: TownOption, citizen_id: CitizenId, wamid: Wamid, as_json: AsJson = False) -> None:
+    """What became of a file, and an address that opens it for five minutes, also for whoever it is passed on to."""
+    media = _find(town, citizen_id, wamid)
+    value = _value(media) | {"link": bootstrap.media_store().link(media.shown) if media.shown else ""}
+    rows = [(name, of) for name, of in value.items() if of]
+    give(value, as_json=as_json, show=lambda out: out.print(table(("", ""), rows)))
+
+
+@app.command()
+@connected
+def retry(town: TownOption, citizen_id: CitizenId, wamid: Wamid, as_json: AsJson = False) -> None:
+    """Fetch a file again. WhatsApp keeps it for seven days."""
+    media = _find(town, citizen_id, wamid)
+    again = fetch_again(media.town, citizen_id, wamid, rows=bootstrap.media_rows(), queue=bootstrap.media_queue())
+    if again is None:
+        refuse("this file is there already; `stadtdraht media show` gives its address")
+    give(_value(again), as_json=as_json, show=lambda out: out.print("It will be fetched again within a minute."))
+
+
+def _find(town: str, citizen_id: str, wamid: str) -> Media:
+    of = bootstrap.towns().get(town)
+    media = bootstrap.media_rows().load(of.id, citizen_id, wamid)
+    if media is None:
+        refuse(f"{of.name} knows no file of this citizen and message; `stadtdraht media list` shows those in trouble")
+    return media
+
+
+def _why(media: Media) -> str:
+    return WHY_NO_FILE["de"][media.why] if media.why else ""
+
+
+def _value(media: Media) -> dict[str, Any]:
+    return {
+        "town": media.town,
+        "citizen_id": media.citizen_id,
+        "message": media.wamid,
+        "at": media.at.isoformat(),
+        "kind": media.kind,
+        "state": media.state,
+        "why": _why(media),
+        "type": media.type,
+        "size_bytes": media.size_bytes,
+        "tries": media.attempts,
+    }
