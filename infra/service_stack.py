@@ -43,9 +43,9 @@ class ServiceStack(Stack):
             secrets=Secrets(self, deployment=deployment, key=key),
             public_url=deployment.public_url or api.url,
         )
-        self.inbound = Inbound(self, self.parts)
-        self.calls = Calls(self, self.parts, self.inbound.answers)
         self.media = Media(self, self.parts)
+        self.inbound = Inbound(self, self.parts, self.media.waiting)
+        self.calls = Calls(self, self.parts, self.inbound.answers)
         self.broadcast = Broadcast(self, self.parts)
         self.crisis = Crisis(self, self.parts)
         self.console = Console(self, self.parts)

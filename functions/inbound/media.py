@@ -1,10 +1,11 @@
 """Fetches files that citizens sent, each from a message of its own in the queue."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import MediaJob
-from stadtdraht.domain.media import MediaNotNow
+from stadtdraht.domain.media import Media, MediaNotNow
 from stadtdraht.observability import count, logger, where
 from stadtdraht.usecases.fetch_media import fetch_media
 
@@ -13,13 +14,18 @@ log = logger("inbound-media")
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     """What could not be fetched now comes back alone."""
-    back = [record for record in event["Records"] if not _settled(record)]
+    back = unsettled(event["Records"], _fetch)
     return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in back]}
 
 
-def _settled(record: dict[str, Any]) -> bool:
+def unsettled(records: Sequence[dict[str, Any]], fetch: Callable[[MediaJob], Media | None]) -> list[dict[str, Any]]:
+    """The records that must come back."""
+    return [record for record in records if not _settled(record, fetch)]
+
+
+def _settled(record: dict[str, Any], fetch: Callable[[MediaJob], Media | None]) -> bool:
     try:
-        media = _fetch(MediaJob.parse(record["body"]))
+        media = fetch(MediaJob.parse(record["body"]))
     except MediaNotNow as why:
         log.warning("not now", why=str(why))
         return False
@@ -34,7 +40,7 @@ def _settled(record: dict[str, Any]) -> bool:
     return True
 
 
-def _fetch(job: MediaJob) -> Any:
+def _fetch(job: MediaJob) -> Media | None:
     return fetch_media(
         job.town,
         job.citizen_id,

@@ -22,8 +22,9 @@ JOB_VISIBILITY_S = 70
 class Inbound(Construct):
     """Three functions, and two queues: answers, in order per citizen, and what could not be followed up."""
 
-    def __init__(self, scope: Construct, parts: Parts) -> None:
+    def __init__(self, scope: Construct, parts: Parts, media: JobQueue) -> None:
         super().__init__(scope, "Inbound")
+        self._media = media
         self.answers = parts.queue(self, "answers.fifo", visibility_s=JOB_VISIBILITY_S, attempts=5)
         self.retry = parts.queue(self, "inbound-retry.fifo", visibility_s=JOB_VISIBILITY_S, attempts=5)
         self.webhook = self._webhook(parts)
@@ -54,6 +55,7 @@ class Inbound(Construct):
                 "table_name": parts.table.name,
                 "answers_queue_url": self.answers.url,
                 "inbound_retry_queue_url": self.retry.url,
+                "media_queue_url": self._media.url,
                 "pepper_secret_id": parts.secrets.pepper.secret_arn,
                 "public_url": parts.public_url,
             },
@@ -65,6 +67,7 @@ class Inbound(Construct):
         parts.secrets.let_read(function, parts.secrets.pepper)
         self.answers.let_send(function)
         self.retry.let_send(function)
+        self._media.let_send(function)
         self.retry.feed(function)
         self._follow_the_table(function, parts)
         return function

@@ -25,6 +25,8 @@ class Knobs(BaseModel):
     skip_delivered: float = Field(default=0, ge=0, le=1)
     reorder: bool = False
     batch: int | None = Field(default=None, ge=1, le=1000)
+    expired_media_url: float = Field(default=0, ge=0, le=1)
+    wrong_media_bytes: float = Field(default=0, ge=0, le=1)
     revoke_token: bool = False
     pause_template: str | None = None
     rate_mps: int | None = Field(default=None, ge=0)

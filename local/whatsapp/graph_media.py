@@ -56,9 +56,13 @@ async def download(request: web.Request) -> web.StreamResponse:
     medium = world.media.at_address(asked.get("mid", ""), asked.get("ext", ""), asked.get("hash", ""), world.now())
     if not world.numbers.knows_token(token_of(request)):
         raise Refused(190, "The access token is not known.")
-    if medium is None:
+    faults = world.faults
+    disturbed = medium is not None and faults.touches(medium.phone_number_id)
+    if medium is None or (disturbed and faults.happens(faults.knobs.expired_media_url)):
         raise web.HTTPNotFound(text="URL expired or media deleted: look the media id up again.")
-    return web.Response(body=medium.content, headers={"Content-Type": medium.mime_type})
+    wrong = disturbed and faults.happens(faults.knobs.wrong_media_bytes)
+    content = medium.content[:-1] if wrong else medium.content
+    return web.Response(body=content, headers={"Content-Type": medium.mime_type})
 
 
 def _check_access(request: web.Request, world: World, medium: Medium) -> None:

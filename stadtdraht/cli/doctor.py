@@ -13,7 +13,7 @@ from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 
-QUEUES = ("newsletter", "crisis", "crisis_recheck", "answers", "inbound_retry")
+QUEUES = ("newsletter", "crisis", "crisis_recheck", "answers", "inbound_retry", "media")
 
 
 @dataclass(frozen=True, slots=True)

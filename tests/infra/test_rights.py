@@ -41,7 +41,7 @@ ROWS = {
 # function: queues it puts into, and secrets it reads
 HANDS_ON = {
     "inbound/webhook": (set(), "MetaApp"),
-    "inbound/process": ({"answers", "inbound-retry", "inbound-stream-dead"}, "Pepper"),
+    "inbound/process": ({"answers", "inbound-retry", "inbound-stream-dead", "media"}, "Pepper"),
     "inbound/reply": (set(), "town"),
     "inbound/media": (set(), "town"),
     "inbound/remind": ({"answers"}, "Pepper"),

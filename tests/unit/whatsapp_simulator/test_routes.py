@@ -187,6 +187,23 @@ def test_a_photo_goes_up_and_comes_down_again_with_a_token():
     played(story)
 
 
+def test_downloads_can_be_disturbed():
+    async def story(client, received):
+        form = aiohttp.FormData({"messaging_product": "whatsapp"})
+        form.add_field("file", b"\x89PNG-bytes", filename="a.png", content_type="image/png")
+        media_id = (await (await client.post("/v26.0/301/media", data=form, headers=TOKEN)).json())["id"]
+        node = await (await client.get(f"/v26.0/{media_id}", headers=TOKEN)).json()
+        address = "/" + node["url"].split("/", 3)[3]
+        await client.post("/_sim/faults", json={"expired_media_url": 1})
+        assert (await client.get(address, headers=TOKEN)).status == 404
+        await client.post("/_sim/faults", json={"expired_media_url": 0, "wrong_media_bytes": 1})
+        assert await (await client.get(address, headers=TOKEN)).read() == b"\x89PNG-byte"
+        await client.delete("/_sim/faults")
+        assert await (await client.get(address, headers=TOKEN)).read() == b"\x89PNG-bytes"
+
+    played(story)
+
+
 def test_number_and_account_can_be_read():
     async def story(client, received):
         node = await (await client.get("/v26.0/301?fields=throughput,quality_rating", headers=TOKEN)).json()
