@@ -171,13 +171,6 @@ class Calls(Protocol):
         """True once per person and call: whoever gets it may remind."""
 
 
-class EntryPhotos(Protocol):
-    """Photos of entries as others may see them."""
-
-    def shown(self, town: str, wamid: str) -> bytes | None:
-        """The copy without EXIF; None where there is none."""
-
-
 class MediaRows(Protocol):
     """What is known of each file. The first row of one is stored by `Citizens.commit`, with its message."""
 

@@ -1,26 +1,33 @@
 """`stadtdraht call …`: calls for replies, from the opening to the word to a winner."""
 
+import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, BinaryIO
 
 import typer
 
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.cli.output import AsJson, give, refuse, table, wants_json
 from stadtdraht.domain.call import Call, CallEntry, CallForm
 from stadtdraht.domain.identifiers import CALL, new_cause, town_of
 from stadtdraht.domain.local_time import moment, start_of
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.call_messages import tell_winner
 from stadtdraht.usecases.call_report import call_report
+from stadtdraht.usecases.delete_entries import delete_entries, withdraw_entry
+from stadtdraht.usecases.export_call import export_for_jury, export_people
 from stadtdraht.usecases.open_call import CallMissing, close_call, open_call
 
 app = typer.Typer(no_args_is_help=True)
 
 LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # without those that are read wrong on the telephone
+ONLY_MINE = 0o600
 
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 CallId = Annotated[str, typer.Argument(metavar="ID", help="As in `stadtdraht call list`.")]
@@ -102,6 +109,36 @@ def close(call_id: CallId, as_json: AsJson = False) -> None:
 
 @app.command()
 @connected
+def export(
+    call_id: CallId,
+    out: Annotated[Path, typer.Option("--out", help="The ZIP for the jury: photos and captions, no names.")],
+    with_people: Annotated[
+        Path | None, typer.Option("--with-people", help="Also whose entry is whose, into this table. Not for the jury!")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the entries for a jury that is blind to names."""
+    call, of = _of(call_id)
+    calls, citizens = bootstrap.calls(), bootstrap.citizens()
+    rows, store = bootstrap.media_rows(), bootstrap.media_store()
+    with _new_file(out) as file:
+        found = export_for_jury(call, file, calls=calls, citizens=citizens, rows=rows, store=store)
+    if with_people:
+        with _new_file(with_people) as file:
+            file.write(export_people(call, of, calls=calls, citizens=citizens))
+    value = {
+        "call_id": call.id,
+        "entries": found.entries,
+        "without_photo": list(found.without_photo),
+        "out": str(out),
+        "with_people": str(with_people) if with_people else None,
+    }
+    missing = f"\nWithout a photo: {', '.join(found.without_photo)}" if found.without_photo else ""
+    give(value, as_json=as_json, show=lambda to: to.print(f"{found.entries} entries in {out}{missing}"))
+
+
+@app.command()
+@connected
 def winner(
     call_id: CallId,
     entry_id: EntryId,
@@ -118,10 +155,29 @@ def winner(
 @app.command()
 @connected
 def withdraw(call_id: CallId, entry_id: EntryId, as_json: AsJson = False) -> None:
-    """Take one entry out of the call, for good: who sent it wishes so, or it breaks the terms."""
-    bootstrap.calls().withdraw(_entry(_of(call_id)[0], entry_id))
+    """Take one entry out, for good and with its photo: who sent it wishes so, or it breaks the terms."""
+    entry = _entry(_of(call_id)[0], entry_id)
+    withdraw_entry(entry, calls=bootstrap.calls(), rows=bootstrap.media_rows(), store=bootstrap.media_store())
     value = {"call_id": call_id, "entry_id": entry_id, "withdrawn": True}
     give(value, as_json=as_json, show=lambda out: out.print("Taken out."))
+
+
+@app.command()
+@connected
+def delete(
+    call_id: CallId,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Delete all entries with their photos now; export them first."""
+    call, _ = _of(call_id)
+    if not yes:
+        if wants_json(as_json):
+            refuse("with --json nobody can be asked; add --yes when they may go")
+        typer.confirm(f"Delete all entries of “{call.title}” and their photos?", abort=True)
+    calls, rows, store = bootstrap.calls(), bootstrap.media_rows(), bootstrap.media_store()
+    gone = delete_entries(call, calls=calls, rows=rows, store=store)
+    give({"call_id": call.id, "deleted": gone}, as_json=as_json, show=lambda out: out.print(f"{gone} deleted."))
 
 
 def _of(call_id: str) -> tuple[Call, Town]:
@@ -156,3 +212,13 @@ def _value(call: Call, town: Town, now: datetime) -> dict[str, object]:
 
 def _local(at: datetime, town: Town) -> str:
     return f"{at.astimezone(town.zone):%Y-%m-%d %H:%M}"
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that only its owner may read, since it holds what citizens sent; nothing is overwritten."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_MINE), "wb") as file:
+            yield file
+    except OSError as why:
+        refuse(f"{path} cannot be written: {why.strerror}")

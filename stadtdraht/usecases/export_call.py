@@ -10,15 +10,15 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from stadtdraht.domain.call import Call, CallEntry, CallForm
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.media import PHOTOS
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Calls, Citizens, EntryPhotos
+from stadtdraht.ports import Calls, Citizens, MediaRows, MediaStore
 
 LIST = "einsendungen.csv"
 PHONE = re.compile(r"(?:\+|\b00|\b0)\d(?:[\s/().-]*\d){5,}")
 MAIL = re.compile(r"\S+@\S+\.\w+")
 HIDDEN = "[…]"
 NAME_CHARACTERS = 3  # shorter parts of a name are words of their own ("de", "Al")
-BY_FIRST_BYTES = ((b"\x89PNG", "png"), (b"RIFF", "webp"))
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
 
@@ -30,24 +30,26 @@ class Exported:
     without_photo: tuple[str, ...]
 
 
-def export_for_jury(call: Call, out: BinaryIO, *, calls: Calls, citizens: Citizens, photos: EntryPhotos) -> Exported:
+def export_for_jury(
+    call: Call, out: BinaryIO, *, calls: Calls, citizens: Citizens, rows: MediaRows, store: MediaStore
+) -> Exported:
     """Writes a ZIP: photos without EXIF, and a list of captions.
 
     In order of the opaque ids and without times, so that neither says who sent what together; a sender's own name,
     telephone numbers and mail addresses in captions are blacked out. People who were erased have no entries left.
     """
     entries = sorted(calls.entries(call.town, call.id), key=lambda entry: entry.entry_id)
-    missing, rows = [], [("Nummer", "Text", "Foto")]
+    missing, lines = [], [("Nummer", "Text", "Foto")]
     with ZipFile(out, "w") as archive:
         for entry in entries:
-            photo = photos.shown(entry.town, entry.wamid) if call.form is CallForm.PHOTO else None
-            name = f"fotos/{entry.entry_id}.{_ending(photo)}" if photo else ""
+            photo = _photo(entry, rows, store) if call.form is CallForm.PHOTO else None
+            name = f"fotos/{entry.entry_id}.jpg" if photo else ""
             if photo:
                 archive.writestr(_member(name, ZIP_STORED), photo)
             elif call.form is CallForm.PHOTO:
                 missing.append(entry.entry_id)
-            rows.append((entry.entry_id, _blind(entry.text, citizens.get(entry.town, entry.citizen_id)), name))
-        archive.writestr(_member(LIST, ZIP_DEFLATED), _table(rows))
+            lines.append((entry.entry_id, _blind(entry.text, citizens.get(entry.town, entry.citizen_id)), name))
+        archive.writestr(_member(LIST, ZIP_DEFLATED), _table(lines))
     return Exported(len(entries), tuple(missing))
 
 
@@ -74,8 +76,10 @@ def _blind(caption: str, citizen: Citizen | None) -> str:
     return blinded
 
 
-def _ending(photo: bytes) -> str:
-    return next((ending for first, ending in BY_FIRST_BYTES if photo.startswith(first)), "jpg")
+def _photo(entry: CallEntry, rows: MediaRows, store: MediaStore) -> bytes | None:
+    """The copy that others may see, without EXIF; None when it was not fetched, or is deleted."""
+    media = rows.load(entry.town, entry.citizen_id, entry.wamid)
+    return store.get(media.shown) if media and media.shown and media.type in PHOTOS else None
 
 
 def _member(name: str, compression: int) -> ZipInfo:

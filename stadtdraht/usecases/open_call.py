@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from stadtdraht.domain.call import REMINDER_BEFORE, Call, CallPhase
+from stadtdraht.domain.call import REMINDER_BEFORE, Call, CallForm, CallPhase
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.retention import CONVERSATION
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.words import Meaning, plain, understand
 from stadtdraht.ports import CallReminders, Calls
@@ -83,6 +84,9 @@ def _check(call: Call, town: Town, now: datetime) -> None:
         "it would be over before it begins": call.closes_at <= max(now, call.opens_at),
         f"it would be open for more than {LONGEST.days} days": call.closes_at - call.opens_at > LONGEST,
         "entries would be deleted before it ends": call.delete_at <= call.closes_at,
+        f"photos are kept for {CONVERSATION.days} days, so the day of deletion lies within them": (
+            call.form is CallForm.PHOTO and call.delete_at > call.opens_at + CONVERSATION
+        ),
         f"entries are kept for {KEPT_AT_MOST.days} days at most": call.delete_at > call.closes_at + KEPT_AT_MOST,
         "the terms need an address that begins with https://": not call.terms_url.startswith("https://"),
         f"a person may send {fewest} to {most} entries": not fewest <= call.entries_per_person <= most,

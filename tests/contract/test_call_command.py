@@ -1,4 +1,4 @@
-"""`stadtdraht call …` as staff type it, on a local AWS with a table, a group of schedules and nothing else."""
+"""`stadtdraht call …` as staff type it, on a local AWS with a table, a bucket and a group of schedules."""
 
 import json
 import subprocess
@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 from local.aws.account import REGION
 from stadtdraht.adapters.dynamodb.calls import DynamoCalls, entry_changes
 from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
+from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.s3_media import S3MediaStore
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
-from tests.call_samples import ANKE, an_entry
+from stadtdraht.domain.media import JPEG, MediaState, key_of, new_media
+from tests.call_samples import ANKE, a_photo, an_entry
 
 pytestmark = pytest.mark.local_aws
 
@@ -38,6 +42,7 @@ class Desk:
     state: Path
     table: Table
     scheduler: Any
+    files: S3MediaStore
     group: str
 
     def types(self, *words):
@@ -64,6 +69,14 @@ class Desk:
         self.table.client.transact_write_items(TransactItems=entry_changes(self.table.name, entry))
         return entry.entry_id
 
+    def has_photo(self):
+        """As the worker that fetches photos leaves it."""
+        media = new_media(a_photo(), "bocholt", ANKE)
+        stored = replace(media, state=MediaState.STORED, type=JPEG, shown=key_of("shown", media))
+        self.table.put_all([media_row(stored)])
+        self.files.put(stored.shown, b"a hedgehog", JPEG)
+        return stored.shown
+
     def schedules(self):
         return {it["Name"] for it in self.scheduler.list_schedules(GroupName=self.group)["Schedules"]}
 
@@ -73,6 +86,8 @@ def desk(local_aws, table, tmp_path):
     group = f"test-{uuid.uuid4().hex[:12]}"
     scheduler, secrets = local_aws.client("scheduler"), local_aws.client("secretsmanager")
     scheduler.create_schedule_group(Name=group)
+    files = local_aws.client("s3")
+    files.create_bucket(Bucket=group, CreateBucketConfiguration={"LocationConstraint": REGION})
     pepper = secrets.create_secret(Name=group, SecretString=json.dumps({"pepper": PEPPER.hex()}))["ARN"]
     settings = {
         "TABLE_NAME": table.name,
@@ -80,6 +95,7 @@ def desk(local_aws, table, tmp_path):
         "CALL_SCHEDULER_GROUP": group,
         "CALL_SCHEDULER_ROLE_ARN": "arn:aws:iam::000000000000:role/reminders",
         "CALL_REMIND_FUNCTION": f"arn:aws:lambda:{REGION}:000000000000:function:remind",
+        "MEDIA_BUCKET": group,
         "ANSWERS_QUEUE_URL": local_aws.fifo_queue(),
     }
     run = {"aws": local_aws.endpoint, "region": REGION, "settings": settings}
@@ -87,7 +103,7 @@ def desk(local_aws, table, tmp_path):
     DynamoTowns(table).save(read(TOWNS / "bocholt.toml"))
     anke = Citizen(ANKE, "bocholt", WireIdentity(phone="4915112345678"), name="Anke Meier", version=1)
     assert DynamoCitizens(table, PEPPER).bring(None, anke, [])
-    return Desk(tmp_path, table, scheduler, group)
+    return Desk(tmp_path, table, scheduler, S3MediaStore(files, group), group)
 
 
 def test_a_call_is_opened_followed_and_closed(desk):
@@ -129,6 +145,31 @@ def test_an_entry_can_be_taken_out(desk):
     entry_id = desk.has_entry(call_id)
     assert desk.gets("withdraw", call_id, entry_id)["withdrawn"]
     assert f"no entry {entry_id}" in desk.is_told("withdraw", call_id, entry_id)
+    assert desk.gets("show", call_id)["entries"] == 0
+
+
+def test_the_jury_gets_photos_and_the_office_gets_people(desk):
+    call_id = desk.gets("open", *CONTEST, *ON)["call_id"]
+    entry_id = desk.has_entry(call_id)
+    desk.has_photo()
+    files = ("--out", "jury.zip", "--with-people", "people.csv")
+    assert desk.gets("export", call_id, *files)["without_photo"] == []
+    with ZipFile(desk.state / "jury.zip") as archive:
+        assert archive.read(f"fotos/{entry_id}.jpg") == b"a hedgehog"
+    people = desk.state / "people.csv"
+    assert f"{entry_id};{ANKE};Anke Meier;'+4915112345678" in people.read_text(encoding="utf-8-sig")
+    assert people.stat().st_mode & 0o077 == 0
+    assert "jury.zip cannot be written: File exists" in desk.is_told("export", call_id, "--out", "jury.zip")
+
+
+def test_on_the_day_of_deletion_entries_go_with_their_photos(desk):
+    call_id = desk.gets("open", *CONTEST, *ON)["call_id"]
+    desk.has_entry(call_id)
+    photo = desk.has_photo()
+    assert "--yes" in desk.is_told("delete", call_id, "--json")
+    assert desk.files.get(photo) == b"a hedgehog"
+    assert desk.gets("delete", call_id, "--yes")["deleted"] == 1
+    assert desk.files.get(photo) is None
     assert desk.gets("show", call_id)["entries"] == 0
 
 

@@ -118,6 +118,6 @@ def test_the_current_call_is_read_once_in_some_seconds(table):
     assert calls.current("bocholt", DURING) is None
     now[0] += 5
     assert calls.current("bocholt", DURING) == a_call()
-    closed = replace(a_call(), closed_at=OPENS, version=2)
+    closed = replace(a_call(), closed_at=DURING, version=2)
     assert calls.save(a_call(), closed)
     assert calls.current("bocholt", DURING) == closed

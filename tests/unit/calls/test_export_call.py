@@ -11,18 +11,15 @@ import pytest
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.call import CallForm
 from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.domain.media import JPEG, MediaState, key_of, new_media
+from stadtdraht.usecases.delete_entries import delete_entries, withdraw_entry
 from stadtdraht.usecases.export_call import LIST, Exported, export_for_jury, export_people
-from tests.call_samples import ANKE, a_call, an_entry
+from tests.call_samples import ANKE, a_call, a_photo, an_entry
 from tests.fakes.calls import FakeCalls
 from tests.fakes.citizens import FakeCitizens
+from tests.fakes.media import FakeMediaRows, FakeMediaStore
 
 BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
-JPEG, PNG = b"\xff\xd8\xff\xe0 a hedgehog", b"\x89PNG a bee"
-
-
-class Photos(dict):
-    def shown(self, town, wamid):
-        return self.get((town, wamid))
 
 
 @pytest.fixture
@@ -39,12 +36,24 @@ def citizens():
     return FakeCitizens(people={("bocholt", ANKE): anke})
 
 
-PHOTOS = Photos({("bocholt", "wamid.1"): JPEG, ("bocholt", "wamid.2"): PNG})
+class Files:
+    """Photos of the entries, as the worker that fetches them leaves them."""
+
+    def __init__(self, photos):
+        self.rows, self.store = FakeMediaRows(), FakeMediaStore()
+        for wamid, content in photos.items():
+            media = new_media(a_photo(wamid=wamid), "bocholt", ANKE)
+            stored = replace(media, state=MediaState.STORED, type=JPEG, shown=key_of("shown", media))
+            self.rows.begin(stored)
+            self.store.put(stored.shown, content, JPEG)
+
+
+PHOTOS = {"wamid.1": b"a hedgehog", "wamid.2": b"a bee"}
 
 
 def exported(calls, citizens, photos=PHOTOS, call=None):
-    out = io.BytesIO()
-    found = export_for_jury(call or a_call(), out, calls=calls, citizens=citizens, photos=photos)
+    out, files = io.BytesIO(), Files(photos)
+    found = export_for_jury(call or a_call(), out, calls=calls, citizens=citizens, rows=files.rows, store=files.store)
     return found, out.getvalue()
 
 
@@ -57,11 +66,11 @@ def test_the_jury_gets_photos_and_captions_by_opaque_numbers(calls, citizens):
     assert found == Exported(2, ())
     with ZipFile(io.BytesIO(made)) as archive:
         assert archive.testzip() is None
-        assert set(archive.namelist()) == {"fotos/aaa.png", "fotos/bbb.jpg", LIST}
-        assert archive.read("fotos/bbb.jpg") == JPEG
+        assert set(archive.namelist()) == {"fotos/aaa.jpg", "fotos/bbb.jpg", LIST}
+        assert archive.read("fotos/bbb.jpg") == b"a hedgehog"
         assert rows_of(archive.read(LIST)) == [
             ["Nummer", "Text", "Foto"],
-            ["aaa", "Biene", "fotos/aaa.png"],
+            ["aaa", "Biene", "fotos/aaa.jpg"],
             ["bbb", "Ein Igel", "fotos/bbb.jpg"],
         ]
 
@@ -86,14 +95,14 @@ def test_other_figures_in_a_caption_stay(calls, citizens, caption):
 
 
 def test_a_photo_that_is_not_there_is_named(calls, citizens):
-    found, made = exported(calls, citizens, Photos())
+    found, made = exported(calls, citizens, {})
     assert found == Exported(2, ("aaa", "bbb"))
     with ZipFile(io.BytesIO(made)) as archive:
         assert archive.namelist() == [LIST]
 
 
 def test_a_text_call_has_no_photos_and_misses_none(calls, citizens):
-    found, _ = exported(calls, citizens, Photos(), a_call(form=CallForm.TEXT))
+    found, _ = exported(calls, citizens, {}, a_call(form=CallForm.TEXT))
     assert found == Exported(2, ())
 
 
@@ -111,3 +120,20 @@ def test_the_office_learns_whose_they_are_from_another_file(calls, citizens):
     sent = "01.12.2026 13:00:00"
     assert ["bbb", ANKE, "Anke de Meier", "'+4915112345678", "DE.1", sent, "Ein Igel"] in rows
     assert ["'=1+1", "b" * 20, "", "", "", sent, "'-"] in rows
+
+
+def test_an_entry_that_is_taken_out_goes_with_its_photo(calls):
+    files = Files(PHOTOS)
+    for _ in range(2):
+        withdraw_entry(an_entry(), calls=calls, rows=files.rows, store=files.store)
+    assert [entry.entry_id for entry in calls.entries("bocholt", a_call().id)] == ["aaa"]
+    assert [content for content, _ in files.store.files.values()] == [b"a bee"]
+    assert files.rows.load("bocholt", ANKE, "wamid.1").keys == ()
+
+
+def test_on_the_day_of_deletion_nothing_is_left(calls):
+    files = Files(PHOTOS)
+    assert delete_entries(a_call(), calls=calls, rows=files.rows, store=files.store) == 2
+    assert not calls.entries("bocholt", a_call().id)
+    assert not files.store.files
+    assert delete_entries(a_call(), calls=calls, rows=files.rows, store=files.store) == 0

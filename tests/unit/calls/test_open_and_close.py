@@ -71,6 +71,7 @@ def test_an_id_that_is_taken_is_not_overwritten(office):
         ({"closes_at": OPENS + 400 * DAY, "delete_at": OPENS + 500 * DAY}, "more than 366 days"),
         ({"delete_at": CLOSES}, "deleted before it ends"),
         ({"delete_at": CLOSES + 800 * DAY}, "730 days at most"),
+        ({"delete_at": OPENS + 181 * DAY}, "photos are kept for 180 days"),
         ({"terms_url": "http://www.bocholt.de"}, "https://"),
         ({"entries_per_person": 0}, "1 to 20 entries"),
     ],

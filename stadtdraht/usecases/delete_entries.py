@@ -1,0 +1,23 @@
+"""Entries of a call go, with their photos: one that is taken out, or all of them on the day of deletion."""
+
+from dataclasses import replace
+
+from stadtdraht.domain.call import Call, CallEntry
+from stadtdraht.ports import Calls, MediaRows, MediaStore
+
+
+def withdraw_entry(entry: CallEntry, *, calls: Calls, rows: MediaRows, store: MediaStore) -> None:
+    """The photo first: after a crash the entry still leads to it. Harmless to repeat."""
+    media = rows.load(entry.town, entry.citizen_id, entry.wamid)
+    if media is not None and media.keys:
+        store.delete(media.keys)
+        rows.save(media, replace(media, original="", shown="", thumbnail=""))
+    calls.withdraw(entry)
+
+
+def delete_entries(call: Call, *, calls: Calls, rows: MediaRows, store: MediaStore) -> int:
+    """All entries; returns how many. The yes to the terms stays until its own day."""
+    entries = calls.entries(call.town, call.id)
+    for entry in entries:
+        withdraw_entry(entry, calls=calls, rows=rows, store=store)
+    return len(entries)
