@@ -20,6 +20,7 @@ from stadtdraht.domain.town import (
     Offer,
     OfferText,
     OpenHours,
+    PublishReports,
     Template,
     Town,
     WhatsAppNumber,
@@ -87,6 +88,8 @@ class _Choice(_Form):
     id: Slug
     label: Annotated[str, Field(min_length=1, max_length=24)]
     also: tuple[Line, ...] = ()
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
 
 
 class _Department(_Form):
@@ -157,6 +160,7 @@ class _Town(_Form):
     districts: tuple[_Choice, ...] = ()
     office_hours: tuple[_Hours, ...] = ()
     departments: tuple[_Department, ...] = ()
+    publish_reports: PublishReports = PublishReports.OFF
     templates: tuple[_Template, ...] = ()
     texts: Mapping[Language, Mapping[str, str]] = {}
 

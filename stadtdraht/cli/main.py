@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import broadcast, call, citizen, crisis, deployment, dlq, doctor, media, town
+from stadtdraht.cli import broadcast, call, case, citizen, crisis, deployment, dlq, doctor, media, town
 
 app = typer.Typer(
     help="Stadtdraht: the direct line between a town and its citizens.",
@@ -15,6 +15,7 @@ app.add_typer(town.app, name="town", help="Set up towns.")
 app.add_typer(citizen.app, name="citizen", help="Bring, show, export and erase citizens.")
 app.add_typer(broadcast.app, name="broadcast", help="Plan, send, watch and stop newsletters.")
 app.add_typer(call.app, name="call", help="Open calls for replies, follow them, bring their entries to a jury.")
+app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell them.")
 app.add_typer(crisis.app, name="crisis", help="Make crisis links, follow alerts.")
 app.add_typer(media.app, name="media", help="Look after photos and files that citizens sent.")
 app.add_typer(dlq.app, name="dlq", help="Look into dead-letter queues.")

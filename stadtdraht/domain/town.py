@@ -26,11 +26,16 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A topic or a district: `id` is stored, `label` is shown; `also` are other spellings citizens type."""
+    """A topic or a district: `id` is stored, `label` is shown; `also` are other spellings citizens type.
+
+    latitude, longitude: the middle of a district in degrees, so that a pin can name it.
+    """
 
     id: str
     label: str
     also: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,14 @@ class Department:
     email: str = ""
     kinds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+
+
+class PublishReports(StrEnum):
+    """What of a citizen's report anybody may read over Open311."""
+
+    OFF = "off"
+    STATUS = "status"  # kind, state, times and roughly where
+    TEXT = "text"  # also what the citizen wrote, and where exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,7 @@ class Town:
     office_hours: tuple[OpenHours, ...] = ()
     first_feedback_working_days: int = 3
     departments: tuple[Department, ...] = ()
+    publish_reports: PublishReports = PublishReports.OFF
     keep_original_photos: bool = False
     """Whether photos are also kept as they came, with the place in them, where few may read them."""
     newsletter_template: str = ""

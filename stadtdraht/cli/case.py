@@ -1,0 +1,294 @@
+"""`stadtdraht case …`: reports of citizens, from the list of open ones to the last word."""
+
+import getpass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.domain.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place
+from stadtdraht.domain.case_work import Work
+from stadtdraht.domain.town import Town
+from stadtdraht.usecases.case_messages import Told
+from stadtdraht.usecases.export_cases import export_cases
+from stadtdraht.usecases.work_on_case import CaseMissing, Worked, merge_case, work_on_case
+
+app = typer.Typer(no_args_is_help=True)
+
+TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="2026-0142, as in `stadtdraht case list`.")]
+By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
+Say = Annotated[str, typer.Option("--say", help="The town's words to the citizen, as they will be read.")]
+Note = Annotated[str, typer.Option("--note", help="For staff only.")]
+ToldOtherwise = Annotated[
+    bool, typer.Option("--told-otherwise", help="The citizen heard of it by telephone or in person.")
+]
+HEARD = {
+    Told.FREELY: "The citizen gets it on WhatsApp.",
+    Told.BY_TEMPLATE: "The citizen gets the town's template with number and state, without your words: they last wrote "
+    "more than 24 hours ago.",
+    Told.NOT_ON_WHATSAPP: "The citizen was NOT told: they last wrote more than 24 hours ago, and the town has no "
+    "template meldung_status. They will read it with „Status {number}“; or ring them, and then add --told-otherwise.",
+    Told.NOTHING_TO_TELL: "Nothing the citizen has to hear.",
+}
+
+
+@app.command("list")
+@connected
+def list_open(
+    town: TownOption,
+    kind: Annotated[CaseKind | None, typer.Option(help="Only this kind.")] = None,
+    department: Annotated[str | None, typer.Option(help="Only this department; '' is the default queue.")] = None,
+    state: Annotated[CaseState | None, typer.Option(help="Only this state.")] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only those whose first feedback is late.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Those that are over too.")] = False,
+    year: Annotated[int | None, typer.Option(help="With --all: of which year; this one when left out.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Open cases: overdue ones first, then those that are due next."""
+    of, now = bootstrap.towns().get(town), datetime.now(UTC)
+    year = year or now.astimezone(of.zone).year
+    cases = bootstrap.cases()
+    every = everything or (state is not None and state.is_over)
+    found: list[Case | OpenCase] = [*cases.of_year(of.id, year)] if every else [*cases.open(of.id)]
+    found = [
+        case
+        for case in found
+        if kind in (None, case.kind)
+        and department in (None, case.department)
+        and state in (None, case.state)
+        and (case.is_overdue(now) or not overdue)
+    ]
+    found.sort(key=lambda case: (not case.is_overdue(now), case.state.is_over, case.due_at, case.number))
+    values = [_listed(case, of, now) for case in found]
+    head = ("number", "state", "kind", "due", "department", "assigned to", "where")
+    rows = [
+        (
+            it["number"],
+            it["state"],
+            it["kind"],
+            _due(it),
+            it["department"] or "-",
+            it["assigned_to"] or "-",
+            it["where"],
+        )
+        for it in values
+    ]
+    give(values, as_json=as_json, show=lambda out: out.print(table(head, rows)))
+
+
+@app.command()
+@connected
+def show(number: Number, town: TownOption, as_json: AsJson = False) -> None:
+    """One case: what was written, photos, place, what may be the same, what was done, when it is due."""
+    of, now = bootstrap.towns().get(town), datetime.now(UTC)
+    case = bootstrap.cases().get(of.id, number)
+    if case is None:
+        raise CaseMissing(number)
+    events = [_event(event, of) for event in bootstrap.cases().events(of.id, number)]
+    value = _value(case, of, now) | {"events": events}
+
+    def show_it(out: Any) -> None:
+        out.print(table(("", ""), [(name, it) for name, it in value.items() if name != "events" and it]))
+        if events:
+            out.print(table(("when", "by", "state", "told", "words", "note"), [tuple(it.values()) for it in events]))
+
+    give(value, as_json=as_json, show=show_it)
+
+
+@app.command()
+@connected
+def status(
+    number: Number,
+    state: Annotated[CaseState, typer.Argument(help="in_work, answered or closed; for forwarded see `case forward`.")],
+    town: TownOption,
+    say: Say = "",
+    note: Note = "",
+    by: By = "",
+    told_otherwise: ToldOtherwise = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say how far it is. The citizen hears of it, while WhatsApp allows it."""
+    _work(number, town, Work(_who(by), state, say, note, told_otherwise=told_otherwise), as_json=as_json)
+
+
+@app.command()
+@connected
+def say(
+    number: Number,
+    words: Annotated[str, typer.Argument(help="The town's words to the citizen.")],
+    town: TownOption,
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """Write to the citizen about it; the state stays."""
+    _work(number, town, Work(_who(by), say=words), as_json=as_json)
+
+
+@app.command()
+@connected
+def forward(
+    number: Number,
+    town: TownOption,
+    to: Annotated[str, typer.Option("--to", metavar="DEPARTMENT", help="Id, as in the town file.")],
+    say: Say = "",
+    note: Note = "",
+    by: By = "",
+    told_otherwise: ToldOtherwise = False,
+    as_json: AsJson = False,
+) -> None:
+    """Hand it to a department; the citizen hears which."""
+    work = Work(_who(by), CaseState.FORWARDED, say, note, department=to, told_otherwise=told_otherwise)
+    _work(number, town, work, as_json=as_json)
+
+
+@app.command()
+@connected
+def merge(
+    number: Number,
+    town: TownOption,
+    into: Annotated[str, typer.Option("--into", metavar="NUMBER", help="The case that goes on for both.")],
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """End a duplicate. Its citizen hears so, and of everything that comes of the other case."""
+    of = bootstrap.towns().get(town)
+    worked = merge_case(number, into, _who(by), of, datetime.now(UTC), **_ports())
+    _say_done(worked, of, as_json=as_json)
+
+
+@app.command()
+@connected
+def kind(number: Number, kind: CaseKind, town: TownOption, by: By = "", as_json: AsJson = False) -> None:
+    """Correct what it is."""
+    _work(number, town, Work(_who(by), kind=kind), as_json=as_json)
+
+
+@app.command()
+@connected
+def assign(
+    number: Number,
+    town: TownOption,
+    to: Annotated[str, typer.Option("--to", help="A colleague's name; '' for nobody.")],
+    note: Note = "",
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """Hand it over to a colleague."""
+    _work(number, town, Work(_who(by), note=note, assigned_to=to), as_json=as_json)
+
+
+@app.command()
+@connected
+def move(
+    number: Number,
+    town: TownOption,
+    department: Annotated[str | None, typer.Option(help="Id of the right queue; '' is the default one.")] = None,
+    address: Annotated[str, typer.Option(help="Where it really is.")] = "",
+    pin: Annotated[tuple[float, float] | None, typer.Option(help="Latitude and longitude, in degrees.")] = None,
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """Correct where it is, or whose it is, without telling the citizen."""
+    if department is None and not address and pin is None:
+        refuse("say what to correct: --department, --address or --pin")
+    place = Place(*(pin or (None, None)), address) if address or pin else None
+    _work(number, town, Work(_who(by), department=department, place=place), as_json=as_json)
+
+
+@app.command()
+@connected
+def export(
+    town: TownOption,
+    to: Annotated[Path, typer.Option("--csv", help="File to write; cells are parted by semicolons.")],
+    year: Annotated[int | None, typer.Option(help="This year when left out.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """All cases of a year for another system, without anybody's name."""
+    of = bootstrap.towns().get(town)
+    cases = list(bootstrap.cases().of_year(of.id, year or datetime.now(of.zone).year))
+    to.write_text(export_cases(cases, of), encoding="utf-8", newline="")
+    value = {"file": str(to), "cases": len(cases)}
+    give(value, as_json=as_json, show=lambda out: out.print(f"{len(cases)} cases in {to}"))
+
+
+def _work(number: str, town: str, work: Work, *, as_json: bool) -> None:
+    of = bootstrap.towns().get(town)
+    _say_done(work_on_case(number, work, of, datetime.now(UTC), **_ports()), of, as_json=as_json)
+
+
+def _say_done(worked: Worked, town: Town, *, as_json: bool) -> None:
+    value = _value(worked.case, town, datetime.now(UTC)) | {
+        "told": str(worked.told),
+        "duplicates_told": worked.duplicates_told,
+    }
+    words = f"{worked.case.number}: {worked.case.state}. {HEARD[worked.told].format(number=worked.case.number)}"
+    if worked.duplicates_told:
+        words += f" So do {worked.duplicates_told} who reported the same."
+    give(value, as_json=as_json, show=lambda out: out.print(words, markup=False))
+
+
+def _ports() -> dict[str, Any]:
+    return {"cases": bootstrap.cases(), "citizens": bootstrap.citizens(), "queue": bootstrap.answer_queue()}
+
+
+def _who(by: str) -> str:
+    return by or getpass.getuser()
+
+
+def _due(listed: dict[str, Any]) -> str:
+    return f"{listed['due']} OVERDUE" if listed["overdue"] else str(listed["due"])
+
+
+def _listed(case: Case | OpenCase, town: Town, now: datetime) -> dict[str, Any]:
+    return {
+        "number": case.number,
+        "state": str(case.state),
+        "kind": str(case.kind),
+        "opened": _local(case.opened_at, town),
+        "due": _local(case.due_at, town),
+        "overdue": case.is_overdue(now),
+        "department": case.department,
+        "assigned_to": case.assigned_to,
+        "district": case.district,
+        "where": case.place.address or _pin(case.place),
+    }
+
+
+def _value(case: Case, town: Town, now: datetime) -> dict[str, Any]:
+    first = case.first_feedback_at
+    return _listed(case, town, now) | {
+        "pin": _pin(case.place),
+        "first_feedback": _local(first, town) if first else "",
+        "citizen": case.citizen_id,
+        "text": case.description,
+        "photos": list(case.photo_ids),
+        "maybe_the_same": list(case.near),
+        "duplicates": list(case.duplicates),
+        "merged_into": case.merged_into,
+        "rating": case.rating,
+    }
+
+
+def _event(event: CaseEvent, town: Town) -> dict[str, Any]:
+    note = " ".join(part for part in (event.note, event.department and f"→ {event.department}") if part)
+    return {
+        "at": _local(event.at, town),
+        "by": event.by,
+        "state": str(event.state),
+        "told": event.told,
+        "said": event.said,
+        "note": note,
+    }
+
+
+def _pin(place: Place) -> str:
+    return "" if place.latitude is None or place.longitude is None else f"{place.latitude:.5f},{place.longitude:.5f}"
+
+
+def _local(at: datetime, town: Town) -> str:
+    return f"{at.astimezone(town.zone):%Y-%m-%d %H:%M}"

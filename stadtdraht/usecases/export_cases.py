@@ -1,0 +1,71 @@
+"""Cases as a table for the system that the town has already: what, where and how far, and nobody's name."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import datetime
+
+from stadtdraht.domain.case import Case
+from stadtdraht.domain.town import Town
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
+HEAD = (
+    "Nummer",
+    "Art",
+    "Stand",
+    "Eingang",
+    "Rückmeldung bis",
+    "Erste Rückmeldung",
+    "Abgeschlossen",
+    "Stelle",
+    "Bearbeitung",
+    "Ortsteil",
+    "Adresse",
+    "Breite",
+    "Länge",
+    "Text",
+    "Fotos",
+    "Aufgegangen in",
+    "Zufriedenheit",
+)
+BYTE_ORDER_MARK = "\ufeff"  # or else a spreadsheet takes UTF-8 for something else
+
+
+def export_cases(cases: Iterable[Case], town: Town) -> str:
+    """CSV with semicolons, oldest first; times are the town's own."""
+    out = io.StringIO()
+    write = csv.writer(out, delimiter=";", lineterminator="\r\n").writerow
+    write(HEAD)
+    for case in sorted(cases, key=lambda it: it.number):
+        write([_harmless(cell) for cell in _cells(case, town)])
+    return BYTE_ORDER_MARK + out.getvalue()
+
+
+def _cells(case: Case, town: Town) -> Iterable[str]:
+    labels = {it.id: it.label for it in (*town.departments, *town.districts)}
+    yield from (case.number, str(case.kind), str(case.state))
+    for at in (case.opened_at, case.due_at, case.first_feedback_at, case.over_at):
+        yield _local(at, town)
+    yield labels.get(case.department, case.department)
+    yield case.assigned_to
+    yield labels.get(case.district, case.district)
+    yield case.place.address
+    for degrees in (case.place.latitude, case.place.longitude):
+        yield "" if degrees is None else f"{degrees:.6f}"
+    yield from (case.description, str(len(case.photo_ids)), case.merged_into, str(case.rating or ""))
+
+
+def _local(at: datetime | None, town: Town) -> str:
+    return f"{at.astimezone(town.zone):%Y-%m-%d %H:%M}" if at else ""
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) and not _is_number(cell) else cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True

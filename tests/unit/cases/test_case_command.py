@@ -1,0 +1,137 @@
+"""`stadtdraht case …` as staff type it."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from typer.testing import CliRunner
+
+from stadtdraht import bootstrap
+from stadtdraht.cli import deployment
+from stadtdraht.cli.case import app
+from stadtdraht.domain.case import CaseKind, CaseState, Place
+from tests.case_samples import ANKE, BERND, a_case, worked_on
+from tests.unit.cases.desk import VREDEN, Desk
+
+NOW = datetime.now(UTC)
+YEAR = NOW.year
+
+
+class Towns:
+    def get(self, town):
+        return VREDEN
+
+
+def fresh(number, **changes):
+    """Opened just now, due tomorrow."""
+    times = {"opened_at": NOW, "due_at": NOW + timedelta(days=1), "last_added_at": NOW}
+    return a_case(f"{YEAR}-{number:04}", **times | changes)
+
+
+@pytest.fixture
+def desk(monkeypatch):
+    late = {"opened_at": NOW - timedelta(days=9), "due_at": NOW - timedelta(days=5)}
+    made = Desk(
+        fresh(1),
+        fresh(2, **late, kind=CaseKind.IDEA, department="bauhof", citizen_id=BERND),
+        worked_on(fresh(3), CaseState.CLOSED),
+        wrote=NOW,
+    )
+    monkeypatch.setattr(deployment, "connect", lambda **_: None)
+    for name, port in {"towns": Towns(), "cases": made.cases, "citizens": made, "answer_queue": made}.items():
+        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
+    return made
+
+
+def types(*words):
+    return CliRunner().invoke(app, [*words, "--town", "vreden"], catch_exceptions=False, env={"COLUMNS": "300"})
+
+
+def gets(*words):
+    done = types(*words, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def numbers(*words):
+    return [int(it["number"][-4:]) for it in gets("list", *words)]
+
+
+def test_what_is_overdue_stands_first(desk):
+    assert numbers() == [2, 1]
+    assert "OVERDUE" in types("list").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("--kind", "idea"), [2]),
+        (("--department", "bauhof"), [2]),
+        (("--department", ""), [1]),
+        (("--state", "new"), [2, 1]),
+        (("--state", "closed"), [3]),
+        (("--overdue",), [2]),
+        (("--all",), [2, 1, 3]),
+        (("--all", "--year", "2020"), []),
+    ],
+)
+def test_the_list_can_be_narrowed(desk, words, found):
+    assert numbers(*words) == found
+
+
+def test_a_case_is_shown_with_all_that_was_done(desk):
+    gets("forward", f"{YEAR}-0001", "--to", "bauhof", "--note", "eilig", "--by", "Frau Terhalle")
+    shown = gets("show", f"{YEAR}-0001")
+    assert (shown["state"], shown["department"], shown["photos"]) == ("forwarded", "bauhof", ["wamid.2"])
+    (event,) = shown["events"]
+    assert (event["by"], event["note"], event["told"]) == ("Frau Terhalle", "eilig → bauhof", True)
+    said = types("show", f"{YEAR}-0001").stdout
+    assert "Schlagloch" in said
+    assert "Frau Terhalle" in said
+
+
+def test_words_reach_the_citizen_and_staff_are_told_so(desk):
+    done = types("status", f"{YEAR}-0001", "in_work", "--say", "Am Freitag.", "--by", "A")
+    assert "gets it on WhatsApp" in done.stdout
+    assert types("say", f"{YEAR}-0001", "Doch erst Montag.").exit_code == 0
+    assert [said.rpartition("\n")[2] for _, said in desk.texts] == ["Am Freitag.", "Doch erst Montag."]
+
+
+def test_staff_learn_that_nobody_was_told(desk):
+    desk.people[ANKE] = desk.people[ANKE].__class__(
+        **{name: getattr(desk.people[ANKE], name) for name in ("citizen_id", "town", "identity", "version")}
+    )
+    done = types("status", f"{YEAR}-0001", "in_work")
+    assert "was NOT told" in done.stdout
+    assert f"Status {YEAR}-0001" in done.stdout
+
+
+def test_corrections_and_hand_overs(desk):
+    assert gets("kind", f"{YEAR}-0001", "praise")["kind"] == "praise"
+    assert gets("assign", f"{YEAR}-0001", "--to", "Herr Gesing")["assigned_to"] == "Herr Gesing"
+    moved = gets("move", f"{YEAR}-0001", "--pin", "52.1", "6.9", "--address", "Markt 1", "--department", "bauhof")
+    assert (moved["pin"], moved["where"], moved["told"]) == ("52.10000,6.90000", "Markt 1", "nothing_to_tell")
+    assert desk.cases.get("vreden", f"{YEAR}-0001").place == Place(52.1, 6.9, "Markt 1")
+    assert types("move", f"{YEAR}-0001").exit_code == 1
+
+
+def test_merging_says_who_goes_on(desk):
+    assert gets("merge", f"{YEAR}-0002", "--into", f"{YEAR}-0001")["merged_into"] == f"{YEAR}-0001"
+    assert "So do 1 who" in types("say", f"{YEAR}-0001", "Bald.").stdout
+
+
+def test_what_cannot_be_done_is_one_line(desk):
+    done = types("status", f"{YEAR}-0009", "closed")
+    assert done.exit_code == 1
+    assert "there is no case" in " ".join(done.output.split())
+
+
+def test_an_export_names_nobody_and_runs_no_formula(desk, tmp_path):
+    desk.cases.found["vreden", f"{YEAR}-0001"] = fresh(1, description="=1+1\nzweite Zeile", department="bauhof")
+    file = tmp_path / "cases.csv"
+    assert gets("export", "--csv", str(file))["cases"] == 3
+    text = file.read_text(encoding="utf-8-sig")
+    assert text.startswith("Nummer;Art;Stand;")
+    assert ';"\'=1+1\nzweite Zeile";' in text
+    assert ";Bauhof;" in text
+    assert ANKE not in text
