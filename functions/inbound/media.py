@@ -5,7 +5,7 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import MediaJob
-from stadtdraht.domain.media import Media, MediaNotNow
+from stadtdraht.domain.media import Media, MediaNotNow, MediaState
 from stadtdraht.observability import count, logger, where
 from stadtdraht.usecases.fetch_media import fetch_media
 
@@ -36,6 +36,8 @@ def _settled(record: dict[str, Any], fetch: Callable[[MediaJob], Media | None]) 
     if media is None:
         log.info("nobody's file any more")
         return True
+    if media.state is MediaState.FAILED:
+        count("MediaGivenUp")
     log.info("fetched", town=media.town, kind=media.kind, state=media.state, why=media.why, size_bytes=media.size_bytes)
     return True
 

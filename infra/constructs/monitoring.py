@@ -98,6 +98,12 @@ class Monitoring(Construct):
         unparsed = self._counted("WebhookUnparsed", webhook)
         self._alarm("webhook-unparsed", unparsed, 1, urgent=False, about="updates came that nobody understands")
 
+    def watch_media(self, fetch: LambdaFunction) -> None:
+        """Settled, and still not there: WhatsApp keeps a file for seven days only."""
+        given_up = self._counted("MediaGivenUp", fetch)
+        about = "files of citizens could not be fetched from WhatsApp"
+        self._alarm("media-given-up", given_up, 1, urgent=False, about=about)
+
     def watch_schedules(self, name: str, group: str, what: str) -> None:
         """Whatever had its hour come and was not started."""
         dropped = cloudwatch.Metric(

@@ -6,7 +6,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from stadtdraht.domain.media import MediaRefused, PhotoCopies, Why
 
-LARGEST_PIXELS = 40_000_000  # 160 MB unpacked, well within the function's memory
+LARGEST_PIXELS = 64_000_000  # what phones take today; 256 MB unpacked, within the function's memory
 SHOWN_PX = 2560  # longest side: enough for a house number in the background
 THUMBNAIL_PX = 320
 FORMATS = ("JPEG", "PNG", "WEBP")

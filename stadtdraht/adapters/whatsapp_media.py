@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.media import Fetched, MediaLost, MediaNotNow, MediaRefused, Why
 from stadtdraht.ports import Secrets
 
@@ -38,10 +39,10 @@ class GraphMedia:
     seconds: Callable[[], float] = time.monotonic
 
     def fetch(self, town: str, media_id: str, most_bytes: int) -> Fetched:
-        token = self.secrets.access_token(town)
+        token = self._token(town)
         found = self._look_up(media_id, token)
         if found.status_code == UNAUTHORIZED:  # the token may just have been renewed
-            token = self.secrets.access_token(town, fresh=True)
+            token = self._token(town, fresh=True)
             found = self._look_up(media_id, token)
         if found.status_code in GONE:
             raise MediaLost(Why.GONE)
@@ -56,6 +57,12 @@ class GraphMedia:
         if not self._is_meta_s(address):
             raise MediaLost(Why.FOREIGN_ADDRESS)
         return Fetched(self._read(address, token, most_bytes), said_type, sha256)
+
+    def _token(self, town: str, *, fresh: bool = False) -> str:
+        try:
+            return self.secrets.access_token(town, fresh=fresh)
+        except NoSecret as why:
+            raise MediaNotNow("the town has no token") from why
 
     def _look_up(self, media_id: str, token: str) -> httpx.Response:
         if not media_id.isdigit():  # it stands in a path

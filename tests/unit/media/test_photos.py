@@ -67,6 +67,14 @@ def test_a_moving_picture_is_refused():
     assert refused.value.why is Why.ANIMATED
 
 
+def test_a_phone_s_photo_with_a_second_one_for_depth_is_a_photo():
+    written = io.BytesIO()
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    frames[0].save(written, "MPO", save_all=True, append_images=frames[1:])
+    red, _, blue = opened(photos.PillowPhotos().copies(written.getvalue()).shown).getpixel((4, 4))
+    assert red > 200 > blue
+
+
 @pytest.mark.parametrize("content", [a_photo()[:200], b"\xff\xd8\xff\xe0 no picture", a_photo("PNG")[:60]])
 def test_a_damaged_picture_is_refused(content):
     with pytest.raises(MediaRefused) as refused:

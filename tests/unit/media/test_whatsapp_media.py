@@ -25,7 +25,7 @@ class Meta:
         return httpx.Response(self.download, content=self.content, headers={"location": "https://evil.example/"})
 
 
-def fetch(meta, media_id="1600000000000001", most_bytes=100, seconds=lambda: 0.0):
+def fetch(meta, media_id="1600000000000001", most_bytes=100, seconds=lambda: 0.0, town="vreden"):
     source = GraphMedia(
         FakeSecrets(tokens={"vreden": "token"}),
         "https://graph.facebook.com",
@@ -33,7 +33,7 @@ def fetch(meta, media_id="1600000000000001", most_bytes=100, seconds=lambda: 0.0
         http=httpx.Client(transport=httpx.MockTransport(meta)),
         seconds=seconds,
     )
-    return source.fetch("vreden", media_id, most_bytes)
+    return source.fetch(town, media_id, most_bytes)
 
 
 def test_a_fresh_address_is_looked_up_and_read_with_the_token():
@@ -82,6 +82,11 @@ def test_an_address_that_is_too_old_is_a_reason_to_try_again(status):
 def test_a_look_up_that_fails_is_tried_again(status):
     with pytest.raises(MediaNotNow):
         fetch(Meta(look_up=status))
+
+
+def test_a_town_without_a_token_is_tried_again():
+    with pytest.raises(MediaNotNow):
+        fetch(Meta(), town="bocholt")
 
 
 def test_an_answer_without_an_address_is_tried_again():
