@@ -15,6 +15,7 @@ from infra.constructs.http_api import HttpApi
 from infra.constructs.inbound import Inbound
 from infra.constructs.media import Media
 from infra.constructs.monitoring import Monitoring
+from infra.constructs.open311 import Open311
 from infra.constructs.parts import Parts
 from infra.constructs.secrets import Secrets
 from infra.constructs.table import Table
@@ -49,6 +50,7 @@ class ServiceStack(Stack):
         self.broadcast = Broadcast(self, self.parts)
         self.crisis = Crisis(self, self.parts)
         self.console = Console(self, self.parts)
+        self.open311 = Open311(self, self.parts, self.inbound.answers)
         self._route(api)
         self._watch(api)
         self._tell(api)
@@ -63,12 +65,23 @@ class ServiceStack(Stack):
             *("/healthz", "/t/{town}", "/t/{town}/imprint", "/t/{town}/privacy", "/a/{alert}"),
         )
 
+        root, one = "/open311/v2", "/open311/v2/requests/{request}"
+        listed = (f"{root}/{name}.json" for name in ("discovery", "services", "requests"))
+        api.route(self.open311.read, "GET", *listed, one)
+        api.route(self.open311.status, "POST", one)
+
     def _watch(self, api: HttpApi) -> None:
         monitoring = Monitoring(self, self.parts)
         monitoring.watch_api(api)
         monitoring.watch_functions([*self.inbound.functions, *self.crisis.functions], urgent=True)
         monitoring.watch_functions(
-            [*self.broadcast.functions, *self.calls.functions, *self.media.functions, *self.console.functions],
+            [
+                *self.broadcast.functions,
+                *self.calls.functions,
+                *self.media.functions,
+                *self.console.functions,
+                *self.open311.functions,
+            ],
             urgent=False,
         )
         monitoring.watch_halted("crisis", self.crisis.send, urgent=True)
@@ -104,6 +117,7 @@ class ServiceStack(Stack):
             "LinkKeysSecretId": secrets.link_keys.secret_arn,
             "PepperSecretId": secrets.pepper.secret_arn,
             "TownSecretPrefix": secrets.town_prefix,
+            "Open311SecretPrefix": secrets.open311_prefix,
             "BroadcastStartFunction": self.broadcast.start.function.function_arn,
             "SchedulerGroup": self.broadcast.schedules.name or "",
             "SchedulerRoleArn": self.broadcast.scheduler_role.role_arn,

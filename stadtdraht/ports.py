@@ -57,6 +57,12 @@ class Secrets(Protocol):
     def save_access_token(self, town: str, token: str) -> None:
         """For the operator's `town apply`; no function may do it."""
 
+    def open311_key(self, town: str) -> str:
+        """With which the town's own system says how far a report is. Raises NoSecret."""
+
+    def save_open311_key(self, town: str, key: str) -> None:
+        """For the operator's `case open311-key`; no function may do it."""
+
 
 class WhatsAppAccount(Protocol):
     """A town's account at Meta, for setting it up and looking after it. Raises MetaRefused."""

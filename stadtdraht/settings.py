@@ -29,6 +29,7 @@ class Settings:
     link_keys_secret_id: str = ""
     pepper_secret_id: str = ""
     town_secret_prefix: str = ""
+    open311_secret_prefix: str = ""
     broadcast_start_function: str = ""
     scheduler_group: str = ""
     scheduler_role_arn: str = ""

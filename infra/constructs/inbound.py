@@ -62,8 +62,10 @@ class Inbound(Construct):
             timeout_s=JOB_TIMEOUT_S,
         )
         parts.table.let(function, GET, QUERY, on=(Rows.INBOX, Rows.TOWN, Rows.IDENTITY, Rows.CITIZEN))
-        parts.table.let(function, GET, QUERY, on=(Rows.CALLS, Rows.CALL))
+        parts.table.let(function, GET, QUERY, on=(Rows.CALLS, Rows.CALL, Rows.CASES, Rows.OPEN_CASES))
         parts.table.let(function, PUT, on=(Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE, Rows.CALL))
+        parts.table.let(function, PUT, on=(Rows.CASES, Rows.OPEN_CASES))
+        parts.table.let(function, UPDATE, on=(Rows.CASES,))  # counts their numbers
         parts.secrets.let_read(function, parts.secrets.pepper)
         self.answers.let_send(function)
         self.retry.let_send(function)

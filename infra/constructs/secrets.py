@@ -37,6 +37,7 @@ class Secrets(Construct):
             secret_string_value=SecretValue.unsafe_plain_text(json.dumps(value)),  # a reference, not the key
         )
         self.town_prefix = f"stadtdraht/{deployment.stage}/town/"
+        self.open311_prefix = f"stadtdraht/{deployment.stage}/open311/"
 
     def let_read(self, function: LambdaFunction, *secrets: secretsmanager.Secret) -> None:
         """Grant reading these secrets."""
@@ -44,14 +45,19 @@ class Secrets(Construct):
 
     def let_read_tokens(self, function: LambdaFunction) -> None:
         """Grant reading every town's access token: which town a function serves is known only when it runs."""
+        why = "Town secrets are created by `stadtdraht town apply`, one per town, under this prefix and no other."
+        self._let_read_all(function, self.town_prefix, why)
+
+    def let_read_open311_keys(self, function: LambdaFunction) -> None:
+        """Grant reading every town's Open311 key, and no access token."""
+        why = "These keys are made by `stadtdraht case open311-key`, one per town, under this prefix and no other."
+        self._let_read_all(function, self.open311_prefix, why)
+
+    def _let_read_all(self, function: LambdaFunction, prefix: str, why: str) -> None:
         stack = Stack.of(self)
-        arn = f"arn:aws:secretsmanager:{stack.region}:{stack.account}:secret:{self.town_prefix}*"
+        arn = f"arn:aws:secretsmanager:{stack.region}:{stack.account}:secret:{prefix}*"
         function.allow(READ, on=arn)
-        acknowledge(
-            function.role,
-            f"AwsSolutions-IAM5[Resource::{arn}]",
-            "Town secrets are created by `stadtdraht town apply`, one per town, under this prefix and no other.",
-        )
+        acknowledge(function.role, f"AwsSolutions-IAM5[Resource::{arn}]", why)
 
     def _generated(self, name: str, description: str, rest: dict[str, object], key: str) -> secretsmanager.Secret:
         """A JSON object in which `key` is 64 random hex digits."""

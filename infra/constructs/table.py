@@ -32,6 +32,9 @@ class Rows(StrEnum):
     CRISIS = "*#CRISIS"
     NONCE = "*#NONCE#*"
     MEDIA_TROUBLE = "*#MEDIA_TROUBLE"
+    CASES = "*#CASES#*"
+    OPEN_CASES = "*#OPEN_CASES"
+    CASE = "*#CASE#*"
     CALLS = "*#CALLS"
     CALL = "*#CALL#*"
 

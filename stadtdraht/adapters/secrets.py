@@ -48,13 +48,21 @@ class SecretsManagerSecrets:
     def save_access_token(self, town: str, token: str) -> None:
         """Creates the town's secret, or gives it a new value."""
         secret_id = f"{self.settings.town_secret_prefix}{town}"
-        value = json.dumps({"access_token": token})
+        self._save(secret_id, f"WhatsApp access token of {town}", {"access_token": token})
+
+    def open311_key(self, town: str) -> str:
+        return str(self._part(f"{self.settings.open311_secret_prefix}{town}", "key"))
+
+    def save_open311_key(self, town: str, key: str) -> None:
+        secret_id = f"{self.settings.open311_secret_prefix}{town}"
+        self._save(secret_id, f"Open311 key of the own system of {town}", {"key": key})
+
+    def _save(self, secret_id: str, description: str, value: Mapping[str, str]) -> None:
+        text = json.dumps(value)
         try:
-            self.client.put_secret_value(SecretId=secret_id, SecretString=value)
+            self.client.put_secret_value(SecretId=secret_id, SecretString=text)
         except self.client.exceptions.ResourceNotFoundException:
-            self.client.create_secret(
-                Name=secret_id, Description=f"WhatsApp access token of {town}", SecretString=value
-            )
+            self.client.create_secret(Name=secret_id, Description=description, SecretString=text)
         self._kept.pop(secret_id, None)
 
     def _part(self, secret_id: str, part: str) -> Any:

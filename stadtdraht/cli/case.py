@@ -1,6 +1,7 @@
 """`stadtdraht case …`: reports of citizens, from the list of open ones to the last word."""
 
 import getpass
+import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -196,7 +197,8 @@ def move(
     """Correct where it is, or whose it is, without telling the citizen."""
     if department is None and not address and pin is None:
         refuse("say what to correct: --department, --address or --pin")
-    place = Place(*(pin or (None, None)), address) if address or pin else None
+    latitude, longitude = pin or (None, None)
+    place = Place(latitude, longitude, address) if address or pin else None
     _work(number, town, Work(_who(by), department=department, place=place), as_json=as_json)
 
 
@@ -214,6 +216,15 @@ def export(
     to.write_text(export_cases(cases, of), encoding="utf-8", newline="")
     value = {"file": str(to), "cases": len(cases)}
     give(value, as_json=as_json, show=lambda out: out.print(f"{len(cases)} cases in {to}"))
+
+
+@app.command("open311-key")
+@connected
+def open311_key(town: TownOption, as_json: AsJson = False) -> None:
+    """Make a new key for the town's own system, and end the old one within five minutes. It is shown this once."""
+    of, key = bootstrap.towns().get(town), secrets.token_urlsafe(32)
+    bootstrap.secrets().save_open311_key(of.id, key)
+    give({"town": of.id, "key": key}, as_json=as_json, show=lambda out: out.print(key, markup=False))
 
 
 def _work(number: str, town: str, work: Work, *, as_json: bool) -> None:

@@ -42,13 +42,14 @@ def export_cases(cases: Iterable[Case], town: Town) -> str:
 
 
 def _cells(case: Case, town: Town) -> Iterable[str]:
-    labels = {it.id: it.label for it in (*town.departments, *town.districts)}
+    departments = {it.id: it.label for it in town.departments}
+    districts = {it.id: it.label for it in town.districts}
     yield from (case.number, str(case.kind), str(case.state))
     for at in (case.opened_at, case.due_at, case.first_feedback_at, case.over_at):
         yield _local(at, town)
-    yield labels.get(case.department, case.department)
+    yield departments.get(case.department, case.department)
     yield case.assigned_to
-    yield labels.get(case.district, case.district)
+    yield districts.get(case.district, case.district)
     yield case.place.address
     for degrees in (case.place.latitude, case.place.longitude):
         yield "" if degrees is None else f"{degrees:.6f}"

@@ -10,6 +10,7 @@ from stadtdraht.domain.errors import NoSecret
 class FakeSecrets:
     secrets_of_app: tuple[str, ...] = ("current", "previous")
     tokens: dict[str, str] = field(default_factory=dict)
+    open311_keys: dict[str, str] = field(default_factory=dict)
 
     def app_secrets(self) -> Sequence[str]:
         return list(self.secrets_of_app)
@@ -30,3 +31,11 @@ class FakeSecrets:
 
     def save_access_token(self, town: str, token: str) -> None:
         self.tokens[town] = token
+
+    def open311_key(self, town: str) -> str:
+        if town not in self.open311_keys:
+            raise NoSecret(f"open311/{town}")
+        return self.open311_keys[town]
+
+    def save_open311_key(self, town: str, key: str) -> None:
+        self.open311_keys[town] = key

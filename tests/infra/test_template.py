@@ -171,6 +171,8 @@ def test_routes_are_those_of_the_design(template):
         *(f"{method} /crisis/{{token}}" for method in ("GET", "HEAD", "OPTIONS", "POST")),
         "GET /crisis/{token}/{alert}",
         *("GET /healthz", "GET /t/{town}", "GET /t/{town}/imprint", "GET /t/{town}/privacy", "GET /a/{alert}"),
+        *(f"GET /open311/v2/{name}.json" for name in ("discovery", "services", "requests")),
+        *(f"{method} /open311/v2/requests/{{request}}" for method in ("GET", "POST")),
     }
 
 

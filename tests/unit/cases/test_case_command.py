@@ -11,6 +11,7 @@ from stadtdraht.cli import deployment
 from stadtdraht.cli.case import app
 from stadtdraht.domain.case import CaseKind, CaseState, Place
 from tests.case_samples import ANKE, BERND, a_case, worked_on
+from tests.fakes.secrets import FakeSecrets
 from tests.unit.cases.desk import VREDEN, Desk
 
 NOW = datetime.now(UTC)
@@ -38,7 +39,9 @@ def desk(monkeypatch):
         wrote=NOW,
     )
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    for name, port in {"towns": Towns(), "cases": made.cases, "citizens": made, "answer_queue": made}.items():
+    made.secrets = FakeSecrets()
+    ports = {"towns": Towns(), "cases": made.cases, "citizens": made, "answer_queue": made, "secrets": made.secrets}
+    for name, port in ports.items():
         monkeypatch.setattr(bootstrap, name, lambda port=port: port)
     return made
 
@@ -135,3 +138,9 @@ def test_an_export_names_nobody_and_runs_no_formula(desk, tmp_path):
     assert ';"\'=1+1\nzweite Zeile";' in text
     assert ";Bauhof;" in text
     assert ANKE not in text
+
+
+def test_a_new_key_for_the_town_s_system_is_shown_once_and_stored(desk):
+    keys = [gets("open311-key")["key"] for _ in range(2)]
+    assert keys[0] != keys[1]
+    assert desk.secrets.open311_key("vreden") == keys[1]

@@ -1,0 +1,51 @@
+"""Open311 GeoReport v2, for reading: what a town publishes of its reports, in JSON."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from functions.console.open311_answers import Refused, answered, jurisdiction, number_of
+from stadtdraht import bootstrap
+from stadtdraht.pages.answers import HttpAnswer
+from stadtdraht.usecases.public_reports import NotAQuery, Query, reports, services
+
+ROOT = "/open311/v2"
+CHANGED = "2026-11-24T00:00:00Z"  # when what discovery says last changed
+
+
+def handler(event: dict[str, Any], _: object) -> HttpAnswer:
+    return answered(lambda: _asked(event["routeKey"].removeprefix(f"GET {ROOT}"), event))
+
+
+def _asked(route: str, event: dict[str, Any]) -> Any:
+    asked, now = event.get("queryStringParameters") or {}, datetime.now(UTC)
+    if route == "/discovery.json":
+        return _discovery()
+    town = jurisdiction(asked)
+    if route == "/services.json":
+        return services(town)
+    one = number_of(event)
+    try:
+        query = Query.of({"service_request_id": one} if one else asked, now)
+    except NotAQuery as why:
+        raise Refused(400, str(why)) from why
+    found = reports(town, query, now, cases=bootstrap.cases())
+    if one and not found:
+        raise Refused(404, "service_request_id was not found")
+    return found
+
+
+def _discovery() -> dict[str, Any]:
+    url = bootstrap.settings().public_url
+    endpoint = {
+        "specification": "http://wiki.open311.org/GeoReport_v2",
+        "url": f"{url}{ROOT}",
+        "changeset": CHANGED,
+        "type": "production" if bootstrap.settings().stage == "production" else "test",
+        "formats": ["application/json"],
+    }
+    return {
+        "changeset": CHANGED,
+        "contact": "The town that is asked for; see its imprint.",
+        "key_service": "A key for the status of reports is given to a town's own system by its operator.",
+        "endpoints": [endpoint],
+    }

@@ -1,0 +1,41 @@
+"""What both functions of Open311 share: the town that is asked for, and errors as GeoReport v2 words them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from stadtdraht import bootstrap
+from stadtdraht.domain.errors import StadtdrahtError, UnknownTown
+from stadtdraht.domain.town import Town
+from stadtdraht.pages.answers import HttpAnswer, as_json
+
+
+class Refused(StadtdrahtError):
+    """An answer that is an error, with its HTTP status."""
+
+    def __init__(self, status: int, description: str) -> None:
+        super().__init__(description)
+        self.status = status
+
+
+def answered(ask: Callable[[], Any]) -> HttpAnswer:
+    """What `ask` returns as JSON, or its refusal."""
+    try:
+        return as_json(200, ask())
+    except Refused as why:
+        return as_json(why.status, [{"code": why.status, "description": str(why)}])
+
+
+def jurisdiction(asked: Mapping[str, str]) -> Town:
+    """The town named by jurisdiction_id. Raises Refused."""
+    named = asked.get("jurisdiction_id", "")
+    if not named:
+        raise Refused(400, "jurisdiction_id was not provided")
+    try:
+        return bootstrap.towns().get(named)
+    except UnknownTown as why:
+        raise Refused(404, "jurisdiction_id was not found") from why
+
+
+def number_of(event: Mapping[str, Any]) -> str:
+    """The report that the path names ("2026-0142.json"), or ""."""
+    return str((event.get("pathParameters") or {}).get("request", "")).removesuffix(".json")

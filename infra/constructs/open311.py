@@ -1,0 +1,49 @@
+"""Open311: what anybody may read of reports, and the status back from the town's own system."""
+
+from constructs import Construct
+
+from infra.constructs.job_queue import JobQueue
+from infra.constructs.lambda_function import LambdaFunction
+from infra.constructs.parts import Parts
+from infra.constructs.table import GET, PUT, QUERY, Rows
+
+
+class Open311(Construct):
+    """Two functions: one reads and knows no citizen, one writes and is asked with a key."""
+
+    def __init__(self, scope: Construct, parts: Parts, answers: JobQueue) -> None:
+        super().__init__(scope, "Open311")
+        self.read = self._read(parts)
+        self.status = self._status(parts, answers)
+        self.functions = (self.read, self.status)
+
+    def _read(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "console/open311",
+            purpose="Shows reports as far as their town publishes them",
+            variables={"table_name": parts.table.name, "public_url": parts.public_url},
+            timeout_s=10,
+        )
+        parts.table.let(function, GET, QUERY, on=(Rows.CASES, Rows.TOWN))
+        return function
+
+    def _status(self, parts: Parts, answers: JobQueue) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "console/status",
+            purpose="Takes the status of a report from the town's own system",
+            variables={
+                "table_name": parts.table.name,
+                "answers_queue_url": answers.url,
+                "pepper_secret_id": parts.secrets.pepper.secret_arn,
+                "open311_secret_prefix": parts.secrets.open311_prefix,
+            },
+            timeout_s=20,
+        )
+        parts.table.let(function, GET, on=(Rows.CASES, Rows.CITIZEN, Rows.TOWN))
+        parts.table.let(function, PUT, on=(Rows.CASE, Rows.CASES, Rows.CITIZEN, Rows.OPEN_CASES))
+        parts.secrets.let_read(function, parts.secrets.pepper)
+        parts.secrets.let_read_open311_keys(function)
+        answers.let_send(function)
+        return function

@@ -1,0 +1,158 @@
+"""Reports as Open311 GeoReport v2 shows them to anybody, as far as their town publishes them.
+
+Source: https://wiki.open311.org/GeoReport_v2, frozen.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from stadtdraht.domain.case import Case, CaseKind
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.town import PublishReports, Town
+from stadtdraht.ports import Cases
+from stadtdraht.texts.cases import word_state
+from stadtdraht.usecases.export_call import HIDDEN, MAIL, PHONE
+
+SPAN = timedelta(days=90)  # GeoReport v2, GET Service Requests: the default limits
+MOST = 1000
+MOST_NAMED = 100  # each is a read of its own
+YEARS = range(2020, 3000)  # no report is older
+ROUGHLY = 3  # decimal places of a degree: about a hundred metres
+NAMES = {
+    CaseKind.IDEA: "Idee",
+    CaseKind.SUGGESTION: "Anregung",
+    CaseKind.HINT: "Hinweis",
+    CaseKind.CRITICISM: "Kritik",
+    CaseKind.PRAISE: "Lob",
+}
+OPEN, CLOSED = "open", "closed"
+
+
+class NotAQuery(StadtdrahtError):
+    """What was asked for cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which reports: these numbers, or those of a span of time. Nothing named means all kinds and states."""
+
+    since: datetime
+    until: datetime
+    numbers: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str], now: datetime) -> "Query":
+        """From the parameters of an address. Raises NotAQuery."""
+        until = _moment(asked, "end_date") or now
+        since = _moment(asked, "start_date") or until - SPAN
+        numbers = _listed(asked, "service_request_id")
+        if len(numbers) > MOST_NAMED:
+            raise NotAQuery(f"service_request_id: at most {MOST_NAMED} at a time")
+        states = frozenset(_listed(asked, "status"))
+        if not states <= {OPEN, CLOSED}:
+            raise NotAQuery("status: open or closed")
+        return cls(since, until, numbers, frozenset(_listed(asked, "service_code")), states)
+
+    def wants(self, case: Case) -> bool:
+        """Whether the case is one of these."""
+        return (
+            self.since <= case.opened_at <= self.until
+            and (not self.kinds or case.kind in self.kinds)
+            and (not self.states or _status(case) in self.states)
+        )
+
+
+def services(town: Town) -> list[dict[str, Any]]:
+    """The kinds of report; none asks for more than words and a place."""
+    return [
+        {
+            "service_code": str(kind),
+            "service_name": name,
+            "description": f"{name} an {town.name}, auf WhatsApp: {town.number.display_phone_number}",
+            "metadata": False,
+            "type": "realtime",
+            "keywords": "",
+            "group": "",
+        }
+        for kind, name in NAMES.items()
+    ]
+
+
+def reports(town: Town, query: Query, now: datetime, *, cases: Cases) -> list[dict[str, Any]]:
+    """The published reports that are asked for, newest first."""
+    if town.publish_reports is PublishReports.OFF:
+        return []
+    if query.numbers:
+        named = (cases.get(town.id, number) for number in query.numbers)
+        return [shown(case, town) for case in named if case]
+    wanted = (case for case in _of_span(town, query, now, cases) if query.wants(case))
+    return [shown(case, town) for case in islice(wanted, MOST)]
+
+
+def shown(case: Case, town: Town) -> dict[str, Any]:
+    """One report, without anybody's name or number. What the town says to its citizen is between the two."""
+    with_text = town.publish_reports is PublishReports.TEXT
+    labels = {it.id: it.label for it in town.departments}
+    return {
+        "service_request_id": case.number,
+        "status": _status(case),
+        "status_notes": word_state(case.state, town, "de"),
+        "service_name": NAMES[case.kind],
+        "service_code": str(case.kind),
+        "description": _without_contacts(case.description) if with_text else None,
+        "agency_responsible": labels.get(case.department, town.name),
+        "service_notice": None,
+        "requested_datetime": _utc(case.opened_at),
+        "updated_datetime": _utc(case.latest.at if case.latest else case.last_added_at),
+        "expected_datetime": None,
+        "address": (case.place.address or None) if with_text else None,
+        "address_id": None,
+        "zipcode": None,
+        "lat": _degrees(case.place.latitude, exact=with_text),
+        "long": _degrees(case.place.longitude, exact=with_text),
+        "media_url": None,
+    }
+
+
+def _of_span(town: Town, query: Query, now: datetime, cases: Cases) -> Iterator[Case]:
+    first = max(query.since.astimezone(town.zone).year, YEARS.start)
+    last = min(query.until, now).astimezone(town.zone).year
+    for year in range(last, first - 1, -1):
+        yield from cases.of_year(town.id, year)
+
+
+def _status(case: Case) -> str:
+    return CLOSED if case.state.is_over else OPEN
+
+
+def _without_contacts(text: str) -> str:
+    return MAIL.sub(HIDDEN, PHONE.sub(HIDDEN, text))
+
+
+def _degrees(degrees: float | None, *, exact: bool) -> float | None:
+    return degrees if degrees is None or exact else round(degrees, ROUGHLY)
+
+
+def _utc(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _listed(asked: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(part for part in asked.get(name, "").split(",") if part)
+
+
+def _moment(asked: Mapping[str, str], name: str) -> datetime | None:
+    if not (typed := asked.get(name, "")):
+        return None
+    try:
+        at = datetime.fromisoformat(typed.replace(" ", "+"))  # a plus sign that somebody forgot to escape
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None or at.year not in YEARS:
+        raise NotAQuery(f"{name}: expected a time like 2026-11-24T00:00:00Z")
+    return at

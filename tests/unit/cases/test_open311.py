@@ -1,0 +1,204 @@
+"""Open311 GeoReport v2: what anybody may read of reports, and the status back from the town's own system."""
+
+import base64
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+import pytest
+
+from functions.console import open311, status
+from stadtdraht import bootstrap
+from stadtdraht.domain.case import CaseKind, CaseState
+from stadtdraht.domain.town import PublishReports
+from stadtdraht.settings import Settings
+from tests.case_samples import ANKE, BERND, a_case, worked_on
+from tests.fakes.secrets import FakeSecrets
+from tests.fakes.towns import FakeTowns
+from tests.unit.cases.desk import VREDEN, Desk
+
+NOW = datetime.now(UTC)
+KEY = "ein-langer-schluessel"
+ONE, OLD, DONE = (f"{NOW.year}-{count:04}" for count in (1, 2, 3))
+WRITTEN = "Schlagloch vor der Mühlenstraße 4, rufen Sie mich an: 0171 3920010, anke@example.org"
+
+
+@pytest.fixture
+def desk(monkeypatch):
+    times = {"opened_at": NOW - timedelta(hours=1), "last_added_at": NOW}
+    made = Desk(
+        a_case(ONE, **times, description=WRITTEN, department="bauhof"),
+        a_case(OLD, opened_at=NOW - timedelta(days=100), kind=CaseKind.IDEA, citizen_id=BERND),
+        worked_on(a_case(DONE, **times), CaseState.CLOSED, said="Frau Muster, es ist geflickt."),
+        wrote=NOW,
+    )
+    made.towns = FakeTowns({"vreden": replace(VREDEN, publish_reports=PublishReports.STATUS)})
+    made.secrets = FakeSecrets(open311_keys={"vreden": KEY})
+    settings = Settings(stage="production", public_url="https://draht.example")
+    ports = {"towns": made.towns, "cases": made.cases, "citizens": made, "answer_queue": made, "secrets": made.secrets}
+    for name, port in {**ports, "settings": settings}.items():
+        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
+    return made
+
+
+def publishes(desk, what):
+    desk.towns.towns["vreden"] = replace(VREDEN, publish_reports=what)
+
+
+def gets(route, one="", **asked):
+    event = {"routeKey": f"GET /open311/v2{route}", "queryStringParameters": {"jurisdiction_id": "vreden"} | asked}
+    if one:
+        event["pathParameters"] = {"request": f"{one}.json"}
+    answer = open311.handler(event, None)
+    return answer["statusCode"], json.loads(answer["body"])
+
+
+def listed(**asked):
+    code, found = gets("/requests.json", **asked)
+    assert code == 200
+    return [it["service_request_id"] for it in found]
+
+
+def test_discovery_leads_to_the_endpoint_without_naming_a_town(desk):
+    answer = open311.handler({"routeKey": "GET /open311/v2/discovery.json"}, None)
+    (endpoint,) = json.loads(answer["body"])["endpoints"]
+    assert endpoint["url"] == "https://draht.example/open311/v2"
+    assert (endpoint["type"], endpoint["formats"]) == ("production", ["application/json"])
+
+
+def test_services_are_the_kinds_of_report(desk):
+    _, found = gets("/services.json")
+    assert [it["service_code"] for it in found] == [str(kind) for kind in CaseKind]
+    assert not any(it["metadata"] for it in found)
+
+
+def test_by_default_nothing_is_published(desk):
+    publishes(desk, PublishReports.OFF)
+    assert listed() == []
+    assert gets("/requests/{request}", ONE)[0] == 404
+
+
+def test_a_status_names_nobody_and_shows_the_place_roughly(desk):
+    code, (found,) = gets("/requests/{request}", ONE)
+    assert code == 200
+    assert (found["status"], found["status_notes"], found["agency_responsible"]) == ("open", "angekommen", "Bauhof")
+    assert (found["service_code"], found["service_name"]) == ("hint", "Hinweis")
+    assert (found["lat"], found["long"], found["address"], found["description"]) == (52.039, 6.832, None, None)
+    assert found["requested_datetime"].endswith("Z")
+    text = json.dumps(gets("/requests.json")[1], ensure_ascii=False)
+    assert not any(secret in text for secret in (ANKE, BERND, "Muster", "0171", "Mühlenstraße", "wamid", "Terhalle"))
+
+
+def test_a_town_may_publish_the_words_and_still_no_number_or_address_of_a_person(desk):
+    publishes(desk, PublishReports.TEXT)
+    _, (found,) = gets("/requests/{request}", ONE)
+    assert "Schlagloch" in found["description"]
+    assert not any(contact in found["description"] for contact in ("3920010", "anke@"))
+    assert (found["lat"], found["address"], found["media_url"]) == (52.0395, "Mühlenstraße 4", None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, [DONE, ONE]),
+        ({"status": "open"}, [ONE]),
+        ({"status": "open,closed"}, [DONE, ONE]),
+        ({"service_code": "idea"}, []),
+        ({"start_date": "2025-01-01T00:00:00Z", "service_code": "idea,praise"}, [OLD]),
+        ({"end_date": f"{NOW - timedelta(days=50):%Y-%m-%dT%H:%M:%SZ}"}, [OLD]),
+        ({"start_date": "2099-01-01T00:00:00 01:00"}, []),
+        ({"service_request_id": f"{OLD},{NOW.year}-9999"}, [OLD]),
+    ],
+)
+def test_reports_can_be_narrowed(desk, asked, found):
+    assert listed(**asked) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"jurisdiction_id": ""}, 400),
+        ({"jurisdiction_id": "entenhausen"}, 404),
+        ({"status": "maybe"}, 400),
+        ({"start_date": "gestern"}, 400),
+        ({"start_date": "2026-11-24T00:00:00"}, 400),
+        ({"end_date": "9999-12-31T23:59:59-12:00"}, 400),
+        ({"service_request_id": ",".join("1" * 101)}, 400),
+    ],
+)
+def test_what_is_not_understood_is_an_error_as_the_standard_words_it(desk, asked, code):
+    found, (error,) = gets("/requests.json", **asked)
+    assert (found, error["code"]) == (code, code)
+    assert error["description"]
+
+
+def test_a_report_that_is_not_there_is_not_found(desk):
+    assert gets("/requests/{request}", f"{NOW.year}-9999")[0] == 404
+
+
+def posts(number=ONE, *, encoded=False, **fields):
+    body = urlencode({"jurisdiction_id": "vreden", "api_key": KEY} | fields)
+    body = base64.b64encode(body.encode()).decode() if encoded else body
+    event = {"pathParameters": {"request": f"{number}.json"}, "body": body, "isBase64Encoded": encoded}
+    answer = status.handler(event, None)
+    return answer["statusCode"], json.loads(answer["body"])
+
+
+@pytest.mark.parametrize("encoded", [False, True])
+def test_a_status_from_the_town_s_system_reaches_the_citizen(desk, encoded):
+    code, (found,) = posts(status="closed", status_notes="Ist geflickt.", encoded=encoded)
+    assert (code, found["service_request_id"]) == (200, ONE)
+    case = desk.cases.get("vreden", ONE)
+    assert (case.state, case.latest.by, case.latest.told) == (CaseState.CLOSED, "Open311", True)
+    assert desk.texts[0][1].split("\n\n")[1] == "Ist geflickt."
+    assert desk.queued
+
+
+def test_a_repeat_tells_nobody_twice(desk):
+    for _ in range(2):
+        assert posts(status="open", status_notes="Morgen.")[0] == 200
+    assert len(desk.texts) == 1
+    assert posts(status="open", status_notes="Doch erst Freitag.")[0] == 200
+    assert len(desk.texts) == 2
+    assert posts(status="open")[0] == 200
+    assert len(desk.texts) == 2
+
+
+def test_a_closed_report_may_be_opened_again(desk):
+    posts(DONE, status="open")
+    assert desk.cases.get("vreden", DONE).state is CaseState.IN_WORK
+
+
+@pytest.mark.parametrize("key", ["", "falsch", KEY + "x", "schlüssel"])
+def test_without_the_key_nothing_happens(desk, key):
+    code, (error,) = posts(api_key=key, status="closed")
+    assert (code, error["code"]) == (403, 403)
+    assert KEY not in error["description"]
+    assert desk.cases.get("vreden", ONE).state is CaseState.NEW
+
+
+def test_a_town_without_a_key_takes_no_status(desk):
+    desk.secrets.open311_keys = {}
+    assert posts(status="closed")[0] == 403
+    desk.secrets.open311_keys = {"vreden": ""}
+    assert posts(api_key="", status="closed")[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"number": f"{NOW.year}-9999", "status": "closed"}, 404),
+        ({"status": "perhaps"}, 400),
+        ({"jurisdiction_id": "entenhausen", "status": "closed"}, 404),
+        ({"status": "closed", "status_notes": "x" * 3001}, 400),
+        ({f"field{count}": "1" for count in range(30)}, 400),
+    ],
+)
+def test_a_status_that_cannot_be_taken_says_why(desk, fields, code):
+    assert posts(**fields)[0] == code
+
+
+def test_a_body_that_is_no_text_is_refused(desk):
+    event = {"pathParameters": {"request": f"{ONE}.json"}, "body": "/w==", "isBase64Encoded": True}
+    assert status.handler(event, None)["statusCode"] == 400
