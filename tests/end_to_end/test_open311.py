@@ -1,7 +1,17 @@
 """Open311 over HTTP, on the deployed functions with the rights they have."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import httpx
 import pytest
+
+from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
+from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.domain.turn import CaseChange, Committed, Turn
+from tests.acceptance.reading import choices, words
+from tests.case_samples import a_case
 
 pytestmark = pytest.mark.system
 
@@ -30,3 +40,35 @@ def test_a_town_publishes_nothing_unless_it_says_so(system):
 def test_a_status_without_a_key_is_not_taken(system):
     sent = httpx.post(url(system, "requests/2026-0001.json"), data=VREDEN | {"api_key": "x", "status": "closed"})
     assert (sent.status_code, sent.json()[0]["code"]) == (403, 403)
+
+
+def test_a_report_goes_from_staff_to_the_last_word(system):
+    """Staff take it up; the town's own system closes it with its key; the person hears of both."""
+    person, number = "4915100031101", "2020-0001"
+    system.write(person, "vreden", "Danke!")  # opens their service window
+    reported(system, person, number)
+    taken = system.stadtdraht("case", "status", number, "in_work", "--town", "vreden", "--say", "Am Freitag.")
+    assert taken["told"] == "freely"
+    hears(system, person, "Am Freitag.")
+    key = system.stadtdraht("case", "open311-key", "--town", "vreden")["key"]
+    fields = VREDEN | {"api_key": key, "status": "closed", "status_notes": "Ist geflickt."}
+    sent = httpx.post(url(system, f"requests/{number}.json"), data=fields)
+    assert (sent.status_code, sent.json()[0]["service_request_id"]) == (200, number)
+    hears(system, person, "Ist geflickt.")
+    assert choices(hears(system, person, "Sind Sie zufrieden")) == ["Zufrieden", "Geht so", "Nicht zufrieden"]
+    shown = system.stadtdraht("case", "show", number, "--town", "vreden")
+    assert [event["by"] for event in shown["events"]][1:] == ["Open311"]
+
+
+def reported(system, person, number):
+    """A case of a person of their own, as a conversation leaves it."""
+    citizens = DynamoCitizens(Table(system.client("dynamodb"), system.run["table"]), b"pepper")
+    known = Citizen("e" * 20, "vreden", WireIdentity(phone=person), last_inbound_at=datetime.now(UTC), version=1)
+    assert citizens.bring(None, known, ())
+    case = CaseChange(None, a_case(number, citizen_id=known.citizen_id))
+    assert isinstance(citizens.commit(Turn(known, replace(known, version=2), case=case)), Committed)
+
+
+def hears(system, person, said):
+    """The message with these words, as soon as it is there."""
+    return system.until(lambda: [it for it in system.received(person, "vreden") if said in words(it)], said)[0]
