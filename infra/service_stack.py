@@ -17,6 +17,7 @@ from infra.constructs.media import Media
 from infra.constructs.monitoring import Monitoring
 from infra.constructs.open311 import Open311
 from infra.constructs.parts import Parts
+from infra.constructs.privacy import Privacy
 from infra.constructs.secrets import Secrets
 from infra.constructs.table import Table
 from infra.deployment import Deployment
@@ -45,7 +46,8 @@ class ServiceStack(Stack):
             public_url=deployment.public_url or api.url,
         )
         self.media = Media(self, self.parts)
-        self.inbound = Inbound(self, self.parts, self.media.waiting)
+        self.privacy = Privacy(self, self.parts, self.media)
+        self.inbound = Inbound(self, self.parts, self.media.waiting, self.privacy.waiting)
         self.calls = Calls(self, self.parts, self.inbound.answers)
         self.broadcast = Broadcast(self, self.parts)
         self.crisis = Crisis(self, self.parts)
@@ -64,7 +66,7 @@ class ServiceStack(Stack):
             "GET",
             *("/healthz", "/t/{town}", "/t/{town}/imprint", "/t/{town}/privacy", "/a/{alert}"),
         )
-
+        api.route(self.privacy.archive, "GET,POST", "/data/{token}")
         root, one = "/open311/v2", "/open311/v2/requests/{request}"
         listed = (f"{root}/{name}.json" for name in ("discovery", "services", "requests"))
         api.route(self.open311.read, "GET", *listed, one)
@@ -81,6 +83,7 @@ class ServiceStack(Stack):
                 *self.media.functions,
                 *self.console.functions,
                 *self.open311.functions,
+                *self.privacy.functions,
             ],
             urgent=False,
         )
@@ -94,7 +97,8 @@ class ServiceStack(Stack):
         monitoring.watch_throttles(self.crisis.send)
         monitoring.watch_throttles(self.inbound.webhook)
         monitoring.watch_dead_letters("inbound-stream", self.inbound.lost, urgent=True)
-        for queue in (*self.inbound.queues, *self.media.queues, *self.broadcast.queues, *self.crisis.queues):
+        work = (self.inbound, self.media, self.privacy, self.broadcast, self.crisis)
+        for queue in (queue for part in work for queue in part.queues):
             monitoring.watch_dead_letters(queue.name, queue.dead_letters, urgent=queue in self.crisis.queues)
         monitoring.watch_waiting("crisis", self.crisis.slices.queue, CRISIS_WAITS_AT_MOST_S, urgent=True)
         monitoring.watch_waiting("answers", self.inbound.answers.queue, ANSWER_WAITS_AT_MOST_S, urgent=False)
@@ -112,6 +116,7 @@ class ServiceStack(Stack):
             "AnswersQueueUrl": self.inbound.answers.url,
             "InboundRetryQueueUrl": self.inbound.retry.url,
             "MediaQueueUrl": self.media.waiting.url,
+            "ErasureQueueUrl": self.privacy.waiting.url,
             "MediaBucket": self.media.bucket.bucket_name,
             "MetaAppSecretId": secrets.meta_app.secret_arn,
             "LinkKeysSecretId": secrets.link_keys.secret_arn,

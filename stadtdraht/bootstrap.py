@@ -132,6 +132,27 @@ def retry_queue() -> "ports.RetryQueue":
 
 
 @cache
+def erasure_queue() -> "ports.ErasureQueue":
+    from stadtdraht.adapters.sqs import SqsErasureQueue
+
+    return SqsErasureQueue(client("sqs"), settings().erasure_queue_url)
+
+
+@cache
+def erasures() -> "ports.Erasures":
+    from stadtdraht.adapters.dynamodb.erasures import DynamoErasures
+
+    return DynamoErasures(table(), secrets().pepper())
+
+
+@cache
+def data_links() -> "ports.DataLinks":
+    from stadtdraht.adapters.data_links import SignedDataLinks
+
+    return SignedDataLinks(secrets().pepper(), settings().public_url)
+
+
+@cache
 def media_queue() -> "ports.MediaQueue":
     from stadtdraht.adapters.sqs import SqsMediaQueue
 

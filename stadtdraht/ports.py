@@ -13,9 +13,12 @@ from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.call import Call, CallAcceptance, CallEntry
 from stadtdraht.domain.case import Case, CaseEvent, OpenCase
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIdentity
+from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
-from stadtdraht.domain.inbox import InboxUpdate
+from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.media import Fetched, Media, PhotoCopies
+from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.privacy import DataRequest, ErasureProof
 from stadtdraht.domain.slices import Control, Progress, Slice
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.turn import Turn, TurnOutcome
@@ -95,8 +98,8 @@ class Inbox(Protocol):
         without a key of ours, filed under their wamid.
         """
 
-    def read(self, town: str, shard: str, key: str) -> InboxUpdate | None:
-        """A stored message, for following it up again."""
+    def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
+        """A stored update, for following it up again."""
 
 
 class Citizens(Protocol):
@@ -112,6 +115,18 @@ class Citizens(Protocol):
     def bring(self, before: Citizen | None, after: Citizen, entries: Sequence[ConsentEntry]) -> bool:
         """Stores a person and their consents without a message (import, office); False when somebody was faster."""
 
+    def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
+        """One message of a person's history, found from the newest on."""
+
+    def senders_of(self, town: str, same_text: str, *, but: str) -> int:
+        """How many others sent a text of this keyed hash within days; counted no farther than a few."""
+
+    def history(self, town: str, citizen_id: str) -> Sequence[Line]:
+        """The conversation, oldest first."""
+
+    def waiting(self, town: str) -> Sequence[WaitingConversation]:
+        """Conversations that wait for the town's answer, or are flagged."""
+
     def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]: ...
     def erase(self, town: str, citizen_id: str) -> int:
         """Deletes every row of the person; returns how many."""
@@ -126,6 +141,9 @@ class Answers(Protocol):
     def pending(self, town: str, citizen_id: str, message_id: str) -> Sequence[AnswerRef]:
         """Answers of a message that were never claimed, so that a redelivery can hand them on again."""
 
+    def unsettled(self, town: str, citizen_id: str) -> bool:
+        """Whether an answer to this person is still to be sent."""
+
     def claim(self, ref: AnswerRef, now: datetime) -> AnswerClaim: ...
     def record(self, ref: AnswerRef, attempt: int, outcome: SendOutcome, now: datetime) -> None: ...
 
@@ -139,7 +157,7 @@ class AnswerQueue(Protocol):
 class RetryQueue(Protocol):
     """Where an update goes that could not be followed up, so that it holds back nobody else."""
 
-    def put(self, town: str, shard: str, key: str) -> None: ...
+    def put(self, update: InboxUpdate) -> None: ...
 
 
 class GraphApi(Protocol):
@@ -224,6 +242,34 @@ class Photos(Protocol):
 
     def copies(self, content: bytes) -> PhotoCopies:
         """Raises MediaRefused for what is no photo."""
+
+
+class ErasureQueue(Protocol):
+    """People to erase; putting one twice is harmless."""
+
+    def put(self, town: str, citizen_id: str, requested_at: datetime) -> None: ...
+
+
+class Erasures(Protocol):
+    """What stays of people who were erased: marks and proofs that name nobody."""
+
+    def mark(self, town: str, identity: WireIdentity, at: datetime) -> None:
+        """So that no import brings this person back."""
+
+    def is_marked(self, town: str, identity: WireIdentity) -> bool: ...
+    def prove(self, proof: ErasureProof) -> None:
+        """Over what the same erasure proved before."""
+
+    def proofs(self, town: str) -> Sequence[ErasureProof]:
+        """Oldest first."""
+
+
+class DataLinks(Protocol):
+    """Short-lived links to a person's own data."""
+
+    def make(self, town: str, citizen_id: str, now: datetime) -> str: ...
+    def read(self, token: str, now: datetime) -> DataRequest:
+        """Raises LinkNotValid."""
 
 
 class CallReminders(Protocol):

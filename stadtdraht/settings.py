@@ -24,6 +24,7 @@ class Settings:
     answers_queue_url: str = ""
     inbound_retry_queue_url: str = ""
     media_queue_url: str = ""
+    erasure_queue_url: str = ""
     media_bucket: str = ""
     meta_app_secret_id: str = ""
     link_keys_secret_id: str = ""

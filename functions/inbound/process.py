@@ -1,6 +1,7 @@
 """Follows new messages up: from the table's stream, and again from the retry queue what failed there."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -9,9 +10,11 @@ from stadtdraht.adapters.dynamodb.inbox import update_of
 from stadtdraht.adapters.dynamodb.table import from_item
 from stadtdraht.adapters.jobs import RetryJob
 from stadtdraht.domain.identifiers import keyed_hash
-from stadtdraht.domain.inbox import InboxUpdate
+from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
 from stadtdraht.observability import count, logger, where
-from stadtdraht.usecases.follow_up import follow_up
+from stadtdraht.usecases.follow_up import Handing, follow_up
+from stadtdraht.usecases.situation import Sources
+from stadtdraht.usecases.word_reply import Wording
 
 log = logger("inbound-process")
 
@@ -22,10 +25,10 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     for record in event["Records"]:
         if "dynamodb" in record:
             update = update_of(from_item(record["dynamodb"]["NewImage"]))
-            _tried(update, partial(bootstrap.retry_queue().put, update.town, update.shard, update.key))
+            _tried(update, partial(bootstrap.retry_queue().put, update))
         else:
             job = RetryJob.parse(record["body"])
-            stored = bootstrap.inbox().read(job.town, job.shard, job.key)
+            stored = bootstrap.inbox().read(job.town, job.shard, UpdateKind(job.kind), job.key)
             if stored:
                 _tried(stored, partial(failed.append, {"itemIdentifier": record["messageId"]}))
     return {"batchItemFailures": failed}
@@ -37,11 +40,10 @@ def _tried(update: InboxUpdate, otherwise: Callable[[], None]) -> None:
         answers = follow_up(
             update,
             towns=bootstrap.towns(),
-            citizens=bootstrap.citizens(),
+            sources=Sources(bootstrap.citizens(), bootstrap.cases(), bootstrap.calls(), pepper),
             answers=bootstrap.answers(),
-            queue=bootstrap.answer_queue(),
-            pepper=pepper,
-            public_url=bootstrap.settings().public_url,
+            hand=Handing(bootstrap.answer_queue(), bootstrap.media_queue(), bootstrap.erasure_queue()),
+            wording=Wording(bootstrap.settings().public_url, bootstrap.data_links(), datetime.now(UTC)),
         )
     except Exception as why:  # noqa: BLE001 - whatever it is, the neighbours go on
         log.error("follow-up failed", town=update.town, update=keyed_hash(pepper, update.key), why=where(why))  # noqa: TRY400

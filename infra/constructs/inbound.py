@@ -12,7 +12,7 @@ from infra.constructs.lambda_function import LambdaFunction
 from infra.constructs.parts import Parts
 from infra.constructs.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 
-NEW_MESSAGES = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["message"]}}}}
+FOLLOWED_UP = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["message", "preference"]}}}}
 STREAM_BATCH = 100
 SIDE_BY_SIDE = 4  # per shard of the stream; rows of one key stay in order
 JOB_TIMEOUT_S = 60
@@ -22,9 +22,9 @@ JOB_VISIBILITY_S = 70
 class Inbound(Construct):
     """Three functions, and two queues: answers, in order per citizen, and what could not be followed up."""
 
-    def __init__(self, scope: Construct, parts: Parts, media: JobQueue) -> None:
+    def __init__(self, scope: Construct, parts: Parts, media: JobQueue, erasures: JobQueue) -> None:
         super().__init__(scope, "Inbound")
-        self._media = media
+        self._media, self._erasures = media, erasures
         self.answers = parts.queue(self, "answers.fifo", visibility_s=JOB_VISIBILITY_S, attempts=5)
         self.retry = parts.queue(self, "inbound-retry.fifo", visibility_s=JOB_VISIBILITY_S, attempts=5)
         self.webhook = self._webhook(parts)
@@ -56,6 +56,7 @@ class Inbound(Construct):
                 "answers_queue_url": self.answers.url,
                 "inbound_retry_queue_url": self.retry.url,
                 "media_queue_url": self._media.url,
+                "erasure_queue_url": self._erasures.url,
                 "pepper_secret_id": parts.secrets.pepper.secret_arn,
                 "public_url": parts.public_url,
             },
@@ -66,10 +67,13 @@ class Inbound(Construct):
         parts.table.let(function, PUT, on=(Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE, Rows.CALL))
         parts.table.let(function, PUT, on=(Rows.CASES, Rows.OPEN_CASES))
         parts.table.let(function, UPDATE, on=(Rows.CASES,))  # counts their numbers
+        parts.table.let(function, QUERY, on=(Rows.SAME_TEXT,))
+        parts.table.let(function, PUT, on=(Rows.CONVERSATIONS, Rows.SAME_TEXT, Rows.INBOX))  # emptied, never deleted
         parts.secrets.let_read(function, parts.secrets.pepper)
         self.answers.let_send(function)
         self.retry.let_send(function)
         self._media.let_send(function)
+        self._erasures.let_send(function)
         self.retry.feed(function)
         self._follow_the_table(function, parts)
         return function
@@ -91,7 +95,7 @@ class Inbound(Construct):
             maximum_retry_attempts=10,
             maximum_record_age_in_seconds=int(Duration.hours(12).to_seconds()),
             function_response_types=["ReportBatchItemFailures"],
-            filter_criteria={"filters": [{"pattern": json.dumps(NEW_MESSAGES)}]},
+            filter_criteria={"filters": [{"pattern": json.dumps(FOLLOWED_UP)}]},
             destination_config={"onFailure": {"destination": self.lost.queue_arn}},
         )
         mapping.node.add_dependency(function.role)

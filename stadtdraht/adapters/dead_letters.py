@@ -10,7 +10,7 @@ from stadtdraht.settings import Settings
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-QUEUES = ("newsletter", "crisis", "crisis_recheck", "answers", "inbound_retry", "media")
+QUEUES = ("newsletter", "crisis", "crisis_recheck", "answers", "inbound_retry", "media", "erasure")
 BATCH = 10
 
 

@@ -44,6 +44,7 @@ class RetryJob:
     town: str
     shard: str
     key: str
+    kind: str = "message"
 
     def body(self) -> str:
         return json.dumps({"v": 1, **asdict(self)})
@@ -51,7 +52,7 @@ class RetryJob:
     @classmethod
     def parse(cls, body: str) -> Self:
         values = json.loads(body)
-        return cls(values["town"], values["shard"], values["key"])
+        return cls(values["town"], values["shard"], values["key"], values.get("kind", "message"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,23 @@ class RecheckJob:
     def parse(cls, body: str) -> Self:
         values = json.loads(body)
         return cls(values["town"], values["cause"], tuple(values["citizen_ids"]), values["attempt"])
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureJob:
+    """One person to erase. requested_at: ISO 8601."""
+
+    town: str
+    citizen_id: str
+    requested_at: str
+
+    def body(self) -> str:
+        return json.dumps({"v": 1, **asdict(self)})
+
+    @classmethod
+    def parse(cls, body: str) -> Self:
+        values = json.loads(body)
+        return cls(values["town"], values["citizen_id"], values["requested_at"])
 
 
 @dataclass(frozen=True, slots=True)

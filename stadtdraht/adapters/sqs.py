@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from stadtdraht.adapters.jobs import AnswerJob, MediaJob, RecheckJob, RetryJob, slice_to_body
+from stadtdraht.adapters.jobs import AnswerJob, ErasureJob, MediaJob, RecheckJob, RetryJob, slice_to_body
 from stadtdraht.domain.answer import AnswerRef
+from stadtdraht.domain.inbox import InboxUpdate
 from stadtdraht.domain.slices import Slice
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 BATCH = 10  # SendMessageBatch takes no more
 TRIES = 3
+ERASED_AFTER_S = 20
 RECHECKED_AT_ONCE = 200  # citizen ids in one message: about 5 KB
 
 
@@ -50,11 +53,11 @@ class SqsRetryQueue:
     client: "SQSClient"
     url: str
 
-    def put(self, town: str, shard: str, key: str) -> None:
-        name = _short(town, shard, key)
+    def put(self, update: InboxUpdate) -> None:
+        name = _short(update.town, update.shard, update.key)
         self.client.send_message(
             QueueUrl=self.url,
-            MessageBody=RetryJob(town, shard, key).body(),
+            MessageBody=RetryJob(update.town, update.shard, update.key, update.kind.value).body(),
             MessageGroupId=name,
             MessageDeduplicationId=name,
         )
@@ -104,6 +107,18 @@ class SqsMediaQueue:
 
     def put(self, town: str, citizen_id: str, wamid: str) -> None:
         self.client.send_message(QueueUrl=self.url, MessageBody=MediaJob(town, citizen_id, wamid).body())
+
+
+@dataclass(frozen=True, slots=True)
+class SqsErasureQueue:
+    """erasures: a standard queue; each waits until the answer that confirms it should have gone out."""
+
+    client: "SQSClient"
+    url: str
+
+    def put(self, town: str, citizen_id: str, requested_at: datetime) -> None:
+        body = ErasureJob(town, citizen_id, requested_at.isoformat()).body()
+        self.client.send_message(QueueUrl=self.url, MessageBody=body, DelaySeconds=ERASED_AFTER_S)
 
 
 def _put_all(client: "SQSClient", url: str, messages: Sequence[Mapping[str, Any]]) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,12 +14,17 @@ from stadtdraht.adapters.subscriber_file import PHONE, Subscriber, WrongLine, re
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.domain.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
+from stadtdraht.pages.my_data import page_of
 from stadtdraht.usecases.bring_subscriber import Brought, bring_subscriber
+from stadtdraht.usecases.data_archive import build_archive
+from stadtdraht.usecases.erase_citizen import erase_citizen
 
 app = typer.Typer(no_args_is_help=True)
 
 SIDE_BY_SIDE = 8
+ALL_FILES_BYTES = 2_000_000_000
 SHOWN_MISTAKES = 20
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 Person = Annotated[str, typer.Argument(metavar="PHONE_OR_USER_ID", help="+4915112345678 or DE.8123456789.")]
@@ -99,13 +105,35 @@ def show(town: TownOption, person: Person, as_json: AsJson = False) -> None:
 
 @app.command()
 @connected
-def export(town: TownOption, person: Person, as_json: AsJson = False) -> None:
-    """Every stored row of a person, as JSON (Art. 15 and 20 GDPR)."""
+def export(
+    town: TownOption,
+    person: Person,
+    zip_file: Annotated[
+        Path | None, typer.Option("--zip", help="Write a ZIP: readable, for programs, and files.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Everything that is stored about a person (Art. 15 and 20 GDPR): as JSON, or as the ZIP of the chat."""
     of = bootstrap.towns().get(town)
-    rows = bootstrap.citizens().rows(of.id, _find(of, person).citizen_id)
-    value = [{name: part for name, part in row.items() if name != "pk"} for row in rows]
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
-    give(value, as_json=as_json, show=lambda out: out.print(text, markup=False))
+    citizen = _find(of, person)
+    if zip_file:
+        archive = build_archive(
+            of,
+            citizen.citizen_id,
+            most_bytes=ALL_FILES_BYTES,
+            citizens=bootstrap.citizens(),
+            media=bootstrap.media_store(),
+            page=page_of,
+        )
+        assert archive
+        zip_file.write_bytes(archive.content)
+        value = {"file": str(zip_file), "bytes": len(archive.content), "left_out": list(archive.left_out)}
+        give(value, as_json=as_json, show=lambda out: out.print(f"{zip_file}: {len(archive.content)} bytes"))
+        return
+    rows = bootstrap.citizens().rows(of.id, citizen.citizen_id)
+    every = [{name: part for name, part in row.items() if name != "pk"} for row in rows]
+    text = json.dumps(every, ensure_ascii=False, indent=2, default=str)
+    give(every, as_json=as_json, show=lambda out: out.print(text, markup=False))
 
 
 @app.command()
@@ -116,14 +144,59 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Delete every row of a person (Art. 17 GDPR)."""
-    of = bootstrap.towns().get(town)
+    """Delete everything of a person, and keep a proof that names nobody (Art. 17 GDPR)."""
+    of, now = bootstrap.towns().get(town), datetime.now(UTC)
     citizen = _find(of, person)
     if not yes:
         typer.confirm(f"Delete everything of citizen {citizen.citizen_id} in {of.name}?", abort=True, err=True)
-    gone = bootstrap.citizens().erase(of.id, citizen.citizen_id)
-    value = {"town": town, "citizen_id": citizen.citizen_id, "rows_deleted": gone}
-    give(value, as_json=as_json, show=lambda out: out.print(f"{gone} rows deleted."))
+    proof = erase_citizen(
+        of.id,
+        citizen.citizen_id,
+        by=OFFICE,
+        asked_at=now,
+        now=now,
+        citizens=bootstrap.citizens(),
+        media=bootstrap.media_store(),
+        erasures=bootstrap.erasures(),
+        pepper=bootstrap.secrets().pepper(),
+    )
+    value = {
+        "town": town,
+        "citizen_id": citizen.citizen_id,
+        "rows_deleted": sum(proof.rows.values()),
+        "files_deleted": proof.files,
+        "proof": proof.name,
+    }
+    rows, files = value["rows_deleted"], value["files_deleted"]
+    give(
+        value,
+        as_json=as_json,
+        show=lambda out: out.print(f"{rows} rows and {files} files deleted; proof {proof.name}."),
+    )
+
+
+@app.command()
+@connected
+def erasures(town: TownOption, as_json: AsJson = False) -> None:
+    """Proofs that people were erased: when, by whom, how much; never who."""
+    of = bootstrap.towns().get(town)
+    found = bootstrap.erasures().proofs(of.id)
+    values = [
+        {
+            "proof": it.name,
+            "asked_at": it.asked_at.isoformat(),
+            "done_at": it.done_at.isoformat() if it.done_at else None,
+            "by": it.by,
+            "rows": dict(it.rows),
+            "files": it.files,
+        }
+        for it in found
+    ]
+    rows = [
+        (it.asked_at.isoformat(timespec="seconds"), it.done_at or "not ended", it.by, sum(it.rows.values()), it.files)
+        for it in found
+    ]
+    give(values, as_json=as_json, show=lambda out: out.print(table(("asked", "done", "by", "rows", "files"), rows)))
 
 
 def _find(town: Town, person: str) -> Citizen:
@@ -148,5 +221,6 @@ def _bring(town: Town, one: Subscriber, citizens: Any, pepper: bytes) -> Brought
         how=one.consent_how,
         wording=one.consent_wording,
         citizens=citizens,
+        erasures=bootstrap.erasures(),
         pepper=pepper,
     )

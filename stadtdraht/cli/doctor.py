@@ -13,7 +13,7 @@ from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 
-QUEUES = ("newsletter", "crisis", "crisis_recheck", "answers", "inbound_retry", "media")
+QUEUES = ("newsletter", "crisis", "crisis_recheck", "answers", "inbound_retry", "media", "erasure")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import broadcast, call, case, citizen, crisis, deployment, dlq, doctor, media, town
+from stadtdraht.cli import broadcast, call, case, citizen, crisis, deployment, dlq, doctor, inbox, media, town
 
 app = typer.Typer(
     help="Stadtdraht: the direct line between a town and its citizens.",
@@ -13,6 +13,7 @@ app = typer.Typer(
 )
 app.add_typer(town.app, name="town", help="Set up towns.")
 app.add_typer(citizen.app, name="citizen", help="Bring, show, export and erase citizens.")
+app.add_typer(inbox.app, name="inbox", help="Read and answer conversations.")
 app.add_typer(broadcast.app, name="broadcast", help="Plan, send, watch and stop newsletters.")
 app.add_typer(call.app, name="call", help="Open calls for replies, follow them, bring their entries to a jury.")
 app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell them.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -17,6 +18,11 @@ class AnswerRef:
     def cause(self) -> str:
         """The cause in the delivery key of an answer."""
         return f"a.{self.answer_id}"
+
+    @property
+    def at(self) -> datetime:
+        """The time of the cause, to the second."""
+        return datetime.fromtimestamp(int(self.answer_id.partition("-")[0]), UTC)
 
 
 @dataclass(frozen=True, slots=True)

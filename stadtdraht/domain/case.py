@@ -263,15 +263,17 @@ def _place(known: Place, message: IncomingMessage) -> Place:
 
 _STREET = re.compile(
     r"\b([A-ZÄÖÜ][\wäöüß.-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|ufer|damm|pfad|markt|wall|hof)"
-    r"(?:\s+\d+\s?[a-z]?\b)?"
-    r"|(?:Am|An der|An den|Im|In der|Auf der|Auf dem|Zum|Zur|Alte[rn]?|Große[rn]?|Kleine[rn]?)"
+    r"(?:\s+\d+\s?[a-z]?\b)?)"
+)
+_NAMED_PLACE = re.compile(
+    r"\b((?:Am|An der|An den|Im|In der|Auf der|Auf dem|Zum|Zur|Alte[rn]?|Große[rn]?|Kleine[rn]?)"
     r" [A-ZÄÖÜ][\wäöüß-]+\s+\d+\s?[a-z]?\b)"
 )
 
 
 def _address(text: str) -> str:
     """A street as German towns name them, with its house number when said."""
-    found = _STREET.search(text)
+    found = _STREET.search(text) or _NAMED_PLACE.search(text)
     return found.group(1).strip() if found else ""
 
 

@@ -55,3 +55,39 @@ def answered(conversation: Conversation, at: datetime) -> Conversation:
     """The conversation after the town's own words; what came in after them still waits."""
     waits = conversation.waiting_since
     return replace(conversation, waiting_since=waits if waits and waits > at else None)
+
+
+def unflagged(conversation: Conversation, flag: Flag) -> Conversation:
+    """Without the flag; what was taken for a chain message waits for an answer after all."""
+    waiting = conversation.last_at if flag is Flag.CHAIN and flag in conversation.flags else None
+    return replace(
+        conversation,
+        flags=conversation.flags - {flag},
+        waiting_since=conversation.waiting_since or waiting,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingConversation:
+    """A line in the list that staff work through. flags: see Flag."""
+
+    citizen_id: str
+    name: str
+    language: str
+    opened_at: datetime
+    last_at: datetime
+    waiting_since: datetime | None
+    assigned_to: str
+    flags: frozenset[Flag]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`who`: "citizen", "town" or "note". kind: Meta's type. state: of an answer or of a file; "" for none."""
+
+    at: datetime
+    who: str
+    kind: str
+    text: str
+    state: str = ""
+    message_id: str = ""

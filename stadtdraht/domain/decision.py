@@ -1,208 +1,168 @@
-"""What follows from one message of a citizen: a pure decision. Consent is a double act: choosing, then confirming.
+"""What follows from one message of a citizen: a pure decision, from what was said, who said it, and what is known.
 
-Nothing here knows a sentence: replies are named, and stadtdraht/texts words them.
+The rules stand beside it: consent_rules, profile_rules, concern_rules. The message's own time is the only clock.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
 
-from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent
+from stadtdraht.domain import concern_rules, consent_rules, profile_rules
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.consent_rules import ASKING_CONSENT, ASKING_NAME, all_of, calm, offers_in
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.town import Mode, Offer, Town
-from stadtdraht.domain.words import Meaning, Understood, understand
+from stadtdraht.domain.profile_rules import ASKING_DISTRICT
+from stadtdraht.domain.reply import Decision, Forget, Reply, ReplyKind, Situation
+from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.words import Meaning, Understood, registration, said_name, understand
 
-ACKNOWLEDGED_ONCE_IN = timedelta(hours=12)  # several texts in a row get one acknowledgement
-NAME_CHARACTERS = range(2, 61)
-SILENT_KINDS = frozenset({"reaction", "system", "revoke", "edit"})
-READABLE = frozenset({"text", "image", "video", "audio", "document", "location", "contacts", "interactive", "button"})
-ASKING_NAME, ASKING_CONSENT = "name", "consent"
-
-
-class ReplyKind(StrEnum):
-    """What to say; which words say it, in which language, is the texts' business."""
-
-    GREETING = "greeting"
-    GREETING_RECEIVED = (
-        "greeting_received"  # first words were a concern already: it has arrived, and here is what we offer
-    )
-    ASK_NAME = "ask_name"
-    ASK_CONSENT = "ask_consent"
-    WELCOME = "welcome"
-    HAS_IT = "has_it"
-    NOT_NOW = "not_now"
-    GOODBYE = "goodbye"
-    LEFT = "left"
-    EMERGENCY = "emergency"
-    COURTESY = "courtesy"
-    RECEIVED = "received"
-    NOT_READABLE = "not_readable"
-    THANKS = "thanks"
-    PRIVACY = "privacy"
-    IMPRINT = "imprint"
-    HELP = "help"
+MARKETING_OFF = "marketing_messages:stop"  # Meta, user_preferences, 2026-09
+GESTURES = frozenset({"reaction", "system", "edit", "sticker"})  # kept; nobody waits for words about them
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """One reply and the offers it is about."""
+class Said:
+    """What a message says: a pressed button by its id ("lang:tr" is action "lang", named "tr"), or words."""
 
-    kind: ReplyKind
-    offers: tuple[Offer, ...] = ()
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The citizen afterwards, new lines of the ledger, and what to say."""
-
-    after: Citizen
-    entries: tuple[ConsentEntry, ...] = ()
-    replies: tuple[Reply, ...] = ()
+    action: str
+    named: str
+    words: Understood
 
 
-def decide(town: Town, citizen: Citizen, message: IncomingMessage, *, is_new: bool) -> Decision:
-    """What follows. `citizen` is as stored, or as just met when `is_new`. The message's own time is the only clock."""
-    citizen = replace(citizen, last_inbound_at=max(message.at, citizen.last_inbound_at or message.at))
-    if message.kind in SILENT_KINDS:
-        return Decision(citizen)
-    understood = _understand(town, message)
-    waiting_for_name = citizen.dialogue == ASKING_NAME and message.kind == "text"
-    if waiting_for_name and understood.meaning in (Meaning.OTHER, Meaning.THANKS):
-        return _named(town, citizen, message)
-    match understood.meaning:
-        case Meaning.EMERGENCY:
-            return Decision(citizen, replies=(Reply(ReplyKind.EMERGENCY),))
-        case Meaning.STOP:
-            return _leave(town, citizen, message, understood.offers)
-        case Meaning.CHOOSE:
-            return _choose(town, citizen, understood.offers)
-        case Meaning.YES if citizen.dialogue == ASKING_CONSENT or understood.offers:
-            return _consent(town, citizen, message, understood.offers or _offers_in(citizen))
-        case Meaning.NO if citizen.dialogue in (ASKING_CONSENT, ASKING_NAME):
-            return Decision(_calm(citizen), replies=(Reply(ReplyKind.NOT_NOW),))
-        case Meaning.GREETING:
-            return Decision(_calm(citizen), replies=(_greeting(town),))
-        case Meaning.PRIVACY | Meaning.IMPRINT | Meaning.HELP:
-            return Decision(citizen, replies=(Reply(ReplyKind(understood.meaning.value), _all_of(town)),))
-        case Meaning.THANKS if not is_new:
-            return Decision(citizen, replies=(Reply(ReplyKind.THANKS),))
-    return _something_else(town, citizen, message, is_new=is_new)
-
-
-def _understand(town: Town, message: IncomingMessage) -> Understood:
+def read(town: Town, message: IncomingMessage) -> Said:
     """A press says exactly what it means; everything else is read."""
     action, _, named = message.choice.partition(":")
-    offers = tuple(text.offer for text in town.offers if text.offer in named.split(","))
-    if action == "offer" and offers:
-        return Understood(Meaning.CHOOSE, offers)
-    if action == "yes" and offers:
-        return Understood(Meaning.YES, offers)
-    if action == "no":
-        return Understood(Meaning.NO)
+    if action in _PRESSES:
+        return Said(action, named, Understood(Meaning.OTHER))
     if message.kind == "request_welcome":
-        return Understood(Meaning.GREETING)
+        return Said("", "", Understood(Meaning.GREETING))
     for said in (message.text, message.choice):
         if said and (understood := understand(said, town)).meaning is not Meaning.OTHER:
-            return understood
-    return Understood(Meaning.OTHER)
+            return Said("", "", understood)
+    return Said("", "", Understood(Meaning.OTHER))
 
 
-def _choose(town: Town, citizen: Citizen, offers: tuple[Offer, ...]) -> Decision:
-    """First act: they said what they want. A name is asked for only where the town does so, and never for warnings."""
-    missing = tuple(offer for offer in offers if not citizen.takes(offer))
-    if not missing:
-        return Decision(_calm(citizen), replies=(Reply(ReplyKind.HAS_IT, offers),))
-    if not citizen.name and any(offer in town.name_required_for for offer in missing):
-        return Decision(_asking(citizen, ASKING_NAME, missing), replies=(Reply(ReplyKind.ASK_NAME, missing),))
-    return _ask_consent(citizen, missing)
-
-
-def _ask_consent(citizen: Citizen, offers: tuple[Offer, ...]) -> Decision:
-    asked = Reply(ReplyKind.ASK_CONSENT, offers, citizen.name)
-    return Decision(_asking(citizen, ASKING_CONSENT, offers), replies=(asked,))
-
-
-def _named(town: Town, citizen: Citizen, message: IncomingMessage) -> Decision:
-    name = " ".join(message.text.split())
-    if len(name) not in NAME_CHARACTERS or not any(letter.isalpha() for letter in name):
-        return Decision(citizen, replies=(Reply(ReplyKind.ASK_NAME, _offers_in(citizen)),))
-    del town
-    return _ask_consent(replace(citizen, name=name), _offers_in(citizen))
-
-
-def _consent(town: Town, citizen: Citizen, message: IncomingMessage, offers: tuple[Offer, ...]) -> Decision:
-    """Second act: confirmed inside the chat, so the sender is proven to be the owner of the number."""
-    offers = tuple(offer for offer in offers if offer in town.offers_of() and not citizen.takes(offer))
-    if not offers:
-        return Decision(_calm(citizen), replies=(Reply(ReplyKind.HAS_IT, _all_of(town)),))
-    if not citizen.name and any(offer in town.name_required_for for offer in offers):
-        return Decision(_asking(citizen, ASKING_NAME, offers), replies=(Reply(ReplyKind.ASK_NAME, offers),))
-    after, entries = _ledger(_calm(citizen), offers, ConsentAct.GRANTED, town, message)
-    return Decision(after, entries, (Reply(ReplyKind.WELCOME, offers, citizen.name),))
-
-
-def _leave(town: Town, citizen: Citizen, message: IncomingMessage, offers: tuple[Offer, ...]) -> Decision:
-    """Ends at once and without a question; an offer they never had is confirmed as ended too."""
-    wanted = offers or tuple(Offer)
-    taken = tuple(offer for offer in wanted if citizen.takes(offer))
-    after, entries = _ledger(_calm(citizen), taken, ConsentAct.WITHDRAWN, town, message)
-    kept = tuple(offer for offer in _all_of(town) if after.takes(offer))
-    goodbye = Reply(ReplyKind.LEFT, offers) if offers and kept else Reply(ReplyKind.GOODBYE)
-    return Decision(after, entries, (goodbye,))
-
-
-def _ledger(
-    citizen: Citizen, offers: Sequence[Offer], act: ConsentAct, town: Town, message: IncomingMessage
-) -> tuple[Citizen, tuple[ConsentEntry, ...]]:
-    how = "button" if message.choice else "text"
-    entries = tuple(ConsentEntry(o, act, message.at, town.wording_version, how, message.wamid) for o in offers)
-    # The latest act by its own time decides: a STOP that was processed late does not undo a later yes.
-    newer = {
-        offer: OfferConsent(act is ConsentAct.GRANTED, message.at)
-        for offer in offers
-        if (standing := citizen.consents.get(offer)) is None or standing.at <= message.at
-    }
-    return replace(citizen, consents={**citizen.consents, **newer}), entries
-
-
-def _something_else(town: Town, citizen: Citizen, message: IncomingMessage, *, is_new: bool) -> Decision:
-    """A concern, a photo, anything: it is stored already; say so once, and to whom else one may turn."""
-    if is_new:
-        kind = ReplyKind.GREETING if town.mode is Mode.ONE_WAY else ReplyKind.GREETING_RECEIVED
-        return Decision(_acknowledged(citizen, message.at), replies=(Reply(kind, _all_of(town)),))
-    if message.kind not in READABLE:
-        return Decision(citizen, replies=(Reply(ReplyKind.NOT_READABLE),))
-    since = citizen.dialogue_data.get("acknowledged_at", "")
-    if since and message.at < datetime.fromisoformat(since) + ACKNOWLEDGED_ONCE_IN:
+def decide(
+    town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation, said: Said | None = None
+) -> Decision:
+    """What follows. `citizen` is as stored, or as just met when `situation.is_new`."""
+    said = said or read(town, message)
+    if message.kind == "preference":  # opens no service window
+        return _switched(town, citizen, message)
+    citizen = replace(citizen, last_inbound_at=max(message.at, citizen.last_inbound_at or message.at))
+    if message.kind == "revoke":
+        held = situation.held
+        return Decision(citizen, forget=(Forget(held.at, held.wamid),) if held else ())
+    if message.kind in GESTURES and not (message.kind == "sticker" and situation.is_new):
         return Decision(citizen)
-    kind = ReplyKind.COURTESY if town.mode is Mode.ONE_WAY else ReplyKind.RECEIVED
-    return Decision(_acknowledged(citizen, message.at), replies=(Reply(kind),))
+    if said.action:
+        return _pressed(town, citizen, message, situation, said)
+    return _spoken(town, citizen, message, situation, said.words)
 
 
-def _greeting(town: Town) -> Reply:
-    return Reply(ReplyKind.GREETING, _all_of(town))
+def _switched(town: Town, citizen: Citizen, message: IncomingMessage) -> Decision:
+    """Meta's own switch for marketing messages: off ends the news, silently; on is no consent of ours."""
+    if message.choice != MARKETING_OFF or not citizen.takes(Offer.NEWS):
+        return Decision(citizen)
+    return replace(consent_rules.leave(town, citizen, message, (Offer.NEWS,)), replies=())
 
 
-def _all_of(town: Town) -> tuple[Offer, ...]:
-    return tuple(text.offer for text in town.offers)
+_PRESSES = frozenset(
+    [
+        "offer",
+        "yes",
+        "no",
+        "lang",
+        "topic",
+        "district",
+        "kinds",
+        "kind",
+        "rate",
+        "forget",
+        "call_yes",
+        "call_no",
+        "export",
+        "erase",
+    ]
+)
 
 
-def _asking(citizen: Citizen, dialogue: str, offers: tuple[Offer, ...]) -> Citizen:
-    data = {**citizen.dialogue_data, "offers": ",".join(offers)}
-    return replace(citizen, dialogue=dialogue, dialogue_data=data)
+def _pressed(town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation, said: Said) -> Decision:
+    offers = tuple(text.offer for text in town.offers if text.offer in said.named.split(","))
+    match said.action:
+        case "offer" if offers:
+            return consent_rules.choose(town, citizen, offers)
+        case "yes" if offers:
+            return consent_rules.consent(town, citizen, message, offers)
+        case "no":
+            return Decision(calm(citizen), replies=(Reply(ReplyKind.NOT_NOW),))
+        case "lang":
+            return profile_rules.speak(citizen, said.named)
+        case "topic":
+            every = tuple(topic.id for topic in town.topics)
+            return consent_rules.take_topics(town, citizen, every if said.named == "*" else (said.named,))
+        case "district":
+            return profile_rules.live_in(town, citizen, said.named)
+        case "kinds" | "kind":
+            return concern_rules.change_kind(citizen, situation.case, said.named.partition(":")[2])
+        case "rate":
+            return concern_rules.rated(citizen, situation.case, said.named.partition(":")[2])
+        case "forget":
+            return concern_rules.forget(citizen, situation.held)
+        case "call_yes":
+            return concern_rules.enter(citizen, message, situation, said.named)
+        case "call_no":
+            return concern_rules.decline(citizen, situation)
+        case "export":
+            return Decision(citizen, replies=(Reply(ReplyKind.DATA_LINK),))
+        case "erase":
+            return Decision(calm(citizen), replies=(Reply(ReplyKind.ERASED),), erase=True)
+    return Decision(citizen, replies=(Reply(ReplyKind.GREETING, all_of(town)),))
 
 
-def _offers_in(citizen: Citizen) -> tuple[Offer, ...]:
-    return tuple(Offer(name) for name in citizen.dialogue_data.get("offers", "").split(",") if name)
+def _spoken(
+    town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation, words: Understood
+) -> Decision:
+    if name := _told_name(town, citizen, message, words):
+        return consent_rules.named(town, citizen, name)
+    match words.meaning:
+        case Meaning.EMERGENCY:
+            return concern_rules.emergency(citizen, message)
+        case Meaning.STOP if words.topics:
+            return consent_rules.leave_topics(town, citizen, message, words.topics)
+        case Meaning.STOP:
+            return consent_rules.leave(town, citizen, message, words.offers)
+        case Meaning.CHOOSE:
+            return consent_rules.choose(town, citizen, words.offers)
+        case Meaning.YES if citizen.dialogue == ASKING_CONSENT:
+            return consent_rules.consent(town, citizen, message, offers_in(citizen))
+        case Meaning.NO if citizen.dialogue in (ASKING_CONSENT, ASKING_NAME, ASKING_DISTRICT):
+            return Decision(calm(citizen), replies=(Reply(ReplyKind.NOT_NOW),))
+        case Meaning.GREETING:
+            return Decision(calm(citizen), replies=(Reply(ReplyKind.GREETING, all_of(town)),))
+        case Meaning.PRIVACY | Meaning.IMPRINT | Meaning.HELP:
+            return Decision(citizen, replies=(Reply(ReplyKind(words.meaning.value), all_of(town)),))
+        case Meaning.MY_DATA:
+            return Decision(citizen, replies=(Reply(ReplyKind.MY_DATA),))
+        case Meaning.ERASE:
+            return Decision(citizen, replies=(Reply(ReplyKind.ERASE_ASK),))
+        case Meaning.LANGUAGE:
+            return profile_rules.speak(citizen, words.language)
+        case Meaning.TOPICS if town.topics:
+            return consent_rules.take_topics(town, citizen, words.topics)
+        case Meaning.DISTRICT if town.districts:
+            return profile_rules.live_in(town, citizen, words.district)
+        case Meaning.CASE_STATUS:
+            return concern_rules.states(citizen, situation, words.case_number)
+        case Meaning.THANKS if not situation.is_new:
+            return Decision(citizen, replies=(Reply(ReplyKind.THANKS),))
+    if citizen.dialogue == ASKING_DISTRICT and message.kind == "location":
+        return profile_rules.live_at(town, citizen, message)
+    return concern_rules.concern(town, citizen, message, situation)
 
 
-def _calm(citizen: Citizen) -> Citizen:
-    """No guided exchange is open any more."""
-    data = {name: value for name, value in citizen.dialogue_data.items() if name != "offers"}
-    return replace(citizen, dialogue="", dialogue_data=data)
-
-
-def _acknowledged(citizen: Citizen, at: datetime) -> Citizen:
-    return replace(citizen, dialogue_data={**citizen.dialogue_data, "acknowledged_at": at.isoformat()})
+def _told_name(town: Town, citizen: Citizen, message: IncomingMessage, words: Understood) -> str:
+    """The name in a registration, or in the answer to our question; whatever else they say is heard as what it is."""
+    if message.kind != "text" or not town.name_required_for:
+        return ""
+    if citizen.dialogue == ASKING_NAME and words.meaning in (Meaning.OTHER, Meaning.THANKS):
+        return said_name(message.text) or message.text
+    return registration(message.text) if not citizen.name else ""

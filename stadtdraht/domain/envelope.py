@@ -74,7 +74,9 @@ def _change(
     metadata = value.get("metadata") or {}
     number = str(metadata.get("phone_number_id", ""))
     town = (town_of_number(number) if number else town_of_account(account)) or UNROUTED
-    if change["field"] != "messages":
+    if change["field"] == "calls":
+        value = {"metadata": metadata, "contacts": value.get("contacts"), "messages": list(_rings(value))}
+    elif change["field"] != "messages":
         found.updates += _of_field(town, str(change["field"]), value, entry, now)
         return
     contacts = value.get("contacts") or []
@@ -87,6 +89,13 @@ def _change(
     if rest := {name: part for name, part in value.items() if name not in OF_MESSAGES}:
         text = _json(rest)
         found.updates.append(_row(town, UpdateKind.EVENT, f"messages#{account}#{mark(text)}", text, now))
+
+
+def _rings(value: Any) -> Iterator[Any]:
+    """Calls that a citizen began, as messages of kind "call": nobody picks up, so that a text has to answer."""
+    for call in value.get("calls") or []:
+        if not isinstance(call, Mapping) or call.get("event") == "connect":
+            yield {**call, "type": "call"} if isinstance(call, Mapping) else call
 
 
 def _message(town: str, message: Any, contacts: Any, metadata: Any, now: datetime) -> InboxUpdate:

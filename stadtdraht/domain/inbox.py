@@ -9,7 +9,7 @@ UNROUTED = "#UNROUTED"  # updates for a number that no town has
 
 
 class UpdateKind(StrEnum):
-    """How an update is treated. Only MESSAGE is followed up; the others are kept, counted and shown."""
+    """How an update is treated. MESSAGE and PREFERENCE are followed up; the others are kept, counted and shown."""
 
     MESSAGE = "message"
     PREFERENCE = "preference"

@@ -9,5 +9,8 @@ UPDATE_AS_IT_CAME = timedelta(days=14)  # twice Meta's redelivery, so that a lat
 CONVERSATION = timedelta(days=180)  # messages and answers, from their own time
 DELIVERY = timedelta(days=90)  # who got which newsletter or alert, and Meta's statuses
 LEFT_OFFER = timedelta(days=30)  # the mark that keeps a running broadcast from a person who left
+SAME_TEXT = timedelta(days=7)  # keyed hashes of long texts, to know a chain message by its many senders
+OPT_OUT_MARK = timedelta(days=3 * 365)  # keyed hash of somebody erased, so that an import does not bring them back
+ERASURE_PROOF = timedelta(days=3 * 365)  # that somebody was erased, without saying who
 SPENT_NONCE = timedelta(days=2)
 CASE = timedelta(days=2 * 365)  # after its end, so that a town can answer for what it did

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stadtdraht.domain.answer import Answer, AnswerRef
-from stadtdraht.domain.call import CallEntry
+from stadtdraht.domain.call import CallAcceptance, CallEntry
 from stadtdraht.domain.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
 from stadtdraht.domain.message import IncomingMessage
@@ -34,6 +34,7 @@ class Turn:
     before: None when the citizen is new. message: None when staff acted. identities: further ones that now name this
     person (after a change of number or of user_id). same_text: keyed hash of a long text, so that a chain message shows
     itself when several people send it. case: with the citizen's message in it, or with the state staff gave it.
+    forget: (time, wamid) of messages to delete.
     """
 
     before: Citizen | None
@@ -44,6 +45,8 @@ class Turn:
     identities: tuple[WireIdentity, ...] = ()
     case: CaseChange | None = None
     entry: CallEntry | None = None
+    acceptance: CallAcceptance | None = None
+    forget: tuple[tuple[datetime, str], ...] = ()
     note: Note | None = None
     same_text: str = ""
 

@@ -1,68 +1,49 @@
 """What people type, understood as far as a person would: STOP in any spelling, offers by their names, greetings, need.
 
-Source of the phrases: practice of towns (requirements S2, S41, S54, S79); compared after `plain`.
+The words themselves stand in vocabulary.py; texts are compared after `plain`.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain import vocabulary as known
+from stadtdraht.domain.town import Choice, Offer, Town
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-STOP_WORDS = _words(
-    "stop stopp stoppen abmelden abmeldung abbestellen abbestellung austragen kuendigen kuendigung unsubscribe quit "
-    "dur durdur стоп стій"
-)
-POLITE = _words(
-    "bitte danke jetzt sofort alles alle komplett ich will moechte mich mir das den die der newsletter whatsapp "
-    "nachrichten dienst und nur please now all hier doch mal endlich wieder von euch ihnen sie gerne gern lieber"
-)
-GREETINGS = _words(
-    "mahlzeit hallo hi hey hello moin servus tach start anmelden anmeldung menue menu info los beginnen "
-    "merhaba salam salut hola ciao привет привіт"
-)
-GREETING_PHRASES = frozenset(("guten morgen", "guten tag", "guten abend", "gruess gott", "good morning"))
-YES = _words("ja jo jawohl ok okay gern gerne klar yes einverstanden bestaetigen passt evet так да oui")
-NO = _words("nein ne nee nicht no abbrechen hayir нет ні")
-THANKS = _words("danke dankeschoen vielen dank merci thanks tesekkuerler super prima toll")
-BOTH = _words("beides beide alles alle both")
-NAMES_OF_OFFERS: Mapping[Offer, frozenset[str]] = {
-    Offer.NEWS: _words("news neuigkeiten infos nachrichten newsletter neues"),
-    Offer.CHAT: _words("chat gespraech chatten buergermeister sprechstunde"),
-    Offer.REPORTS: _words("melder meldungen meldung melden maengelmelder anliegen"),
-    Offer.CRISIS: _words("warnung warnungen krise krisenmeldungen krisenmeldung katastrophenwarnung alarm"),
-}
-COMMANDS = {
-    "datenschutz": "privacy",
-    "privacy": "privacy",
-    "dsgvo": "privacy",
-    "impressum": "imprint",
-    "imprint": "imprint",
-    "hilfe": "help",
-    "help": "help",
-    "befehle": "help",
-}
 SHORT = 4  # "Guten Tag liebe Stadt" is a greeting; what is longer says something
+PAIR = 2  # "Hallo Herbert"
+NAME_WORDS = range(2, 5)
 EMERGENCY = re.compile(
-    r"\bbrennt\b|\bin flammen\b|\bnotarzt\b|\brettungswagen\b|\bkrankenwagen\b|\bbewusstlos\b|\bherzinfarkt\b"
-    r"|\bschlaganfall\b|\bueberfallen\b|\beinbrecher\b|\bertrinkt\b|\bgasgeruch\b|\bgas riecht\b|\bnotruf\b"
-    r"|\bnotfall\b|\bunfall mit verletzten\b|\bschwer verletzt\b|\bselbstmord\b|\bsuizid\b|^(112|110)$"
+    r"\b(es|haus|wohnung|dach|keller|auto|wald|muell|container|scheune|hier|uns|nachbar\w*|schule|halle) brennt\b"
+    r"|\bbrennt (es|das haus|unser|bei)\b|^brennt$|\bin flammen\b|^feuer( .{0,40})?$|\bnotarzt\b|\brettungswagen\b"
+    r"|\bkrankenwagen\b|\bbewusstlos\b|\bherzinfarkt\b|\bschlaganfall\b|\bueberfall(en)?\b|\beinbrecher\b|\bertrinkt\b"
+    r"|\bgasgeruch\b|\bgas riecht\b|\bes riecht nach gas\b|\bnotruf\b|\bnotfall\b|^unfall( .{0,40})?$"
+    r"|\bschwer(er)? (verletzt\w*|unfall)\b|\bunfall mit verletzten\b|\bselbstmord\b|\bsuizid\b"
+    r"|\bwill (mich|sich) umbringen\b"
+    r"|^(112|110)$|\b(fire|ambulance|emergency)\b.{0,20}\b(help|now|here)\b|^(yangin|imdat|pozar|пожар|пожежа|حريق)\b"
 )
+NO_EMERGENCY = re.compile(r"\b(nicht|kein\w*|war|gestern|fest|laterne|lampe|licht|leuchte|ampel|uebung)\b")
 NO_MORE = re.compile(
-    r"\bkeine( weiteren?)? (nachrichten|infos|news|newsletter|mitteilungen|mails|whatsapps?)\b"
-    r".*\b(mehr|schicken|senden)\b"
-    r"|\bkeine (weiteren )?(nachrichten|infos|newsletter|mitteilungen)( mehr)?$"
-    r"|\b(schickt|schicken sie|sendet|senden sie|schreibt|schreiben sie) mir (bitte )?(nichts|keine|nicht)\b"
-    r"|\bmeld(e|et|en sie)? (mich|ich mich) (bitte )?ab\b|\bnehmt mich (bitte )?(raus|aus)\b|\blasst mich in ruhe\b"
-    r"|\bich moechte (mich )?(abmelden|austragen)\b|\bbitte (um )?(abmeldung|abmelden|abbestellen|austragen)\b"
+    r"\bkeine( weiteren?)? (nachrichten|infos|news|newsletter|mitteilungen|mails|werbung|whatsapps?)\b.*\bmehr\b.*"
+    r"\b(schicken|senden|schreiben|bekommen|erhalten|haben)\b"
+    r"|^(bitte )?(ich (will|moechte) )?keine (weiteren )?(nachrichten|infos|news|newsletter|mitteilungen|werbung)"
+    r"( mehr)?( bitte| danke| schicken| senden)*$"
+    r"|^(bitte )?(nichts|nix|nicht)( mehr| laenger)( bitte)? (schicken|senden|schreiben)( bitte)?$"
+    r"|\b(schickt|schicken sie|sendet|senden sie|schreibt|schreiben sie) mir (bitte )?(nichts|nicht)( mehr)?\b"
+    r"|\b(schickt|schicken sie|sendet|senden sie) mir (bitte )?keine (nachrichten|infos|news|newsletter|werbung)\b"
+    r"|^(bitte )?(hiermit )?(ich )?meld(e|et|en sie)? (mich|ich mich) (bitte |hiermit )?ab( bitte)?$"
+    r"|^melde mich( bitte)? ab$"
+    r"|\b(nehmt|nehmen sie|entfernen sie|entfernt|loescht|streichen sie) mich (bitte )?(aus|raus)\b"
+    r"|^(bitte )?aus dem verteiler( nehmen| loeschen| entfernen)?$|\blasst mich in ruhe\b"
+    r"|^(bitte )?hoert? auf$|^aufhoeren$"
+    r"|^(ich )?(will|moechte) (mich )?(bitte )?(abmelden|austragen)$|^ich (will|moechte) nichts mehr\b|^ich kuendige$"
+    r"|\bwiderrufe (ich )?meine einwilligung\b|^bitte (um )?(abmeldung|abmelden|abbestellen|austragen)$"
+    r"|^abo (beenden|kuendigen)$|\bstop sending me\b|^(please )?no more messages\b|^opt out$"
 )
+CASE_NUMBER = re.compile(r"\b(20\d\d)\s?[-–/]\s?(\d{4,7})\b")
+ASKS_STATE = re.compile(r"\b(status|stand|meldung|was ist mit|wie steht|was macht)\b")
 
 
 class Meaning(StrEnum):
@@ -107,77 +88,172 @@ def understand(text: str, town: Town) -> Understood:
     """What a typed text means for this town. Need goes before STOP, STOP before everything else."""
     said = plain(text)
     words = said.split()
-    if EMERGENCY.search(said):
+    if not words:
+        return Understood(Meaning.OTHER)
+    if EMERGENCY.search(said) and not NO_EMERGENCY.search(said):
         return Understood(Meaning.EMERGENCY)
     if stop := _stop(said, words, town):
         return stop
-    if said in COMMANDS:
-        return Understood(Meaning(COMMANDS[said]))
+    if found := _command(text, said, words, town):
+        return found
     if offers := _chosen(words, town):
         return Understood(Meaning.CHOOSE, offers)
-    if _led_by(words, GREETINGS) or (" ".join(words[:2]) in GREETING_PHRASES and len(words) <= SHORT):
+    if _is_greeting(words, town):
         return Understood(Meaning.GREETING)
-    if words and set(words) <= YES | POLITE and set(words) & YES:
-        return Understood(Meaning.YES)
-    if words and set(words) <= NO | POLITE and set(words) & NO:
-        return Understood(Meaning.NO)
-    if words and set(words) <= THANKS | POLITE and set(words) & THANKS:
+    for meaning, vocabulary in ((Meaning.YES, known.YES), (Meaning.NO, known.NO)):
+        if set(words) <= vocabulary | known.POLITE and set(words) & vocabulary:
+            return Understood(meaning)
+    if words[0] in known.THANKS and set(words) <= known.THANKS | known.POLITE | known.THANKS_REST:
         return Understood(Meaning.THANKS)
     return Understood(Meaning.OTHER)
 
 
 def plain(text: str) -> str:
     """Lower case, umlauts spelt out, accents and everything that is no letter or digit gone, single spaces."""
-    folded = text.casefold()
-    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ı", "i"), ("ł", "l")):
         folded = folded.replace(umlaut, letters)
-    decomposed = unicodedata.normalize("NFKD", folded)
-    kept = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join(kept.split())
+    decomposed = unicodedata.normalize("NFKD", folded.replace("й", "\0").replace("ї", "\1"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\0", "й").replace("\1", "ї")
+    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+
+
+def registration(text: str) -> str:
+    """The name in "Erika Musterfrau Anmeldung" or "Ich heiße Erika Musterfrau"; "" for anything else."""
+    found = re.fullmatch(
+        r"\s*(?:(?:ich hei(?:ß|ss)e|mein name ist)\s+(.+?)|(.+?)[,;:\s]+anmeldung|anmeldung[,;:\s]+(.+?))[\s.!]*",
+        text,
+        re.IGNORECASE,
+    )
+    name = next((part for part in found.groups() if part), "") if found else ""
+    return name if _is_name(name) else ""
+
+
+def said_name(text: str) -> str:
+    """The name in the answer to "Wie heißen Sie?": without "ich bin", "mein Name ist" and greetings around it."""
+    bare = re.sub(
+        r"^\s*(?:hallo\b|hi\b|moin\b|guten tag\b|ja\b|gerne?\b)?[,!. ]*"
+        r"(?:ich bin (?:die |der )?|ich hei(?:ß|ss)e |mein name ist )?",
+        "",
+        " ".join(text.split()),
+        flags=re.IGNORECASE,
+    )
+    return bare.strip(" .!,") or text.strip()
+
+
+def _is_name(name: str) -> bool:
+    parts = name.split()
+    return len(parts) in NAME_WORDS and all(part[0].isupper() and not any(c.isdigit() for c in part) for part in parts)
 
 
 def _stop(said: str, words: list[str], town: Town) -> Understood | None:
-    if not words:
-        return None
     if _is_stop("".join(words)) or NO_MORE.search(said):
         return Understood(Meaning.STOP)
     if not any(_is_stop(word) for word in words):
         return None
-    named = _named(words, town)
     rest = [word for word in words if not _is_stop(word)]
-    if named and (("nur" in words or len(rest) <= len(named) + 1) and len(named) < len(town.offers)):
-        return Understood(Meaning.STOP, named)
-    if set(rest) <= POLITE | {name for offer in Offer for name in _names(offer, town)}:
+    if NO_MORE.search(" ".join(rest)):
+        return Understood(Meaning.STOP)
+    named = _named(set(rest) - {"nachrichten"}, town)  # "Nachrichten abbestellen" means all of them
+    if named and set(rest) <= known.POLITE | _all_names(town):
+        is_part = len(named) < len(town.offers) and not set(rest) & known.BOTH
+        return Understood(Meaning.STOP, named if is_part else ())
+    if topics := _all_among(rest, town.topics, known.TOPIC_REST | known.POLITE):
+        return Understood(Meaning.STOP, topics=topics)
+    if set(rest) <= known.POLITE - {"die", "der", "das", "den"} and words[-1] != "wieder" and "nicht" not in words:
         return Understood(Meaning.STOP)
     return None
 
 
+def _of_news(town: Town) -> frozenset[str]:
+    return _names(Offer.NEWS, town)
+
+
 def _is_stop(word: str) -> bool:
     """STOP and its like; also a slip of the finger: two neighbours swapped, or a letter held too long."""
-    if word in STOP_WORDS:
+    if word in known.STOP or word in known.STOP_TYPED or word in known.STOP_PHRASES:
         return True
-    swapped = {"tsop", "sotp", "stpo", "stoppp", "stopo", "stob", "sstop"}
-    return word in swapped or re.fullmatch(r"s+t+o+p+", word) is not None
+    return re.fullmatch(r"s+t+o+p+", word) is not None
+
+
+def _command(text: str, said: str, words: list[str], town: Town) -> Understood | None:
+    bare = " ".join(word for word in words if word not in {"bitte", "please"})
+    for name in ("privacy", "imprint", "help", "my_data", "erase", "topics", "district", "language"):
+        if bare in known.COMMANDS[name] or said in known.COMMANDS[name]:
+            return Understood(Meaning(name))
+    if language := _language(said, words):
+        return Understood(Meaning.LANGUAGE, language=language)
+    if number := CASE_NUMBER.search(text):
+        about = f"{number[1]}-{number[2]}"
+        if len(words) <= SHORT or ASKS_STATE.search(said):
+            return Understood(Meaning.CASE_STATUS, case_number=about)
+    if bare in ("status", "meine meldungen", "mein status", "stand", "stand meiner meldung", "status meiner meldung"):
+        return Understood(Meaning.CASE_STATUS)
+    if topics := _all_among(words, town.topics, known.TOPIC_REST):
+        return Understood(Meaning.TOPICS, topics=topics)
+    if district := _district(said, town):
+        return Understood(Meaning.DISTRICT, district=district)
+    return None
+
+
+def _language(said: str, words: list[str]) -> str:
+    for tag, names in known.LANGUAGES.items():
+        if said in names or any(" " in name and name in said and len(words) <= SHORT + 2 for name in names):
+            return tag
+        if set(words) & names and set(words) <= names | known.LANGUAGE_REST:
+            return tag
+    return ""
+
+
+def _all_among(words: list[str], choices: tuple[Choice, ...], filler: frozenset[str]) -> tuple[str, ...]:
+    """Ids of the choices that a message names, if it says nothing else."""
+    left, found = f" {' '.join(words)} ", []
+    for choice in choices:
+        for name in sorted((choice.label, *choice.also), key=len, reverse=True):
+            if f" {plain(name)} " in left:
+                left = left.replace(f" {plain(name)} ", " ")
+                found.append(choice.id)
+                break
+    return tuple(found) if found and set(left.split()) <= filler else ()
+
+
+def _district(said: str, town: Town) -> str:
+    for start in sorted(known.LIVES, key=len, reverse=True):
+        if said.startswith(f"{start} "):
+            said = said.removeprefix(f"{start} ")
+            break
+    names = {plain(name): choice.id for choice in town.districts for name in (choice.label, *choice.also)}
+    return names.get(said, "")
 
 
 def _chosen(words: list[str], town: Town) -> tuple[Offer, ...]:
     """Offers named in a short message; "beides" takes all of them."""
-    rest = [word for word in words if word not in POLITE - BOTH and word not in {"and", "fuer", "abonnieren"}]
-    if rest and set(rest) <= BOTH:
+    added = {"and", "fuer", "abonnieren", "anmelden", "anmeldung"}
+    rest = [word for word in words if word not in known.POLITE - known.BOTH - _of_news(town) and word not in added]
+    if rest and set(rest) <= known.BOTH:
         return tuple(text.offer for text in town.offers)
     named = _named(rest, town)
-    known = {name for offer in Offer for name in _names(offer, town)}
-    return named if named and set(rest) <= known else ()
+    return named if named and set(rest) <= _all_names(town) | {"nur"} else ()
 
 
-def _named(words: list[str], town: Town) -> tuple[Offer, ...]:
+def _named(words: Collection[str], town: Town) -> tuple[Offer, ...]:
     return tuple(text.offer for text in town.offers if _names(text.offer, town) & set(words))
 
 
 def _names(offer: Offer, town: Town) -> frozenset[str]:
     labels = {word for text in town.offers if text.offer is offer for word in plain(text.label).split()}
-    return NAMES_OF_OFFERS[offer] | labels
+    return known.OFFERS[offer] | labels
 
 
-def _led_by(words: list[str], first: frozenset[str]) -> bool:
-    return bool(words) and words[0] in first and len(words) <= SHORT
+def _all_names(town: Town) -> frozenset[str]:
+    return frozenset(name for offer in Offer for name in _names(offer, town))
+
+
+def _is_greeting(words: list[str], town: Town) -> bool:
+    """A greeting word with hardly anything behind it, or with nothing but whom it greets."""
+    first = re.sub(r"(.)\1{2,}$", r"\1", words[0])
+    alone = first in known.GREETING - known.GREETING_BEGUN
+    if not alone and " ".join(words[:PAIR]) not in known.GREETING_PHRASES:
+        return False
+    of_town = set(plain(f"{town.name} {town.service_name}").split())
+    return set(words[1:]) <= known.GREETING | known.GREETING_REST | known.POLITE | of_town or len(words) == PAIR

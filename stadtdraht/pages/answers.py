@@ -24,6 +24,12 @@ def html(status: int, text: str, *, cache: str = NOT_KEPT) -> HttpAnswer:
     return _answer(status, text, "text/html; charset=utf-8", {"Cache-Control": cache})
 
 
+def file(name: str, content_type: str, as_base64: str) -> HttpAnswer:
+    """A file to be saved; kept nowhere on the way."""
+    saved = {"Cache-Control": NOT_KEPT, "Content-Disposition": f'attachment; filename="{name}"'}
+    return {**_answer(200, as_base64, content_type, saved), "isBase64Encoded": True}
+
+
 def as_json(status: int, value: Any) -> HttpAnswer:
     """A JSON answer for machines."""
     return _answer(status, json.dumps(value, ensure_ascii=False), "application/json", {"Cache-Control": NOT_KEPT})

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from stadtdraht.domain.call import Call, CallForm
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.wording import worded
 
 DE: Mapping[str, str] = {
     "call_terms": "Schön, dass Sie mitmachen: *{title}*!\n\nBitte lesen Sie zuerst die Teilnahmebedingungen: {terms_url}\n\n• Einsendeschluss: {deadline} Uhr\n• Einsendungen je Person: höchstens {most}\n• Alle Einsendungen löschen wir am {delete_on}.{guardian}\n\nSind Sie einverstanden?",
@@ -142,9 +143,4 @@ def word_call(name: str, call: Call, town: Town, language: str, *, count: int = 
 
 
 def _wording(town: Town, language: str, name: str) -> str:
-    """The town's own wording in the language, else ours, else the town's German, else ours in German."""
-    own = {(lang, of): wording for lang, of, wording in town.texts}
-    for lang in (language, "de"):
-        if (wording := own.get((lang, name)) or BY_LANGUAGE.get(lang, {}).get(name)) is not None:
-            return wording
-    raise KeyError(name)
+    return worded(town, language, name, BY_LANGUAGE)

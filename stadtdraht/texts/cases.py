@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from stadtdraht.domain.case import Case, CaseState
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.wording import worded
 
 DE: Mapping[str, str] = {
     "case_in_work": "Gute Nachricht zu Ihrer Meldung *{number}*: Wir kümmern uns darum.{said}",
@@ -186,9 +187,4 @@ def word_state(state: CaseState, town: Town, language: str) -> str:
 
 
 def _wording(town: Town, language: str, name: str) -> str:
-    """The town's own wording in the language, else ours, else the town's German, else ours in German."""
-    own = {(lang, of): wording for lang, of, wording in town.texts}
-    for lang in (language, "de"):
-        if (wording := own.get((lang, name)) or BY_LANGUAGE.get(lang, {}).get(name)) is not None:
-            return wording
-    raise KeyError(name)
+    return worded(town, language, name, BY_LANGUAGE)

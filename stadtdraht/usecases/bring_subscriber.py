@@ -7,7 +7,7 @@ from enum import StrEnum
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.identifiers import citizen_id, keyed_hash
 from stadtdraht.domain.town import Offer
-from stadtdraht.ports import Citizens
+from stadtdraht.ports import Citizens, Erasures
 
 TRIES = 5
 
@@ -19,6 +19,7 @@ class Brought(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     LEFT_SINCE = "left since"  # they withdrew after this consent: it does not come back
+    ERASED = "erased"  # they had everything deleted; only they themselves may come back
 
 
 def bring_subscriber(
@@ -33,11 +34,14 @@ def bring_subscriber(
     how: str,
     wording: str,
     citizens: Citizens,
+    erasures: Erasures,
     pepper: bytes,
 ) -> Brought:
     """Raises RuntimeError when the person changes at every try."""
     for _ in range(TRIES):
         before = citizens.find(town, identity)
+        if before is None and erasures.is_marked(town, identity):
+            return Brought.ERASED
         citizen = before or Citizen(citizen_id(pepper, town, identity), town, identity, language=language)
         newer = tuple(
             offer

@@ -1,23 +1,26 @@
-"""Follows a stored message up: who wrote, what follows, everything put down at once, answers handed on."""
+"""Follows a stored message up: who wrote, what follows, everything put down at once, work handed on."""
 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from stadtdraht.domain.answer import Answer, AnswerRef
+from stadtdraht.domain.case import nearby
 from stadtdraht.domain.citizen import Citizen, WireIdentity
-from stadtdraht.domain.decision import decide
+from stadtdraht.domain.decision import decide, read
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.identifiers import citizen_id
-from stadtdraht.domain.inbox import UNROUTED, InboxUpdate
+from stadtdraht.domain.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.reply import Decision
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn
-from stadtdraht.ports import AnswerQueue, Answers, Citizens, Towns
+from stadtdraht.ports import AnswerQueue, Answers, Cases, ErasureQueue, MediaQueue, Towns
 from stadtdraht.usecases.read_message import identity_in, message_in, previous_identity_in
-from stadtdraht.usecases.word_reply import word_reply
+from stadtdraht.usecases.situation import Sources, same_text_of, situation_of
+from stadtdraht.usecases.word_reply import Wording, word_reply
 
 TRIES = 5  # against others who change the same citizen at the same moment
 
@@ -26,15 +29,23 @@ class KeepsChanging(StadtdrahtError):
     """The citizen changed at every try; the queue brings the message again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """Where work goes that follows from a message. Every queue takes the same thing twice without harm."""
+
+    answers: AnswerQueue
+    media: MediaQueue
+    erasures: ErasureQueue
+
+
 def follow_up(
     update: InboxUpdate,
     *,
     towns: Towns,
-    citizens: Citizens,
+    sources: Sources,
     answers: Answers,
-    queue: AnswerQueue,
-    pepper: bytes,
-    public_url: str,
+    hand: Handing,
+    wording: Wording,
 ) -> int:
     """Returns how many answers were handed on. Harmless to repeat: a repetition only hands on what nobody has claimed.
 
@@ -46,18 +57,24 @@ def follow_up(
     raw = json.loads(update.raw)
     identity = identity_in(raw)
     message = message_in(raw, update.at, update.key)
+    if update.kind is UpdateKind.PREFERENCE and sources.citizens.find(town.id, identity) is None:
+        return 0
     for _ in range(TRIES):
-        turn = _turn(town, raw, identity, message, citizens, pepper, public_url)
-        match citizens.commit(turn):
+        turn, erase = _turn(town, raw, identity, message, sources, wording)
+        person = turn.after.citizen_id
+        match sources.citizens.commit(turn):
             case Committed(answers=refs):
-                queue.put(refs)
-                return len(refs)
+                pass
             case Repeated():
-                refs = tuple(answers.pending(town.id, turn.after.citizen_id, message.wamid))
-                queue.put(refs)
-                return len(refs)
+                refs = tuple(answers.pending(town.id, person, message.wamid))
             case Overtaken():
                 continue
+        if message.media_id:
+            hand.media.put(town.id, person, message.wamid)
+        if erase:
+            hand.erasures.put(town.id, person, message.at)
+        hand.answers.put(refs)
+        return len(refs)
     raise KeepsChanging(f"message {hashlib.sha256(message.wamid.encode()).hexdigest()[:12]}")
 
 
@@ -66,27 +83,47 @@ def _turn(
     raw: Mapping[str, Any],
     identity: WireIdentity,
     message: IncomingMessage,
-    citizens: Citizens,
-    pepper: bytes,
-    public_url: str,
-) -> Turn:
-    before = citizens.find(town.id, identity)
+    sources: Sources,
+    wording: Wording,
+) -> tuple[Turn, bool]:
+    """The turn, and whether the person wants to be erased."""
+    before = sources.citizens.find(town.id, identity)
     if before is None and (previous := previous_identity_in(raw)):
-        before = citizens.find(town.id, previous)
-    citizen = before or Citizen(citizen_id(pepper, town.id, identity), town.id, identity)
+        before = sources.citizens.find(town.id, previous)
+    citizen = before or Citizen(citizen_id(sources.pepper, town.id, identity), town.id, identity)
     known = WireIdentity(identity.user_id or citizen.identity.user_id, identity.phone or citizen.identity.phone)
-    decision = decide(town, replace(citizen, identity=known), message, is_new=before is None)
+    citizen = replace(citizen, identity=known)
+    said = read(town, message)
+    situation = situation_of(town, citizen, message, said, sources, is_new=before is None)
+    decision = _numbered(decide(town, citizen, message, situation, said), town, sources.cases)
     after = replace(decision.after, version=citizen.version + 1)
-    bodies = [word_reply(reply, town, after, public_url) for reply in decision.replies]
+    bodies = [word_reply(reply, town, after, wording) for reply in decision.replies]
     refs = [AnswerRef(town.id, after.citizen_id, _answer_id(message, number)) for number in range(len(bodies))]
-    return Turn(
+    turn = Turn(
         before=before,
         after=after,
-        message=message,
+        message=message if decision.keeps_place else replace(message, latitude="", longitude="", place_name=""),
         entries=decision.entries,
         answers=tuple(Answer(ref, body) for ref, body in zip(refs, bodies, strict=True)),
         identities=(known,),
+        case=decision.case,
+        entry=decision.entry,
+        acceptance=decision.acceptance,
+        forget=tuple((it.at, it.wamid) for it in decision.forget)
+        + (() if decision.keeps_place else ((message.at, message.wamid),)),
+        same_text=same_text_of(town, message, sources.pepper) if decision.same_text else "",
     )
+    return turn, decision.erase
+
+
+def _numbered(decision: Decision, town: Town, cases: Cases) -> Decision:
+    """A new case gets its number, and the open ones close by. A crash after this leaves a gap, never a number twice."""
+    if decision.case is None or decision.case.after.number:
+        return decision
+    new = decision.case.after
+    number = cases.next_number(town.id, new.opened_at.astimezone(town.zone).year)
+    near = nearby(new, cases.open(town.id)) if new.place.latitude is not None else ()
+    return decision.numbered(number, near)
 
 
 def _answer_id(message: IncomingMessage, number: int) -> str:

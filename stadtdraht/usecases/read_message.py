@@ -12,6 +12,8 @@ TEXT_CHARACTERS = 4096  # the longest text that WhatsApp carries
 
 def identity_in(raw: Mapping[str, Any]) -> WireIdentity:
     """Raises ValueError when the message names nobody."""
+    if switch := raw.get("preference"):
+        return WireIdentity(_said(switch, "user_id"), _said(switch, "wa_id"))
     message, contact = raw["message"], raw.get("contact") or {}
     system = message.get("system") if isinstance(message.get("system"), Mapping) else {}
     return WireIdentity(
@@ -22,7 +24,7 @@ def identity_in(raw: Mapping[str, Any]) -> WireIdentity:
 
 def previous_identity_in(raw: Mapping[str, Any]) -> WireIdentity | None:
     """Who the person was before a change of number or of BSUID, when the message reports one."""
-    message = raw["message"]
+    message = raw.get("message", {})
     if message.get("type") != "system" or not isinstance(message.get("system"), Mapping):
         return None
     user_id, phone = _said(message["system"], "previous_user_id"), _said(message, "from")
@@ -31,11 +33,14 @@ def previous_identity_in(raw: Mapping[str, Any]) -> WireIdentity | None:
 
 def message_in(raw: Mapping[str, Any], at: datetime, key: str) -> IncomingMessage:
     """The message as the citizen's history keeps it, under the key it was stored by; of unknown kinds only the name."""
+    if switch := raw.get("preference"):
+        return IncomingMessage(key, at, "preference", choice=f"{switch.get('category', '')}:{switch.get('value', '')}")
     message, contact = raw["message"], raw.get("contact") or {}
     kind = str(message.get("type", ""))
     content = message.get(kind) if isinstance(message.get(kind), Mapping) else {}
     reply = content.get("button_reply") or content.get("list_reply") or {}
     context = message.get("context") or {}
+    original = content.get("original_message_id") if kind in ("edit", "revoke") else context.get("id")
     text = content.get("body") or content.get("caption") or content.get("text") or reply.get("title") or ""
     return IncomingMessage(
         wamid=key,
@@ -46,6 +51,10 @@ def message_in(raw: Mapping[str, Any], at: datetime, key: str) -> IncomingMessag
         media_id=str(content.get("id") or "") if kind not in ("interactive", "reaction") else "",
         latitude=str(content.get("latitude", "")),
         longitude=str(content.get("longitude", "")),
+        place_name=", ".join(
+            str(content[part]) for part in ("name", "address") if kind == "location" and content.get(part)
+        ),
+        in_reply_to=str(original or ""),
         profile_name=str((contact.get("profile") or {}).get("name") or ""),
         forwarded=bool(context.get("forwarded")),
         often_forwarded=bool(context.get("frequently_forwarded")),

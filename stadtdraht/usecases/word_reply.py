@@ -1,61 +1,208 @@
 """Words a reply, and shapes it as the Cloud API takes it: text, up to three buttons, or a list."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from babel.dates import format_date, format_datetime
+
+from stadtdraht.domain import retention
+from stadtdraht.domain.case import CaseKind
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.decision import Reply, ReplyKind
+from stadtdraht.domain.reply import Reply, ReplyKind
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.texts.replies import text
+from stadtdraht.ports import DataLinks
+from stadtdraht.texts.calls import word_call
+from stadtdraht.texts.cases import word_case, word_state
+from stadtdraht.texts.replies import language_names, text
 
 BUTTONS_AT_MOST = 3  # then it becomes a list; Meta, Interactive messages, 2026-09
+ROWS_AT_MOST = 10
+BUTTON_CHARACTERS = 20
 LIST_TITLE_CHARACTERS = 24
 LIST_DESCRIPTION_CHARACTERS = 72
-OFFERING = (ReplyKind.GREETING, ReplyKind.GREETING_RECEIVED)
+OFFERING = (ReplyKind.GREETING, ReplyKind.GREETING_RECEIVED, ReplyKind.OFFERS_TOO)
+Choices = Sequence[tuple[str, str, str]]
+"""(id, label, description) of what can be pressed."""
 
 
-def word_reply(reply: Reply, town: Town, citizen: Citizen, public_url: str) -> Mapping[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What words need beside the reply. now: for links that end after a day."""
+
+    public_url: str
+    data_links: DataLinks
+    now: datetime
+
+
+def word_reply(reply: Reply, town: Town, citizen: Citizen, wording: Wording) -> Mapping[str, Any]:
     """The type-specific part of a Cloud API message, in the citizen's language."""
-    language = citizen.language
-    values = _values(reply, town, language, public_url)
-    words = text(town, language, reply.kind.value).format_map(values)
-    if reply.kind in OFFERING:
-        return _choice(words, _offer_choices(town, language), text(town, language, "choose_button"))
-    if reply.kind is ReplyKind.ASK_CONSENT:
-        named = ",".join(reply.offers)
-        yes, no = text(town, language, "yes"), text(town, language, "no")
-        return _choice(words, [(f"yes:{named}", yes, ""), ("no", no, "")], "")
+    words = _words(reply, town, citizen, wording)
+    choices = _choices(reply, town, citizen.language)
+    if choices and len(choices) <= ROWS_AT_MOST:
+        return _choice(words, choices, text(town, citizen.language, "choose_button"))
     return {"type": "text", "text": {"body": words, "preview_url": False}}
 
 
-def _values(reply: Reply, town: Town, language: str, public_url: str) -> Mapping[str, str]:
-    def said(words: str, **values: object) -> str:
-        return text(town, language, words).format(**values)
+def _words(reply: Reply, town: Town, citizen: Citizen, wording: Wording) -> str:
+    language = citizen.language
+    if reply.call:
+        return word_call(reply.kind.value, reply.call, town, language, count=reply.count)
+    if reply.kind is ReplyKind.CASE_RATED and reply.case:
+        return word_case("case_rated", reply.case, town, language)
+    values = {
+        **_town_values(town, language, wording.public_url),
+        **_offer_values(reply, town, language),
+        **_person_values(reply, town, citizen, wording),
+        **_case_values(reply, town, language),
+    }
+    return text(town, language, reply.kind.value).format_map(values)
 
-    labels = {of.offer: of.label for of in town.offers}
-    named = [labels.get(offer, offer.value) for offer in reply.offers]
-    shown = [said("offer_line", label=of.label, description=of.description) for of in town.offers]
-    promised = "answered_when_reports" if Offer.REPORTS in labels else "answered_when"
+
+def _town_values(town: Town, language: str, public_url: str) -> Mapping[str, str]:
+    promised = "answered_when_reports" if Offer.REPORTS in town.offers_of() else "answered_when"
+    default = text(town, language, "greeting_default").format(service_name=town.service_name)
+    helps = [
+        text(town, language, name)
+        for name, is_so in (
+            ("help_topics", town.topics),
+            ("help_district", town.districts),
+            ("help_reports", Offer.REPORTS in town.offers_of()),
+        )
+        if is_so
+    ]
     return {
-        "greeting": town.greeting or said("greeting_default", service_name=town.service_name),
+        "greeting": town.greeting if town.greeting and language == "de" else default,
         "town": town.name,
         "service_name": town.service_name,
-        "offers": "\n".join(shown),
-        "offers_line": said("offers_line"),
-        "offers_named": said("and").join(named),
-        "first_offer": named[0] if named else town.offers[0].label,
-        "address": said("address", name=reply.name) if reply.name else "",
-        "comma_name": f", {reply.name}" if reply.name else "",
-        "answered_when": said(promised, feedback_days=town.first_feedback_working_days),
+        "answered_when": text(town, language, promised).format(feedback_days=town.first_feedback_working_days),
         "phone": town.imprint.phone,
         "email": town.imprint.email,
         "privacy_url": f"{public_url}/t/{town.id}/privacy",
         "imprint_url": f"{public_url}/t/{town.id}/imprint",
+        "first_topic": town.topics[0].label if town.topics else "",
+        "districts": "\n".join(f"• {choice.label}" for choice in town.districts),
+        "help_more": "".join(helps),
+        "conversation_days": str(retention.CONVERSATION.days),
     }
 
 
-def _offer_choices(town: Town, language: str) -> list[tuple[str, str, str]]:
-    """(id, label, description) of each offer, and of all of them in one tap."""
+def _offer_values(reply: Reply, town: Town, language: str) -> Mapping[str, str]:
+    labels = {of.offer: of.label for of in town.offers}
+    named = [labels.get(offer, offer.value) for offer in reply.offers]
+    line = text(town, language, "offer_line")
+    return {
+        "offers": "\n".join(line.format(label=of.label, description=of.description) for of in town.offers),
+        "offers_line": text(town, language, "offers_line"),
+        "offers_named": text(town, language, "and").join(named),
+        "first_offer": named[0] if named else town.offers[0].label,
+    }
+
+
+def _person_values(reply: Reply, town: Town, citizen: Citizen, wording: Wording) -> Mapping[str, str]:
+    language = citizen.language
+    link = wording.data_links.make(town.id, citizen.citizen_id, wording.now)
+    return {
+        "address": text(town, language, "address").format(name=reply.name) if reply.name else "",
+        "comma_name": f", {reply.name}" if reply.name else "",
+        "topics": _topics(town, citizen),
+        "district": _district(town, citizen),
+        "opening": _moment(reply.at, town, language),
+        "my_data": _my_data(town, citizen) if reply.kind is ReplyKind.MY_DATA else "",
+        "data_url": link if reply.kind is ReplyKind.DATA_LINK else "",
+    }
+
+
+def _case_values(reply: Reply, town: Town, language: str) -> Mapping[str, str]:
+    case = reply.case
+    if case is None:
+        return {}
+    missing = "" if case.place.address or case.place.latitude is not None else "case_missing_place"
+    missing = missing if case.description else "case_missing_text"
+    return {
+        "number": case.number,
+        "case_kind": text(town, language, f"case_kind_{case.kind}"),
+        "case_state": word_state(case.state, town, language),
+        "case_missing": text(town, language, missing) if missing else "",
+        "opened": _day(case.opened_at, town, language),
+        "due": _day(case.due_at - timedelta(seconds=1), town, language),
+    }
+
+
+def _my_data(town: Town, citizen: Citizen) -> str:
+    language = citizen.language
+    taken = [of.label for of in town.offers if citizen.takes(of.offer)]
+    lines = [
+        ("my_data_number", citizen.identity.phone or citizen.identity.user_id or ""),
+        ("my_data_name", citizen.name),
+        ("my_data_offers" if taken else "my_data_no_offers", ", ".join(taken) or "–"),
+        ("my_data_topics", _topics(town, citizen) if town.topics and citizen.takes(Offer.NEWS) else ""),
+        ("my_data_district", _district(town, citizen)),
+        ("my_data_language", language_names().get(language, language)),
+    ]
+    return "\n".join(text(town, language, name).format(value=value) for name, value in lines if value)
+
+
+def _topics(town: Town, citizen: Citizen) -> str:
+    named = [topic.label for topic in town.topics if topic.id in citizen.topics]
+    return ", ".join(named) or text(town, citizen.language, "all_topics")
+
+
+def _district(town: Town, citizen: Citizen) -> str:
+    return next((choice.label for choice in town.districts if choice.id == citizen.district), "")
+
+
+def _moment(at: datetime | None, town: Town, language: str) -> str:
+    """A time as the language says it ("Mittwoch, 25. November, 08:30"); "" for none."""
+    if at is None:
+        return ""
+    return format_datetime(at, "EEEE, d. MMMM, HH:mm", tzinfo=town.zone, locale=_locale(language))
+
+
+def _day(at: datetime, town: Town, language: str) -> str:
+    return format_date(at.astimezone(town.zone), "d. MMMM", locale=_locale(language))
+
+
+def _locale(language: str) -> str:
+    return language.partition("-")[0]
+
+
+def _choices(reply: Reply, town: Town, language: str) -> Choices:
+    def button(name: str, words: str) -> tuple[str, str, str]:
+        return name, text(town, language, words), ""
+
+    number = reply.case.number if reply.case else ""
+    match reply.kind:
+        case kind if kind in OFFERING:
+            return _offer_choices(town, language)
+        case ReplyKind.ASK_CONSENT:
+            return [button(f"yes:{','.join(reply.offers)}", "yes"), button("no", "no")]
+        case ReplyKind.TOPICS_ASK:
+            every = ("topic:*", text(town, language, "all_topics").capitalize(), "")
+            return [*((f"topic:{topic.id}", topic.label, "") for topic in town.topics), every]
+        case ReplyKind.DISTRICT_ASK:
+            return [(f"district:{choice.id}", choice.label, "") for choice in town.districts]
+        case ReplyKind.LANGUAGE_ASK:
+            return [(f"lang:{name}", label, "") for name, label in language_names().items()]
+        case ReplyKind.SENSITIVE:
+            return [button(f"forget:{reply.forget}", "forget_button"), button("no", "keep_button")]
+        case ReplyKind.CASE_OPENED:
+            return [button(f"kinds:{number}", "case_change_kind")]
+        case ReplyKind.CASE_KIND_ASK:
+            return [button(f"kind:{number}:{kind}", f"case_kind_{kind}") for kind in CaseKind]
+        case ReplyKind.CALL_TERMS if call := reply.call:
+            said = [word_call(name, call, town, language) for name in ("call_yes", "call_no")]
+            return [(f"call_yes:{call.id}", said[0], ""), (f"call_no:{call.id}", said[1], "")]
+        case ReplyKind.MY_DATA:
+            return [button("export", "export_button"), button("no", "no")]
+        case ReplyKind.ERASE_ASK:
+            return [button("erase", "erase_button"), button("no", "no")]
+    return []
+
+
+def _offer_choices(town: Town, language: str) -> Choices:
+    """Each offer, and all of them in one tap."""
     choices = [(f"offer:{of.offer}", of.label, of.description) for of in town.offers]
     if len(choices) > 1:
         every = ",".join(of.offer for of in town.offers)
@@ -64,9 +211,11 @@ def _offer_choices(town: Town, language: str) -> list[tuple[str, str, str]]:
     return choices
 
 
-def _choice(words: str, choices: Sequence[tuple[str, str, str]], button: str) -> Mapping[str, Any]:
+def _choice(words: str, choices: Choices, button: str) -> Mapping[str, Any]:
     if len(choices) <= BUTTONS_AT_MOST:
-        buttons = [{"type": "reply", "reply": {"id": name, "title": label}} for name, label, _ in choices]
+        buttons = [
+            {"type": "reply", "reply": {"id": name, "title": label[:BUTTON_CHARACTERS]}} for name, label, _ in choices
+        ]
         interactive = {"type": "button", "body": {"text": words}, "action": {"buttons": buttons}}
     else:
         rows = [

@@ -190,8 +190,8 @@ def test_a_stored_update_can_be_read_again_and_storing_it_twice_changes_nothing(
     update = InboxUpdate("vreden", UpdateKind.MESSAGE, "a", "wamid.1", '{"message": {}}', NOON, 1_800_000_000)
     for _ in range(2):
         inbox.store([update, update], [], [])
-    assert inbox.read("vreden", "a", "wamid.1") == update
-    assert inbox.read("vreden", "a", "wamid.2") is None
+    assert inbox.read("vreden", "a", UpdateKind.MESSAGE, "wamid.1") == update
+    assert inbox.read("vreden", "a", UpdateKind.MESSAGE, "wamid.2") is None
 
 
 @pytest.mark.local_aws
@@ -220,8 +220,8 @@ def test_queues_group_deduplicate_and_delay(local_aws):
     SqsSliceQueue(sqs, url).put([(piece(), 0), (piece(), 0), (piece(), 1)])
     assert sorted(body["turn"] for _, body in received(url)) == [0, 1]
     url = local_aws.fifo_queue()
-    SqsRetryQueue(sqs, url).put("vreden", "a", "wamid.1")
-    assert received(url)[0][1]["key"] == "wamid.1"
+    SqsRetryQueue(sqs, url).put(InboxUpdate("vreden", UpdateKind.PREFERENCE, "a", "wamid.1", "{}", NOON, 1_800_000_000))
+    assert received(url)[0][1] == {"v": 1, "town": "vreden", "shard": "a", "key": "wamid.1", "kind": "preference"}
     url = local_aws.queue()
     SqsRecheckQueue(sqs, url).put("vreden", "c", [str(number) for number in range(250)], 1, 0)
     assert sorted(len(body["citizen_ids"]) for _, body in received(url)) == [50, 200]

@@ -7,10 +7,13 @@ from typing import Any
 
 from stadtdraht.domain.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
+from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn, TurnOutcome
+from stadtdraht.domain.turn import Committed, Note, Overtaken, Repeated, Turn, TurnOutcome
+from tests.fakes.calls import FakeCalls
+from tests.fakes.cases import FakeCases
 
 LOOK_AGAIN_S = 30
 ATTEMPTS = 2
@@ -34,6 +37,10 @@ class FakeCitizens:
     messages: dict[tuple[str, str, str], IncomingMessage] = field(default_factory=dict)
     entries: dict[tuple[str, str], list[ConsentEntry]] = field(default_factory=dict)
     stored: dict[AnswerRef, StoredAnswer] = field(default_factory=dict)
+    same: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    notes: dict[tuple[str, str], list[Note]] = field(default_factory=dict)
+    cases: FakeCases = field(default_factory=FakeCases)
+    calls: FakeCalls = field(default_factory=FakeCalls)
 
     def find(self, town: str, identity: WireIdentity) -> Citizen | None:
         for value in (identity.user_id, identity.phone):
@@ -46,15 +53,60 @@ class FakeCitizens:
         return self.people.get((town, citizen_id))
 
     def commit(self, turn: Turn) -> TurnOutcome:
-        key = (turn.after.town, turn.after.citizen_id, turn.message.wamid)
-        if key in self.messages:
+        town, who = turn.after.town, turn.after.citizen_id
+        if turn.message and (town, who, turn.message.wamid) in self.messages:
             return Repeated()
+        standing = self.cases.get(town, turn.case.after.number) if turn.case else None
+        if turn.case and (standing and standing.version) != (turn.case.before and turn.case.before.version):
+            return Overtaken()
         if not self._store(turn.before, turn.after, turn.entries, turn.identities):
             return Overtaken()
-        self.messages[key] = turn.message
+        if turn.message:
+            self.messages[town, who, turn.message.wamid] = turn.message
         for answer in turn.answers:
-            self.stored[answer.ref] = StoredAnswer(answer, turn.after.identity, turn.message.wamid)
+            wamid = turn.message.wamid if turn.message else ""
+            self.stored[answer.ref] = StoredAnswer(answer, turn.after.identity, wamid)
+        self._store_beside(turn)
         return Committed(tuple(answer.ref for answer in turn.answers))
+
+    def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
+        return self.messages.get((town, citizen_id, wamid))
+
+    def senders_of(self, town: str, same_text: str, *, but: str) -> int:
+        return len(self.same.get((town, same_text), set()) - {but})
+
+    def waiting(self, town: str) -> Sequence[WaitingConversation]:
+        found = [(it, it.conversation) for (of, _), it in self.people.items() if of == town and it.conversation]
+        return [
+            WaitingConversation(
+                it.citizen_id,
+                it.name,
+                it.language,
+                talk.opened_at,
+                talk.last_at,
+                talk.waiting_since,
+                talk.assigned_to,
+                talk.flags,
+            )
+            for it, talk in found
+            if talk.waiting_since or talk.flags
+        ]
+
+    def _store_beside(self, turn: Turn) -> None:
+        town, who = turn.after.town, turn.after.citizen_id
+        if turn.case:
+            self.cases.put(turn.case)
+        if turn.acceptance:
+            self.calls.accept(turn.acceptance)
+        if turn.entry:
+            self.calls.enter(turn.entry)
+        if turn.note:
+            self.notes.setdefault((town, who), []).append(turn.note)
+        if turn.same_text:
+            self.same.setdefault((town, turn.same_text), set()).add(who)
+        for at, wamid in turn.forget:
+            if (town, who, wamid) in self.messages and not (turn.message and turn.message.wamid == wamid):
+                self.messages[town, who, wamid] = IncomingMessage(wamid, at, "forgotten")
 
     def bring(self, before: Citizen | None, after: Citizen, entries: Sequence[ConsentEntry]) -> bool:
         return self._store(before, after, entries, (after.identity,))
@@ -73,7 +125,12 @@ class FakeCitizens:
         self.entries.pop((town, citizen_id), None)
         self.identities = {key: who for key, who in self.identities.items() if (key[0], who) != (town, citizen_id)}
         self.messages = {key: it for key, it in self.messages.items() if key[:2] != (town, citizen_id)}
+        self.stored = {ref: it for ref, it in self.stored.items() if (ref.town, ref.citizen_id) != (town, citizen_id)}
         return gone
+
+    def history(self, town: str, citizen_id: str) -> Sequence[Line]:
+        mine = [it for (of, who, _), it in self.messages.items() if (of, who) == (town, citizen_id)]
+        return [Line(it.at, "citizen", it.kind, it.text, "", it.wamid) for it in sorted(mine, key=lambda it: it.at)]
 
     def _store(
         self,
@@ -105,6 +162,10 @@ class FakeAnswers:
             for ref, it in self.citizens.stored.items()
             if (ref.town, ref.citizen_id, it.message_id, it.progress) == (town, citizen_id, message_id, "waiting")
         ]
+
+    def unsettled(self, town: str, citizen_id: str) -> bool:
+        mine = [it for ref, it in self.citizens.stored.items() if (ref.town, ref.citizen_id) == (town, citizen_id)]
+        return any(it.progress != "done" for it in mine)
 
     def claim(self, ref: AnswerRef, now: datetime) -> AnswerClaim:
         row = self.citizens.stored.get(ref)

@@ -28,5 +28,5 @@ class FakeInbox:
         self.statuses += [it for it in statuses if it not in self.statuses]
         self.orphans += [it for it in orphans if it not in self.orphans]
 
-    def read(self, town: str, shard: str, key: str) -> InboxUpdate | None:
-        return self.updates.get((town, shard, UpdateKind.MESSAGE, key))
+    def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
+        return self.updates.get((town, shard, kind, key))

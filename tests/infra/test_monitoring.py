@@ -31,7 +31,7 @@ def test_every_function_every_dead_letter_queue_and_every_way_to_go_silent_has_a
     assert {f"{module.replace('/', '-')}-errors" for module in functions(template)} <= watched
     queues = [it["QueueName"] for it in of_type(template, "AWS::SQS::Queue").values()]
     dead = {re.sub(r"^stadtdraht-production-|-dead(\.fifo)?$", "", name) for name in queues if "-dead" in name}
-    assert len(dead) == 7
+    assert len(dead) == 8
     assert {f"{name}-dead-letters" for name in dead} <= watched
     assert {"crisis-halted", "newsletter-halted", "webhook-signature-wrong"} <= watched
     assert {"broadcast-schedule-dropped", "call-schedule-dropped"} <= watched

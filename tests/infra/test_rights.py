@@ -23,13 +23,19 @@ READ, PUT, UPDATE, PUT_MANY = (
 ROWS = {
     "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX STATUS"),
     "inbound/process": (
-        "CALL CALLS CASES CITIZEN IDENTITY INBOX OPEN_CASES TOWN",
-        "AUDIENCE CALL CASES CITIZEN IDENTITY OPEN_CASES",
+        "CALL CALLS CASES CITIZEN IDENTITY INBOX OPEN_CASES SAME TOWN",
+        "AUDIENCE CALL CASES CITIZEN CONVERSATIONS IDENTITY INBOX OPEN_CASES SAME",
         "CASES",
         "",
     ),
     "inbound/reply": ("CITIZEN TOWN", "", "CITIZEN", ""),
     "inbound/media": ("CITIZEN TOWN", "CITIZEN", "", "MEDIA_TROUBLE"),
+    "inbound/erase": (
+        "AUDIENCE CALL CASE CASES CITIZEN CONVERSATIONS ERASURES IDENTITY INBOX MEDIA_TROUBLE OPEN_CASES OPTED_OUT",
+        "",
+        "",
+        "AUDIENCE CALL CASE CASES CITIZEN CONVERSATIONS ERASURES IDENTITY INBOX MEDIA_TROUBLE OPEN_CASES OPTED_OUT",
+    ),
     "inbound/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
     "broadcast/start": ("AUDIENCE CAUSE TOWN", "CAUSE", "", ""),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
@@ -42,15 +48,17 @@ ROWS = {
     "crisis/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE NUMBER", "DELIVERY"),
     "crisis/resend": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "DELIVERY", "", "DELIVERY"),
     "console/public": ("CAUSE TOWN", "", "", ""),
+    "console/archive": ("CITIZEN TOWN", "", "", ""),
     "console/open311": ("CASES TOWN", "", "", ""),
     "console/status": ("CASES CITIZEN TOWN", "CASE CASES CITIZEN OPEN_CASES", "", ""),
 }
 # function: queues it puts into, and secrets it reads, by a part of their names
 HANDS_ON = {
     "inbound/webhook": (set(), "MetaApp"),
-    "inbound/process": ({"answers", "inbound-retry", "inbound-stream-dead", "media"}, "Pepper"),
+    "inbound/process": ({"answers", "inbound-retry", "inbound-stream-dead", "media", "erasures"}, "Pepper"),
     "inbound/reply": (set(), "town"),
     "inbound/media": (set(), "town"),
+    "inbound/erase": (set(), "Pepper"),
     "inbound/remind": ({"answers"}, "Pepper"),
     "broadcast/start": ({"newsletter"}, ""),
     "broadcast/send": ({"newsletter"}, "town"),
@@ -58,6 +66,7 @@ HANDS_ON = {
     "crisis/send": ({"crisis", "crisis-recheck"}, "town"),
     "crisis/resend": ({"crisis-recheck"}, "town"),
     "console/public": (set(), ""),
+    "console/archive": (set(), "Pepper"),
     "console/open311": (set(), ""),
     "console/status": ({"answers"}, "Pepper open311"),
 }
@@ -136,14 +145,16 @@ def test_only_the_tokens_of_towns_and_what_citizens_send_are_granted_by_a_patter
     assert len(wide) == 2 + len(PARTS)
 
 
-def test_files_are_put_and_deleted_by_who_fetches_them_and_read_by_no_function(template):
+def test_files_are_put_by_who_fetches_them_and_read_for_their_own_person_alone(template):
     """Staff open them by an address that the operator's command or their desk signs."""
     rights = {
         function: {it for statement in statements(template, function) for it in actions(statement) if "s3:" in it}
         for function in ROWS
     }
     assert {function: of for function, of in rights.items() if of} == {
-        "inbound/media": {"s3:PutObject", "s3:DeleteObject"}
+        "inbound/media": {"s3:PutObject", "s3:DeleteObject"},
+        "inbound/erase": {"s3:DeleteObject", "s3:ListBucket"},
+        "console/archive": {"s3:GetObject", "s3:ListBucket"},  # of the copies without EXIF, for their own person
     }
 
 

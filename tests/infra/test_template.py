@@ -83,11 +83,11 @@ def test_the_key_is_rotated(template):
 
 def test_every_queue_is_encrypted_and_all_but_dead_letters_have_dead_letters(template):
     queues = of_type(template, "AWS::SQS::Queue").values()
-    assert len(queues) == 13
+    assert len(queues) == 15
     assert all("KmsMasterKeyId" in queue for queue in queues)
     dead = [queue for queue in queues if "-dead" in queue["QueueName"]]
     working = [queue for queue in queues if queue not in dead]
-    assert len(working) == 6
+    assert len(working) == 7
     assert {queue["MessageRetentionPeriod"] for queue in dead} == {14 * 24 * 3600}
     assert all(queue["RedrivePolicy"]["maxReceiveCount"] >= 5 for queue in working)
     assert all(queue["DeduplicationScope"] == "messageGroup" for queue in working if queue.get("FifoQueue"))
@@ -134,16 +134,17 @@ def test_a_message_stays_hidden_for_longer_than_its_function_may_run(template):
         "inbound-retry.fifo": 1,
         "answers.fifo": 10,
         "media": 1,
+        "erasures": 1,
     }
 
 
-def test_only_new_messages_start_the_follow_up(template):
+def test_only_new_messages_and_preferences_start_the_follow_up(template):
     mappings = of_type(template, "AWS::Lambda::EventSourceMapping").values()
     (stream,) = [it for it in mappings if "StartingPosition" in it]
     (only,) = stream["FilterCriteria"]["Filters"]
     assert json.loads(only["Pattern"]) == {
         "eventName": ["INSERT"],
-        "dynamodb": {"NewImage": {"kind": {"S": ["message"]}}},
+        "dynamodb": {"NewImage": {"kind": {"S": ["message", "preference"]}}},
     }
     assert stream["BatchSize"] == 100
     assert stream["BisectBatchOnFunctionError"] is True
@@ -170,6 +171,7 @@ def test_routes_are_those_of_the_design(template):
         *("GET /webhooks/whatsapp", "POST /webhooks/whatsapp"),
         *(f"{method} /crisis/{{token}}" for method in ("GET", "HEAD", "OPTIONS", "POST")),
         "GET /crisis/{token}/{alert}",
+        *("GET /data/{token}", "POST /data/{token}"),
         *("GET /healthz", "GET /t/{town}", "GET /t/{town}/imprint", "GET /t/{town}/privacy", "GET /a/{alert}"),
         *(f"GET /open311/v2/{name}.json" for name in ("discovery", "services", "requests")),
         *(f"{method} /open311/v2/requests/{{request}}" for method in ("GET", "POST")),

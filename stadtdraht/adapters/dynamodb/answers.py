@@ -34,6 +34,10 @@ class DynamoAnswers:
             if row.get("message_id") == message_id and row.get("progress") == WAITING
         ]
 
+    def unsettled(self, town: str, citizen_id: str) -> bool:
+        rows = self.table.query(keys.citizen(town, citizen_id), prefix=keys.answer(""))
+        return any(row.get("progress") in (WAITING, CLAIMED) for row in rows)
+
     def claim(self, ref: AnswerRef, now: datetime) -> AnswerClaim:
         row = self.table.get(*_place(ref))
         if row is None or row["progress"] == DONE:

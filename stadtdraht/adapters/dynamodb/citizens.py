@@ -8,18 +8,35 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb import calls, cases, keys
 from stadtdraht.adapters.dynamodb.answers import answer_row
 from stadtdraht.adapters.dynamodb.audience import audience_row
+from stadtdraht.adapters.dynamodb.calls import acceptance_changes, entry_changes
+from stadtdraht.adapters.dynamodb.cases import case_changes
+from stadtdraht.adapters.dynamodb.conversations import (
+    conversation_in,
+    conversation_row,
+    conversation_text,
+    emptied,
+    emptied_updates,
+    note_row,
+    same_text_row,
+    waiting_of,
+)
+from stadtdraht.adapters.dynamodb.history import lines_of
+from stadtdraht.adapters.dynamodb.media import media_row, signs_of
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
+from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.identifiers import citizen_id, shard_of
 from stadtdraht.domain.inbox import UpdateKind, mark
+from stadtdraht.domain.media import new_media
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION, LEFT_OFFER
 from stadtdraht.domain.town import Offer
 from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn, TurnOutcome
 
+SENDERS_COUNTED = 4  # three others make a chain message
 NEW = "attribute_not_exists(pk)"
 
 
@@ -44,17 +61,32 @@ class DynamoCitizens:
 
     def commit(self, turn: Turn) -> TurnOutcome:
         town, citizen_id = turn.after.town, turn.after.citizen_id
-        message = self._put(_message_row(town, citizen_id, turn.message), NEW)
-        items = [message, *self._changes(turn.before, turn.after, turn.entries, turn.identities)]
-        to = turn.after.identity
-        items += [self._put(answer_row(answer, to, turn.message.wamid, turn.message.at)) for answer in turn.answers]
+        items = [self._put(_message_row(town, citizen_id, turn.message), NEW)] if turn.message else []
+        items += self._changes(turn.before, turn.after, turn.entries, turn.identities)
+        items += self._beside(turn)
+        to, wamid = turn.after.identity, turn.message.wamid if turn.message else ""
+        items += [self._put(answer_row(answer, to, wamid, answer.ref.at)) for answer in turn.answers]
         match self._failed(items):
             case None:
                 return Committed(tuple(answer.ref for answer in turn.answers))
-            case 0:
+            case 0 if turn.message:
                 return Repeated()
             case _:
                 return Overtaken()
+
+    def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
+        rows = self.table.query(keys.citizen(town, citizen_id), prefix=keys.MESSAGE, newest_first=True)
+        return next((_message(row) for row in rows if row["sk"].endswith(f"#{wamid}")), None)
+
+    def senders_of(self, town: str, same_text: str, *, but: str) -> int:
+        rows = self.table.query(keys.same_text(town, same_text), limit=SENDERS_COUNTED)
+        return sum(row["sk"] != but for row in rows)
+
+    def history(self, town: str, citizen_id: str) -> Sequence[Line]:
+        return lines_of(self.rows(town, citizen_id))
+
+    def waiting(self, town: str) -> Sequence[WaitingConversation]:
+        return [found for row in self.table.query(keys.conversations(town)) if (found := waiting_of(row))]
 
     def bring(self, before: Citizen | None, after: Citizen, entries: Sequence[ConsentEntry]) -> bool:
         return self._failed(list(self._changes(before, after, entries, (after.identity,)))) is None
@@ -70,7 +102,7 @@ class DynamoCitizens:
         rows = self.rows(town, citizen_id)
         gone = [(row["pk"], row["sk"]) for row in rows]
         elsewhere = [(keys.audience(town, offer, shard_of(citizen_id)), citizen_id) for offer in Offer]
-        wamids = [row["sk"].split("#", 2)[2] for row in rows if row["sk"].startswith("MESSAGE#")]
+        wamids = [row["sk"].split("#", 2)[2] for row in rows if row["sk"].startswith(keys.MESSAGE)]
         for value in _all_values(rows):
             place = keys.identity(town, value), keys.IDENTITY
             if (found := self.table.get(*place)) and found["citizen_id"] == citizen_id:
@@ -79,9 +111,34 @@ class DynamoCitizens:
             elsewhere += [(inbox, keys.update(UpdateKind.MESSAGE, wamid)) for wamid in wamids]
             gone += [(inbox, row["sk"]) for row in self.table.query(inbox, prefix=mine)]
         gone += [place for place in elsewhere if self.table.get(*place)]
-        once = list(dict.fromkeys(gone))
+        gone += calls.elsewhere(town, citizen_id, rows) + signs_of(town, citizen_id, rows)
+        gone += [*cases.elsewhere(self.table, town, rows), (keys.conversations(town), citizen_id)]
+        mine = (keys.citizen(town, citizen_id), keys.PROFILE)  # leads to the rest, so it goes last
+        once = sorted(dict.fromkeys(gone), key=lambda place: place == mine)
         self.table.delete_all(once)
         return len(once)
+
+    def _beside(self, turn: Turn) -> Iterator[dict[str, Any]]:
+        """What a turn changes beside the person: their file, their report, their entry, what staff look at."""
+        town, citizen_id, name = turn.after.town, turn.after.citizen_id, self.table.name
+        if turn.message and (media := new_media(turn.message, town, citizen_id)):
+            yield self._put(media_row(media))
+        if turn.case:
+            yield from case_changes(name, turn.case)
+        if turn.acceptance:
+            yield from acceptance_changes(name, turn.acceptance)
+        if turn.entry:
+            yield from entry_changes(name, turn.entry)
+        if turn.note:
+            yield self._put(note_row(town, citizen_id, turn.note))
+        if turn.after.conversation and turn.after.conversation != (turn.before and turn.before.conversation):
+            yield self._put(conversation_row(turn.after, turn.after.conversation))
+        if turn.same_text and turn.message:
+            yield self._put(same_text_row(town, citizen_id, turn.same_text, turn.message.at))
+        for at, wamid in turn.forget:
+            if not turn.message or wamid != turn.message.wamid:
+                yield self._put(emptied(turn.after, at, wamid))
+            yield from (self._put(row) for row in emptied_updates(turn.after, at, wamid))
 
     def _changes(
         self,
@@ -170,6 +227,7 @@ def _profile_row(citizen: Citizen) -> Item:
         ),
         "dialogue": citizen.dialogue or None,
         "dialogue_data": json.dumps(dict(citizen.dialogue_data)),
+        "conversation": conversation_text(citizen.conversation) if citizen.conversation else None,
         "last_inbound_at": keys.instant(citizen.last_inbound_at) if citizen.last_inbound_at else None,
         "version": citizen.version,
     }
@@ -191,6 +249,7 @@ def _citizen(town: str, citizen_id: str, row: Mapping[str, Any]) -> Citizen:
         },
         dialogue=row.get("dialogue", ""),
         dialogue_data=json.loads(row["dialogue_data"]),
+        conversation=conversation_in(row["conversation"]) if "conversation" in row else None,
         last_inbound_at=keys.parse_instant(seen) if seen else None,
         version=int(row["version"]),
     )
@@ -206,11 +265,20 @@ def _message_row(town: str, citizen_id: str, message: IncomingMessage) -> Item:
         "media_id": message.media_id or None,
         "latitude": message.latitude or None,
         "longitude": message.longitude or None,
+        "place_name": message.place_name or None,
+        "in_reply_to": message.in_reply_to or None,
         "profile_name": message.profile_name or None,
         "forwarded": message.forwarded or None,
         "often_forwarded": message.often_forwarded or None,
         "expires_at": _expiry(message.at, CONVERSATION),
     }
+
+
+def _message(row: Mapping[str, Any]) -> IncomingMessage:
+    _, at, wamid = row["sk"].split("#", 2)
+    names = ("text", "choice", "media_id", "latitude", "longitude", "place_name", "in_reply_to", "profile_name")
+    values = {name: row[name] for name in (*names, "forwarded", "often_forwarded") if name in row}
+    return IncomingMessage(wamid, keys.parse_instant(at), row["type"], **values)
 
 
 def _entry_row(citizen: Citizen, entry: ConsentEntry) -> Item:

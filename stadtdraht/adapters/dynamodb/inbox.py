@@ -30,8 +30,8 @@ class DynamoInbox:
         once = {(row["pk"], row["sk"]): row for row in rows}  # BatchWriteItem refuses the same key twice
         self.table.put_all(list(once.values()))
 
-    def read(self, town: str, shard: str, key: str) -> InboxUpdate | None:
-        row = self.table.get(keys.inbox(town, shard), keys.update(UpdateKind.MESSAGE, key))
+    def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
+        row = self.table.get(keys.inbox(town, shard), keys.update(kind, key))
         return update_of(row) if row else None
 
 

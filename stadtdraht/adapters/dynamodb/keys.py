@@ -99,6 +99,22 @@ def case(town: str, number: str) -> str:
     return f"{town}#CASE#{number}"
 
 
+def conversations(town: str) -> str:
+    return f"{town}#CONVERSATIONS"
+
+
+def opted_out(town: str) -> str:
+    return f"{town}#OPTED_OUT"
+
+
+def erasures(town: str) -> str:
+    return f"{town}#ERASURES"
+
+
+def same_text(town: str, digest: str) -> str:
+    return f"{town}#SAME#{digest}"
+
+
 # sort keys
 
 META: Final = "META"
@@ -108,6 +124,8 @@ IDENTITY: Final = "IDENTITY"
 CONTROL: Final = "CONTROL"
 NONCE: Final = "NONCE"
 KNOWN_AS: Final = "KNOWN_AS#"
+MESSAGE: Final = "MESSAGE#"
+ANSWER: Final = "ANSWER#"
 MEDIA: Final = "MEDIA#"
 CALL_ENTRY: Final = "ENTRY#"
 CALL_LATE: Final = "LATE#"
@@ -137,7 +155,7 @@ def consent(at: datetime, offer: Offer, message_id: str) -> str:
 
 
 def message(at: datetime, wamid: str) -> str:
-    return f"MESSAGE#{instant(at)}#{wamid}"
+    return f"{MESSAGE}{instant(at)}#{wamid}"
 
 
 def media(wamid: str) -> str:
@@ -148,12 +166,20 @@ def troubled(citizen_id: str, wamid: str) -> str:
     return f"{citizen_id}#{wamid}"
 
 
+def erasure(at: datetime, name: str) -> str:
+    return f"{instant(at)}#{name}"
+
+
+def note(at: datetime, by: str) -> str:
+    return f"NOTE#{instant(at)}#{by}"
+
+
 def known_as(value: str) -> str:
     return f"{KNOWN_AS}{value}"
 
 
 def answer(answer_id: str) -> str:
-    return f"ANSWER#{answer_id}"
+    return f"{ANSWER}{answer_id}"
 
 
 def answer_status(answer_id: str, attempt: int, status: Status) -> str:

@@ -10,6 +10,7 @@ from stadtdraht.domain.town import Choice, Offer, OfferText
 from stadtdraht.usecases.bring_subscriber import Brought, bring_subscriber
 from tests.crisis_samples import a_town
 from tests.fakes.citizens import FakeCitizens
+from tests.fakes.erasures import FakeErasures
 
 HEAD = "phone,user_id,offers,topics,district,language,consent_at,consent_how,consent_wording\n"
 GOOD = "+4915112345678,,news crisis,traffic,barlo,en,2026-03-01T10:00:00+01:00,Formular,2025-1"
@@ -70,7 +71,7 @@ def test_a_file_without_the_needed_columns_is_refused(tmp_path):
     assert wrong.line == 1
 
 
-def bring(citizens, offers=(Offer.NEWS,), at=datetime(2026, 3, 1, tzinfo=UTC)):
+def bring(citizens, offers=(Offer.NEWS,), at=datetime(2026, 3, 1, tzinfo=UTC), erasures=None):
     return bring_subscriber(
         "bocholt",
         WireIdentity(phone="4915112345678"),
@@ -82,6 +83,7 @@ def bring(citizens, offers=(Offer.NEWS,), at=datetime(2026, 3, 1, tzinfo=UTC)):
         how="Formular",
         wording="2025-1",
         citizens=citizens,
+        erasures=erasures or FakeErasures(),
         pepper=b"pepper",
     )
 
@@ -103,3 +105,13 @@ def test_who_left_since_does_not_come_back_but_may_by_a_newer_consent():
     citizens.people[key] = type(person)(person.citizen_id, "bocholt", person.identity, consents=left, version=2)
     assert bring(citizens) is Brought.LEFT_SINCE
     assert bring(citizens, at=datetime(2026, 7, 1, tzinfo=UTC)) is Brought.CHANGED
+
+
+def test_who_had_everything_deleted_is_not_brought_back():
+    citizens, erasures = FakeCitizens(), FakeErasures()
+    bring(citizens)
+    (person,) = citizens.people.values()
+    citizens.erase("bocholt", person.citizen_id)
+    erasures.mark("bocholt", person.identity, datetime(2026, 6, 1, tzinfo=UTC))
+    assert bring(citizens, erasures=erasures) is Brought.ERASED
+    assert not citizens.people

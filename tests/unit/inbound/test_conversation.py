@@ -8,13 +8,19 @@ import pytest
 
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.citizen import Citizen, ConsentAct, WireIdentity
-from stadtdraht.domain.decision import Reply, ReplyKind, decide
+from stadtdraht.domain.decision import decide
 from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.profile_rules import LANGUAGES
+from stadtdraht.domain.reply import Reply, ReplyKind, Situation
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.word_reply import word_reply
+from stadtdraht.usecases.word_reply import Wording, word_reply
+from tests.case_samples import a_case
+from tests.office import Links
+from tests.unit.inbound.test_contest import CONTEST
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 TOWNS = {file.stem: read(file) for file in (Path(__file__).resolve().parents[3] / "towns").glob("*.toml")}
+WORDING = Wording("https://x.example", Links(), NOON)
 NEWS, CHAT, REPORTS, CRISIS = Offer.NEWS, Offer.CHAT, Offer.REPORTS, Offer.CRISIS
 
 
@@ -31,14 +37,14 @@ class Person:
         """The kinds of the replies."""
         self.at = NOON + self.said * after
         message = IncomingMessage(f"wamid.{self.said}", self.at, kind, text, choice)
-        decision = decide(self.town, self.citizen, message, is_new=self.said == 0)
+        decision = decide(self.town, self.citizen, message, Situation(is_new=self.said == 0))
         self.said += 1
         self.citizen, self.replies = decision.after, decision.replies
         self.entries += decision.entries
         return [reply.kind.value for reply in decision.replies]
 
     def sees(self):
-        return word_reply(self.replies[0], self.town, self.citizen, "https://x.example")
+        return word_reply(self.replies[0], self.town, self.citizen, WORDING)
 
     def presses(self, title):
         buttons = self.sees()["interactive"]["action"]["buttons"]
@@ -164,7 +170,7 @@ def test_a_yes_that_is_older_than_a_stop_does_not_undo_it():
     person.says("ja")
     person.says("stop")
     late = IncomingMessage("wamid.late", NOON, "interactive", "Ja, bitte", "yes:news")
-    decision = decide(person.town, person.citizen, late, is_new=False)
+    decision = decide(person.town, person.citizen, late, Situation())
     assert not decision.after.takes(NEWS)
 
 
@@ -204,7 +210,7 @@ def test_a_house_number_is_no_emergency(text):
 
 
 def test_a_first_message_that_is_a_concern_is_said_to_have_arrived():
-    assert Person("vreden").says("In der Twicklerstraße ist ein Schlagloch") == ["greeting_received"]
+    assert Person("vreden").says("In der Twicklerstraße ist ein Schlagloch") == ["case_opened", "offers_too"]
 
 
 def test_several_concerns_in_a_row_are_acknowledged_once():
@@ -215,7 +221,7 @@ def test_several_concerns_in_a_row_are_acknowledged_once():
         [],
         [],
     ]
-    assert person.says("Guten Abend, noch etwas anderes Wichtiges", after=timedelta(days=1)) == ["received"]
+    assert person.says("Guten Abend, noch etwas anderes Wichtiges", after=timedelta(hours=6)) == ["received"]
 
 
 def test_who_writes_to_a_one_way_town_gets_a_courtesy_without_a_question():
@@ -243,13 +249,16 @@ def test_what_nobody_can_read_is_said_to_be_so():
 
 
 @pytest.mark.parametrize("town", TOWNS)
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ReplyKind)
 def test_every_reply_can_be_worded_within_meta_s_limits(town, language, kind):
     of = TOWNS[town]
     everyone = replace(Citizen("c1", town, WireIdentity(phone="49151")), language=language)
     offers = tuple(it.offer for it in of.offers)
-    body = word_reply(Reply(kind, offers, "Kim Beispiel"), of, everyone, "https://x.example")
+    case = a_case() if kind.startswith("case") else None
+    call = CONTEST if kind.startswith("call") else None
+    said = Reply(kind, offers, "Kim Beispiel", case=case, call=call, at=NOON, forget="wamid.1")
+    body = word_reply(said, of, everyone, WORDING)
     text = body.get("text", {}).get("body") or body["interactive"]["body"]["text"]
     assert "{" not in text
     assert len(text) <= (1024 if "interactive" in body else 4096)

@@ -2,50 +2,26 @@
 
 import asyncio
 import json
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
-from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.answer import AnswerRef
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, Unknown
 from stadtdraht.domain.inbox import UNROUTED, InboxUpdate, UpdateKind
-from stadtdraht.usecases.follow_up import follow_up
 from stadtdraht.usecases.send_answer import send_answer
-from tests.fakes.citizens import FakeAnswers, FakeCitizens
-from tests.fakes.towns import FakeTowns
-
-NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
-TOWN = read(Path(__file__).resolve().parents[3] / "towns" / "vreden.toml")
+from tests.office import NOON, Office
 
 
-class Queue:
-    def __init__(self):
-        self.refs = []
-
-    def put(self, refs):
-        self.refs += [ref for ref in refs if ref not in self.refs]
-
-
-class Office:
-    def __init__(self):
-        self.citizens, self.queue = FakeCitizens(), Queue()
-        self.answers = FakeAnswers(self.citizens)
+class Bureau(Office):
+    """Answers how many answers were handed on; the same second for everybody."""
 
     def hears(self, text="Hallo", wamid="wamid.1", town="vreden", **message):
         raw = {"message": {"from": "4915112345678", "id": wamid, "type": "text", "text": {"body": text}, **message}}
         update = InboxUpdate(town, UpdateKind.MESSAGE, "a", wamid, json.dumps(raw), NOON, 0)
-        return follow_up(
-            update,
-            towns=FakeTowns({"vreden": TOWN}),
-            citizens=self.citizens,
-            answers=self.answers,
-            queue=self.queue,
-            pepper=b"pepper",
-            public_url="https://x.example",
-        )
+        self.again(update)
+        return self.handed
 
     @property
     def people(self):
@@ -54,22 +30,22 @@ class Office:
 
 @pytest.fixture
 def office():
-    return Office()
+    return Bureau()
 
 
 def test_a_first_word_makes_a_person_and_an_answer(office):
     assert office.hears() == 1
     (person,) = office.people
     assert person.identity == WireIdentity(None, "4915112345678")
-    assert [ref.citizen_id for ref in office.queue.refs] == [person.citizen_id]
+    assert [ref.citizen_id for ref in office.queue.put_in] == [person.citizen_id]
 
 
 def test_repeating_it_hands_on_only_what_nobody_has_claimed(office):
     office.hears()
     assert office.hears() == 1
-    office.answers.claim(office.queue.refs[0], NOON)
+    office.answers.claim(office.queue.put_in[0], NOON)
     assert office.hears() == 0
-    assert len(office.queue.refs) == 1
+    assert len(office.queue.put_in) == 1
 
 
 def test_a_bsuid_that_comes_later_belongs_to_the_same_person(office):
@@ -110,7 +86,7 @@ def send(office, *outcomes):
 
     office.hears()
     settled = asyncio.run(
-        send_answer(office.queue.refs[0], "301", answers=office.answers, graph=Graph(), clock=lambda: NOON, wait=wait)
+        send_answer(office.queue.put_in[0], "301", answers=office.answers, graph=Graph(), clock=lambda: NOON, wait=wait)
     )
     return settled, bodies, waits
 
@@ -119,7 +95,7 @@ def test_an_answer_goes_to_the_number_with_its_own_key(office):
     settled, (body,), _ = send(office, Accepted("wamid.out"))
     assert settled
     assert body["to"] == "+4915112345678"
-    ref = office.queue.refs[0]
+    ref = office.queue.put_in[0]
     assert body["biz_opaque_callback_data"] == f"sd1:a.{ref.answer_id}:{ref.citizen_id}:1"
 
 
@@ -139,7 +115,7 @@ def test_other_outcomes_end_the_try(office, outcome, settled):
 
 def test_an_answer_that_another_worker_sends_is_left_to_it(office):
     office.hears()
-    ref = office.queue.refs[0]
+    ref = office.queue.put_in[0]
     office.answers.claim(ref, NOON)
     again = send_answer(ref, "301", answers=office.answers, graph=None, clock=lambda: NOON, wait=None)
     assert asyncio.run(again) is False

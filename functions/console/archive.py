@@ -1,0 +1,42 @@
+"""A person's own data behind their short-lived link: a page that gives nothing, and a button that gives all."""
+
+from base64 import b64encode
+from datetime import UTC, datetime
+from typing import Any
+
+from stadtdraht import bootstrap
+from stadtdraht.domain.errors import LinkNotValid
+from stadtdraht.domain.privacy import DataRequest
+from stadtdraht.observability import count
+from stadtdraht.pages.answers import HttpAnswer, file, html
+from stadtdraht.pages.my_data import page_of
+from stadtdraht.pages.render import render
+from stadtdraht.usecases.data_archive import build_archive
+
+MOST_BYTES = 4_000_000  # of files; a Lambda answers with 6 MB at most, and base64 takes a third
+
+
+def handler(event: dict[str, Any], _: object) -> HttpAnswer:
+    now = datetime.now(UTC)
+    try:
+        request = bootstrap.data_links().read(event["pathParameters"]["token"], now)
+    except LinkNotValid:
+        count("DataLinkRefused")
+        return html(404, render("data/gone.html"))
+    if event["requestContext"]["http"]["method"] != "POST":
+        return html(200, render("data/ask.html", town=bootstrap.towns().get(request.town)))
+    return _archive(request)
+
+
+def _archive(request: DataRequest) -> HttpAnswer:
+    archive = build_archive(
+        bootstrap.towns().get(request.town),
+        request.citizen_id,
+        most_bytes=MOST_BYTES,
+        citizens=bootstrap.citizens(),
+        media=bootstrap.media_store(),
+        page=page_of,
+    )
+    if archive is None:
+        return html(404, render("data/gone.html"))
+    return file("meine-daten.zip", "application/zip", b64encode(archive.content).decode())

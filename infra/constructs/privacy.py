@@ -1,0 +1,95 @@
+"""What people may ask of their data: everything that is stored, and that it be gone."""
+
+from aws_cdk import Stack
+from constructs import Construct
+
+from infra.acknowledge import acknowledge
+from infra.constructs.job_queue import JobQueue
+from infra.constructs.lambda_function import SENDER_MB, LambdaFunction
+from infra.constructs.media import Media
+from infra.constructs.parts import Parts
+from infra.constructs.table import GET, PUT_MANY, QUERY, Rows
+from stadtdraht.domain.media import PARTS
+
+ERASES_WITHIN_S = 60
+HIDDEN_S = 70  # also how often it looks whether the confirming answer went out
+ATTEMPTS = 12  # ten minutes of waiting, and some for trouble
+OF_A_PERSON = (
+    Rows.AUDIENCE,
+    Rows.CALL,
+    Rows.CASE,
+    Rows.CASES,
+    Rows.CITIZEN,
+    Rows.CONVERSATIONS,
+    Rows.ERASURES,
+    Rows.IDENTITY,
+    Rows.INBOX,
+    Rows.MEDIA_TROUBLE,
+    Rows.OPEN_CASES,
+    Rows.OPTED_OUT,
+)
+SHOWN = PARTS[1]
+NO_ACCESS = "It serves every town and every person; which one is known only when it runs."
+
+
+class Privacy(Construct):
+    """The only function that may delete, and the only public one that reads a citizen."""
+
+    def __init__(self, scope: Construct, parts: Parts, media: Media) -> None:
+        super().__init__(scope, "Privacy")
+        self._media = media
+        self.waiting = parts.queue(self, "erasures", visibility_s=HIDDEN_S, attempts=ATTEMPTS)
+        self.erase = self._erase(parts)
+        self.archive = self._archive(parts)
+        self.functions = (self.erase, self.archive)
+        self.queues: tuple[JobQueue, ...] = (self.waiting,)
+
+    def _erase(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "inbound/erase",
+            purpose="Erases people who asked for it",
+            variables={
+                "table_name": parts.table.name,
+                "media_bucket": self._media.bucket.bucket_name,
+                "pepper_secret_id": parts.secrets.pepper.secret_arn,
+            },
+            timeout_s=ERASES_WITHIN_S,
+        )
+        parts.table.let(function, GET, QUERY, PUT_MANY, on=OF_A_PERSON)
+        parts.secrets.let_read(function, parts.secrets.pepper)
+        self._let_files(function, "s3:DeleteObject", *PARTS)
+        self._let_list(function)
+        self.waiting.feed(function)
+        return function
+
+    def _archive(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "console/archive",
+            purpose="Gives people what is stored about them",
+            variables={
+                "table_name": parts.table.name,
+                "media_bucket": self._media.bucket.bucket_name,
+                "pepper_secret_id": parts.secrets.pepper.secret_arn,
+                "public_url": parts.public_url,
+            },
+            timeout_s=25,
+            memory_mb=SENDER_MB,
+        )
+        parts.table.let(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
+        parts.secrets.let_read(function, parts.secrets.pepper)
+        self._let_files(function, "s3:GetObject", SHOWN)
+        self._let_list(function)
+        return function
+
+    def _let_files(self, function: LambdaFunction, action: str, *parts: str) -> None:
+        function.allow(action, on=[self._media.bucket.arn_for_objects(f"{part}/*") for part in parts])
+        for part in parts:
+            acknowledge(function.role, f"AwsSolutions-IAM5[Resource::<{self._bucket_id()}.Arn>/{part}/*]", NO_ACCESS)
+
+    def _let_list(self, function: LambdaFunction) -> None:
+        function.allow("s3:ListBucket", on=self._media.bucket.bucket_arn)
+
+    def _bucket_id(self) -> str:
+        return Stack.of(self).get_logical_id(self._media.bucket.node.default_child)  # type: ignore[arg-type]

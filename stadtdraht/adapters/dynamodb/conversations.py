@@ -1,0 +1,117 @@
+"""Rows around a conversation: the list that staff work through, their notes, long texts compared, messages emptied."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import Item
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.conversation import Conversation, Flag, WaitingConversation
+from stadtdraht.domain.inbox import UpdateKind, mark
+from stadtdraht.domain.retention import CONVERSATION, SAME_TEXT, UPDATE_AS_IT_CAME
+from stadtdraht.domain.turn import Note
+
+
+def conversation_text(conversation: Conversation) -> str:
+    """As it stands in the profile."""
+    return json.dumps(
+        {
+            "opened_at": keys.instant(conversation.opened_at),
+            "last_at": keys.instant(conversation.last_at),
+            "waiting_since": _instant(conversation.waiting_since),
+            "noted_at": _instant(conversation.noted_at),
+            "assigned_to": conversation.assigned_to,
+            "flags": sorted(conversation.flags),
+        }
+    )
+
+
+def conversation_in(text: str) -> Conversation:
+    """The reverse of `conversation_text`."""
+    row = json.loads(text)
+    return Conversation(
+        opened_at=keys.parse_instant(row["opened_at"]),
+        last_at=keys.parse_instant(row["last_at"]),
+        waiting_since=_time(row["waiting_since"]),
+        noted_at=_time(row["noted_at"]),
+        assigned_to=row["assigned_to"],
+        flags=frozenset(Flag(flag) for flag in row["flags"]),
+    )
+
+
+def conversation_row(citizen: Citizen, conversation: Conversation) -> Item:
+    """Its line in the list; what waits for nobody stays until its end, out of the list of open work."""
+    return {
+        "pk": keys.conversations(citizen.town),
+        "sk": citizen.citizen_id,
+        "name": citizen.name or None,
+        "language": citizen.language,
+        "conversation": conversation_text(conversation),
+        "expires_at": _expiry(conversation.last_at),
+    }
+
+
+def waiting_of(row: Mapping[str, Any]) -> WaitingConversation | None:
+    """A line of the list; None when nobody waits and nothing is flagged."""
+    it = conversation_in(row["conversation"])
+    if it.waiting_since is None and not it.flags:
+        return None
+    name, language = row.get("name", ""), row["language"]
+    since = (it.opened_at, it.last_at, it.waiting_since)
+    return WaitingConversation(row["sk"], name, language, *since, it.assigned_to, it.flags)
+
+
+def note_row(town: str, citizen_id: str, note: Note) -> Item:
+    return {
+        "pk": keys.citizen(town, citizen_id),
+        "sk": keys.note(note.at, note.by),
+        "text": note.text,
+        "expires_at": _expiry(note.at),
+    }
+
+
+def same_text_row(town: str, citizen_id: str, same_text: str, at: datetime) -> Item:
+    """That this person sent this text: its keyed hash, never its words."""
+    return {
+        "pk": keys.same_text(town, same_text),
+        "sk": citizen_id,
+        "expires_at": int((at + SAME_TEXT).timestamp()),
+    }
+
+
+def emptied(citizen: Citizen, at: datetime, wamid: str) -> Item:
+    """A message of the history without its content. Written over, since this function may not delete."""
+    return {
+        "pk": keys.citizen(citizen.town, citizen.citizen_id),
+        "sk": keys.message(at, wamid),
+        "type": "forgotten",
+        "expires_at": _expiry(at),
+    }
+
+
+def emptied_updates(citizen: Citizen, at: datetime, wamid: str) -> Iterator[Item]:
+    """The same message as it came; it lies where the name points that WhatsApp used then, so under both names."""
+    names = {name for name in (citizen.identity.user_id, citizen.identity.phone) if name}
+    for shard in sorted({mark(name)[0] for name in names}):
+        yield {
+            "pk": keys.inbox(citizen.town, shard),
+            "sk": keys.update(UpdateKind.MESSAGE, wamid),
+            "kind": "forgotten",
+            "at": keys.instant(at),
+            "raw": "{}",
+            "expires_at": int((at + UPDATE_AS_IT_CAME).timestamp()),
+        }
+
+
+def _instant(at: datetime | None) -> str:
+    return keys.instant(at) if at else ""
+
+
+def _time(text: str) -> datetime | None:
+    return keys.parse_instant(text) if text else None
+
+
+def _expiry(at: datetime) -> int:
+    return int((at + CONVERSATION).timestamp())

@@ -1,0 +1,64 @@
+"""Port Erasures on the table: marks that keep an import from bringing somebody back, and proofs without a person."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.domain.citizen import WireIdentity
+from stadtdraht.domain.identifiers import keyed_hash
+from stadtdraht.domain.privacy import ErasureProof
+from stadtdraht.domain.retention import ERASURE_PROOF, OPT_OUT_MARK
+
+MARK_DIGITS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoErasures:
+    """`pepper` keys the marks: nobody can try numbers against them without it."""
+
+    table: Table
+    pepper: bytes
+
+    def mark(self, town: str, identity: WireIdentity, at: datetime) -> None:
+        expires_at = int((at + OPT_OUT_MARK).timestamp())
+        places = [(keys.opted_out(town), self._mark(town, value)) for value in _values(identity)]
+        self.table.put_all([{"pk": pk, "sk": sk, "expires_at": expires_at} for pk, sk in places])
+
+    def is_marked(self, town: str, identity: WireIdentity) -> bool:
+        return any(self.table.get(keys.opted_out(town), self._mark(town, value)) for value in _values(identity))
+
+    def prove(self, proof: ErasureProof) -> None:
+        row = {
+            "pk": keys.erasures(proof.town),
+            "sk": keys.erasure(proof.asked_at, proof.name),
+            "by": proof.by,
+            "rows": json.dumps(dict(proof.rows)),
+            "files": proof.files,
+            "done_at": keys.instant(proof.done_at) if proof.done_at else None,
+            "expires_at": int((proof.asked_at + ERASURE_PROOF).timestamp()),
+        }
+        self.table.put_all([row])
+
+    def proofs(self, town: str) -> Sequence[ErasureProof]:
+        return [
+            ErasureProof(
+                town=town,
+                name=row["sk"].partition("#")[2],
+                asked_at=keys.parse_instant(row["sk"].partition("#")[0]),
+                by=row["by"],
+                rows=json.loads(row["rows"]),
+                files=int(row["files"]),
+                done_at=keys.parse_instant(row["done_at"]) if "done_at" in row else None,
+            )
+            for row in self.table.query(keys.erasures(town))
+        ]
+
+    def _mark(self, town: str, value: str) -> str:
+        return keyed_hash(self.pepper, f"opted out\n{town}\n{value}", MARK_DIGITS)
+
+
+def _values(identity: WireIdentity) -> list[str]:
+    return [value for value in (identity.user_id, identity.phone) if value]

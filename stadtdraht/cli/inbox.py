@@ -1,0 +1,176 @@
+"""`stadtdraht inbox …`: conversations that wait for the town, from the list to the answer."""
+
+import getpass
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.domain.conversation import Flag, Line, WaitingConversation
+from stadtdraht.domain.town import Town
+from stadtdraht.usecases import work_on_conversation
+from stadtdraht.usecases.work_on_conversation import Desk
+
+app = typer.Typer(no_args_is_help=True)
+
+TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
+Who = Annotated[str, typer.Argument(metavar="CITIZEN", help="Id of the citizen, as in `stadtdraht inbox list`.")]
+By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
+
+
+@app.command("list")
+@connected
+def list_waiting(
+    town: TownOption,
+    mine: Annotated[str, typer.Option("--assigned-to", help="Only those of this person.")] = "",
+    chain: Annotated[
+        bool, typer.Option("--chain", help="Those taken for chain messages, which nobody answers.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Conversations that wait: emergencies first, then who has waited longest."""
+    of, now = bootstrap.towns().get(town), datetime.now(UTC)
+    found = [
+        it
+        for it in bootstrap.citizens().waiting(of.id)
+        if (Flag.CHAIN in it.flags and it.waiting_since is None) is chain and mine in ("", it.assigned_to)
+    ]
+    found.sort(key=lambda it: (Flag.EMERGENCY not in it.flags, it.waiting_since or it.last_at))
+    rows = [
+        (it.citizen_id, it.name or "–", _ago(it.waiting_since, now), it.assigned_to or "–", ", ".join(sorted(it.flags)))
+        for it in found
+    ]
+    head = ("citizen", "name", "waits", "assigned to", "flags")
+    give([_listed(it) for it in found], as_json=as_json, show=lambda out: out.print(table(head, rows)))
+
+
+@app.command()
+@connected
+def show(town: TownOption, citizen: Who, as_json: AsJson = False) -> None:
+    """The whole conversation, with notes, files and what became of each answer."""
+    of = bootstrap.towns().get(town)
+    lines = bootstrap.citizens().history(of.id, citizen)
+    if not lines:
+        refuse(
+            f"{of.name} has no conversation with {citizen}; `stadtdraht inbox list --town {town}` shows those that wait"
+        )
+
+    def show_lines(out: Any) -> None:
+        for line in lines:
+            out.print(f"{line.at.astimezone(of.zone):%d.%m. %H:%M}  {line.who:8}  {_said(line)}", markup=False)
+
+    give([_line(line) for line in lines], as_json=as_json, show=show_lines)
+
+
+@app.command()
+@connected
+def reply(
+    town: TownOption,
+    citizen: Who,
+    say: Annotated[str, typer.Option("--say", help="The town's words, as they will be read.")],
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """Answer on WhatsApp; possible for 24 hours after the citizen's last message."""
+    desk = _desk(town, by)
+    work_on_conversation.answer(desk, citizen, say)
+    _done(citizen, "answered", "The answer is on its way.", as_json=as_json)
+
+
+@app.command()
+@connected
+def assign(
+    town: TownOption,
+    citizen: Who,
+    to: Annotated[str, typer.Option("--to", help="Who answers it; '' for nobody.")],
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """Give a conversation to somebody."""
+    work_on_conversation.assign(_desk(town, by), citizen, to)
+    _done(citizen, "assigned", f"Assigned to {to or 'nobody'}.", as_json=as_json)
+
+
+@app.command()
+@connected
+def note(
+    town: TownOption,
+    citizen: Who,
+    text: Annotated[str, typer.Option("--text", help="For staff only; the citizen never gets it.")],
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """Write a note beside a conversation."""
+    work_on_conversation.note(_desk(town, by), citizen, text)
+    _done(citizen, "noted", "Noted.", as_json=as_json)
+
+
+@app.command()
+@connected
+def close(town: TownOption, citizen: Who, by: By = "", as_json: AsJson = False) -> None:
+    """Nobody has to answer any more: it was said by telephone, or needs no answer."""
+    work_on_conversation.close(_desk(town, by), citizen)
+    _done(citizen, "closed", "Closed.", as_json=as_json)
+
+
+@app.command()
+@connected
+def unflag(
+    town: TownOption,
+    citizen: Who,
+    flag: Annotated[Flag, typer.Option("--flag", help="Which; without „chain“ it waits for an answer after all.")],
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take a flag away that was set by mistake."""
+    work_on_conversation.unflag(_desk(town, by), citizen, flag)
+    _done(citizen, "unflagged", f"No longer flagged {flag}.", as_json=as_json)
+
+
+def _desk(town: str, by: str) -> Desk:
+    of: Town = bootstrap.towns().get(town)
+    who = by or getpass.getuser()
+    return Desk(of, who, datetime.now(UTC), bootstrap.citizens(), bootstrap.answer_queue())
+
+
+def _done(citizen: str, what: str, words: str, *, as_json: bool) -> None:
+    give({"citizen_id": citizen, "done": what}, as_json=as_json, show=lambda out: out.print(words))
+
+
+def _ago(since: datetime | None, now: datetime) -> str:
+    if since is None:
+        return "–"
+    minutes = int((now - since).total_seconds() // 60)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"  # noqa: PLR2004
+
+
+def _said(line: Line) -> str:
+    return " ".join(part for part in (line.text, f"[{line.kind}]" if line.kind != "text" else "", line.state) if part)
+
+
+def _line(line: Line) -> Mapping[str, Any]:
+    return {
+        "at": line.at.isoformat(),
+        "who": line.who,
+        "kind": line.kind,
+        "text": line.text,
+        "state": line.state,
+        "message_id": line.message_id,
+    }
+
+
+def _listed(it: WaitingConversation) -> Mapping[str, Any]:
+    return {
+        "citizen_id": it.citizen_id,
+        "name": it.name,
+        "language": it.language,
+        "opened_at": it.opened_at.isoformat(),
+        "last_at": it.last_at.isoformat(),
+        "waiting_since": it.waiting_since.isoformat() if it.waiting_since else None,
+        "assigned_to": it.assigned_to,
+        "flags": sorted(it.flags),
+    }

@@ -1,0 +1,194 @@
+"""A concern: whatever somebody wants from the town. It becomes an entry, a report, or a conversation."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from stadtdraht.domain import chain
+from stadtdraht.domain.call import Call, CallAnswer, acceptance_of, answer_to, entry_of
+from stadtdraht.domain.case import Case, CaseKind, add, open_case, rate
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.consent_rules import all_of, calm
+from stadtdraht.domain.conversation import Flag, heard, heard_chain
+from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.opening import is_open, next_opening
+from stadtdraht.domain.reply import Decision, Forget, Reply, ReplyKind, Situation
+from stadtdraht.domain.sensitive import found_in
+from stadtdraht.domain.town import Mode, Offer, Town
+from stadtdraht.domain.turn import CaseChange
+
+ACKNOWLEDGED_ONCE_IN = timedelta(hours=12)  # several texts in a row get one acknowledgement
+ADDED_TOLD_AFTER = timedelta(minutes=2)  # photos of one gallery arrive within seconds and get one receipt
+IN_TALK_FOR = timedelta(hours=1)
+READABLE = frozenset({"text", "image", "video", "audio", "document", "location", "contacts", "interactive", "button"})
+
+
+def concern(town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation) -> Decision:
+    """What follows from a message that is no command."""
+    if (call := situation.call) and (answer := _for_call(town, citizen, message, situation, call)):
+        return _called(citizen, message, situation, call, answer)
+    if _is_chain(message, situation):
+        after = replace(citizen, conversation=heard_chain(citizen.conversation, message.at))
+        return Decision(after, same_text=chain.sameness(message.text))
+    if found_in(message.text):
+        return _warned(citizen, message)
+    if message.kind == "call":
+        return Decision(citizen, replies=(Reply(ReplyKind.NO_CALLS),))
+    if message.kind not in READABLE:
+        kind = ReplyKind.GREETING if situation.is_new else ReplyKind.NOT_READABLE
+        return Decision(citizen, replies=(Reply(kind, all_of(town)),))
+    if Offer.REPORTS in town.offers_of():
+        return _reported(town, citizen, message, situation)
+    return _talked(town, citizen, message, situation)
+
+
+def emergency(citizen: Citizen, message: IncomingMessage) -> Decision:
+    """112 and 110 at once; staff see that somebody was in need."""
+    after = replace(citizen, conversation=heard(citizen.conversation, message.at, Flag.EMERGENCY))
+    return Decision(after, replies=(Reply(ReplyKind.EMERGENCY),))
+
+
+def forget(citizen: Citizen, held: IncomingMessage | None) -> Decision:
+    """They pressed „Nachricht löschen“; what is gone already is confirmed as gone."""
+    gone = (Forget(held.at, held.wamid),) if held else ()
+    return Decision(citizen, replies=(Reply(ReplyKind.FORGOTTEN),), forget=gone)
+
+
+def change_kind(citizen: Citizen, case: Case | None, kind: str) -> Decision:
+    """They corrected what kind of report it is; none named: ask."""
+    if case is None or case.citizen_id != citizen.citizen_id:
+        return Decision(citizen, replies=(Reply(ReplyKind.CASE_NONE),))
+    if kind not in list(CaseKind):
+        return Decision(citizen, replies=(Reply(ReplyKind.CASE_KIND_ASK, case=case),))
+    after = replace(case, kind=CaseKind(kind), version=case.version + 1)
+    return Decision(citizen, replies=(Reply(ReplyKind.CASE_KIND_SET, case=after),), case=CaseChange(case, after))
+
+
+def rated(citizen: Citizen, case: Case | None, stars: str) -> Decision:
+    """They said with one tap how the end of a report was."""
+    if case is None or case.citizen_id != citizen.citizen_id or stars not in ("1", "2", "3"):
+        return Decision(citizen, replies=(Reply(ReplyKind.CASE_NONE),))
+    return Decision(
+        citizen, replies=(Reply(ReplyKind.CASE_RATED, case=case),), case=CaseChange(case, rate(case, int(stars)))
+    )
+
+
+def states(citizen: Citizen, situation: Situation, number: str) -> Decision:
+    """How a report stands. A number of somebody else's is answered like one that does not exist."""
+    if number:
+        found = [situation.case] if situation.case and situation.case.citizen_id == citizen.citizen_id else []
+    else:
+        found = list(situation.cases)
+    replies = tuple(Reply(ReplyKind.CASE_STATE, case=case) for case in found)
+    return Decision(citizen, replies=replies or (Reply(ReplyKind.CASE_NONE),))
+
+
+def enter(citizen: Citizen, message: IncomingMessage, situation: Situation, call_id: str) -> Decision:
+    """They accepted the terms: what they sent before counts now, by its own time."""
+    call = situation.call
+    if call is None or call.id != call_id or situation.held is None:
+        kind = ReplyKind.CALL_LATE if call else ReplyKind.CASE_NONE
+        return Decision(citizen, replies=(Reply(kind, call=call),) if call else ())
+    acceptance = acceptance_of(call, citizen.citizen_id, message.at)
+    known = replace(situation, accepted_terms=call.terms_version)
+    answer = answer_to(
+        call,
+        situation.held,
+        accepted_terms=known.accepted_terms,
+        entries=known.call_entries,
+        one_way=True,
+        asked=True,
+    )
+    decision = _called(citizen, situation.held, known, call, answer or CallAnswer.WRONG_FORM)
+    return replace(decision, acceptance=acceptance)
+
+
+def decline(citizen: Citizen, situation: Situation) -> Decision:
+    replies = (Reply(ReplyKind.CALL_DECLINED, call=situation.call),) if situation.call else ()
+    return Decision(citizen, replies=replies)
+
+
+def _for_call(
+    town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation, call: Call
+) -> CallAnswer | None:
+    since = citizen.dialogue_data.get("in_call", "")
+    return answer_to(
+        call,
+        message,
+        accepted_terms=situation.accepted_terms,
+        entries=situation.call_entries,
+        one_way=town.mode is Mode.ONE_WAY,
+        asked=bool(since) and message.at < datetime.fromisoformat(since) + IN_TALK_FOR,
+    )
+
+
+def _called(
+    citizen: Citizen, message: IncomingMessage, situation: Situation, call: Call, answer: CallAnswer
+) -> Decision:
+    after = replace(citizen, dialogue_data={**citizen.dialogue_data, "in_call": message.at.isoformat()})
+    count = situation.call_entries
+    match answer:
+        case CallAnswer.ASK_TERMS:
+            after = replace(after, dialogue_data={**after.dialogue_data, "held": message.wamid})
+            return Decision(after, replies=(Reply(ReplyKind.CALL_TERMS, call=call),))
+        case CallAnswer.ENTERED | CallAnswer.LATE:
+            entry = entry_of(call, message, citizen.citizen_id, situation.pepper)
+            kind = ReplyKind.CALL_ENTERED if answer is CallAnswer.ENTERED else ReplyKind.CALL_LATE
+            return Decision(after, replies=(Reply(kind, call=call, count=count + 1),), entry=entry)
+        case CallAnswer.FULL | CallAnswer.WRONG_FORM:
+            return Decision(after, replies=(Reply(ReplyKind(f"call_{answer}"), call=call, count=count),))
+
+
+def _is_chain(message: IncomingMessage, situation: Situation) -> bool:
+    return chain.is_chain(
+        message.text,
+        forwarded=message.forwarded,
+        often_forwarded=message.often_forwarded,
+        same_text_senders=situation.same_text_senders,
+    )
+
+
+def _warned(citizen: Citizen, message: IncomingMessage) -> Decision:
+    """What should not travel by WhatsApp has arrived: say so, offer to delete it, and let a person look."""
+    after = replace(citizen, conversation=heard(citizen.conversation, message.at, Flag.SENSITIVE))
+    return Decision(after, replies=(Reply(ReplyKind.SENSITIVE, forget=message.wamid),))
+
+
+def _reported(town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation) -> Decision:
+    standing = situation.case
+    if standing and standing.citizen_id == citizen.citizen_id and (standing.takes(message.at) or message.in_reply_to):
+        after = add(standing, town, message)
+        after = replace(after, version=standing.version + 1)
+        told = message.at - standing.last_added_at > ADDED_TOLD_AFTER or after.place != standing.place
+        replies = (Reply(ReplyKind.CASE_ADDED, case=after),) if told else ()
+        return Decision(citizen, replies=replies, case=CaseChange(standing, after))
+    case = open_case(town, citizen.citizen_id, message)
+    receipt = Reply(ReplyKind.CASE_OPENED, case=case)
+    offers = (Reply(ReplyKind.OFFERS_TOO, all_of(town)),) if situation.is_new else ()
+    return Decision(calm(citizen), replies=(receipt, *offers), case=CaseChange(None, case))
+
+
+def _talked(town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation) -> Decision:
+    """It waits for a person. Said once, with the next opening where nobody reads now."""
+    conversation = heard(citizen.conversation, message.at)
+    compared = chain.sameness(message.text)
+    is_closed = town.mode is not Mode.ONE_WAY and not is_open(town, message.at)
+    if is_closed and conversation.noted_at is None:
+        noted = replace(conversation, noted_at=message.at)
+        replies = [Reply(ReplyKind.OUT_OF_HOURS, at=next_opening(town, message.at))]
+        if situation.is_new:
+            replies.append(Reply(ReplyKind.OFFERS_TOO, all_of(town)))
+        after = _acknowledged(replace(citizen, conversation=noted), message.at)
+        return Decision(after, replies=tuple(replies), same_text=compared)
+    after = replace(citizen, conversation=conversation)
+    if situation.is_new:
+        kind = ReplyKind.GREETING if town.mode is Mode.ONE_WAY else ReplyKind.GREETING_RECEIVED
+        return Decision(_acknowledged(after, message.at), replies=(Reply(kind, all_of(town)),), same_text=compared)
+    since = citizen.dialogue_data.get("acknowledged_at", "")
+    if is_closed or (since and message.at < datetime.fromisoformat(since) + ACKNOWLEDGED_ONCE_IN):
+        return Decision(after, same_text=compared)
+    kind = ReplyKind.COURTESY if town.mode is Mode.ONE_WAY else ReplyKind.RECEIVED
+    return Decision(_acknowledged(after, message.at), replies=(Reply(kind),), same_text=compared)
+
+
+def _acknowledged(citizen: Citizen, at: datetime) -> Citizen:
+    return replace(citizen, dialogue_data={**citizen.dialogue_data, "acknowledged_at": at.isoformat()})

@@ -1,0 +1,115 @@
+"""Offers, topics and consent. Consent is a double act: choosing, then confirming in the chat."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent
+from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.reply import Decision, Reply, ReplyKind
+from stadtdraht.domain.town import Offer, Town
+
+ASKING_NAME, ASKING_CONSENT = "name", "consent"
+NAME_CHARACTERS = range(2, 61)
+
+
+def choose(town: Town, citizen: Citizen, offers: tuple[Offer, ...]) -> Decision:
+    """First act: they said what they want. A name is asked for only where the town does so, and never for warnings."""
+    missing = tuple(offer for offer in offers if not citizen.takes(offer))
+    if not missing:
+        return Decision(calm(citizen), replies=(Reply(ReplyKind.HAS_IT, offers),))
+    if not citizen.name and any(offer in town.name_required_for for offer in missing):
+        return Decision(_asking(citizen, ASKING_NAME, missing), replies=(Reply(ReplyKind.ASK_NAME, missing),))
+    return ask_consent(citizen, missing)
+
+
+def ask_consent(citizen: Citizen, offers: tuple[Offer, ...]) -> Decision:
+    asked = Reply(ReplyKind.ASK_CONSENT, offers, citizen.name)
+    return Decision(_asking(citizen, ASKING_CONSENT, offers), replies=(asked,))
+
+
+def named(town: Town, citizen: Citizen, said: str) -> Decision:
+    """They told their name; an answer that is none is asked for again."""
+    name = " ".join(said.split())
+    wanted = offers_in(citizen) or tuple(text.offer for text in town.offers if text.offer in town.name_required_for)
+    if len(name) not in NAME_CHARACTERS or not any(letter.isalpha() for letter in name):
+        return Decision(_asking(citizen, ASKING_NAME, wanted), replies=(Reply(ReplyKind.ASK_NAME, wanted),))
+    missing = tuple(offer for offer in wanted if not citizen.takes(offer))
+    known = replace(citizen, name=name)
+    return ask_consent(known, missing) if missing else Decision(calm(known), replies=(Reply(ReplyKind.HAS_IT, wanted),))
+
+
+def consent(town: Town, citizen: Citizen, message: IncomingMessage, offers: tuple[Offer, ...]) -> Decision:
+    """Second act: confirmed inside the chat, so the sender is proven to be the owner of the number."""
+    offers = tuple(offer for offer in offers if offer in town.offers_of() and not citizen.takes(offer))
+    if not offers:
+        return Decision(calm(citizen), replies=(Reply(ReplyKind.HAS_IT, all_of(town)),))
+    if not citizen.name and any(offer in town.name_required_for for offer in offers):
+        return Decision(_asking(citizen, ASKING_NAME, offers), replies=(Reply(ReplyKind.ASK_NAME, offers),))
+    after, entries = ledger(calm(citizen), offers, ConsentAct.GRANTED, town, message)
+    return Decision(after, entries, (Reply(ReplyKind.WELCOME, offers, citizen.name),))
+
+
+def leave(town: Town, citizen: Citizen, message: IncomingMessage, offers: tuple[Offer, ...]) -> Decision:
+    """Ends at once and without a question; an offer they never had is confirmed as ended too."""
+    wanted = offers or tuple(Offer)
+    taken = tuple(offer for offer in wanted if citizen.takes(offer))
+    after, entries = ledger(calm(citizen), taken, ConsentAct.WITHDRAWN, town, message)
+    kept = tuple(offer for offer in all_of(town) if after.takes(offer))
+    goodbye = Reply(ReplyKind.LEFT, offers) if offers and kept else Reply(ReplyKind.GOODBYE)
+    return Decision(after, entries, (goodbye,))
+
+
+def take_topics(town: Town, citizen: Citizen, topics: tuple[str, ...]) -> Decision:
+    """News about these topics only; who does not take the news yet is asked for consent first. None named: ask."""
+    if not topics or not town.topics:
+        return Decision(citizen, replies=(Reply(ReplyKind.TOPICS_ASK),))
+    every = frozenset(topic.id for topic in town.topics)
+    wanted = citizen.topics | (frozenset(topics) & every)
+    after = replace(citizen, topics=frozenset() if wanted == every else wanted)
+    if citizen.takes(Offer.NEWS):
+        return Decision(calm(after), replies=(Reply(ReplyKind.TOPICS_SET),))
+    return choose(town, after, (Offer.NEWS,))
+
+
+def leave_topics(town: Town, citizen: Citizen, message: IncomingMessage, topics: tuple[str, ...]) -> Decision:
+    """Without these topics; without any left, the news end."""
+    every = frozenset(topic.id for topic in town.topics)
+    left = (citizen.topics or every) - frozenset(topics)
+    if not left or not citizen.takes(Offer.NEWS):
+        return leave(town, replace(citizen, topics=frozenset()), message, (Offer.NEWS,))
+    return Decision(replace(calm(citizen), topics=left), replies=(Reply(ReplyKind.TOPICS_SET),))
+
+
+def ledger(
+    citizen: Citizen, offers: Sequence[Offer], act: ConsentAct, town: Town, message: IncomingMessage
+) -> tuple[Citizen, tuple[ConsentEntry, ...]]:
+    """The citizen and the new lines. A message of kind "preference" is Meta's own switch for marketing messages."""
+    how = "user_preferences" if message.kind == "preference" else "button" if message.choice else "text"
+    entries = tuple(ConsentEntry(o, act, message.at, town.wording_version, how, message.wamid) for o in offers)
+    # The latest act by its own time decides: a STOP that was processed late does not undo a later yes.
+    newer = {
+        offer: OfferConsent(act is ConsentAct.GRANTED, message.at)
+        for offer in offers
+        if (standing := citizen.consents.get(offer)) is None or standing.at <= message.at
+    }
+    return replace(citizen, consents={**citizen.consents, **newer}), entries
+
+
+def all_of(town: Town) -> tuple[Offer, ...]:
+    return tuple(text.offer for text in town.offers)
+
+
+def offers_in(citizen: Citizen) -> tuple[Offer, ...]:
+    """The offers that a guided exchange is about."""
+    return tuple(Offer(name) for name in citizen.dialogue_data.get("offers", "").split(",") if name)
+
+
+def calm(citizen: Citizen) -> Citizen:
+    """No guided exchange is open any more."""
+    data = {name: value for name, value in citizen.dialogue_data.items() if name != "offers"}
+    return replace(citizen, dialogue="", dialogue_data=data)
+
+
+def _asking(citizen: Citizen, dialogue: str, offers: tuple[Offer, ...]) -> Citizen:
+    data = {**citizen.dialogue_data, "offers": ",".join(offers)}
+    return replace(citizen, dialogue=dialogue, dialogue_data=data)

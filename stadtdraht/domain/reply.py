@@ -1,0 +1,140 @@
+"""What a decision says and changes. Replies are named here; stadtdraht/texts words them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from stadtdraht.domain.call import Call, CallAcceptance, CallEntry
+from stadtdraht.domain.case import Case
+from stadtdraht.domain.citizen import Citizen, ConsentEntry
+from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.town import Offer
+from stadtdraht.domain.turn import CaseChange
+
+
+class ReplyKind(StrEnum):
+    """What to say; which words say it, in which language, is the texts' business."""
+
+    GREETING = "greeting"
+    GREETING_RECEIVED = "greeting_received"  # first words were a concern already: it has arrived, and what we offer
+    OFFERS_TOO = "offers_too"  # after the receipt of a first report
+    ASK_NAME = "ask_name"
+    ASK_CONSENT = "ask_consent"
+    WELCOME = "welcome"
+    HAS_IT = "has_it"
+    NOT_NOW = "not_now"
+    GOODBYE = "goodbye"
+    LEFT = "left"
+    TOPICS_ASK = "topics_ask"
+    TOPICS_SET = "topics_set"
+    DISTRICT_ASK = "district_ask"
+    DISTRICT_SET = "district_set"
+    DISTRICT_UNKNOWN = "district_unknown"
+    LANGUAGE_ASK = "language_ask"
+    LANGUAGE_SET = "language_set"
+    EMERGENCY = "emergency"
+    SENSITIVE = "sensitive"
+    FORGOTTEN = "forgotten"
+    COURTESY = "courtesy"
+    RECEIVED = "received"
+    OUT_OF_HOURS = "out_of_hours"
+    NOT_READABLE = "not_readable"
+    NO_CALLS = "no_calls"
+    THANKS = "thanks"
+    PRIVACY = "privacy"
+    IMPRINT = "imprint"
+    HELP = "help"
+    CASE_OPENED = "case_opened"
+    CASE_ADDED = "case_added"
+    CASE_KIND_ASK = "case_kind_ask"
+    CASE_KIND_SET = "case_kind_set"
+    CASE_STATE = "case_state"
+    CASE_NONE = "case_none"
+    CASE_RATED = "case_rated"
+    CALL_TERMS = "call_terms"
+    CALL_ENTERED = "call_entered"
+    CALL_FULL = "call_full"
+    CALL_LATE = "call_late"
+    CALL_WRONG_FORM = "call_wrong_form"
+    CALL_DECLINED = "call_declined"
+    MY_DATA = "my_data"
+    DATA_LINK = "data_link"
+    ERASE_ASK = "erase_ask"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply and what it is about.
+
+    at: the next opening. count: entries of this person in the call. forget: wamid of a message that a button deletes.
+    """
+
+    kind: ReplyKind
+    offers: tuple[Offer, ...] = ()
+    name: str = ""
+    case: Case | None = None
+    call: Call | None = None
+    count: int = 0
+    at: datetime | None = None
+    forget: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """A message to delete, by what its key is made of."""
+
+    at: datetime
+    wamid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The citizen afterwards, what changes beside them, and what to say.
+
+    case: `after` without a number is a new one, which gets its number when it is stored. erase: the person wants
+    everything gone. same_text: normal form of a long text, to be compared with what others sent. keeps_place: False
+    when a pin served to name a district only, and must not be stored.
+    """
+
+    after: Citizen
+    entries: tuple[ConsentEntry, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    case: CaseChange | None = None
+    entry: CallEntry | None = None
+    acceptance: CallAcceptance | None = None
+    forget: tuple[Forget, ...] = ()
+    same_text: str = ""
+    erase: bool = False
+    keeps_place: bool = True
+
+    def numbered(self, number: str, near: tuple[str, ...]) -> "Decision":
+        """The same with its new case numbered."""
+        assert self.case
+        case = replace(self.case.after, number=number, near=near)
+        replies = tuple(replace(reply, case=case) if reply.case else reply for reply in self.replies)
+        data = {**self.after.dialogue_data, "case": number}
+        return replace(
+            self, after=replace(self.after, dialogue_data=data), case=CaseChange(None, case), replies=replies
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What was read beside the citizen before deciding.
+
+    same_text_senders: other people who sent the same long text within days. case: the one that the person is adding
+    to, or names; cases: theirs, newest first, when they ask. call: the open one, or one that just ended, with the
+    version of its terms that the person accepted and how many entries they have. held: an earlier message of theirs
+    that this one is about: an entry that waits for the yes to the terms, or what they took back. pepper: for ids.
+    """
+
+    is_new: bool = False
+    same_text_senders: int = 0
+    case: Case | None = None
+    cases: tuple[Case, ...] = ()
+    call: Call | None = None
+    accepted_terms: str = ""
+    call_entries: int = 0
+    held: IncomingMessage | None = None
+    pepper: bytes = b""

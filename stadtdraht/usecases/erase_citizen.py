@@ -1,0 +1,43 @@
+"""Erases a person: everything that names them, or that they said, sent or got. Art. 17 GDPR."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+
+from stadtdraht.domain.identifiers import keyed_hash
+from stadtdraht.domain.privacy import ErasureProof
+from stadtdraht.ports import Citizens, Erasures, MediaStore
+
+NAME_DIGITS = 12
+
+
+def erase_citizen(
+    town: str,
+    citizen_id: str,
+    *,
+    by: str,
+    asked_at: datetime,
+    now: datetime,
+    citizens: Citizens,
+    media: MediaStore,
+    erasures: Erasures,
+    pepper: bytes,
+) -> ErasureProof:
+    """What was erased. Harmless to repeat, and whole after a crash anywhere: the rows that lead to the rest go last.
+
+    What stays: marks of keyed hashes, so that an import brings nobody back, and a proof that names nobody.
+    """
+    name = keyed_hash(pepper, f"erased\n{town}\n{citizen_id}", NAME_DIGITS)
+    begun = [it for it in erasures.proofs(town) if (it.name, it.asked_at) == (name, asked_at)]
+    citizen = citizens.get(town, citizen_id)
+    rows = Counter(row["sk"].partition("#")[0].lower() for row in citizens.rows(town, citizen_id))
+    found = begun[0] if begun else ErasureProof(town, name, asked_at, by, dict(rows), len(media.keys(town, citizen_id)))
+    erasures.prove(found)
+    if citizen:
+        erasures.mark(town, citizen.identity, now)
+    media.erase(town, citizen_id)
+    citizens.erase(town, citizen_id)
+    media.erase(town, citizen_id)  # a fetch that was under way when the rows went
+    done = replace(found, done_at=now)
+    erasures.prove(done)
+    return done

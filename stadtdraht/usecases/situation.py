@@ -1,0 +1,78 @@
+"""Reads what a decision needs beside the citizen, and no more: most messages need nothing of it."""
+
+from dataclasses import dataclass
+
+from stadtdraht.domain import chain
+from stadtdraht.domain.case import Case
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.decision import Said
+from stadtdraht.domain.identifiers import keyed_hash
+from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.reply import Situation
+from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.words import Meaning
+from stadtdraht.ports import Calls, Cases, Citizens
+
+STATES_SHOWN = 3  # of one's own reports, in one answer
+SAME_TEXT_DIGITS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where it is read."""
+
+    citizens: Citizens
+    cases: Cases
+    calls: Calls
+    pepper: bytes
+
+
+def situation_of(
+    town: Town, citizen: Citizen, message: IncomingMessage, said: Said, sources: Sources, *, is_new: bool
+) -> Situation:
+    """What is known around a message."""
+    is_concern = not said.action and said.words.meaning is Meaning.OTHER
+    call = sources.calls.current(town.id, message.at) if is_concern or said.action.startswith("call_") else None
+    accepted = sources.calls.accepted(town.id, call.id, citizen.citizen_id) if call else None
+    entries = sources.calls.entries_of(town.id, call.id, citizen.citizen_id) if call and accepted else ()
+    compared = same_text_of(town, message, sources.pepper) if is_concern else ""
+    senders = sources.citizens.senders_of(town.id, compared, but=citizen.citizen_id) if compared else 0
+    asks_all = said.words.meaning is Meaning.CASE_STATUS and not said.words.case_number
+    return Situation(
+        is_new=is_new,
+        same_text_senders=senders,
+        case=_case(town, citizen, said, sources.cases, is_concern=is_concern),
+        cases=tuple(sources.cases.of_citizen(town.id, citizen.citizen_id))[:STATES_SHOWN] if asks_all else (),
+        call=call,
+        accepted_terms=accepted.terms_version if accepted else "",
+        call_entries=len(entries),
+        held=_held(citizen, message, said, sources.citizens),
+        pepper=sources.pepper,
+    )
+
+
+def same_text_of(town: Town, message: IncomingMessage, pepper: bytes) -> str:
+    """Keyed hash of a long text; "" for a short one."""
+    text = chain.sameness(message.text)
+    return keyed_hash(pepper, f"{town.id}\n{text}", SAME_TEXT_DIGITS) if text else ""
+
+
+def _case(town: Town, citizen: Citizen, said: Said, cases: Cases, *, is_concern: bool) -> Case | None:
+    if said.action in ("kinds", "kind", "rate"):
+        number = said.named.partition(":")[0]
+    elif is_concern and Offer.REPORTS in town.offers_of():
+        number = citizen.dialogue_data.get("case", "")
+    else:
+        number = said.words.case_number
+    return cases.get(town.id, number) if number else None
+
+
+def _held(citizen: Citizen, message: IncomingMessage, said: Said, citizens: Citizens) -> IncomingMessage | None:
+    match said.action:
+        case "call_yes":
+            wamid = citizen.dialogue_data.get("held", "")
+        case "forget":
+            wamid = said.named
+        case _:
+            wamid = message.in_reply_to if message.kind == "revoke" else ""
+    return citizens.message(citizen.town, citizen.citizen_id, wamid) if wamid else None

@@ -1,0 +1,111 @@
+"""What staff do with a conversation: answer it, give it to somebody, write a note, close it, take a flag away."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from stadtdraht.domain.answer import Answer, AnswerRef
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.conversation import Conversation, Flag, answered, unflagged
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.town import Town
+from stadtdraht.domain.turn import Committed, Note, Turn
+from stadtdraht.ports import AnswerQueue, Citizens
+
+TRIES = 5  # against the citizen, who may write at the same moment
+TEXT_CHARACTERS = 4096  # Meta, Text messages, 2026-09
+
+
+class NoSuchConversation(StadtdrahtError):
+    """The person is not known, or never wrote."""
+
+    def __init__(self, citizen_id: str) -> None:
+        super().__init__(f"there is no conversation with {citizen_id}; `stadtdraht inbox list` shows those that wait")
+
+
+class CannotAnswer(StadtdrahtError):
+    """The words cannot go out; the text says why and what is left."""
+
+
+class WroteMeanwhile(StadtdrahtError):
+    """Somebody else's answer went out first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who works, when, and with what."""
+
+    town: Town
+    by: str
+    now: datetime
+    citizens: Citizens
+    queue: AnswerQueue
+
+
+def answer(desk: Desk, citizen_id: str, words: str, *, seen: datetime | None = None) -> None:
+    """Sends the town's own words, signed as the town does; the conversation waits no longer.
+
+    seen: `last_at` as the writer saw it. Raises CannotAnswer when the service window is closed or the text does not
+    fit, and WroteMeanwhile when `seen` is given and the citizen has written since (the answer may no longer fit).
+    """
+    text = f"{words}\n\n_{desk.town.persona}_" if desk.town.persona else words
+    if not words.strip() or len(text) > TEXT_CHARACTERS:
+        raise CannotAnswer(f"say it in 1 to {TEXT_CHARACTERS} characters; these are {len(text)}")
+
+    def change(citizen: Citizen, conversation: Conversation) -> tuple[Conversation, str]:
+        if not citizen.window_open(desk.now):
+            raise CannotAnswer(
+                f"{desk.town.name} may write freely only within 24 hours after a message; the last one came "
+                f"{citizen.last_inbound_at:%d.%m.%Y %H:%M} UTC. Use telephone or letter, or wait until they write."
+            )
+        if seen and conversation.last_at > seen:
+            raise WroteMeanwhile("the citizen has written since you looked; read it first, then answer")
+        return replace(answered(conversation, desk.now), assigned_to=conversation.assigned_to or desk.by), text
+
+    _change(desk, citizen_id, change)
+
+
+def assign(desk: Desk, citizen_id: str, to: str) -> None:
+    """Gives it to somebody; "" to nobody."""
+    _change(desk, citizen_id, lambda _, conversation: (replace(conversation, assigned_to=to), ""))
+
+
+def close(desk: Desk, citizen_id: str) -> None:
+    """Nobody has to answer any more."""
+    _change(desk, citizen_id, lambda _, it: (replace(it, waiting_since=None, flags=frozenset(), assigned_to=""), ""))
+
+
+def unflag(desk: Desk, citizen_id: str, flag: Flag) -> None:
+    """Takes a flag away; what was taken for a chain message waits for an answer after all."""
+    _change(desk, citizen_id, lambda _, conversation: (unflagged(conversation, flag), ""))
+
+
+def note(desk: Desk, citizen_id: str, text: str) -> None:
+    """Writes beside the conversation what only staff read."""
+    _change(desk, citizen_id, lambda _, conversation: (conversation, ""), Note(desk.now, desk.by, text))
+
+
+def _change(
+    desk: Desk,
+    citizen_id: str,
+    change: Callable[[Citizen, Conversation], tuple[Conversation, str]],
+    note: Note | None = None,
+) -> None:
+    for number in range(TRIES):
+        citizen = desk.citizens.get(desk.town.id, citizen_id)
+        if citizen is None or citizen.conversation is None:
+            raise NoSuchConversation(citizen_id)
+        conversation, words = change(citizen, citizen.conversation)
+        after = replace(citizen, conversation=conversation, version=citizen.version + 1)
+        answers = (_answer(desk, citizen_id, words, number),) if words else ()
+        if isinstance(done := desk.citizens.commit(Turn(citizen, after, answers=answers, note=note)), Committed):
+            desk.queue.put(done.answers)
+            return
+    raise WroteMeanwhile("somebody keeps changing this conversation; look again")
+
+
+def _answer(desk: Desk, citizen_id: str, words: str, number: int) -> Answer:
+    name = hashlib.sha256(f"{desk.by}\n{desk.now.isoformat()}\n{words}\n{number}".encode()).hexdigest()[:12]
+    ref = AnswerRef(desk.town.id, citizen_id, f"{int(desk.now.timestamp())}-{name}-0")
+    return Answer(ref, {"type": "text", "text": {"body": words, "preview_url": False}})

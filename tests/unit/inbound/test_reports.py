@@ -1,0 +1,107 @@
+"""Reports: whatever is said about one thing becomes one case, with a number, a kind, a place and a promise."""
+
+from datetime import timedelta
+
+from stadtdraht.domain.case import CaseKind, CaseState
+from tests.office import Office, choices, words
+
+
+def test_a_concern_becomes_a_case_at_once_and_says_its_number():
+    office = Office()
+    receipt, offers = office.hears("In der Twicklerstraße 5 ist ein tiefes Schlagloch")
+    (case,) = office.cases
+    assert (case.number, case.kind, case.place.address) == ("2026-0001", CaseKind.HINT, "Twicklerstraße 5")
+    assert "2026-0001" in words(receipt)
+    assert "27. November" in words(receipt)  # three working days after Tuesday
+    assert "Beides" in choices(offers)
+    assert len(office.hears("In der Gartenstraße ist es dunkel, die Laterne ist aus", who="4915100000002")) == 2
+    assert {case.number for case in office.cases} == {"2026-0001", "2026-0002"}
+
+
+def test_photos_text_and_pin_of_one_thing_join_in_any_order():
+    office = Office()
+    (receipt, _) = office.photo()
+    assert "Was möchten Sie uns dazu sagen" in words(receipt)
+    second = timedelta(seconds=3)
+    assert office.photo(after=second) == []
+    assert office.hears("Hier liegt seit Wochen Müll", after=second) == []
+    (place,) = office.pin(52.0401, 6.8301, after=second)
+    assert "2026-0001" in words(place)
+    (case,) = office.cases
+    assert (len(case.photo_ids), case.description, case.place.latitude) == (2, "Hier liegt seit Wochen Müll", 52.0401)
+    assert len(case.message_ids) == 4
+    assert len(office.media.put_in) == 2
+
+
+def test_what_comes_much_later_is_a_case_of_its_own_unless_it_answers():
+    office = Office()
+    office.hears("Die Laterne am Markt ist kaputt")
+    assert "2026-0002" in words(office.hears("Der Radweg ist zugewachsen", after=timedelta(hours=3))[0])
+    office.hears("Jetzt ist es noch schlimmer", after=timedelta(days=1), context={"id": "wamid.town"})
+    assert [len(case.message_ids) for case in office.cases] == [1, 2]
+
+
+def test_the_kind_can_be_corrected_by_tapping():
+    office = Office()
+    (receipt, _) = office.hears("Ich habe eine Idee für den Spielplatz")
+    assert office.cases[0].kind is CaseKind.IDEA
+    (asked,) = office.presses(receipt, "Art ändern")
+    (said,) = office.presses(asked, "Kritik")
+    assert "Kritik" in words(said)
+    assert office.cases[0].kind is CaseKind.CRITICISM
+
+
+def test_nobody_changes_or_reads_a_case_of_somebody_else():
+    office = Office()
+    (receipt, _) = office.hears("Die Ampel an der Schule ist kaputt")
+    other = "4915100000002"
+    (refused,) = office.presses(receipt, "Art ändern", who=other)
+    assert "2026-0001" not in words(refused)
+    (nothing,) = office.hears("Status 2026-0001", who=other)
+    assert "keine Meldung" in words(nothing)
+
+
+def test_status_is_told_on_demand():
+    office = Office()
+    office.hears("Die Ampel an der Schule ist kaputt")
+    (state,) = office.hears("Status 2026-0001")
+    assert "angekommen" in words(state)
+    assert "2026-0001" in words(office.hears("status")[0])
+
+
+def test_reports_close_by_are_hinted_at():
+    office = Office()
+    office.pin(52.0401, 6.8301)
+    office.hears("Hier ist ein Loch", after=timedelta(seconds=5))
+    office.pin(52.0402, 6.8302, who="4915100000002")
+    assert office.cases[1].near == ("2026-0001",)
+
+
+def test_words_decide_who_works_on_it():
+    office = Office()
+    office.hears("Auf der Wüllener Straße ist ein Schlagloch")
+    assert office.cases[0].department == "bauhof"
+
+
+def test_a_rating_is_kept_and_thanked_for():
+    office = Office()
+    office.hears("Die Ampel an der Schule ist kaputt")
+    reply = {"type": "button_reply", "button_reply": {"id": "rate:2026-0001:3", "title": "Zufrieden"}}
+    (thanks,) = office.hears(kind="interactive", content=reply)
+    assert "Dank" in words(thanks)
+    assert office.cases[0].rating == 3
+    assert office.cases[0].state is CaseState.NEW
+
+
+def test_the_same_message_again_makes_no_second_case():
+    office = Office()
+    office.hears("Die Ampel an der Schule ist kaputt")
+    assert office.again(office.update) == []
+    assert len(office.cases) == 1
+
+
+def test_greetings_and_thanks_open_nothing():
+    office = Office()
+    office.hears("Hallo")
+    office.hears("Vielen Dank!")
+    assert office.cases == []

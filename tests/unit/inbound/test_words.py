@@ -1,0 +1,114 @@
+"""STOP is heard however it is typed, and a concern is never taken for it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stadtdraht.adapters.town_file import read
+from stadtdraht.domain.town import Offer
+from stadtdraht.domain.words import Meaning, plain, understand
+
+TOWN = read(Path(__file__).resolve().parents[3] / "towns" / "arnsberg.toml")
+
+
+def means(text):
+    return understand(text, TOWN).meaning
+
+
+@pytest.mark.parametrize(
+    "text",
+    """STOP|stop.|Stopp!|S T O P|s.t.o.p.|sotp|tsop|dtop|stp|st0p|STOPP BITTE|„STOP“|/stop|ＳＴＯＰ|🛑 STOP 🛑|abmelden
+    Abmelden bitte|ich will mich abmelden|Bitte keine Nachrichten mehr|keine Nachrichten|Bitte nicht mehr schreiben
+    Ich möchte keine Nachrichten mehr bekommen|Hört auf|Aufhören!|Ich kündige|Bitte aus dem Verteiler nehmen
+    Keine Werbung mehr|opt out|please stop|stop sending me messages|Abo beenden|Nix mehr schicken|Ich melde mich ab
+    Bitte entfernen Sie mich aus dem Verteiler|Hiermit widerrufe ich meine Einwilligung|KEINE NACHRICHTEN MEHR!!!
+    Stop, bitte keine Nachrichten mehr|Nachrichten abbestellen|Ich will nichts mehr von euch""".replace(
+        "\n    ", "|"
+    ).split("|"),
+)
+def test_stop_is_heard(text):
+    assert understand(text, TOWN) == understand("STOP", TOWN)
+    assert means(text) is Meaning.STOP
+
+
+@pytest.mark.parametrize(
+    "text",
+    """Wie kann ich meinen Hund abmelden?|Können Sie meinen Hund bitte abmelden?|Auto abmelden bitte|Wohnsitz abmelden
+    Ich möchte meinen Kita-Platz kündigen|Gibt es keine Infos mehr zum Stadtfest?|Schickt mir bitte keine Rechnung
+    Warum bekomme ich keine Nachrichten mehr?|Ich bekomme keine Nachrichten|Stoppt den Lärm|Der Bus stoppt nicht mehr
+    Bitte nicht abmelden|Ich melde mich ab Montag wieder|Keine Busse mehr am Bahnhof|nichts mehr, danke
+    Das Stoppschild fehlt|Wo kündigt man das Abo der Bücherei?""".replace("\n    ", "|").split("|"),
+)
+def test_a_concern_is_no_stop(text):
+    assert means(text) is not Meaning.STOP
+
+
+@pytest.mark.parametrize(
+    "text", ["nur News abbestellen", "News abbestellen bitte", "Stopp Newsletter", "Vom Newsletter abmelden"]
+)
+def test_one_offer_alone_can_be_left(text):
+    assert understand(text, TOWN).offers == (Offer.NEWS,)
+    assert means(text) is Meaning.STOP
+
+
+def test_where_there_is_one_offer_leaving_it_is_leaving():
+    alone = replace(TOWN, offers=tuple(text for text in TOWN.offers if text.offer is Offer.NEWS))
+    assert understand("News abbestellen", alone).offers == ()
+
+
+@pytest.mark.parametrize("text", ["Newsletter", "Nachrichten", "Ich möchte den Newsletter", "Anmelden Newsletter"])
+def test_the_newsletter_can_be_asked_for_by_any_of_its_names(text):
+    assert understand(text, TOWN).offers == (Offer.NEWS,)
+    assert means(text) is Meaning.CHOOSE
+
+
+@pytest.mark.parametrize(
+    "text", ["Hallo", "hallooo", "Hi Team!", "Guten Tag liebe Stadt Arnsberg", "Grüß Gott", "Moin zusammen", "Start"]
+)
+def test_a_greeting_is_a_greeting(text):
+    assert means(text) is Meaning.GREETING
+
+
+@pytest.mark.parametrize(
+    "text", ["Hallo, Straße kaputt hier", "Guten Tag, wo kann ich parken", "Hi, mein Hund ist weg"]
+)
+def test_a_concern_that_begins_with_a_greeting_is_a_concern(text):
+    assert means(text) is Meaning.OTHER
+
+
+@pytest.mark.parametrize(
+    "text", ["Es brennt!", "Haus brennt", "Feuer!", "Feuer in der Schule", "112", "Unfall auf der B7", "Gasgeruch"]
+)
+def test_need_is_recognised(text):
+    assert means(text) is Meaning.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Straßenlaterne brennt nicht",
+        "Die Laterne vor Haus 7 brennt am Tag",
+        "Das Licht im Park brennt",
+        "Osterfeuer",
+    ],
+)
+def test_a_lamp_is_no_fire(text):
+    assert means(text) is not Meaning.EMERGENCY
+
+
+@pytest.mark.parametrize("text", ["Danke!", "Vielen Dank für die Info", "Danke für Ihre Antwort"])
+def test_thanks_open_no_work(text):
+    assert means(text) is Meaning.THANKS
+
+
+@given(st.text(max_size=80))
+def test_whatever_is_typed_means_something(text):
+    assert means(text) in Meaning
+
+
+@given(st.text(max_size=80))
+def test_plain_is_stable(text):
+    assert plain(plain(text)) == plain(text)

@@ -1,0 +1,125 @@
+"""What staff do with a conversation, and what the citizen gets of it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from stadtdraht.domain.conversation import Flag
+from stadtdraht.usecases import work_on_conversation as work
+from tests.office import Office
+
+BY = "Frau Kemper"
+FORWARDED = {"frequently_forwarded": True, "forwarded": True}
+
+
+class Bureau(Office):
+    """Somebody has asked the mayor something; staff sit at the desk an hour later."""
+
+    def __init__(self):
+        super().__init__("arnsberg")
+        self.hears("Hallo")
+        self.hears("Wann wird die Marktstraße saniert?")
+        self.who = self.person().citizen_id
+
+    def desk(self, later=timedelta(hours=1), **town):
+        return work.Desk(replace(self.town, **town), BY, self.at + later, self.citizens, self.queue)
+
+    @property
+    def talk(self):
+        return self.person().conversation
+
+
+def last_words(office):
+    return list(office.citizens.stored.values())[-1].answer.body["text"]["body"]
+
+
+def test_an_answer_goes_out_once_and_nobody_waits_any_more():
+    office = Bureau()
+    work.answer(office.desk(), office.who, "Im Frühjahr.")
+    assert last_words(office).startswith("Im Frühjahr.")
+    assert office.queue.put_in[-1] == list(office.citizens.stored)[-1]
+    assert (office.talk.waiting_since, office.talk.assigned_to) == (None, BY)
+
+
+def test_an_answer_is_signed_as_the_town_does():
+    office = Bureau()
+    work.answer(office.desk(persona="Ralf Beispiel, Bürgermeister"), office.who, "Im Frühjahr.")
+    assert last_words(office) == "Im Frühjahr.\n\n_Ralf Beispiel, Bürgermeister_"
+
+
+def test_after_24_hours_staff_hear_why_it_cannot_go_out():
+    office = Bureau()
+    with pytest.raises(work.CannotAnswer, match="24 hours"):
+        work.answer(office.desk(timedelta(hours=25)), office.who, "Im Frühjahr.")
+    assert office.talk.waiting_since
+
+
+def test_who_wrote_meanwhile_is_read_first():
+    office = Bureau()
+    seen = office.talk.last_at
+    office.hears("Ach, hat sich erledigt")
+    with pytest.raises(work.WroteMeanwhile):
+        work.answer(office.desk(), office.who, "Im Frühjahr.", seen=seen)
+
+
+@pytest.mark.parametrize("words", ["", "  ", "x" * 4097])
+def test_words_that_do_not_fit_are_refused(words):
+    office = Bureau()
+    with pytest.raises(work.CannotAnswer, match="characters"):
+        work.answer(office.desk(persona=""), office.who, words)
+
+
+def test_it_is_given_to_somebody_and_closed():
+    office = Bureau()
+    work.assign(office.desk(), office.who, "Herr Voss")
+    assert office.citizens.waiting("arnsberg")[0].assigned_to == "Herr Voss"
+    work.close(office.desk(), office.who)
+    assert office.citizens.waiting("arnsberg") == []
+
+
+def test_a_note_stays_among_staff():
+    office = Bureau()
+    before = len(office.citizens.stored)
+    work.note(office.desk(), office.who, "Tiefbauamt fragen")
+    assert [it.text for it in office.citizens.notes["arnsberg", office.who]] == ["Tiefbauamt fragen"]
+    assert len(office.citizens.stored) == before
+
+
+def test_what_was_no_chain_message_waits_after_all():
+    office = Bureau()
+    work.close(office.desk(), office.who)
+    office.hears("Bitte an alle weiterleiten: Am Samstag ist Putztag im Stadtwald, kommt alle!", context=FORWARDED)
+    assert office.talk.waiting_since is None
+    work.unflag(office.desk(), office.who, Flag.CHAIN)
+    assert office.talk.waiting_since == office.at
+
+
+def test_a_citizen_who_writes_at_the_same_moment_loses_nothing():
+    office = Bureau()
+
+    class Late:
+        """The citizen's message comes between reading and writing, once."""
+
+        def __init__(self, citizens):
+            self.citizens, self.came = citizens, False
+
+        def get(self, town, citizen_id):
+            found = self.citizens.get(town, citizen_id)
+            if not self.came:
+                self.came = True
+                office.hears("Noch etwas")
+            return found
+
+        def __getattr__(self, name):
+            return getattr(self.citizens, name)
+
+    work.assign(replace(office.desk(), citizens=Late(office.citizens)), office.who, BY)
+    assert office.talk.assigned_to == BY
+    assert office.talk.last_at == office.at
+
+
+def test_nobody_is_told_about_a_conversation_that_is_none():
+    office = Bureau()
+    with pytest.raises(work.NoSuchConversation, match="inbox list"):
+        work.close(office.desk(), "0" * 20)
