@@ -9,19 +9,25 @@ import pytest
 
 from stadtdraht.adapters.dynamodb.answers import DynamoAnswers
 from stadtdraht.adapters.dynamodb.audience import DynamoAudience
+from stadtdraht.adapters.dynamodb.cases import DynamoCases
 from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
+from stadtdraht.adapters.dynamodb.erasures import DynamoErasures
 from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
 from stadtdraht.adapters.sqs import SqsAnswerQueue, SqsRecheckQueue, SqsRetryQueue, SqsSliceQueue
 from stadtdraht.domain.answer import Answer, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
+from stadtdraht.domain.conversation import Conversation, Flag
 from stadtdraht.domain.delivery import Accepted, DeliveryKey, NotSent, Status, StatusReport, Unknown
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.privacy import ErasureProof
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn
+from stadtdraht.domain.turn import CaseChange, Committed, Note, Overtaken, Repeated, Turn
+from tests.case_samples import a_case
 from tests.delivery_samples import piece
 from tests.fakes.citizens import FakeAnswers, FakeCitizens
+from tests.fakes.erasures import FakeErasures
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 PEPPER = b"pepper"
@@ -225,3 +231,86 @@ def test_queues_group_deduplicate_and_delay(local_aws):
     url = local_aws.queue()
     SqsRecheckQueue(sqs, url).put("vreden", "c", [str(number) for number in range(250)], 1, 0)
     assert sorted(len(body["citizen_ids"]) for _, body in received(url)) == [50, 200]
+
+
+def test_a_turn_carries_report_note_conversation_and_long_text(citizens):
+    talk = Conversation(NOON, NOON, NOON, flags=frozenset({Flag.EMERGENCY}))
+    after = a_citizen(conversation=talk, name="Anke")
+    case = replace(a_case(), citizen_id=WHO, version=0)
+    turn = a_turn(None, after, case=CaseChange(None, case), note=Note(NOON, "Kim", "anrufen"), same_text="abc")
+    assert isinstance(citizens.commit(turn), Committed)
+    assert citizens.get("vreden", WHO) == after
+    (waiting,) = citizens.waiting("vreden")
+    assert (waiting.citizen_id, waiting.name, waiting.waiting_since, waiting.flags) == (WHO, "Anke", NOON, talk.flags)
+    assert citizens.senders_of("vreden", "abc", but="somebody") == 1
+    assert citizens.senders_of("vreden", "abc", but=WHO) == 0
+    done = replace(talk, waiting_since=None, flags=frozenset())
+    staff = Turn(after, replace(after, conversation=done, version=2))
+    assert isinstance(citizens.commit(staff), Committed)
+    assert citizens.waiting("vreden") == []
+    assert citizens.commit(staff) == Overtaken()
+
+
+def test_a_case_that_somebody_changed_meanwhile_stops_the_turn(citizens):
+    case = replace(a_case(), citizen_id=WHO, version=0)
+    citizens.commit(a_turn(None, a_citizen(), case=CaseChange(None, case)))
+    stale = CaseChange(replace(case, version=7), replace(case, version=8))
+    after = a_citizen(version=2)
+    assert citizens.commit(a_turn(a_citizen(), after, "wamid.2", case=stale)) == Overtaken()
+    assert citizens.get("vreden", WHO) == a_citizen()
+
+
+def test_a_message_is_found_again_and_can_be_emptied(citizens):
+    citizens.commit(a_turn())
+    assert citizens.message("vreden", WHO, "wamid.1") == IncomingMessage("wamid.1", NOON, "text", "Hallo")
+    assert citizens.message("vreden", WHO, "wamid.9") is None
+    citizens.commit(a_turn(a_citizen(), a_citizen(version=2), "wamid.2", forget=((NOON, "wamid.1"),)))
+    assert citizens.message("vreden", WHO, "wamid.1").text == ""
+
+
+def test_the_conversation_is_told_in_order(citizens):
+    citizens.commit(a_turn())
+    first, *_ = citizens.history("vreden", WHO)
+    assert "Hallo" in {line.text for line in citizens.history("vreden", WHO)}
+    assert first
+
+
+def test_an_answer_that_waits_is_unsettled(citizens, answers):
+    turn = a_turn()
+    citizens.commit(turn)
+    assert answers.unsettled("vreden", WHO)
+    answers.claim(turn.answers[0].ref, NOON)
+    answers.record(turn.answers[0].ref, 1, Accepted("wamid.out"), NOON)
+    assert not answers.unsettled("vreden", WHO)
+
+
+@pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])
+def erasures(request):
+    return FakeErasures() if request.param == "fake" else DynamoErasures(request.getfixturevalue("table"), PEPPER)
+
+
+def test_marks_and_proofs_of_erasures(erasures):
+    assert not erasures.is_marked("vreden", ANKE)
+    erasures.mark("vreden", ANKE, NOON)
+    assert erasures.is_marked("vreden", WireIdentity(phone="4915112345678"))
+    assert not erasures.is_marked("bocholt", ANKE)
+    begun = ErasureProof("vreden", "abc", NOON, "citizen", {"message": 2}, 1)
+    erasures.prove(begun)
+    done = replace(begun, done_at=NOON + timedelta(minutes=1))
+    erasures.prove(done)
+    assert erasures.proofs("vreden") == [done]
+    assert erasures.proofs("bocholt") == []
+
+
+@pytest.mark.local_aws
+def test_erasing_takes_reports_and_the_line_in_the_list_along(table):
+    citizens, cases = DynamoCitizens(table, PEPPER), DynamoCases(table)
+    talk = Conversation(NOON, NOON, NOON)
+    case = replace(a_case(), citizen_id=WHO, version=0)
+    citizens.commit(a_turn(None, a_citizen(conversation=talk), case=CaseChange(None, case)))
+    assert cases.of_citizen("vreden", WHO)
+    citizens.erase("vreden", WHO)
+    assert citizens.get("vreden", WHO) is None
+    assert citizens.waiting("vreden") == []
+    assert cases.get("vreden", case.number) is None
+    assert cases.open("vreden") == []

@@ -113,8 +113,8 @@ class DynamoCitizens:
         gone += [place for place in elsewhere if self.table.get(*place)]
         gone += calls.elsewhere(town, citizen_id, rows) + signs_of(town, citizen_id, rows)
         gone += [*cases.elsewhere(self.table, town, rows), (keys.conversations(town), citizen_id)]
-        mine = (keys.citizen(town, citizen_id), keys.PROFILE)  # leads to the rest, so it goes last
-        once = sorted(dict.fromkeys(gone), key=lambda place: place == mine)
+        profile = (keys.citizen(town, citizen_id), keys.PROFILE)  # leads to the rest, so it goes last
+        once = sorted(dict.fromkeys(gone), key=lambda it: it == profile)
         self.table.delete_all(once)
         return len(once)
 
