@@ -179,8 +179,9 @@ def _choices(reply: Reply, town: Town, language: str) -> Choices:
         case ReplyKind.ASK_CONSENT:
             return [button(f"yes:{','.join(reply.offers)}", "yes"), button("no", "no")]
         case ReplyKind.TOPICS_ASK:
-            every = ("topic:*", text(town, language, "all_topics").capitalize(), "")
-            return [*((f"topic:{topic.id}", topic.label, "") for topic in town.topics), every]
+            every = text(town, language, "all_topics")
+            named = [(f"topic:{topic.id}", topic.label, "") for topic in town.topics]
+            return [*named, ("topic:*", every[:1].upper() + every[1:], "")]
         case ReplyKind.DISTRICT_ASK:
             return [(f"district:{choice.id}", choice.label, "") for choice in town.districts]
         case ReplyKind.LANGUAGE_ASK:
