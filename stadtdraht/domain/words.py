@@ -14,6 +14,8 @@ from stadtdraht.domain.town import Choice, Offer, Town
 
 SHORT = 4  # "Guten Tag liebe Stadt" is a greeting; what is longer says something
 PAIR = 2  # "Hallo Herbert"
+LONG = 8  # letters of a word in which a slip is still told from another word
+SURE = 2  # its first letters, which must be right
 NAME_WORDS = range(2, 5)
 EMERGENCY = re.compile(
     r"\b(es|haus|wohnung|dach|keller|auto|wald|muell|container|scheune|hier|uns|nachbar\w*|schule|halle) brennt\b"
@@ -173,7 +175,20 @@ def _is_stop(word: str) -> bool:
     """STOP and its like; also a slip of the finger: two neighbours swapped, or a letter held too long."""
     if word in known.STOP or word in known.STOP_TYPED or word in known.STOP_PHRASES:
         return True
-    return re.fullmatch(r"s+t+o+p+", word) is not None
+    if re.fullmatch(r"s+t+o+p+", word):
+        return True
+    return any(_is_slip_of(word, meant) for meant in known.STOP if len(meant) >= LONG)
+
+
+def _is_slip_of(word: str, meant: str) -> bool:
+    """A letter left out or too many, or two neighbours swapped; a wrong letter may be another word ("anmelden")."""
+    if word[:SURE] != meant[:SURE]:
+        return False
+    if len(word) == len(meant):
+        at = next((n for n, (a, b) in enumerate(zip(word, meant, strict=True)) if a != b), len(meant))
+        return word == f"{meant[:at]}{meant[at : at + 2][::-1]}{meant[at + 2 :]}"
+    shorter, longer = sorted((word, meant), key=len)
+    return any(shorter == longer[:n] + longer[n + 1 :] for n in range(len(longer)))
 
 
 def _command(text: str, said: str, words: list[str], town: Town) -> Understood | None:

@@ -112,3 +112,15 @@ def test_whatever_is_typed_means_something(text):
 @given(st.text(max_size=80))
 def test_plain_is_stable(text):
     assert plain(plain(text)) == plain(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["abbestelen", "abmleden", "Abbesstellen", "abmeldn bitte", "kündgen", "nur News abbestelen"]
+)
+def test_a_slip_in_a_long_word_for_stop_is_forgiven(text):
+    assert means(text) is Meaning.STOP
+
+
+@pytest.mark.parametrize("text", ["anmelden", "Anmeldung", "auftragen", "bestellen", "Ankündigung", "verkünden"])
+def test_a_word_that_only_looks_like_stop_is_not_taken_for_it(text):
+    assert means(text) is not Meaning.STOP
