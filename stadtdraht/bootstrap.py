@@ -3,7 +3,6 @@
 Entry points call these; use cases only receive what they build. No framework.
 """
 
-import asyncio
 from collections.abc import Coroutine
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +13,8 @@ from stadtdraht.domain.slices import Purpose
 from stadtdraht.settings import Settings
 
 if TYPE_CHECKING:
+    import asyncio
+
     from stadtdraht import ports
 
 T = TypeVar("T")
@@ -45,7 +46,9 @@ def table() -> Table:
 
 
 @cache
-def _loop() -> asyncio.Runner:
+def _loop() -> "asyncio.Runner":
+    import asyncio
+
     return asyncio.Runner()
 
 

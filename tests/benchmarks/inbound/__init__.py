@@ -1,0 +1,1 @@
+"""What an update costs on its way in, each figure beside its bound (docs/operations/benchmarks.md)."""

@@ -1,0 +1,20 @@
+"""`make bench-inbound`: every figure of the way in, beside its bound. --strict: exit code 1 when a bound is missed."""
+
+import sys
+
+from tests.benchmarks.inbound import counted, cpu, imports
+from tests.benchmarks.inbound.figures import table
+
+
+def main() -> int:
+    figures = [*counted.figures(), *cpu.figures(), *imports.figures()]
+    if "--latency" in sys.argv:
+        from tests.benchmarks.inbound import latency
+
+        figures += latency.figures()
+    print(table("What an update costs on its way in", figures))
+    return int("--strict" in sys.argv and any(figure.is_missed for figure in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
