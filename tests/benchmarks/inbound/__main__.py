@@ -1,4 +1,7 @@
-"""`make bench-inbound`: every figure of the way in, beside its bound. --strict: exit code 1 when a bound is missed."""
+"""`make bench-inbound`: every figure of the way in, beside its bound. --strict: exit code 1 when a bound is missed.
+
+--counted: only what is counted and not timed. --latency: also the running local system.
+"""
 
 import sys
 
@@ -7,7 +10,9 @@ from tests.benchmarks.inbound.figures import table
 
 
 def main() -> int:
-    figures = [*counted.figures(), *cpu.figures(), *imports.figures()]
+    figures = [*counted.figures()]
+    if "--counted" not in sys.argv:
+        figures += [*cpu.figures(), *imports.figures()]
     if "--latency" in sys.argv:
         from tests.benchmarks.inbound import latency
 
