@@ -49,7 +49,7 @@ THANKS = _words(
     "vielen herzlichen besten lieben"
 )
 THANKS_REST = _words("fuer die das den ihre deine eure antwort hilfe info infos information auskunft sehr you und")
-BOTH = _words("beides beide alles alle both everything")
+BOTH = _words("beides beide alles alle both everything ikisi hepsi oba obie wszystko оба обидва все كلاهما الكل")
 OFFERS: Mapping[Offer, frozenset[str]] = {
     Offer.NEWS: _words("news neuigkeiten infos nachrichten newsletter neues"),
     Offer.CHAT: _words("chat gespraech chatten buergermeister sprechstunde"),
@@ -100,7 +100,8 @@ LANGUAGES: Mapping[str, frozenset[str]] = {
     "ru": _words("russisch russian русский русски русском"),
 }
 LANGUAGE_REST = _words(
-    "auf in bitte please sprechen antworten antworten schreiben sie po по speak i do you ich moechte sprache"
+    "auf in bitte please sprechen antworten antworten schreiben sie po по speak i do you ich moechte sprache "
+    "dil dili jezyk мова язык لغة اللغة"
 )
 LIVES = frozenset(("ich wohne in", "ich wohne im", "wohne in", "ich komme aus", "ich lebe in", "mein stadtteil ist",
                    "mein ortsteil ist", "ortsteil", "stadtteil", "wohnort", "i live in"))  # fmt: skip

@@ -7,10 +7,19 @@ German has them all; what a language lacks is said in German. A town may overrid
 from collections.abc import Mapping
 
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.languages import de, en
+from stadtdraht.texts.languages import ar, de, de_easy, en, pl, ru, tr, uk
 from stadtdraht.texts.wording import worded
 
-BY_LANGUAGE: Mapping[str, Mapping[str, str]] = {"de": de.REPLIES, "en": en.REPLIES}
+BY_LANGUAGE: Mapping[str, Mapping[str, str]] = {
+    "de": de.REPLIES,
+    "de-easy": de_easy.REPLIES,
+    "en": en.REPLIES,
+    "tr": tr.REPLIES,
+    "uk": uk.REPLIES,
+    "ar": ar.REPLIES,
+    "pl": pl.REPLIES,
+    "ru": ru.REPLIES,
+}
 
 
 def text(town: Town, language: str, name: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 REPLIES: Mapping[str, str] = {
+    "greeting_default": "Good day and welcome to *{service_name}*!",
+    "offer_line": "• *{label}*: {description}",
     "greeting": "{greeting}\n\nWhat would you like to receive?\n{offers}\n\nWhat happens with your data: {privacy_url}",
     "greeting_received": "Thank you, your message has reached the town of {town}. {answered_when}\n\n{offers_line}\n{offers}\n\nWhat happens with your data: {privacy_url}",
     "offers_line": "You can also receive here:",
