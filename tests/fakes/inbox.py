@@ -25,8 +25,8 @@ class FakeInbox:
         if self.fails:
             raise RuntimeError("not durable")
         self.updates |= {(it.town, it.shard, it.kind, it.key): it for it in updates}
-        self.statuses += [it for it in statuses if it not in self.statuses]
-        self.orphans += [it for it in orphans if it not in self.orphans]
+        self.statuses = list(dict.fromkeys([*self.statuses, *statuses]))  # each once, also within one envelope
+        self.orphans = list(dict.fromkeys([*self.orphans, *orphans]))
 
     def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
         return self.updates.get((town, shard, kind, key))
