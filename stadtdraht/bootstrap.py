@@ -149,6 +149,13 @@ def erasures() -> "ports.Erasures":
 
 
 @cache
+def retention() -> "ports.Retention":
+    from stadtdraht.adapters.dynamodb.retention import DynamoRetention
+
+    return DynamoRetention(table())
+
+
+@cache
 def data_links() -> "ports.DataLinks":
     from stadtdraht.adapters.data_links import SignedDataLinks
 

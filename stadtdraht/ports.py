@@ -19,6 +19,7 @@ from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.media import Fetched, Media, PhotoCopies
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy import DataRequest, ErasureProof
+from stadtdraht.domain.retention import TimedRow
 from stadtdraht.domain.slices import Control, Progress, Slice
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.turn import Turn, TurnOutcome
@@ -262,6 +263,20 @@ class Erasures(Protocol):
 
     def proofs(self, town: str) -> Sequence[ErasureProof]:
         """Oldest first."""
+
+
+class Retention(Protocol):
+    """Rows that end by themselves, for whoever has to show that they do."""
+
+    def timed(self, town: str) -> Iterator[TimedRow]:
+        """Every row of the town that has an end; memory stays flat."""
+
+    def delete(self, rows: Sequence[TimedRow]) -> None: ...
+    def note(self, town: str, at: datetime, deleted: Mapping[str, int]) -> None:
+        """Keeps that a sweep took so many rows of each kind."""
+
+    def noted(self, town: str) -> Sequence[tuple[datetime, Mapping[str, int]]]:
+        """Sweeps, oldest first."""
 
 
 class DataLinks(Protocol):

@@ -1,7 +1,9 @@
 """`stadtdraht town …`."""
 
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,6 +15,7 @@ from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, tabl
 from stadtdraht.domain.town import Town
 from stadtdraht.settings import environment
 from stadtdraht.usecases.apply_town import apply_town
+from stadtdraht.usecases.retention_report import retention_report
 
 app = typer.Typer(no_args_is_help=True)
 TownFile = Annotated[Path, typer.Argument(help="A town file such as towns/bocholt.toml.")]
@@ -41,6 +44,30 @@ def list_towns(as_json: AsJson = False) -> None:
         for town in towns
     ]
     give(value, as_json=as_json, show=lambda out: out.print(table(("town", "name", "mode", "offers", "number"), rows)))
+
+
+@app.command()
+@connected
+def retention(
+    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
+    sweep: Annotated[bool, typer.Option("--sweep", help="Delete at once what is past its time.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """What is kept of each kind, and what is past its time. Reads the whole table: once a quarter is enough."""
+    of, kept = bootstrap.towns().get(town), bootstrap.retention()
+    report = retention_report(of.id, datetime.now(UTC), retention=kept, sweep=sweep)
+    sweeps = [{"at": at.isoformat(), "deleted": dict(deleted)} for at, deleted in kept.noted(of.id)]
+    value = {"town": of.id, "well": report.well, "sweeps": sweeps, **asdict(report)}
+    rows = [(it.kind, it.rows, it.past, it.late) for it in report.kinds]
+
+    def show(out: Any) -> None:
+        out.print(table(("kind", "rows", "past their time", "by more than two days"), rows))
+        if sweep:
+            out.print(f"Deleted now: {sum(report.deleted.values())}")
+        elif not report.well:
+            out.print("DynamoDB is late: `--sweep` deletes it now; then look at the table's time to live (doctor).")
+
+    give(value, as_json=as_json, show=show)
 
 
 @app.command()

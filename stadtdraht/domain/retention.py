@@ -3,7 +3,8 @@
 DynamoDB deletes a row within two days after its time is over.
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 UPDATE_AS_IT_CAME = timedelta(days=14)  # twice Meta's redelivery, so that a late repeat still meets its first copy
 CONVERSATION = timedelta(days=180)  # messages and answers, from their own time
@@ -14,3 +15,12 @@ OPT_OUT_MARK = timedelta(days=3 * 365)  # keyed hash of somebody erased, so that
 ERASURE_PROOF = timedelta(days=3 * 365)  # that somebody was erased, without saying who
 SPENT_NONCE = timedelta(days=2)
 CASE = timedelta(days=2 * 365)  # after its end, so that a town can answer for what it did
+
+
+@dataclass(frozen=True, slots=True)
+class TimedRow:
+    """A stored row that ends by itself. `kind` names no person; `key` (pk, sk) may, and is never shown."""
+
+    kind: str
+    ends_at: datetime
+    key: tuple[str, str]

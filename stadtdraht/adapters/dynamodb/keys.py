@@ -115,6 +115,21 @@ def same_text(town: str, digest: str) -> str:
     return f"{town}#SAME#{digest}"
 
 
+def sweeps(town: str) -> str:
+    return f"{town}#SWEEPS"
+
+
+def of_town(town: str) -> str:
+    """What every partition of a town begins with."""
+    return f"{town}#"
+
+
+def kind_of_row(pk: str, sk: str) -> str:
+    """What a row is, without whose: "inbox", "citizen message"."""
+    kind = pk.split("#")[1]
+    return f"citizen {sk.partition('#')[0]}".lower() if kind == "CITIZEN" else kind.lower().replace("_", " ")
+
+
 # sort keys
 
 META: Final = "META"

@@ -1,0 +1,42 @@
+"""Port Retention: reads the whole table, so it is for the operator alone, and seldom."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import Table, from_item, to_item
+from stadtdraht.domain.retention import ERASURE_PROOF, TimedRow
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoRetention:
+    """Rows that have an end."""
+
+    table: Table
+
+    def timed(self, town: str) -> Iterator[TimedRow]:
+        pages = self.table.client.get_paginator("scan").paginate(
+            TableName=self.table.name,
+            FilterExpression="begins_with(pk, :town) AND attribute_exists(expires_at)",
+            ExpressionAttributeValues=to_item({":town": keys.of_town(town)}),
+            ProjectionExpression="pk, sk, expires_at",
+        )
+        for page in pages:
+            for item in page["Items"]:
+                row = from_item(item)
+                ends_at = datetime.fromtimestamp(int(row["expires_at"]), UTC)
+                yield TimedRow(keys.kind_of_row(row["pk"], row["sk"]), ends_at, (row["pk"], row["sk"]))
+
+    def delete(self, rows: Sequence[TimedRow]) -> None:
+        self.table.delete_all([row.key for row in rows])
+
+    def note(self, town: str, at: datetime, deleted: Mapping[str, int]) -> None:
+        row = {"pk": keys.sweeps(town), "sk": keys.instant(at), "deleted": json.dumps(dict(deleted), sort_keys=True)}
+        self.table.put_all([row | {"expires_at": int((at + ERASURE_PROOF).timestamp())}])
+
+    def noted(self, town: str) -> Sequence[tuple[datetime, Mapping[str, int]]]:
+        return [
+            (keys.parse_instant(row["sk"]), json.loads(row["deleted"])) for row in self.table.query(keys.sweeps(town))
+        ]

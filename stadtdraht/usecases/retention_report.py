@@ -1,0 +1,61 @@
+"""What a town still holds, by kind, and what is past its time; deletes the latter at once where the office wants it.
+
+DynamoDB deletes by itself within two days. The report is for whoever has to show that it happens.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stadtdraht.ports import Retention
+
+DELETED_WITHIN = timedelta(days=2)  # DynamoDB, time to live
+AT_ONCE = 500  # rows deleted in one go, so that memory stays flat
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kind of rows. past: over their time, and DynamoDB has not come by. late: by more than it may take."""
+
+    kind: str
+    rows: int
+    past: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionReport:
+    """kinds in order of name; deleted: rows that a sweep took, by kind. It names nobody."""
+
+    kinds: tuple[Kept, ...]
+    deleted: dict[str, int]
+
+    @property
+    def well(self) -> bool:
+        return not any(kept.late for kept in self.kinds)
+
+
+def retention_report(town: str, now: datetime, *, retention: Retention, sweep: bool = False) -> RetentionReport:
+    """Reads every row of the town that has an end. A sweep deletes what is past it and leaves a row that says so."""
+    rows: Counter[str] = Counter()
+    past: Counter[str] = Counter()
+    late: Counter[str] = Counter()
+    deleted: Counter[str] = Counter()
+    over = []
+    for row in retention.timed(town):
+        rows[row.kind] += 1
+        if row.ends_at > now:
+            continue
+        past[row.kind] += 1
+        late[row.kind] += row.ends_at + DELETED_WITHIN <= now
+        if sweep:
+            over.append(row)
+            deleted[row.kind] += 1
+        if len(over) >= AT_ONCE:
+            retention.delete(over)
+            over.clear()
+    retention.delete(over)
+    if sweep:
+        retention.note(town, now, deleted)
+    kinds = tuple(Kept(kind, rows[kind], past[kind], late[kind]) for kind in sorted(rows))
+    return RetentionReport(kinds, dict(deleted))

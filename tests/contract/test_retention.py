@@ -1,0 +1,57 @@
+"""Port Retention: one suite for the fake and for the adapter, and what the office makes of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.retention import DynamoRetention
+from stadtdraht.domain.retention import TimedRow
+from stadtdraht.usecases.retention_report import Kept, retention_report
+from tests.fakes.retention import FakeRetention
+
+NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+class InMemory(FakeRetention):
+    def begin(self, pk, sk, ends_at):
+        self.rows[pk, sk] = TimedRow(keys.kind_of_row(pk, sk), ends_at, (pk, sk))
+
+
+class OnTheTable(DynamoRetention):
+    def begin(self, pk, sk, ends_at):
+        self.table.put_all([{"pk": pk, "sk": sk, "expires_at": int(ends_at.timestamp())}, {"pk": pk, "sk": "PROFILE"}])
+
+
+@pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])
+def retention(request):
+    made = InMemory() if request.param == "fake" else OnTheTable(request.getfixturevalue("table"))
+    anke = "a" * 20
+    made.begin(keys.citizen("vreden", anke), keys.message(NOW, "wamid.1"), NOW + DAY)
+    made.begin(keys.citizen("vreden", anke), keys.message(NOW, "wamid.2"), NOW - DAY)
+    made.begin(keys.citizen("vreden", anke), keys.answer("1"), NOW - 3 * DAY)
+    made.begin(keys.inbox("vreden", "a"), keys.update("message", "wamid.1"), NOW + DAY)
+    made.begin(keys.inbox("bocholt", "a"), keys.update("message", "wamid.9"), NOW - 9 * DAY)
+    return made
+
+
+def test_a_report_counts_what_is_kept_and_what_is_past_its_time(retention):
+    report = retention_report("vreden", NOW, retention=retention)
+    assert report.kinds == (Kept("citizen answer", 1, 1, 1), Kept("citizen message", 2, 1, 0), Kept("inbox", 1, 0, 0))
+    assert not report.well
+    assert report.deleted == {}
+    assert not retention.noted("vreden")
+
+
+def test_a_sweep_deletes_what_is_past_its_time_in_this_town_and_says_so(retention):
+    report = retention_report("vreden", NOW, retention=retention, sweep=True)
+    assert report.deleted == {"citizen answer": 1, "citizen message": 1}
+    assert list(retention.noted("vreden")) == [(NOW, {"citizen answer": 1, "citizen message": 1})]
+    after = retention_report("vreden", NOW, retention=retention)
+    assert after.well
+    assert sum(kept.past for kept in after.kinds) == 0
+    assert {kept.kind: kept.rows for kept in after.kinds} == {"citizen message": 1, "inbox": 1} | (
+        {} if isinstance(retention, InMemory) else {"sweeps": 1}
+    )
+    assert [row.ends_at for row in retention.timed("bocholt")] == [NOW - 9 * DAY]
