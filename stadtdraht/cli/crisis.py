@@ -14,7 +14,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.alert import CrisisLink, LinkMode
 from stadtdraht.usecases.alert_status import alert_status
-from stadtdraht.usecases.crisis_links import make_link
+from stadtdraht.usecases.crisis_links import make_link, revoke_links
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -76,19 +76,39 @@ def link(
 def links(town: TownOption, as_json: AsJson = False) -> None:
     """List the links of a town that were not revoked. The links themselves are secret and are not shown."""
     found = [_described(one) for one in bootstrap.alerts().links(bootstrap.towns().get(town).id)]
-    rows = [(one["link_id"], one["holder"], one["mode"], one["expires_at"]) for one in found]
-    give(found, as_json=as_json, show=lambda console: console.print(table(("Link", "Holder", "Mode", "Until"), rows)))
+    rows = [(one["link_id"], one["holder"], one["mode"], one["expires_at"], one["key_id"]) for one in found]
+    head = ("Link", "Holder", "Mode", "Until", "Key")
+    give(found, as_json=as_json, show=lambda console: console.print(table(head, rows)))
 
 
 @app.command("revoke")
 @connected
 def revoke(
-    town: TownOption, link_id: Annotated[str, typer.Argument(help="From `crisis links`.")], as_json: AsJson = False
+    town: TownOption,
+    link_id: Annotated[str, typer.Argument(help="From `crisis links`.")] = "",
+    holder: Annotated[str, typer.Option(help="All links of this holder, live and drill.")] = "",
+    key: Annotated[str, typer.Option(metavar="KID", help="All links of this town that this key signed.")] = "",
+    as_json: AsJson = False,
 ) -> None:
-    """End a link at once."""
-    if not bootstrap.alerts().revoke_link(bootstrap.towns().get(town).id, link_id):
-        refuse(f"{town} has no link {link_id}; `stadtdraht crisis links --town {town}` shows those it has")
-    give({"link_id": link_id, "revoked": True}, as_json=as_json, show=lambda console: console.print("Revoked."))
+    """End links at once: one, all of a holder, or all that a key signed."""
+    if sum(map(bool, (link_id, holder.strip(), key))) != 1:
+        refuse("name one of: a link, --holder or --key")
+    of, alerts = bootstrap.towns().get(town), bootstrap.alerts()
+    ended = revoke_links(of.id, alerts=alerts, link_id=link_id, holder=holder.strip(), key_id=key)
+    if not ended:
+        refuse(f"{town} has no such link; `stadtdraht crisis links --town {town}` shows those it has")
+    live_left = sum(one.mode is LinkMode.LIVE for one in alerts.links(of.id))
+    answer = {"town": of.id, "revoked": [_described(one) for one in ended], "live_links_left": live_left}
+
+    def show(console: Any) -> None:
+        for one in ended:
+            console.print(f"Revoked: {one.link_id} ({one.mode}) of {one.holder}", markup=False)
+        if key:
+            console.print(f"Other towns keep their links of key {key}, until it is taken out of the secret.")
+        if not live_left:
+            console.print(f"{of.name} has no live link now; make one with `stadtdraht crisis link`.")
+
+    give(answer, as_json=as_json, show=show)
 
 
 @app.command("status")
@@ -137,6 +157,7 @@ def _described(link: CrisisLink) -> dict[str, str]:
         "holder": link.holder,
         "mode": str(link.mode),
         "expires_at": link.expires_at.isoformat(),
+        "key_id": link.key_id,
     }
 
 

@@ -1,6 +1,7 @@
 """Crisis links: made for one holder, opened by whoever has them, ended at once."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from stadtdraht.domain.alert import CrisisLink, Holder, LinkMode
@@ -53,9 +54,23 @@ def open_link(
     """Who opens the page, and for which town. Raises LinkNotValid, with a reason that is never shown."""
     link = signer.verify(token, now)
     standing = alerts.link(link.town, link.link_id)
-    if standing is None or replace(standing, key_id=link.key_id) != link:
+    if standing != link:  # also one signed with a key that is not its own: a leaked key opens only what it signed
         raise LinkNotValid("revoked")
     try:
         return link, towns.get(link.town)
     except UnknownTown as gone:
         raise LinkNotValid("town") from gone
+
+
+def revoke_links(
+    town: str, *, alerts: Alerts, link_id: str = "", holder: str = "", key_id: str = ""
+) -> Sequence[CrisisLink]:
+    """Ends at once one link, all of a holder, or all that a key signed: whichever is named. Returns those it ended."""
+    named = [
+        link
+        for link in alerts.links(town)
+        if (link_id and link.link_id == link_id)
+        or (holder and link.holder == holder)
+        or (key_id and link.key_id == key_id)
+    ]
+    return [link for link in named if alerts.revoke_link(town, link.link_id)]

@@ -1,0 +1,70 @@
+"""`stadtdraht crisis revoke`: one link, all of a holder, or all that a key signed."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from typer.testing import CliRunner
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.link_signer import LinkSigner
+from stadtdraht.cli import deployment
+from stadtdraht.cli.crisis import app
+from stadtdraht.domain.alert import LinkMode
+from tests.crisis_desk import Office
+from tests.crisis_samples import a_link
+
+
+@pytest.fixture
+def office(monkeypatch):
+    made = Office()
+    made.signer = LinkSigner({"k1": b"1" * 32, "k2": b"2" * 32})
+    made.desk = replace(made.desk, signer=made.signer)
+    monkeypatch.setattr(deployment, "connect", lambda **_: None)
+    monkeypatch.setattr(bootstrap, "towns", lambda: made.towns)
+    monkeypatch.setattr(bootstrap, "alerts", lambda: made.alerts)
+    return made
+
+
+@pytest.fixture
+def browsers(office):
+    return {
+        "l1": office.link(link_id="l1"),
+        "l2": office.link(link_id="l2", mode=LinkMode.DRILL, key_id="k2"),
+        "l3": office.link(link_id="l3", holder="Bürgermeister", key_id="k2"),
+        "v1": office.link(town="vreden", link_id="v1", key_id="k2"),
+    }
+
+
+def types(*words):
+    return CliRunner().invoke(app, ["revoke", "--town", "bocholt", *words], env={"COLUMNS": "300"})
+
+
+@pytest.mark.parametrize(
+    ("words", "ended"),
+    [(("l3",), {"l3"}), (("--holder", "Leitstelle"), {"l1", "l2"}), (("--key", "k2"), {"l2", "l3"})],
+    ids=["link", "holder", "key"],
+)
+def test_what_is_named_ends_at_once_and_nothing_else(browsers, words, ended):
+    answer = json.loads(types(*words, "--json").stdout)
+    assert {one["link_id"] for one in answer["revoked"]} == ended
+    assert {name for name, browser in browsers.items() if browser.get().status == 404} == ended
+
+
+@pytest.mark.parametrize("words", [(), ("l1", "--holder", "Leitstelle"), ("l9",), ("--holder", "Niemand"), ("v1",)])
+def test_what_names_nothing_or_two_things_ends_nothing(browsers, words):
+    assert types(*words).exit_code == 1
+    assert all(browser.get().status == 200 for browser in browsers.values())
+
+
+def test_it_says_when_nobody_can_warn_any_more_and_that_the_key_stays(browsers):
+    assert "no live link now" not in types("l1").stdout
+    said = types("--key", "k2").stdout
+    assert "no live link now" in said
+    assert "taken out of the secret" in said
+
+
+def test_a_leaked_key_opens_no_link_that_another_key_signed(office, browsers):
+    forged = replace(browsers["l1"], token=office.signer.mint(a_link(key_id="k2")))
+    assert forged.get().status == 404
+    assert browsers["l1"].get().status == 200
