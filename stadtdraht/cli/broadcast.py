@@ -69,7 +69,7 @@ def send(
     broadcast = _written(of, title, teaser, link, topic, district, at)
     found = plan(broadcast, of, audience=bootstrap.audience())
     if not found.fits:
-        raise TooManyForPortfolio(found.planned, found.portfolio_limit or 0)
+        raise TooManyForPortfolio(found)
     if not yes:
         if wants_json(as_json):
             refuse("with --json nobody can be asked; add --yes when it may go out")
@@ -194,8 +194,14 @@ def _when(at: str, town: Town, now: datetime) -> datetime:
 
 
 def _in_words(found: Plan, town: Town) -> str:
-    lines = [f"{town.name}: to {found.planned} people, the last after {found.last_after_s} s."]
+    reached = f"half of them after {found.median_after_s} s, the last after {found.last_after_s} s"
+    lines = [
+        f"{town.name}: to {found.planned} people, {reached}.",
+        f"  It costs {found.cost_eur} EUR at Meta's list of {found.prices_of:%Y-%m}, without tax.",
+    ]
+    if found.unpriced:
+        lines.append(f"  Not in it: {found.unpriced} people in countries whose price is not in our list.")
     lines += [f"  not to {count}: {reason}" for reason, count in found.excluded.items()]
     if not found.fits:
-        lines.append(f"  More than Meta's limit of {found.portfolio_limit} a day: it would be refused.")
+        lines.append(f"  It would be refused: {TooManyForPortfolio(found)}")
     return "\n".join(lines)

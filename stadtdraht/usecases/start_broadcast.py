@@ -11,7 +11,7 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.planning import lanes_and_slices, slices_of
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.ports import Audience, Broadcasts, SliceQueue, Slices, Towns
-from stadtdraht.usecases.plan_broadcast import plan
+from stadtdraht.usecases.plan_broadcast import Plan, plan
 
 
 class NoSuchBroadcast(StadtdrahtError):
@@ -24,10 +24,13 @@ class NoSuchBroadcast(StadtdrahtError):
 class TooManyForPortfolio(StadtdrahtError):
     """Meta would refuse the rest of it today."""
 
-    def __init__(self, planned: int, limit: int) -> None:
+    def __init__(self, found: Plan) -> None:
+        kept = f", of which {found.crisis_reserve} stay free for warnings" if found.crisis_reserve else ""
+        portions = f" (in portions it would take {found.days} days)" if found.days else ""
         super().__init__(
-            f"{planned} people are more than Meta's limit of {limit} a day for this number's portfolio; "
-            "narrow it by --topic or --district, or raise number.portfolio_limit in the town file once Meta has"
+            f"{found.planned} people are more than Meta's limit of {found.portfolio_limit} a day for this number's "
+            f"portfolio{kept}{portions}; narrow it by --topic or --district, or raise number.portfolio_limit in the "
+            "town file once Meta has"
         )
 
 
@@ -59,7 +62,7 @@ def start_broadcast(
     if not broadcast.lanes:
         found = plan(broadcast, town, audience=audience)
         if not found.fits:
-            raise TooManyForPortfolio(found.planned, found.portfolio_limit or 0)
+            raise TooManyForPortfolio(found)
         lanes, per_lane = lanes_and_slices(found.planned, town.number.rate_mps)
         broadcast = _written(broadcast, found.planned, lanes, per_lane, broadcasts)
     pieces = list(slices_of(broadcast, town.number.phone_number_id))
