@@ -23,6 +23,8 @@ def answer(visit: Visit) -> HttpAnswer:
     what = type(outcome).__name__
     count(f"CrisisPress{what}", mode=visit.link.mode)
     log.info("crisis press", town=visit.town.id, link_id=visit.link.link_id, mode=visit.link.mode, outcome=what)
+    if isinstance(outcome, Rejected) and outcome.locks:
+        count("CrisisPinLocked")
     json = visit.request.wants_json
     match outcome:
         case Raised(alert_id):

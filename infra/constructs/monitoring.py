@@ -104,6 +104,12 @@ class Monitoring(Construct):
         about = "files of citizens could not be fetched from WhatsApp"
         self._alarm("media-given-up", given_up, 1, urgent=False, about=about)
 
+    def watch_pins(self, link: LambdaFunction) -> None:
+        """Somebody has a link and guesses, or an officer under stress cannot get in: both need a person at once."""
+        locked = self._counted("CrisisPinLocked", link)
+        about = "a holder of a crisis link is locked out after five wrong PINs"
+        self._alarm("crisis-pin-locked", locked, 1, urgent=True, about=about)
+
     def watch_schedules(self, name: str, group: str, what: str) -> None:
         """Whatever had its hour come and was not started."""
         dropped = cloudwatch.Metric(

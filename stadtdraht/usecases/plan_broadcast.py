@@ -19,10 +19,11 @@ class Plan:
     """planned: people it goes to. excluded: people with the offer's row it does not go to, by reason.
 
     fits: whether Meta's limit per portfolio and 24 hours allows it with `crisis_reserve` kept free, one for everyone
-    who agreed to warnings (people with an open service window do not count against the limit, which is not deducted here:
-    the true figure is better). days: how many it would take in portions that fit; None: not even in portions.
-    cost_eur: at the dated list for the template's category, tax not included; unpriced: people whose country the
-    list lacks, not in the sum.
+    who agreed to warnings. People with an open service window do not count against the limit; that is not deducted
+    here, so that the true figure is better.
+    days: how many it would take in portions that fit; None: not even in portions.
+    cost_eur: at the dated list for the template's category, without tax; unpriced: people whose country the list
+    lacks, who are not in the sum.
     """
 
     planned: int

@@ -45,10 +45,14 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Nothing happened. `field` names what to correct, `text` says how, in German."""
+    """Nothing happened. `field` names what to correct, `text` says how, in German.
+
+    locks: the PIN was wrong once too often, and its holder is shut out for a while.
+    """
 
     field: str
     text: str
+    locks: bool = False
 
 
 PressOutcome = Raised | AlreadyRaised | Rejected
@@ -142,8 +146,8 @@ def _who_presses(
             "Bitte lassen Sie eine andere berechtigte Person auslösen.",
         )
     if not pin_matches(what.pin, holder.pin_hash):
-        alerts.count_wrong_pin(link.town, link.holder, now)
-        return Rejected("pin", "Die PIN stimmt nicht. Es wurde nichts gesendet.")
+        counted = alerts.count_wrong_pin(link.town, link.holder, now)
+        return Rejected("pin", "Die PIN stimmt nicht. Es wurde nichts gesendet.", locks=counted.locked(now))
     if holder.wrong_pins:
         alerts.clear_wrong_pins(link.town, link.holder)
     return None

@@ -33,7 +33,7 @@ def test_every_function_every_dead_letter_queue_and_every_way_to_go_silent_has_a
     dead = {re.sub(r"^stadtdraht-production-|-dead(\.fifo)?$", "", name) for name in queues if "-dead" in name}
     assert len(dead) == 8
     assert {f"{name}-dead-letters" for name in dead} <= watched
-    assert {"crisis-halted", "newsletter-halted", "webhook-signature-wrong"} <= watched
+    assert {"crisis-halted", "newsletter-halted", "webhook-signature-wrong", "crisis-pin-locked"} <= watched
     assert {"broadcast-schedule-dropped", "call-schedule-dropped"} <= watched
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from functions.crisis import pressing
 from stadtdraht.domain.alert import LinkMode
 from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.domain.town import WhatsAppNumber
@@ -321,6 +322,15 @@ def test_five_wrong_pins_lock_this_holder_and_no_other(office):
     office.now += timedelta(minutes=16)
     assert browser.get().press(scenario="flood").status == 303
     assert office.alerts.holder("bocholt", "Leitstelle").wrong_pins == 0
+
+
+def test_the_wrong_pin_that_locks_wakes_somebody_and_no_other_does(office, monkeypatch):
+    counted = []
+    monkeypatch.setattr(pressing, "count", lambda name, **_: counted.append(name))
+    browser = office.link().get()
+    for wrong in range(1, 8):
+        browser.press(pin="000000")
+        assert counted.count("CrisisPinLocked") == int(wrong >= 5)
 
 
 def test_a_page_left_open_for_an_hour_asks_once_more(office):
