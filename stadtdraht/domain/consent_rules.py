@@ -46,14 +46,18 @@ def consent(town: Town, citizen: Citizen, message: IncomingMessage, offers: tupl
     if not citizen.name and any(offer in town.name_required_for for offer in offers):
         return Decision(_asking(citizen, ASKING_NAME, offers), replies=(Reply(ReplyKind.ASK_NAME, offers),))
     after, entries = ledger(calm(citizen), offers, ConsentAct.GRANTED, town, message)
-    return Decision(after, entries, (Reply(ReplyKind.WELCOME, offers, citizen.name),))
+    welcome = tuple(offer for offer in offers if after.takes(offer))  # none when they have left since
+    return Decision(after, entries, (Reply(ReplyKind.WELCOME, welcome, citizen.name),) if welcome else ())
 
 
 def leave(town: Town, citizen: Citizen, message: IncomingMessage, offers: tuple[Offer, ...]) -> Decision:
-    """Ends at once and without a question; an offer they never had is confirmed as ended too."""
+    """Ends at once and without a question; an offer they never had is confirmed as ended too.
+
+    It is put down even then: their yes of before may still be on its way, and must not count when it arrives.
+    """
     wanted = offers or tuple(Offer)
-    taken = tuple(offer for offer in wanted if citizen.takes(offer))
-    after, entries = ledger(calm(citizen), taken, ConsentAct.WITHDRAWN, town, message)
+    ended = tuple(offer for offer in wanted if citizen.takes(offer) or offer in town.offers_of())
+    after, entries = ledger(calm(citizen), ended, ConsentAct.WITHDRAWN, town, message)
     kept = tuple(offer for offer in all_of(town) if after.takes(offer))
     goodbye = Reply(ReplyKind.LEFT, offers) if offers and kept else Reply(ReplyKind.GOODBYE)
     return Decision(after, entries, (goodbye,))

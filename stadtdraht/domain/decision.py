@@ -60,7 +60,7 @@ def decide(
 
 def _switched(town: Town, citizen: Citizen, message: IncomingMessage) -> Decision:
     """Meta's own switch for marketing messages: off ends the news, silently; on is no consent of ours."""
-    if message.choice != MARKETING_OFF or not citizen.takes(Offer.NEWS):
+    if message.choice != MARKETING_OFF:
         return Decision(citizen)
     return replace(consent_rules.leave(town, citizen, message, (Offer.NEWS,)), replies=())
 
