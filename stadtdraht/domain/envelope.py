@@ -20,6 +20,7 @@ from stadtdraht.domain.retention import UPDATE_AS_IT_CAME
 
 LARGEST_RAW_BYTES = 350_000  # a row holds 400 KB, and no real update comes near it
 LONGEST_KEY_BYTES = 500  # a sort key holds 1,024, and real ids are far shorter
+CODE_DIGITS = 9  # Meta's codes have up to 7; a table's number holds 38
 LONE_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # or a whole pair, which is looked at for nothing
 PLAUSIBLE_AGE = timedelta(days=8)  # Meta redelivers for 7; an older or later time is not believed
 OF_MESSAGES = {"messaging_product", "metadata", "contacts", "messages", "statuses"}
@@ -136,11 +137,14 @@ def _status(found: Sorted, town: str, status: Any, now: datetime) -> None:
         pricing_category=str(pricing.get("category", "")),
         pricing_type=str(pricing.get("type", "")),
     )
+    if any(len(text.encode()) > LONGEST_KEY_BYTES for text in (wamid, report.pricing_category, report.pricing_type)):
+        raise ValueError("a status with a text that no row takes")
     found.statuses.append((town, report))
 
 
 def _whole_number(value: Any) -> int | None:
-    return int(value) if str(value).isdecimal() else None
+    digits = str(value)
+    return int(digits) if digits.isdecimal() and len(digits) <= CODE_DIGITS else None
 
 
 def _key_of(town: str, text: str) -> DeliveryKey:
