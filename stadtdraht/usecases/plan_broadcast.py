@@ -18,9 +18,9 @@ from stadtdraht.ports import Audience
 class Plan:
     """planned: people it goes to. excluded: people with the offer's row it does not go to, by reason.
 
-    fits: whether Meta's limit per portfolio and 24 hours allows it with `crisis_reserve` kept free, one for everyone
-    who agreed to warnings. People with an open service window do not count against the limit; that is not deducted
-    here, so that the true figure is better.
+    fits: whether Meta's limit per portfolio and 24 hours allows it with `crisis_reserve` kept free: one for everyone
+    who agreed to warnings and is not a reader anyway, since Meta counts a person once. People with an open service
+    window do not count against the limit, and neither that nor what else went out today is deducted here.
     days: how many it would take in portions that fit; None: not even in portions.
     cost_eur: at the dated list for the template's category, without tax; unpriced: people whose country the list
     lacks, who are not in the sum.
@@ -58,7 +58,7 @@ def plan(broadcast: Broadcast, town: Town, *, audience: Audience) -> Plan:
             unpriced += price is None
     people = counted.pop("planned", 0)
     limit = town.number.portfolio_limit
-    reserve = 0 if limit is None else _warned(town, audience)
+    reserve = 0 if limit is None else _only_warned(broadcast, town, audience)
     allowed = allowed_today(limit, reserve)
     lasts = lasts_s(people, town.number.rate_mps)
     return Plan(
@@ -77,8 +77,16 @@ def plan(broadcast: Broadcast, town: Town, *, audience: Audience) -> Plan:
     )
 
 
-def _warned(town: Town, audience: Audience) -> int:
-    """Everyone whom a warning would have to reach today."""
+def _only_warned(broadcast: Broadcast, town: Town, audience: Audience) -> int:
+    """People whom a warning would have to reach beside the readers. Both audiences come in order of citizen id."""
     if Offer.CRISIS not in town.offers_of():
         return 0
-    return sum(person.left_at is None for person in audience.scan(town.id, Offer.CRISIS))
+    readers = (
+        it.citizen_id for it in audience.scan(town.id, Offer.NEWS) if it.left_at is None and broadcast.reaches(it)
+    )
+    reader, found = next(readers, None), 0
+    for person in audience.scan(town.id, Offer.CRISIS):
+        while reader is not None and reader < person.citizen_id:
+            reader = next(readers, None)
+        found += person.left_at is None and person.citizen_id != reader
+    return found

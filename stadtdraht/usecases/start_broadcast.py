@@ -25,12 +25,13 @@ class TooManyForPortfolio(StadtdrahtError):
     """Meta would refuse the rest of it today."""
 
     def __init__(self, found: Plan) -> None:
-        kept = f", of which {found.crisis_reserve} stay free for warnings" if found.crisis_reserve else ""
-        portions = f" (in portions it would take {found.days} days)" if found.days else ""
+        room = f"Meta's limit of {found.portfolio_limit} a day for this number's portfolio"
+        if found.crisis_reserve:
+            room += f", of which {found.crisis_reserve} stay free for people who take warnings only"
+        portions = f"in portions it would take {found.days} days" if found.days else "portions do not help either"
         super().__init__(
-            f"{found.planned} people are more than Meta's limit of {found.portfolio_limit} a day for this number's "
-            f"portfolio{kept}{portions}; narrow it by --topic or --district, or raise number.portfolio_limit in the "
-            "town file once Meta has"
+            f"{found.planned} people do not fit into {room}; {portions}. Narrow it by --topic or --district, or raise "
+            "number.portfolio_limit in the town file once Meta has"
         )
 
 

@@ -64,7 +64,7 @@ def test_who_joins_after_the_start_does_not_move_the_cut():
 def test_more_people_than_meta_allows_in_a_day_are_refused_before_the_first():
     number = replace(town().number, portfolio_limit=250)
     found, start = office([person(number) for number in range(300)], number=number)
-    with pytest.raises(TooManyForPortfolio, match="300 people are more than Meta's limit of 250"):
+    with pytest.raises(TooManyForPortfolio, match="300 people do not fit into Meta's limit of 250"):
         start()
     assert not found["queue"].messages
 

@@ -23,7 +23,7 @@ class Audiences:
         self.of = {Offer.NEWS: news, Offer.CRISIS: crisis}
 
     def scan(self, _, offer):
-        yield from self.of[offer]
+        yield from sorted(self.of[offer], key=lambda it: it.citizen_id)
 
 
 def planned(news, crisis=(), limit=None):
@@ -34,6 +34,10 @@ def planned(news, crisis=(), limit=None):
 
 def people(count, identity=WireIdentity(phone="4915112345678")):  # noqa: B008 - frozen
     return [replace(person(number), identity=identity) for number in range(count)]
+
+
+def others(count):
+    return [person(number) for number in range(10_000, 10_000 + count)]
 
 
 @pytest.mark.parametrize(
@@ -57,16 +61,27 @@ def test_the_cost_is_the_sum_and_names_whom_it_does_not_know():
 
 
 def test_a_warning_keeps_its_place_in_meta_s_limit():
-    found = planned(people(200), people(60), limit=250)
+    found = planned(people(200), others(60), limit=250)
     assert (found.crisis_reserve, found.fits, found.days) == (60, False, 2)
     said = str(TooManyForPortfolio(found))
-    assert "200 people are more than Meta\x27s limit of 250" in said
-    assert "60 stay free for warnings" in said
+    assert "200 people do not fit into" in said
+    assert "60 stay free" in said
     assert "2 days" in said
 
 
+def test_who_takes_both_counts_once_as_meta_counts():
+    found = planned(people(200), [*people(240), *others(5)], limit=250)
+    assert (found.crisis_reserve, found.fits) == (45, True)
+
+
+def test_where_warnings_take_the_whole_limit_portions_do_not_help():
+    found = planned(people(10), others(300), limit=250)
+    assert (found.fits, found.days) == (False, None)
+    assert "portions do not help" in str(TooManyForPortfolio(found))
+
+
 def test_what_fits_beside_a_warning_goes_out_today():
-    found = planned(people(190), people(60), limit=250)
+    found = planned(people(190), others(60), limit=250)
     assert (found.fits, found.days) == (True, 1)
 
 
