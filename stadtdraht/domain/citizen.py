@@ -31,6 +31,14 @@ class WireIdentity:
         """The stable one first: the BSUID, else the number."""
         return self.user_id or self.phone or ""
 
+    def may_be(self, known: "WireIdentity") -> bool:
+        """Whether a shared number may mean the same person.
+
+        Not with two user ids: WhatsApp gives a new one with every new number and reports the change, so the number
+        was handed to somebody else, who must not be shown what the one before them wrote.
+        """
+        return not (self.user_id and known.user_id) or self.user_id == known.user_id
+
 
 class ConsentAct(StrEnum):
     """What a ledger entry says."""

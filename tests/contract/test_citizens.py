@@ -314,3 +314,9 @@ def test_erasing_takes_reports_and_the_line_in_the_list_along(table):
     assert citizens.waiting("vreden") == []
     assert cases.get("vreden", case.number) is None
     assert cases.open("vreden") == []
+
+
+def test_a_number_that_was_handed_on_leads_to_nobody_else(citizens):
+    citizens.commit(a_turn())
+    assert citizens.find("vreden", WireIdentity("DE.99", "4915112345678")) is None
+    assert citizens.find("vreden", WireIdentity("DE.1", "49333")).citizen_id == WHO

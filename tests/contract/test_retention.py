@@ -55,3 +55,11 @@ def test_a_sweep_deletes_what_is_past_its_time_in_this_town_and_says_so(retentio
         {} if isinstance(retention, InMemory) else {"sweeps": 1}
     )
     assert [row.ends_at for row in retention.timed("bocholt")] == [NOW - 9 * DAY]
+
+
+def test_a_row_that_got_a_later_end_meanwhile_is_left(retention):
+    anke, sk = keys.citizen("vreden", "a" * 20), keys.message(NOW, "wamid.2")
+    (past,) = [row for row in retention.timed("vreden") if row.key == (anke, sk)]
+    retention.begin(anke, sk, NOW + 9 * DAY)
+    retention.delete([past])
+    assert [row.ends_at for row in retention.timed("vreden") if row.key == (anke, sk)] == [NOW + 9 * DAY]

@@ -45,7 +45,8 @@ class FakeCitizens:
     def find(self, town: str, identity: WireIdentity) -> Citizen | None:
         for value in (identity.user_id, identity.phone):
             known = self.identities.get((town, value or ""))
-            if known and (found := self.get(town, known)):
+            found = self.get(town, known) if known else None
+            if found and (value == identity.user_id or identity.may_be(found.identity)):
                 return found
         return self.get(town, citizen_id(self.pepper, town, identity))
 

@@ -17,7 +17,8 @@ class FakeRetention:
 
     def delete(self, rows: Sequence[TimedRow]) -> None:
         for row in rows:
-            self.rows.pop(row.key, None)
+            if (standing := self.rows.get(row.key)) and standing.ends_at <= row.ends_at:
+                del self.rows[row.key]
 
     def note(self, town: str, at: datetime, deleted: Mapping[str, int]) -> None:
         self.sweeps.setdefault(town, []).append((at, dict(deleted)))

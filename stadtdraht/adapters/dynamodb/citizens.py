@@ -50,7 +50,8 @@ class DynamoCitizens:
     def find(self, town: str, identity: WireIdentity) -> Citizen | None:
         for value in (identity.user_id, identity.phone):
             row = self.table.get(keys.identity(town, value), keys.IDENTITY) if value else None
-            if row and (found := self.get(town, row["citizen_id"])):
+            found = self.get(town, row["citizen_id"]) if row else None
+            if found and (value == identity.user_id or identity.may_be(found.identity)):
                 return found
         # The first transaction of a person writes profile and identity together; this finds those of before.
         return self.get(town, citizen_id(self.pepper, town, identity))

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from botocore.exceptions import ClientError
+
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, from_item, to_item
 from stadtdraht.domain.retention import ERASURE_PROOF, TimedRow
@@ -30,7 +32,19 @@ class DynamoRetention:
                 yield TimedRow(keys.kind_of_row(row["pk"], row["sk"]), ends_at, (row["pk"], row["sk"]))
 
     def delete(self, rows: Sequence[TimedRow]) -> None:
-        self.table.delete_all([row.key for row in rows])
+        """One by one: who came back since it was read has an end of its own, or none, and stays."""
+        for row in rows:
+            pk, sk = row.key
+            try:
+                self.table.client.delete_item(
+                    TableName=self.table.name,
+                    Key=to_item({"pk": pk, "sk": sk}),
+                    ConditionExpression="expires_at <= :end",
+                    ExpressionAttributeValues=to_item({":end": int(row.ends_at.timestamp())}),
+                )
+            except ClientError as error:
+                if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                    raise
 
     def note(self, town: str, at: datetime, deleted: Mapping[str, int]) -> None:
         row = {"pk": keys.sweeps(town), "sk": keys.instant(at), "deleted": json.dumps(dict(deleted), sort_keys=True)}

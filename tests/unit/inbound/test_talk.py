@@ -177,3 +177,14 @@ def test_a_registration_in_one_message_takes_the_name():
     (asked,) = office.hears("Erika Beispiel Anmeldung")
     assert office.person().name == "Erika Beispiel"
     assert "Erika Beispiel" in words(asked)
+
+
+def test_who_got_somebody_s_old_number_is_not_shown_their_data():
+    office = Office("arnsberg")
+    office.hears("beides", from_user_id="DE.7")
+    office.hears("ja", from_user_id="DE.7")
+    before = office.person("DE.7")
+    office.hears("AUSKUNFT", from_user_id="DE.99")
+    assert office.person("DE.99").citizen_id != before.citizen_id
+    assert not office.person("DE.99").consents
+    assert len(office.person("DE.7").consents) == 2
