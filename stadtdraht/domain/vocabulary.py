@@ -14,7 +14,8 @@ def _words(text: str) -> frozenset[str]:
 
 STOP = _words(
     "stop stopp stoppen abmelden abmeldung abbestellen abbestellung austragen kuendigen kuendigung unsubscribe quit "
-    "dur durdur стоп стій зупинити зупиніть отписаться відписатися wypisz rezygnuje توقف الغاء ايقاف iptal"
+    "dur durdur стоп стій зупинити зупиніть отписаться відписатися wypisz rezygnuje توقف الغاء ايقاف iptal "
+    "durdurun zatrzymaj اوقف"
 )
 STOP_TYPED = _words(  # what a finger makes of "stop" and "stopp"
     "tsop sotp stpo stopo stob sstop dtop stp st0p st0pp stiop stoop sttop stoip"
@@ -25,31 +26,39 @@ POLITE = _words(
     "newsletter whatsapp "
     "nachrichten dienst und nur please now all hier doch mal endlich wieder von vom zum euch ihnen sie gerne "
     "gern lieber "
-    "auch noch haben bekommen abonnieren fuer an a the me to"
+    "auch noch haben bekommen abonnieren fuer an a the me to "
+    "thanks luetfen lutfen tesekkuerler tesekkurler aboneligi et "
+    "будь ласка дякую пожалуйста спасибо prosze dziekuje mnie "
+    "من فضلكم فضلك شكرا الاشتراك"
 )
 GREETING = _words(
     "mahlzeit hallo hi hey hello moin servus tach start anmelden anmeldung menue menu info los beginnen "
     "merhaba selam salam salut hola ciao привет здравствуйте привіт вітаю witam czesc مرحبا السلام اهلا старт "
+    "guenaydin gunaydin basla baslat почати начать zacznij ابدا "
     "guten gruess gruesse"
 )
 GREETING_BEGUN = _words("guten gruess gruesse")  # say nothing alone
 GREETING_REST = _words(
     "liebe lieber liebes stadt team zusammen rathaus buergermeister frau herr an das die der alle gott tag "
     "morgen abend "
-    "ihr da und euch ihnen sie good dzien dobry gunaydin iyi gunler guten nochmal wieder einmal"
+    "ihr da und euch ihnen sie good dzien dobry gunaydin iyi gunler guenler guten nochmal wieder einmal"
 )
 GREETING_PHRASES = frozenset(
     ("guten morgen", "guten tag", "guten abend", "gruess gott", "good morning", "dzien dobry", "iyi gunler",
+     "iyi guenler",
      "добрый день", "добрий день", "صباح الخير")
 )  # fmt: skip
 YES = _words("ja jo jawohl ok okay gern gerne klar yes einverstanden bestaetigen passt evet так да tak نعم oui")
 NO = _words("nein ne nee nicht no abbrechen hayir нет ні nie لا")
 THANKS = _words(
-    "danke dankeschoen dank merci thanks thank tesekkuerler tesekkurler super prima toll спасибо дякую dziekuje شكرا "
+    "danke dankeschoen dank merci thanks thank tesekkuer tesekkur "
+    "tesekkuerler tesekkurler super prima toll спасибо дякую dziekuje شكرا "
     "vielen herzlichen besten lieben"
 )
-THANKS_REST = _words("fuer die das den ihre deine eure antwort hilfe info infos information auskunft sehr you und")
-BOTH = _words("beides beide alles alle both everything ikisi hepsi oba obie wszystko оба обидва все كلاهما الكل")
+THANKS_REST = _words(
+    "fuer die das den ihre deine eure antwort hilfe info infos information auskunft sehr you und ederim bardzo جزيلا"
+)
+BOTH = _words("beides beide alles alle both everything ikisi hepsi oba obie wszystko оба обидва все усе كلاهما الكل")
 OFFERS: Mapping[Offer, frozenset[str]] = {
     Offer.NEWS: _words("news neuigkeiten infos nachrichten newsletter neues"),
     Offer.CHAT: _words("chat gespraech chatten buergermeister sprechstunde"),
@@ -60,7 +69,8 @@ COMMANDS: Mapping[str, frozenset[str]] = {
     "privacy": frozenset(("datenschutz", "privacy", "dsgvo", "gizlilik", "конфіденційність", "конфиденциальность")),
     "imprint": frozenset(("impressum", "imprint")),
     "help": frozenset(
-        ("hilfe", "help", "befehle", "yardim", "pomoc", "допомога", "помощь", "مساعدة", "was kannst du", "menue hilfe")
+        ("hilfe", "help", "befehle", "yardim", "pomoc", "допомога", "помощь", "مساعدة", "المساعدة",
+         "was kannst du", "menue hilfe")
     ),
     "my_data": frozenset(
         (

@@ -124,3 +124,38 @@ def test_a_slip_in_a_long_word_for_stop_is_forgiven(text):
 @pytest.mark.parametrize("text", ["anmelden", "Anmeldung", "auftragen", "bestellen", "Ankündigung", "verkünden"])
 def test_a_word_that_only_looks_like_stop_is_not_taken_for_it(text):
     assert means(text) is not Meaning.STOP
+
+
+@pytest.mark.parametrize(
+    ("meaning", "texts"),
+    [
+        (Meaning.STOP, "durdur|Durdurun|İPTAL|Aboneliği iptal et|Lütfen durdur"),
+        (Meaning.STOP, "стій|відписатися|Стоп, будь ласка|Стоп!|отписаться|Стоп, пожалуйста"),
+        (Meaning.STOP, "wypisz|Wypisz mnie|rezygnuję|zatrzymaj|توقف|أوقف|إلغاء الاشتراك|إيقاف"),
+        (Meaning.GREETING, "Merhaba|Günaydın|gunaydin|İyi günler|Başla|Привіт|Добрий день|Почати"),
+        (Meaning.GREETING, "Здравствуйте|Начать|Dzień dobry|Cześć|Zacznij|مرحبًا|السلام عليكم|ابدأ"),
+        (Meaning.YES, "Evet|Evet, lütfen|Так, будь ласка|Да, пожалуйста|Tak, proszę|نعم، من فضلك"),
+        (Meaning.NO, "Hayır, teşekkürler|Ні, дякую|Нет, спасибо|Nie, dziękuję|لا شكرًا|No, thanks"),
+        (Meaning.HELP, "Yardım|YARDIM|Допомога|Помощь|Pomoc|مساعدة|المساعدة"),
+        (Meaning.THANKS, "Teşekkür ederim|Teşekkürler|Дякую|Спасибо|Dziękuję bardzo|شكرا جزيلا"),
+    ],
+)
+def test_the_words_of_a_conversation_are_known_in_its_languages(meaning, texts):
+    assert {text: means(text) for text in texts.split("|") if means(text) is not meaning} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Randevumu iptal etmek istiyorum",
+        "Otobüs durağında ışık yok, lütfen",
+        "Нет света на нашей улице",
+        "Немає води, будь ласка",
+        "Nie ma prądu, proszę o pomoc",
+        "Autobus się nie zatrzymuje",
+        "لا يوجد ماء في شارعنا",
+        "أريد إلغاء موعدي",
+    ],
+)
+def test_a_concern_in_another_language_is_no_command(text):
+    assert means(text) is Meaning.OTHER
