@@ -9,7 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
+from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, to_item
 from stadtdraht.domain.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, SendOutcome, Unknown
@@ -89,7 +89,7 @@ class DynamoAnswers:
                 ),
             )
         except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            if not condition_failed(error):
                 raise
             return False
         return True

@@ -8,7 +8,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Table, to_item
+from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.identifiers import BROADCAST, town_of
 
@@ -40,7 +40,7 @@ class DynamoBroadcasts:
                 ExpressionAttributeValues=to_item({":before": _text(before)}),
             )
         except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            if not condition_failed(error):
                 raise
             return False
         return True

@@ -9,7 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
+from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, to_item
 from stadtdraht.domain.call import Call, CallAcceptance, CallEntry, CallForm, current_of
 
 CACHED_FOR_S = 5.0  # so long a closed call may still take entries; the deadline itself never waits for the cache
@@ -83,7 +83,7 @@ class DynamoCalls:
         try:
             self.table.client.put_item(TableName=self.table.name, Item=to_item(row), **guard)
         except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            if not condition_failed(error):
                 raise
             return False
         return True

@@ -8,7 +8,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Table, to_item
+from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.slices import DEFAULT_RATE_MPS, Control
 
 
@@ -57,5 +57,5 @@ class DynamoControls:
                 **guard,
             )
         except ClientError as error:
-            if not condition or error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            if not condition or not condition_failed(error):
                 raise

@@ -8,7 +8,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Table, to_item
+from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, Status
 from stadtdraht.domain.identifiers import SHARDS
 from stadtdraht.domain.retention import DELIVERY
@@ -38,7 +38,7 @@ class DynamoDeliveries:
                     ConditionExpression="attribute_not_exists(pk)",
                 )
             except ClientError as error:
-                if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                if not condition_failed(error):
                     raise
             else:
                 written.append(outcome)

@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
+from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, to_item
 from stadtdraht.domain.media import Media, MediaKind, MediaState, Why
 
 
@@ -46,7 +46,7 @@ class DynamoMediaRows:
                 ExpressionAttributeValues=to_item({":attempts": before.attempts, ":state": str(before.state)}),
             )
         except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            if not condition_failed(error):
                 raise
             return False
         return True

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Table, from_item, to_item
+from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
 from stadtdraht.domain.retention import ERASURE_PROOF, TimedRow
 
 
@@ -43,7 +43,7 @@ class DynamoRetention:
                     ExpressionAttributeValues=to_item({":end": int(row.ends_at.timestamp())}),
                 )
             except ClientError as error:
-                if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                if not condition_failed(error):
                     raise
 
     def note(self, town: str, at: datetime, deleted: Mapping[str, int]) -> None:

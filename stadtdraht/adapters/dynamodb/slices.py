@@ -10,7 +10,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Table, from_item, to_item
+from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.slices import QUIET_BEFORE_TAKEOVER_S, Progress, Purpose, Slice, SliceState
 
@@ -39,7 +39,7 @@ class DynamoSlices:
                     ConditionExpression="attribute_not_exists(pk)",
                 )
             except ClientError as error:
-                if not _condition_failed(error):
+                if not condition_failed(error):
                     raise
 
     def all(self, cause: str) -> Sequence[tuple[Slice, Progress]]:
@@ -93,7 +93,7 @@ class DynamoSlices:
                 ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except ClientError as error:
-            if not _condition_failed(error):
+            if not condition_failed(error):
                 raise
             # A write whose answer was lost is repeated by the client and then finds its own result.
             standing: Mapping[str, Any] = error.response.get("Item", {})  # type: ignore[assignment]
@@ -130,7 +130,3 @@ def _progress(row: Mapping[str, Any]) -> Progress:
         leftover=tuple(row["leftover"]),
         turn=int(row["turn"]),
     )
-
-
-def _condition_failed(error: ClientError) -> bool:
-    return error.response["Error"]["Code"] == "ConditionalCheckFailedException"

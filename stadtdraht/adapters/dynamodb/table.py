@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -24,6 +25,11 @@ PAUSES = 7  # doubling: 6 s in all, then the caller hears of it
 
 class NotAllWritten(RuntimeError):
     """DynamoDB kept leaving items over; what was written stays, and writing all again is harmless."""
+
+
+def condition_failed(error: ClientError) -> bool:
+    """Whether a conditional write was refused because the row no longer says what it must: somebody was faster."""
+    return bool(error.response["Error"]["Code"] == "ConditionalCheckFailedException")
 
 
 def _serialize(value: Any) -> dict[str, Any]:
