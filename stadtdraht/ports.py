@@ -271,7 +271,9 @@ class Retention(Protocol):
     def timed(self, town: str) -> Iterator[TimedRow]:
         """Every row of the town that has an end; memory stays flat."""
 
-    def delete(self, rows: Sequence[TimedRow]) -> None: ...
+    def delete(self, rows: Sequence[TimedRow]) -> Sequence[TimedRow]:
+        """Returns those it took; one that has got a later end since it was read stays."""
+
     def note(self, town: str, at: datetime, deleted: Mapping[str, int]) -> None:
         """Keeps that a sweep took so many rows of each kind."""
 

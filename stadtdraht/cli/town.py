@@ -65,7 +65,7 @@ def retention(
         if sweep:
             out.print(f"Deleted now: {sum(report.deleted.values())}")
         elif not report.well:
-            out.print("DynamoDB is late: `--sweep` deletes it now; then look at the table's time to live (doctor).")
+            out.print("DynamoDB is late: `--sweep` deletes it now; then look at the table's time to live in AWS.")
 
     give(value, as_json=as_json, show=show)
 

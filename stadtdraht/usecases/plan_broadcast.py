@@ -41,7 +41,7 @@ class Plan:
 
 
 def plan(broadcast: Broadcast, town: Town, *, audience: Audience) -> Plan:
-    """Reads the audience once; memory stays flat."""
+    """Reads the audience once, and both audiences once more where Meta sets a limit; memory stays flat."""
     template = town.template(broadcast.template)
     category = template.category if template else ""
     counted: Counter[str] = Counter()

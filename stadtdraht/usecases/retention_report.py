@@ -50,11 +50,10 @@ def retention_report(town: str, now: datetime, *, retention: Retention, sweep: b
         late[row.kind] += row.ends_at + DELETED_WITHIN <= now
         if sweep:
             over.append(row)
-            deleted[row.kind] += 1
         if len(over) >= AT_ONCE:
-            retention.delete(over)
+            deleted.update(it.kind for it in retention.delete(over))
             over.clear()
-    retention.delete(over)
+    deleted.update(it.kind for it in retention.delete(over))
     if sweep:
         retention.note(town, now, deleted)
     kinds = tuple(Kept(kind, rows[kind], past[kind], late[kind]) for kind in sorted(rows))

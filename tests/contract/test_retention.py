@@ -61,5 +61,17 @@ def test_a_row_that_got_a_later_end_meanwhile_is_left(retention):
     anke, sk = keys.citizen("vreden", "a" * 20), keys.message(NOW, "wamid.2")
     (past,) = [row for row in retention.timed("vreden") if row.key == (anke, sk)]
     retention.begin(anke, sk, NOW + 9 * DAY)
-    retention.delete([past])
+    assert not retention.delete([past])
     assert [row.ends_at for row in retention.timed("vreden") if row.key == (anke, sk)] == [NOW + 9 * DAY]
+
+
+def test_a_report_counts_only_what_a_sweep_took(retention, monkeypatch):
+    """Somebody comes back between the reading and the deleting."""
+    read, sk = retention.timed, keys.message(NOW, "wamid.2")
+
+    def then_it_is_renewed(town):
+        yield from list(read(town))
+        retention.begin(keys.citizen("vreden", "a" * 20), sk, NOW + 9 * DAY)
+
+    monkeypatch.setattr(type(retention), "timed", lambda _, town: then_it_is_renewed(town))
+    assert retention_report("vreden", NOW, retention=retention, sweep=True).deleted == {"citizen answer": 1}

@@ -15,10 +15,11 @@ class FakeRetention:
     def timed(self, town: str) -> Iterator[TimedRow]:
         yield from [row for (pk, _), row in sorted(self.rows.items()) if pk.startswith(f"{town}#")]
 
-    def delete(self, rows: Sequence[TimedRow]) -> None:
-        for row in rows:
-            if (standing := self.rows.get(row.key)) and standing.ends_at <= row.ends_at:
-                del self.rows[row.key]
+    def delete(self, rows: Sequence[TimedRow]) -> Sequence[TimedRow]:
+        due = [row for row in rows if (standing := self.rows.get(row.key)) and standing.ends_at <= row.ends_at]
+        for row in due:
+            del self.rows[row.key]
+        return due
 
     def note(self, town: str, at: datetime, deleted: Mapping[str, int]) -> None:
         self.sweeps.setdefault(town, []).append((at, dict(deleted)))

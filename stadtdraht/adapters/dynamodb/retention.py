@@ -31,20 +31,9 @@ class DynamoRetention:
                 ends_at = datetime.fromtimestamp(int(row["expires_at"]), UTC)
                 yield TimedRow(keys.kind_of_row(row["pk"], row["sk"]), ends_at, (row["pk"], row["sk"]))
 
-    def delete(self, rows: Sequence[TimedRow]) -> None:
-        """One by one: who came back since it was read has an end of its own, or none, and stays."""
-        for row in rows:
-            pk, sk = row.key
-            try:
-                self.table.client.delete_item(
-                    TableName=self.table.name,
-                    Key=to_item({"pk": pk, "sk": sk}),
-                    ConditionExpression="expires_at <= :end",
-                    ExpressionAttributeValues=to_item({":end": int(row.ends_at.timestamp())}),
-                )
-            except ClientError as error:
-                if not condition_failed(error):
-                    raise
+    def delete(self, rows: Sequence[TimedRow]) -> Sequence[TimedRow]:
+        """One by one, since BatchWriteItem knows no condition."""
+        return [row for row in rows if self._delete(row)]
 
     def note(self, town: str, at: datetime, deleted: Mapping[str, int]) -> None:
         row = {"pk": keys.sweeps(town), "sk": keys.instant(at), "deleted": json.dumps(dict(deleted), sort_keys=True)}
@@ -54,3 +43,18 @@ class DynamoRetention:
         return [
             (keys.parse_instant(row["sk"]), json.loads(row["deleted"])) for row in self.table.query(keys.sweeps(town))
         ]
+
+    def _delete(self, row: TimedRow) -> bool:
+        pk, sk = row.key
+        try:
+            self.table.client.delete_item(
+                TableName=self.table.name,
+                Key=to_item({"pk": pk, "sk": sk}),
+                ConditionExpression="expires_at <= :end",
+                ExpressionAttributeValues=to_item({":end": int(row.ends_at.timestamp())}),
+            )
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            return False
+        return True
