@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from stadtdraht.domain.identifiers import SHARDS
 
-BLOCK = 20  # recipients claimed at once: 1/20 write per recipient, and the most that one crash leaves unknown
+BLOCK = 20  # recipients claimed at once: 1/20 write per recipient, and the most a crash leaves claimed but never sent
 SLICE_S = 20  # seconds of work in one slice
 LANE_MPS = 150  # what one sender process carries with ease; above it a number gets several lanes
 QUIET_BEFORE_TAKEOVER_S = 15  # longer than a request may hang (12 s): an owner silent for so long sends no more
