@@ -111,10 +111,16 @@ def in_a_browser(
     return desk
 
 
+async def press(page: Page, button: str) -> None:
+    """Presses and waits until the next page stands: a page on its way can be neither read nor left."""
+    async with page.expect_navigation():
+        await page.get_by_role("button", name=button).click()
+
+
 async def to_the_last_step(page: Page, scenario: str = "Großbrand, Rauch") -> None:
-    await page.get_by_role("button", name=scenario).click()
+    await press(page, scenario)
     await page.get_by_label("Mussum").check()
-    await page.get_by_role("button", name="Weiter zur Vorschau").click()
+    await press(page, "Weiter zur Vorschau")
 
 
 async def fill_in(page: Page, pin: str = PIN, word: str = "Bocholt") -> None:
@@ -128,7 +134,7 @@ def test_without_javascript_three_steps_lead_to_one_alert():
         await expect(page.get_by_text("Großbrand mit starkem Rauch")).to_be_visible()
         await fill_in(page)
         assert desk.office.alerts.raised == {}
-        await page.get_by_role("button", name="Jetzt warnen").click()
+        await press(page, "Jetzt warnen")
         await expect(page.get_by_role("heading", level=1)).to_have_text("Die Warnung geht hinaus")
         assert page.url.endswith(desk.alert_id)
 
@@ -140,11 +146,11 @@ def test_going_back_and_pressing_again_is_one_alert():
     async def story(desk: Desk, page: Page) -> None:
         await to_the_last_step(page)
         await fill_in(page)
-        await page.get_by_role("button", name="Jetzt warnen").click()
+        await press(page, "Jetzt warnen")
         first = page.url
         await page.go_back()
         await fill_in(page)
-        await page.get_by_role("button", name="Jetzt warnen").click()
+        await press(page, "Jetzt warnen")
         assert page.url == first
         assert len(desk.office.alerts.raised) == 1
 
@@ -155,13 +161,13 @@ def test_a_wrong_pin_says_so_beside_the_field_and_puts_the_cursor_there():
     async def story(desk: Desk, page: Page) -> None:
         await to_the_last_step(page)
         await fill_in(page, pin="000000")
-        await page.get_by_role("button", name="Jetzt warnen").click()
+        await press(page, "Jetzt warnen")
         await expect(page.get_by_role("alert")).to_be_in_viewport()
         await expect(page.get_by_label("Ihre PIN")).to_be_focused()
         await expect(page.get_by_label("Ihre PIN")).to_have_attribute("aria-describedby", "error")
         await expect(page.get_by_label("Zur Bestätigung")).to_have_value("Bocholt")
         await page.get_by_label("Ihre PIN").fill(PIN)
-        await page.get_by_role("button", name="Jetzt warnen").click()
+        await press(page, "Jetzt warnen")
         assert len(desk.office.alerts.raised) == 1
 
     in_a_browser(story)
@@ -191,7 +197,7 @@ def test_the_progress_page_shows_the_figures_of_the_moment():
     async def story(desk: Desk, page: Page) -> None:
         await to_the_last_step(page)
         await fill_in(page)
-        await page.get_by_role("button", name="Jetzt warnen").click()
+        await press(page, "Jetzt warnen")
         await expect(page.get_by_label("Angenommen: 0 von 10")).to_be_visible()
         people = [person.citizen_id for person in desk.office.audience.people[:4]]
         keys = [DeliveryKey(desk.alert_id, person) for person in people]
@@ -222,7 +228,7 @@ def test_live_and_drill_differ_at_first_sight():
         await to_the_last_step(page)
         await expect(page.get_by_role("button", name="Jetzt warnen")).to_have_count(0)
         await fill_in(page, word="Übung")
-        await page.get_by_role("button", name="Übung starten").click()
+        await press(page, "Übung starten")
         await expect(page.get_by_role("heading", level=1)).to_have_text("Die Übung läuft")
 
     for scheme in ("light", "dark"):
@@ -232,16 +238,17 @@ def test_live_and_drill_differ_at_first_sight():
 async def every_screen(desk: Desk, page: Page, look: Callable[[str], Awaitable[None]], mode: LinkMode) -> None:
     await page.goto(desk.url(mode))
     await look("what")
-    await page.get_by_role("button", name="Bomben\u00adentschärfung").click()
+    await press(page, "Bomben\u00adentschärfung")
     await look("where")
-    await page.get_by_role("button", name="Weiter zur Vorschau").click()
+    await press(page, "Weiter zur Vorschau")
     await look("confirm")
     word = "Bocholt" if mode is LinkMode.LIVE else "Übung"
     await fill_in(page, pin="000000", word=word)
-    await page.locator(".go").click()
+    go = "Jetzt warnen" if mode is LinkMode.LIVE else "Übung starten"
+    await press(page, go)
     await look("rejected")
     await fill_in(page, word=word)
-    await page.locator(".go").click()
+    await press(page, go)
     await look("progress")
     await page.goto(str(desk.server.make_url(f"/a/{desk.alert_id}")))
     await look("check")
