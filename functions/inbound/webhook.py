@@ -42,7 +42,8 @@ def _report(found: Sorted) -> None:
     """Kept is not enough: what nobody understands or owns is counted, so that somebody looks."""
     unparsed = sum(update.kind is UpdateKind.UNPARSED for update in found.updates)
     unrouted = sum(update.town == UNROUTED for update in (*found.updates, *found.orphans))
-    for name, value in (("WebhookUnparsed", unparsed), ("WebhookUnrouted", unrouted)):
+    counts = {"WebhookUnparsed": unparsed, "WebhookUnrouted": unrouted, "WebhookUnknown": found.unknown}
+    for name, value in counts.items():
         if value:
             count(name, value)
     log.info("stored", updates=len(found.updates), statuses=len(found.statuses), orphans=len(found.orphans))

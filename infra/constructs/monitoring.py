@@ -97,6 +97,8 @@ class Monitoring(Construct):
         self._alarm("webhook-unrouted", unrouted, 1, urgent=False, about="updates came for a number of no known town")
         unparsed = self._counted("WebhookUnparsed", webhook)
         self._alarm("webhook-unparsed", unparsed, 1, urgent=False, about="updates came that nobody understands")
+        unknown = self._counted("WebhookUnknown", webhook)
+        self._alarm("webhook-unknown", unknown, 1, urgent=False, about="Meta sends a kind of update that is new to us")
 
     def watch_media(self, fetch: LambdaFunction) -> None:
         """Settled, and still not there: WhatsApp keeps a file for seven days only."""

@@ -33,7 +33,7 @@ def concern(town: Town, citizen: Citizen, message: IncomingMessage, situation: S
         return _warned(citizen, message)
     if message.kind == "call":
         return Decision(citizen, replies=(Reply(ReplyKind.NO_CALLS),))
-    if message.kind not in READABLE:
+    if message.kind not in READABLE or message.is_empty:
         kind = ReplyKind.GREETING if situation.is_new else ReplyKind.NOT_READABLE
         return Decision(citizen, replies=(Reply(kind, all_of(town)),))
     if Offer.REPORTS in town.offers_of():

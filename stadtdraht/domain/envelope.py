@@ -16,6 +16,7 @@ from stadtdraht.domain.delivery import DeliveryKey, Status, StatusReport
 from stadtdraht.domain.errors import NotADeliveryKey
 from stadtdraht.domain.identifiers import town_of
 from stadtdraht.domain.inbox import UNROUTED, InboxUpdate, UpdateKind, mark
+from stadtdraht.domain.message import KINDS
 from stadtdraht.domain.retention import UPDATE_AS_IT_CAME
 
 LARGEST_RAW_BYTES = 350_000  # a row holds 400 KB, and no real update comes near it
@@ -24,16 +25,42 @@ CODE_DIGITS = 9  # Meta's codes have up to 7; a table's number holds 38
 LONE_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # or a whole pair, which is looked at for nothing
 PLAUSIBLE_AGE = timedelta(days=8)  # Meta redelivers for 7; an older or later time is not believed
 OF_MESSAGES = {"messaging_product", "metadata", "contacts", "messages", "statuses"}
+# What Meta documents, whether we act on it or only keep it.
+FIELDS = frozenset(
+    {
+        "account_alerts",
+        "account_review_update",
+        "account_settings_update",
+        "account_update",
+        "business_capability_update",
+        "business_username_update",
+        "calls",
+        "message_template_components_update",
+        "message_template_quality_update",
+        "message_template_status_update",
+        "messages",
+        "phone_number_name_update",
+        "phone_number_quality_update",
+        "security",
+        "template_category_update",
+        "user_preferences",
+    }
+)
 TownOf = Callable[[str], str | None]
 
 
 @dataclass(slots=True)
 class Sorted:
-    """What an envelope held. `statuses` come with their town; `orphans` are statuses without a key of ours."""
+    """What an envelope held. `statuses` come with their town; `orphans` are statuses without a key of ours.
+
+    unknown: how many of the updates have a field, a part or a kind of message that Meta did not document when this was
+    written. They are kept like all others; somebody should read what is new.
+    """
 
     updates: list[InboxUpdate] = field(default_factory=list)
     statuses: list[tuple[str, StatusReport]] = field(default_factory=list)
     orphans: list[InboxUpdate] = field(default_factory=list)
+    unknown: int = 0
 
 
 def sort_out(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of_account: TownOf) -> Sorted:
@@ -78,17 +105,20 @@ def _change(
     if change["field"] == "calls":
         value = {"metadata": metadata, "contacts": value.get("contacts"), "messages": list(_rings(value))}
     elif change["field"] != "messages":
+        found.unknown += change["field"] not in FIELDS
         found.updates += _of_field(town, str(change["field"]), value, entry, now)
         return
-    contacts = value.get("contacts") or []
+    contacts = _by_name(value.get("contacts"))
     for message in value.get("messages") or []:
         with _kept_if_it_fails(found, town, message, now):
             found.updates.append(_message(town, message, contacts, metadata, now))
+            found.unknown += str(message.get("type")) not in KINDS
     for status in value.get("statuses") or []:
         with _kept_if_it_fails(found, town, status, now):
             _status(found, town, status, now)
     if rest := {name: part for name, part in value.items() if name not in OF_MESSAGES}:
         text = _json(rest)
+        found.unknown += not rest.keys() <= {"errors"}
         found.updates.append(_row(town, UpdateKind.EVENT, f"messages#{account}#{mark(text)}", text, now))
 
 
@@ -99,7 +129,7 @@ def _rings(value: Any) -> Iterator[Any]:
             yield {**call, "type": "call"} if isinstance(call, Mapping) else call
 
 
-def _message(town: str, message: Any, contacts: Any, metadata: Any, now: datetime) -> InboxUpdate:
+def _message(town: str, message: Any, contacts: Mapping[str, Any], metadata: Any, now: datetime) -> InboxUpdate:
     raw = _json({"message": message, "contact": _contact_of(message, contacts), "metadata": metadata})
     if not isinstance(message, Mapping) or not message.get("id") or _is_too_large(raw):
         return _unparsed(town, raw, now)
@@ -108,13 +138,17 @@ def _message(town: str, message: Any, contacts: Any, metadata: Any, now: datetim
     return _row(town, UpdateKind.MESSAGE, str(message["id"]), raw, at, of=person)
 
 
-def _contact_of(message: Any, contacts: Any) -> Any:
-    """Who wrote: the contact with the sender's number or BSUID; the only one, when the message names nobody."""
-    names = {str(message.get("from") or ""), str(message.get("from_user_id") or "")} - {""}
-    for contact in contacts:
-        if names & {str(contact.get("wa_id") or ""), str(contact.get("user_id") or "")}:
-            return contact
-    return contacts[0] if len(contacts) == 1 and not names else None
+def _by_name(contacts: Any) -> Mapping[str, Any]:
+    """The contacts of a change by number and by BSUID; under "" the only one, for a message that names nobody."""
+    known = [contact for contact in contacts or () if isinstance(contact, Mapping)]
+    by_name = {str(name): it for it in reversed(known) for name in (it.get("user_id"), it.get("wa_id")) if name}
+    return {**by_name, "": known[0]} if len(known) == 1 else by_name
+
+
+def _contact_of(message: Any, contacts: Mapping[str, Any]) -> Any:
+    """Who wrote: the contact with the sender's number or BSUID."""
+    names = [str(name) for name in (message.get("from"), message.get("from_user_id")) if name] or [""]
+    return next((contacts[name] for name in names if name in contacts), None)
 
 
 def _status(found: Sorted, town: str, status: Any, now: datetime) -> None:

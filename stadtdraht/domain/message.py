@@ -3,21 +3,48 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+# What Meta documents, and "call", which is a ring that nobody answers.
+KINDS = frozenset(
+    {
+        "audio",
+        "button",
+        "call",
+        "contacts",
+        "document",
+        "edit",
+        "image",
+        "interactive",
+        "location",
+        "order",
+        "reaction",
+        "request_welcome",
+        "revoke",
+        "sticker",
+        "system",
+        "text",
+        "unsupported",
+        "video",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class IncomingMessage:
-    """`text`: what was written, a caption, or a button's title.
+    """`text`: what was written: words, a caption, a button's title, a form's fields, the new words of an edit.
 
+    enclosed: what comes with it for staff to read and is never taken for the person's words: names and numbers of a
+    contact card, lines of an order, a file's name, the emoji of a reaction, what a client could not show.
     choice: id of a pressed button or list row, or a template button's payload; "" for typed text.
     kind: Meta's type ("text", "image", "interactive", …). media_id: Meta's id of a photo, voice note or file.
     latitude, longitude: degrees as sent, "" without a pin; place_name: what a pin calls its place.
-    in_reply_to: the wamid that the citizen answered to.
+    in_reply_to: the wamid that the citizen answered to, reacted to, edited or took back.
     """
 
     wamid: str
     at: datetime
     kind: str
     text: str = ""
+    enclosed: str = ""
     choice: str = ""
     media_id: str = ""
     latitude: str = ""
@@ -27,3 +54,14 @@ class IncomingMessage:
     profile_name: str = ""
     forwarded: bool = False
     often_forwarded: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing came that anybody could read, as from a client that lost what its button meant."""
+        return not (self.text or self.enclosed or self.choice or self.media_id or self.latitude)
+
+    @property
+    def as_read(self) -> str:
+        """All of it in one text, for staff."""
+        pin = f"{self.latitude}, {self.longitude}" if self.latitude else ""
+        return " ".join(part for part in (self.text, self.enclosed, self.place_name, pin) if part)

@@ -6,8 +6,7 @@ from typing import Any
 
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.message import IncomingMessage
-
-TEXT_CHARACTERS = 4096  # the longest text that WhatsApp carries
+from stadtdraht.usecases.message_content import enclosed_in, original_of, part_of, reply_in, said_in
 
 
 def identity_in(raw: Mapping[str, Any]) -> WireIdentity:
@@ -36,25 +35,21 @@ def message_in(raw: Mapping[str, Any], at: datetime, key: str) -> IncomingMessag
     if switch := raw.get("preference"):
         return IncomingMessage(key, at, "preference", choice=f"{switch.get('category', '')}:{switch.get('value', '')}")
     message, contact = raw["message"], raw.get("contact") or {}
-    kind = str(message.get("type", ""))
-    content = message.get(kind) if isinstance(message.get(kind), Mapping) else {}
-    reply = content.get("button_reply") or content.get("list_reply") or {}
-    context = message.get("context") or {}
-    original = content.get("original_message_id") if kind in ("edit", "revoke") else context.get("id")
-    text = content.get("body") or content.get("caption") or content.get("text") or reply.get("title") or ""
+    kind, content, context = str(message.get("type", "")), part_of(message), message.get("context") or {}
     return IncomingMessage(
         wamid=key,
         at=at,
         kind=kind,
-        text=str(text)[:TEXT_CHARACTERS] if kind != "system" else "",
-        choice=str(reply.get("id") or content.get("payload") or ""),
+        text=said_in(message),
+        enclosed=enclosed_in(message),
+        choice=str(reply_in(content).get("id") or content.get("payload") or ""),
         media_id=str(content.get("id") or "") if kind not in ("interactive", "reaction") else "",
         latitude=str(content.get("latitude", "")),
         longitude=str(content.get("longitude", "")),
         place_name=", ".join(
             str(content[part]) for part in ("name", "address") if kind == "location" and content.get(part)
         ),
-        in_reply_to=str(original or ""),
+        in_reply_to=original_of(message),
         profile_name=str((contact.get("profile") or {}).get("name") or ""),
         forwarded=bool(context.get("forwarded")),
         often_forwarded=bool(context.get("frequently_forwarded")),

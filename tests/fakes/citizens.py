@@ -131,7 +131,7 @@ class FakeCitizens:
 
     def history(self, town: str, citizen_id: str) -> Sequence[Line]:
         mine = [it for (of, who, _), it in self.messages.items() if (of, who) == (town, citizen_id)]
-        return [Line(it.at, "citizen", it.kind, it.text, "", it.wamid) for it in sorted(mine, key=lambda it: it.at)]
+        return [Line(it.at, "citizen", it.kind, it.as_read, "", it.wamid) for it in sorted(mine, key=lambda it: it.at)]
 
     def _store(
         self,

@@ -23,7 +23,7 @@ from stadtdraht.adapters.dynamodb.conversations import (
     same_text_row,
     waiting_of,
 )
-from stadtdraht.adapters.dynamodb.history import lines_of
+from stadtdraht.adapters.dynamodb.history import lines_of, message_of, message_row
 from stadtdraht.adapters.dynamodb.media import media_row, signs_of
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
@@ -32,7 +32,7 @@ from stadtdraht.domain.identifiers import citizen_id, shard_of
 from stadtdraht.domain.inbox import UpdateKind, mark
 from stadtdraht.domain.media import new_media
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.retention import CONVERSATION, LEFT_OFFER
+from stadtdraht.domain.retention import LEFT_OFFER
 from stadtdraht.domain.town import Offer
 from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn, TurnOutcome
 
@@ -62,7 +62,7 @@ class DynamoCitizens:
 
     def commit(self, turn: Turn) -> TurnOutcome:
         town, citizen_id = turn.after.town, turn.after.citizen_id
-        items = [self._put(_message_row(town, citizen_id, turn.message), NEW)] if turn.message else []
+        items = [self._put(message_row(town, citizen_id, turn.message), NEW)] if turn.message else []
         items += self._changes(turn.before, turn.after, turn.entries, turn.identities)
         items += self._beside(turn)
         to, wamid = turn.after.identity, turn.message.wamid if turn.message else ""
@@ -77,7 +77,7 @@ class DynamoCitizens:
 
     def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
         rows = self.table.query(keys.citizen(town, citizen_id), prefix=keys.MESSAGE, newest_first=True)
-        return next((_message(row) for row in rows if row["sk"].endswith(f"#{wamid}")), None)
+        return next((message_of(row) for row in rows if row["sk"].endswith(f"#{wamid}")), None)
 
     def senders_of(self, town: str, same_text: str, *, but: str) -> int:
         rows = self.table.query(keys.same_text(town, same_text), limit=SENDERS_COUNTED)
@@ -254,32 +254,6 @@ def _citizen(town: str, citizen_id: str, row: Mapping[str, Any]) -> Citizen:
         last_inbound_at=keys.parse_instant(seen) if seen else None,
         version=int(row["version"]),
     )
-
-
-def _message_row(town: str, citizen_id: str, message: IncomingMessage) -> Item:
-    return {
-        "pk": keys.citizen(town, citizen_id),
-        "sk": keys.message(message.at, message.wamid),
-        "type": message.kind,
-        "text": message.text or None,
-        "choice": message.choice or None,
-        "media_id": message.media_id or None,
-        "latitude": message.latitude or None,
-        "longitude": message.longitude or None,
-        "place_name": message.place_name or None,
-        "in_reply_to": message.in_reply_to or None,
-        "profile_name": message.profile_name or None,
-        "forwarded": message.forwarded or None,
-        "often_forwarded": message.often_forwarded or None,
-        "expires_at": _expiry(message.at, CONVERSATION),
-    }
-
-
-def _message(row: Mapping[str, Any]) -> IncomingMessage:
-    _, at, wamid = row["sk"].split("#", 2)
-    names = ("text", "choice", "media_id", "latitude", "longitude", "place_name", "in_reply_to", "profile_name")
-    values = {name: row[name] for name in (*names, "forwarded", "often_forwarded") if name in row}
-    return IncomingMessage(wamid, keys.parse_instant(at), row["type"], **values)
 
 
 def _entry_row(citizen: Citizen, entry: ConsentEntry) -> Item:

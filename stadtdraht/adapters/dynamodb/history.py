@@ -2,12 +2,17 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import Item
 from stadtdraht.domain.conversation import Line
+from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.retention import CONVERSATION
 
+CONTENT = [it.name for it in fields(IncomingMessage) if it.name not in ("wamid", "at", "kind")]
 BY_STATUS = ("sent", "delivered", "read", "failed")
 
 
@@ -23,15 +28,52 @@ def lines_of(rows: Sequence[Mapping[str, Any]]) -> Sequence[Line]:
     return sorted(lines, key=lambda line: line.at)
 
 
+def message_row(town: str, citizen_id: str, message: IncomingMessage) -> Item:
+    """A message as the history keeps it."""
+    return {
+        "pk": keys.citizen(town, citizen_id),
+        "sk": keys.message(message.at, message.wamid),
+        "type": message.kind,
+        "text": message.text or None,
+        "enclosed": message.enclosed or None,
+        "choice": message.choice or None,
+        "media_id": message.media_id or None,
+        "latitude": message.latitude or None,
+        "longitude": message.longitude or None,
+        "place_name": message.place_name or None,
+        "in_reply_to": message.in_reply_to or None,
+        "profile_name": message.profile_name or None,
+        "forwarded": message.forwarded or None,
+        "often_forwarded": message.often_forwarded or None,
+        "expires_at": int((message.at + CONVERSATION).timestamp()),
+    }
+
+
+def message_of(row: Mapping[str, Any]) -> IncomingMessage:
+    """The message in a row of the history."""
+    _, at, wamid = row["sk"].split("#", 2)
+    names = (
+        "text",
+        "enclosed",
+        "choice",
+        "media_id",
+        "latitude",
+        "longitude",
+        "place_name",
+        "in_reply_to",
+        "profile_name",
+    )
+    values = {name: row[name] for name in (*names, "forwarded", "often_forwarded") if name in row}
+    return IncomingMessage(wamid, keys.parse_instant(at), row["type"], **values)
+
+
 def _line(row: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]], states: Mapping[str, str]) -> Line | None:
     kind, _, rest = row["sk"].partition("#")
     match kind:
         case "MESSAGE":
-            at, _, wamid = rest.partition("#")
-            state = str(files[wamid]["state"]) if wamid in files else ""
-            place = f"{row['latitude']}, {row['longitude']}" if "latitude" in row else ""
-            text = " ".join(part for part in (row.get("text", ""), place) if part)
-            return Line(datetime.fromisoformat(at), "citizen", row["type"], text, state, wamid)
+            message = message_of(row)
+            state = str(files[message.wamid]["state"]) if message.wamid in files else ""
+            return Line(message.at, "citizen", message.kind, message.as_read, state, message.wamid)
         case "ANSWER" if "#S#" not in rest:
             body = json.loads(row["body"])
             at_s = int(rest.partition("-")[0])

@@ -36,7 +36,8 @@ class Person:
     def says(self, text="", *, kind="text", choice="", after=timedelta(minutes=1)):
         """The kinds of the replies."""
         self.at = NOON + self.said * after
-        message = IncomingMessage(f"wamid.{self.said}", self.at, kind, text, choice)
+        media_id = f"media.{self.said}" if kind in ("image", "video", "audio") else ""
+        message = IncomingMessage(f"wamid.{self.said}", self.at, kind, text, choice=choice, media_id=media_id)
         decision = decide(self.town, self.citizen, message, Situation(is_new=self.said == 0))
         self.said += 1
         self.citizen, self.replies = decision.after, decision.replies
