@@ -1,7 +1,7 @@
 """People, not numbers: who a citizen is, what they agreed to, and how they appear in an audience."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -65,10 +65,25 @@ class ConsentEntry:
 
 @dataclass(frozen=True, slots=True)
 class OfferConsent:
-    """The standing of one offer: the latest ledger entry decides."""
+    """The standing of one offer: the latest ledger entry decides.
+
+    first_at: of the first yes where several came without a no between; None when there was one.
+    """
 
     granted: bool
     at: datetime
+    first_at: datetime | None = None
+
+    @property
+    def since(self) -> datetime:
+        """When it began to stand so. A repeated yes takes nobody out of a newsletter that is on its way to them."""
+        return self.first_at or self.at
+
+    def then(self, act: "OfferConsent") -> "OfferConsent":
+        """The standing after one more act, which may have come late and then changes nothing."""
+        if act.at < self.at:
+            return self
+        return replace(act, first_at=self.since) if act.granted and self.granted else act
 
 
 @dataclass(frozen=True, slots=True)

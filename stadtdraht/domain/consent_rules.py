@@ -40,13 +40,14 @@ def named(town: Town, citizen: Citizen, said: str) -> Decision:
 
 def consent(town: Town, citizen: Citizen, message: IncomingMessage, offers: tuple[Offer, ...]) -> Decision:
     """Second act: confirmed inside the chat, so the sender is proven to be the owner of the number."""
-    offers = tuple(offer for offer in offers if offer in town.offers_of() and not citizen.takes(offer))
-    if not offers:
-        return Decision(calm(citizen), replies=(Reply(ReplyKind.HAS_IT, all_of(town)),))
-    if not citizen.name and any(offer in town.name_required_for for offer in offers):
-        return Decision(_asking(citizen, ASKING_NAME, offers), replies=(Reply(ReplyKind.ASK_NAME, offers),))
+    offers = tuple(offer for offer in offers if offer in town.offers_of())
+    new = tuple(offer for offer in offers if not citizen.takes(offer))
+    if not citizen.name and any(offer in town.name_required_for for offer in new):
+        return Decision(_asking(citizen, ASKING_NAME, new), replies=(Reply(ReplyKind.ASK_NAME, new),))
     after, entries = ledger(calm(citizen), offers, ConsentAct.GRANTED, town, message)
-    welcome = tuple(offer for offer in offers if after.takes(offer))  # none when they have left since
+    if not new:
+        return Decision(after, entries, (Reply(ReplyKind.HAS_IT, offers or all_of(town)),))
+    welcome = tuple(offer for offer in new if after.takes(offer))  # none when they have left since
     return Decision(after, entries, (Reply(ReplyKind.WELCOME, welcome, citizen.name),) if welcome else ())
 
 
@@ -58,9 +59,17 @@ def leave(town: Town, citizen: Citizen, message: IncomingMessage, offers: tuple[
     wanted = offers or tuple(Offer)
     ended = tuple(offer for offer in wanted if citizen.takes(offer) or offer in town.offers_of())
     after, entries = ledger(calm(citizen), ended, ConsentAct.WITHDRAWN, town, message)
-    kept = tuple(offer for offer in all_of(town) if after.takes(offer))
-    goodbye = Reply(ReplyKind.LEFT, offers) if offers and kept else Reply(ReplyKind.GOODBYE)
-    return Decision(after, entries, (goodbye,))
+    return Decision(after, entries, (_goodbye(town, citizen, after, offers, ended),))
+
+
+def _goodbye(town: Town, before: Citizen, after: Citizen, named: tuple[Offer, ...], ended: tuple[Offer, ...]) -> Reply:
+    """What is true afterwards: a leaving that was handled late ends nothing that a later yes began."""
+    begun_since = tuple(offer for offer in ended if after.takes(offer))
+    if begun_since:
+        left = tuple(offer for offer in ended if before.takes(offer) and not after.takes(offer))
+        return Reply(ReplyKind.LEFT, left) if left else Reply(ReplyKind.HAS_IT, begun_since)
+    kept = any(after.takes(offer) for offer in all_of(town))
+    return Reply(ReplyKind.LEFT, named) if named and kept else Reply(ReplyKind.GOODBYE)
 
 
 def take_topics(town: Town, citizen: Citizen, topics: tuple[str, ...]) -> Decision:
@@ -91,12 +100,9 @@ def ledger(
     how = "user_preferences" if message.kind == "preference" else "button" if message.choice else "text"
     entries = tuple(ConsentEntry(o, act, message.at, town.wording_version, how, message.wamid) for o in offers)
     # The latest act by its own time decides: a STOP that was processed late does not undo a later yes.
-    newer = {
-        offer: OfferConsent(act is ConsentAct.GRANTED, message.at)
-        for offer in offers
-        if (standing := citizen.consents.get(offer)) is None or standing.at <= message.at
-    }
-    return replace(citizen, consents={**citizen.consents, **newer}), entries
+    said = OfferConsent(act is ConsentAct.GRANTED, message.at)
+    now = {offer: standing.then(said) if (standing := citizen.consents.get(offer)) else said for offer in offers}
+    return replace(citizen, consents={**citizen.consents, **now}), entries
 
 
 def all_of(town: Town) -> tuple[Offer, ...]:

@@ -203,7 +203,7 @@ def _audience_row(citizen: Citizen, offer: Offer, consent: OfferConsent) -> Item
     recipient = Recipient(
         citizen_id=citizen.citizen_id,
         identity=citizen.identity,
-        since=consent.at,
+        since=consent.since,
         language=citizen.language,
         district=citizen.district,
         topics=citizen.topics,
@@ -223,9 +223,7 @@ def _profile_row(citizen: Citizen) -> Item:
         "language": citizen.language,
         "district": citizen.district or None,
         "topics": sorted(citizen.topics) or None,
-        "consents": json.dumps(
-            {offer: {"granted": it.granted, "at": keys.instant(it.at)} for offer, it in citizen.consents.items()}
-        ),
+        "consents": json.dumps({offer: _consent_row(consent) for offer, consent in citizen.consents.items()}),
         "dialogue": citizen.dialogue or None,
         "dialogue_data": json.dumps(dict(citizen.dialogue_data)),
         "conversation": conversation_text(citizen.conversation) if citizen.conversation else None,
@@ -245,15 +243,23 @@ def _citizen(town: str, citizen_id: str, row: Mapping[str, Any]) -> Citizen:
         language=row.get("language", "de"),
         district=row.get("district", ""),
         topics=frozenset(row.get("topics", ())),
-        consents={
-            Offer(offer): OfferConsent(it["granted"], keys.parse_instant(it["at"])) for offer, it in consents.items()
-        },
+        consents={Offer(offer): _consent(row) for offer, row in consents.items()},
         dialogue=row.get("dialogue", ""),
         dialogue_data=json.loads(row["dialogue_data"]),
         conversation=conversation_in(row["conversation"]) if "conversation" in row else None,
         last_inbound_at=keys.parse_instant(seen) if seen else None,
         version=int(row["version"]),
     )
+
+
+def _consent_row(consent: OfferConsent) -> dict[str, Any]:
+    first = {"first_at": keys.instant(consent.first_at)} if consent.first_at else {}
+    return {"granted": consent.granted, "at": keys.instant(consent.at), **first}
+
+
+def _consent(row: Mapping[str, Any]) -> OfferConsent:
+    first = row.get("first_at")
+    return OfferConsent(row["granted"], keys.parse_instant(row["at"]), keys.parse_instant(first) if first else None)
 
 
 def _entry_row(citizen: Citizen, entry: ConsentEntry) -> Item:

@@ -39,12 +39,11 @@ def update(act, number):
 
 
 def standing(said):
-    """Offers that somebody takes who did these acts one after the other, and whether a yes repeated another."""
-    takes, repeats = set(), False
+    """Offers that somebody takes who did these acts one after the other."""
+    takes = set()
     for act in said:
-        repeats = repeats or bool(takes & set(TAKES[act]))
         takes = (takes | set(TAKES[act])) - set(LEAVES[act])
-    return takes, repeats
+    return takes
 
 
 @st.composite
@@ -58,7 +57,6 @@ def handled(draw):
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(handled())
 def test_what_somebody_takes_is_what_they_said_last_in_whatever_order_it_is_handled(case):
-    """A yes to what they take already changes nothing, so that a stop handled after it may count: never the reverse."""
     said, order = case
     office = Office()
     office.hears("Hallo", after=timedelta(minutes=-1), wamid="wamid.hello")
@@ -66,9 +64,7 @@ def test_what_somebody_takes_is_what_they_said_last_in_whatever_order_it_is_hand
         office.again(update(said[number], number))
     person = office.person()
     takes = {offer for offer in Offer if person.takes(offer)}
-    wanted, has_repeated_yes = standing(said)
-    assert takes <= wanted
-    assert takes == wanted or has_repeated_yes
+    assert takes == standing(said)
     last = {entry.offer: entry.act for entry in office.citizens.ledger("vreden", person.citizen_id)}
     assert {offer for offer, act in last.items() if act is ConsentAct.GRANTED} == takes
 
@@ -80,3 +76,34 @@ def test_a_yes_that_comes_after_a_later_stop_is_not_welcomed():
     assert "abgemeldet" in words(goodbye)
     assert office.again(update(0, 0)) == []
     assert not office.person().takes(Offer.NEWS)
+
+
+def test_a_stop_that_is_handled_after_a_later_yes_ends_nothing_and_does_not_claim_to():
+    office = Office()
+    office.hears("Hallo", after=timedelta(minutes=-1), wamid="wamid.hello")
+    office.again(update(0, 2))
+    (answer,) = office.again(update(2, 1))
+    assert "abgemeldet" not in words(answer)
+    assert "bekommen Sie schon" in words(answer)
+    assert office.person().takes(Offer.NEWS)
+
+
+def test_a_stop_that_ends_only_what_no_later_yes_began_says_so():
+    office = Office()
+    office.hears("Hallo", after=timedelta(minutes=-1), wamid="wamid.hello")
+    office.again(update(0, 1))  # both
+    office.again(update(1, 3))  # the news once more
+    (answer,) = office.again(update(2, 2))
+    assert "Von *Melder* sind Sie abgemeldet" in words(answer)
+    assert {offer for offer in Offer if office.person().takes(offer)} == {Offer.NEWS}
+
+
+def test_a_second_yes_is_put_down_and_takes_nobody_out_of_a_newsletter_under_way():
+    office = Office()
+    office.hears("Hallo", after=timedelta(minutes=-1), wamid="wamid.hello")
+    office.again(update(1, 1))
+    (answer,) = office.again(update(1, 2))
+    assert "bekommen Sie schon" in words(answer)
+    consent = office.person().consents[Offer.NEWS]
+    assert (consent.at, consent.since) == (NOON + timedelta(minutes=2), NOON + timedelta(minutes=1))
+    assert len(office.citizens.ledger("vreden", office.person().citizen_id)) == 2
