@@ -18,7 +18,7 @@ from stadtdraht.domain.reply import Decision
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.ports import AnswerQueue, Answers, Cases, ErasureQueue, MediaQueue, Towns
-from stadtdraht.usecases.read_message import identity_in, message_in, previous_identity_in
+from stadtdraht.usecases.read_message import identity_in, message_in, previous_identity_in, tells_its_time
 from stadtdraht.usecases.situation import Sources, same_text_of, situation_of
 from stadtdraht.usecases.word_reply import Wording, word_reply
 
@@ -93,6 +93,9 @@ def _turn(
     citizen = before or Citizen(citizen_id(sources.pepper, town.id, identity), town.id, identity)
     known = WireIdentity(identity.user_id or citizen.identity.user_id, identity.phone or citizen.identity.phone)
     citizen = replace(citizen, identity=known)
+    if not tells_its_time(raw, message.at):  # then only its wamid says that it was followed up before
+        earlier = sources.citizens.message(town.id, citizen.citizen_id, message.wamid)
+        message = replace(message, at=earlier.at) if earlier else message
     said = read(town, message)
     situation = situation_of(town, citizen, message, said, sources, is_new=before is None)
     decision = _numbered(decide(town, citizen, message, situation, said), town, sources.cases)

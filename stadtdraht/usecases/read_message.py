@@ -56,5 +56,11 @@ def message_in(raw: Mapping[str, Any], at: datetime, key: str) -> IncomingMessag
     )
 
 
+def tells_its_time(raw: Mapping[str, Any], at: datetime) -> bool:
+    """Whether it was stored at its own time; else at that of the webhook, which is another each time it comes."""
+    message = raw.get("message", {})
+    return "preference" in raw or str(message.get("timestamp")) == str(int(at.timestamp()))
+
+
 def _said(part: Mapping[str, Any], name: str) -> str | None:
     return str(part[name]) if part.get(name) else None

@@ -34,7 +34,7 @@ class FakeCitizens:
     pepper: bytes = b"pepper"
     people: dict[tuple[str, str], Citizen] = field(default_factory=dict)
     identities: dict[tuple[str, str], str] = field(default_factory=dict)
-    messages: dict[tuple[str, str, str], IncomingMessage] = field(default_factory=dict)
+    messages: dict[tuple[str, str, str, datetime], IncomingMessage] = field(default_factory=dict)
     entries: dict[tuple[str, str], list[ConsentEntry]] = field(default_factory=dict)
     stored: dict[AnswerRef, StoredAnswer] = field(default_factory=dict)
     same: dict[tuple[str, str], set[str]] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class FakeCitizens:
 
     def commit(self, turn: Turn) -> TurnOutcome:
         town, who = turn.after.town, turn.after.citizen_id
-        if turn.message and (town, who, turn.message.wamid) in self.messages:
+        if turn.message and (town, who, turn.message.wamid, turn.message.at) in self.messages:
             return Repeated()
         standing = self.cases.get(town, turn.case.after.number) if turn.case else None
         if turn.case and (standing and standing.version) != (turn.case.before and turn.case.before.version):
@@ -63,7 +63,7 @@ class FakeCitizens:
         if not self._store(turn.before, turn.after, turn.entries, turn.identities):
             return Overtaken()
         if turn.message:
-            self.messages[town, who, turn.message.wamid] = turn.message
+            self.messages[town, who, turn.message.wamid, turn.message.at] = turn.message
         for answer in turn.answers:
             wamid = turn.message.wamid if turn.message else ""
             self.stored[answer.ref] = StoredAnswer(answer, turn.after.identity, wamid)
@@ -71,7 +71,8 @@ class FakeCitizens:
         return Committed(tuple(answer.ref for answer in turn.answers))
 
     def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
-        return self.messages.get((town, citizen_id, wamid))
+        mine = [it for key, it in self.messages.items() if key[:3] == (town, citizen_id, wamid)]
+        return max(mine, key=lambda it: it.at, default=None)
 
     def senders_of(self, town: str, same_text: str, *, but: str) -> int:
         return len(self.same.get((town, same_text), set()) - {but})
@@ -106,8 +107,8 @@ class FakeCitizens:
         if turn.same_text:
             self.same.setdefault((town, turn.same_text), set()).add(who)
         for at, wamid in turn.forget:
-            if (town, who, wamid) in self.messages and not (turn.message and turn.message.wamid == wamid):
-                self.messages[town, who, wamid] = IncomingMessage(wamid, at, "forgotten")
+            if (town, who, wamid, at) in self.messages and not (turn.message and turn.message.wamid == wamid):
+                self.messages[town, who, wamid, at] = IncomingMessage(wamid, at, "forgotten")
 
     def bring(self, before: Citizen | None, after: Citizen, entries: Sequence[ConsentEntry]) -> bool:
         return self._store(before, after, entries, (after.identity,))
@@ -117,7 +118,7 @@ class FakeCitizens:
 
     def rows(self, town: str, citizen_id: str) -> Sequence[Mapping[str, Any]]:
         found: list[Mapping[str, Any]] = [{"sk": "PROFILE"}] if (town, citizen_id) in self.people else []
-        found += [{"sk": f"MESSAGE#{wamid}"} for of, who, wamid in self.messages if (of, who) == (town, citizen_id)]
+        found += [{"sk": f"MESSAGE#{wamid}"} for of, who, wamid, _ in self.messages if (of, who) == (town, citizen_id)]
         return found
 
     def erase(self, town: str, citizen_id: str) -> int:
@@ -130,7 +131,7 @@ class FakeCitizens:
         return gone
 
     def history(self, town: str, citizen_id: str) -> Sequence[Line]:
-        mine = [it for (of, who, _), it in self.messages.items() if (of, who) == (town, citizen_id)]
+        mine = [it for (of, who, *_), it in self.messages.items() if (of, who) == (town, citizen_id)]
         return [Line(it.at, "citizen", it.kind, it.as_read, "", it.wamid) for it in sorted(mine, key=lambda it: it.at)]
 
     def _store(

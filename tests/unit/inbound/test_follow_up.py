@@ -15,11 +15,13 @@ from tests.office import NOON, Office
 
 
 class Bureau(Office):
-    """Answers how many answers were handed on; the same second for everybody."""
+    """Answers how many answers were handed on; the same second for everybody, unless told otherwise."""
+
+    at_now = NOON
 
     def hears(self, text="Hallo", wamid="wamid.1", town="vreden", **message):
         raw = {"message": {"from": "4915112345678", "id": wamid, "type": "text", "text": {"body": text}, **message}}
-        update = InboxUpdate(town, UpdateKind.MESSAGE, "a", wamid, json.dumps(raw), NOON, 0)
+        update = InboxUpdate(town, UpdateKind.MESSAGE, "a", wamid, json.dumps(raw), self.at_now, 0)
         self.again(update)
         return self.handed
 
@@ -61,6 +63,14 @@ def test_a_change_of_number_moves_the_person(office):
     office.hears("", "wamid.2", type="system", system=change)
     (person,) = office.people
     assert person.identity == WireIdentity("DE.8", "49222")
+
+
+def test_a_message_without_a_believable_time_is_answered_once_whenever_it_comes(office):
+    assert office.hears(timestamp="soon") == 1
+    office.answers.claim(office.queue.put_in[0], NOON)
+    office.at_now = NOON + timedelta(minutes=7)
+    assert office.hears(timestamp="soon") == 0
+    assert len(office.citizens.messages) == 1
 
 
 def test_an_update_of_nobody_s_number_is_left_alone(office):
