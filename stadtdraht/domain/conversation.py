@@ -39,6 +39,7 @@ def heard(conversation: Conversation | None, at: datetime, *flags: Flag) -> Conv
         return Conversation(at, at, at, flags=frozenset(flags))
     return replace(
         conversation,
+        opened_at=min(conversation.opened_at, at),
         last_at=max(conversation.last_at, at),
         waiting_since=min(conversation.waiting_since or at, at),
         flags=conversation.flags | frozenset(flags),

@@ -1,6 +1,7 @@
 """The same updates in any order, repeated and cut into envelopes in any way: the same rows, and the same answers."""
 
 import json
+from datetime import timedelta
 from itertools import groupby
 
 from hypothesis import given, settings
@@ -118,3 +119,55 @@ def ends_after(order):
 def test_people_may_write_in_between_each_other_and_be_repeated(order):
     one_after_the_other = [(who, number) for who in PEOPLE for number in range(len(TALK))]
     assert ends_after(order) == ends_after(one_after_the_other)
+
+
+# One report in five messages within a few minutes, and three questions: minutes after noon, kind, content.
+REPORT = (
+    (1, "text", {"body": "Auf der Wüllener Straße ist ein Schlagloch"}),
+    (2, "image", {"id": "media.1", "mime_type": "image/jpeg"}),
+    (3, "location", {"latitude": 52.0401, "longitude": 6.8301}),
+    (4, "image", {"id": "media.2", "mime_type": "image/jpeg", "caption": "noch eines"}),
+    (5, "contacts", [{"name": {"formatted_name": "Nachbarin"}}]),
+)
+QUESTIONS = tuple(
+    (minute, "text", {"body": text}) for minute, text in ((1, "Wann?"), (9, "Und wo?"), (40, "Wie viel?"))
+)
+
+
+def written(town, said, order):
+    """The office after somebody's messages were handled in that order; they had greeted before."""
+    office = Office(town)
+    office.hears("Hallo", who=PEOPLE[0], after=timedelta(0))
+    for number in order:
+        minute, kind, content = said[number]
+        key = f"wamid.said.{number}"
+        raw = json.dumps({"message": {"from": PEOPLE[0], "id": key, "type": kind, kind: content}})
+        office.again(InboxUpdate(town, UpdateKind.MESSAGE, "a", key, raw, NOON + timedelta(minutes=minute), 0))
+    return office
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.permutations(range(len(REPORT))), st.lists(st.sampled_from(range(len(REPORT))), max_size=3))
+def test_one_person_s_report_is_one_case_in_whatever_order_its_parts_are_handled(order, repeated):
+    (case,) = written("vreden", REPORT, [*order, *repeated]).cases
+    (expected,) = written("vreden", REPORT, range(len(REPORT))).cases
+    assert sorted(case.message_ids) == sorted(expected.message_ids)
+    assert sorted(case.photo_ids) == sorted(expected.photo_ids)
+    assert sorted(case.description.split("\n")) == sorted(expected.description.split("\n"))
+    assert (case.place, case.department, case.last_added_at) == (
+        expected.place,
+        expected.department,
+        expected.last_added_at,
+    )
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.permutations(range(len(QUESTIONS))), st.lists(st.sampled_from(range(len(QUESTIONS))), max_size=3))
+def test_one_person_s_questions_wait_since_the_first_in_whatever_order_they_are_handled(order, repeated):
+    office = written("arnsberg", QUESTIONS, [*order, *repeated])
+    talk = office.person(PEOPLE[0]).conversation
+    assert (talk.opened_at, talk.waiting_since, talk.last_at) == tuple(
+        NOON + timedelta(minutes=minute) for minute in (1, 1, 40)
+    )
+    received = [it for it in office.citizens.stored.values() if it.message_id.startswith("wamid.said")]
+    assert len(received) == 1
