@@ -19,6 +19,7 @@ from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.media import Fetched, Media, PhotoCopies
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy import DataRequest, ErasureProof
+from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.retention import TimedRow
 from stadtdraht.domain.slices import Control, Progress, Slice
 from stadtdraht.domain.town import Offer, Template, Town
@@ -386,6 +387,9 @@ class Deliveries(Protocol):
 
     def rows(self, town: str, cause: str) -> Iterator[tuple[str, int, OutcomeKind | Status, str]]:
         """(citizen_id, attempt, kind, reason) of every row, in order of citizen id."""
+
+    def in_full(self, town: str, cause: str) -> Iterator[DeliveryRow]:
+        """As `rows`, with times and what Meta said of the price; memory stays flat."""
 
 
 class Controls(Protocol):

@@ -4,7 +4,20 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import broadcast, call, case, citizen, crisis, deployment, dlq, doctor, inbox, media, town
+from stadtdraht.cli import (
+    broadcast,
+    broadcast_report,
+    call,
+    case,
+    citizen,
+    crisis,
+    deployment,
+    dlq,
+    doctor,
+    inbox,
+    media,
+    town,
+)
 
 app = typer.Typer(
     help="Stadtdraht: the direct line between a town and its citizens.",
@@ -15,6 +28,7 @@ app.add_typer(town.app, name="town", help="Set up towns.")
 app.add_typer(citizen.app, name="citizen", help="Bring, show, export and erase citizens.")
 app.add_typer(inbox.app, name="inbox", help="Read and answer conversations.")
 app.add_typer(broadcast.app, name="broadcast", help="Plan, send, watch and stop newsletters.")
+broadcast.app.command("report")(broadcast_report.report)
 app.add_typer(call.app, name="call", help="Open calls for replies, follow them, bring their entries to a jury.")
 app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell them.")
 app.add_typer(crisis.app, name="crisis", help="Make crisis links, follow alerts.")

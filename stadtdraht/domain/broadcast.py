@@ -29,6 +29,7 @@ class Broadcast:
 
     planned: people it was for when it started; each of `lanes` lanes is cut into `slices_per_lane` equal ranges. All
     three are written before the first slice, so that planning again cuts alike.
+    planned_cost_eur: what the plan said then, as a decimal; "" before.
     released_at: who joins later gets nothing of it.
     """
 
@@ -47,6 +48,7 @@ class Broadcast:
     lanes: int = 0
     slices_per_lane: int = 0
     halted_by: int = 0
+    planned_cost_eur: str = ""
 
     def reaches(self, recipient: Recipient) -> bool:
         """Whether it is meant for this person. Who named no topic takes all of them."""

@@ -65,7 +65,8 @@ def start_broadcast(
         if not found.fits:
             raise TooManyForPortfolio(found)
         lanes, per_lane = lanes_and_slices(found.planned, town.number.rate_mps)
-        broadcast = _written(broadcast, found.planned, lanes, per_lane, broadcasts)
+        cut = replace(broadcast, planned=found.planned, lanes=lanes, slices_per_lane=per_lane)
+        broadcast = _written(broadcast, replace(cut, planned_cost_eur=str(found.cost_eur)), broadcasts)
     pieces = list(slices_of(broadcast, town.number.phone_number_id))
     slices.plan(pieces)
     waiting = [(piece, at.turn) for piece, at in slices.all(broadcast_id) if at.state is SliceState.WAITING]
@@ -73,9 +74,9 @@ def start_broadcast(
     return Started(broadcast.planned, len(waiting))
 
 
-def _written(broadcast: Broadcast, planned: int, lanes: int, per_lane: int, broadcasts: Broadcasts) -> Broadcast:
+def _written(broadcast: Broadcast, cut: Broadcast, broadcasts: Broadcasts) -> Broadcast:
     """The cut as it stands in the table: ours, or that of whoever was faster."""
-    after = replace(broadcast, state=BroadcastState.RUNNING, planned=planned, lanes=lanes, slices_per_lane=per_lane)
+    after = replace(cut, state=BroadcastState.RUNNING)
     if broadcasts.replace(broadcast, after):
         return after
     standing = broadcasts.get(broadcast.broadcast_id)

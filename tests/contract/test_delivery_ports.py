@@ -15,6 +15,7 @@ from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.domain.broadcast import BroadcastState
 from stadtdraht.domain.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
 from stadtdraht.domain.errors import SliceStillRunning
+from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.slices import Progress, SliceState
 from stadtdraht.domain.town import Offer
 from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, piece
@@ -142,6 +143,25 @@ def test_rows_of_a_person_stand_together_and_can_be_asked_for(deliveries):
     assert order == sorted(order)
     found = asyncio.run(deliveries.rows_of("bocholt", CAUSE, [citizen_id(2)]))
     assert sorted((who, attempt) for who, attempt, *_ in found) == [(citizen_id(2), 1), (citizen_id(2), 2)]
+
+
+def test_rows_in_full_bring_times_and_what_meta_said_of_the_price(on):
+    deliveries = on(FakeDeliveries, DynamoDeliveries)
+    asyncio.run(deliveries.record("bocholt", [outcome(1), outcome(2, OutcomeKind.REFUSED, reason="131026")]))
+    who, later = citizen_id(1), NOON + timedelta(seconds=3)
+    if isinstance(deliveries, DynamoDeliveries):
+        report = StatusReport(DeliveryKey(CAUSE, who), Status.DELIVERED, later, "wamid.1", None, "marketing", "regular")
+        DynamoInbox(deliveries.table).store([], [("bocholt", report)], [])
+    else:
+        row = DeliveryRow(who, 1, Status.DELIVERED, later, "", "marketing", "regular")
+        deliveries.statuses_in_full.append((CAUSE, row))
+    found = list(deliveries.in_full("bocholt", CAUSE))
+    assert [row.citizen_id for row in found] == sorted(row.citizen_id for row in found)
+    assert sorted(found, key=lambda row: (row.at, row.reason)) == [
+        DeliveryRow(who, 1, OutcomeKind.ACCEPTED, NOON),
+        DeliveryRow(citizen_id(2), 1, OutcomeKind.REFUSED, NOON, "131026"),
+        DeliveryRow(who, 1, Status.DELIVERED, later, "", "marketing", "regular"),
+    ]
 
 
 @pytest.mark.local_aws

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, Status
+from stadtdraht.domain.report import DeliveryRow
 
 Row = tuple[str, int, OutcomeKind | Status, str]
 
@@ -12,6 +13,7 @@ Row = tuple[str, int, OutcomeKind | Status, str]
 class FakeDeliveries:
     outcomes: dict[tuple[str, str, int], Outcome] = field(default_factory=dict)
     statuses: list[tuple[str, Row]] = field(default_factory=list)
+    statuses_in_full: list[tuple[str, DeliveryRow]] = field(default_factory=list)
 
     async def record(self, town: str, outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:
@@ -35,7 +37,17 @@ class FakeDeliveries:
             if of == cause
         ]
         rows += [row for of, row in self.statuses if of == cause]
+        rows += [(it.citizen_id, it.attempt, it.kind, it.reason) for of, it in self.statuses_in_full if of == cause]
         yield from sorted(rows, key=lambda row: row[0])
+
+    def in_full(self, town: str, cause: str) -> Iterator[DeliveryRow]:
+        rows = [
+            DeliveryRow(who, attempt, outcome.kind, outcome.at, outcome.reason)
+            for (of, who, attempt), outcome in self.outcomes.items()
+            if of == cause
+        ]
+        rows += [row for of, row in self.statuses_in_full if of == cause]
+        yield from sorted(rows, key=lambda row: row.citizen_id)
 
 
 def _key(outcome: Outcome) -> tuple[str, str, int]:

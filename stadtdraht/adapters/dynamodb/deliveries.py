@@ -11,6 +11,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, Status
 from stadtdraht.domain.identifiers import SHARDS
+from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.retention import DELIVERY
 
 OUTCOME_PARTS = 3  # {citizen_id}#O#{attempt}; a status has a fourth part
@@ -77,12 +78,22 @@ class DynamoDeliveries:
         for shard in SHARDS:
             yield from map(_read, self.table.query(keys.deliveries(town, cause, shard)))
 
+    def in_full(self, town: str, cause: str) -> Iterator[DeliveryRow]:
+        for shard in SHARDS:
+            yield from map(_read_in_full, self.table.query(keys.deliveries(town, cause, shard)))
+
 
 def _read(row: Mapping[str, Any]) -> tuple[str, int, OutcomeKind | Status, str]:
     parts = row["sk"].split("#")
     if len(parts) == OUTCOME_PARTS:
         return parts[0], int(parts[2]), OutcomeKind(row["outcome"]), row.get("reason", "")
     return parts[0], int(parts[2]), Status(parts[3]), str(row.get("code", ""))
+
+
+def _read_in_full(row: Mapping[str, Any]) -> DeliveryRow:
+    who, attempt, kind, reason = _read(row)
+    category, how = row.get("pricing_category", ""), row.get("pricing_type", "")
+    return DeliveryRow(who, attempt, kind, keys.parse_instant(row["at"]), reason, category, how)
 
 
 def _row(town: str, outcome: Outcome) -> dict[str, Any]:

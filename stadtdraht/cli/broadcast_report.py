@@ -1,0 +1,81 @@
+"""`stadtdraht broadcast report`: what became of a newsletter, counted from its rows."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.domain.report import Figures
+from stadtdraht.usecases.broadcast_report import Report, broadcast_report
+from stadtdraht.usecases.export_broadcast_report import export_broadcast_report
+from stadtdraht.usecases.start_broadcast import NoSuchBroadcast
+
+
+@connected
+def report(
+    broadcast_id: Annotated[str, typer.Argument(metavar="ID")],
+    to: Annotated[Path | None, typer.Option("--csv", help="Also write it as a table; cells are parted by ;.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Who got it, by reason, district and hour; who left because of it; what it cost."""
+    broadcast = bootstrap.broadcasts().get(broadcast_id)
+    if broadcast is None:
+        raise NoSuchBroadcast(broadcast_id)
+    found = broadcast_report(
+        broadcast,
+        bootstrap.towns().get(broadcast.town),
+        deliveries=bootstrap.deliveries(),
+        audience=bootstrap.audience(),
+        citizens=bootstrap.citizens(),
+        slices=bootstrap.slices(),
+    )
+    if to:
+        try:
+            to.write_text(export_broadcast_report(found), encoding="utf-8", newline="")
+        except OSError as why:
+            refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
+    value = asdict(found) | ({"file": str(to)} if to else {})
+    give(value, as_json=as_json, show=lambda out: _show(out, found))
+
+
+def _show(out: Console, found: Report) -> None:
+    out.print(f"{found.title} ({found.broadcast_id}): {found.state}, planned for {found.planned} people", markup=False)
+    out.print(table(FIGURES_HEAD, [_line("all", found.figures)]))
+    for name, count in (("still in line", found.waiting), ("never came to their turn", found.left_over)):
+        if count:
+            out.print(f"{count} people {name}")
+    if found.reasons:
+        rows = [(it.people, it.what.replace("_", " "), it.reason, it.why) for it in found.reasons]
+        out.print(table(("people", "what", "code", "why"), rows))
+    if found.by_district:
+        out.print(table(FIGURES_HEAD, [_line(name, it) for name, it in found.by_district.items()]))
+    hours = [(hour, it.accepted, it.delivered, it.read, it.failed) for hour, it in found.by_hour.items()]
+    out.print(table(("hour", "accepted", "delivered", "read", "failed"), hours))
+    out.print(f"Took the news back within 24 hours of it: {found.opt_outs}")
+    for line in _costs(found):
+        out.print(line, markup=False)
+
+
+FIGURES_HEAD = ("", "people", "accepted", "sent", "delivered", "read", "failed", "unknown", "not sent")
+
+
+def _line(name: str, it: Figures) -> tuple[object, ...]:
+    return (name, it.people, it.accepted, it.sent, it.delivered, it.read, it.failed, it.unknown, it.not_sent)
+
+
+def _costs(found: Report) -> Iterator[str]:
+    bill = found.billing
+    planned = "unknown" if bill.planned_eur is None else f"{bill.planned_eur} EUR"
+    yield f"Cost as planned: {planned}; as Meta marked it: {bill.billed_eur} EUR, without tax."
+    yield from (f"  {messages} charged as {kind}" for kind, messages in bill.charged.items())
+    yield from (f"  {messages} free as {kind}" for kind, messages in bill.free.items())
+    if bill.without_price:
+        yield f"  {bill.without_price} of them not in the sum: our list has no price for their country or category."
+    if bill.unmarked:
+        yield f"  {bill.unmarked} delivered messages came without word of their price."

@@ -1,0 +1,185 @@
+"""The report of a newsletter: always counted from its rows, person by person, so that memory stays flat."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+
+from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.prices import price_eur
+from stadtdraht.domain.report import Charge, Fate, Figures, Hour, Tally, fate_of, left_because_of
+from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.town import Offer, Town
+from stadtdraht.ports import Audience, Citizens, Deliveries, Slices
+from stadtdraht.texts.delivery_reasons import why_not
+
+NO_DISTRICT = "ohne Ortsteil"
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    """what: "failed", "unknown" or "not_sent". reason: Meta's code or ours; why: the same in German."""
+
+    what: str
+    reason: str
+    why: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """What it cost, in EUR without tax; Meta's invoice prevails.
+
+    planned_eur: as the plan said when it started; None for a broadcast that never did. billed_eur: delivered messages
+    that Meta marked as charged, at the list's price for their category and country. charged, free: messages, by
+    "category/type" as Meta said. without_price: charged, but in no known country or of a category without a price in
+    the list, and so not in the sum. unmarked: delivered, but no status said what they cost.
+    """
+
+    planned_eur: Decimal | None
+    billed_eur: Decimal
+    charged: dict[str, int]
+    free: dict[str, int]
+    without_price: int
+    unmarked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """planned: people it was for when it started. waiting: still in line; `figures` has everyone with a row.
+
+    not_sent of `figures` counts rows; left_over: people of a run that rests for whom there is no row at all.
+    by_district: by the name of the district, of today; by_hour: by the hour in the town's own time.
+    opt_outs: took the news back within 24 hours of its delivery. Of people who were erased since, nobody knows.
+    """
+
+    broadcast_id: str
+    town: str
+    title: str
+    state: str
+    planned: int
+    waiting: int
+    left_over: int
+    figures: Figures
+    reasons: tuple[ReasonCount, ...]
+    by_district: dict[str, Figures]
+    by_hour: dict[str, Hour]
+    opt_outs: int
+    billing: Billing
+
+
+def broadcast_report(
+    broadcast: Broadcast,
+    town: Town,
+    *,
+    deliveries: Deliveries,
+    audience: Audience,
+    citizens: Citizens,
+    slices: Slices,
+) -> Report:
+    """Reads every row of it once, the audience once beside them, and the ledger of those who may have left."""
+    tally, opt_outs, bill = Tally(), 0, _Bill()
+    for fate, recipient in _beside(_fates(broadcast, deliveries), audience.scan(town.id, Offer.NEWS)):
+        tally.add(fate, recipient.district if recipient else "")
+        opt_outs += _left(fate, recipient, town, citizens)
+        for charge in fate.charges:
+            bill.add(charge, recipient)
+    states = [progress.state for _, progress in slices.all(broadcast.broadcast_id)]
+    resting = bool(states) and all(state in (SliceState.DONE, SliceState.PARKED) for state in states)
+    finished = resting and SliceState.PARKED not in states
+    left = max(0, broadcast.planned - tally.total.people)
+    return Report(
+        broadcast_id=broadcast.broadcast_id,
+        town=town.id,
+        title=broadcast.title,
+        state="finished" if finished else str(broadcast.state),
+        planned=broadcast.planned,
+        waiting=0 if resting else left,
+        left_over=left if resting else 0,
+        figures=tally.total,
+        reasons=tuple(
+            ReasonCount(what, reason, why_not(reason), people)
+            for (what, reason), people in sorted(tally.by_reason.items(), key=lambda it: (-it[1], it[0]))
+        ),
+        by_district=_named(tally.by_district, town),
+        by_hour={_local(hour, town): tally.by_hour[hour] for hour in sorted(tally.by_hour)},
+        opt_outs=opt_outs,
+        billing=bill.of(broadcast),
+    )
+
+
+def _fates(broadcast: Broadcast, deliveries: Deliveries) -> Iterator[Fate]:
+    rows = deliveries.in_full(broadcast.town, broadcast.broadcast_id)
+    for _, of_one in groupby(rows, key=lambda row: row.citizen_id):
+        yield fate_of(list(of_one))
+
+
+def _beside(fates: Iterator[Fate], people: Iterator[Recipient]) -> Iterator[tuple[Fate, Recipient | None]]:
+    """Each fate with its recipient, if there still is one. Both come in order of citizen id."""
+    person = next(people, None)
+    for fate in fates:
+        while person is not None and person.citizen_id < fate.citizen_id:
+            person = next(people, None)
+        yield fate, person if person is not None and person.citizen_id == fate.citizen_id else None
+
+
+def _left(fate: Fate, recipient: Recipient | None, town: Town, citizens: Citizens) -> bool:
+    """Asks the ledger only of those who can have left: their consent is younger than the delivery, or gone."""
+    at = fate.delivered_at
+    if at is None or (recipient and recipient.left_at is None and recipient.since <= at):
+        return False
+    return left_because_of(at, citizens.ledger(town.id, fate.citizen_id))
+
+
+def _named(found: dict[str, Figures], town: Town) -> dict[str, Figures]:
+    """In the order of the town's own list; those who named none, or are gone, last."""
+    labels = {choice.id: choice.label for choice in town.districts}
+    known = [district for district in labels if district in found]
+    others = sorted(district for district in found if district and district not in labels)
+    named = {labels.get(district, district): found[district] for district in (*known, *others)}
+    return named | ({NO_DISTRICT: found[""]} if "" in found else {})
+
+
+def _local(hour: datetime, town: Town) -> str:
+    """With its offset, since an hour comes twice when the clocks go back."""
+    return hour.astimezone(town.zone).isoformat(timespec="minutes")
+
+
+class _Bill:
+    """Adds up charges."""
+
+    def __init__(self) -> None:
+        self.eur = Decimal(0)
+        self.charged: Counter[str] = Counter()
+        self.free: Counter[str] = Counter()
+        self.without_price = 0
+        self.unmarked = 0
+
+    def add(self, charge: Charge, recipient: Recipient | None) -> None:
+        if not charge.type:
+            self.unmarked += 1
+        elif not charge.billed:
+            self.free[f"{charge.category}/{charge.type}"] += 1
+        else:
+            self.charged[f"{charge.category}/{charge.type}"] += 1
+            price = price_eur(charge.category.upper(), recipient.identity) if recipient else None
+            self.eur += price or 0
+            self.without_price += price is None
+
+    def of(self, broadcast: Broadcast) -> Billing:
+        return Billing(
+            planned_eur=Decimal(broadcast.planned_cost_eur) if broadcast.planned_cost_eur else None,
+            billed_eur=self.eur.quantize(CENT),
+            charged=_sorted(self.charged.items()),
+            free=_sorted(self.free.items()),
+            without_price=self.without_price,
+            unmarked=self.unmarked,
+        )
+
+
+def _sorted(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    return dict(sorted(counts))

@@ -1,0 +1,64 @@
+"""The report of a newsletter as CSV: one long table that a spreadsheet can filter."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from stadtdraht.domain.report import Figures
+from stadtdraht.texts import broadcast_report as words
+from stadtdraht.usecases.broadcast_report import Report
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
+BYTE_ORDER_MARK = "\ufeff"  # or else a spreadsheet takes UTF-8 for something else
+
+Line = Sequence[object]
+
+
+def export_broadcast_report(report: Report) -> str:
+    """CSV with semicolons and a comma in amounts; nobody's name is in it."""
+    out = io.StringIO()
+    write = csv.writer(out, delimiter=";", lineterminator="\r\n").writerow
+    write(words.HEAD)
+    for line in _lines(report):
+        filled = [*line, *[""] * (len(words.HEAD) - len(line))]
+        write([_cell(value) for value in filled])
+    return BYTE_ORDER_MARK + out.getvalue()
+
+
+def _lines(report: Report) -> Iterator[Line]:
+    yield (words.TOTAL, report.title, *_figures(report.figures))
+    yield (words.PLANNED, "", report.planned)
+    yield (words.WAITING, "", report.waiting)
+    yield (words.LEFT_OVER, "", report.left_over)
+    for district, figures in report.by_district.items():
+        yield (words.DISTRICT, district, *_figures(figures))
+    for hour, it in report.by_hour.items():
+        yield (words.HOUR, hour, "", it.accepted, "", it.delivered, it.read, it.failed)
+    for reason in report.reasons:
+        yield (words.REASON[reason.what], f"{reason.why} [{reason.reason}]", reason.people)
+    yield (words.OPT_OUTS, "", report.opt_outs)
+    yield from _costs(report)
+
+
+def _costs(report: Report) -> Iterator[Line]:
+    bill, no_counts = report.billing, [""] * 8
+    yield (words.COST_PLANNED, "", *no_counts, bill.planned_eur)
+    yield (words.COST_BILLED, "", *no_counts, bill.billed_eur)
+    for kind, messages in bill.charged.items():
+        yield (words.CHARGED, kind, messages)
+    for kind, messages in bill.free.items():
+        yield (words.FREE, kind, messages)
+    yield (words.WITHOUT_PRICE, "", bill.without_price)
+    yield (words.UNMARKED, "", bill.unmarked)
+
+
+def _figures(it: Figures) -> Line:
+    return it.people, it.accepted, it.sent, it.delivered, it.read, it.failed, it.unknown, it.not_sent
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
