@@ -19,6 +19,15 @@ class CaseChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody who turned out to be the citizen of the turn: before and after, and their cases, which move over."""
+
+    before: Citizen
+    after: Citizen
+    cases: tuple[CaseChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What staff wrote beside a conversation; no citizen ever gets it. `by` as staff name themselves."""
 
@@ -34,7 +43,7 @@ class Turn:
     before: None when the citizen is new. message: None when staff acted. identities: further ones that now name this
     person (after a change of number or of user_id). same_text: keyed hash of a long text, so that a chain message shows
     itself when several people send it. case: with the citizen's message in it, or with the state staff gave it.
-    forget: (time, wamid) of messages to delete.
+    forget: (time, wamid) of messages to delete. joined: who was taken for another person until now.
     """
 
     before: Citizen | None
@@ -49,6 +58,7 @@ class Turn:
     forget: tuple[tuple[datetime, str], ...] = ()
     note: Note | None = None
     same_text: str = ""
+    joined: Joined | None = None
 
 
 @dataclass(frozen=True, slots=True)

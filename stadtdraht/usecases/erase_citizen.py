@@ -30,14 +30,18 @@ def erase_citizen(
     name = keyed_hash(pepper, f"erased\n{town}\n{citizen_id}", NAME_DIGITS)
     begun = [it for it in erasures.proofs(town) if (it.name, it.asked_at) == (name, asked_at)]
     citizen = citizens.get(town, citizen_id)
+    ids = (citizen_id, *citizens.joined(town, citizen_id))
     rows = Counter(row["sk"].partition("#")[0].lower() for row in citizens.rows(town, citizen_id))
-    found = begun[0] if begun else ErasureProof(town, name, asked_at, by, dict(rows), len(media.keys(town, citizen_id)))
+    files = sum(len(media.keys(town, each)) for each in ids)
+    found = begun[0] if begun else ErasureProof(town, name, asked_at, by, dict(rows), files)
     erasures.prove(found)
     if citizen:
         erasures.mark(town, citizen.identity, now)
-    media.erase(town, citizen_id)
+    for each in ids:
+        media.erase(town, each)
     citizens.erase(town, citizen_id)
-    media.erase(town, citizen_id)  # a fetch that was under way when the rows went
+    for each in ids:
+        media.erase(town, each)  # a fetch that was under way when the rows went
     done = replace(found, done_at=now)
     erasures.prove(done)
     return done

@@ -8,18 +8,17 @@ from typing import Any
 
 from stadtdraht.domain.answer import Answer, AnswerRef
 from stadtdraht.domain.case import nearby
-from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.decision import decide, read
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.reply import Decision
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.ports import AnswerQueue, Answers, Cases, ErasureQueue, MediaQueue, Towns
-from stadtdraht.usecases.read_message import identity_in, message_in, previous_identity_in, tells_its_time
+from stadtdraht.usecases.read_message import identity_in, message_in, tells_its_time
 from stadtdraht.usecases.situation import Sources, same_text_of, situation_of
+from stadtdraht.usecases.who_wrote import sender_of
 from stadtdraht.usecases.word_reply import Wording, word_reply
 
 TRIES = 5  # against others who change the same citizen at the same moment
@@ -55,12 +54,11 @@ def follow_up(
         return 0
     town = towns.get(update.town)
     raw = json.loads(update.raw)
-    identity = identity_in(raw)
     message = message_in(raw, update.at, update.key)
-    if update.kind is UpdateKind.PREFERENCE and sources.citizens.find(town.id, identity) is None:
+    if update.kind is UpdateKind.PREFERENCE and sources.citizens.find(town.id, identity_in(raw)) is None:
         return 0
     for _ in range(TRIES):
-        turn, erase = _turn(town, raw, identity, message, sources, wording)
+        turn, erase = _turn(town, raw, message, sources, wording)
         person = turn.after.citizen_id
         match sources.citizens.commit(turn):
             case Committed(answers=refs):
@@ -81,18 +79,13 @@ def follow_up(
 def _turn(
     town: Town,
     raw: Mapping[str, Any],
-    identity: WireIdentity,
     message: IncomingMessage,
     sources: Sources,
     wording: Wording,
 ) -> tuple[Turn, bool]:
     """The turn, and whether the person wants to be erased."""
-    before = sources.citizens.find(town.id, identity)
-    if before is None and (previous := previous_identity_in(raw)):
-        before = sources.citizens.find(town.id, previous)
-    citizen = before or Citizen(citizen_id(sources.pepper, town.id, identity), town.id, identity)
-    known = WireIdentity(identity.user_id or citizen.identity.user_id, identity.phone or citizen.identity.phone)
-    citizen = replace(citizen, identity=known)
+    sender = sender_of(town.id, raw, message.at, sources)
+    before, citizen = sender.before, sender.citizen
     if not tells_its_time(raw, message.at):  # then only its wamid says that it was followed up before
         earlier = sources.citizens.message(town.id, citizen.citizen_id, message.wamid)
         message = replace(message, at=earlier.at) if earlier else message
@@ -108,13 +101,14 @@ def _turn(
         message=message if decision.keeps_place else replace(message, latitude="", longitude="", place_name=""),
         entries=decision.entries,
         answers=tuple(Answer(ref, body) for ref, body in zip(refs, bodies, strict=True)),
-        identities=(known,),
+        identities=sender.names,
         case=decision.case,
         entry=decision.entry,
         acceptance=decision.acceptance,
         forget=tuple((it.at, it.wamid) for it in decision.forget)
         + (() if decision.keeps_place else ((message.at, message.wamid),)),
         same_text=same_text_of(town, message, sources.pepper) if decision.same_text else "",
+        joined=sender.joined,
     )
     return turn, decision.erase
 

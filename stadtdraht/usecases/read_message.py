@@ -15,10 +15,20 @@ def identity_in(raw: Mapping[str, Any]) -> WireIdentity:
         return WireIdentity(_said(switch, "user_id"), _said(switch, "wa_id"))
     message, contact = raw["message"], raw.get("contact") or {}
     system = message.get("system") if isinstance(message.get("system"), Mapping) else {}
+    if has_new_number(raw):  # "from" is the old one
+        return WireIdentity(_said(system, "user_id"), _said(system, "wa_id"))
     return WireIdentity(
         user_id=_said(system, "user_id") or _said(message, "from_user_id") or _said(contact, "user_id"),
         phone=_said(system, "wa_id") or _said(message, "from") or _said(contact, "wa_id"),
     )
+
+
+def has_new_number(raw: Mapping[str, Any]) -> bool:
+    """Whether the message reports a change of number that says at least one name of now."""
+    message = raw.get("message", {})
+    system = message.get("system") if isinstance(message.get("system"), Mapping) else {}
+    is_change = message.get("type") == "system" and system.get("type") == "user_changed_number"
+    return bool(is_change and (system.get("user_id") or system.get("wa_id")))
 
 
 def previous_identity_in(raw: Mapping[str, Any]) -> WireIdentity | None:
@@ -26,7 +36,8 @@ def previous_identity_in(raw: Mapping[str, Any]) -> WireIdentity | None:
     message = raw.get("message", {})
     if message.get("type") != "system" or not isinstance(message.get("system"), Mapping):
         return None
-    user_id, phone = _said(message["system"], "previous_user_id"), _said(message, "from")
+    user_id = _said(message["system"], "previous_user_id") or _said(message, "from_user_id")
+    phone = _said(message, "from")
     return WireIdentity(user_id, phone) if user_id or phone else None
 
 

@@ -23,7 +23,7 @@ from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy import ErasureProof
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.turn import CaseChange, Committed, Note, Overtaken, Repeated, Turn
+from stadtdraht.domain.turn import CaseChange, Committed, Joined, Note, Overtaken, Repeated, Turn
 from tests.case_samples import a_case
 from tests.delivery_samples import piece
 from tests.fakes.citizens import FakeAnswers, FakeCitizens
@@ -320,3 +320,55 @@ def test_a_number_that_was_handed_on_leads_to_nobody_else(citizens):
     citizens.commit(a_turn())
     assert citizens.find("vreden", WireIdentity("DE.99", "4915112345678")) is None
     assert citizens.find("vreden", WireIdentity("DE.1", "49333")).citizen_id == WHO
+
+
+def test_who_turns_out_to_be_somebody_known_goes_on_as_them(stores):
+    """Their cases move, what they said is read and erased together, and nothing of theirs is sent twice."""
+    citizens, _ = stores
+    bea = WireIdentity("DE.2", "49222")
+    other = citizen_id(PEPPER, "vreden", bea)
+    new = consented(at=NOON)
+    second = replace(new, citizen_id=other, identity=bea, conversation=Conversation(NOON, NOON, NOON))
+    citizens.commit(a_turn())
+    case = replace(a_case(), citizen_id=other)
+    theirs = (entry(ConsentAct.GRANTED),)
+    citizens.commit(a_turn(None, second, "wamid.2", entries=theirs, answers=(), case=CaseChange(None, case)))
+    moved = CaseChange(case, replace(case, citizen_id=WHO, version=case.version + 1))
+    quiet = Conversation(NOON, NOON)
+    left = replace(second, consents={Offer.NEWS: OfferConsent(False, NOON)}, conversation=quiet, version=2)
+    both = replace(a_citizen(), identity=bea, consents=new.consents, version=2)
+    joined = Joined(second, left, (moved,))
+    turn = a_turn(a_citizen(), both, "wamid.3", answers=(), identities=(bea,), joined=joined)
+    assert isinstance(citizens.commit(turn), Committed)
+    assert citizens.commit(turn) == Repeated()
+    assert citizens.find("vreden", bea) == both
+    assert citizens.find("vreden", ANKE) == both
+    assert citizens.joined("vreden", WHO) == [other]
+    assert {line.message_id for line in citizens.history("vreden", WHO)} >= {"wamid.1", "wamid.2", "wamid.3"}
+    assert citizens.message("vreden", WHO, "wamid.2").wamid == "wamid.2"
+    assert list(citizens.ledger("vreden", WHO)) == list(theirs)
+    assert citizens.waiting("vreden") == []
+    stale = a_turn(both, replace(both, version=3), "wamid.4", answers=(), joined=joined)
+    assert citizens.commit(stale) == Overtaken()
+    citizens.erase("vreden", WHO)
+    assert citizens.get("vreden", WHO) is None
+    assert citizens.get("vreden", other) is None
+    assert not citizens.history("vreden", WHO)
+
+
+@pytest.mark.local_aws
+def test_an_audience_names_a_person_once_whatever_they_were_taken_for(table):
+    citizens, audience, cases = DynamoCitizens(table, PEPPER), DynamoAudience(table), DynamoCases(table)
+    bea = WireIdentity("DE.2", "49222")
+    other = citizen_id(PEPPER, "vreden", bea)
+    second = replace(consented(), citizen_id=other, identity=bea)
+    citizens.commit(a_turn())
+    case = replace(a_case(), citizen_id=other)
+    citizens.commit(a_turn(None, second, "wamid.2", answers=(), case=CaseChange(None, case)))
+    left = replace(second, consents={Offer.NEWS: OfferConsent(False, NOON)}, version=2)
+    both = replace(a_citizen(), identity=bea, consents=second.consents, version=2)
+    moved = CaseChange(case, replace(case, citizen_id=WHO, version=case.version + 1))
+    joined = Joined(second, left, (moved,))
+    citizens.commit(a_turn(a_citizen(), both, "wamid.3", answers=(), identities=(bea,), joined=joined))
+    assert [it.citizen_id for it in audience.scan("vreden", Offer.NEWS) if it.left_at is None] == [WHO]
+    assert [it.citizen_id for it in cases.of_citizen("vreden", WHO)] == [WHO]

@@ -39,6 +39,7 @@ class FakeCitizens:
     stored: dict[AnswerRef, StoredAnswer] = field(default_factory=dict)
     same: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     notes: dict[tuple[str, str], list[Note]] = field(default_factory=dict)
+    joins: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     cases: FakeCases = field(default_factory=FakeCases)
     calls: FakeCalls = field(default_factory=FakeCalls)
 
@@ -60,6 +61,8 @@ class FakeCitizens:
         standing = self.cases.get(town, turn.case.after.number) if turn.case else None
         if turn.case and (standing and standing.version) != (turn.case.before and turn.case.before.version):
             return Overtaken()
+        if turn.joined and self.people.get((town, turn.joined.before.citizen_id)) != turn.joined.before:
+            return Overtaken()
         if not self._store(turn.before, turn.after, turn.entries, turn.identities):
             return Overtaken()
         if turn.message:
@@ -71,7 +74,8 @@ class FakeCitizens:
         return Committed(tuple(answer.ref for answer in turn.answers))
 
     def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
-        mine = [it for key, it in self.messages.items() if key[:3] == (town, citizen_id, wamid)]
+        whose = self._all_of(town, citizen_id)
+        mine = [it for (of, who, name, _), it in self.messages.items() if of == town and who in whose and name == wamid]
         return max(mine, key=lambda it: it.at, default=None)
 
     def senders_of(self, town: str, same_text: str, *, but: str) -> int:
@@ -96,6 +100,11 @@ class FakeCitizens:
 
     def _store_beside(self, turn: Turn) -> None:
         town, who = turn.after.town, turn.after.citizen_id
+        if turn.joined:
+            self.people[town, turn.joined.after.citizen_id] = turn.joined.after
+            self.joins.setdefault((town, who), []).append(turn.joined.after.citizen_id)
+            for change in turn.joined.cases:
+                self.cases.put(change)
         if turn.case:
             self.cases.put(turn.case)
         if turn.acceptance:
@@ -114,15 +123,23 @@ class FakeCitizens:
         return self._store(before, after, entries, (after.identity,))
 
     def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]:
-        return sorted(self.entries.get((town, citizen_id), []), key=lambda it: (it.at, it.offer))
+        found = [entry for who in self._all_of(town, citizen_id) for entry in self.entries.get((town, who), [])]
+        return sorted(found, key=lambda it: (it.at, it.offer))
+
+    def joined(self, town: str, citizen_id: str) -> Sequence[str]:
+        direct = self.joins.get((town, citizen_id), [])
+        return [who for other in direct for who in (other, *self.joined(town, other))]
 
     def rows(self, town: str, citizen_id: str) -> Sequence[Mapping[str, Any]]:
-        found: list[Mapping[str, Any]] = [{"sk": "PROFILE"}] if (town, citizen_id) in self.people else []
-        found += [{"sk": f"MESSAGE#{wamid}"} for of, who, wamid, _ in self.messages if (of, who) == (town, citizen_id)]
+        whose = self._all_of(town, citizen_id)
+        found: list[Mapping[str, Any]] = [{"sk": "PROFILE"} for who in whose if (town, who) in self.people]
+        found += [{"sk": f"MESSAGE#{wamid}"} for of, who, wamid, _ in self.messages if of == town and who in whose]
         return found
 
     def erase(self, town: str, citizen_id: str) -> int:
         gone = len(self.rows(town, citizen_id))
+        for other in self.joins.pop((town, citizen_id), []):
+            self.erase(town, other)
         self.people.pop((town, citizen_id), None)
         self.entries.pop((town, citizen_id), None)
         self.identities = {key: who for key, who in self.identities.items() if (key[0], who) != (town, citizen_id)}
@@ -131,8 +148,12 @@ class FakeCitizens:
         return gone
 
     def history(self, town: str, citizen_id: str) -> Sequence[Line]:
-        mine = [it for (of, who, *_), it in self.messages.items() if (of, who) == (town, citizen_id)]
+        whose = self._all_of(town, citizen_id)
+        mine = [it for (of, who, *_), it in self.messages.items() if of == town and who in whose]
         return [Line(it.at, "citizen", it.kind, it.as_read, "", it.wamid) for it in sorted(mine, key=lambda it: it.at)]
+
+    def _all_of(self, town: str, citizen_id: str) -> Sequence[str]:
+        return [citizen_id, *self.joined(town, citizen_id)]
 
     def _store(
         self,

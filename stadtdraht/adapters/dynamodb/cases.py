@@ -63,7 +63,7 @@ def case_changes(table_name: str, change: CaseChange) -> list[dict[str, Any]]:
         guard = {"ConditionExpression": "version = :before", "ExpressionAttributeValues": values}
     row = _case_row(after)
     rows = [_open_row(after)]
-    if before is None or before.over_at != after.over_at:
+    if before is None or (before.over_at, before.citizen_id) != (after.over_at, after.citizen_id):
         way = {"pk": keys.citizen(after.town, after.citizen_id), "sk": keys.case_of(after.number)}
         rows.append({**way, "expires_at": row["expires_at"]})
     if after.latest and (before is None or before.latest != after.latest):

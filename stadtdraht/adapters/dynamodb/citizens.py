@@ -34,7 +34,7 @@ from stadtdraht.domain.media import new_media
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import LEFT_OFFER
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn, TurnOutcome
+from stadtdraht.domain.turn import Committed, Joined, Overtaken, Repeated, Turn, TurnOutcome
 
 SENDERS_COUNTED = 4  # three others make a chain message
 NEW = "attribute_not_exists(pk)"
@@ -76,8 +76,11 @@ class DynamoCitizens:
                 return Overtaken()
 
     def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
-        rows = self.table.query(keys.citizen(town, citizen_id), prefix=keys.MESSAGE, newest_first=True)
-        return next((message_of(row) for row in rows if row["sk"].endswith(f"#{wamid}")), None)
+        for who in (citizen_id, *self.joined(town, citizen_id)):
+            rows = self.table.query(keys.citizen(town, who), prefix=keys.MESSAGE, newest_first=True)
+            if found := next((message_of(row) for row in rows if row["sk"].endswith(f"#{wamid}")), None):
+                return found
+        return None
 
     def senders_of(self, town: str, same_text: str, *, but: str) -> int:
         rows = self.table.query(keys.same_text(town, same_text), limit=SENDERS_COUNTED)
@@ -93,14 +96,25 @@ class DynamoCitizens:
         return self._failed(list(self._changes(before, after, entries, (after.identity,)))) is None
 
     def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]:
-        rows = self.table.query(keys.citizen(town, citizen_id), prefix="CONSENT#")
-        return [_entry(row) for row in rows]
+        everyone = (citizen_id, *self.joined(town, citizen_id))
+        rows = [row for who in everyone for row in self.table.query(keys.citizen(town, who), prefix=keys.CONSENT)]
+        return sorted(map(_entry, rows), key=lambda entry: (entry.at, entry.offer))
+
+    def joined(self, town: str, citizen_id: str) -> Sequence[str]:
+        rows = self.table.query(keys.citizen(town, citizen_id), prefix=keys.JOINED)
+        others = [row["sk"].removeprefix(keys.JOINED) for row in rows]
+        return [who for other in others for who in (other, *self.joined(town, other))]
 
     def rows(self, town: str, citizen_id: str) -> Sequence[Mapping[str, Any]]:
-        return list(self.table.query(keys.citizen(town, citizen_id)))
+        everyone = (citizen_id, *self.joined(town, citizen_id))
+        return [row for who in everyone for row in self.table.query(keys.citizen(town, who))]
 
     def erase(self, town: str, citizen_id: str) -> int:
-        rows = self.rows(town, citizen_id)
+        others = self.joined(town, citizen_id)  # led to by the first one's rows, which therefore go last
+        return sum(self._erase(town, who) for who in (*others, citizen_id))
+
+    def _erase(self, town: str, citizen_id: str) -> int:
+        rows = list(self.table.query(keys.citizen(town, citizen_id)))
         gone = [(row["pk"], row["sk"]) for row in rows]
         elsewhere = [(keys.audience(town, offer, shard_of(citizen_id)), citizen_id) for offer in Offer]
         wamids = [row["sk"].split("#", 2)[2] for row in rows if row["sk"].startswith(keys.MESSAGE)]
@@ -124,6 +138,8 @@ class DynamoCitizens:
         town, citizen_id, name = turn.after.town, turn.after.citizen_id, self.table.name
         if turn.message and (media := new_media(turn.message, town, citizen_id)):
             yield self._put(media_row(media))
+        if turn.joined:
+            yield from self._joined(turn.joined, citizen_id)
         if turn.case:
             yield from case_changes(name, turn.case)
         if turn.acceptance:
@@ -140,6 +156,15 @@ class DynamoCitizens:
             if not turn.message or wamid != turn.message.wamid:
                 yield self._put(emptied(turn.after, at, wamid))
             yield from (self._put(row) for row in emptied_updates(turn.after, at, wamid))
+
+    def _joined(self, joined: Joined, into: str) -> Iterator[dict[str, Any]]:
+        after = joined.after
+        yield from self._changes(joined.before, after, (), ())
+        if after.conversation:
+            yield self._put(conversation_row(after, after.conversation))
+        yield self._put({"pk": keys.citizen(after.town, into), "sk": keys.joined(after.citizen_id)})
+        for case in joined.cases:
+            yield from case_changes(self.table.name, case)
 
     def _changes(
         self,

@@ -139,6 +139,8 @@ IDENTITY: Final = "IDENTITY"
 CONTROL: Final = "CONTROL"
 NONCE: Final = "NONCE"
 KNOWN_AS: Final = "KNOWN_AS#"
+JOINED: Final = "JOINED#"
+CONSENT: Final = "CONSENT#"
 MESSAGE: Final = "MESSAGE#"
 ANSWER: Final = "ANSWER#"
 MEDIA: Final = "MEDIA#"
@@ -166,7 +168,7 @@ def update(kind: str, key: str) -> str:
 
 
 def consent(at: datetime, offer: Offer, message_id: str) -> str:
-    return f"CONSENT#{instant(at)}#{offer}#{message_id}"
+    return f"{CONSENT}{instant(at)}#{offer}#{message_id}"
 
 
 def message(at: datetime, wamid: str) -> str:
@@ -191,6 +193,10 @@ def note(at: datetime, by: str) -> str:
 
 def known_as(value: str) -> str:
     return f"{KNOWN_AS}{value}"
+
+
+def joined(citizen_id: str) -> str:
+    return f"{JOINED}{citizen_id}"
 
 
 def answer(answer_id: str) -> str:

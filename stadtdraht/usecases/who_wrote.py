@@ -1,0 +1,58 @@
+"""Finds the person who wrote a message, also across a change of their number or BSUID."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.domain.identifiers import citizen_id
+from stadtdraht.domain.joining import Pair
+from stadtdraht.domain.turn import Joined
+from stadtdraht.usecases.read_message import has_new_number, identity_in, previous_identity_in
+from stadtdraht.usecases.situation import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """before: as stored, None for somebody new. citizen: with the names that WhatsApp uses now.
+
+    names: all that lead to this person from now on. joined: who was taken for another person until this message.
+    """
+
+    before: Citizen | None
+    citizen: Citizen
+    names: tuple[WireIdentity, ...]
+    joined: Joined | None = None
+
+
+def sender_of(town: str, raw: Mapping[str, Any], at: datetime, sources: Sources) -> Sender:
+    """Raises ValueError for a message that names nobody."""
+    told, previous = identity_in(raw), previous_identity_in(raw)
+    found = sources.citizens.find(town, told)
+    earlier = sources.citizens.find(town, previous) if previous else None
+    before = earlier or found
+    if before is None:  # their earlier change may still be on its way, and asks for the name before this one
+        new = Citizen(citizen_id(sources.pepper, town, told), town, told)
+        return Sender(None, new, (told, previous) if previous else (told,))
+    joined = None
+    citizen = before
+    if found and found.citizen_id != before.citizen_id:
+        pair = Pair(before, found)
+        citizen = pair.as_one()
+        joined = pair.leaves(at, sources.cases.of_citizen(town, found.citizen_id))
+    identity = _now(told, found, before) if has_new_number(raw) else _completed(told, before.identity)
+    return Sender(before, replace(citizen, identity=identity), (identity, told), joined)
+
+
+def _now(told: WireIdentity, found: Citizen | None, before: Citizen) -> WireIdentity:
+    """Both names anew, without what was before: the old number may be somebody else's soon. Whom the new BSUID leads to
+    under yet another one has changed once more since.
+    """
+    later = found or before
+    has_moved_on = found is not None and later.identity.user_id not in (None, told.user_id)
+    return later.identity if has_moved_on else told
+
+
+def _completed(told: WireIdentity, known: WireIdentity) -> WireIdentity:
+    return WireIdentity(told.user_id or known.user_id, told.phone or known.phone)

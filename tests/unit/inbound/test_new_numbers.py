@@ -1,0 +1,131 @@
+"""A new number or BSUID, reported in time, late, twice or out of order: one person with everything that was theirs."""
+
+import json
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+
+from stadtdraht.domain.citizen import WireIdentity
+from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.town import Offer
+from tests.office import NOON, Office, words
+
+OLD, NEW, NEWEST = "49151000001", "49151000002", "49151000003"
+YES = {"type": "button_reply", "button_reply": {"id": "yes:news", "title": "Ja, bitte"}}
+
+
+def text(minute, sender, said):
+    return minute, {**sender, "type": "text", "text": {"body": said}}
+
+
+def yes(minute, sender):
+    return minute, {**sender, "type": "interactive", "interactive": YES}
+
+
+def changed_number(minute, old, new, old_id, new_id):
+    system = {"type": "user_changed_number", "wa_id": new, "user_id": new_id, "previous_user_id": old_id}
+    return minute, {"from": old, "type": "system", "system": system}
+
+
+FIRST = {"from": OLD, "from_user_id": "DE.1"}
+SECOND = {"from": NEW, "from_user_id": "DE.2"}
+THIRD = {"from": NEWEST, "from_user_id": "DE.3"}
+CHANGE = changed_number(190, OLD, NEW, "DE.1", "DE.2")
+
+
+def handled(*updates, town="vreden"):
+    office = Office(town)
+    for minute, message in updates:
+        key = f"wamid.{minute}"
+        raw = json.dumps({"message": {"id": key, **message}})
+        at = NOON + timedelta(minutes=minute)
+        office.again(InboxUpdate(town, UpdateKind.MESSAGE, "a", key, raw, at, 0))
+    return office
+
+
+BEFORE = (text(0, FIRST, "Hallo"), yes(1, FIRST), text(2, FIRST, "Die Laterne am Markt ist kaputt"))
+AFTER = (text(191, SECOND, "Hallo"), text(192, SECOND, "Auf der Wüllener Straße ist ein Schlagloch"))
+
+
+@pytest.mark.parametrize(
+    "order", [(*BEFORE, CHANGE, *AFTER), (*BEFORE, *AFTER, CHANGE), (*BEFORE, AFTER[0], CHANGE, AFTER[1], CHANGE)]
+)
+def test_whenever_the_change_is_handled_it_is_one_person(order):
+    office = handled(*order)
+    one, same = office.person(NEW), office.person("DE.2")
+    assert one == same == office.person(OLD)
+    assert one.identity == WireIdentity("DE.2", NEW)
+    assert one.takes(Offer.NEWS)
+    said = [line.text for line in office.citizens.history("vreden", one.citizen_id) if line.kind == "text"]
+    assert said == ["Hallo", "Die Laterne am Markt ist kaputt", "Hallo", "Auf der Wüllener Straße ist ein Schlagloch"]
+    assert {case.citizen_id for case in office.cases} == {one.citizen_id}
+    states = office.hears("Status", who=NEW, wamid="wamid.status")
+    assert sorted(number for state in states for number in ("0001", "0002") if number in words(state)) == [
+        "0001",
+        "0002",
+    ]
+
+
+def test_who_was_taken_for_another_gets_nothing_twice():
+    office = handled(*BEFORE, text(21, SECOND, "Hallo"), yes(22, SECOND), CHANGE)
+    taking = [person for person in office.citizens.people.values() if person.takes(Offer.NEWS)]
+    assert [person.identity.phone for person in taking] == [NEW]
+    assert len(office.citizens.ledger("vreden", taking[0].citizen_id)) == 2
+
+
+@pytest.mark.parametrize("who", [FIRST, SECOND])
+def test_the_latest_word_counts_whichever_number_said_it(who):
+    stop = text(25, who, "STOP")
+    for order in permutations((yes(24, SECOND), stop, CHANGE)):
+        office = handled(*BEFORE, text(21, SECOND, "Hallo"), *order)
+        assert not office.person(NEW).takes(Offer.NEWS), order
+
+
+def test_two_changes_in_either_order_end_at_the_newest_number():
+    later = changed_number(30, NEW, NEWEST, "DE.2", "DE.3")
+    for order in ((CHANGE, later), (later, CHANGE), (later, CHANGE, later)):
+        office = handled(*BEFORE, *order, text(31, THIRD, "Hallo"))
+        person = office.person(NEWEST)
+        assert person.identity == WireIdentity("DE.3", NEWEST), order
+        assert person.takes(Offer.NEWS), order
+        assert len({who for (_, _), who in office.citizens.identities.items()}) == 1, order
+
+
+def test_a_new_bsuid_without_a_number_takes_the_reports_along():
+    system = {"type": "user_changed_user_id", "user_id": "DE.2", "previous_user_id": "DE.1"}
+    hidden = {"from_user_id": "DE.1"}
+    office = handled(
+        text(0, hidden, "Hallo"),
+        text(1, hidden, "Die Laterne am Markt ist kaputt"),
+        text(9, {"from_user_id": "DE.2"}, "Hallo"),
+        (8, {**hidden, "type": "system", "system": system}),
+    )
+    (state,) = office.hears("Status", who="", from_user_id="DE.2", wamid="wamid.status")
+    assert "2026-0001" in words(state)
+
+
+def test_a_number_that_is_withheld_after_the_change_is_not_written_to_any_more():
+    system = {"type": "user_changed_number", "user_id": "DE.2", "previous_user_id": "DE.1"}
+    office = handled(*BEFORE, (20, {"from": OLD, "type": "system", "system": system}))
+    assert office.person("DE.2").identity == WireIdentity("DE.2", None)
+
+
+def test_who_gets_the_old_number_next_is_somebody_else():
+    office = handled(*BEFORE, *AFTER, CHANGE, text(40, {"from": OLD, "from_user_id": "DE.9"}, "Hallo"))
+    assert office.person("DE.9").citizen_id != office.person("DE.2").citizen_id
+    assert not office.person("DE.9").takes(Offer.NEWS)
+
+
+def test_two_towns_never_share_a_person():
+    office = handled(*BEFORE)
+    handled_elsewhere = handled(CHANGE, town="bocholt")
+    assert office.person(OLD).identity.phone == OLD
+    assert "vreden" not in {town for town, _ in handled_elsewhere.citizens.people}
+
+
+def test_erasing_takes_both_and_leaves_nobody():
+    office = handled(*BEFORE, *AFTER, CHANGE)
+    office.citizens.erase("vreden", office.person(NEW).citizen_id)
+    assert office.citizens.people == {}
+    assert office.citizens.messages == {}
