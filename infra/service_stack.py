@@ -92,6 +92,7 @@ class ServiceStack(Stack):
         monitoring.watch_webhooks(self.inbound.webhook)
         monitoring.watch_media(self.media.fetch)
         monitoring.watch_pins(self.crisis.link)
+        monitoring.watch_evidence(self.crisis.link)
         monitoring.watch_schedules("broadcast", self.broadcast.schedules.name or "", "a newsletter")
         monitoring.watch_schedules("call", self.calls.schedules.name or "", "the reminder of a call")
         monitoring.watch_stream(self.inbound.process)

@@ -275,6 +275,13 @@ def alerts() -> "ports.Alerts":
     return DynamoAlerts(table())
 
 
+@cache
+def evidence() -> "ports.Evidence":
+    from stadtdraht.adapters.dynamodb.evidence import DynamoEvidence
+
+    return DynamoEvidence(table())
+
+
 def link_signer() -> "ports.LinkSigner":
     """Built for each use from the cached secrets, so that a removed key ends its links within the cache's minutes."""
     from stadtdraht.adapters.link_signer import LinkSigner

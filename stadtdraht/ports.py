@@ -15,6 +15,7 @@ from stadtdraht.domain.case import Case, CaseEvent, OpenCase
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIdentity
 from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
+from stadtdraht.domain.evidence import Entry
 from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.media import Fetched, Media, PhotoCopies
 from stadtdraht.domain.message import IncomingMessage
@@ -455,6 +456,16 @@ class Alerts(Protocol):
     def holder(self, town: str, name: str) -> Holder | None: ...
     def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder: ...
     def clear_wrong_pins(self, town: str, holder: str) -> None: ...
+
+
+class Evidence(Protocol):
+    """The evidence folder of an alert, by its id, or of a town's month for what belongs to none. Nothing is changed."""
+
+    def append(self, town: str, folder: str, what: str, at: datetime, facts: Mapping[str, str]) -> Entry:
+        """Adds an entry behind the last, whoever else adds one at the same moment; returns it with its seal."""
+
+    def entries(self, town: str, folder: str) -> Sequence[Entry]:
+        """In order, as they stand; domain/evidence.py says whether they are whole."""
 
 
 class LinkSigner(Protocol):

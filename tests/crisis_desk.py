@@ -19,6 +19,7 @@ from stadtdraht.domain.slices import Progress, Slice, SliceState
 from stadtdraht.domain.town import Offer
 from tests.crisis_samples import NOON, a_link, a_town
 from tests.fakes.alerts import FakeAlerts
+from tests.fakes.evidence import FakeEvidence
 from tests.fakes.towns import FakeTowns
 
 PIN = "482913"
@@ -112,7 +113,7 @@ class Office:
     """A town with a live and a drill link and ten people who agreed to warnings."""
 
     def __init__(self, *people: Recipient) -> None:
-        self.alerts, self.deliveries, self.line = FakeAlerts(), Rows(), Line()
+        self.alerts, self.deliveries, self.line, self.evidence = FakeAlerts(), Rows(), Line(), FakeEvidence()
         self.towns = FakeTowns({"bocholt": a_town(), "vreden": a_town("vreden", "Vreden")})
         self.audience = People(*(people or [a_person(number) for number in range(10)]))
         self.slices = Lanes(self.alerts)
@@ -125,6 +126,7 @@ class Office:
             self.deliveries,
             self.slices,
             self.line,
+            self.evidence,
             "https://stadtdraht.example",
         )
         self.now = NOON

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from stadtdraht import bootstrap
 from stadtdraht.domain.slices import Purpose
-from stadtdraht.ports import Alerts, Audience, Deliveries, LinkSigner, SliceQueue, Slices, Towns
+from stadtdraht.ports import Alerts, Audience, Deliveries, Evidence, LinkSigner, SliceQueue, Slices, Towns
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Desk:
     deliveries: Deliveries
     slices: Slices
     queue: SliceQueue
+    evidence: Evidence
     public_url: str
 
 
@@ -31,5 +32,6 @@ def desk() -> Desk:
         deliveries=bootstrap.deliveries(),
         slices=bootstrap.slices(),
         queue=bootstrap.slice_queue(Purpose.CRISIS),
+        evidence=bootstrap.evidence(),
         public_url=bootstrap.settings().public_url,
     )

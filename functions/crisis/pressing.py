@@ -9,8 +9,9 @@ from functions.crisis.visit import Visit
 from stadtdraht.adapters.pins import pin_matches
 from stadtdraht.domain.alert import AlreadyRaised, Raised
 from stadtdraht.domain.errors import LinkNotValid
-from stadtdraht.observability import count, logger
+from stadtdraht.observability import count, logger, where
 from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere
+from stadtdraht.usecases.note_press import note_press
 from stadtdraht.usecases.raise_alert import Press, PressOutcome, Rejected, press
 
 WITHOUT_LOOKALIKES = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -20,6 +21,7 @@ log = logger("crisis-link")
 def answer(visit: Visit) -> HttpAnswer:
     """Presses, and shows the alert that stands now, or what to correct."""
     outcome = _press(visit)
+    _keep(visit, outcome)
     what = type(outcome).__name__
     count(f"CrisisPress{what}", mode=visit.link.mode)
     log.info("crisis press", town=visit.town.id, link_id=visit.link.link_id, mode=visit.link.mode, outcome=what)
@@ -68,6 +70,15 @@ def _press(visit: Visit) -> PressOutcome:
         random="".join(secrets.choice(WITHOUT_LOOKALIKES) for _ in range(6)),
         public_url=visit.desk.public_url,
     )
+
+
+def _keep(visit: Visit, outcome: PressOutcome) -> None:
+    """Into the evidence folder. The alert is on its way by now: a folder that cannot be reached hinders nobody."""
+    try:
+        note_press(outcome, visit.link, visit.now, alerts=visit.desk.alerts, evidence=visit.desk.evidence)
+    except Exception as why:  # noqa: BLE001 - whatever it is, the officer sees the alert
+        count("CrisisEvidenceMissing")
+        log.warning("evidence was not kept", town=visit.town.id, link_id=visit.link.link_id, why=where(why))
 
 
 def _spends(visit: Visit) -> tuple[str, ...]:

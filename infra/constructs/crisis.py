@@ -43,6 +43,7 @@ class Crisis(Construct):
         alert = (Rows.CRISIS, Rows.NONCE, Rows.CAUSE, Rows.CAUSES)
         parts.table.let(function, GET, QUERY, on=(*alert, Rows.TOWN, Rows.AUDIENCE, Rows.DELIVERY))
         parts.table.let(function, PUT, UPDATE, on=(*alert, Rows.NUMBER))
+        parts.table.let(function, QUERY, PUT, on=(Rows.EVIDENCE,))  # added to, and never changed
         parts.secrets.let_read(function, parts.secrets.link_keys)
         self.slices.let_send(function)
         return function

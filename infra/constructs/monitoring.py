@@ -112,6 +112,12 @@ class Monitoring(Construct):
         about = "a holder of a crisis link is locked out after five wrong PINs"
         self._alarm("crisis-pin-locked", locked, 1, urgent=True, about=about)
 
+    def watch_evidence(self, link: LambdaFunction) -> None:
+        """The alert went out all the same; what happened has to be written down by hand."""
+        missing = self._counted("CrisisEvidenceMissing", link)
+        about = "a press could not be kept in the evidence folder"
+        self._alarm("crisis-evidence-missing", missing, 1, urgent=False, about=about)
+
     def watch_schedules(self, name: str, group: str, what: str) -> None:
         """Whatever had its hour come and was not started."""
         dropped = cloudwatch.Metric(

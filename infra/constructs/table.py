@@ -31,6 +31,7 @@ class Rows(StrEnum):
     NUMBER = "*#NUMBER#*"
     CRISIS = "*#CRISIS"
     NONCE = "*#NONCE#*"
+    EVIDENCE = "*#EVIDENCE#*"
     ERASURES = "*#ERASURES"
     OPTED_OUT = "*#OPTED_OUT"
     CONVERSATIONS = "*#CONVERSATIONS"

@@ -40,8 +40,8 @@ ROWS = {
     "broadcast/start": ("AUDIENCE CAUSE TOWN", "CAUSE", "", ""),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
     "crisis/link": (
-        "AUDIENCE CAUSE CAUSES CRISIS DELIVERY NONCE TOWN",
-        "CAUSE CAUSES CRISIS NONCE NUMBER",
+        "AUDIENCE CAUSE CAUSES CRISIS DELIVERY EVIDENCE NONCE TOWN",
+        "CAUSE CAUSES CRISIS EVIDENCE NONCE NUMBER",
         "CAUSE CAUSES CRISIS NONCE NUMBER",
         "",
     ),
@@ -100,6 +100,17 @@ def test_every_right_on_rows_is_one_of_four_and_held_to_leading_keys(template, f
         on_rows = {it for it in actions(statement) if it.startswith("dynamodb:")} - OF_A_STREAM
         assert on_rows <= {*READ, *PUT, *UPDATE, *PUT_MANY}
         assert not on_rows or "dynamodb:LeadingKeys" in str(statement["Condition"])
+
+
+def test_evidence_is_added_to_and_never_changed(template):
+    """A batch covers deletions too, so that nobody may use one there."""
+    writes = {
+        function: {action for it in statements(template, function) if "EVIDENCE" in str(it) for action in actions(it)}
+        for function in ROWS
+    }
+    assert {function: of for function, of in writes.items() if of} == {
+        "crisis/link": {"dynamodb:Query", "dynamodb:PutItem"}
+    }
 
 
 @pytest.mark.parametrize("function", HANDS_ON)

@@ -75,6 +75,10 @@ def nonce(town: str, nonce: str) -> str:
     return f"{town}#NONCE#{nonce}"
 
 
+def evidence(town: str, folder: str) -> str:
+    return f"{town}#EVIDENCE#{folder}"
+
+
 def calls(town: str) -> str:
     return f"{town}#CALLS"
 
@@ -233,6 +237,10 @@ def crisis_holder(name: str) -> str:
 
 def crisis_recent(sameness: str) -> str:
     return f"RECENT#{sameness}"
+
+
+def evidence_entry(seq: int) -> str:
+    return f"{seq:06}"
 
 
 def call_entry(citizen_id: str, wamid: str) -> str:

@@ -1,0 +1,37 @@
+"""What a press leaves in the evidence folder: who, when, with which link, and what was raised or refused."""
+
+from datetime import datetime
+
+from stadtdraht.domain.alert import Alert, AlreadyRaised, CrisisLink, Raised
+from stadtdraht.domain.evidence import PIN_LOCKED, PIN_REFUSED, PRESSED_AGAIN, RAISED, fingerprint, folder_of_month
+from stadtdraht.ports import Alerts, Evidence
+from stadtdraht.usecases.raise_alert import PressOutcome
+
+
+def note_press(outcome: PressOutcome, link: CrisisLink, now: datetime, *, alerts: Alerts, evidence: Evidence) -> None:
+    """Adds to the alert's folder; a refused PIN, which belongs to no alert, to the town's folder of the month.
+
+    What else was rejected (a choice, the typed name) was corrected by the same hand and is no event.
+    """
+    who = {"holder": link.holder, "link_id": link.link_id, "key_id": link.key_id, "mode": str(link.mode)}
+    match outcome:
+        case Raised(alert_id):
+            alert = alerts.get(alert_id)
+            evidence.append(link.town, alert_id, RAISED, now, {**who, **(facts_of(alert) if alert else {})})
+        case AlreadyRaised(alert_id):
+            evidence.append(link.town, alert_id, PRESSED_AGAIN, now, who)
+        case _ if outcome.field == "pin":
+            what = PIN_LOCKED if outcome.locks else PIN_REFUSED
+            evidence.append(link.town, folder_of_month(now), what, now, who)
+
+
+def facts_of(alert: Alert) -> dict[str, str]:
+    """What was raised, in words that a folder keeps; the wording itself by its fingerprint."""
+    return {
+        "scenario": alert.scenario,
+        "districts": ",".join(sorted(alert.districts)),
+        "issuer": alert.issuer,
+        "expires_at": alert.expires_at.isoformat(timespec="seconds"),
+        "languages": ",".join(sorted(alert.wording)),
+        "wording": fingerprint(alert.wording),
+    }

@@ -1,0 +1,26 @@
+"""Evidence folders in memory."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from stadtdraht.domain.evidence import Entry, next_entry
+
+
+@dataclass
+class FakeEvidence:
+    """`broken`: the table cannot be reached."""
+
+    folders: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+    broken: bool = False
+
+    def append(self, town: str, folder: str, what: str, at: datetime, facts: Mapping[str, str]) -> Entry:
+        if self.broken:
+            raise ConnectionError("the table does not answer")
+        standing = self.folders.setdefault((town, folder), [])
+        entry = next_entry(town, folder, standing[-1] if standing else None, what, at, facts)
+        standing.append(entry)
+        return entry
+
+    def entries(self, town: str, folder: str) -> Sequence[Entry]:
+        return list(self.folders.get((town, folder), ()))
