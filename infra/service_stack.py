@@ -66,6 +66,7 @@ class ServiceStack(Stack):
             "GET",
             *("/healthz", "/t/{town}", "/t/{town}/imprint", "/t/{town}/privacy", "/a/{alert}"),
         )
+        api.route(self.console.redirect, "GET,HEAD", "/r/{code}")
         api.route(self.privacy.archive, "GET,POST", "/data/{token}")
         root, one = "/open311/v2", "/open311/v2/requests/{request}"
         listed = (f"{root}/{name}.json" for name in ("discovery", "services", "requests"))
@@ -91,6 +92,7 @@ class ServiceStack(Stack):
         monitoring.watch_halted("newsletter", self.broadcast.send, urgent=False)
         monitoring.watch_webhooks(self.inbound.webhook)
         monitoring.watch_media(self.media.fetch)
+        monitoring.watch_clicks(self.console.redirect)
         monitoring.watch_pins(self.crisis.link)
         monitoring.watch_evidence(self.crisis.link)
         monitoring.watch_schedules("broadcast", self.broadcast.schedules.name or "", "a newsletter")

@@ -234,6 +234,13 @@ def broadcasts() -> "ports.Broadcasts":
 
 
 @cache
+def clicks() -> "ports.Clicks":
+    from stadtdraht.adapters.dynamodb.clicks import DynamoClicks
+
+    return DynamoClicks(table())
+
+
+@cache
 def slices() -> "ports.Slices":
     from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 

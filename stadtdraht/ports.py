@@ -349,6 +349,16 @@ class Broadcasts(Protocol):
     def recent(self, town: str, limit: int = 20) -> Sequence[Broadcast]: ...
 
 
+class Clicks(Protocol):
+    """Clicks on items of newsletters: numbers, and nothing about who clicked."""
+
+    def count(self, broadcast_id: str, item: int) -> None:
+        """One more; never lost to another one at the same time."""
+
+    def of(self, broadcast_id: str) -> Mapping[int, int]:
+        """Clicks by item, which count from 1; an item that nobody opened is missing."""
+
+
 class Slices(Protocol):
     """Progress of slices: the write-ahead claims of the delivery protocol."""
 

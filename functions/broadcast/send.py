@@ -40,7 +40,7 @@ async def _send(piece: Slice) -> Sent:
     broadcast = broadcasts.get(piece.cause)
     if broadcast is None:
         return Sent(Ended.NOTHING)
-    newsletter = Newsletter(broadcast, bootstrap.towns().get(piece.town))
+    newsletter = Newsletter(broadcast, bootstrap.towns().get(piece.town), bootstrap.settings().public_url)
     ports = Senders(
         bootstrap.audience(),
         bootstrap.slices(),

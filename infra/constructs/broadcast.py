@@ -66,6 +66,7 @@ class Broadcast(Construct):
                 "table_name": parts.table.name,
                 "newsletter_queue_url": self.newsletter.url,
                 "town_secret_prefix": parts.secrets.town_prefix,
+                "public_url": parts.public_url,
             },
             timeout_s=JOB_TIMEOUT_S,
             memory_mb=SENDER_MB,

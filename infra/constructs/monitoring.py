@@ -106,6 +106,12 @@ class Monitoring(Construct):
         about = "files of citizens could not be fetched from WhatsApp"
         self._alarm("media-given-up", given_up, 1, urgent=False, about=about)
 
+    def watch_clicks(self, redirect: LambdaFunction) -> None:
+        """Readers are led on whatever happens to the counter."""
+        lost = self._counted("ClickNotCounted", redirect)
+        about = "clicks in newsletters are not counted; readers notice nothing"
+        self._alarm("click-not-counted", lost, 10, urgent=False, about=about)
+
     def watch_pins(self, link: LambdaFunction) -> None:
         """Somebody has a link and guesses, or an officer under stress cannot get in: both need a person at once."""
         locked = self._counted("CrisisPinLocked", link)

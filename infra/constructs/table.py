@@ -26,6 +26,7 @@ class Rows(StrEnum):
     AUDIENCE = "*#AUDIENCE#*"
     CAUSE = "*#CAUSE#*"
     CAUSES = "*#CAUSES#*"
+    CLICKS = "*#CLICKS#*"
     DELIVERY = "*#DELIVERY#*"
     STATUS = "*#STATUS#*"
     NUMBER = "*#NUMBER#*"

@@ -149,6 +149,7 @@ class _Town(_Form):
     name_required_for: tuple[Literal[Offer.NEWS, Offer.CHAT, Offer.REPORTS], ...] = ()
     first_feedback_working_days: Annotated[int, Field(ge=1, le=20)] = 3
     keep_original_photos: bool = False
+    count_clicks: bool = True
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
     crisis_issuers: tuple[Line, ...] = ()

@@ -34,6 +34,7 @@ def report(
         audience=bootstrap.audience(),
         citizens=bootstrap.citizens(),
         slices=bootstrap.slices(),
+        clicks=bootstrap.clicks(),
     )
     if to:
         try:
@@ -57,6 +58,8 @@ def _show(out: Console, found: Report) -> None:
         out.print(table(FIGURES_HEAD, [_line(name, it) for name, it in found.by_district.items()]))
     hours = [(hour, it.accepted, it.delivered, it.read, it.failed) for hour, it in found.by_hour.items()]
     out.print(table(("hour", "accepted", "delivered", "read", "failed"), hours))
+    counted = [(it.item, "not counted" if it.clicks is None else it.clicks, it.link) for it in found.clicks]
+    out.print(table(("item", "clicks", "link"), counted))
     out.print(f"Took the news back within 24 hours of it: {found.opt_outs}")
     for line in _costs(found):
         out.print(line, markup=False)

@@ -148,6 +148,8 @@ class Town:
     publish_reports: PublishReports = PublishReports.OFF
     keep_original_photos: bool = False
     """Whether photos are also kept as they came, with the place in them, where few may read them."""
+    count_clicks: bool = True
+    """Whether links in newsletters lead through ours, which counts clicks and knows nobody."""
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
     crisis_issuers: tuple[str, ...] = ()

@@ -40,5 +40,10 @@ def elsewhere(url: str) -> HttpAnswer:
     return _answer(303, "", "text/plain", {"Cache-Control": NOT_KEPT, "Location": url})
 
 
+def leads_on(url: str) -> HttpAnswer:
+    """To a page of somebody else's, who learns nothing of where it came from; asked anew each time."""
+    return _answer(302, "", "text/plain", {"Cache-Control": NOT_KEPT, "Location": url})
+
+
 def _answer(status: int, body: str, content_type: str, headers: dict[str, str]) -> HttpAnswer:
     return {"statusCode": status, "headers": {**SECURITY, "Content-Type": content_type, **headers}, "body": body}

@@ -13,6 +13,7 @@ HEAD: Final = (
     "Fehlgeschlagen",
     "Ungewiss",
     "Nicht gesendet",
+    "Klicks",
     "Betrag in EUR",
 )
 TOTAL: Final = "Gesamt"
@@ -22,6 +23,7 @@ LEFT_OVER: Final = "Nicht mehr an die Reihe gekommen"
 DISTRICT: Final = "Ortsteil"
 HOUR: Final = "Stunde"
 OPT_OUTS: Final = "Abbestellt innerhalb von 24 Stunden"
+ITEM: Final = "Beitrag"
 COST_PLANNED: Final = "Kosten laut Plan"
 COST_BILLED: Final = "Kosten laut WhatsApp"
 CHARGED: Final = "Berechnete Nachrichten"

@@ -9,11 +9,12 @@ from itertools import groupby
 
 from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.clicks import links_of
 from stadtdraht.domain.prices import price_eur
 from stadtdraht.domain.report import Charge, Fate, Figures, Hour, Tally, fate_of, left_because_of
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.ports import Audience, Citizens, Deliveries, Slices
+from stadtdraht.ports import Audience, Citizens, Clicks, Deliveries, Slices
 from stadtdraht.texts.delivery_reasons import why_not
 
 NO_DISTRICT = "ohne Ortsteil"
@@ -28,6 +29,15 @@ class ReasonCount:
     reason: str
     why: str
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemClicks:
+    """How often one item, counted from 1, was opened: clicks, not people. None where the town counts none."""
+
+    item: int
+    link: str
+    clicks: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class Report:
     by_district: dict[str, Figures]
     by_hour: dict[str, Hour]
     opt_outs: int
+    clicks: tuple[ItemClicks, ...]
     billing: Billing
 
 
@@ -80,6 +91,7 @@ def broadcast_report(
     audience: Audience,
     citizens: Citizens,
     slices: Slices,
+    clicks: Clicks,
 ) -> Report:
     """Reads every row of it once, the audience once beside them, and the ledger of those who may have left."""
     tally, opt_outs, bill = Tally(), 0, _Bill()
@@ -108,6 +120,7 @@ def broadcast_report(
         by_district=_named(tally.by_district, town),
         by_hour={_local(hour, town): tally.by_hour[hour] for hour in sorted(tally.by_hour)},
         opt_outs=opt_outs,
+        clicks=_clicks(broadcast, town, clicks),
         billing=bill.of(broadcast),
     )
 
@@ -142,6 +155,13 @@ def _named(found: dict[str, Figures], town: Town) -> dict[str, Figures]:
     others = sorted(district for district in found if district and district not in labels)
     named = {labels.get(district, district): found[district] for district in (*known, *others)}
     return named | ({NO_DISTRICT: found[""]} if "" in found else {})
+
+
+def _clicks(broadcast: Broadcast, town: Town, clicks: Clicks) -> tuple[ItemClicks, ...]:
+    found = clicks.of(broadcast.broadcast_id)
+    unknown = not found and not town.count_clicks
+    links = enumerate(links_of(broadcast), start=1)
+    return tuple(ItemClicks(item, link, None if unknown else found.get(item, 0)) for item, link in links)
 
 
 def _local(hour: datetime, town: Town) -> str:

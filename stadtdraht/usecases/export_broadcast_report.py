@@ -33,16 +33,18 @@ def _lines(report: Report) -> Iterator[Line]:
     yield (words.LEFT_OVER, "", report.left_over)
     for district, figures in report.by_district.items():
         yield (words.DISTRICT, district, *_figures(figures))
-    for hour, it in report.by_hour.items():
-        yield (words.HOUR, hour, "", it.accepted, "", it.delivered, it.read, it.failed)
+    for begins, hour in report.by_hour.items():
+        yield (words.HOUR, begins, "", hour.accepted, "", hour.delivered, hour.read, hour.failed)
     for reason in report.reasons:
         yield (words.REASON[reason.what], f"{reason.why} [{reason.reason}]", reason.people)
+    for opened in report.clicks:
+        yield (words.ITEM, f"{opened.item}: {opened.link}", *[""] * 8, opened.clicks)
     yield (words.OPT_OUTS, "", report.opt_outs)
     yield from _costs(report)
 
 
 def _costs(report: Report) -> Iterator[Line]:
-    bill, no_counts = report.billing, [""] * 8
+    bill, no_counts = report.billing, [""] * 9
     yield (words.COST_PLANNED, "", *no_counts, bill.planned_eur)
     yield (words.COST_BILLED, "", *no_counts, bill.billed_eur)
     for kind, messages in bill.charged.items():

@@ -7,6 +7,7 @@ from typing import Any
 
 from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.clicks import item_link
 from stadtdraht.domain.delivery import DeliveryKey
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Offer, Template, Town
@@ -24,10 +25,11 @@ class NoNewsletterTemplate(StadtdrahtError):
 
 @dataclass(frozen=True, slots=True)
 class Newsletter:
-    """One broadcast of one town."""
+    """One broadcast of one town. public_url: where our pages stand; "" puts the plain link into the message."""
 
     broadcast: Broadcast
     town: Town
+    public_url: str = ""
     offer: Offer = Offer.NEWS
 
     @property
@@ -43,9 +45,13 @@ class Newsletter:
     def body(self, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
         """Raises NoNewsletterTemplate."""
         template = self._template(recipient.language)
-        words = {"title": self.broadcast.title, "teaser": self.broadcast.teaser, "link": self.broadcast.link}
+        words = {"title": self.broadcast.title, "teaser": self.broadcast.teaser, "link": self._link()}
         key = DeliveryKey(self.broadcast.broadcast_id, recipient.citizen_id, attempt)
         return template_message(template, words, recipient, key)
+
+    def _link(self) -> str:
+        counted = self.town.count_clicks and self.public_url
+        return item_link(self.broadcast, 1, self.public_url) if counted else self.broadcast.link
 
     def _template(self, language: str) -> Template:
         template = self.town.template(self.broadcast.template, language)

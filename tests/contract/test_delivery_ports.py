@@ -1,13 +1,16 @@
 """Ports of delivery: one suite for the fakes and for the table."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.audience import DynamoAudience, audience_row
 from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
+from stadtdraht.adapters.dynamodb.clicks import DynamoClicks
 from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
@@ -15,12 +18,14 @@ from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.domain.broadcast import BroadcastState
 from stadtdraht.domain.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
 from stadtdraht.domain.errors import SliceStillRunning
+from stadtdraht.domain.identifiers import SHARDS
 from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.slices import Progress, SliceState
 from stadtdraht.domain.town import Offer
 from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, piece
 from tests.fakes.audience import FakeAudience
 from tests.fakes.broadcasts import FakeBroadcasts
+from tests.fakes.clicks import FakeClicks
 from tests.fakes.controls import FakeControls
 from tests.fakes.deliveries import FakeDeliveries
 from tests.fakes.slices import FakeSlices
@@ -172,6 +177,25 @@ def test_a_status_stands_beside_the_outcome_whichever_came_first(table):
     asyncio.run(deliveries.record("bocholt", [outcome(1)]))
     kinds = [(kind, reason) for _, _, kind, reason in deliveries.rows("bocholt", CAUSE)]
     assert sorted(kinds, key=str) == sorted([(OutcomeKind.ACCEPTED, ""), (Status.FAILED, "131026")], key=str)
+
+
+def test_clicks_add_up_by_item(on):
+    clicks = on(FakeClicks, DynamoClicks)
+    for item in (1, 2, 1, 1):
+        clicks.count(CAUSE, item)
+    clicks.count("bocholt-n-20261124-zzzzzz", 1)
+    assert dict(clicks.of(CAUSE)) == {1: 3, 2: 1}
+    assert dict(clicks.of("vreden-n-20261124-abcdef")) == {}
+
+
+@pytest.mark.local_aws
+def test_clicks_at_the_same_time_are_all_counted_and_lie_on_many_partitions(table):
+    clicks = DynamoClicks(table)
+    with ThreadPoolExecutor(8) as readers:
+        list(readers.map(lambda _: clicks.count(CAUSE, 1), range(100)))
+    assert clicks.of(CAUSE)[1] == 100
+    used = [shard for shard in SHARDS if list(table.query(keys.clicks(CAUSE, shard)))]
+    assert len(used) > 4  # 100 clicks on so few of 16 partitions: less than once in 10^40 runs
 
 
 def test_a_control_item_is_one_of_meta_s_default_until_it_says_otherwise(on):

@@ -93,6 +93,26 @@ def test_every_recipient_has_a_delivery_row(system, sent):
     assert len({row["sk"]["S"].split("#")[0] for row in rows if "#O#" in row["sk"]["S"]}) == 300
 
 
+def test_its_link_leads_to_the_story_and_the_report_counts_clicks_and_agrees_with_the_status(system, sent):
+    link = f"{system.run['app']}/r/{sent.replace('-n-', '-')}1"
+    assert link in str(of(system, sent)[0]["body"])
+    browser = {"user-agent": "Mozilla/5.0 (Android 16; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0"}
+    for _ in range(2):
+        answer = httpx.get(link, headers=browser)
+        assert (answer.status_code, answer.headers["location"]) == (302, LINK[1])
+    assert httpx.head(link, headers=browser).headers["location"] == LINK[1]
+    assert httpx.get(link, headers={"user-agent": "WhatsApp/2.25.30"}).status_code == 302
+    assert httpx.get(f"{link}x").status_code == 404
+    report = system.stadtdraht("broadcast", "report", sent)
+    assert [it["clicks"] for it in report["clicks"]] == [2]
+    figures = status(system, sent)
+    counted = ("accepted", "sent", "delivered", "read", "failed", "unknown", "not_sent")
+    assert {name: report["figures"][name] for name in counted} == {name: figures[name] for name in counted}
+    assert sum(hour["delivered"] for hour in report["by_hour"].values()) == figures["delivered"]
+    assert report["by_district"]["Spork"]["people"] == 300
+    assert report["billing"]["billed_eur"] == f"{0.1131 * figures['delivered']:.2f}"
+
+
 def test_a_plan_says_how_many_and_sends_nothing(system, subscribers):
     known = {broadcast["broadcast_id"] for broadcast in system.stadtdraht("broadcast", "list", "--town", "bocholt")}
     assert system.stadtdraht("broadcast", "plan", "--town", "bocholt", *NEWS, *LINK)["planned"] == 300

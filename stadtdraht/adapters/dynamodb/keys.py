@@ -59,6 +59,10 @@ def deliveries_of(town: str, cause: str, citizen_id: str) -> str:
     return deliveries(town, cause, shard_of(citizen_id))
 
 
+def clicks(cause: str, shard: str) -> str:
+    return f"{town_of(cause)}#CLICKS#{cause}#{shard}"
+
+
 def orphan_status(town: str, wamid: str) -> str:
     return f"{town}#STATUS#{wamid}"
 

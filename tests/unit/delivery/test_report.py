@@ -30,6 +30,7 @@ from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, 
 from tests.fakes.audience import FakeAudience
 from tests.fakes.broadcasts import FakeBroadcasts
 from tests.fakes.citizens import FakeCitizens
+from tests.fakes.clicks import FakeClicks
 from tests.fakes.deliveries import FakeDeliveries
 from tests.fakes.slices import FakeSlices
 from tests.fakes.towns import FakeTowns
@@ -52,6 +53,7 @@ def office(outcomes=(), statuses=(), people=()):
         "audience": FakeAudience({one.citizen_id: one for one in people}),
         "citizens": FakeCitizens(),
         "slices": FakeSlices(),
+        "clicks": FakeClicks(),
     }
 
 
@@ -242,9 +244,7 @@ def peak_bytes(count):
     many = Many(count)
     tracemalloc.start()
     try:
-        found = broadcast_report(
-            broadcast(planned=count), TOWN, deliveries=many, audience=many, citizens=FakeCitizens(), slices=FakeSlices()
-        )
+        found = report_of(office() | {"deliveries": many, "audience": many}, planned=count)
         assert found.figures.delivered == count
         return tracemalloc.get_traced_memory()[1]
     finally:

@@ -1,0 +1,32 @@
+"""A click on an item of a newsletter: where it leads, and whether it counts."""
+
+from dataclasses import dataclass
+
+from stadtdraht.domain.clicks import ItemCode, links_of, read_code
+from stadtdraht.domain.errors import UnknownTown
+from stadtdraht.ports import Broadcasts, Towns
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """link: the item's own, as the town wrote it. counts: whether a reader's click is to be counted."""
+
+    code: ItemCode
+    link: str
+    counts: bool
+
+
+def follow_link(code: str, *, broadcasts: Broadcasts, towns: Towns) -> Followed | None:
+    """None for everything that is no item of a newsletter of a town of ours: this door leads nowhere else.
+
+    Clicks before the start are test readers among staff; they are led on and not counted.
+    """
+    named = read_code(code)
+    broadcast = broadcasts.get(named.broadcast_id) if named else None
+    if named is None or broadcast is None or named.item > len(links_of(broadcast)):
+        return None
+    try:
+        town = towns.get(broadcast.town)
+    except UnknownTown:
+        return None
+    return Followed(named, links_of(broadcast)[named.item - 1], counts=town.count_clicks and broadcast.lanes > 0)
