@@ -8,6 +8,7 @@ from constructs import Construct
 
 from infra.constructs.broadcast import Broadcast
 from infra.constructs.calls import Calls
+from infra.constructs.clock import Clock
 from infra.constructs.console import Console
 from infra.constructs.crisis import Crisis
 from infra.constructs.data_key import DataKey
@@ -53,6 +54,8 @@ class ServiceStack(Stack):
         self.crisis = Crisis(self, self.parts)
         self.console = Console(self, self.parts)
         self.open311 = Open311(self, self.parts, self.inbound.answers)
+        self.clock = Clock(self, self.parts)
+        self.clock.start(self.privacy.sweep, "cron(30 3 * * ? *)", what="Files that no row leads to are deleted")
         self._route(api)
         self._watch(api)
         self._tell(api)
@@ -97,6 +100,7 @@ class ServiceStack(Stack):
         monitoring.watch_evidence(self.crisis.link)
         monitoring.watch_schedules("broadcast", self.broadcast.schedules.name or "", "a newsletter")
         monitoring.watch_schedules("call", self.calls.schedules.name or "", "the reminder of a call")
+        monitoring.watch_schedules("clock", self.clock.group.name or "", "what happens by itself at its hour")
         monitoring.watch_stream(self.inbound.process)
         monitoring.watch_throttles(self.crisis.send)
         monitoring.watch_throttles(self.inbound.webhook)

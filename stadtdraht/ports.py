@@ -17,11 +17,11 @@ from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
 from stadtdraht.domain.evidence import Entry
 from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
-from stadtdraht.domain.media import Fetched, Media, PhotoCopies
+from stadtdraht.domain.media import Fetched, Media, PhotoCopies, StoredFile
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy import DataRequest, ErasureProof
 from stadtdraht.domain.report import DeliveryRow
-from stadtdraht.domain.retention import TimedRow
+from stadtdraht.domain.retention import KeptRow
 from stadtdraht.domain.slices import Control, Progress, Slice
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.turn import Turn, TurnOutcome
@@ -211,6 +211,8 @@ class MediaRows(Protocol):
     def in_trouble(self, town: str) -> Sequence[Media]:
         """Those that were tried and are not there."""
 
+    def of_citizen(self, town: str, citizen_id: str) -> Sequence[Media]: ...
+
 
 class MediaStore(Protocol):
     """The files themselves."""
@@ -219,6 +221,9 @@ class MediaStore(Protocol):
     def get(self, key: str) -> bytes | None: ...
     def keys(self, town: str, citizen_id: str) -> Sequence[str]:
         """Everything that lies there of a person."""
+
+    def of_town(self, town: str) -> Iterator[StoredFile]:
+        """Everything that lies there, person by person within each part; memory stays flat."""
 
     def delete(self, keys: Sequence[str]) -> None:
         """Harmless for what is gone."""
@@ -271,16 +276,16 @@ class Erasures(Protocol):
 
 
 class Retention(Protocol):
-    """Rows that end by themselves, for whoever has to show that they do."""
+    """What is stored and when it ends, for whoever has to show that it does."""
 
-    def timed(self, town: str) -> Iterator[TimedRow]:
-        """Every row of the town that has an end; memory stays flat."""
+    def kept(self, town: str) -> Iterator[KeptRow]:
+        """Every row of the town; memory stays flat. Reads the whole table."""
 
-    def delete(self, rows: Sequence[TimedRow]) -> Sequence[TimedRow]:
+    def delete(self, rows: Sequence[KeptRow]) -> Sequence[KeptRow]:
         """Returns those it took; one that has got a later end since it was read stays."""
 
     def note(self, town: str, at: datetime, deleted: Mapping[str, int]) -> None:
-        """Keeps that a sweep took so many rows of each kind."""
+        """Keeps that a sweep took so many rows, or files, of each kind."""
 
     def noted(self, town: str) -> Sequence[tuple[datetime, Mapping[str, int]]]:
         """Sweeps, oldest first."""

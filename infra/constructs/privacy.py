@@ -12,6 +12,7 @@ from infra.constructs.table import GET, PUT_MANY, QUERY, Rows
 from stadtdraht.domain.media import PARTS
 
 ERASES_WITHIN_S = 60
+SWEEPS_WITHIN_S = 900  # 200 towns with 300 people each who sent a file: one query each, 5 ms
 HIDDEN_S = 70  # also how often it looks whether the confirming answer went out
 ATTEMPTS = 12  # ten minutes of waiting, and some for trouble
 OF_A_PERSON = (
@@ -33,7 +34,7 @@ NO_ACCESS = "It serves every town and every person; which one is known only when
 
 
 class Privacy(Construct):
-    """The only function that may delete, and the only public one that reads a citizen."""
+    """The functions that may delete, and the only public one that reads a citizen."""
 
     def __init__(self, scope: Construct, parts: Parts, media: Media) -> None:
         super().__init__(scope, "Privacy")
@@ -41,7 +42,8 @@ class Privacy(Construct):
         self.waiting = parts.queue(self, "erasures", visibility_s=HIDDEN_S, attempts=ATTEMPTS)
         self.erase = self._erase(parts)
         self.archive = self._archive(parts)
-        self.functions = (self.erase, self.archive)
+        self.sweep = self._sweep(parts)
+        self.functions = (self.erase, self.archive, self.sweep)
         self.queues: tuple[JobQueue, ...] = (self.waiting,)
 
     def _erase(self, parts: Parts) -> LambdaFunction:
@@ -61,6 +63,20 @@ class Privacy(Construct):
         self._let_files(function, "s3:DeleteObject", *PARTS)
         self._let_list(function)
         self.waiting.feed(function)
+        return function
+
+    def _sweep(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "inbound/sweep",
+            purpose="Deletes files that no row leads to any more",
+            variables={"table_name": parts.table.name, "media_bucket": self._media.bucket.bucket_name},
+            timeout_s=SWEEPS_WITHIN_S,
+        )
+        parts.table.let(function, GET, QUERY, on=(Rows.CITIZEN, Rows.DIRECTORY, Rows.TOWN))
+        parts.table.let(function, PUT_MANY, on=(Rows.SWEEPS,))
+        self._let_files(function, "s3:DeleteObject", *PARTS)
+        self._let_list(function)
         return function
 
     def _archive(self, parts: Parts) -> LambdaFunction:

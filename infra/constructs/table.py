@@ -38,6 +38,7 @@ class Rows(StrEnum):
     CONVERSATIONS = "*#CONVERSATIONS"
     SAME_TEXT = "*#SAME#*"
     MEDIA_TROUBLE = "*#MEDIA_TROUBLE"
+    SWEEPS = "*#SWEEPS"
     CASES = "*#CASES#*"
     OPEN_CASES = "*#OPEN_CASES"
     CASE = "*#CASE#*"

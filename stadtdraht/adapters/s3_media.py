@@ -1,12 +1,12 @@
 """Port MediaStore on one bucket, encrypted with the deployment's key by the bucket's own default."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from stadtdraht.domain.media import PARTS, folder_of
+from stadtdraht.domain.media import PARTS, StoredFile, folder_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -45,6 +45,12 @@ class S3MediaStore:
             )
             found += [it["Key"] for page in pages for it in page.get("Contents", ())]
         return found
+
+    def of_town(self, town: str) -> Iterator[StoredFile]:
+        for part in PARTS:
+            pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=f"{part}/{town}/")
+            for page in pages:
+                yield from (StoredFile(it["Key"], it["LastModified"]) for it in page.get("Contents", ()))
 
     def delete(self, keys: Sequence[str]) -> None:
         for start in range(0, len(keys), AT_ONCE):

@@ -56,15 +56,19 @@ def retention(
     """What is kept of each kind, and what is past its time. Reads the whole table: once a quarter is enough."""
     of, kept = bootstrap.towns().get(town), bootstrap.retention()
     report = retention_report(of.id, datetime.now(UTC), retention=kept, sweep=sweep)
-    sweeps = [{"at": at.isoformat(), "deleted": dict(deleted)} for at, deleted in kept.noted(of.id)]
-    value = {"town": of.id, "well": report.well, "sweeps": sweeps, **asdict(report)}
-    rows = [(it.kind, it.rows, it.past, it.late) for it in report.kinds]
+    sweeps = [(at.isoformat(), dict(deleted)) for at, deleted in kept.noted(of.id)]
+    told = [{"at": at, "deleted": deleted} for at, deleted in sweeps]
+    value = {"town": of.id, "well": report.well, "sweeps": told, **asdict(report)}
+    rows = [(it.kind, it.days or "as its subject", it.rows, it.past, it.late, it.endless) for it in report.kinds]
+    titles = ("kind", "days", "rows", "past their time", "by more than two days", "without an end")
 
     def show(out: Any) -> None:
-        out.print(table(("kind", "rows", "past their time", "by more than two days"), rows))
+        out.print(table(titles, rows))
+        for at, deleted in sweeps:
+            out.print(f"{at}: deleted {', '.join(f'{n} {kind}' for kind, n in deleted.items()) or 'nothing'}")
         if sweep:
             out.print(f"Deleted now: {sum(report.deleted.values())}")
-        elif not report.well:
+        elif any(it.late for it in report.kinds):
             out.print("DynamoDB is late: `--sweep` deletes it now; then look at the table's time to live in AWS.")
 
     give(value, as_json=as_json, show=show)

@@ -182,6 +182,18 @@ def key_of(part: str, media: Media) -> str:
     return f"{folder_of(part, media.town, media.citizen_id)}{mark(media.wamid)}"
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """What lies in the store, with what its key tells."""
+
+    key: str
+    stored_at: datetime
+
+    @property
+    def citizen_id(self) -> str:
+        return self.key.split("/")[2]
+
+
 def folder_of(part: str, town: str, citizen_id: str) -> str:
     return f"{part}/{town}/{citizen_id}/"
 

@@ -16,11 +16,30 @@ ERASURE_PROOF = timedelta(days=3 * 365)  # that somebody was erased, without say
 SPENT_NONCE = timedelta(days=2)
 CASE = timedelta(days=2 * 365)  # after its end, so that a town can answer for what it did
 
+# Kinds of rows that have an end from their beginning, by their names in a report. The others end with what they are
+# about (a case, a call), when somebody leaves, or when they are erased.
+PERIODS = {
+    "citizen answer": CONVERSATION,
+    "citizen media": CONVERSATION,
+    "citizen message": CONVERSATION,
+    "citizen note": CONVERSATION,
+    "conversations": CONVERSATION,
+    "delivery": DELIVERY,
+    "erasures": ERASURE_PROOF,
+    "inbox": UPDATE_AS_IT_CAME,
+    "media trouble": CONVERSATION,
+    "nonce": SPENT_NONCE,
+    "opted out": OPT_OUT_MARK,
+    "same": SAME_TEXT,
+    "status": UPDATE_AS_IT_CAME,
+    "sweeps": ERASURE_PROOF,
+}
+
 
 @dataclass(frozen=True, slots=True)
-class TimedRow:
-    """A stored row that ends by itself. `kind` names no person; `key` (pk, sk) may, and is never shown."""
+class KeptRow:
+    """A stored row. `kind` names no person; `key` (pk, sk) may, and is never shown. ends_at: None without an end."""
 
     kind: str
-    ends_at: datetime
+    ends_at: datetime | None
     key: tuple[str, str]

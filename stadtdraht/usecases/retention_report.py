@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from stadtdraht.domain.retention import PERIODS
 from stadtdraht.ports import Retention
 
 DELETED_WITHIN = timedelta(days=2)  # DynamoDB, time to live
@@ -15,12 +16,18 @@ AT_ONCE = 500  # rows deleted in one go, so that memory stays flat
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One kind of rows. past: over their time, and DynamoDB has not come by. late: by more than it may take."""
+    """One kind of rows.
+
+    days: how long it is kept, None where its end is that of something else. past: over their time, and DynamoDB has not
+    come by. late: by more than it may take. endless: without an end although their kind has one.
+    """
 
     kind: str
+    days: int | None
     rows: int
     past: int
     late: int
+    endless: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +39,23 @@ class RetentionReport:
 
     @property
     def well(self) -> bool:
-        return not any(kept.late for kept in self.kinds)
+        return not any(kept.late or kept.endless for kept in self.kinds)
 
 
 def retention_report(town: str, now: datetime, *, retention: Retention, sweep: bool = False) -> RetentionReport:
-    """Reads every row of the town that has an end. A sweep deletes what is past it and leaves a row that says so."""
+    """Reads every row of the town. A sweep deletes what is past its end and leaves a row that says so."""
     rows: Counter[str] = Counter()
     past: Counter[str] = Counter()
     late: Counter[str] = Counter()
+    endless: Counter[str] = Counter()
     deleted: Counter[str] = Counter()
     over = []
-    for row in retention.timed(town):
+    for row in retention.kept(town):
+        if row.ends_at is None:
+            if row.kind in PERIODS:
+                rows[row.kind] += 1
+                endless[row.kind] += 1
+            continue
         rows[row.kind] += 1
         if row.ends_at > now:
             continue
@@ -56,5 +69,9 @@ def retention_report(town: str, now: datetime, *, retention: Retention, sweep: b
     deleted.update(it.kind for it in retention.delete(over))
     if sweep:
         retention.note(town, now, deleted)
-    kinds = tuple(Kept(kind, rows[kind], past[kind], late[kind]) for kind in sorted(rows))
+    kinds = tuple(Kept(kind, _days(kind), rows[kind], past[kind], late[kind], endless[kind]) for kind in sorted(rows))
     return RetentionReport(kinds, dict(deleted))
+
+
+def _days(kind: str) -> int | None:
+    return PERIODS[kind].days if kind in PERIODS else None

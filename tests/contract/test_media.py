@@ -137,3 +137,23 @@ def test_a_job_names_the_row(local_aws):
     SqsMediaQueue(local_aws.client("sqs"), url).put("vreden", ANKE, "wamid.1")
     (message,) = local_aws.client("sqs").receive_message(QueueUrl=url)["Messages"]
     assert json.loads(message["Body"]) == {"v": 1, "town": "vreden", "citizen_id": ANKE, "wamid": "wamid.1"}
+
+
+def test_the_files_of_a_town_come_person_by_person_within_each_part(store):
+    for part in ("original", "shown"):
+        for who in (BERND, ANKE):
+            store.put(key_of(part, a_media(citizen_id=who)), b"x", "image/jpeg")
+    store.put(key_of("shown", a_media(town="bocholt")), b"x", "image/jpeg")
+    assert [(file.key.partition("/")[0], file.citizen_id) for file in store.of_town("vreden")] == [
+        ("original", ANKE),
+        ("original", BERND),
+        ("shown", ANKE),
+        ("shown", BERND),
+    ]
+    assert all(file.stored_at.tzinfo for file in store.of_town("vreden"))
+
+
+def test_all_files_of_a_person_are_known_by_their_rows(rows):
+    for wamid, who in (("wamid.1", ANKE), ("wamid.2", ANKE), ("wamid.3", BERND)):
+        rows.begin(a_media(wamid=wamid, citizen_id=who))
+    assert {media.wamid for media in rows.of_citizen("vreden", ANKE)} == {"wamid.1", "wamid.2"}

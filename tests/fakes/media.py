@@ -1,9 +1,10 @@
 """Files in memory. `begin` stands for what a citizen's transaction stores."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from stadtdraht.domain.media import PARTS, Fetched, Media, folder_of
+from stadtdraht.domain.media import PARTS, Fetched, Media, StoredFile, folder_of
 
 
 @dataclass
@@ -29,10 +30,14 @@ class FakeMediaRows:
     def in_trouble(self, town: str) -> Sequence[Media]:
         return [media for key, media in sorted(self.found.items()) if media.town == town and media.in_trouble]
 
+    def of_citizen(self, town: str, citizen_id: str) -> Sequence[Media]:
+        return [media for media in self.found.values() if (media.town, media.citizen_id) == (town, citizen_id)]
+
 
 @dataclass
 class FakeMediaStore:
     files: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    stored_at: datetime = datetime(2026, 11, 1, tzinfo=UTC)  # of all of them
 
     def put(self, key: str, content: bytes, content_type: str) -> None:
         self.files[key] = content, content_type
@@ -43,6 +48,9 @@ class FakeMediaStore:
     def keys(self, town: str, citizen_id: str) -> Sequence[str]:
         folders = tuple(folder_of(part, town, citizen_id) for part in PARTS)
         return sorted(key for key in self.files if key.startswith(folders))
+
+    def of_town(self, town: str) -> Iterator[StoredFile]:
+        yield from (StoredFile(key, self.stored_at) for key in sorted(self.files) if key.split("/")[1] == town)
 
     def delete(self, keys: Sequence[str]) -> None:
         for key in keys:

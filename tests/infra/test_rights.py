@@ -37,6 +37,7 @@ ROWS = {
         "AUDIENCE CALL CASE CASES CITIZEN CONVERSATIONS ERASURES IDENTITY INBOX MEDIA_TROUBLE OPEN_CASES OPTED_OUT",
     ),
     "inbound/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
+    "inbound/sweep": ("CITIZEN DIRECTORY TOWN", "", "", "SWEEPS"),
     "broadcast/start": ("AUDIENCE CAUSE TOWN", "CAUSE", "", ""),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
     "crisis/link": (
@@ -61,6 +62,7 @@ HANDS_ON = {
     "inbound/media": (set(), "town"),
     "inbound/erase": (set(), "Pepper"),
     "inbound/remind": ({"answers"}, "Pepper"),
+    "inbound/sweep": (set(), ""),
     "broadcast/start": ({"newsletter"}, ""),
     "broadcast/send": ({"newsletter"}, "town"),
     "crisis/link": ({"crisis"}, "LinkKeys"),
@@ -167,6 +169,7 @@ def test_files_are_put_by_who_fetches_them_and_read_for_their_own_person_alone(t
     assert {function: of for function, of in rights.items() if of} == {
         "inbound/media": {"s3:PutObject", "s3:DeleteObject"},
         "inbound/erase": {"s3:DeleteObject", "s3:ListBucket"},
+        "inbound/sweep": {"s3:DeleteObject", "s3:ListBucket"},
         "console/archive": {"s3:GetObject", "s3:ListBucket"},  # of the copies without EXIF, for their own person
     }
 
@@ -181,7 +184,11 @@ def test_the_key_is_used_through_the_services_that_hold_data(template):
 
 @pytest.mark.parametrize(
     ("role", "group", "function"),
-    [("BroadcastScheduler", "broadcasts", "BroadcastStart"), ("CallsScheduler", "calls", "InboundRemind")],
+    [
+        ("BroadcastScheduler", "broadcasts", "BroadcastStart"),
+        ("CallsScheduler", "calls", "InboundRemind"),
+        ("ClockScheduler", "clock", "InboundSweep"),
+    ],
 )
 def test_a_schedule_of_ours_may_start_its_function_and_nothing_else(template, role, group, function):
     roles = of_type(template, "AWS::IAM::Role")
@@ -198,4 +205,4 @@ def test_a_schedule_of_ours_may_start_its_function_and_nothing_else(template, ro
 
 
 def test_nobody_else_is_trusted_by_the_scheduler(template):
-    assert sum("Scheduler" in name for name in of_type(template, "AWS::IAM::Role")) == 2
+    assert sum("Scheduler" in name for name in of_type(template, "AWS::IAM::Role")) == 3

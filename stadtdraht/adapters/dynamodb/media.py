@@ -36,6 +36,10 @@ class DynamoMediaRows:
         found = (self.load(town, *sign["sk"].split("#", 1)) for sign in signs)
         return [media for media in found if media and media.in_trouble]
 
+    def of_citizen(self, town: str, citizen_id: str) -> Sequence[Media]:
+        rows = self.table.query(keys.citizen(town, citizen_id), prefix=keys.MEDIA)
+        return [_media(town, citizen_id, row) for row in rows]
+
     def _replace(self, before: Media, after: Media) -> bool:
         try:
             self.table.client.put_item(

@@ -9,29 +9,30 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
-from stadtdraht.domain.retention import ERASURE_PROOF, TimedRow
+from stadtdraht.domain.retention import ERASURE_PROOF, KeptRow
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoRetention:
-    """Rows that have an end."""
+    """All rows of a town, for whoever has to show that they end."""
 
     table: Table
 
-    def timed(self, town: str) -> Iterator[TimedRow]:
+    def kept(self, town: str) -> Iterator[KeptRow]:
         pages = self.table.client.get_paginator("scan").paginate(
             TableName=self.table.name,
-            FilterExpression="begins_with(pk, :town) AND attribute_exists(expires_at)",
+            FilterExpression="begins_with(pk, :town)",
             ExpressionAttributeValues=to_item({":town": keys.of_town(town)}),
             ProjectionExpression="pk, sk, expires_at",
         )
         for page in pages:
             for item in page["Items"]:
                 row = from_item(item)
-                ends_at = datetime.fromtimestamp(int(row["expires_at"]), UTC)
-                yield TimedRow(keys.kind_of_row(row["pk"], row["sk"]), ends_at, (row["pk"], row["sk"]))
+                end_s = row.get("expires_at")
+                ends_at = None if end_s is None else datetime.fromtimestamp(int(end_s), UTC)
+                yield KeptRow(keys.kind_of_row(row["pk"], row["sk"]), ends_at, (row["pk"], row["sk"]))
 
-    def delete(self, rows: Sequence[TimedRow]) -> Sequence[TimedRow]:
+    def delete(self, rows: Sequence[KeptRow]) -> Sequence[KeptRow]:
         """One by one, since BatchWriteItem knows no condition."""
         return [row for row in rows if self._delete(row)]
 
@@ -44,7 +45,9 @@ class DynamoRetention:
             (keys.parse_instant(row["sk"]), json.loads(row["deleted"])) for row in self.table.query(keys.sweeps(town))
         ]
 
-    def _delete(self, row: TimedRow) -> bool:
+    def _delete(self, row: KeptRow) -> bool:
+        if row.ends_at is None:
+            return False
         pk, sk = row.key
         try:
             self.table.client.delete_item(
