@@ -1,0 +1,182 @@
+"""`stadtdraht crisis evidence`: what was done around an alert, whether the record is whole, and a print of it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
+from stadtdraht.domain.alert import Alert
+from stadtdraht.domain.evidence import Entry, broken_at
+from stadtdraht.domain.town import Town
+from stadtdraht.pages.render import render
+from stadtdraht.texts import evidence as words
+from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.usecases.alert_wording import district_names, until
+from stadtdraht.usecases.evidence_folder import Folder, open_folder
+from stadtdraht.usecases.preview_alert import pictures_of
+
+
+@connected
+def evidence(
+    alert_id: Annotated[str, typer.Argument(metavar="[ALERT]")] = "",
+    town: Annotated[str, typer.Option("--town", help="With --month, instead of an alert.")] = "",
+    month: Annotated[str, typer.Option(metavar="2026-11", help="What belongs to no alert: refused PINs.")] = "",
+    to: Annotated[Path | None, typer.Option("--html", help="Also write it as a page to print (A4, German).")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Who raised an alert and when, its wording, times, figures and failures; and whether anything was changed since.
+
+    Ends with 1 when the record is broken. Once an alert is over, its figures are kept in the folder beyond 90 days.
+    """
+    if alert_id and not month:
+        _of_alert(alert_id, to, as_json=as_json)
+    elif month and town and not alert_id and to is None:
+        _of_month(town, month, as_json=as_json)
+    else:
+        refuse("name an alert, or --town and --month (which has no --html)")
+
+
+def _of_alert(alert_id: str, to: Path | None, *, as_json: bool) -> None:
+    alert = bootstrap.alerts().get(alert_id)
+    if alert is None:
+        refuse(f"there is no alert {alert_id}; `stadtdraht crisis links` and the progress page show ids")
+    town, now = bootstrap.towns().get(alert.town), datetime.now(UTC)
+    folder = open_folder(
+        alert,
+        now,
+        evidence=bootstrap.evidence(),
+        audience=bootstrap.audience(),
+        deliveries=bootstrap.deliveries(),
+        slices=bootstrap.slices(),
+    )
+    if to:
+        try:
+            to.write_text(printed(alert, town, folder, now), encoding="utf-8")
+        except OSError as why:
+            refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
+    value = {
+        "alert_id": alert.alert_id,
+        "town": alert.town,
+        "mode": str(alert.mode),
+        "scenario": alert.scenario,
+        "districts": sorted(alert.districts),
+        "holder": alert.holder,
+        "issuer": alert.issuer,
+        "raised_at": alert.raised_at.isoformat(),
+        "expires_at": alert.expires_at.isoformat(),
+        "wording": alert.wording,
+        "whole": folder.whole,
+        "last_seal": folder.last_seal,
+        **asdict(folder),
+        **({"file": str(to)} if to else {}),
+    }
+    give(value, as_json=as_json, show=lambda out: _show(out, alert, town, folder))
+    if not folder.whole:
+        raise typer.Exit(REFUSED)
+
+
+def _of_month(town: str, month: str, *, as_json: bool) -> None:
+    of = bootstrap.towns().get(town)
+    entries = bootstrap.evidence().entries(of.id, month)
+    broken = broken_at(of.id, month, entries)
+    value = {
+        "town": of.id,
+        "month": month,
+        "whole": broken is None,
+        "broken_at": broken,
+        "entries": [asdict(it) for it in entries],
+    }
+
+    def show(out: Console) -> None:
+        out.print(f"{len(entries)} entries of {month} in {of.name} that belong to no alert", markup=False)
+        out.print(_chain(entries, of))
+        _verdict(out, broken)
+
+    give(value, as_json=as_json, show=show)
+    if broken is not None:
+        raise typer.Exit(REFUSED)
+
+
+def printed(alert: Alert, town: Town, folder: Folder, now: datetime) -> str:
+    """The folder as a page to print and file."""
+
+    def moment(at: datetime) -> str:
+        return f"{at.astimezone(town.zone):%d.%m.%Y, %H:%M:%S} Uhr"
+
+    scenario = SCENARIOS.get(alert.scenario)
+    return render(
+        "crisis/evidence.html",
+        alert=alert,
+        town=town,
+        folder=folder,
+        mode=words.MODES[alert.mode],
+        scenario=scenario.label.replace("\u00ad", "") if scenario else alert.scenario,
+        place=district_names(town, sorted(alert.districts)),
+        raised_at=moment(alert.raised_at),
+        expires_at=until(alert.expires_at, town, "de"),
+        figures_at=moment(folder.figures_at) if folder.figures_at else "",
+        printed_at=moment(now),
+        pictures=pictures_of(alert, town),
+        figures=[(words.fact(name), count) for name, count in folder.figures.items()],
+        entries=[
+            (it.seq, moment(it.at), words.what(it.what), [(words.fact(k), v) for k, v in it.facts.items()], it.seal)
+            for it in folder.entries
+        ],
+    )
+
+
+def _show(out: Console, alert: Alert, town: Town, folder: Folder) -> None:
+    about = [
+        ("alert", f"{alert.alert_id} ({alert.mode})"),
+        ("what, where", f"{alert.scenario}, {district_names(town, sorted(alert.districts))}"),
+        ("pressed by", alert.holder),
+        ("raised, until", f"{alert.raised_at:%Y-%m-%d %H:%M:%S} – {alert.expires_at:%Y-%m-%d %H:%M} UTC"),
+        ("wording in", ", ".join(alert.wording)),
+    ]
+    out.print(table(("", ""), about))
+    for picture in pictures_of(alert, town):
+        out.print(f"\n[{picture.language}] {picture.text}", markup=False)
+    out.print()
+    if folder.figures_at:
+        out.print(f"Figures of {folder.figures_at:%Y-%m-%d %H:%M:%S} UTC")
+        out.print(table(("", ""), folder.figures.items()))
+    else:
+        out.print("Figures: the rows are gone after 90 days, and nobody opened the folder between the end and then")
+    if folder.failures:
+        rows = [(it.people, it.what.replace("_", " "), it.code, it.why) for it in folder.failures]
+        out.print(table(("people", "what", "code", "why"), rows))
+    out.print(_chain(folder.entries, town))
+    if not folder.begun:
+        out.print("NO ENTRY SAYS WHO RAISED THIS ALERT: it was not kept, or it was taken out.", style="bold red")
+    elif not folder.wording_kept:
+        out.print("THE WORDING IN THE TABLE IS NOT THE ONE THAT WAS RAISED.", style="bold red")
+    _verdict(out, folder.broken_at)
+    out.print(f"Last seal (file it with a print): {folder.last_seal or 'none'}")
+
+
+def _chain(entries: Sequence[Entry], town: Town) -> Any:
+    rows = [
+        (
+            it.seq,
+            f"{it.at.astimezone(town.zone):%Y-%m-%d %H:%M:%S}",
+            it.what,
+            ", ".join(f"{name}={value[:40]}" for name, value in it.facts.items()),
+            it.seal[:12],
+        )
+        for it in entries
+    ]
+    return table(("no", "when (town's time)", "what", "facts", "seal"), rows)
+
+
+def _verdict(out: Console, broken: int | None) -> None:
+    if broken is None:
+        out.print("The chain is whole: no entry was changed, swapped or taken out.")
+    else:
+        out.print(f"THE CHAIN IS BROKEN AT ENTRY {broken}: FROM THERE ON THIS RECORD WAS CHANGED.", style="bold red")

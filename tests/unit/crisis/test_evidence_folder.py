@@ -1,0 +1,172 @@
+"""An alert's folder as it is opened, printed and filed."""
+
+import asyncio
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from typer.testing import CliRunner
+
+from stadtdraht import bootstrap
+from stadtdraht.cli import deployment
+from stadtdraht.cli.main import app
+from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
+from stadtdraht.domain.evidence import FIGURES, RAISED
+from stadtdraht.domain.report import DeliveryRow
+from stadtdraht.usecases.evidence_folder import open_folder
+from tests.crisis_desk import Office, a_person
+from tests.crisis_samples import NOON
+from tests.fakes.deliveries import FakeDeliveries
+
+AFTER = NOON + timedelta(hours=4)
+
+
+@pytest.fixture
+def office():
+    made = Office()
+    made.deliveries = FakeDeliveries()
+    return made
+
+
+@pytest.fixture
+def alert(office):
+    """Three people took it after 1, 2 and 9 seconds, one of whom it failed later; one was refused."""
+    office.link().get().press()
+    (raised,) = office.alerts.raised.values()
+    people = [person.citizen_id for person in office.audience.people[:4]]
+    kinds = [*[(OutcomeKind.ACCEPTED, "")] * 3, (OutcomeKind.REFUSED, "131026")]
+    outcomes = [
+        Outcome(DeliveryKey(raised.alert_id, who), kind, NOON + timedelta(seconds=after), reason=reason)
+        for who, after, (kind, reason) in zip(people, (1, 9, 2, 3), kinds, strict=True)
+    ]
+    asyncio.run(office.deliveries.record("bocholt", outcomes))
+    failed = DeliveryRow(people[1], 1, Status.FAILED, NOON + timedelta(seconds=20), "131049")
+    office.deliveries.statuses_in_full.append((raised.alert_id, failed))
+    return raised
+
+
+def opened(office, alert, now=AFTER):
+    return open_folder(
+        alert,
+        now,
+        evidence=office.evidence,
+        audience=office.audience,
+        deliveries=office.deliveries,
+        slices=office.slices,
+    )
+
+
+def test_a_folder_tells_figures_times_and_failures_from_the_rows(office, alert):
+    folder = opened(office, alert, NOON + timedelta(minutes=1))
+    assert folder.whole
+    assert (folder.figures["planned"], folder.figures["accepted"], folder.figures["failed"]) == (10, 3, 2)
+    times = [folder.figures[f"{name}_accepted_ms"] for name in ("first", "half", "last")]
+    assert times == [1_000, 2_000, 9_000]
+    assert [(it.what, it.code, it.people) for it in folder.failures] == [
+        ("failed", "131026", 1),
+        ("failed", "131049", 1),
+    ]
+    assert all(it.why for it in folder.failures)
+    assert [entry.what for entry in folder.entries] == [RAISED]
+
+
+def test_figures_of_an_alert_that_is_over_are_kept_once_and_again_when_they_change(office, alert):
+    opened(office, alert)
+    opened(office, alert, AFTER + timedelta(hours=1))
+    assert [entry.what for entry in office.evidence.entries("bocholt", alert.alert_id)] == [RAISED, FIGURES]
+    late = DeliveryRow(office.audience.people[0].citizen_id, 1, Status.READ, AFTER)
+    office.deliveries.statuses_in_full.append((alert.alert_id, late))
+    folder = opened(office, alert, AFTER + timedelta(hours=2))
+    assert [entry.what for entry in folder.entries] == [RAISED, FIGURES, FIGURES]
+    assert folder.whole
+
+
+def test_kept_figures_stand_when_the_rows_are_gone(office, alert):
+    before = opened(office, alert)
+    office.deliveries.outcomes.clear()
+    office.deliveries.statuses_in_full.clear()
+    after = opened(office, alert, NOON + timedelta(days=91))
+    assert (after.figures, after.failures) == (before.figures, before.failures)
+    assert after.figures_at == AFTER
+
+
+def test_without_kept_figures_nothing_is_made_up_after_90_days(office, alert):
+    folder = opened(office, alert, NOON + timedelta(days=91))
+    assert (dict(folder.figures), folder.failures, folder.figures_at) == ({}, (), None)
+
+
+def test_a_changed_entry_a_changed_wording_and_a_missing_beginning_are_told_apart(office, alert):
+    folder = opened(office, replace(alert, wording={"de": {"was": "etwas anderes"}}), NOON)
+    assert (folder.broken_at, folder.begun, folder.wording_kept, folder.whole) == (None, True, False, False)
+    entries = office.evidence.folders["bocholt", alert.alert_id]
+    entries[0] = replace(entries[0], facts={**entries[0].facts, "holder": "niemand"})
+    broken = opened(office, alert)
+    assert (broken.broken_at, broken.whole) == (1, False)
+    assert [entry.what for entry in broken.entries] == [RAISED], "nothing is added to a broken chain"
+    entries.clear()
+    assert not opened(office, alert, NOON).begun
+
+
+@pytest.fixture
+def on_the_line(office, alert, monkeypatch):
+    monkeypatch.setattr(deployment, "connect", lambda **_: None)
+    for name in ("alerts", "towns", "evidence", "audience", "deliveries", "slices"):
+        port = getattr(office, name)
+        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
+
+    def types(*words):
+        return CliRunner().invoke(app, ["crisis", "evidence", *words], catch_exceptions=False, env={"COLUMNS": "300"})
+
+    return types
+
+
+def test_the_command_prints_the_folder_and_writes_a_page_to_file(office, alert, on_the_line, tmp_path):
+    file = tmp_path / "folder.html"
+    done = on_the_line(alert.alert_id, "--html", str(file))
+    assert done.exit_code == 0
+    assert "The chain is whole" in done.stdout
+    page = file.read_text(encoding="utf-8")
+    assert "von Leitstelle" in page
+    assert "Amtliche Warnung: Großbrand mit starkem Rauch" in page
+    assert "Official warning: large fire" in page
+    assert "Geprüft: Die 2 Einträge gehören lückenlos zusammen" in page
+    assert "size: A4" in page
+    assert office.evidence.entries("bocholt", alert.alert_id)[-1].seal in page
+
+
+def test_programs_get_the_same(alert, on_the_line):
+    told = json.loads(on_the_line(alert.alert_id, "--json").stdout)
+    assert (told["whole"], told["broken_at"], told["holder"]) == (True, None, "Leitstelle")
+    assert told["figures"]["accepted"] == 3
+    assert told["entries"][0]["what"] == RAISED
+    assert told["last_seal"] == told["entries"][-1]["seal"]
+
+
+def test_a_broken_chain_is_said_in_capitals_and_ends_with_an_error(office, alert, on_the_line, tmp_path):
+    entries = office.evidence.folders["bocholt", alert.alert_id]
+    entries[0] = replace(entries[0], at=entries[0].at + timedelta(minutes=9))
+    file = tmp_path / "folder.html"
+    done = on_the_line(alert.alert_id, "--html", str(file))
+    assert done.exit_code == 1
+    assert "THE CHAIN IS BROKEN AT ENTRY 1" in done.stdout
+    assert "DER NACHWEIS IST AB EINTRAG 1 GEBROCHEN" in file.read_text(encoding="utf-8")
+
+
+def test_refused_pins_of_a_month_are_listed(office, on_the_line):
+    office.link(link_id="l2", holder="Feuerwehr").get().press(pin="000000")
+    done = on_the_line("--town", "bocholt", "--month", "2026-11")
+    assert (done.exit_code, "pin_refused" in done.stdout, "Feuerwehr" in done.stdout) == (0, True, True)
+    told = json.loads(on_the_line("--town", "bocholt", "--month", "2026-11", "--json").stdout)
+    assert (told["whole"], len(told["entries"])) == (True, 1)
+
+
+@pytest.mark.parametrize("words", [(), ("bocholt-a-20261124-zzzzzz",), ("--month", "2026-11")])
+def test_what_cannot_be_opened_is_one_line(on_the_line, words):
+    done = on_the_line(*words)
+    assert done.exit_code == 1
+    assert "alert" in done.output
+
+
+def test_nobody_is_named_in_a_folder(office, alert, on_the_line):
+    assert a_person(0).identity.phone not in on_the_line(alert.alert_id, "--json").stdout
