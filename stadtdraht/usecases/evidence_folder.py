@@ -59,7 +59,7 @@ class Folder:
 def open_folder(
     alert: Alert, now: datetime, *, evidence: Evidence, audience: Audience, deliveries: Deliveries, slices: Slices
 ) -> Folder:
-    """Reads everything. Once the alert is over, figures that are new are kept in the folder too: rows end after 90 days."""
+    """Reads everything. Once the alert is over, new figures are kept in the folder: rows end after 90 days."""
     entries = tuple(evidence.entries(alert.town, alert.alert_id))
     gone = now > alert.raised_at + DELIVERY
     kept = next((entry for entry in reversed(entries) if entry.what == FIGURES), None)
