@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stadtdraht.domain import vocabulary as known
+from stadtdraht.domain.stop_phrases import says_no_more
 from stadtdraht.domain.town import Choice, Offer, Town
 
 SHORT = 4  # "Guten Tag liebe Stadt" is a greeting; what is longer says something
@@ -27,23 +28,6 @@ EMERGENCY = re.compile(
     r"|^(112|110)$|\b(fire|ambulance|emergency)\b.{0,20}\b(help|now|here)\b|^(yangin|imdat|pozar|пожар|пожежа|حريق)\b"
 )
 NO_EMERGENCY = re.compile(r"\b(nicht|kein\w*|war|gestern|fest|laterne|lampe|licht|leuchte|ampel|uebung)\b")
-NO_MORE = re.compile(
-    r"\bkeine( weiteren?)? (nachrichten|infos|news|newsletter|mitteilungen|mails|werbung|whatsapps?)\b.*\bmehr\b.*"
-    r"\b(schicken|senden|schreiben|bekommen|erhalten|haben)\b"
-    r"|^(bitte )?(ich (will|moechte) )?keine (weiteren )?(nachrichten|infos|news|newsletter|mitteilungen|werbung)"
-    r"( mehr)?( bitte| danke| schicken| senden)*$"
-    r"|^(bitte )?(nichts|nix|nicht)( mehr| laenger)( bitte)? (schicken|senden|schreiben)( bitte)?$"
-    r"|\b(schickt|schicken sie|sendet|senden sie|schreibt|schreiben sie) mir (bitte )?(nichts|nicht)( mehr)?\b"
-    r"|\b(schickt|schicken sie|sendet|senden sie) mir (bitte )?keine (nachrichten|infos|news|newsletter|werbung)\b"
-    r"|^(bitte )?(hiermit )?(ich )?meld(e|et|en sie)? (mich|ich mich) (bitte |hiermit )?ab( bitte)?$"
-    r"|^melde mich( bitte)? ab$"
-    r"|\b(nehmt|nehmen sie|entfernen sie|entfernt|loescht|streichen sie) mich (bitte )?(aus|raus)\b"
-    r"|^(bitte )?aus dem verteiler( nehmen| loeschen| entfernen)?$|\blasst mich in ruhe\b"
-    r"|^(bitte )?hoert? auf$|^aufhoeren$"
-    r"|^(ich )?(will|moechte) (mich )?(bitte )?(abmelden|austragen)$|^ich (will|moechte) nichts mehr\b|^ich kuendige$"
-    r"|\bwiderrufe (ich )?meine einwilligung\b|^bitte (um )?(abmeldung|abmelden|abbestellen|austragen)$"
-    r"|^abo (beenden|kuendigen)$|\bstop sending me\b|^(please )?no more messages\b|^opt out$"
-)
 CASE_NUMBER = re.compile(r"\b(20\d\d)\s?[-–/]\s?(\d{4,7})\b")
 ASKS_STATE = re.compile(r"\b(status|stand|meldung|was ist mit|wie steht|was macht)\b")
 
@@ -149,12 +133,12 @@ def _is_name(name: str) -> bool:
 
 
 def _stop(said: str, words: list[str], town: Town) -> Understood | None:
-    if _is_stop("".join(words)) or NO_MORE.search(said):
+    if _is_stop("".join(words)) or says_no_more(said):
         return Understood(Meaning.STOP)
     if not any(_is_stop(word) for word in words):
         return None
     rest = [word for word in words if not _is_stop(word)]
-    if NO_MORE.search(" ".join(rest)):
+    if says_no_more(" ".join(rest)):
         return Understood(Meaning.STOP)
     named = _named(set(rest) - {"nachrichten"}, town)  # "Nachrichten abbestellen" means all of them
     if named and set(rest) <= known.POLITE | _all_names(town):
