@@ -171,7 +171,7 @@ def _status(found: Sorted, town: str, status: Any, now: datetime) -> None:
         pricing_category=str(pricing.get("category", "")),
         pricing_type=str(pricing.get("type", "")),
     )
-    if any(len(text.encode()) > LONGEST_KEY_BYTES for text in (wamid, report.pricing_category, report.pricing_type)):
+    if any(_is_longer(text, LONGEST_KEY_BYTES) for text in (wamid, report.pricing_category, report.pricing_type)):
         raise ValueError("a status with a text that no row takes")
     found.statuses.append((town, report))
 
@@ -184,7 +184,7 @@ def _whole_number(value: Any) -> int | None:
 def _key_of(town: str, text: str) -> DeliveryKey:
     """Raises NotADeliveryKey for a key that is not ours, or not this town's: towns never write each other's rows."""
     key = DeliveryKey.parse(text)
-    if len(text.encode()) > LONGEST_KEY_BYTES:
+    if _is_longer(text, LONGEST_KEY_BYTES):
         raise NotADeliveryKey
     if town == UNROUTED or (not key.cause.startswith("a.") and town_of(key.cause) != town):
         raise NotADeliveryKey
@@ -212,13 +212,18 @@ def _unparsed(town: str, text: str, now: datetime) -> InboxUpdate:
 
 
 def _is_too_large(raw: str) -> bool:
-    return len(raw.encode()) > LARGEST_RAW_BYTES
+    return _is_longer(raw, LARGEST_RAW_BYTES)
+
+
+def _is_longer(text: str, bytes_: int) -> bool:
+    """In UTF-8, which is only looked at where it can matter: most texts are short, and there are thousands."""
+    return len(text) * 4 > bytes_ and len(text.encode()) > bytes_
 
 
 def _row(town: str, kind: UpdateKind, key: str, raw: str, at: datetime, *, of: str = "") -> InboxUpdate:
     if _is_too_large(raw):
         return _unparsed(town, raw, at)
-    if len(key.encode()) > LONGEST_KEY_BYTES:
+    if _is_longer(key, LONGEST_KEY_BYTES):
         key = f"{key[:100]}~{mark(key)}"
     expires_at_s = int((at + UPDATE_AS_IT_CAME).timestamp())
     return InboxUpdate(town, kind, mark(of or key)[0], key, raw, at, expires_at_s)
