@@ -3,7 +3,7 @@
 Sender ports are async, since a sender keeps many requests in flight; the others are plain calls.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -489,6 +489,10 @@ class LinkSigner(Protocol):
     @property
     def newest(self) -> str:
         """Id of the key that signs."""
+
+    @property
+    def key_ids(self) -> Collection[str]:
+        """Of all keys that verify; a link of any other is over."""
 
     def mint(self, link: CrisisLink) -> str: ...
     def verify(self, token: str, now: datetime) -> CrisisLink:

@@ -7,7 +7,7 @@ ends every link it signed.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -32,6 +32,10 @@ class LinkSigner:
     def newest(self) -> str:
         return list(self.keys)[-1]
 
+    @property
+    def key_ids(self) -> Collection[str]:
+        return self.keys.keys()
+
     def mint(self, link: CrisisLink) -> str:
         payload = [
             "crisis-link",
@@ -53,17 +57,17 @@ class LinkSigner:
             raise LinkNotValid("key")
         try:
             purpose, link_id, town, holder, mode, not_before_s, expires_s = self._serializer(key_id).loads(signed)
-        except (BadSignature, ValueError) as tampered:
+            link = CrisisLink(
+                link_id,
+                town,
+                holder,
+                LinkMode(mode),
+                datetime.fromtimestamp(not_before_s, UTC),
+                datetime.fromtimestamp(expires_s, UTC),
+                key_id,
+            )
+        except (BadSignature, ValueError, TypeError, OverflowError) as tampered:
             raise LinkNotValid("signature") from tampered
-        link = CrisisLink(
-            link_id,
-            town,
-            holder,
-            LinkMode(mode),
-            datetime.fromtimestamp(not_before_s, UTC),
-            datetime.fromtimestamp(expires_s, UTC),
-            key_id,
-        )
         if not hmac.compare_digest(self.mint(link).encode(), token.encode()):
             raise LinkNotValid("form")  # base64 has more than one spelling; only ours counts
         if purpose != "crisis-link" or now < link.not_before - SKEW:

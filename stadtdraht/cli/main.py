@@ -11,6 +11,7 @@ from stadtdraht.cli import (
     case,
     citizen,
     crisis,
+    crisis_card,
     crisis_evidence,
     deployment,
     dlq,
@@ -33,6 +34,7 @@ broadcast.app.command("report")(broadcast_report.report)
 app.add_typer(call.app, name="call", help="Open calls for replies, follow them, bring their entries to a jury.")
 app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell them.")
 app.add_typer(crisis.app, name="crisis", help="Make crisis links, follow alerts.")
+crisis.app.command("card")(crisis_card.card)
 crisis.app.command("evidence")(crisis_evidence.evidence)
 app.add_typer(media.app, name="media", help="Look after photos and files that citizens sent.")
 app.add_typer(dlq.app, name="dlq", help="Look into dead-letter queues.")

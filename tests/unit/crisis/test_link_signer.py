@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from itsdangerous import URLSafeSerializer
 
+from stadtdraht.adapters.link_signer import SIGNER as SIGNER_FORM
 from stadtdraht.adapters.link_signer import LinkSigner
 from stadtdraht.domain.alert import LinkMode
 from stadtdraht.domain.errors import LinkNotValid
@@ -28,6 +30,84 @@ def test_any_changed_character_ends_it(place, other):
     if changed != TOKEN:
         with pytest.raises(LinkNotValid):
             SIGNER.verify(changed, NOON)
+
+
+@given(st.integers(0, len(TOKEN) - 1), st.integers(1, 255))
+def test_any_flipped_bits_of_any_byte_end_it(place, mask):
+    flipped = bytearray(TOKEN.encode())
+    flipped[place] ^= mask
+    with pytest.raises(LinkNotValid):
+        SIGNER.verify(flipped.decode("latin-1"), NOON)
+
+
+FIELDS = ("purpose", "link_id", "town", "holder", "mode", "not_before", "expires_at")
+scalars = st.none() | st.booleans() | st.integers() | st.text(max_size=30)
+
+
+OURS = URLSafeSerializer(b"1" * 32, salt="stadtdraht.crisis-link", signer_kwargs=SIGNER_FORM)
+
+
+def payload_of(token):
+    return OURS.load_payload(token.partition("~")[2].rpartition(".")[0].encode())
+
+
+def with_payload(token, payload):
+    """The token with another payload under the MAC it had."""
+    return f"k1~{OURS.dump_payload(payload).decode()}.{token.rpartition('.')[2]}"
+
+
+def test_a_payload_left_alone_is_read_by_this_test_as_the_signer_writes_it():
+    assert with_payload(TOKEN, payload_of(TOKEN)) == TOKEN
+    assert len(payload_of(TOKEN)) == len(FIELDS)
+
+
+@given(st.integers(0, len(FIELDS) - 1), scalars)
+def test_any_changed_field_ends_it(field, value):
+    payload = payload_of(TOKEN)
+    payload[field] = value
+    changed = with_payload(TOKEN, payload)
+    if changed != TOKEN:
+        with pytest.raises(LinkNotValid):
+            SIGNER.verify(changed, NOON)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"link_id": "l2"},
+        {"town": "vreden"},
+        {"holder": "Feuerwehr"},
+        {"mode": LinkMode.DRILL},
+        {"not_before": NOON - timedelta(days=1)},
+        {"expires_at": NOON + timedelta(days=31)},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_the_signature_of_one_link_does_not_fit_another(other):
+    another = SIGNER.mint(a_link(**other))
+    for one, two in [(TOKEN, another), (another, TOKEN)]:
+        with pytest.raises(LinkNotValid):
+            SIGNER.verify(f"{one.rpartition('.')[0]}.{two.rpartition('.')[2]}", NOON)
+
+
+def test_the_id_of_another_key_ends_it():
+    for key_id in ("k2", "k3", "", "K1", "k1 "):
+        with pytest.raises(LinkNotValid):
+            SIGNER.verify(f"{key_id}~{TOKEN.partition('~')[2]}", NOON)
+
+
+@given(st.text(max_size=30).filter(lambda salt: salt != "stadtdraht.crisis-link"))
+def test_what_our_key_signed_for_another_purpose_is_no_link(salt):
+    of_another = URLSafeSerializer(b"1" * 32, salt=salt, signer_kwargs=SIGNER_FORM)
+    with pytest.raises(LinkNotValid):
+        SIGNER.verify(f"k1~{of_another.dumps(payload_of(TOKEN))}", NOON)
+
+
+@given(st.lists(scalars, max_size=9) | scalars)
+def test_not_even_our_own_signature_makes_a_link_of_something_else(payload):
+    """One day another version may sign another form with this key: it is refused, and nothing breaks."""
+    with pytest.raises(LinkNotValid):
+        SIGNER.verify(f"k1~{OURS.dumps(payload)}", NOON)
 
 
 @given(st.text(max_size=900))

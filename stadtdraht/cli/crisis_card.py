@@ -1,0 +1,75 @@
+"""`stadtdraht crisis card`: a link as a card to print, for the wallet or the wall of the control room."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import segno
+import typer
+from markupsafe import Markup
+from rich.console import Console
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse
+from stadtdraht.domain.alert import WRONG_PINS_ALLOWED, CrisisLink, LinkMode
+from stadtdraht.domain.town import Town
+from stadtdraht.pages.render import render
+from stadtdraht.usecases.alert_wording import until
+from stadtdraht.usecases.raise_alert import DRILL_WORD
+
+ONLY_ME = 0o600
+
+
+@connected
+def card(
+    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
+    link_id: Annotated[str, typer.Argument(metavar="LINK", help="From `crisis links`.")],
+    to: Annotated[Path, typer.Option("--html", help="Where to write the card. It holds the link: keep it like a key.")],
+    lost: Annotated[str, typer.Option(help="Whom to call when it is lost. Default: the imprint's number.")] = "",
+    show_url: Annotated[bool, typer.Option("--show-url", help="Also print the link itself, which is secret.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print a link as a card (A5, German): QR code, how to use it, how long it holds, what to do when it is lost."""
+    of = bootstrap.towns().get(town)
+    link = bootstrap.alerts().link(of.id, link_id)
+    if link is None:
+        refuse(f"{town} has no such link; `stadtdraht crisis links --town {town}` shows those it has")
+    if link.expires_at <= datetime.now(UTC):
+        refuse(f"this link ended on {link.expires_at:%Y-%m-%d}; make a new one with `stadtdraht crisis link`")
+    signer = bootstrap.link_signer()
+    if link.key_id not in signer.key_ids:
+        refuse(f"key {link.key_id}, which signed this link, is gone; make a new one with `stadtdraht crisis link`")
+    url = f"{bootstrap.settings().public_url}/crisis/{signer.mint(link)}"
+    try:
+        with os.fdopen(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_ME), "w", encoding="utf-8") as file:
+            file.write(drawn(link, of, url, lost.strip() or of.imprint.phone))
+    except OSError as why:
+        refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
+    answer = {"link_id": link.link_id, "town": of.id, "file": str(to), **({"url": url} if show_url else {})}
+
+    def show(console: Console) -> None:
+        console.print(f"Card of {link.holder} in {of.name}: {to}", markup=False)
+        console.print("Whoever has it, has the link. Print it, then delete the file; the PIN goes another way.")
+        if show_url:
+            console.print(url)
+
+    give(answer, as_json=as_json, show=show)
+
+
+def drawn(link: CrisisLink, town: Town, url: str, lost: str) -> str:
+    """The card as a page of its own; the link stands in the QR code alone."""
+    code = segno.make(url, error="m", micro=False)
+    picture = code.svg_inline(omitsize=True, border=4, title="QR-Code der Krisenseite")
+    return render(
+        "crisis/card.html",
+        town=town,
+        link=link,
+        drill=link.mode is LinkMode.DRILL,
+        code=Markup(picture),  # noqa: S704  # drawn from modules alone, nobody's words
+        expires_at=until(link.expires_at, town, "de"),
+        expected=DRILL_WORD if link.mode is LinkMode.DRILL else town.name,
+        wrong_pins=WRONG_PINS_ALLOWED,
+        lost=lost,
+    )
