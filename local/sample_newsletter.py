@@ -8,8 +8,10 @@ from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.starter import LambdaStarter
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState, check
-from stadtdraht.domain.identifiers import BROADCAST, new_cause
+from stadtdraht.domain.broadcast import Item
+from stadtdraht.domain.clicks import links_in_message
+from stadtdraht.domain.drafting import Wish, draft, released
+from stadtdraht.domain.newsletter_lint import check
 from stadtdraht.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,17 +23,9 @@ def send_newsletter(system: "System", town_id: str, *, title: str, teaser: str, 
     settings = Settings.from_mapping(system.product_settings)
     table = Table(system.account.client("dynamodb"), settings.table_name)
     town, now = DynamoTowns(table).get(town_id), datetime.now(UTC)
-    check(title, teaser, link, town)
-    broadcast = Broadcast(
-        broadcast_id=new_cause(town.id, BROADCAST, now, secrets.token_hex(3)),
-        town=town.id,
-        title=title,
-        teaser=teaser,
-        link=link,
-        template=town.newsletter_template,
-        state=BroadcastState.RELEASED,
-        released_at=now,
-    )
+    drafted = draft(town, (Item(title, teaser, link),), Wish(), "Beispiel", now, secrets.token_hex(3))
+    broadcast = released(drafted, "Beispiel", now)
+    check(broadcast, town, links_in_message(broadcast, town, settings.public_url), now)
     DynamoBroadcasts(table).create(broadcast)
     LambdaStarter(system.account.client("lambda"), settings.broadcast_start_function).start(
         town.id, broadcast.broadcast_id

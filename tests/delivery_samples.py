@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind
 from stadtdraht.domain.slices import Purpose, Slice
@@ -36,11 +36,10 @@ def broadcast(**changes: Any) -> Broadcast:
     made = Broadcast(
         broadcast_id=CAUSE,
         town="bocholt",
-        title="Markt",
-        teaser="Am Samstag.",
-        link="https://x.example",
+        items=(Item("Markt", "Am Samstag.", "https://x.example"),),
         template="brief",
         state=BroadcastState.RELEASED,
+        created_at=NOON,
         released_at=NOON,
     )
     return replace(made, **changes)

@@ -1,6 +1,6 @@
 """`stadtdraht broadcast …`: newsletters, from the plan to the figures."""
 
-import secrets
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated
@@ -8,12 +8,15 @@ from typing import Annotated
 import typer
 
 from stadtdraht import bootstrap
+from stadtdraht.cli.broadcast_options import later, new_random, operator
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table, wants_json
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState, NewsletterNotFit, check
-from stadtdraht.domain.identifiers import BROADCAST, new_cause
+from stadtdraht.domain.broadcast import Broadcast, BroadcastState, Item
+from stadtdraht.domain.clicks import links_in_message
+from stadtdraht.domain.drafting import Wish, draft, released
+from stadtdraht.domain.newsletter_lint import check
 from stadtdraht.domain.slices import Purpose
-from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast_status import broadcast_status
 from stadtdraht.usecases.plan_broadcast import Plan, plan
 from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, TooManyForPortfolio
@@ -21,14 +24,12 @@ from stadtdraht.usecases.stop_broadcast import resume_broadcast, stop_broadcast
 
 app = typer.Typer(no_args_is_help=True)
 
-LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # without those that are read wrong on the telephone
-
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 Title = Annotated[str, typer.Option(help="At most 60 characters.")]
 Teaser = Annotated[str, typer.Option(help="One or two sentences, at most 500 characters.")]
 Link = Annotated[str, typer.Option(help="The whole story; begins with https://.")]
-Topic = Annotated[str, typer.Option(help="Only to those who take this topic, or all topics.")]
-District = Annotated[str, typer.Option(help="Only to this district.")]
+Topic = Annotated[Sequence[str], typer.Option(help="Only to those who take this topic, or all; may be repeated.")]
+District = Annotated[Sequence[str], typer.Option(help="Only to this district; may be repeated.")]
 At = Annotated[str, typer.Option(help="Later, in the town's own time: 2026-12-01T09:00.")]
 BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
 
@@ -40,8 +41,8 @@ def show_plan(
     title: Title,
     teaser: Teaser,
     link: Link,
-    topic: Topic = "",
-    district: District = "",
+    topic: Topic = (),
+    district: District = (),
     at: At = "",
     as_json: AsJson = False,
 ) -> None:
@@ -58,8 +59,8 @@ def send(
     title: Title,
     teaser: Teaser,
     link: Link,
-    topic: Topic = "",
-    district: District = "",
+    topic: Topic = (),
+    district: District = (),
     at: At = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
@@ -152,45 +153,17 @@ def _of(broadcast_id: str) -> Broadcast:
     return broadcast
 
 
-def _written(town: Town, title: str, teaser: str, link: str, topic: str, district: str, at: str) -> Broadcast:
+def _written(
+    town: Town, title: str, teaser: str, link: str, topics: Sequence[str], districts: Sequence[str], at: str
+) -> Broadcast:
     """The newsletter, checked as far as it can be before anybody gets it."""
     now = datetime.now(UTC)
-    if Offer.NEWS not in town.offers_of():
-        raise NewsletterNotFit(f"{town.name} does not offer news")
-    check(title, teaser, link, town)
-    _known(topic, [choice.id for choice in town.topics], "--topic")
-    _known(district, [choice.id for choice in town.districts], "--district")
-    starts_at = _when(at, town, now) if at else None
-    random = "".join(secrets.choice(LETTERS) for _ in range(6))
-    return Broadcast(
-        broadcast_id=new_cause(town.id, BROADCAST, now, random),
-        town=town.id,
-        title=title,
-        teaser=teaser,
-        link=link,
-        template=town.newsletter_template,
-        state=BroadcastState.SCHEDULED if starts_at else BroadcastState.RELEASED,
-        released_at=now,
-        topic=topic,
-        district=district,
-        starts_at=starts_at,
-    )
-
-
-def _known(given: str, known: list[str], option: str) -> None:
-    if given and given not in known:
-        refuse(f"{option} {given}: expected one of {', '.join(known) or '(the town has none)'}")
-
-
-def _when(at: str, town: Town, now: datetime) -> datetime:
-    try:
-        when = datetime.fromisoformat(at)
-    except ValueError:
-        refuse(f"--at {at}: expected a time like 2026-12-01T09:00")
-    when = when if when.tzinfo else when.replace(tzinfo=town.zone)
-    if when <= now:
-        refuse(f"--at {at}: this time is over in {town.timezone}")
-    return when.astimezone(UTC)
+    starts_at = later(at, town, now) if at else None
+    wish = Wish(topics=topics, districts=districts)
+    drafted = draft(town, (Item(title, teaser, link),), wish, operator(), now, new_random())
+    broadcast = released(drafted, operator(), now, starts_at)
+    check(broadcast, town, links_in_message(broadcast, town, bootstrap.settings().public_url), now)
+    return broadcast
 
 
 def _in_words(found: Plan, town: Town) -> str:

@@ -6,6 +6,7 @@ import typer
 
 from stadtdraht.cli import (
     broadcast,
+    broadcast_compose,
     broadcast_report,
     call,
     case,
@@ -30,6 +31,7 @@ app.add_typer(town.app, name="town", help="Set up towns.")
 app.add_typer(citizen.app, name="citizen", help="Bring, show, export and erase citizens.")
 app.add_typer(inbox.app, name="inbox", help="Read and answer conversations.")
 app.add_typer(broadcast.app, name="broadcast", help="Plan, send, watch and stop newsletters.")
+broadcast.app.add_typer(broadcast_compose.app)
 broadcast.app.command("report")(broadcast_report.report)
 app.add_typer(call.app, name="call", help="Open calls for replies, follow them, bring their entries to a jury.")
 app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell them.")

@@ -6,16 +6,20 @@ from enum import StrEnum
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.town import Mode, Town
 
+MOST_ITEMS = 5
 TITLE_CHARACTERS = 60
 TEASER_CHARACTERS = 500  # with title, link and frame it stays below the 1,024 of a template's body
 FORBIDDEN_IN_PARAMETERS = ("\n", "\t", "    ")  # Meta refuses them in template parameters (132012)
+WEEKLY = "weekly"
 
 
 class BroadcastState(StrEnum):
-    """RELEASED: may start. RUNNING: slices are with the senders. HALTED: the number or template cannot send."""
+    """DRAFT: nobody released it. RELEASED: may start. RUNNING: slices are with the senders. HALTED: the number or
+    template cannot send.
+    """
 
+    DRAFT = "draft"
     RELEASED = "released"
     SCHEDULED = "scheduled"
     RUNNING = "running"
@@ -23,56 +27,85 @@ class BroadcastState(StrEnum):
     HALTED = "halted"
 
 
+class BroadcastKind(StrEnum):
+    """DIGEST: several stories. SINGLE: one, whenever there is something to say. INVITATION: one, to districts."""
+
+    DIGEST = "digest"
+    SINGLE = "single"
+    INVITATION = "invitation"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One teaser. image_url: shown above the message by templates that have a picture; valid_until: not sent later."""
+
+    title: str
+    teaser: str
+    link: str
+    image_url: str = ""
+    valid_until: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """One newsletter of one teaser. `topic` and `district`: only to these; "" to all.
+    """One newsletter of 1 to 5 items. topics, districts, languages: only to these; empty: to all.
 
+    subject: what it is called; "" the first item's title. persona: who writes personally; "" the administration.
+    repeat: "" or WEEKLY; a weekly one never goes out itself: each week it gets an issue, whose `series` is its id.
+    feed: address of the feed that it was drafted from, and that its weekly issues are taken from; "" for neither.
+    created_by, released_by: as named on the command line.
     planned: people it was for when it started; each of `lanes` lanes is cut into `slices_per_lane` equal ranges. All
     three are written before the first slice, so that planning again cuts alike.
     planned_cost_eur: what the plan said then, as a decimal; "" before.
-    released_at: who joins later gets nothing of it.
+    days: people a day when it is spread; 0: all at once. expires_at: not sent later, whatever the usual time is.
     """
 
     broadcast_id: str
     town: str
-    title: str
-    teaser: str
-    link: str
+    items: tuple[Item, ...]
     template: str
     state: BroadcastState
-    released_at: datetime
-    topic: str = ""
-    district: str = ""
+    created_at: datetime
+    subject: str = ""
+    kind: BroadcastKind = BroadcastKind.SINGLE
+    topics: frozenset[str] = frozenset()
+    districts: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    persona: str = ""
+    created_by: str = ""
+    released_by: str = ""
+    released_at: datetime | None = None
     starts_at: datetime | None = None
+    repeat: str = ""
+    series: str = ""
+    feed: str = ""
     planned: int = 0
     lanes: int = 0
     slices_per_lane: int = 0
     halted_by: int = 0
     planned_cost_eur: str = ""
+    days: int = 0
+    expires_at: datetime | None = None
+
+    @property
+    def title(self) -> str:
+        """How staff and the report call it."""
+        return self.subject or self.items[0].title
+
+    @property
+    def goes_at(self) -> datetime:
+        """When it starts, or may start. Who joins later gets nothing of it."""
+        return max(it for it in (self.created_at, self.released_at, self.starts_at) if it)
 
     def reaches(self, recipient: Recipient) -> bool:
         """Whether it is meant for this person. Who named no topic takes all of them."""
         return (
-            recipient.since <= self.released_at
-            and (not self.topic or not recipient.topics or self.topic in recipient.topics)
-            and (not self.district or recipient.district == self.district)
+            recipient.since <= self.goes_at
+            and (not self.topics or not recipient.topics or not self.topics.isdisjoint(recipient.topics))
+            and (not self.districts or recipient.district in self.districts)
+            and (not self.languages or recipient.language in self.languages)
         )
 
 
 class NewsletterNotFit(StadtdrahtError):
     """The newsletter cannot go out as written; the text says what to change."""
-
-
-def check(title: str, teaser: str, link: str, town: Town) -> None:
-    """Raises NewsletterNotFit with the first thing to correct."""
-    if not title or len(title) > TITLE_CHARACTERS:
-        raise NewsletterNotFit(f"the title needs 1 to {TITLE_CHARACTERS} characters; it has {len(title)}")
-    if not teaser or len(teaser) > TEASER_CHARACTERS:
-        raise NewsletterNotFit(f"the teaser needs 1 to {TEASER_CHARACTERS} characters; it has {len(teaser)}")
-    if not link.startswith("https://"):
-        raise NewsletterNotFit("the link must begin with https://")
-    for text in (title, teaser, link):
-        if any(mark in text for mark in FORBIDDEN_IN_PARAMETERS):
-            raise NewsletterNotFit("line breaks, tabs and rows of spaces are not allowed by WhatsApp; use one line")
-    if town.mode is Mode.ONE_WAY and "?" in title + teaser:
-        raise NewsletterNotFit(f"{town.name} publishes one way: a newsletter must not ask a question")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.identifiers import BROADCAST
+from stadtdraht.domain.town import Town
 
 _CODE = re.compile(r"([a-z0-9-]{1,40})-(\d{8})-([a-z0-9]{6})([1-9])")
 # Who opens links without being a reader: previews (WhatsApp's own fetches as facebookexternalhit too), crawlers,
@@ -32,6 +33,13 @@ def item_link(broadcast: Broadcast, item: int, public_url: str) -> str:
     return f"{public_url}/r/{town}-{date}-{random}{item}"
 
 
+def links_in_message(broadcast: Broadcast, town: Town, public_url: str) -> tuple[str, ...]:
+    """The links as readers get them: counted where the town counts and our pages stand somewhere, else plain."""
+    if not (town.count_clicks and public_url):
+        return links_of(broadcast)
+    return tuple(item_link(broadcast, item, public_url) for item in range(1, len(broadcast.items) + 1))
+
+
 def read_code(code: str) -> ItemCode | None:
     """What the end of a link names; None for anything that `item_link` did not write."""
     found = _CODE.fullmatch(code)
@@ -43,7 +51,7 @@ def read_code(code: str) -> ItemCode | None:
 
 def links_of(broadcast: Broadcast) -> tuple[str, ...]:
     """Where the items of a newsletter lead, in their order."""
-    return (broadcast.link,)
+    return tuple(item.link for item in broadcast.items)
 
 
 def is_reader(method: str, user_agent: str, purpose: str = "") -> bool:

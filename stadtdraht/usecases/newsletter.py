@@ -1,4 +1,4 @@
-"""A newsletter as the sender needs it: its town's template, filled with title, teaser and link."""
+"""A newsletter as the sender needs it: its town's template, filled with its items."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from typing import Any
 
 from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.clicks import item_link
+from stadtdraht.domain.clicks import links_in_message
 from stadtdraht.domain.delivery import DeliveryKey
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.newsletter_words import words_of
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.usecases.template_message import template_message
 
@@ -34,24 +35,20 @@ class Newsletter:
 
     @property
     def released_at(self) -> datetime:
-        return self.broadcast.released_at
+        return self.broadcast.goes_at
 
     def reaches(self, recipient: Recipient) -> bool:
         return self.broadcast.reaches(recipient)
 
     def over(self, now: datetime) -> bool:
-        return now >= (self.broadcast.starts_at or self.broadcast.released_at) + GOOD_FOR
+        return now >= (self.broadcast.expires_at or self.broadcast.goes_at + GOOD_FOR)
 
     def body(self, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
         """Raises NoNewsletterTemplate."""
         template = self._template(recipient.language)
-        words = {"title": self.broadcast.title, "teaser": self.broadcast.teaser, "link": self._link()}
+        words = words_of(self.broadcast, self.town, links_in_message(self.broadcast, self.town, self.public_url))
         key = DeliveryKey(self.broadcast.broadcast_id, recipient.citizen_id, attempt)
         return template_message(template, words, recipient, key)
-
-    def _link(self) -> str:
-        counted = self.town.count_clicks and self.public_url
-        return item_link(self.broadcast, 1, self.public_url) if counted else self.broadcast.link
 
     def _template(self, language: str) -> Template:
         template = self.town.template(self.broadcast.template, language)

@@ -64,7 +64,7 @@ def plan(broadcast: Broadcast, town: Town, *, audience: Audience) -> Plan:
     return Plan(
         planned=people,
         excluded=dict(counted),
-        first_at=broadcast.starts_at or broadcast.released_at,
+        first_at=broadcast.goes_at,
         median_after_s=ceil(lasts / 2),
         last_after_s=ceil(lasts),
         portfolio_limit=limit,

@@ -29,6 +29,7 @@ from tests.fakes.clicks import FakeClicks
 from tests.fakes.controls import FakeControls
 from tests.fakes.deliveries import FakeDeliveries
 from tests.fakes.slices import FakeSlices
+from tests.newsletter_samples import a_draft, story
 
 BOTH = ["fake", pytest.param("table", marks=pytest.mark.local_aws)]
 
@@ -233,3 +234,36 @@ def test_a_broadcast_changes_only_from_what_it_was(on):
     assert broadcasts.get(CAUSE) == running
     assert broadcasts.get("nobody-n-20261124-aaaaaa") is None
     assert [it.broadcast_id for it in broadcasts.recent("bocholt")] == [CAUSE]
+
+
+OLD_ROW = (
+    '{"broadcast_id": "bocholt-n-20261124-abcdef", "district": "spork", "halted_by": 0, "lanes": 1, '
+    '"link": "https://x.example", "planned": 7, "planned_cost_eur": "", "released_at": "2026-11-24T11:00:00.000Z", '
+    '"slices_per_lane": 1, "starts_at": null, "state": "running", "teaser": "Am Samstag.", "template": "brief", '
+    '"title": "Markt", "topic": "", "town": "bocholt"}'
+)
+
+
+@pytest.mark.local_aws
+def test_a_newsletter_of_the_first_version_still_reads_and_can_be_stopped(table):
+    table.put_all([{"pk": keys.cause(CAUSE), "sk": keys.META, "broadcast": OLD_ROW}])
+    broadcasts = DynamoBroadcasts(table)
+    old = broadcasts.get(CAUSE)
+    assert (old.title, old.items[0].link, old.districts) == ("Markt", "https://x.example", frozenset({"spork"}))
+    assert (old.topics, old.goes_at) == (frozenset(), NOON)
+    stopped = replace(old, state=BroadcastState.STOPPED)
+    assert broadcasts.replace(old, stopped)
+    assert broadcasts.get(CAUSE) == stopped
+    assert not broadcasts.replace(old, replace(old, planned=8))
+
+
+def test_everything_that_a_newsletter_says_is_kept(on):
+    broadcasts = on(FakeBroadcasts, DynamoBroadcasts)
+    made = replace(
+        a_draft(story(1, valid_until=NOON, image_url="https://x.example/1.jpg"), story(2), topics=("waste", "traffic")),
+        broadcast_id=CAUSE,
+        expires_at=NOON + timedelta(days=1),
+    )
+    broadcasts.create(made)
+    assert broadcasts.get(CAUSE) == made
+    assert broadcasts.replace(made, replace(made, released_by="Bernd"))

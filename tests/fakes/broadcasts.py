@@ -24,4 +24,4 @@ class FakeBroadcasts:
 
     def recent(self, town: str, limit: int = 20) -> Sequence[Broadcast]:
         mine = [broadcast for broadcast in self.found.values() if broadcast.town == town]
-        return sorted(mine, key=lambda broadcast: broadcast.released_at, reverse=True)[:limit]
+        return sorted(mine, key=lambda broadcast: broadcast.created_at, reverse=True)[:limit]

@@ -3,14 +3,18 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast import Broadcast, BroadcastKind, BroadcastState, Item
 from stadtdraht.domain.identifiers import BROADCAST, town_of
+
+_MOMENTS = ("created_at", "released_at", "starts_at", "expires_at")
+_SETS = ("topics", "districts", "languages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class DynamoBroadcasts:
     def create(self, broadcast: Broadcast) -> None:
         listed = {
             "pk": keys.causes(broadcast.town, BROADCAST),
-            "sk": keys.listed(broadcast.released_at, broadcast.broadcast_id),
+            "sk": keys.listed(broadcast.created_at, broadcast.broadcast_id),
             "cause": broadcast.broadcast_id,
         }
         self.table.put_all([_row(broadcast), listed])
@@ -32,12 +36,22 @@ class DynamoBroadcasts:
         return _broadcast(row["broadcast"]) if row and "broadcast" in row else None
 
     def replace(self, before: Broadcast, after: Broadcast) -> bool:
+        stored = _text(before)
+        while not self._put(after, stored):
+            row = self.table.get(keys.cause(before.broadcast_id), keys.META)
+            standing = row["broadcast"] if row else ""
+            if standing in ("", stored) or _broadcast(standing) != before:
+                return False
+            stored = standing  # it says the same, as an earlier version wrote it
+        return True
+
+    def _put(self, after: Broadcast, stored: str) -> bool:
         try:
             self.table.client.put_item(
                 TableName=self.table.name,
                 Item=to_item(_row(after)),
                 ConditionExpression="broadcast = :before",
-                ExpressionAttributeValues=to_item({":before": _text(before)}),
+                ExpressionAttributeValues=to_item({":before": stored}),
             )
         except ClientError as error:
             if not condition_failed(error):
@@ -55,22 +69,28 @@ def _row(broadcast: Broadcast) -> dict[str, Any]:
 
 
 def _text(broadcast: Broadcast) -> str:
-    starts_at = broadcast.starts_at
-    values = asdict(broadcast) | {
-        "released_at": keys.instant(broadcast.released_at),
-        "starts_at": keys.instant(starts_at) if starts_at else None,
-    }
-    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+    return json.dumps(asdict(broadcast), ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: object) -> object:
+    """Sets in order and moments as text, so that equal newsletters are equal rows."""
+    return keys.instant(value) if isinstance(value, datetime) else sorted(cast("frozenset[str]", value))
 
 
 def _broadcast(text: str) -> Broadcast:
+    """Rows of 0.1 have one teaser, one topic and one district, and were released when they were made."""
     values = json.loads(text)
-    starts_at = values["starts_at"]
-    return Broadcast(
-        **values
-        | {
-            "state": BroadcastState(values["state"]),
-            "released_at": keys.parse_instant(values["released_at"]),
-            "starts_at": keys.parse_instant(starts_at) if starts_at else None,
-        }
-    )
+    if "items" not in values:
+        values["items"] = [{name: values.pop(name) for name in ("title", "teaser", "link")}]
+        for one, several in (("topic", "topics"), ("district", "districts")):
+            values[several] = [found] if (found := values.pop(one, "")) else []
+        values["created_at"] = values["released_at"]
+    moments = {name: keys.parse_instant(values[name]) for name in _MOMENTS if values.get(name)}
+    sets = {name: frozenset(values[name]) for name in _SETS if name in values}
+    kinds = {"state": BroadcastState(values["state"]), "kind": BroadcastKind(values.get("kind", BroadcastKind.SINGLE))}
+    return Broadcast(**values | moments | sets | kinds | {"items": tuple(_item(it) for it in values["items"])})
+
+
+def _item(values: dict[str, Any]) -> Item:
+    until = values.get("valid_until")
+    return Item(**values | {"valid_until": keys.parse_instant(until) if until else None})

@@ -212,7 +212,7 @@ def test_the_table_for_spreadsheets_says_the_same_and_runs_no_formula():
         [status(0, Status.DELIVERED, price="marketing/regular")],
         [person(0, district="barlo")],
     )
-    text = export_broadcast_report(report_of(found, planned=2, title="=1+1", planned_cost_eur="0.23"))
+    text = export_broadcast_report(report_of(found, planned=2, subject="=1+1", planned_cost_eur="0.23"))
     assert text.startswith("\ufeff")
     lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
     by_area = {(line[0], line[1]): line[2:] for line in lines[1:]}

@@ -1,0 +1,35 @@
+"""What the commands for newsletters share: who types, when it is to go, and the end of an id."""
+
+import getpass
+import secrets
+from datetime import datetime
+
+from stadtdraht.cli.output import refuse
+from stadtdraht.domain.local_time import NotALocalTime, moment
+from stadtdraht.domain.town import Town
+
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # without those that are read wrong on the telephone
+
+
+def operator() -> str:
+    """Who types, when --by does not say: the operating system's user."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user without a name
+        return "unnamed"
+
+
+def new_random() -> str:
+    """The end of a newsletter's id."""
+    return "".join(secrets.choice(LETTERS) for _ in range(6))
+
+
+def later(at: str, town: Town, now: datetime) -> datetime:
+    """The moment in UTC that --at names in the town's own time; ends the command when it names none, or a past one."""
+    try:
+        when = moment(at, town.zone)
+    except NotALocalTime as why:
+        refuse(f"--at {why}")
+    if when <= now:
+        refuse(f"--at {at}: this time is over in {town.timezone}")
+    return when

@@ -1,0 +1,54 @@
+"""A newsletter as it begins: a draft of one town, with the template that has room for its items."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from stadtdraht.domain.broadcast import Broadcast, BroadcastKind, BroadcastState, Item
+from stadtdraht.domain.identifiers import BROADCAST, new_cause
+from stadtdraht.domain.newsletter_words import template_for
+from stadtdraht.domain.town import Town
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What staff want beside the items. kind: None takes what the items and districts say. template: "" chooses."""
+
+    subject: str = ""
+    kind: BroadcastKind | None = None
+    topics: Iterable[str] = ()
+    districts: Iterable[str] = ()
+    languages: Iterable[str] = ()
+    personal: bool = False
+    template: str = ""
+    feed: str = ""
+
+
+def draft(town: Town, items: tuple[Item, ...], wish: Wish, by: str, now: datetime, random: str) -> Broadcast:
+    """Nothing is stored and nothing checked beyond the template. Raises NewsletterNotFit when none has room.
+
+    random: the end of its id, as for `new_cause`.
+    """
+    usual = BroadcastKind.DIGEST if len(items) > 1 else BroadcastKind.SINGLE
+    return Broadcast(
+        broadcast_id=new_cause(town.id, BROADCAST, now, random),
+        town=town.id,
+        items=items,
+        template=wish.template or template_for(len(items), town),
+        state=BroadcastState.DRAFT,
+        created_at=now,
+        subject=wish.subject,
+        kind=wish.kind or usual,
+        topics=frozenset(wish.topics),
+        districts=frozenset(wish.districts),
+        languages=frozenset(wish.languages),
+        persona=town.persona if wish.personal else "",
+        created_by=by,
+        feed=wish.feed,
+    )
+
+
+def released(broadcast: Broadcast, by: str, now: datetime, starts_at: datetime | None = None) -> Broadcast:
+    """Free to start, at once or at its time."""
+    state = BroadcastState.SCHEDULED if starts_at else BroadcastState.RELEASED
+    return replace(broadcast, state=state, released_by=by, released_at=now, starts_at=starts_at)

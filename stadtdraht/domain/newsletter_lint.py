@@ -1,0 +1,175 @@
+"""What must be mended before a newsletter may go out; each problem names the item and the field."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import parse_qsl, urlsplit
+
+from stadtdraht.domain.broadcast import (
+    FORBIDDEN_IN_PARAMETERS,
+    MOST_ITEMS,
+    TEASER_CHARACTERS,
+    TITLE_CHARACTERS,
+    Broadcast,
+    BroadcastKind,
+    Item,
+    NewsletterNotFit,
+)
+from stadtdraht.domain.newsletter_words import BODY_CHARACTERS, filled, has_room_for, words_of
+from stadtdraht.domain.town import Mode, Offer, Template, Town
+
+# Names of parameters that stand for one reader: a forwarded message would show the next one that reader's page.
+_PERSONAL = re.compile(
+    r"e-?mail|mail|(mobile|tele)?phone|tel|name|(access|auth|login)?_?token|auth|jwt|otp|pin|password|signature|sig|"
+    r"u(ser)?_?id|user(name)?|(p|j|php)?_?sess(ion)?_?(id)?|sid|jsessionid|phpsessid|"
+    r"(citizen|subscriber|contact|recipient|person|member|customer)(_?id)?|mc_eid|_hsenc|_hsmi|fbclid|gclid|igshid|"
+    r"wamid|bsuid|mkt_tok|vero_id|ml_subscriber.*",
+    re.IGNORECASE,
+)
+_PERSON_IN_VALUE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|^\+?49\d{8,}$|^eyJ[\w-]+\.[\w-]+\.", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{\{?[^}]*\}\}?|\[(vor|nach)?name\]|%(first|last)?name%", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """item: its number from 1, 0 for the newsletter as a whole. field: of the item, or of the newsletter."""
+
+    item: int
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        where = f"item {self.item}, {self.field}" if self.item else self.field
+        return f"{where}: {self.text}"
+
+
+def problems_of(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime) -> tuple[Problem, ...]:
+    """Everything to correct, in reading order. links: of the items, as they would stand in the message."""
+    return tuple(_problems(broadcast, town, links, now))
+
+
+def check(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime) -> None:
+    """Raises NewsletterNotFit with everything to correct, a line each."""
+    if found := problems_of(broadcast, town, links, now):
+        raise NewsletterNotFit("\n".join(str(problem) for problem in found))
+
+
+def _problems(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime) -> Iterator[Problem]:
+    if Offer.NEWS not in town.offers_of():
+        yield Problem(0, "town", f"{town.name} does not offer news")
+    if not 1 <= len(broadcast.items) <= MOST_ITEMS:
+        yield Problem(0, "items", f"a newsletter has 1 to {MOST_ITEMS} items; this one has {len(broadcast.items)}")
+        return
+    if broadcast.kind is BroadcastKind.INVITATION and not broadcast.districts:
+        yield Problem(0, "districts", "an invitation is for the people of a district; name one or more")
+    if broadcast.kind is not BroadcastKind.DIGEST and len(broadcast.items) > 1:
+        yield Problem(0, "kind", f"{broadcast.kind} has one item; with {len(broadcast.items)} it is a digest")
+    yield from _of_choices(broadcast, town)
+    if town.mode is Mode.ONE_WAY and "?" in broadcast.subject:
+        yield _asks(0, "subject", town)
+    at = max(now, broadcast.goes_at)
+    for number, item in enumerate(broadcast.items, start=1):
+        yield from _of_item(number, item, town, at)
+    yield from _of_template(broadcast, town, links)
+
+
+def _of_choices(broadcast: Broadcast, town: Town) -> Iterator[Problem]:
+    for field, chosen, known in (
+        ("topics", broadcast.topics, {it.id for it in town.topics}),
+        ("districts", broadcast.districts, {it.id for it in town.districts}),
+        ("languages", broadcast.languages, set(town.languages)),
+    ):
+        if unknown := sorted(chosen - known):
+            expected = ", ".join(sorted(known)) or "(the town has none)"
+            yield Problem(0, field, f"{', '.join(unknown)}: expected one of {expected}")
+
+
+def _of_item(number: int, item: Item, town: Town, at: datetime) -> Iterator[Problem]:
+    for field, text, most in (("title", item.title, TITLE_CHARACTERS), ("teaser", item.teaser, TEASER_CHARACTERS)):
+        if not text.strip() or len(text) > most:
+            yield Problem(number, field, f"needs 1 to {most} characters; it has {len(text)}")
+        if any(mark in text for mark in FORBIDDEN_IN_PARAMETERS):
+            yield Problem(
+                number, field, "line breaks, tabs and rows of spaces are not allowed by WhatsApp; use one line"
+            )
+        if found := _PLACEHOLDER.search(text):
+            yield Problem(
+                number, field, f"“{found[0]}” stands for one reader; a newsletter is forwarded, so it names none"
+            )
+        if town.mode is Mode.ONE_WAY and "?" in text:
+            yield _asks(number, field, town)
+    yield from _of_address(number, "link", item.link)
+    if item.image_url:
+        yield from _of_address(number, "image", item.image_url)
+    if item.valid_until is not None and item.valid_until <= at:
+        over = item.valid_until.astimezone(town.zone)
+        yield Problem(
+            number, "validity", f"“{item.title}” is valid until {over:%Y-%m-%d %H:%M}, before it would go out"
+        )
+
+
+def _asks(number: int, field: str, town: Town) -> Problem:
+    return Problem(number, field, f"{town.name} publishes one way: a newsletter must not ask a question")
+
+
+def _of_address(number: int, field: str, address: str) -> Iterator[Problem]:
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not address.startswith("https://") or not host or any(mark.isspace() for mark in address):
+        yield Problem(number, field, "must begin with https://, name a host and have no spaces")
+        return
+    if parts.username is not None:
+        yield Problem(number, field, "holds a name or password; everybody to whom it is forwarded would have it")
+    given = [*parse_qsl(parts.query, keep_blank_values=True), *parse_qsl(parts.fragment)]
+    given += [parameter for piece in parts.path.split(";")[1:] for parameter in parse_qsl(piece)]
+    for name, value in given:
+        if _PERSONAL.fullmatch(name) or _PERSON_IN_VALUE.search(value):
+            yield Problem(
+                number,
+                field,
+                f"the parameter “{name}” stands for one reader; take it out, since messages are forwarded",
+            )
+
+
+def _of_template(broadcast: Broadcast, town: Town, links: tuple[str, ...]) -> Iterator[Problem]:
+    template = town.template(broadcast.template)
+    if template is None:
+        yield Problem(0, "template", f"{town.name} has no template “{broadcast.template}”")
+        return
+    if not has_room_for(template, len(broadcast.items)):
+        yield Problem(
+            0, "template", f"“{template.name}” does not show exactly {len(broadcast.items)} items with title and link"
+        )
+        return
+    text = filled(template, words_of(broadcast, town, links))
+    if (over := len(text) - BODY_CHARACTERS) > 0:
+        yield Problem(
+            0, "length", f"filled in, the message has {len(text)} characters; shorten the teasers by {over} together"
+        )
+    yield from _of_frame(broadcast, town, template)
+
+
+def _of_frame(broadcast: Broadcast, town: Town, template: Template) -> Iterator[Problem]:
+    frame = f"{template.body}\n{template.footer}"
+    if "imprint" not in template.variables and town.imprint.provider not in frame and town.imprint.url not in frame:
+        yield Problem(
+            0, "imprint", f"the template “{template.name}” does not say who publishes; give it {{{{imprint}}}}"
+        )
+    if broadcast.persona and "sender" not in template.variables:
+        yield Problem(
+            0,
+            "persona",
+            f"the template “{template.name}” does not say who writes; give it {{{{sender}}}}, or write as the "
+            "administration",
+        )
+    if "STOP" not in frame:
+        yield Problem(
+            0, "opt-out", f"the template “{template.name}” does not say how to leave; name STOP in its footer"
+        )
+    shown = any(it.image_url for it in broadcast.items)
+    if shown:
+        yield Problem(0, "image", f"the template “{template.name}” shows no picture; leave the image out")

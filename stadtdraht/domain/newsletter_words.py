@@ -1,0 +1,87 @@
+"""What a newsletter says in a template: a word for each variable, the template that has room for its items, its length.
+
+Variables: `title`, `teaser`, `link` for one item; `title1`, `teaser1`, `link1` to `title5` … for several; `subject`,
+`sender` (who writes) and `imprint` for any.
+"""
+
+from collections.abc import Mapping
+
+from stadtdraht.domain.broadcast import Broadcast, NewsletterNotFit
+from stadtdraht.domain.town import Template, Town
+
+BODY_CHARACTERS = 1024  # of a template's body when it is filled; Meta, Templates, 2026-09
+FRAME_VARIABLES = frozenset({"subject", "sender", "imprint"})
+
+
+def words_of(broadcast: Broadcast, town: Town, links: tuple[str, ...]) -> Mapping[str, str]:
+    """A word for every variable that a template for this newsletter may have. links: as they stand in the message."""
+    words = {
+        "subject": broadcast.title,
+        "sender": broadcast.persona or f"Ihre {town.imprint.provider}",
+        "imprint": f"{town.imprint.provider}, {town.imprint.url}",
+    }
+    for number, (item, link) in enumerate(zip(broadcast.items, links, strict=True), start=1):
+        words |= {f"title{number}": item.title, f"teaser{number}": item.teaser, f"link{number}": link}
+    if len(broadcast.items) == 1:
+        words |= {name: words[f"{name}1"] for name in ("title", "teaser", "link")}
+    return words
+
+
+def filled(template: Template, words: Mapping[str, str]) -> str:
+    """The body as people read it. Raises KeyError for a variable without a word."""
+    text = template.body
+    for name in template.variables:
+        text = text.replace(f"{{{{{name}}}}}", words[name])
+    return text
+
+
+def has_room_for(template: Template, items: int) -> bool:
+    """Whether the template shows so many items, each with title, teaser and link, and nothing that they lack."""
+    of_items = set(template.variables) - FRAME_VARIABLES
+    numbered = {f"{name}{number}" for number in range(1, items + 1) for name in ("title", "teaser", "link")}
+    return of_items == numbered or (items == 1 and of_items == {"title", "teaser", "link"})
+
+
+def template_for(items: int, town: Town) -> str:
+    """The name of the town's template for so many items: its newsletter template where that fits, else the first.
+
+    Raises NewsletterNotFit.
+    """
+    names = [town.newsletter_template, *(it.name for it in town.templates if it.name not in town.crisis_templates)]
+    for name in names:
+        template = town.template(name)
+        if template is not None and has_room_for(template, items):
+            return name
+    raise NewsletterNotFit(
+        f"{town.name} has no template for {items} items; `stadtdraht broadcast template --town {town.id} "
+        f"--items {items}` writes one for the town file"
+    )
+
+
+def generated(town: Town, items: int) -> Template:
+    """A template for so many items, for the town to word as it likes and to have approved.
+
+    Meta wants twice as many fixed words as variables and one more, and no two variables without words between them.
+    """
+    numbers = [str(number) for number in range(1, items + 1)] if items > 1 else [""]
+    stories = [
+        f"{it + '. ' if it else ''}*{{{{title{it}}}}}*\n{{{{teaser{it}}}}}\nMehr dazu: {{{{link{it}}}}}"
+        for it in numbers
+    ]
+    examples = [("sender", f"Ihre {town.imprint.provider}")]
+    for it in numbers:
+        examples += [(f"title{it}", "Wochenmarkt zieht um"), (f"teaser{it}", "Ab Samstag auf dem Kirchplatz.")]
+        examples += [(f"link{it}", f"{town.website}/markt")]
+    parts = [
+        f"*{town.service_name}: kurz und neu aus unserer Stadt*",
+        *stories,
+        f"Impressum: {town.imprint.url}\n{{{{sender}}}} schickt Ihnen das, weil Sie es bestellt haben.",
+    ]
+    return Template(
+        name=f"stadtnachrichten_{items}",
+        language="de",
+        category="MARKETING",
+        body="\n\n".join(parts),
+        footer="Abbestellen jederzeit mit STOP",
+        examples=tuple(examples),
+    )
