@@ -10,6 +10,7 @@ from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
 from stadtdraht.usecases.follow_up import Handing, follow_up
 from stadtdraht.usecases.situation import Sources
 from stadtdraht.usecases.word_reply import Wording
+from tests.fakes.alerts import FakeAlerts
 from tests.fakes.citizens import FakeAnswers, FakeCitizens
 from tests.fakes.towns import FakeTowns
 
@@ -69,6 +70,7 @@ class Office:
         self.citizens = FakeCitizens(PEPPER)
         self.answers = FakeAnswers(self.citizens)
         self.queue, self.media, self.erasures = Remembers(), Jobs(), Jobs()
+        self.alerts = FakeAlerts()
         self.at, self.count = NOON, 0
 
     def hears(self, text="", *, who=ANNA, kind="text", after=timedelta(minutes=1), wamid=None, **content):
@@ -100,7 +102,7 @@ class Office:
         self.handed = follow_up(
             update,
             towns=self.towns,
-            sources=Sources(self.citizens, self.citizens.cases, self.citizens.calls, PEPPER),
+            sources=Sources(self.citizens, self.citizens.cases, self.citizens.calls, self.alerts, PEPPER),
             answers=self.answers,
             hand=Handing(self.queue, self.media, self.erasures),
             wording=Wording("https://x.example", Links(), self.at),

@@ -9,6 +9,8 @@ from stadtdraht.domain.errors import UnknownTown
 from stadtdraht.pages.answers import HttpAnswer, as_json, html
 from stadtdraht.pages.render import render
 
+# Short, since an alert may be taken back; while a new copy is fetched, or we cannot answer, the old one still helps.
+KEPT_IN_A_RUSH = "public, max-age=5, stale-while-revalidate=10, stale-if-error=300"
 KEPT_A_MINUTE = "public, max-age=60"  # a rush after an alert is answered by caches
 PAGES = {"": town_pages.about, "/imprint": town_pages.imprint, "/privacy": town_pages.privacy}
 
@@ -19,7 +21,7 @@ def handler(event: dict[str, Any], _: object) -> HttpAnswer:
             return as_json(200, {"status": "ok"})
         case "/a/{alert}", {"alert": alert}:
             status, page = alert_page.alert_page(alert, datetime.now(UTC))
-            return html(status, page, cache="public, max-age=5")
+            return html(status, page, cache=KEPT_IN_A_RUSH)
         case route, {"town": town} if page_of := PAGES.get(route.removeprefix("/t/{town}")):
             try:
                 return html(200, page_of(bootstrap.towns().get(town)), cache=KEPT_A_MINUTE)

@@ -40,7 +40,7 @@ def _tried(update: InboxUpdate, otherwise: Callable[[], None]) -> None:
         answers = follow_up(
             update,
             towns=bootstrap.towns(),
-            sources=Sources(bootstrap.citizens(), bootstrap.cases(), bootstrap.calls(), pepper),
+            sources=Sources(bootstrap.citizens(), bootstrap.cases(), bootstrap.calls(), bootstrap.alerts(), pepper),
             answers=bootstrap.answers(),
             hand=Handing(bootstrap.answer_queue(), bootstrap.media_queue(), bootstrap.erasure_queue()),
             wording=Wording(bootstrap.settings().public_url, bootstrap.data_links(), datetime.now(UTC)),

@@ -64,6 +64,7 @@ class Inbound(Construct):
         )
         parts.table.let(function, GET, QUERY, on=(Rows.INBOX, Rows.TOWN, Rows.IDENTITY, Rows.CITIZEN))
         parts.table.let(function, GET, QUERY, on=(Rows.CALLS, Rows.CALL, Rows.CASES, Rows.OPEN_CASES))
+        parts.table.let(function, GET, QUERY, on=(Rows.CAUSE, Rows.CAUSES))  # alerts, for those who pass one on
         parts.table.let(function, PUT, on=(Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE, Rows.CALL))
         parts.table.let(function, PUT, on=(Rows.CASES, Rows.OPEN_CASES))
         parts.table.let(function, UPDATE, on=(Rows.CASES,))  # counts their numbers

@@ -24,6 +24,14 @@ class LinkMode(StrEnum):
     DRILL = "drill"
 
 
+class Standing(StrEnum):
+    """What anybody who asks for an alert is told first."""
+
+    VALID = "valid"
+    OVER = "over"
+    DRILL = "drill"
+
+
 @dataclass(frozen=True, slots=True)
 class CrisisLink:
     """What a signed link says. Signed as a whole; `link_id` is what revoking names."""
@@ -82,6 +90,12 @@ class Alert:
     def over(self, now: datetime) -> bool:
         """Whether its validity has ended: nothing is sent after that."""
         return now >= self.expires_at
+
+    def standing(self, now: datetime) -> Standing:
+        """Whether people have to act on it now. A drill never holds."""
+        if self.mode is LinkMode.DRILL:
+            return Standing.DRILL
+        return Standing.OVER if self.over(now) else Standing.VALID
 
     def reaches(self, recipient: Recipient) -> bool:
         """Whether it is meant for this person: everyone in its districts, and everyone who named none."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from stadtdraht.domain import concern_rules, consent_rules, profile_rules
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.consent_rules import ASKING_CONSENT, ASKING_NAME, all_of, calm, offers_in
+from stadtdraht.domain.forwarded_alert import Verdict
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.profile_rules import ASKING_DISTRICT
 from stadtdraht.domain.reply import Decision, Forget, Reply, ReplyKind, Situation
@@ -53,6 +54,8 @@ def decide(
         return Decision(citizen, forget=(Forget(held.at, held.wamid),) if held else ())
     if message.kind in GESTURES and not (message.kind == "sticker" and situation.is_new):
         return Decision(citizen)
+    if situation.warning and not said.action:  # before its words are taken for the person's own need
+        return _told_whether_real(citizen, situation.warning)
     if said.action:
         return _pressed(town, citizen, message, situation, said)
     return _spoken(town, citizen, message, situation, said.words)
@@ -63,6 +66,13 @@ def _switched(town: Town, citizen: Citizen, message: IncomingMessage) -> Decisio
     if message.choice != MARKETING_OFF:
         return Decision(citizen)
     return replace(consent_rules.leave(town, citizen, message, (Offer.NEWS,)), replies=())
+
+
+def _told_whether_real(citizen: Citizen, warning: Verdict) -> Decision:
+    """Nobody has to work on it, and nothing that was asked before is answered by it."""
+    alert = warning.alert
+    reply = Reply(ReplyKind(f"alert_{warning.truth}"), alert=alert, at=alert.expires_at if alert else None)
+    return Decision(citizen, replies=(reply,))
 
 
 _PRESSES = frozenset(

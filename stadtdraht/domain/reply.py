@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.call import Call, CallAcceptance, CallEntry
 from stadtdraht.domain.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry
+from stadtdraht.domain.forwarded_alert import Verdict
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer
 from stadtdraht.domain.turn import CaseChange
@@ -61,13 +63,18 @@ class ReplyKind(StrEnum):
     DATA_LINK = "data_link"
     ERASE_ASK = "erase_ask"
     ERASED = "erased"
+    ALERT_REAL = "alert_real"
+    ALERT_OVER = "alert_over"
+    ALERT_DRILL = "alert_drill"
+    ALERT_NOT_OURS = "alert_not_ours"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One reply and what it is about.
 
-    at: the next opening. count: entries of this person in the call. forget: wamid of a message that a button deletes.
+    at: the next opening, or the end of an alert. alert: the one that was passed on to us. count: entries of this person
+    in the call. forget: wamid of a message that a button deletes.
     """
 
     kind: ReplyKind
@@ -75,6 +82,7 @@ class Reply:
     name: str = ""
     case: Case | None = None
     call: Call | None = None
+    alert: Alert | None = None
     count: int = 0
     at: datetime | None = None
     forget: str = ""
@@ -126,7 +134,8 @@ class Situation:
     same_text_senders: other people who sent the same long text within days. case: the one that the person is adding
     to, or names; cases: theirs, newest first, when they ask. call: the open one, or one that just ended, with the
     version of its terms that the person accepted and how many entries they have. held: an earlier message of theirs
-    that this one is about: an entry that waits for the yes to the terms, or what they took back. pepper: for ids.
+    that this one is about: an entry that waits for the yes to the terms, or what they took back.
+    warning: whether the message is a copy of a warning of ours, or of somebody else's. pepper: for ids.
     """
 
     is_new: bool = False
@@ -137,4 +146,5 @@ class Situation:
     accepted_terms: str = ""
     call_entries: int = 0
     held: IncomingMessage | None = None
+    warning: Verdict | None = None
     pepper: bytes = b""

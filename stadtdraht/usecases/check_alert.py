@@ -2,20 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from stadtdraht.domain.alert import Alert, LinkMode
+from stadtdraht.domain.alert import Alert, Standing
 from stadtdraht.domain.errors import UnknownTown
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, Towns
-
-
-class Standing(StrEnum):
-    """What the page says first."""
-
-    VALID = "valid"
-    OVER = "over"
-    DRILL = "drill"
+from stadtdraht.texts.alert_page import SAID
+from stadtdraht.texts.replies import language_names
+from stadtdraht.usecases.alert_wording import until
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +21,20 @@ class Checked:
     standing: Standing
 
 
+def said_in(checked: Checked) -> tuple[tuple[str, str, str], ...]:
+    """What the page says first, per further language of the town: its code, its own name, the sentence."""
+    names, said = language_names(), SAID[checked.standing]
+    return tuple(
+        (
+            language,
+            names[language],
+            said[language].format(until=until(checked.alert.expires_at, checked.town, language)),
+        )
+        for language in checked.town.languages
+        if language in said
+    )
+
+
 def check_alert(alert_id: str, now: datetime, *, alerts: Alerts, towns: Towns) -> Checked | None:
     """None: we raised no such alert."""
     alert = alerts.get(alert_id)
@@ -36,6 +44,4 @@ def check_alert(alert_id: str, now: datetime, *, alerts: Alerts, towns: Towns) -
         town = towns.get(alert.town)
     except UnknownTown:
         return None
-    if alert.mode is LinkMode.DRILL:
-        return Checked(alert, town, Standing.DRILL)
-    return Checked(alert, town, Standing.OVER if alert.over(now) else Standing.VALID)
+    return Checked(alert, town, alert.standing(now))

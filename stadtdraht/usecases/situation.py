@@ -11,7 +11,8 @@ from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.reply import Situation
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.words import Meaning
-from stadtdraht.ports import Calls, Cases, Citizens
+from stadtdraht.ports import Alerts, Calls, Cases, Citizens
+from stadtdraht.usecases.real_or_not import real_or_not
 
 STATES_SHOWN = 3  # of one's own reports, in one answer
 SAME_TEXT_DIGITS = 24
@@ -24,6 +25,7 @@ class Sources:
     citizens: Citizens
     cases: Cases
     calls: Calls
+    alerts: Alerts
     pepper: bytes
 
 
@@ -47,6 +49,7 @@ def situation_of(
         accepted_terms=accepted.terms_version if accepted else "",
         call_entries=len(entries),
         held=_held(citizen, message, said, sources.citizens),
+        warning=None if said.action else real_or_not(town.id, message, alerts=sources.alerts),
         pepper=sources.pepper,
     )
 

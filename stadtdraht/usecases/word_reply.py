@@ -56,6 +56,7 @@ def _words(reply: Reply, town: Town, citizen: Citizen, wording: Wording) -> str:
         **_offer_values(reply, town, language),
         **_person_values(reply, town, citizen, wording),
         **_case_values(reply, town, language),
+        **_alert_values(reply, wording.public_url),
     }
     return text(town, language, reply.kind.value).format_map(values)
 
@@ -109,6 +110,7 @@ def _person_values(reply: Reply, town: Town, citizen: Citizen, wording: Wording)
         "topics": _topics(town, citizen),
         "district": _district(town, citizen),
         "opening": _moment(reply.at, town, language),
+        "until": _moment(reply.at, town, language),
         "my_data": _my_data(town, citizen) if reply.kind is ReplyKind.MY_DATA else "",
         "data_url": link if reply.kind is ReplyKind.DATA_LINK else "",
     }
@@ -128,6 +130,12 @@ def _case_values(reply: Reply, town: Town, language: str) -> Mapping[str, str]:
         "opened": _day(case.opened_at, town, language),
         "due": _day(case.due_at - timedelta(seconds=1), town, language),
     }
+
+
+def _alert_values(reply: Reply, public_url: str) -> Mapping[str, str]:
+    if reply.alert is None:
+        return {}
+    return {"issuer": reply.alert.issuer, "alert_url": f"{public_url}/a/{reply.alert.alert_id}"}
 
 
 def _my_data(town: Town, citizen: Citizen) -> str:

@@ -78,4 +78,8 @@ REPLIES: Mapping[str, str] = {
     "erase_ask": "Sollen wir wirklich *alles* über Sie löschen?\nDas sind Ihre Nachrichten, Ihre Fotos und Ihr Name.\nDanach bekommen Sie nichts mehr von uns.\nDas kann man nicht zurück-nehmen.",
     "erase_button": "Ja, alles weg",
     "erased": "Wir löschen jetzt alles über Sie.\nDas dauert ein paar Minuten.\nEs bleibt nur ein geheimes Zeichen.\nDamit meldet Sie niemand aus Versehen wieder an.\nDen Chat auf Ihrem Handy können Sie selbst löschen.\nAlles Gute!",
+    "alert_real": "*Ja, diese Warnung ist echt.* Die Warnung kommt von: {issuer}. Die Warnung gilt bis {until}.\n\nHier steht, was richtig ist: {alert_url}",
+    "alert_over": "*Diese Warnung ist alt.* Sie war echt. Aber sie gilt nicht mehr. Bitte schicken Sie die Warnung nicht weiter. Hier steht mehr: {alert_url}",
+    "alert_drill": "*Das ist nur eine Übung.* Es gibt keine Gefahr. Bitte schicken Sie die Nachricht nicht weiter.",
+    "alert_not_ours": "*Diese Warnung ist nicht von uns.* Die Stadt {town} hat diese Warnung nicht geschrieben. Bitte schicken Sie die Warnung nicht weiter. Andere Warnungen stehen hier: https://warnung.bund.de\n\nSie brauchen schnell Hilfe? Rufen Sie 112 oder 110 an.",
 }

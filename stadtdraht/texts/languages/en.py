@@ -78,4 +78,8 @@ REPLIES: Mapping[str, str] = {
     "erase_ask": "Do you really want us to delete *everything* we have stored about you? That is your messages, photos, your name and your subscriptions. After that you receive nothing more from us. This cannot be undone.",
     "erase_button": "Yes, delete all",
     "erased": "We are now deleting everything we have stored about you; in a few minutes it is gone. Only a scrambled mark stays, so that nobody subscribes you again by mistake. You can delete this chat on your phone yourself. All the best!",
+    "alert_real": "*Yes, this warning is real.* Issued by: {issuer}. It holds until {until}.\n\nThe words that count are here: {alert_url}\nIf your message says anything else, go by that page.",
+    "alert_over": "*This warning was real, but it no longer holds.* Please do not pass it on any more. See how things stand: {alert_url}",
+    "alert_drill": "*This is a drill.* There is no danger. Please do not pass the message on.",
+    "alert_not_ours": "*This warning is not from us.* The town of {town} has issued no warning with these words. Please do not pass it on. Official warnings of other authorities: https://warnung.bund.de\n\nIn an emergency call 112 or 110.",
 }

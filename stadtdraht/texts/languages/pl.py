@@ -78,4 +78,8 @@ REPLIES: Mapping[str, str] = {
     "erase_ask": "Czy naprawdę mamy usunąć *wszystko*, co o Państwu zapisaliśmy? To wiadomości, zdjęcia, imię i nazwisko oraz zgody. Potem nie będą Państwo niczego od nas otrzymywać. Tego nie można cofnąć.",
     "erase_button": "Tak, usuń wszystko",
     "erased": "Usuwamy teraz wszystko, co o Państwu zapisaliśmy; za kilka minut tego nie będzie. Pozostaje tylko zaszyfrowany znak, aby nikt przez pomyłkę nie zapisał Państwa ponownie. Ten czat na telefonie mogą Państwo usunąć sami. Wszystkiego dobrego!",
+    "alert_real": "*Tak, to ostrzeżenie jest prawdziwe.* Ostrzega: {issuer}. Obowiązuje do {until}.\n\nObowiązująca treść: {alert_url}\nJeśli w Państwa wiadomości jest napisane coś innego, obowiązuje ta strona.",
+    "alert_over": "*To ostrzeżenie było prawdziwe, ale już nie obowiązuje.* Prosimy nie przesyłać go dalej. Aktualny stan: {alert_url}",
+    "alert_drill": "*To są ćwiczenia.* Nie ma zagrożenia. Prosimy nie przesyłać tej wiadomości dalej.",
+    "alert_not_ours": "*To ostrzeżenie nie pochodzi od nas.* Miasto {town} nie wydało ostrzeżenia o takiej treści. Prosimy nie przesyłać go dalej. Oficjalne ostrzeżenia innych służb: https://warnung.bund.de\n\nW nagłym wypadku prosimy dzwonić pod 112 lub 110.",
 }

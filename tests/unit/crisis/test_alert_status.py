@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.alert import LinkMode, Standing
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.usecases.alert_status import alert_status, complete
-from stadtdraht.usecases.check_alert import Standing, check_alert
+from stadtdraht.usecases.check_alert import check_alert
 from tests.crisis_desk import Line, Office, a_person
 from tests.crisis_samples import NOON, a_trigger
 

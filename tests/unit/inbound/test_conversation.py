@@ -15,6 +15,7 @@ from stadtdraht.domain.reply import Reply, ReplyKind, Situation
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.word_reply import Wording, word_reply
 from tests.case_samples import a_case
+from tests.crisis_samples import a_trigger
 from tests.office import Links
 from tests.unit.inbound.test_contest import CONTEST
 
@@ -258,7 +259,8 @@ def test_every_reply_can_be_worded_within_meta_s_limits(town, language, kind):
     offers = tuple(it.offer for it in of.offers)
     case = a_case() if kind.startswith("case") else None
     call = CONTEST if kind.startswith("call") else None
-    said = Reply(kind, offers, "Kim Beispiel", case=case, call=call, at=NOON, forget="wamid.1")
+    alert = a_trigger().alert if kind.startswith("alert") else None
+    said = Reply(kind, offers, "Kim Beispiel", case=case, call=call, alert=alert, at=NOON, forget="wamid.1")
     body = word_reply(said, of, everyone, WORDING)
     text = body.get("text", {}).get("body") or body["interactive"]["body"]["text"]
     assert "{" not in text

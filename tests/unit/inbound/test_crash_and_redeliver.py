@@ -53,7 +53,9 @@ def followed(office, update, fate):
     follow_up(
         update,
         towns=Mortal(office.towns, fate),
-        sources=Sources(citizens, Mortal(office.citizens.cases, fate), Mortal(office.citizens.calls, fate), PEPPER),
+        sources=Sources(
+            citizens, Mortal(office.citizens.cases, fate), Mortal(office.citizens.calls, fate), office.alerts, PEPPER
+        ),
         answers=Mortal(office.answers, fate),
         hand=Handing(Mortal(office.queue, fate), Mortal(office.media, fate), Mortal(office.erasures, fate)),
         wording=Wording("https://x.example", Links(), office.at),

@@ -1,0 +1,37 @@
+"""What the public page of an alert says first, in every language but German, which the page itself speaks."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from stadtdraht.domain.alert import Standing
+
+_VALID = {
+    "de-easy": "Diese Warnung ist echt. Sie gilt bis {until}.",
+    "en": "This warning is real. It holds until {until}.",
+    "tr": "Bu uyarı gerçek. Geçerlilik sonu: {until}.",
+    "uk": "Це попередження справжнє. Воно діє до: {until}.",
+    "ar": "هذا التحذير حقيقي. يسري حتى: {until}.",
+    "pl": "To ostrzeżenie jest prawdziwe. Obowiązuje do: {until}.",
+    "ru": "Это предупреждение настоящее. Оно действует до: {until}.",
+}
+_OVER = {
+    "de-easy": "Diese Warnung war echt. Sie gilt nicht mehr. Bitte schicken Sie sie nicht weiter.",
+    "en": "This warning was real. It no longer holds. Please do not pass it on.",
+    "tr": "Bu uyarı gerçekti. Artık geçerli değil. Lütfen paylaşmayın.",
+    "uk": "Це попередження було справжнім. Воно вже не діє. Будь ласка, не пересилайте його.",
+    "ar": "كان هذا التحذير حقيقيًا. لم يعد ساريًا. يُرجى عدم إعادة إرساله.",
+    "pl": "To ostrzeżenie było prawdziwe. Już nie obowiązuje. Prosimy nie przesyłać go dalej.",
+    "ru": "Это предупреждение было настоящим. Оно больше не действует. Пожалуйста, не пересылайте его.",
+}
+_DRILL = {
+    "de-easy": "Das ist nur eine Übung. Es gibt keine Gefahr.",
+    "en": "This is a drill. There is no danger.",
+    "tr": "Bu bir tatbikattır. Tehlike yok.",
+    "uk": "Це навчання. Небезпеки немає.",
+    "ar": "هذا تدريب فقط. لا يوجد خطر.",
+    "pl": "To są ćwiczenia. Nie ma zagrożenia.",
+    "ru": "Это учения. Опасности нет.",
+}
+SAID: Mapping[Standing, Mapping[str, str]] = MappingProxyType(
+    {Standing.VALID: _VALID, Standing.OVER: _OVER, Standing.DRILL: _DRILL}
+)

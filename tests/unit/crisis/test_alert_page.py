@@ -1,0 +1,85 @@
+"""The public page of an alert, under a rush and in every language."""
+
+from datetime import timedelta
+
+import pytest
+
+from functions.console import alert_page, public
+from stadtdraht import bootstrap
+from stadtdraht.domain.alert import LinkMode, Standing
+from stadtdraht.domain.profile_rules import LANGUAGES
+from stadtdraht.texts.alert_page import SAID
+from tests.crisis_samples import NOON, a_town, a_trigger
+from tests.fakes.alerts import FakeAlerts
+from tests.fakes.towns import FakeTowns
+
+EVERY = ("de", "de-easy", "en", "tr", "uk", "ar", "pl", "ru")
+
+
+class Counted(FakeAlerts):
+    reads = 0
+
+    def get(self, alert_id):
+        self.reads += 1
+        return super().get(alert_id)
+
+
+@pytest.fixture
+def alerts(monkeypatch):
+    made, towns = Counted(), FakeTowns({"bocholt": a_town(languages=EVERY)})
+    monkeypatch.setattr(bootstrap, "alerts", lambda: made)
+    monkeypatch.setattr(bootstrap, "towns", lambda: towns)
+    alert_page._kept.clear()
+    return made
+
+
+def raised(alerts, **changes):
+    trigger = a_trigger(**changes)
+    alerts.raise_once(trigger)
+    return trigger.alert
+
+
+def test_every_language_of_the_town_hears_how_the_alert_stands(alerts):
+    alert = raised(alerts)
+    _, page = alert_page.alert_page(alert.alert_id, NOON)
+    assert "Ja, diese Warnung ist echt" in page
+    for language in EVERY[1:]:
+        assert f'<li lang="{language}" dir="auto">{SAID[Standing.VALID][language].partition("{")[0]}' in page
+    assert "until 24/11/2026, 15:00" in page
+    _, page = alert_page.alert_page(alert.alert_id, alert.expires_at)
+    assert "It no longer holds" in page
+
+
+def test_a_drill_says_so_in_every_language(alerts):
+    alert = raised(alerts, mode=LinkMode.DRILL)
+    _, page = alert_page.alert_page(alert.alert_id, NOON)
+    assert "There is no danger" in page
+
+
+def test_every_standing_is_said_in_every_language():
+    assert {standing: set(said) for standing, said in SAID.items()} == {
+        standing: set(LANGUAGES) - {"de"} for standing in Standing
+    }
+
+
+def test_a_rush_reads_the_table_once_in_two_seconds(alerts):
+    alert = raised(alerts)
+    for hundredth in range(200):
+        assert alert_page.alert_page(alert.alert_id, NOON + timedelta(milliseconds=10 * hundredth))[0] == 200
+    assert alerts.reads == 1
+    alert_page.alert_page(alert.alert_id, NOON + timedelta(seconds=2))
+    assert alerts.reads == 2
+
+
+def test_made_up_addresses_fill_no_memory(alerts):
+    for number in range(300):
+        assert alert_page.alert_page(f"bocholt-a-20261124-{number:06}", NOON)[0] == 404
+    assert len(alert_page._kept) == alert_page.PAGES_KEPT
+
+
+def test_caches_may_answer_and_may_go_on_while_we_cannot(alerts):
+    alert = raised(alerts)
+    event = {"routeKey": "GET /a/{alert}", "pathParameters": {"alert": alert.alert_id}}
+    assert public.handler(event, None)["headers"]["Cache-Control"] == (
+        "public, max-age=5, stale-while-revalidate=10, stale-if-error=300"
+    )
