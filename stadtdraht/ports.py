@@ -437,7 +437,9 @@ class RecheckQueue(Protocol):
 class Schedule(Protocol):
     """Starts a broadcast later."""
 
-    def at(self, broadcast_id: str, town: str, when: datetime) -> None: ...
+    def at(self, broadcast_id: str, town: str, when: datetime, portion: int = 0) -> None:
+        """portion: of a newsletter over several days, counted from 1; asking again for the same one changes nothing."""
+
     def cancel(self, broadcast_id: str) -> None: ...
 
 

@@ -7,6 +7,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
+from infra.acknowledge import acknowledge
 from infra.constructs.inbound import JOB_TIMEOUT_S, JOB_VISIBILITY_S
 from infra.constructs.lambda_function import SENDER_MB, LambdaFunction
 from infra.constructs.parts import Parts
@@ -22,8 +23,6 @@ class Broadcast(Construct):
     def __init__(self, scope: Construct, parts: Parts) -> None:
         super().__init__(scope, "Broadcast")
         self.newsletter = parts.queue(self, "newsletter.fifo", visibility_s=JOB_VISIBILITY_S, attempts=ATTEMPTS)
-        self.start = self._start(parts)
-        self.send = self._send(parts)
         self.schedules = scheduler.CfnScheduleGroup(self, "Schedules", name=parts.deployment.named("broadcasts"))
         self.scheduler_role = iam.Role(
             self,
@@ -31,6 +30,8 @@ class Broadcast(Construct):
             assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com", conditions=self._only_ours()),
             description="Lets a schedule start a broadcast, and nothing else",
         )
+        self.start = self._start(parts)
+        self.send = self._send(parts)
         self.scheduler_role.add_to_policy(
             iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[self.start.function.function_arn])
         )
@@ -39,23 +40,45 @@ class Broadcast(Construct):
 
     def _only_ours(self) -> dict[str, Any]:
         """No schedule of another group or account may borrow the role."""
-        stack = Stack.of(self)
-        group = f"arn:aws:scheduler:{stack.region}:{stack.account}:schedule-group/{self.schedules.name}"
-        return {"StringEquals": {"aws:SourceAccount": stack.account, "aws:SourceArn": group}}
+        group = self._arn("scheduler", f"schedule-group/{self.schedules.name}")
+        return {"StringEquals": {"aws:SourceAccount": Stack.of(self).account, "aws:SourceArn": group}}
 
     def _start(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
             "broadcast/start",
             purpose="Cuts the audience of a newsletter into slices and hands them to the senders",
-            variables={"table_name": parts.table.name, "newsletter_queue_url": self.newsletter.url},
+            variables={
+                "table_name": parts.table.name,
+                "newsletter_queue_url": self.newsletter.url,
+                "broadcast_start_function": self._arn(
+                    "lambda", f"function:{parts.deployment.named('broadcast-start')}"
+                ),
+                "scheduler_group": self.schedules.name or "",
+                "scheduler_role_arn": self.scheduler_role.role_arn,
+            },
             timeout_s=PLANS_WITHIN_S,
             memory_mb=SENDER_MB,
         )
-        parts.table.let(function, GET, QUERY, on=(Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE))
+        read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.CAUSES, Rows.DELIVERY)
+        parts.table.let(function, GET, QUERY, on=read)
         parts.table.let(function, PUT, on=(Rows.CAUSE,))
         self.newsletter.let_send(function)
+        self._let_schedule_the_next_portion(function)
         return function
+
+    def _let_schedule_the_next_portion(self, function: LambdaFunction) -> None:
+        """In our group alone, with our role alone, and for the scheduler alone."""
+        ours = self._arn("scheduler", f"schedule/{self.schedules.name}/*")
+        function.allow("scheduler:CreateSchedule", on=ours)
+        acknowledge(function.role, f"AwsSolutions-IAM5[Resource::{ours}]", "A schedule is named after its broadcast.")
+        to_scheduler = {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
+        function.allow("iam:PassRole", on=self.scheduler_role.role_arn, when=to_scheduler)
+
+    def _arn(self, service: str, what: str) -> str:
+        """Written out, since a function that names itself would wait for itself."""
+        stack = Stack.of(self)
+        return f"arn:aws:{service}:{stack.region}:{stack.account}:{what}"
 
     def _send(self, parts: Parts) -> LambdaFunction:
         function = parts.function(

@@ -5,6 +5,7 @@ Every change is a line in docs/operations/local-vs-aws.md. Nothing else differs 
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ LEFT_OUT_TYPES = {"AWS::CloudWatch::CompositeAlarm", "AWS::CDK::Metadata"}
 LEFT_OUT_SECTIONS = ("Rules", "Parameters", "Conditions")
 COLD_START_ALLOWANCE_S = 60  # MiniStack's own timer runs while our environment still starts
 HAVE_BATCHES = ("sqs:SendMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")
+OF_SCHEDULE_GROUP = re.compile(r":schedule/[^/]+/")
 STUB = "def handler(event, context):\n    raise RuntimeError('This function runs in the Lambda host')\n"
 CORS_KEYS = {
     "AllowOrigins": "allowOrigins",
@@ -52,6 +54,7 @@ def localise(synthesized: Template, *, host: str) -> LocalTemplate:
     resources = template["Resources"]
     _allow_plain_http(resources)
     _allow_batches(resources)
+    _allow_schedules(resources)
     left_out = {name for name, resource in resources.items() if _is_left_out(resource)}
     for name in left_out:
         del resources[name]
@@ -93,6 +96,15 @@ def _allow_batches(resources: Template) -> None:
             batches = [f"{action}Batch" for action in actions if action in HAVE_BATCHES]
             if batches:
                 statement["Action"] = [*actions, *batches]
+
+
+def _allow_schedules(resources: Template) -> None:
+    """MiniStack takes every schedule for one of the group `default` when it asks whether a role may make it."""
+    for resource in resources.values():
+        for statement in resource.get("Properties", {}).get("PolicyDocument", {}).get("Statement", []):
+            on = statement.get("Resource")
+            if isinstance(on, str) and OF_SCHEDULE_GROUP.search(on):
+                statement["Resource"] = [on, OF_SCHEDULE_GROUP.sub(":schedule/default/", on)]
 
 
 def _demands_tls(statement: Template) -> bool:

@@ -20,9 +20,14 @@ class EventBridgeSchedule:
     client: "EventBridgeSchedulerClient"
     settings: Settings
 
-    def at(self, broadcast_id: str, town: str, when: datetime) -> None:
+    def at(self, broadcast_id: str, town: str, when: datetime, portion: int = 0) -> None:
         start = {"town": town, "broadcast_id": broadcast_id}
-        _once(self._group, broadcast_id, when, self.settings.broadcast_start_function, start)
+        name = f"{broadcast_id}-{portion}" if portion else broadcast_id
+        try:
+            _once(self._group, name, when, self.settings.broadcast_start_function, start)
+        except self.client.exceptions.ConflictException:
+            if not portion:
+                raise
 
     def cancel(self, broadcast_id: str) -> None:
         _never(self._group, broadcast_id)

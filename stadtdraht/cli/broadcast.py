@@ -11,6 +11,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.broadcast_options import later, new_random, operator
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table, wants_json
+from stadtdraht.cli.plan_words import plan_in_words
 from stadtdraht.domain.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.clicks import links_in_message
 from stadtdraht.domain.drafting import Wish, draft, released
@@ -19,6 +20,7 @@ from stadtdraht.domain.slices import Purpose
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast_status import broadcast_status
 from stadtdraht.usecases.plan_broadcast import Plan, plan
+from stadtdraht.usecases.reached_lately import reached_lately
 from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, TooManyForPortfolio
 from stadtdraht.usecases.stop_broadcast import resume_broadcast, stop_broadcast
 
@@ -48,8 +50,8 @@ def show_plan(
 ) -> None:
     """Who it would reach, and how long it would take. Sends nothing."""
     of = bootstrap.towns().get(town)
-    found = plan(_written(of, title, teaser, link, topic, district, at), of, audience=bootstrap.audience())
-    give(asdict(found), as_json=as_json, show=lambda out: out.print(_in_words(found, of)))
+    found = _planned(_written(of, title, teaser, link, topic, district, at), of)
+    give(asdict(found), as_json=as_json, show=lambda out: out.print(plan_in_words(found, of)))
 
 
 @app.command()
@@ -68,20 +70,25 @@ def send(
     """Send a newsletter now, or at the time given."""
     of = bootstrap.towns().get(town)
     broadcast = _written(of, title, teaser, link, topic, district, at)
-    found = plan(broadcast, of, audience=bootstrap.audience())
-    if not found.fits:
+    found = _planned(broadcast, of)
+    if not found.possible:
         raise TooManyForPortfolio(found)
     if not yes:
         if wants_json(as_json):
             refuse("with --json nobody can be asked; add --yes when it may go out")
-        typer.echo(_in_words(found, of))
+        typer.echo(plan_in_words(found, of))
         typer.confirm("Send it?", abort=True)
     bootstrap.broadcasts().create(broadcast)
     if broadcast.starts_at:
         bootstrap.schedule().at(broadcast.broadcast_id, of.id, broadcast.starts_at)
     else:
         bootstrap.starter().start(of.id, broadcast.broadcast_id)
-    value = {"broadcast_id": broadcast.broadcast_id, "planned": found.planned, "state": str(broadcast.state)}
+    value = {
+        "broadcast_id": broadcast.broadcast_id,
+        "planned": found.planned,
+        "days": found.days,
+        "state": str(broadcast.state),
+    }
     give(
         value,
         as_json=as_json,
@@ -140,7 +147,7 @@ def resume(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
         slices=bootstrap.slices(),
         queue=bootstrap.slice_queue(Purpose.NEWSLETTER),
     )
-    if not broadcast.lanes:  # it was stopped before it began
+    if broadcast.is_due(datetime.now(UTC)):  # it was stopped before it began, or while a portion had its hour
         bootstrap.starter().start(town.id, broadcast_id)
     value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.RUNNING), "slices": going}
     give(value, as_json=as_json, show=lambda out: out.print(f"{going} slices go on."))
@@ -166,15 +173,13 @@ def _written(
     return broadcast
 
 
-def _in_words(found: Plan, town: Town) -> str:
-    reached = f"half of them after {found.median_after_s} s, the last after {found.last_after_s} s"
-    lines = [
-        f"{town.name}: to {found.planned} people, {reached}.",
-        f"  It costs {found.cost_eur} EUR at Meta's list of {found.prices_of:%Y-%m}, without tax.",
-    ]
-    if found.unpriced:
-        lines.append(f"  Not in it: {found.unpriced} people in countries whose price is not in our list.")
-    lines += [f"  not to {count}: {reason}" for reason, count in found.excluded.items()]
-    if not found.fits:
-        lines.append(f"  It would be refused: {TooManyForPortfolio(found)}")
-    return "\n".join(lines)
+def _planned(broadcast: Broadcast, town: Town) -> Plan:
+    """The plan, with what went out in the 24 hours before it begins taken off Meta's limit."""
+    used = reached_lately(
+        town,
+        broadcast.goes_at,
+        broadcasts=bootstrap.broadcasts(),
+        alerts=bootstrap.alerts(),
+        deliveries=bootstrap.deliveries(),
+    )
+    return plan(broadcast, town, audience=bootstrap.audience(), used=used)

@@ -1,7 +1,7 @@
 """A newsletter: what it says, whom it is for, and the states it goes through."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from stadtdraht.domain.citizen import Recipient
@@ -10,6 +10,7 @@ from stadtdraht.domain.errors import StadtdrahtError
 MOST_ITEMS = 5
 TITLE_CHARACTERS = 60
 TEASER_CHARACTERS = 500  # with title, link and frame it stays below the 1,024 of a template's body
+EARLY = timedelta(seconds=30)
 FORBIDDEN_IN_PARAMETERS = ("\n", "\t", "    ")  # Meta refuses them in template parameters (132012)
 WEEKLY = "weekly"
 
@@ -47,6 +48,17 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """One day's part of a newsletter that Meta's limit spreads over several: `people` with after < id <= upto."""
+
+    after: str
+    upto: str
+    people: int
+    slices_per_lane: int
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Broadcast:
     """One newsletter of 1 to 5 items. topics, districts, languages: only to these; empty: to all.
 
@@ -56,8 +68,10 @@ class Broadcast:
     created_by, released_by: as named on the command line.
     planned: people it was for when it started; each of `lanes` lanes is cut into `slices_per_lane` equal ranges. All
     three are written before the first slice, so that planning again cuts alike.
+    portions: days that have begun, of a newsletter over several; empty when all go at once. next_at: when the next one
+    may start; None: there is none to come.
     planned_cost_eur: what the plan said then, as a decimal; "" before.
-    days: people a day when it is spread; 0: all at once. expires_at: not sent later, whatever the usual time is.
+    expires_at: not sent later, whatever the usual time is.
     """
 
     broadcast_id: str
@@ -84,7 +98,8 @@ class Broadcast:
     slices_per_lane: int = 0
     halted_by: int = 0
     planned_cost_eur: str = ""
-    days: int = 0
+    portions: tuple[Portion, ...] = ()
+    next_at: datetime | None = None
     expires_at: datetime | None = None
 
     @property
@@ -96,6 +111,15 @@ class Broadcast:
     def goes_at(self) -> datetime:
         """When it starts, or may start. Who joins later gets nothing of it."""
         return max(it for it in (self.created_at, self.released_at, self.starts_at) if it)
+
+    @property
+    def begun_at(self) -> datetime:
+        """When it began to go out, or its latest portion did."""
+        return self.portions[-1].starts_at if self.portions else self.goes_at
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether a start has something to cut: the whole, or the next portion. A schedule may fire a little early."""
+        return not self.lanes or (self.next_at is not None and self.next_at <= now + EARLY)
 
     def reaches(self, recipient: Recipient) -> bool:
         """Whether it is meant for this person. Who named no topic takes all of them."""

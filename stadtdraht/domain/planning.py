@@ -6,7 +6,7 @@ Ranges follow from three numbers alone, so that planning twice cuts at the same 
 from collections.abc import Iterator
 from math import ceil
 
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast import Broadcast, Portion
 from stadtdraht.domain.identifiers import CITIZEN_ID_DIGITS
 from stadtdraht.domain.pace import NEWSLETTER_SHARE
 from stadtdraht.domain.slices import SLICE_S, Purpose, Slice, lanes_for
@@ -19,8 +19,12 @@ BEHIND_ALL = "g"  # sorts behind every hex digit
 def lanes_and_slices(people: int, rate_mps: int) -> tuple[int, int]:
     """Lanes of the number, and slices per lane of about SLICE_S each; at least one, so that an empty run ends too."""
     lanes = lanes_for(rate_mps)
+    return lanes, slices_per_lane(people, lanes, rate_mps)
+
+
+def slices_per_lane(people: int, lanes: int, rate_mps: int) -> int:
     per_slice = rate_mps * NEWSLETTER_SHARE / lanes * SLICE_S
-    return lanes, max(1, ceil(people / lanes / per_slice))
+    return max(1, ceil(people / lanes / per_slice))
 
 
 def lasts_s(people: int, rate_mps: int) -> float:
@@ -29,26 +33,36 @@ def lasts_s(people: int, rate_mps: int) -> float:
 
 
 def slices_of(broadcast: Broadcast, phone_number_id: str) -> Iterator[Slice]:
-    """Every slice of a planned broadcast, lane by lane."""
-    pieces = broadcast.lanes * broadcast.slices_per_lane
+    """Every slice of what was planned of a broadcast, lane by lane; of one over several days, portion by portion."""
+    whole = Portion(BEFORE_ALL, BEHIND_ALL, broadcast.planned, broadcast.slices_per_lane, broadcast.goes_at)
+    first_seq = 0
+    for portion in broadcast.portions or (whole,):
+        yield from _slices_of(portion, first_seq, broadcast, phone_number_id)
+        first_seq += portion.slices_per_lane
+
+
+def _slices_of(portion: Portion, first_seq: int, broadcast: Broadcast, phone_number_id: str) -> Iterator[Slice]:
+    pieces = broadcast.lanes * portion.slices_per_lane
     for number in range(pieces):
         yield Slice(
             town=broadcast.town,
             cause=broadcast.broadcast_id,
             purpose=Purpose.NEWSLETTER,
             phone_number_id=phone_number_id,
-            lane=number // broadcast.slices_per_lane,
+            lane=number // portion.slices_per_lane,
             lanes=broadcast.lanes,
-            seq=number % broadcast.slices_per_lane,
-            after=_boundary(number, pieces),
-            upto=_boundary(number + 1, pieces),
-            count=ceil(broadcast.planned / pieces),
+            seq=first_seq + number % portion.slices_per_lane,
+            after=_boundary(portion, number, pieces),
+            upto=_boundary(portion, number + 1, pieces),
+            count=ceil(portion.people / pieces),
         )
 
 
-def _boundary(number: int, pieces: int) -> str:
+def _boundary(portion: Portion, number: int, pieces: int) -> str:
     if number == 0:
-        return BEFORE_ALL
+        return portion.after
     if number == pieces:
-        return BEHIND_ALL
-    return f"{ALL_IDS * number // pieces:0{CITIZEN_ID_DIGITS}x}"
+        return portion.upto
+    first = 0 if portion.after == BEFORE_ALL else int(portion.after, 16)
+    last = ALL_IDS if portion.upto == BEHIND_ALL else int(portion.upto, 16)
+    return f"{first + (last - first) * number // pieces:0{CITIZEN_ID_DIGITS}x}"

@@ -1,15 +1,82 @@
-"""How many people a newsletter may reach today: Meta limits the portfolio, and a warning must always fit in."""
+"""How many people a newsletter may reach today: Meta limits the portfolio, and a warning must always fit in.
 
-from math import ceil
+Meta counts every person once in 24 hours, whatever was sent to them. So who had something today costs nothing more, and
+who takes warnings sits on a place that is kept for them anyway; everyone else takes one of what is left.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from stadtdraht.domain.planning import BEFORE_ALL, BEHIND_ALL
+
+DAY = timedelta(hours=24)
+MOST_DAYS = 14  # a newsletter that takes longer is old news
+LOOK_AGAIN = timedelta(hours=6)  # when a day had no room at all
 
 
-def allowed_today(limit: int | None, warned: int) -> int | None:
-    """What Meta allows in 24 hours, less everyone whom a warning would have to reach; None: unlimited."""
-    return None if limit is None else max(0, limit - warned)
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a day allows; None: unlimited. people: of any kind who had nothing today yet. places: those among them who
+    take no warnings.
+    """
+
+    people: int | None
+    places: int | None
 
 
-def days_for(people: int, allowed: int | None) -> int | None:
-    """Days it takes when each takes what is allowed; None: it never ends, since nothing is."""
-    if allowed is None or people <= allowed:
-        return 1
-    return ceil(people / allowed) if allowed else None
+def allowance(limit: int | None, crisis_audience: int, used_today: int, used_without_crisis: int) -> Room:
+    """The room of a day. crisis_audience: everyone who takes warnings, for whom a place each is kept.
+
+    used_today: people who had something in the last 24 hours; used_without_crisis: those of them who take no warnings.
+    """
+    if limit is None:
+        return Room(None, None)
+    return Room(max(0, limit - used_today), max(0, limit - crisis_audience - used_without_crisis))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one day takes: `people`, the last of whom is `upto` (BEHIND_ALL: everyone who is left)."""
+
+    people: int
+    upto: str
+
+
+@dataclass(slots=True)
+class Spread:
+    """Cuts readers, who come in order of citizen id, into daily shares. first: today's room; following: a day's."""
+
+    first: Room
+    following: Room
+    _done: list[Share] = field(default_factory=list)
+    _people: int = 0
+    _new: int = 0
+    _placed: int = 0
+    _last: str = BEFORE_ALL
+    _stuck: bool = False
+
+    def add(self, citizen_id: str, *, used_today: bool, warned: bool) -> None:
+        """One more reader: whether they had something today, and whether they take warnings."""
+        while not self._stuck and not self._fits(used_today=used_today, warned=warned):
+            self._stuck = bool(self._done) and self._people == 0
+            self._done.append(Share(self._people, self._last))
+            self._people = self._new = self._placed = 0
+        is_new = self._is_new(used_today=used_today)
+        self._new += is_new
+        self._placed += is_new and not warned
+        self._people += 1
+        self._last = citizen_id
+
+    def shares(self) -> tuple[Share, ...] | None:
+        """Every day's share, the first perhaps of nobody; None: it never ends, since nothing is allowed."""
+        return None if self._stuck else (*self._done, Share(self._people, BEHIND_ALL))
+
+    def _fits(self, *, used_today: bool, warned: bool) -> bool:
+        room = self.following if self._done else self.first
+        if room.people is None or room.places is None or not self._is_new(used_today=used_today):
+            return True
+        return self._new < room.people and (warned or self._placed < room.places)
+
+    def _is_new(self, *, used_today: bool) -> bool:
+        """Tomorrow nobody has had anything yet."""
+        return bool(self._done) or not used_today

@@ -16,6 +16,7 @@ from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience, Citizens, Clicks, Deliveries, Slices
 from stadtdraht.texts.delivery_reasons import why_not
+from stadtdraht.usecases.broadcast_status import rests
 
 NO_DISTRICT = "ohne Ortsteil"
 CENT = Decimal("0.01")
@@ -99,10 +100,10 @@ def broadcast_report(
         tally.add(fate, recipient.district if recipient else "")
         opt_outs += _left(fate, recipient, town, citizens)
         for charge in fate.charges:
-            bill.add(charge, recipient)
+            bill.add(charge, recipient, fate.delivered_at)
     states = [progress.state for _, progress in slices.all(broadcast.broadcast_id)]
-    resting = bool(states) and all(state in (SliceState.DONE, SliceState.PARKED) for state in states)
-    finished = resting and SliceState.PARKED not in states
+    resting = rests(broadcast, states)
+    finished = resting and SliceState.PARKED not in states and broadcast.next_at is None
     left = max(0, broadcast.planned - tally.total.people)
     return Report(
         broadcast_id=broadcast.broadcast_id,
@@ -169,6 +170,10 @@ def _local(hour: datetime, town: Town) -> str:
     return hour.astimezone(town.zone).isoformat(timespec="minutes")
 
 
+def _price(charge: Charge, recipient: Recipient, at: datetime | None) -> Decimal | None:
+    return price_eur(charge.category.upper(), recipient.identity, at.date() if at else None)
+
+
 class _Bill:
     """Adds up charges."""
 
@@ -179,14 +184,14 @@ class _Bill:
         self.without_price = 0
         self.unmarked = 0
 
-    def add(self, charge: Charge, recipient: Recipient | None) -> None:
+    def add(self, charge: Charge, recipient: Recipient | None, at: datetime | None) -> None:
         if not charge.type:
             self.unmarked += 1
         elif not charge.billed:
             self.free[f"{charge.category}/{charge.type}"] += 1
         else:
             self.charged[f"{charge.category}/{charge.type}"] += 1
-            price = price_eur(charge.category.upper(), recipient.identity) if recipient else None
+            price = _price(charge, recipient, at) if recipient else None
             self.eur += price or 0
             self.without_price += price is None
 

@@ -1,11 +1,12 @@
 """Where a broadcast stands, counted from its rows and from nothing else."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.delivery import OutcomeKind, State, Status, state_of
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.ports import Deliveries, Slices
@@ -19,7 +20,8 @@ class BroadcastStatus:
 
     accepted: Meta took it, whatever became of it. failed: refused at once, or reported as failed later. unknown: sent
     without a clear answer, and no status yet. not_sent: certainly nothing went out, and nothing will unless it is
-    resumed. waiting: still in line. reasons: of failed and not_sent, by Meta's code or ours.
+    resumed. waiting: still in line. reasons: of failed and not_sent, by Meta's code or ours. next_portion_at: when
+    those in line of a newsletter over several days go on.
     """
 
     state: str
@@ -34,6 +36,7 @@ class BroadcastStatus:
     waiting: int
     reasons: dict[str, int]
     finished: bool
+    next_portion_at: datetime | None = None
 
 
 def broadcast_status(broadcast: Broadcast, *, deliveries: Deliveries, slices: Slices) -> BroadcastStatus:
@@ -50,8 +53,8 @@ def broadcast_status(broadcast: Broadcast, *, deliveries: Deliveries, slices: Sl
             reasons.update({reason for *_, reason in rows if reason} or {"unnamed"})
     known = states.total()
     standing = [progress.state for _, progress in slices.all(broadcast.broadcast_id)]
-    resting = bool(standing) and all(state in (SliceState.DONE, SliceState.PARKED) for state in standing)
-    finished = resting and SliceState.PARKED not in standing
+    resting = rests(broadcast, standing)
+    finished = resting and SliceState.PARKED not in standing and broadcast.next_at is None
     left = max(0, broadcast.planned - known)
     return BroadcastStatus(
         state="finished" if finished else str(broadcast.state),
@@ -66,7 +69,14 @@ def broadcast_status(broadcast: Broadcast, *, deliveries: Deliveries, slices: Sl
         waiting=0 if resting else left,
         reasons=dict(reasons),
         finished=finished,
+        next_portion_at=broadcast.next_at,
     )
+
+
+def rests(broadcast: Broadcast, slices: Sequence[SliceState]) -> bool:
+    """Whether nobody is in line any more, unless somebody resumes it: no slice is at work, and no portion will come."""
+    over = broadcast.next_at is None or broadcast.state in (BroadcastState.STOPPED, BroadcastState.HALTED)
+    return over and bool(slices) and all(state in (SliceState.DONE, SliceState.PARKED) for state in slices)
 
 
 def _by_person(rows: Iterator[Row]) -> Iterator[list[Row]]:

@@ -14,7 +14,7 @@ from stadtdraht.domain.newsletter_words import words_of
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.usecases.template_message import template_message
 
-GOOD_FOR = timedelta(days=2)  # from its start: what could not be sent until then is old news
+GOOD_FOR = timedelta(days=2)  # from its start, or its latest portion's: what could not be sent until then is old news
 
 
 class NoNewsletterTemplate(StadtdrahtError):
@@ -41,7 +41,7 @@ class Newsletter:
         return self.broadcast.reaches(recipient)
 
     def over(self, now: datetime) -> bool:
-        return now >= (self.broadcast.expires_at or self.broadcast.goes_at + GOOD_FOR)
+        return now >= (self.broadcast.expires_at or self.broadcast.begun_at + GOOD_FOR)
 
     def body(self, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
         """Raises NoNewsletterTemplate."""

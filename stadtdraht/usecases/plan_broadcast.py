@@ -1,92 +1,184 @@
 """Who a newsletter reaches, by reason, how long it takes and what it costs; before anything is sent."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from math import ceil
 
 from stadtdraht.domain.broadcast import Broadcast
-from stadtdraht.domain.planning import lasts_s
-from stadtdraht.domain.prices import LIST_OF, price_eur
-from stadtdraht.domain.reach import allowed_today, days_for
+from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.planning import BEFORE_ALL, lasts_s
+from stadtdraht.domain.prices import CENT, PricedPart, Rate, country_of, list_at, priced, rules_at, warning_of_age
+from stadtdraht.domain.reach import MOST_DAYS, Share, Spread, allowance
+from stadtdraht.domain.spread import starts_after_s
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """planned: people it goes to. excluded: people with the offer's row it does not go to, by reason.
+    """planned: people it goes to. consented: people who take the news. excluded: those it does not go to, by reason.
 
-    fits: whether Meta's limit per portfolio and 24 hours allows it with `crisis_reserve` kept free: one for everyone
-    who agreed to warnings and is not a reader anyway, since Meta counts a person once. People with an open service
-    window do not count against the limit, and neither that nor what else went out today is deducted here.
-    days: how many it would take in portions that fit; None: not even in portions.
-    cost_eur: at the dated list for the template's category, without tax; unpriced: people whose country the list
-    lacks, who are not in the sum.
+    per_day: people of each day; more than one when Meta's limit per portfolio and 24 hours does not allow all at once.
+    The limit is counted as Meta does, each person once: used_today went out already, and crisis_reserve is kept free
+    for people who take warnings and are neither readers nor among those. People with an open service window do not
+    count at Meta; the audience does not know who has one, so they are counted, and the plan is on the safe side.
+    today_upto: the last citizen id of the first day. days None: there is never room. fits: all of it today. in_time:
+    the last have it before it expires.
+    cost: at the dated list, for the category of the template in each reader's language, without tax. unpriced: people
+    in countries that the list lacks, who are not in the sum; unpriced_countries names them.
     """
 
     planned: int
+    consented: int
     excluded: dict[str, int]
     first_at: datetime
     median_after_s: int
     last_after_s: int
     portfolio_limit: int | None
+    used_today: int
     crisis_reserve: int
     fits: bool
+    today: int
+    today_upto: str
     days: int | None
+    per_day: tuple[int, ...]
+    in_time: bool
     cost_eur: Decimal
+    cost_parts: tuple[PricedPart, ...]
     unpriced: int
+    unpriced_countries: dict[str, int]
     prices_of: date
+    prices_checked: date
+    price_source: str
+    price_rules: tuple[str, ...]
+    price_warning: str
+
+    @property
+    def possible(self) -> bool:
+        """Whether it goes out at all, be it over several days."""
+        return self.days is not None and self.days <= MOST_DAYS and self.in_time
 
 
-def plan(broadcast: Broadcast, town: Town, *, audience: Audience) -> Plan:
-    """Reads the audience once, and both audiences once more where Meta sets a limit; memory stays flat."""
-    template = town.template(broadcast.template)
-    category = template.category if template else ""
+def plan(
+    broadcast: Broadcast,
+    town: Town,
+    *,
+    audience: Audience,
+    used: AbstractSet[str] = frozenset(),
+    after: str = BEFORE_ALL,
+) -> Plan:
+    """Reads the audience once, and those who take warnings twice where Meta sets a limit; memory stays flat.
+
+    used: citizen ids of those who had something in the last 24 hours. after: readers up to this id are served.
+    """
+    warned = _Warned(town, audience, used)
+    limit = town.number.portfolio_limit
+    used_only = len(used) - warned.among_used
+    spread = Spread(allowance(limit, warned.people, len(used), used_only), allowance(limit, warned.people, 0, 0))
     counted: Counter[str] = Counter()
-    cost, unpriced = Decimal(0), 0
+    rates: Counter[Rate] = Counter()
+    category = _category_of(broadcast, town)
+    reserved_readers = 0
     for recipient in audience.scan(town.id, Offer.NEWS):
         if recipient.left_at is not None:
             counted["left"] += 1
         elif not broadcast.reaches(recipient):
             counted["other topic or district, or joined later"] += 1
+        elif recipient.citizen_id <= after:
+            counted["served before"] += 1
         else:
             counted["planned"] += 1
-            price = price_eur(category, recipient.identity)
-            cost += price or 0
-            unpriced += price is None
+            rates[category(recipient), country_of(recipient.identity)] += 1
+            is_used, is_warned = recipient.citizen_id in used, warned.includes(recipient.citizen_id)
+            reserved_readers += is_warned and not is_used
+            spread.add(recipient.citizen_id, used_today=is_used, warned=is_warned)
+    first_at = broadcast.goes_at
+    prices = list_at(first_at.date())
+    parts = priced(rates, prices, {})
     people = counted.pop("planned", 0)
-    limit = town.number.portfolio_limit
-    reserve = 0 if limit is None else _only_warned(broadcast, town, audience)
-    allowed = allowed_today(limit, reserve)
-    lasts = lasts_s(people, town.number.rate_mps)
+    shares = spread.shares()
+    times = starts_after_s([share.people for share in shares or ()], town.number.rate_mps)
+    last_after_s = _after_s(people, shares or (), times, town)
     return Plan(
         planned=people,
-        excluded=dict(counted),
-        first_at=broadcast.goes_at,
-        median_after_s=ceil(lasts / 2),
-        last_after_s=ceil(lasts),
+        consented=people + sum(counted.values()) - counted["left"],
+        excluded={reason: count for reason, count in counted.items() if count},
+        first_at=first_at,
+        median_after_s=_after_s(ceil(people / 2), shares or (), times, town),
+        last_after_s=last_after_s,
         portfolio_limit=limit,
-        crisis_reserve=reserve,
-        fits=allowed is None or people <= allowed,
-        days=days_for(people, allowed),
-        cost_eur=cost.quantize(Decimal("0.01")),
-        unpriced=unpriced,
-        prices_of=LIST_OF,
+        used_today=len(used),
+        crisis_reserve=0 if limit is None else warned.people - warned.among_used - reserved_readers,
+        fits=shares is not None and len(shares) == 1,
+        today=shares[0].people if shares else 0,
+        today_upto=shares[0].upto if shares else BEFORE_ALL,
+        days=len(shares) if shares else None,
+        per_day=tuple(share.people for share in shares or ())[: MOST_DAYS + 1],
+        in_time=broadcast.expires_at is None or first_at + timedelta(seconds=last_after_s) <= broadcast.expires_at,
+        cost_eur=sum((part.eur for part in parts if part.eur is not None), Decimal(0)).quantize(CENT),
+        cost_parts=parts,
+        unpriced=sum(part.messages for part in parts if part.eur is None),
+        unpriced_countries=_by_country(parts),
+        prices_of=prices.valid_from,
+        prices_checked=prices.checked,
+        price_source=prices.source,
+        price_rules=rules_at(first_at.date()),
+        price_warning=warning_of_age(prices, first_at.date()),
     )
 
 
-def _only_warned(broadcast: Broadcast, town: Town, audience: Audience) -> int:
-    """People whom a warning would have to reach beside the readers. Both audiences come in order of citizen id."""
-    if Offer.CRISIS not in town.offers_of():
-        return 0
-    readers = (
-        it.citizen_id for it in audience.scan(town.id, Offer.NEWS) if it.left_at is None and broadcast.reaches(it)
-    )
-    reader, found = next(readers, None), 0
-    for person in audience.scan(town.id, Offer.CRISIS):
-        while reader is not None and reader < person.citizen_id:
-            reader = next(readers, None)
-        found += person.left_at is None and person.citizen_id != reader
-    return found
+class _Warned:
+    """People who take warnings, counted, and then asked for in order of citizen id. Nobody where there is no limit."""
+
+    def __init__(self, town: Town, audience: Audience, used: AbstractSet[str]) -> None:
+        self.people = self.among_used = 0
+        for citizen_id in _ids_warned(town, audience):
+            self.people += 1
+            self.among_used += citizen_id in used
+        self._rest = _ids_warned(town, audience)
+        self._next = next(self._rest, None)
+
+    def includes(self, citizen_id: str) -> bool:
+        """To be asked with rising ids."""
+        while self._next is not None and self._next < citizen_id:
+            self._next = next(self._rest, None)
+        return self._next == citizen_id
+
+
+def _ids_warned(town: Town, audience: Audience) -> Iterator[str]:
+    if town.number.portfolio_limit is None or Offer.CRISIS not in town.offers_of():
+        return iter(())
+    return (person.citizen_id for person in audience.scan(town.id, Offer.CRISIS) if person.left_at is None)
+
+
+def _category_of(broadcast: Broadcast, town: Town) -> Callable[[Recipient], str]:
+    """The category of the template that a reader's language gets."""
+
+    @cache
+    def of_language(language: str) -> str:
+        template = town.template(broadcast.template, language)
+        return template.category if template else ""
+
+    return lambda recipient: of_language(recipient.language)
+
+
+def _after_s(people: int, shares: tuple[Share, ...], times: list[float], town: Town) -> int:
+    """Seconds from the first message until so many people have theirs."""
+    for share, starts_s in zip(shares, times, strict=True):
+        if people <= share.people:
+            return ceil(starts_s + lasts_s(people, town.number.rate_mps))
+        people -= share.people
+    return 0
+
+
+def _by_country(parts: tuple[PricedPart, ...]) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for part in parts:
+        if part.eur is None:
+            found[part.country] += part.messages
+    return dict(sorted(found.items()))

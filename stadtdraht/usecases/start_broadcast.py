@@ -1,17 +1,23 @@
 """Starts a released broadcast: counts, writes the cut down, stores the slices, hands them to the senders.
 
 May be repeated at any point: a scheduler that fires twice or a crash in the middle ends in the same slices, each queued
-once.
+once. What Meta's daily limit does not allow at once goes out in portions: each is a range of citizen ids behind the one
+before, cut by one conditional write, so that nobody is in two of them.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast import Broadcast, BroadcastState, Portion
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.planning import lanes_and_slices, slices_of
+from stadtdraht.domain.planning import BEFORE_ALL, BEHIND_ALL, lanes_and_slices, slices_of, slices_per_lane
+from stadtdraht.domain.reach import DAY, MOST_DAYS
 from stadtdraht.domain.slices import SliceState
-from stadtdraht.ports import Audience, Broadcasts, SliceQueue, Slices, Towns
+from stadtdraht.domain.spread import next_start
+from stadtdraht.domain.town import Town
+from stadtdraht.ports import Alerts, Audience, Broadcasts, Deliveries, Schedule, SliceQueue, Slices, Towns
 from stadtdraht.usecases.plan_broadcast import Plan, plan
+from stadtdraht.usecases.reached_lately import reached_lately
 
 
 class NoSuchBroadcast(StadtdrahtError):
@@ -22,64 +28,97 @@ class NoSuchBroadcast(StadtdrahtError):
 
 
 class TooManyForPortfolio(StadtdrahtError):
-    """Meta would refuse the rest of it today."""
+    """Meta's limit does not let it through, not even in daily portions."""
 
     def __init__(self, found: Plan) -> None:
         room = f"Meta's limit of {found.portfolio_limit} a day for this number's portfolio"
         if found.crisis_reserve:
             room += f", of which {found.crisis_reserve} stay free for people who take warnings only"
-        portions = f"in portions it would take {found.days} days" if found.days else "portions do not help either"
+        days = f"in portions it would take {found.days} days, and {MOST_DAYS} are the most" if found.days else ""
+        if found.days and found.days <= MOST_DAYS:
+            days = f"in portions it would take {found.days} days, and by then it has expired"
         super().__init__(
-            f"{found.planned} people do not fit into {room}; {portions}. Narrow it by --topic or --district, or raise "
-            "number.portfolio_limit in the town file once Meta has"
+            f"{found.planned} people do not fit into {room}; {days or 'portions do not help either'}. Narrow it by "
+            "--topic or --district, or raise number.portfolio_limit in the town file once Meta has"
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """planned: people. slices: handed to the senders now."""
+    """planned: people. slices: handed to the senders now. next_at: when the next portion starts by itself."""
 
     planned: int
     slices: int
+    next_at: datetime | None = None
 
 
-def start_broadcast(
-    town_id: str,
-    broadcast_id: str,
-    *,
-    towns: Towns,
-    broadcasts: Broadcasts,
-    audience: Audience,
-    slices: Slices,
-    queue: SliceQueue,
-) -> Started:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The ports of a start."""
+
+    towns: Towns
+    broadcasts: Broadcasts
+    audience: Audience
+    alerts: Alerts
+    deliveries: Deliveries
+    slices: Slices
+    queue: SliceQueue
+    schedule: Schedule
+
+
+def start_broadcast(town_id: str, broadcast_id: str, now: datetime, ports: Start) -> Started:
     """Raises NoSuchBroadcast, TooManyForPortfolio, UnknownTown."""
-    town = towns.get(town_id)
-    broadcast = broadcasts.get(broadcast_id)
-    if broadcast is None or broadcast.town != town_id:
+    town = ports.towns.get(town_id)
+    broadcast = _standing(broadcast_id, ports)
+    if broadcast.town != town_id:
         raise NoSuchBroadcast(broadcast_id)
-    if broadcast.state in (BroadcastState.STOPPED, BroadcastState.HALTED):
+    while may_go(broadcast) and broadcast.is_due(now):
+        cut = _cut(broadcast, town, now, ports)
+        # Somebody may have been faster, with a cut of their own or with a stop.
+        broadcast = cut if ports.broadcasts.replace(broadcast, cut) else _standing(broadcast_id, ports)
+    if not may_go(broadcast):
         return Started(broadcast.planned, 0)
-    if not broadcast.lanes:
-        found = plan(broadcast, town, audience=audience)
-        if not found.fits:
-            raise TooManyForPortfolio(found)
-        lanes, per_lane = lanes_and_slices(found.planned, town.number.rate_mps)
-        cut = replace(broadcast, planned=found.planned, lanes=lanes, slices_per_lane=per_lane)
-        broadcast = _written(broadcast, replace(cut, planned_cost_eur=str(found.cost_eur)), broadcasts)
-    pieces = list(slices_of(broadcast, town.number.phone_number_id))
-    slices.plan(pieces)
-    waiting = [(piece, at.turn) for piece, at in slices.all(broadcast_id) if at.state is SliceState.WAITING]
-    queue.put(waiting)
-    return Started(broadcast.planned, len(waiting))
+    if broadcast.next_at:
+        turn = int(broadcast.next_at.timestamp())  # names the schedule: a day without room has no portion to count
+        ports.schedule.at(broadcast_id, town_id, broadcast.next_at, turn)
+    ports.slices.plan(list(slices_of(broadcast, town.number.phone_number_id)))
+    waiting = [(piece, at.turn) for piece, at in ports.slices.all(broadcast_id) if at.state is SliceState.WAITING]
+    ports.queue.put(waiting)
+    return Started(broadcast.planned, len(waiting), broadcast.next_at)
 
 
-def _written(broadcast: Broadcast, cut: Broadcast, broadcasts: Broadcasts) -> Broadcast:
-    """The cut as it stands in the table: ours, or that of whoever was faster."""
-    after = replace(cut, state=BroadcastState.RUNNING)
-    if broadcasts.replace(broadcast, after):
-        return after
-    standing = broadcasts.get(broadcast.broadcast_id)
-    if standing is None or not standing.lanes:
-        raise NoSuchBroadcast(broadcast.broadcast_id)
+def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: Start) -> Broadcast:
+    """The whole newsletter, or today's portion of it behind those of before."""
+    used = reached_lately(town, now, broadcasts=ports.broadcasts, alerts=ports.alerts, deliveries=ports.deliveries)
+    after = broadcast.portions[-1].upto if broadcast.portions else BEFORE_ALL
+    found = plan(broadcast, town, audience=ports.audience, used=used, after=after)
+    begun = bool(broadcast.lanes)
+    if not begun and not found.possible:
+        raise TooManyForPortfolio(found)
+    people, rate_mps = found.today, town.number.rate_mps
+    if not begun:
+        lanes, per_lane = lanes_and_slices(people, rate_mps)
+        broadcast = replace(broadcast, planned=found.planned, planned_cost_eur=str(found.cost_eur), lanes=lanes)
+        if found.fits:
+            return replace(broadcast, state=BroadcastState.RUNNING, slices_per_lane=per_lane)
+    elif now > (broadcast.expires_at or broadcast.goes_at + MOST_DAYS * DAY):
+        return replace(broadcast, next_at=None)
+    per_lane = slices_per_lane(people, broadcast.lanes, rate_mps) if people else 0
+    portion = Portion(after, found.today_upto, people, per_lane, now)
+    return replace(
+        broadcast,
+        state=BroadcastState.RUNNING,
+        portions=(*broadcast.portions, portion) if people or portion.upto == BEHIND_ALL else broadcast.portions,
+        next_at=None if portion.upto == BEHIND_ALL else next_start(now, people, rate_mps),
+    )
+
+
+def may_go(broadcast: Broadcast) -> bool:
+    return broadcast.state not in (BroadcastState.STOPPED, BroadcastState.HALTED)
+
+
+def _standing(broadcast_id: str, ports: Start) -> Broadcast:
+    standing = ports.broadcasts.get(broadcast_id)
+    if standing is None:
+        raise NoSuchBroadcast(broadcast_id)
     return standing

@@ -1,6 +1,7 @@
 """Ports of delivery: one suite for the fakes and for the table."""
 
 import asyncio
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +16,7 @@ from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
-from stadtdraht.domain.broadcast import BroadcastState
+from stadtdraht.domain.broadcast import BroadcastState, Portion
 from stadtdraht.domain.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.identifiers import SHARDS
@@ -119,6 +120,20 @@ def test_people_come_in_order_of_their_ids_block_by_block(on, request):
     assert [one.citizen_id for one in some] == [expected[3]]
     middle = asyncio.run(audience.block("bocholt", Offer.NEWS, expected[10], expected[12], 20))
     assert [one.citizen_id for one in middle] == expected[11:13]
+
+
+@pytest.mark.local_aws
+def test_a_newsletter_stored_before_there_were_portions_is_still_read_and_started(table):
+    broadcasts = DynamoBroadcasts(table)
+    broadcasts.create(broadcast())
+    row = table.get(keys.cause(CAUSE), keys.META)
+    later = ("portions", "next_at", "planned_cost_eur")
+    old = {name: value for name, value in json.loads(row["broadcast"]).items() if name not in later}
+    table.put_all([row | {"broadcast": json.dumps(old, ensure_ascii=False, sort_keys=True)}])
+    assert broadcasts.get(CAUSE) == broadcast()
+    assert not broadcasts.replace(broadcast(lanes=1), broadcast(lanes=2))
+    assert broadcasts.replace(broadcast(), broadcast(lanes=1))
+    assert broadcasts.get(CAUSE) == broadcast(lanes=1)
 
 
 @pytest.fixture
@@ -232,6 +247,10 @@ def test_a_broadcast_changes_only_from_what_it_was(on):
     assert broadcasts.replace(first, running)
     assert not broadcasts.replace(first, replace(first, state=BroadcastState.STOPPED))
     assert broadcasts.get(CAUSE) == running
+    portion = Portion("0", citizen_id(1), 2, 1, NOON)
+    spread = replace(running, portions=(portion,), next_at=NOON + timedelta(days=1), planned_cost_eur="0.23")
+    assert broadcasts.replace(running, spread)
+    assert broadcasts.get(CAUSE) == spread
     assert broadcasts.get("nobody-n-20261124-aaaaaa") is None
     assert [it.broadcast_id for it in broadcasts.recent("bocholt")] == [CAUSE]
 

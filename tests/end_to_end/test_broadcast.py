@@ -1,12 +1,14 @@
 """The town publishes: planned, paced, one delivery row each, and Meta's statuses move them."""
 
 import uuid
+from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.subscribers import phones, subscriber_file
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.system
 
 NEWS = ("--title", "Markt am Samstag", "--teaser", "Der Wochenmarkt öffnet schon um 7 Uhr.")
@@ -141,6 +143,33 @@ def test_who_said_stop_gets_nothing(system, tmp_path):
     broadcast_id = system.stadtdraht("broadcast", "send", "--town", "bocholt", *words)["broadcast_id"]
     system.until(lambda: finished(status(system, broadcast_id)), "the broadcast to end", 90)
     assert sorted(message["to"] for message in of(system, broadcast_id)) == sorted(set(people) - {leaver})
+
+
+@pytest.fixture
+def narrow_vreden(system, tmp_path):
+    """Vreden with the limit of a new number, 250 people a day, and 260 readers in one district."""
+    wide = REPOSITORY / "towns" / "vreden.toml"
+    narrow = tmp_path / "vreden.toml"
+    narrow.write_text(wide.read_text(encoding="utf-8").replace("portfolio_limit = 2000", "portfolio_limit = 250"))
+    system.stadtdraht("town", "apply", str(narrow), "--no-meta")
+    people = subscriber_file(tmp_path / "zwillbrock.csv", phones(260, first=4917612300000), district="zwillbrock")
+    system.stadtdraht("citizen", "import", "--town", "vreden", str(people))
+    yield
+    system.stadtdraht("town", "apply", str(wide), "--no-meta")
+
+
+def test_what_meta_does_not_allow_at_once_goes_out_in_portions_that_schedule_themselves(system, narrow_vreden):
+    words = ("--town", "vreden", *NEWS, "--link", "https://www.vreden.de/x", "--district", "zwillbrock")
+    planned = system.stadtdraht("broadcast", "plan", *words)
+    assert (planned["planned"], planned["days"], planned["fits"]) == (260, 2, False)
+    broadcast_id = system.stadtdraht("broadcast", "send", *words, "--yes")["broadcast_id"]
+    figures = system.until(
+        lambda: (now := status(system, broadcast_id))["accepted"] >= planned["today"] and now, "today's portion", 90
+    )
+    assert figures["accepted"] == planned["today"] <= 250
+    assert (figures["waiting"], figures["finished"]) == (260 - planned["today"], False)
+    names = [it["Name"] for it in system.client("scheduler").list_schedules()["Schedules"]]
+    assert [name for name in names if name.startswith(broadcast_id)]
 
 
 def test_an_unknown_broadcast_says_what_to_do(system):

@@ -38,7 +38,7 @@ ROWS = {
     ),
     "inbound/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
     "inbound/sweep": ("CITIZEN DIRECTORY TOWN", "", "", "SWEEPS"),
-    "broadcast/start": ("AUDIENCE CAUSE TOWN", "CAUSE", "", ""),
+    "broadcast/start": ("AUDIENCE CAUSE CAUSES DELIVERY TOWN", "CAUSE", "", ""),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
     "crisis/link": (
         "AUDIENCE CAUSE CAUSES CRISIS DELIVERY EVIDENCE NONCE TOWN",
@@ -157,7 +157,21 @@ def test_only_the_tokens_of_towns_and_what_citizens_send_are_granted_by_a_patter
     for part in ("town", "open311"):
         assert len([it for it in wide if f"secret:stadtdraht/production/{part}/*" in it]) == 1
     assert len([it for it in wide if "MediaFiles" in it and any(f"/{part}/*" in it for part in PARTS)]) == len(PARTS)
-    assert len(wide) == 2 + len(PARTS)
+    assert len([it for it in wide if "schedule/stadtdraht-production-broadcasts/*" in it]) == 1
+    assert len(wide) == 3 + len(PARTS)
+
+
+def test_a_start_schedules_the_next_portion_with_the_scheduler_s_own_role_and_no_other(template):
+    granted = {
+        action: statement
+        for function in ROWS
+        for statement in statements(template, function)
+        for action in actions(statement)
+        if action.startswith(("scheduler:", "iam:"))
+    }
+    assert set(granted) == {"scheduler:CreateSchedule", "iam:PassRole"}
+    assert "BroadcastSchedulerRole" in str(granted["iam:PassRole"]["Resource"])
+    assert granted["iam:PassRole"]["Condition"] == {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
 
 
 def test_files_are_put_by_who_fetches_them_and_read_for_their_own_person_alone(template):

@@ -13,13 +13,15 @@ from stadtdraht.domain.slices import Slice
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.send_slice import send_slice
 from stadtdraht.usecases.sending import NEWSLETTER, Clock, Senders
-from stadtdraht.usecases.start_broadcast import start_broadcast
-from tests.delivery_samples import CAUSE, broadcast, person, town
+from stadtdraht.usecases.start_broadcast import Start, start_broadcast
+from tests.delivery_samples import CAUSE, NOON, broadcast, person, town
+from tests.fakes.alerts import FakeAlerts
 from tests.fakes.audience import FakeAudience
 from tests.fakes.broadcasts import FakeBroadcasts
 from tests.fakes.controls import FakeControls
 from tests.fakes.deliveries import FakeDeliveries
 from tests.fakes.queues import FakeSliceQueue
+from tests.fakes.schedule import FakeSchedule
 from tests.fakes.slices import FakeSlices
 from tests.fakes.towns import FakeTowns
 from tests.simulation.virtual_time import VirtualLoop
@@ -132,15 +134,17 @@ class World:
 
     def start(self) -> None:
         towns = FakeTowns({"bocholt": self.town})
-        start_broadcast(
-            "bocholt",
-            CAUSE,
+        ports = Start(
             towns=towns,
             broadcasts=self.broadcasts,
             audience=self.audience,
+            alerts=FakeAlerts(),
+            deliveries=self.deliveries,
             slices=self.slices,
             queue=self.queue,
+            schedule=FakeSchedule(),
         )
+        start_broadcast("bocholt", CAUSE, NOON, ports)
 
     async def run(self) -> None:
         """Until the queue is empty, one message per lane at a time."""

@@ -10,10 +10,10 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
-from stadtdraht.domain.broadcast import Broadcast, BroadcastKind, BroadcastState, Item
+from stadtdraht.domain.broadcast import Broadcast, BroadcastKind, BroadcastState, Item, Portion
 from stadtdraht.domain.identifiers import BROADCAST, town_of
 
-_MOMENTS = ("created_at", "released_at", "starts_at", "expires_at")
+_MOMENTS = ("created_at", "released_at", "starts_at", "next_at", "expires_at")
 _SETS = ("topics", "districts", "languages")
 
 
@@ -88,7 +88,18 @@ def _broadcast(text: str) -> Broadcast:
     moments = {name: keys.parse_instant(values[name]) for name in _MOMENTS if values.get(name)}
     sets = {name: frozenset(values[name]) for name in _SETS if name in values}
     kinds = {"state": BroadcastState(values["state"]), "kind": BroadcastKind(values.get("kind", BroadcastKind.SINGLE))}
-    return Broadcast(**values | moments | sets | kinds | {"items": tuple(_item(it) for it in values["items"])})
+    return Broadcast(**values | moments | sets | kinds | _parts(values))
+
+
+def _parts(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "items": tuple(_item(it) for it in values["items"]),
+        "portions": tuple(_portion(it) for it in values.get("portions", ())),
+    }
+
+
+def _portion(values: dict[str, Any]) -> Portion:
+    return Portion(**values | {"starts_at": keys.parse_instant(values["starts_at"])})
 
 
 def _item(values: dict[str, Any]) -> Item:

@@ -14,12 +14,14 @@ from stadtdraht.domain.planning import lanes_and_slices, slices_of
 from stadtdraht.usecases.broadcast_status import broadcast_status
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.plan_broadcast import plan
-from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, TooManyForPortfolio, start_broadcast
+from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, Start, TooManyForPortfolio, start_broadcast
 from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, town
+from tests.fakes.alerts import FakeAlerts
 from tests.fakes.audience import FakeAudience
 from tests.fakes.broadcasts import FakeBroadcasts
 from tests.fakes.deliveries import FakeDeliveries
 from tests.fakes.queues import FakeSliceQueue
+from tests.fakes.schedule import FakeSchedule
 from tests.fakes.slices import FakeSlices
 from tests.fakes.towns import FakeTowns
 
@@ -39,10 +41,13 @@ def office(people, **changes):
         "towns": FakeTowns({"bocholt": town(**changes)}),
         "broadcasts": FakeBroadcasts({CAUSE: broadcast()}),
         "audience": FakeAudience({one.citizen_id: one for one in people}),
+        "alerts": FakeAlerts(),
+        "deliveries": FakeDeliveries(),
         "slices": FakeSlices(),
         "queue": FakeSliceQueue(),
+        "schedule": FakeSchedule(),
     }
-    return found, lambda: start_broadcast("bocholt", CAUSE, **found)
+    return found, lambda: start_broadcast("bocholt", CAUSE, NOON, Start(**found))
 
 
 def test_starting_twice_hands_over_the_same_slices_once():
@@ -61,10 +66,12 @@ def test_who_joins_after_the_start_does_not_move_the_cut():
     assert found["slices"].all(CAUSE) == cut
 
 
-def test_more_people_than_meta_allows_in_a_day_are_refused_before_the_first():
-    number = replace(town().number, portfolio_limit=250)
+def test_more_people_than_meta_allows_in_two_weeks_are_refused_before_the_first():
+    number = replace(town().number, portfolio_limit=10)
     found, start = office([person(number) for number in range(300)], number=number)
-    with pytest.raises(TooManyForPortfolio, match="300 people do not fit into Meta's limit of 250"):
+    with pytest.raises(
+        TooManyForPortfolio, match=r"300 people do not fit into Meta's limit of 10.* would take 30 days"
+    ):
         start()
     assert not found["queue"].messages
 
@@ -73,7 +80,7 @@ def test_a_broadcast_of_another_town_is_nobody_s():
     found, _ = office([])
     found["towns"].towns["vreden"] = town()
     with pytest.raises(NoSuchBroadcast):
-        start_broadcast("vreden", CAUSE, **found)
+        start_broadcast("vreden", CAUSE, NOON, Start(**found))
 
 
 def test_a_plan_counts_by_reason():

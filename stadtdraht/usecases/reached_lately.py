@@ -1,0 +1,32 @@
+"""Whom a town wrote to in the last 24 hours: they are in Meta's daily limit already."""
+
+from datetime import datetime, timedelta
+
+from stadtdraht.domain.delivery import OutcomeKind, Status
+from stadtdraht.domain.reach import DAY
+from stadtdraht.domain.town import Town
+from stadtdraht.ports import Alerts, Broadcasts, Deliveries
+
+SENDS_FOR = timedelta(days=2)  # after its start, or its latest portion's, nothing of a cause goes out any more
+LATEST = 50  # causes looked at
+WENT_OUT = (OutcomeKind.ACCEPTED, OutcomeKind.UNKNOWN, Status.SENT)
+
+
+def reached_lately(
+    town: Town, now: datetime, *, broadcasts: Broadcasts, alerts: Alerts, deliveries: Deliveries
+) -> frozenset[str]:
+    """Citizen ids, counted from rows; empty where Meta sets no limit, since nobody asks then.
+
+    Holds at most as many as the limit allows. What went out in answer to a citizen is inside their service window and
+    does not count at Meta; templates about a report or a call's end do, and are too few to be looked for.
+    """
+    if town.number.portfolio_limit is None:
+        return frozenset()
+    causes = [it.broadcast_id for it in broadcasts.recent(town.id, LATEST) if it.begun_at > now - DAY - SENDS_FOR]
+    causes += [it.alert_id for it in alerts.recent(town.id, limit=LATEST) if it.raised_at > now - DAY - SENDS_FOR]
+    return frozenset(
+        row.citizen_id
+        for cause in causes
+        for row in deliveries.in_full(town.id, cause)
+        if row.kind in WENT_OUT and row.at > now - DAY
+    )
