@@ -156,6 +156,20 @@ def retention() -> "ports.Retention":
 
 
 @cache
+def standings() -> "ports.Standings":
+    from stadtdraht.adapters.dynamodb.standings import DynamoStandings
+
+    return DynamoStandings(table())
+
+
+def account(town: str) -> "ports.WhatsAppAccount":
+    """The town's account at Meta, with its token as it is now. Raises NoSecret."""
+    from stadtdraht.adapters.whatsapp_management import GraphAccount
+
+    return GraphAccount(secrets().access_token(town), settings().graph_api_url, settings().graph_api_version)
+
+
+@cache
 def data_links() -> "ports.DataLinks":
     from stadtdraht.adapters.data_links import SignedDataLinks
 

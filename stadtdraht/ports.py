@@ -23,6 +23,7 @@ from stadtdraht.domain.privacy import DataRequest, ErasureProof
 from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.retention import KeptRow
 from stadtdraht.domain.slices import Control, Progress, Slice
+from stadtdraht.domain.standing import TownStanding
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.turn import Turn, TurnOutcome
 from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
@@ -83,6 +84,13 @@ class WhatsAppAccount(Protocol):
         """Whether the account sends us webhooks."""
 
     def subscribe(self, waba_id: str) -> None: ...
+
+
+class Standings(Protocol):
+    """How each town stood at Meta when somebody last looked."""
+
+    def get(self, town: str) -> TownStanding | None: ...
+    def save(self, town: str, standing: TownStanding) -> None: ...
 
 
 # ---- a citizen writes -----------------------------------------------------------------------------------

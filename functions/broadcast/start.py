@@ -22,6 +22,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
         slices=bootstrap.slices(),
         queue=bootstrap.slice_queue(Purpose.NEWSLETTER),
         schedule=bootstrap.schedule(),
+        standings=bootstrap.standings(),
     )
     started = start_broadcast(event["town"], event["broadcast_id"], datetime.now(UTC), ports)
     log.info("started", cause=event["broadcast_id"], planned=started.planned, slices=started.slices)

@@ -1,9 +1,11 @@
 """The town publishes: planning a newsletter, and sending its slices."""
 
+import json
 from typing import Any
 
 from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
@@ -14,11 +16,14 @@ from infra.constructs.parts import Parts
 from infra.constructs.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 
 PLANS_WITHIN_S = 900  # a million subscribers are read in about five minutes
+WATCHES_WITHIN_S = 300  # 200 towns, two requests of a second each at the most
+EVENTS = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["event"]}}}}
+EVENTS_AT_ONCE, EVENTS_GATHER_S = 100, 5  # Meta tells a change of many templates one by one
 ATTEMPTS = 50  # a sender that finds its lane busy hands the slice back by failing; each try costs one receive
 
 
 class Broadcast(Construct):
-    """Two functions, one queue with a group per lane, and a group of schedules that may start a broadcast."""
+    """Three functions, one queue with a group per lane, and a group of schedules that may start a broadcast."""
 
     def __init__(self, scope: Construct, parts: Parts) -> None:
         super().__init__(scope, "Broadcast")
@@ -35,7 +40,8 @@ class Broadcast(Construct):
         self.scheduler_role.add_to_policy(
             iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[self.start.function.function_arn])
         )
-        self.functions = (self.start, self.send)
+        self.watch = self._watch(parts)
+        self.functions = (self.start, self.send, self.watch)
         self.queues = (self.newsletter,)
 
     def _only_ours(self) -> dict[str, Any]:
@@ -60,7 +66,7 @@ class Broadcast(Construct):
             timeout_s=PLANS_WITHIN_S,
             memory_mb=SENDER_MB,
         )
-        read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.CAUSES, Rows.DELIVERY)
+        read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.CAUSES, Rows.DELIVERY, Rows.STANDING)
         parts.table.let(function, GET, QUERY, on=read)
         parts.table.let(function, PUT, on=(Rows.CAUSE,))
         self.newsletter.let_send(function)
@@ -79,6 +85,36 @@ class Broadcast(Construct):
         """Written out, since a function that names itself would wait for itself."""
         stack = Stack.of(self)
         return f"arn:aws:{service}:{stack.region}:{stack.account}:{what}"
+
+    def _watch(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "broadcast/watch",
+            purpose="Compares every town's templates at Meta with those it had approved",
+            variables={"table_name": parts.table.name, "town_secret_prefix": parts.secrets.town_prefix},
+            timeout_s=WATCHES_WITHIN_S,
+        )
+        parts.table.let(function, GET, QUERY, on=(Rows.DIRECTORY, Rows.TOWN))
+        parts.table.let(function, PUT_MANY, on=(Rows.STANDING,))
+        parts.secrets.let_read_tokens(function)
+        self._hear_events(function, parts)
+        return function
+
+    def _hear_events(self, function: LambdaFunction, parts: Parts) -> None:
+        """What is lost here is found at night: no dead letters."""
+        parts.table.let_follow(function)
+        mapping = lambda_.CfnEventSourceMapping(
+            function,
+            "FromTable",
+            function_name=function.function.function_arn,
+            event_source_arn=parts.table.stream_arn,
+            starting_position="LATEST",
+            batch_size=EVENTS_AT_ONCE,
+            maximum_batching_window_in_seconds=EVENTS_GATHER_S,
+            maximum_retry_attempts=3,
+            filter_criteria={"filters": [{"pattern": json.dumps(EVENTS)}]},
+        )
+        mapping.node.add_dependency(function.role)
 
     def _send(self, parts: Parts) -> LambdaFunction:
         function = parts.function(

@@ -112,6 +112,18 @@ class Monitoring(Construct):
         about = "clicks in newsletters are not counted; readers notice nothing"
         self._alarm("click-not-counted", lost, 10, urgent=False, about=about)
 
+    def watch_templates(self, watch: LambdaFunction) -> None:
+        """Found at night or by an event of Meta's, so that nobody finds it in the middle of an alert."""
+        crisis = self._counted("CrisisTemplateTrouble", watch)
+        about = "a template that warnings go out with is not as the town had it approved"
+        self._alarm("crisis-template-trouble", crisis, 1, urgent=True, about=about)
+        routine = self._counted("TemplateTrouble", watch)
+        about = "a template is not as the town had it approved; its newsletters wait"
+        self._alarm("template-trouble", routine, 1, urgent=False, about=about)
+        unread = self._counted("MetaNotReadable", watch)
+        about = "a town's account at Meta cannot be read: is its token good?"
+        self._alarm("meta-not-readable", unread, 1, urgent=False, about=about)
+
     def watch_pins(self, link: LambdaFunction) -> None:
         """Somebody has a link and guesses, or an officer under stress cannot get in: both need a person at once."""
         locked = self._counted("CrisisPinLocked", link)

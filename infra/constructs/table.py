@@ -39,6 +39,7 @@ class Rows(StrEnum):
     SAME_TEXT = "*#SAME#*"
     MEDIA_TROUBLE = "*#MEDIA_TROUBLE"
     SWEEPS = "*#SWEEPS"
+    STANDING = "*#STANDING"
     CASES = "*#CASES#*"
     OPEN_CASES = "*#OPEN_CASES"
     CASE = "*#CASE#*"

@@ -1,6 +1,6 @@
 """Port WhatsAppAccount on the Graph API's management routes: templates, subscription, facts of a number.
 
-Called by the operator's command only, never while sending. Source: Meta, Business Management API, 2026-09.
+Called by the operator's command and the watch, never while sending. Source: Meta, Business Management API, 2026-09.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
 TIMEOUT_S = 20
 PAGE = 100
 THROUGHPUT_MPS = {"STANDARD": 80, "HIGH": 1000}  # Meta, Throughput, 2026-05-21
-TEMPLATE_FIELDS = "id,name,language,status,category,components,message_send_ttl_seconds"
+TEMPLATE_FIELDS = "id,name,language,status,category,components,message_send_ttl_seconds,quality_score"
 NUMBER_FIELDS = "display_phone_number,verified_name,quality_rating,throughput"
 
 
@@ -106,7 +106,8 @@ def _form(template: Template) -> dict[str, Any]:
 
 
 def _standing(entry: Mapping[str, Any]) -> StandingTemplate:
-    texts = {str(part.get("type", "")).upper(): str(part.get("text", "")) for part in entry.get("components", ())}
+    texts = {_kind(part): str(part.get("text", "")) for part in entry.get("components", ())}
+    buttons = next((part.get("buttons", ()) for part in entry.get("components", ()) if _kind(part) == "BUTTONS"), ())
     ttl_s = entry.get("message_send_ttl_seconds")
     return StandingTemplate(
         template_id=str(entry["id"]),
@@ -116,5 +117,11 @@ def _standing(entry: Mapping[str, Any]) -> StandingTemplate:
         category=str(entry.get("category", "")),
         body=texts.get("BODY", ""),
         footer=texts.get("FOOTER", ""),
-        ttl_s=int(ttl_s) if ttl_s else None,
+        ttl_s=int(ttl_s) if ttl_s and int(ttl_s) > 0 else None,  # -1 stands for Meta's 30 days
+        quick_replies=tuple(str(it.get("text", "")) for it in buttons if it.get("type") == "QUICK_REPLY"),
+        quality=str((entry.get("quality_score") or {}).get("score", "UNKNOWN")),
     )
+
+
+def _kind(part: Mapping[str, Any]) -> str:
+    return str(part.get("type", "")).upper()

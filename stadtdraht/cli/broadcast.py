@@ -17,8 +17,10 @@ from stadtdraht.domain.clicks import links_in_message
 from stadtdraht.domain.drafting import Wish, draft, released
 from stadtdraht.domain.newsletter_lint import check
 from stadtdraht.domain.slices import Purpose
+from stadtdraht.domain.standing import blocking
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast_status import broadcast_status
+from stadtdraht.usecases.look_at_meta import check_template
 from stadtdraht.usecases.plan_broadcast import Plan, plan
 from stadtdraht.usecases.reached_lately import reached_lately
 from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, TooManyForPortfolio
@@ -50,8 +52,12 @@ def show_plan(
 ) -> None:
     """Who it would reach, and how long it would take. Sends nothing."""
     of = bootstrap.towns().get(town)
-    found = _planned(_written(of, title, teaser, link, topic, district, at), of)
-    give(asdict(found), as_json=as_json, show=lambda out: out.print(plan_in_words(found, of)))
+    broadcast = _written(of, title, teaser, link, topic, district, at)
+    found = _planned(broadcast, of)
+    blocked = [str(it) for it in blocking(of, broadcast.template, bootstrap.standings().get(of.id))]
+    refused = "".join(f"\nWill be refused: {it}" for it in blocked)
+    value = asdict(found) | {"blocked_by": blocked}
+    give(value, as_json=as_json, show=lambda out: out.print(plan_in_words(found, of) + refused))
 
 
 @app.command()
@@ -70,6 +76,7 @@ def send(
     """Send a newsletter now, or at the time given."""
     of = bootstrap.towns().get(town)
     broadcast = _written(of, title, teaser, link, topic, district, at)
+    check_template(of, broadcast.template, standings=bootstrap.standings())
     found = _planned(broadcast, of)
     if not found.possible:
         raise TooManyForPortfolio(found)

@@ -19,6 +19,7 @@ from stadtdraht.cli import (
     doctor,
     inbox,
     media,
+    template,
     town,
 )
 
@@ -38,6 +39,7 @@ app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell t
 app.add_typer(crisis.app, name="crisis", help="Make crisis links, follow alerts.")
 crisis.app.command("card")(crisis_card.card)
 crisis.app.command("evidence")(crisis_evidence.evidence)
+app.add_typer(template.app, name="template", help="Compare, hand in and watch templates at Meta.")
 app.add_typer(media.app, name="media", help="Look after photos and files that citizens sent.")
 app.add_typer(dlq.app, name="dlq", help="Look into dead-letter queues.")
 app.command("doctor")(doctor.doctor)

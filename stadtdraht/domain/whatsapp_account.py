@@ -16,7 +16,7 @@ class NumberFacts:
 
 @dataclass(frozen=True, slots=True)
 class StandingTemplate:
-    """A template as Meta has it, in one language."""
+    """A template as Meta has it, in one language. quality: GREEN, YELLOW, RED or UNKNOWN."""
 
     template_id: str
     name: str
@@ -26,8 +26,10 @@ class StandingTemplate:
     body: str
     footer: str
     ttl_s: int | None
+    quick_replies: tuple[str, ...] = ()
+    quality: str = "UNKNOWN"
 
     def says_the_same(self, template: Template) -> bool:
         """Whether Meta has what the town file has. The category is Meta's own judgement and shown apart."""
-        ours = (template.body, template.footer, template.ttl_s)
-        return (self.body, self.footer, self.ttl_s) == ours
+        ours = (template.body, template.footer, template.ttl_s, template.quick_replies)
+        return (self.body, self.footer, self.ttl_s, self.quick_replies) == ours

@@ -57,6 +57,12 @@ def _at_meta(town: Town, account: WhatsAppAccount) -> Iterator[str]:
     if not account.subscribed(waba_id):
         account.subscribe(waba_id)
         yield "webhooks subscribed"
+    yield from hand_in_templates(town, account)
+
+
+def hand_in_templates(town: Town, account: WhatsAppAccount) -> Iterator[str]:
+    """Those that Meta lacks, and those that read otherwise there; one line for each."""
+    waba_id = town.number.waba_id
     standing = {(template.name, template.language): template for template in account.templates(waba_id)}
     for template in town.templates:
         there = standing.get((template.name, template.language))

@@ -15,7 +15,8 @@ from stadtdraht.domain.reach import DAY, MOST_DAYS
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.spread import next_start
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Alerts, Audience, Broadcasts, Deliveries, Schedule, SliceQueue, Slices, Towns
+from stadtdraht.ports import Alerts, Audience, Broadcasts, Deliveries, Schedule, SliceQueue, Slices, Standings, Towns
+from stadtdraht.usecases.look_at_meta import check_template
 from stadtdraht.usecases.plan_broadcast import Plan, plan
 from stadtdraht.usecases.reached_lately import reached_lately
 
@@ -64,10 +65,11 @@ class Start:
     slices: Slices
     queue: SliceQueue
     schedule: Schedule
+    standings: Standings
 
 
 def start_broadcast(town_id: str, broadcast_id: str, now: datetime, ports: Start) -> Started:
-    """Raises NoSuchBroadcast, TooManyForPortfolio, UnknownTown."""
+    """Raises NoSuchBroadcast, TooManyForPortfolio, TemplateNotAsApproved, UnknownTown."""
     town = ports.towns.get(town_id)
     broadcast = _standing(broadcast_id, ports)
     if broadcast.town != town_id:
@@ -93,6 +95,8 @@ def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: Start) -> Broad
     after = broadcast.portions[-1].upto if broadcast.portions else BEFORE_ALL
     found = plan(broadcast, town, audience=ports.audience, used=used, after=after)
     begun = bool(broadcast.lanes)
+    if not begun:
+        check_template(town, broadcast.template, standings=ports.standings)
     if not begun and not found.possible:
         raise TooManyForPortfolio(found)
     people, rate_mps = found.today, town.number.rate_mps

@@ -38,7 +38,8 @@ ROWS = {
     ),
     "inbound/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
     "inbound/sweep": ("CITIZEN DIRECTORY TOWN", "", "", "SWEEPS"),
-    "broadcast/start": ("AUDIENCE CAUSE CAUSES DELIVERY TOWN", "CAUSE", "", ""),
+    "broadcast/watch": ("DIRECTORY TOWN", "", "", "STANDING"),
+    "broadcast/start": ("AUDIENCE CAUSE CAUSES DELIVERY STANDING TOWN", "CAUSE", "", ""),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
     "crisis/link": (
         "AUDIENCE CAUSE CAUSES CRISIS DELIVERY EVIDENCE NONCE TOWN",
@@ -63,6 +64,7 @@ HANDS_ON = {
     "inbound/erase": (set(), "Pepper"),
     "inbound/remind": ({"answers"}, "Pepper"),
     "inbound/sweep": (set(), ""),
+    "broadcast/watch": (set(), "town"),
     "broadcast/start": ({"newsletter"}, ""),
     "broadcast/send": ({"newsletter"}, "town"),
     "crisis/link": ({"crisis"}, "LinkKeys"),

@@ -23,6 +23,7 @@ from tests.fakes.deliveries import FakeDeliveries
 from tests.fakes.queues import FakeSliceQueue
 from tests.fakes.schedule import FakeSchedule
 from tests.fakes.slices import FakeSlices
+from tests.fakes.standings import FakeStandings
 from tests.fakes.towns import FakeTowns
 from tests.simulation.virtual_time import VirtualLoop
 
@@ -143,6 +144,7 @@ class World:
             slices=self.slices,
             queue=self.queue,
             schedule=FakeSchedule(),
+            standings=FakeStandings(),
         )
         start_broadcast("bocholt", CAUSE, NOON, ports)
 

@@ -12,6 +12,7 @@ from stadtdraht.domain.broadcast import BroadcastState
 from stadtdraht.domain.delivery import OutcomeKind, Status
 from stadtdraht.domain.planning import lanes_and_slices, slices_of
 from stadtdraht.usecases.broadcast_status import broadcast_status
+from stadtdraht.usecases.look_at_meta import TemplateNotAsApproved
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.plan_broadcast import plan
 from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, Start, TooManyForPortfolio, start_broadcast
@@ -23,7 +24,9 @@ from tests.fakes.deliveries import FakeDeliveries
 from tests.fakes.queues import FakeSliceQueue
 from tests.fakes.schedule import FakeSchedule
 from tests.fakes.slices import FakeSlices
+from tests.fakes.standings import FakeStandings
 from tests.fakes.towns import FakeTowns
+from tests.standing_samples import a_standing
 
 
 @given(st.integers(0, 2_000_000), st.sampled_from([20, 80, 1000]))
@@ -46,6 +49,7 @@ def office(people, **changes):
         "slices": FakeSlices(),
         "queue": FakeSliceQueue(),
         "schedule": FakeSchedule(),
+        "standings": FakeStandings(),
     }
     return found, lambda: start_broadcast("bocholt", CAUSE, NOON, Start(**found))
 
@@ -55,6 +59,16 @@ def test_starting_twice_hands_over_the_same_slices_once():
     first, second = start(), start()
     assert (first.planned, second.planned) == (50, 50)
     assert len(found["queue"].messages) == first.slices == 1
+
+
+def test_a_template_that_is_not_as_approved_holds_a_newsletter_back_until_it_is():
+    found, start = office([person(number) for number in range(5)])
+    found["standings"].save("bocholt", a_standing(town(), category="UTILITY"))
+    with pytest.raises(TemplateNotAsApproved, match="Meta says UTILITY, the town file MARKETING"):
+        start()
+    assert not found["queue"].messages
+    found["standings"].save("bocholt", a_standing(town()))
+    assert start().planned == 5
 
 
 def test_who_joins_after_the_start_does_not_move_the_cut():

@@ -27,6 +27,7 @@ from tests.fakes.deliveries import FakeDeliveries
 from tests.fakes.queues import FakeSliceQueue
 from tests.fakes.schedule import FakeSchedule
 from tests.fakes.slices import FakeSlices
+from tests.fakes.standings import FakeStandings
 from tests.fakes.towns import FakeTowns
 
 DAY = timedelta(hours=24)
@@ -52,6 +53,7 @@ class Hall:
             slices=FakeSlices(),
             queue=self.queue,
             schedule=self.schedule,
+            standings=FakeStandings(),
         )
 
     @property

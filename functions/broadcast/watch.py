@@ -1,0 +1,61 @@
+"""Looks at Meta for every town: at night, and at once for a town that Meta sent an event about.
+
+An event is only a reason to look: what holds is what Meta says when asked, in whatever order events arrive.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.dynamodb.inbox import update_of
+from stadtdraht.adapters.dynamodb.table import from_item
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.standing import troubles_of
+from stadtdraht.domain.town import Town
+from stadtdraht.observability import count, logger
+from stadtdraht.usecases.look_at_meta import look_at_meta
+
+log = logger("broadcast-watch")
+ABOUT = frozenset(
+    {
+        "account_alerts",
+        "account_update",
+        "business_capability_update",
+        "message_template_components_update",
+        "message_template_quality_update",
+        "message_template_status_update",
+        "phone_number_quality_update",
+        "template_category_update",
+    }
+)
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+    towns = _told_about(event["Records"]) if "Records" in event else bootstrap.towns().all()
+    return {"troubles": sum(_look(town) for town in towns)}
+
+
+def _told_about(records: Sequence[dict[str, Any]]) -> list[Town]:
+    """Towns that an event is about, each once; nothing for events of other kinds or of nobody's account."""
+    known = {town.id: town for town in bootstrap.towns().all()}
+    updates = [update_of(from_item(record["dynamodb"]["NewImage"])) for record in records]
+    named = {update.town for update in updates if json.loads(update.raw).get("field") in ABOUT}
+    return [known[town] for town in sorted(named & known.keys())]
+
+
+def _look(town: Town) -> int:
+    """One town that cannot be read holds back no other."""
+    try:
+        account, standings = bootstrap.account(town.id), bootstrap.standings()
+        troubles = troubles_of(town, look_at_meta(town, datetime.now(UTC), account=account, standings=standings))
+    except StadtdrahtError as why:
+        log.warning("Meta cannot be read", town=town.id, why=type(why).__name__, code=getattr(why, "code", None))
+        count("MetaNotReadable")
+        return 1
+    for trouble in troubles:
+        log.warning("template trouble", town=town.id, trouble=str(trouble), crisis=trouble.crisis)
+    if troubles:
+        count("CrisisTemplateTrouble" if any(it.crisis for it in troubles) else "TemplateTrouble")
+    return len(troubles)

@@ -1,0 +1,118 @@
+"""`stadtdraht template …`: what Meta has beside what the town file approves."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import REFUSED, AsJson, give, table
+from stadtdraht.domain.standing import Trouble, troubles_of
+from stadtdraht.domain.town import Town
+from stadtdraht.usecases.apply_town import hand_in_templates
+from stadtdraht.usecases.look_at_meta import look_at_meta
+
+app = typer.Typer(no_args_is_help=True)
+TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
+
+
+@app.command("list")
+@connected
+def list_templates(town: TownOption, as_json: AsJson = False) -> None:
+    """Every template of the town file, and how it stood at Meta when somebody last looked."""
+    of = bootstrap.towns().get(town)
+    standing = bootstrap.standings().get(of.id)
+    there = {(it.name, it.language): asdict(it) for it in standing.templates} if standing else {}
+    value = [
+        {
+            "template": ours.name,
+            "language": ours.language,
+            "category": ours.category,
+            "ttl_s": ours.ttl_s,
+            "at_meta": there.get((ours.name, ours.language)),
+        }
+        for ours in of.templates
+    ]
+    rows = [
+        (ours.name, ours.language, ours.category, *_at_meta(there.get((ours.name, ours.language))))
+        for ours in of.templates
+    ]
+    titles = ("template", "language", "category", "status at Meta", "category at Meta", "quality")
+    seen = f"Seen {standing.seen_at:%Y-%m-%d %H:%M} UTC." if standing else "Nobody has looked yet: template sync"
+
+    def show(out: Any) -> None:
+        out.print(table(titles, rows))
+        out.print(seen)
+
+    seen_at = standing.seen_at.isoformat() if standing else None
+    give({"town": of.id, "seen_at": seen_at, "templates": value}, as_json=as_json, show=show)
+
+
+@app.command()
+@connected
+def sync(town: TownOption, as_json: AsJson = False) -> None:
+    """Read Meta now, and keep what is found for those who send."""
+    of = bootstrap.towns().get(town)
+    _tell(of, _look(of), as_json=as_json)
+
+
+@app.command()
+@connected
+def create(town: TownOption, as_json: AsJson = False) -> None:
+    """Hand in the town file's templates that Meta lacks, and those that read otherwise there."""
+    of = bootstrap.towns().get(town)
+    changes = list(hand_in_templates(of, bootstrap.account(of.id)))
+    _look(of)
+    give(
+        {"town": of.id, "changes": changes},
+        as_json=as_json,
+        show=lambda out: out.print("\n".join(changes) or "Meta has every template as the town file says."),
+    )
+
+
+@app.command()
+@connected
+def check(town: TownOption, as_json: AsJson = False) -> None:
+    """Read Meta now; refused when a template is not as the town had it approved, with what to do."""
+    of = bootstrap.towns().get(town)
+    troubles = _look(of)
+    _tell(of, troubles, as_json=as_json)
+    if troubles:
+        raise typer.Exit(REFUSED)
+
+
+def _look(town: Town) -> tuple[Trouble, ...]:
+    standing = look_at_meta(
+        town, datetime.now(UTC), account=bootstrap.account(town.id), standings=bootstrap.standings()
+    )
+    return troubles_of(town, standing)
+
+
+def _tell(town: Town, troubles: tuple[Trouble, ...], *, as_json: bool) -> None:
+    value = [
+        {
+            "template": it.template,
+            "language": it.language,
+            "problem": str(it.problem),
+            "found": it.found,
+            "crisis": it.crisis,
+            "blocks": it.blocks,
+            "advice": it.advice,
+        }
+        for it in troubles
+    ]
+    rows = [(it.template, it.language, it.found, "warnings" if it.crisis else "", it.advice) for it in troubles]
+
+    def show(out: Any) -> None:
+        if rows:
+            out.print(table(("template", "language", "found", "used for", "what to do"), rows))
+        else:
+            out.print(f"{town.name}: every template is at Meta as the town had it approved.")
+
+    give({"town": town.id, "well": not troubles, "troubles": value}, as_json=as_json, show=show)
+
+
+def _at_meta(there: dict[str, Any] | None) -> tuple[str, str, str]:
+    return (there["status"], there["category"], there["quality"]) if there else ("not seen", "", "")

@@ -1,0 +1,29 @@
+"""Port Standings: one suite for the fake and for the adapter."""
+
+from dataclasses import replace
+
+import pytest
+
+from stadtdraht.adapters.dynamodb.standings import DynamoStandings
+from tests.crisis_samples import a_town
+from tests.fakes.standings import FakeStandings
+from tests.standing_samples import SEEN_AT, a_standing
+
+
+@pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])
+def standings(request):
+    return FakeStandings() if request.param == "fake" else DynamoStandings(request.getfixturevalue("table"))
+
+
+def test_nobody_has_looked_yet(standings):
+    assert standings.get("bocholt") is None
+
+
+def test_what_was_seen_comes_back_and_the_next_look_replaces_it(standings):
+    seen = a_standing(a_town(), quick_replies=("Abmelden",), ttl_s=43200)
+    standings.save("bocholt", seen)
+    assert standings.get("bocholt") == seen
+    later = replace(seen, templates=seen.templates[:1], seen_at=SEEN_AT.replace(hour=4))
+    standings.save("bocholt", later)
+    assert standings.get("bocholt") == later
+    assert standings.get("vreden") is None

@@ -1,0 +1,33 @@
+"""Templates at Meta for tests: as the town had them approved, until a test says otherwise."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from stadtdraht.domain.standing import TownStanding
+from stadtdraht.domain.town import Template, Town
+from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
+
+SEEN_AT = datetime(2026, 11, 24, 3, 15, tzinfo=UTC)
+NUMBER = NumberFacts("+49 2871 953-0", "GREEN", 80)
+
+
+def as_approved(ours: Template, **changes: Any) -> StandingTemplate:
+    made = StandingTemplate(
+        template_id=f"{ours.name}-{ours.language}",
+        name=ours.name,
+        language=ours.language,
+        status="APPROVED",
+        category=ours.category,
+        body=ours.body,
+        footer=ours.footer,
+        ttl_s=ours.ttl_s,
+        quick_replies=ours.quick_replies,
+        quality="GREEN",
+    )
+    return replace(made, **changes)
+
+
+def a_standing(town: Town, **changes: Any) -> TownStanding:
+    """Every template of the town, each with these changes."""
+    return TownStanding(SEEN_AT, NUMBER, tuple(as_approved(ours, **changes) for ours in town.templates))

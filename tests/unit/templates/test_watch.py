@@ -1,0 +1,75 @@
+"""The watch: every town at night, one town at once when Meta sends an event about it, and no text of it in the log."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from functions.broadcast import watch
+from stadtdraht import bootstrap
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import to_item
+from stadtdraht.adapters.whatsapp_management import MetaRefused
+from stadtdraht.domain.inbox import UNROUTED, UpdateKind
+from tests.crisis_samples import a_town
+from tests.fakes.standings import FakeStandings
+from tests.fakes.towns import FakeTowns
+from tests.fakes.whatsapp_account import FakeWhatsAppAccount
+from tests.standing_samples import as_approved
+
+TOWNS = {"bocholt": a_town(), "vreden": a_town("vreden", "Vreden")}
+
+
+class Refusing(FakeWhatsAppAccount):
+    def number(self, phone_number_id):
+        raise MetaRefused("read the number", 190, "Session has expired")
+
+
+@pytest.fixture
+def meta(monkeypatch):
+    """Accounts by town; every template as approved."""
+    accounts = {id_: FakeWhatsAppAccount([as_approved(ours) for ours in town.templates]) for id_, town in TOWNS.items()}
+    made = {"towns": FakeTowns(TOWNS), "standings": FakeStandings()}
+    for name, it in made.items():
+        monkeypatch.setattr(bootstrap, name, lambda it=it: it)
+    monkeypatch.setattr(bootstrap, "account", accounts.__getitem__)
+    accounts["standings"] = made["standings"]
+    return accounts
+
+
+def an_event(field, town="bocholt"):
+    row = {
+        "pk": keys.inbox(town, "a"),
+        "sk": keys.update(UpdateKind.EVENT, f"{field}#1"),
+        "kind": "event",
+        "at": "2026-11-24T11:00:00.000Z",
+        "raw": json.dumps({"field": field, "value": {"event": "PAUSED"}}),
+        "expires_at": 1,
+    }
+    return {"dynamodb": {"NewImage": to_item(row)}}
+
+
+def test_at_night_every_town_is_looked_at(meta):
+    assert watch.handler({}, None) == {"troubles": 0}
+    assert set(meta["standings"].found) == set(TOWNS)
+
+
+def test_an_event_is_a_reason_to_look_at_its_town_once(meta, capsys):
+    meta["bocholt"].standing = [replace(it, status="PAUSED") for it in meta["bocholt"].standing]
+    events = [an_event("message_template_status_update"), an_event("template_category_update")]
+    assert watch.handler({"Records": events}, None) == {"troubles": 2}
+    assert set(meta["standings"].found) == {"bocholt"}
+    assert "CrisisTemplateTrouble" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("field", "town"), [("messages", "bocholt"), ("account_update", UNROUTED)])
+def test_other_events_and_other_people_s_accounts_are_no_reason(meta, field, town):
+    assert watch.handler({"Records": [an_event(field, town)]}, None) == {"troubles": 0}
+    assert not meta["standings"].found
+
+
+def test_a_town_that_cannot_be_read_holds_back_no_other(meta, capsys):
+    meta["bocholt"] = Refusing()
+    assert watch.handler({}, None) == {"troubles": 1}
+    assert set(meta["standings"].found) == {"vreden"}
+    assert "MetaNotReadable" in capsys.readouterr().out
