@@ -1,16 +1,19 @@
 """`stadtdraht citizen …`: bring subscribers, and what people may ask of their data."""
 
+import csv
 import json
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.subscriber_file import PHONE, Subscriber, WrongLine, read
+from stadtdraht.adapters.subscriber_file import PHONE, Subscriber, WrongLine, error_lines, read
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.citizen import Citizen, WireIdentity
@@ -24,6 +27,7 @@ from stadtdraht.usecases.erase_citizen import erase_citizen
 app = typer.Typer(no_args_is_help=True)
 
 SIDE_BY_SIDE = 8
+LINES_AT_ONCE = 1000
 ALL_FILES_BYTES = 2_000_000_000
 SHOWN_MISTAKES = 20
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
@@ -38,38 +42,70 @@ def import_file(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be wrong.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Bring subscribers with the proof of their consent. Wrong lines are named and left out; twice changes nothing."""
+    """Bring subscribers with the proof of their consent; twice changes nothing.
+
+    Wrong lines are left out and named in FILE.errors.csv, with line, field and what is expected there.
+    """
     of = bootstrap.towns().get(town)
-    try:
-        lines = list(read(file, of))
-    except (OSError, UnicodeDecodeError) as why:
-        refuse(f"{file} cannot be read as UTF-8 text: {why}")
-    wrong = [line for line in lines if isinstance(line, WrongLine)]
-    people = [line for line in lines if isinstance(line, Subscriber)]
     counted: Counter[Brought] = Counter()
-    if not dry_run:
-        citizens, pepper = bootstrap.citizens(), bootstrap.secrets().pepper()
-        with ThreadPoolExecutor(SIDE_BY_SIDE) as hands:
-            counted.update(hands.map(lambda one: _bring(of, one, citizens, pepper), people))
+    wrong: list[WrongLine] = []
+    right = 0
+    try:
+        lines = read(file, of)
+        while some := list(islice(lines, LINES_AT_ONCE)):
+            wrong += (line for line in some if isinstance(line, WrongLine))
+            people = [line for line in some if isinstance(line, Subscriber)]
+            right += len(people)
+            if not dry_run:
+                counted.update(_bring_all(of, people))
+    except (OSError, UnicodeDecodeError) as why:
+        refuse(f"{file} cannot be read as UTF-8 text: {why}. A spreadsheet writes it as “CSV UTF-8”")
+    errors = _error_file(file, wrong)
     value = {
         "town": town,
-        "lines": len(lines),
+        "lines": right + len(wrong),
         "imported": counted[Brought.NEW] + counted[Brought.CHANGED],
         **{kind.value.replace(" ", "_"): counted[kind] for kind in Brought},
-        "wrong": [{"line": it.line, "expected": it.expected} for it in wrong],
+        "right": right,
+        "wrong": [{"line": it.line, "field": it.field, "expected": it.expected} for it in wrong],
+        "error_file": str(errors) if errors else None,
         "dry_run": dry_run,
     }
 
     def show(out: Any) -> None:
         for it in wrong[:SHOWN_MISTAKES]:
-            out.print(f"{file}:{it.line}: {it.expected}")
-        out.print(f"{len(people)} lines can be taken, {len(wrong)} are wrong.")
-        if not dry_run:
+            out.print(f"{file}:{it.line}: {it}", markup=False)
+        out.print(f"{right} lines can be taken, {len(wrong)} are wrong.")
+        if errors:
+            out.print(f"All of them, line by line: {errors}", markup=False)
+        if dry_run:
+            out.print("Nothing was brought (--dry-run).")
+        else:
             out.print(", ".join(f"{count} {kind.value}" for kind, count in counted.items()))
 
     give(value, as_json=as_json, show=show)
-    if wrong and not people:
+    if wrong and not right:
         raise typer.Exit(REFUSED)
+
+
+def _bring_all(town: Town, people: Sequence[Subscriber]) -> list[Brought]:
+    citizens, pepper = bootstrap.citizens(), bootstrap.secrets().pepper()
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as hands:
+        return list(hands.map(lambda one: _bring(town, one, citizens, pepper), people))
+
+
+def _error_file(file: Path, wrong: Sequence[WrongLine]) -> Path | None:
+    """Beside the file; one of an earlier run is written over, or taken away when nothing is wrong any more."""
+    path = file.with_name(f"{file.name}.errors.csv")
+    try:
+        if not wrong:
+            path.unlink(missing_ok=True)
+            return None
+        with path.open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(error_lines(wrong))
+    except OSError as why:
+        refuse(f"{path} cannot be written ({why.strerror}); copy the file to a folder of yours and try again")
+    return path
 
 
 @app.command()
