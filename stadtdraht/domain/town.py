@@ -5,6 +5,8 @@ from datetime import time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+EASY = "_leicht"  # ends the name of a template in easy German
+
 
 class Offer(StrEnum):
     """What a citizen can take, each with a consent of its own."""
@@ -109,6 +111,11 @@ class Template:
         """Names of the body's variables, in the order they appear."""
         return tuple(part.split("}}", 1)[0] for part in self.body.split("{{")[1:])
 
+    @property
+    def speaks(self) -> str:
+        """The language of its readers. Meta has no code for easy German: such a template is German by another name."""
+        return "de-easy" if self.language == "de" and self.name.endswith(EASY) else self.language
+
 
 @dataclass(frozen=True, slots=True)
 class WhatsAppNumber:
@@ -169,5 +176,5 @@ class Town:
 
     def template(self, name: str, language: str = "de") -> Template | None:
         """The template of that name in that language, or in German where the language has none."""
-        named = {template.language: template for template in self.templates if template.name == name}
+        named = {template.speaks: template for template in self.templates if template.name in (name, name + EASY)}
         return named.get(language) or named.get("de")

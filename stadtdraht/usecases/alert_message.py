@@ -7,7 +7,8 @@ from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery import DeliveryKey
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.town import Template, Town
+from stadtdraht.domain.town import Town
+from stadtdraht.usecases.alert_wording import frame
 from stadtdraht.usecases.template_message import template_message
 
 NOT_SAID = "–"  # Meta refuses an empty parameter (132012); a part that the alert does not have
@@ -25,15 +26,10 @@ def alert_message(alert: Alert, town: Town, recipient: Recipient, attempt: int) 
 
     Raises NoCrisisTemplate.
     """
-    template = _template(alert, town, recipient.language)
-    _, parts = alert.wording_for(template.language)
+    worded, _ = alert.wording_for(recipient.language)
+    template = frame(town, worded)
+    if template is None:
+        raise NoCrisisTemplate(town.id)
+    _, parts = alert.wording_for(template.speaks)
     words = {name: parts.get(name) or NOT_SAID for name in template.variables}
     return template_message(template, words, recipient, DeliveryKey(alert.alert_id, recipient.citizen_id, attempt))
-
-
-def _template(alert: Alert, town: Town, language: str) -> Template:
-    worded, _ = alert.wording_for(language)
-    for name in town.crisis_templates:
-        if template := town.template(name, worded):
-            return template
-    raise NoCrisisTemplate(town.id)

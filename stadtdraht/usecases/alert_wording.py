@@ -4,22 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from stadtdraht.domain.town import Template, Town
-from stadtdraht.texts.scenarios import Scenario
+from stadtdraht.texts.scenarios import BY_LANGUAGE, Scenario, words_in
 
-WORDED = ("de", "en")  # the languages of the phrase bank; every other language falls back to German
+INSTEAD = ("de-easy", "de")  # what somebody reads whose own language is missing
 
 
-def district_names(town: Town, districts: Sequence[str]) -> str:
+def district_names(town: Town, districts: Sequence[str], language: str = "de") -> str:
     """The place, as people say it: the town, or its named districts."""
     labels = {district.id: district.label for district in town.districts}
     named = [labels[district] for district in districts]
-    return f"{town.name}: {', '.join(named)}" if named else f"{town.name}, ganzes Stadtgebiet"
+    return f"{town.name}: {', '.join(named)}" if named else words_in(language).whole_town.format(town=town.name)
 
 
 def until(expires_at: datetime, town: Town, language: str) -> str:
     """End of validity in the town's time."""
-    local = expires_at.astimezone(town.zone)
-    return f"{local:%d/%m/%Y, %H:%M}" if language == "en" else f"{local:%d.%m.%Y, %H:%M} Uhr"
+    return expires_at.astimezone(town.zone).strftime(words_in(language).until)
 
 
 def wording(
@@ -33,11 +32,10 @@ def wording(
     languages: Sequence[str] = (),
 ) -> Mapping[str, Mapping[str, str]]:
     """The six parts per language, ready for the template's variables. German always; `languages` empty: all we have."""
-    place = district_names(town, districts)
     return {
         language: {
             "was": scenario.was(language),
-            "wo": place.replace("ganzes Stadtgebiet", "the whole town") if language == "en" else place,
+            "wo": district_names(town, districts, language),
             "bis": until(expires_at, town, language),
             "tun": scenario.tun(language),
             "wer": issuer,
@@ -49,8 +47,22 @@ def wording(
 
 
 def worded_languages(town: Town) -> tuple[str, ...]:
-    """The languages a warning of this town can have, German first."""
-    return tuple(language for language in WORDED if language == "de" or language in town.languages)
+    """The languages a warning of this town can have, German first: those it names and has an approved frame for."""
+    return tuple(one for one in BY_LANGUAGE if one == "de" or (one in town.languages and _has_frame(town, one)))
+
+
+def frame(town: Town, language: str) -> Template | None:
+    """The approved template for an alert in that language, else in easy German, else in German."""
+    for choice in (language, *INSTEAD):
+        for name in town.crisis_templates:
+            if (template := town.template(name, choice)) and template.speaks == choice:
+                return template
+    return None
+
+
+def _has_frame(town: Town, language: str) -> bool:
+    found = frame(town, language)
+    return found is not None and found.speaks == language
 
 
 def as_people_read(template: Template, parts: Mapping[str, str]) -> str:

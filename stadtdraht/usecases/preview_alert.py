@@ -9,13 +9,22 @@ from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import as_people_read, wording
+from stadtdraht.usecases.alert_wording import as_people_read, frame, wording
 from stadtdraht.usecases.raise_alert import issuer_of
 
 CRISIS_SHARE = 0.95  # of the number's rate, once newsletters have yielded (DESIGN, section 6)
 FIRST_AFTER_S = 3  # press to first message, cold (what-towns-need.md, E.4)
 BOLD = re.compile(r"\*(\S[^*\n]*\S|\S)\*")
-LANGUAGE_NAMES = {"de": "Deutsch", "en": "Englisch", "de-easy": "Leichte Sprache"}
+LANGUAGE_NAMES = {
+    "de": "Deutsch",
+    "de-easy": "Leichte Sprache",
+    "en": "Englisch",
+    "tr": "Türkisch",
+    "uk": "Ukrainisch",
+    "ar": "Arabisch",
+    "pl": "Polnisch",
+    "ru": "Russisch",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,6 @@ def pictures_of(alert: Alert, town: Town) -> tuple[Picture, ...]:
 
 
 def _picture(town: Town, language: str, parts: Mapping[str, str]) -> Picture:
-    template = next((found for name in town.crisis_templates if (found := town.template(name, language))), None)
+    template = frame(town, language)
     text = as_people_read(template, parts) if template else "\n".join(parts.values())
     return Picture(language, LANGUAGE_NAMES.get(language, language), text, template.footer if template else "")

@@ -1,0 +1,173 @@
+"""A warning says the same in every language, in a frame of that language, and nobody is left without one."""
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from stadtdraht.adapters.town_file import read
+from stadtdraht.domain.alert import PARTS, Alert, LinkMode
+from stadtdraht.domain.broadcast import FORBIDDEN_IN_PARAMETERS
+from stadtdraht.domain.citizen import Recipient, WireIdentity
+from stadtdraht.texts import replies
+from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
+from stadtdraht.usecases.alert_message import alert_message
+from stadtdraht.usecases.alert_wording import as_people_read, frame, until, worded_languages, wording
+from stadtdraht.usecases.preview_alert import LANGUAGE_NAMES, pictures_of
+from tests.crisis_samples import NOON, a_town
+
+BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
+ISSUER = "Feuerwehr Bocholt"
+CHECK_URL = "https://stadtdraht.example.org/a/bocholt-a-20261124-aaaaaa"
+BODY_CHARACTERS = 1024  # of a template's body with its variables filled; Meta, Templates, 2026-09
+EASY_WORDS = 10  # in one sentence
+SCRIPT = {"ar": "ARABIC", "uk": "CYRILLIC", "ru": "CYRILLIC"}
+OTHERS_LETTERS = {"uk": "ыэъё", "ru": "іїєґ", "pl": "äöüß", "tr": "äß", "en": "äöüß"}
+
+
+def an_alert(town, scenario="fire", languages=(), districts=()):
+    ends = NOON + timedelta(hours=3)
+    words = wording(town, SCENARIOS[scenario], districts, ends, issuer=ISSUER, check_url=CHECK_URL, languages=languages)
+    return Alert(
+        "bocholt-a-20261124-aaaaaa", town.id, LinkMode.LIVE, scenario, frozenset(districts), NOON, ends, "Leitstelle",
+        ISSUER, wording=words,
+    )  # fmt: skip
+
+
+def what_reaches(language, town, alert):
+    """Template's name and code, and the words by part, that somebody of this language gets."""
+    reader = Recipient("0" * 20, WireIdentity(phone="4915112345678"), NOON, language=language)
+    template = alert_message(alert, town, reader, 1)["template"]
+    words = {part["parameter_name"]: part["text"] for part in template["components"][0]["parameters"]}
+    return (template["name"], template["language"]["code"]), words
+
+
+def sentences(language):
+    return [text for words in BY_LANGUAGE[language].scenarios.values() for text in words]
+
+
+def test_warnings_are_worded_in_the_languages_that_people_can_choose():
+    assert set(BY_LANGUAGE) == set(replies.BY_LANGUAGE) == set(LANGUAGE_NAMES)
+    assert set(worded_languages(BOCHOLT)) == set(BY_LANGUAGE)
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_scenario_says_the_same_in_every_language(scenario, language):
+    for ours, german in zip(
+        BY_LANGUAGE[language].scenarios[scenario], BY_LANGUAGE["de"].scenarios[scenario], strict=True
+    ):
+        assert set(re.findall(r"\d+", ours)) == set(re.findall(r"\d+", german))
+        assert ours == ours.strip()
+        assert not any(mark in ours for mark in (*FORBIDDEN_IN_PARAMETERS, "*", "_", "{", "!"))
+    was, tun = BY_LANGUAGE[language].scenarios[scenario]
+    assert was[-1] not in ".:;"
+    assert tun[-1] == "."
+    assert len(re.findall(r"\.( |$)", tun)) > 1  # one instruction after the other
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_the_longest_warning_fits_a_message(language):
+    everywhere = [district.id for district in BOCHOLT.districts]
+    template = frame(BOCHOLT, language)
+    for scenario in SCENARIOS:
+        parts = an_alert(BOCHOLT, scenario, districts=everywhere).wording[language]
+        text = as_people_read(template, parts)
+        assert tuple(parts) == PARTS
+        assert all(parts.values())
+        assert "{{" not in text
+        assert len(text) <= BODY_CHARACTERS, scenario
+
+
+@pytest.mark.parametrize("language", SCRIPT)
+def test_a_language_is_written_in_its_own_letters(language):
+    for text in sentences(language):
+        strange = {c for c in text if c.isalpha() and not unicodedata.name(c).startswith(SCRIPT[language])}
+        assert strange == set(), text
+
+
+@pytest.mark.parametrize("language", OTHERS_LETTERS)
+def test_no_sentence_was_left_in_another_language(language):
+    for text in sentences(language):
+        assert not set(OTHERS_LETTERS[language]) & set(text.casefold()), text
+
+
+@pytest.mark.parametrize("language", [language for language in BY_LANGUAGE if language != "de"])
+def test_no_sentence_is_the_german_one(language):
+    assert not set(sentences(language)) & set(sentences("de"))
+
+
+def test_easy_german_says_one_short_thought_at_a_time():
+    for text in sentences("de-easy"):
+        for sentence in re.split(r"[.?:]\s*", text):
+            assert len(sentence.split()) <= EASY_WORDS, sentence
+            assert sentence.count(",") <= 1, sentence
+            assert ";" not in sentence
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_place_and_end_are_said_in_the_language(language):
+    parts = an_alert(BOCHOLT).wording[language]
+    assert parts["wo"].startswith("Bocholt")
+    assert parts["wo"] != "Bocholt"
+    assert language == "de" or parts["wo"] != an_alert(BOCHOLT).wording["de"]["wo"]
+    assert re.fullmatch(r"24[./]11[./]2026, 15:00( Uhr)?", parts["bis"])
+    assert until(NOON, BOCHOLT, "nl") == until(NOON, BOCHOLT, "de")
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_every_frame_asks_the_same_and_tells_both_emergency_numbers(language):
+    template = frame(BOCHOLT, language)
+    assert template.speaks == language
+    assert (template.category, template.ttl_s) == ("UTILITY", frame(BOCHOLT, "de").ttl_s)
+    assert template.variables == PARTS
+    assert {"112", "110"} <= set(re.findall(r"\d+", template.body))
+    assert "STOP" in template.footer
+    assert dict(template.examples)["was"] == BY_LANGUAGE[language].scenarios["fire"][0]
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_everybody_reads_the_warning_in_their_language(language):
+    alert = an_alert(BOCHOLT)
+    (name, code), words = what_reaches(language, BOCHOLT, alert)
+    assert (name, code) == (("warnung_leicht", "de") if language == "de-easy" else ("warnung", language))
+    assert words == alert.wording[language]
+
+
+def test_a_language_that_is_missing_is_read_in_easy_german_then_in_german():
+    alert = an_alert(BOCHOLT)
+    assert what_reaches("nl", BOCHOLT, alert) == what_reaches("de-easy", BOCHOLT, alert)
+    without_easy = replace(BOCHOLT, templates=tuple(one for one in BOCHOLT.templates if one.speaks != "de-easy"))
+    alert = an_alert(without_easy)
+    assert "de-easy" not in alert.wording
+    for language in ("nl", "de-easy"):
+        assert what_reaches(language, without_easy, alert) == (("warnung", "de"), alert.wording["de"])
+
+
+def test_who_warns_without_easy_german_warns_its_readers_in_german():
+    alert = an_alert(BOCHOLT, languages=("de", "tr"))
+    assert set(alert.wording) == {"de", "tr"}
+    assert what_reaches("de-easy", BOCHOLT, alert) == (("warnung", "de"), alert.wording["de"])
+    assert what_reaches("tr", BOCHOLT, alert) == (("warnung", "tr"), alert.wording["tr"])
+
+
+def test_a_frame_that_is_gone_leaves_no_turkish_words_in_a_german_frame():
+    alert = an_alert(BOCHOLT)
+    now = replace(BOCHOLT, templates=tuple(one for one in BOCHOLT.templates if one.language != "tr"))
+    assert what_reaches("tr", now, alert) == (("warnung_leicht", "de"), alert.wording["de-easy"])
+
+
+def test_a_town_warns_in_the_languages_that_it_names_and_has_a_frame_for():
+    assert worded_languages(a_town(languages=("de", "de-easy", "en", "tr"))) == ("de", "en")
+    assert worded_languages(replace(BOCHOLT, languages=("de", "tr"))) == ("de", "tr")
+
+
+def test_the_preview_shows_each_language_in_its_own_frame():
+    pictures = pictures_of(an_alert(BOCHOLT), BOCHOLT)
+    assert [picture.language_name for picture in pictures][:3] == ["Deutsch", "Leichte Sprache", "Englisch"]
+    for picture in pictures:
+        assert picture.text.startswith(frame(BOCHOLT, picture.language).body[:8])
+        assert picture.footer == frame(BOCHOLT, picture.language).footer
