@@ -16,6 +16,7 @@ from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIden
 from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
 from stadtdraht.domain.evidence import Entry
+from stadtdraht.domain.given_up import Standing
 from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.media import Fetched, Media, PhotoCopies, StoredFile
 from stadtdraht.domain.message import IncomingMessage
@@ -379,6 +380,9 @@ class Slices(Protocol):
         """Stores each slice as waiting, unless it exists: planning twice changes nothing."""
 
     def all(self, cause: str) -> Sequence[tuple[Slice, Progress]]: ...
+    def standings(self, cause: str) -> Sequence[Standing]:
+        """As `all`, with when each moved last."""
+
     async def begin(self, piece: Slice, now: datetime) -> Progress:
         """Raises the epoch and marks the slice running; a slice that is done or parked comes back as it is.
 

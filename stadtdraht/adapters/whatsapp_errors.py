@@ -4,8 +4,11 @@ from stadtdraht.domain.delivery import Halted, NotSent, Refused, SendOutcome, Un
 
 THROTTLED = 130429  # the number's messages per second
 PAIR_RATE = 131056  # too many to the same person
-LATER = frozenset({4, 80007, PAIR_RATE, 131048, 133004, 131057})
-WHOLE_NUMBER = frozenset({0, 3, 10, 190, 200, 368, 131005, 131031, 131042, 131045, 132001, 132015, 132016, 133010})
+CALLS = frozenset({4, 80007})  # the app's or the account's calls per hour
+LATER = frozenset({PAIR_RATE, 133004})
+WHOLE_NUMBER = frozenset(
+    {0, 3, 10, 190, 200, 368, 131005, 131031, 131042, 131045, 131048, 131057, 132001, 132015, 132016, 133010}
+)
 CLEAR_DESPITE_5XX = frozenset({131045, 131057, 133004})  # their text leaves no doubt that nothing was sent
 
 
@@ -17,6 +20,8 @@ def outcome_of_error(http_status: int, code: int) -> SendOutcome:
         return Unknown(f"http {http_status} code {code}")
     if code in WHOLE_NUMBER or http_status == 401:  # noqa: PLR2004 - HTTP Unauthorized
         return Halted(code)
+    if code in CALLS:
+        return NotSent(code, throttled=True)
     if code in LATER:
         return NotSent(code)
     return Refused(code)

@@ -19,7 +19,6 @@ from stadtdraht.domain.newsletter_lint import check
 from stadtdraht.domain.slices import Purpose
 from stadtdraht.domain.standing import blocking
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.broadcast_status import broadcast_status
 from stadtdraht.usecases.look_at_meta import check_template
 from stadtdraht.usecases.plan_broadcast import Plan, plan
 from stadtdraht.usecases.reached_lately import reached_lately
@@ -103,16 +102,6 @@ def send(
             f"{broadcast.broadcast_id}\nFollow it: stadtdraht broadcast status {broadcast.broadcast_id}"
         ),
     )
-
-
-@app.command()
-@connected
-def status(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
-    """Planned, accepted, sent, delivered, read, failed, unknown, not sent; counted from rows."""
-    broadcast = _of(broadcast_id)
-    figures = broadcast_status(broadcast, deliveries=bootstrap.deliveries(), slices=bootstrap.slices())
-    value = {"broadcast_id": broadcast_id, "town": broadcast.town, "title": broadcast.title, **asdict(figures)}
-    give(value, as_json=as_json, show=lambda out: out.print(table(("", ""), value.items())))
 
 
 @app.command("list")

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from stadtdraht import bootstrap
+from stadtdraht.cli.broadcast_lost import lost_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.report import Figures
@@ -27,14 +28,16 @@ def report(
     broadcast = bootstrap.broadcasts().get(broadcast_id)
     if broadcast is None:
         raise NoSuchBroadcast(broadcast_id)
+    town = bootstrap.towns().get(broadcast.town)
     found = broadcast_report(
         broadcast,
-        bootstrap.towns().get(broadcast.town),
+        town,
         deliveries=bootstrap.deliveries(),
         audience=bootstrap.audience(),
         citizens=bootstrap.citizens(),
         slices=bootstrap.slices(),
         clicks=bootstrap.clicks(),
+        lost=lost_of(broadcast, town),
     )
     if to:
         try:

@@ -7,6 +7,7 @@ import typer
 from stadtdraht.cli import (
     broadcast,
     broadcast_compose,
+    broadcast_lost,
     broadcast_report,
     call,
     case,
@@ -34,6 +35,8 @@ app.add_typer(inbox.app, name="inbox", help="Read and answer conversations.")
 app.add_typer(broadcast.app, name="broadcast", help="Plan, send, watch and stop newsletters.")
 broadcast.app.add_typer(broadcast_compose.app)
 broadcast.app.command("report")(broadcast_report.report)
+broadcast.app.command("status")(broadcast_lost.status)
+broadcast.app.command("unknown")(broadcast_lost.unknown)
 app.add_typer(call.app, name="call", help="Open calls for replies, follow them, bring their entries to a jury.")
 app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell them.")
 app.add_typer(crisis.app, name="crisis", help="Make crisis links, follow alerts.")

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby
 
 from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.citizen import Recipient
@@ -17,6 +16,7 @@ from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience, Citizens, Clicks, Deliveries, Slices
 from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast_status import rests
+from stadtdraht.usecases.lost_people import Lost, by_person
 
 NO_DISTRICT = "ohne Ortsteil"
 CENT = Decimal("0.01")
@@ -63,7 +63,8 @@ class Billing:
 class Report:
     """planned: people it was for when it started. waiting: still in line; `figures` has everyone with a row.
 
-    not_sent of `figures` counts rows; left_over: people of a run that rests for whom there is no row at all.
+    not_sent of `figures` counts rows; left_over: people of a run that rests, or of a slice that was given up, for
+    whom there is no row at all.
     by_district: by the name of the district, of today; by_hour: by the hour in the town's own time.
     opt_outs: took the news back within 24 hours of its delivery. Of people who were erased since, nobody knows.
     """
@@ -93,26 +94,31 @@ def broadcast_report(
     citizens: Citizens,
     slices: Slices,
     clicks: Clicks,
+    lost: Lost,
 ) -> Report:
-    """Reads every row of it once, the audience once beside them, and the ledger of those who may have left."""
+    """Reads every row of it once, the audience once beside them, and the ledger of those who may have left.
+
+    lost: as they stood just before (usecases/lost_people.py); they count as unknown, or as left over.
+    """
     tally, opt_outs, bill = Tally(), 0, _Bill()
-    for fate, recipient in _beside(_fates(broadcast, deliveries), audience.scan(town.id, Offer.NEWS)):
+    for fate, recipient in _beside(_fates(broadcast, deliveries, lost), audience.scan(town.id, Offer.NEWS)):
         tally.add(fate, recipient.district if recipient else "")
         opt_outs += _left(fate, recipient, town, citizens)
         for charge in fate.charges:
             bill.add(charge, recipient, fate.delivered_at)
     states = [progress.state for _, progress in slices.all(broadcast.broadcast_id)]
-    resting = rests(broadcast, states)
-    finished = resting and SliceState.PARKED not in states and broadcast.next_at is None
+    resting = rests(broadcast, states, lost)
+    finished = resting and broadcast.next_at is None and all(state is SliceState.DONE for state in states)
     left = max(0, broadcast.planned - tally.total.people)
+    left_over = left if resting else min(left, lost.not_sent)
     return Report(
         broadcast_id=broadcast.broadcast_id,
         town=town.id,
         title=broadcast.title,
         state="finished" if finished else str(broadcast.state),
         planned=broadcast.planned,
-        waiting=0 if resting else left,
-        left_over=left if resting else 0,
+        waiting=left - left_over,
+        left_over=left_over,
         figures=tally.total,
         reasons=tuple(
             ReasonCount(what, reason, why_not(reason), people)
@@ -126,10 +132,9 @@ def broadcast_report(
     )
 
 
-def _fates(broadcast: Broadcast, deliveries: Deliveries) -> Iterator[Fate]:
+def _fates(broadcast: Broadcast, deliveries: Deliveries, lost: Lost) -> Iterator[Fate]:
     rows = deliveries.in_full(broadcast.town, broadcast.broadcast_id)
-    for _, of_one in groupby(rows, key=lambda row: row.citizen_id):
-        yield fate_of(list(of_one))
+    yield from map(fate_of, by_person(rows, lost))
 
 
 def _beside(fates: Iterator[Fate], people: Iterator[Recipient]) -> Iterator[tuple[Fate, Recipient | None]]:

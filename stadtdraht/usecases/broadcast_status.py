@@ -1,17 +1,16 @@
 """Where a broadcast stands, counted from its rows and from nothing else."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
 from stadtdraht.domain.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.delivery import OutcomeKind, State, Status, state_of
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.ports import Deliveries, Slices
-
-Row = tuple[str, int, OutcomeKind | Status, str]
+from stadtdraht.usecases.lost_people import Lost, by_person
+from stadtdraht.usecases.silent_people import is_silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +18,10 @@ class BroadcastStatus:
     """People by how far their message came; accepted, sent, delivered and read each include the later ones.
 
     accepted: Meta took it, whatever became of it. failed: refused at once, or reported as failed later. unknown: sent
-    without a clear answer, and no status yet. not_sent: certainly nothing went out, and nothing will unless it is
-    resumed. waiting: still in line. reasons: of failed and not_sent, by Meta's code or ours. next_portion_at: when
-    those in line of a newsletter over several days go on.
+    without a clear answer, and no status yet; silent: those of them who have been so for 15 minutes. not_sent:
+    certainly nothing went out, and nothing will unless it is resumed or handed back from the dead letters. waiting:
+    still in line. given_up: slices that nobody works on. reasons: of failed and not_sent, by Meta's code or ours.
+    next_portion_at: when those in line of a newsletter over several days go on.
     """
 
     state: str
@@ -32,30 +32,35 @@ class BroadcastStatus:
     read: int
     failed: int
     unknown: int
+    silent: int
     not_sent: int
     waiting: int
+    given_up: int
     reasons: dict[str, int]
     finished: bool
     next_portion_at: datetime | None = None
 
 
-def broadcast_status(broadcast: Broadcast, *, deliveries: Deliveries, slices: Slices) -> BroadcastStatus:
-    """The figures of this moment; memory stays flat."""
+def broadcast_status(
+    broadcast: Broadcast, now: datetime, *, lost: Lost, deliveries: Deliveries, slices: Slices
+) -> BroadcastStatus:
+    """The figures of this moment; memory stays flat. `lost` is read just before (usecases/lost_people.py)."""
     states: Counter[State] = Counter()
     reasons: Counter[str] = Counter()
-    accepted = 0
-    for rows in _by_person(deliveries.rows(broadcast.town, broadcast.broadcast_id)):
-        kinds = [kind for _, _, kind, _ in rows]
+    accepted = silent = 0
+    for rows in by_person(deliveries.in_full(broadcast.town, broadcast.broadcast_id), lost):
+        kinds = [row.kind for row in rows]
         state = state_of(kinds)
         states[state] += 1
         accepted += any(kind is OutcomeKind.ACCEPTED or isinstance(kind, Status) for kind in kinds)
+        silent += is_silent(rows, now)
         if state in (State.FAILED, State.REFUSED, State.NOT_SENT):
-            reasons.update({reason for *_, reason in rows if reason} or {"unnamed"})
-    known = states.total()
+            reasons.update({row.reason for row in rows if row.reason} or {"unnamed"})
     standing = [progress.state for _, progress in slices.all(broadcast.broadcast_id)]
-    resting = rests(broadcast, standing)
-    finished = resting and SliceState.PARKED not in standing and broadcast.next_at is None
-    left = max(0, broadcast.planned - known)
+    resting = rests(broadcast, standing, lost)
+    finished = resting and broadcast.next_at is None and all(state is SliceState.DONE for state in standing)
+    left = max(0, broadcast.planned - states.total())
+    in_no_row = left if resting else min(left, lost.not_sent)
     return BroadcastStatus(
         state="finished" if finished else str(broadcast.state),
         planned=broadcast.planned,
@@ -65,20 +70,18 @@ def broadcast_status(broadcast: Broadcast, *, deliveries: Deliveries, slices: Sl
         read=states[State.READ],
         failed=states[State.FAILED] + states[State.REFUSED],
         unknown=states[State.UNKNOWN],
-        not_sent=states[State.NOT_SENT] + (left if resting else 0),
-        waiting=0 if resting else left,
+        silent=silent,
+        not_sent=states[State.NOT_SENT] + in_no_row,
+        waiting=left - in_no_row,
+        given_up=lost.slices,
         reasons=dict(reasons),
         finished=finished,
         next_portion_at=broadcast.next_at,
     )
 
 
-def rests(broadcast: Broadcast, slices: Sequence[SliceState]) -> bool:
+def rests(broadcast: Broadcast, slices: Sequence[SliceState], lost: Lost) -> bool:
     """Whether nobody is in line any more, unless somebody resumes it: no slice is at work, and no portion will come."""
     over = broadcast.next_at is None or broadcast.state in (BroadcastState.STOPPED, BroadcastState.HALTED)
-    return over and bool(slices) and all(state in (SliceState.DONE, SliceState.PARKED) for state in slices)
-
-
-def _by_person(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    for _, of_one in groupby(rows, key=lambda row: row[0]):
-        yield list(of_one)
+    at_rest = sum(state in (SliceState.DONE, SliceState.PARKED) for state in slices)
+    return over and bool(slices) and at_rest + lost.slices >= len(slices)

@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from stadtdraht.domain.answer import AnswerRef, Send, Settled, Wait
+from stadtdraht.domain.citizen import SERVICE_WINDOW
 from stadtdraht.domain.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, Unknown
 from stadtdraht.ports import Answers, GraphApi
 
+WINDOW_CLOSED = Refused(131047)  # what Meta would say as well, unless the person has written anew: then it is stale
 PAUSES_S = (1.0, 2.0, 4.0)  # between tries that certainly sent nothing
 
 
@@ -28,7 +30,8 @@ async def send_answer(
             case Wait():
                 return False
             case Send() as claim:
-                outcome = await graph.send(ref.town, phone_number_id, _body(claim))
+                late = _is_too_late(claim, clock())
+                outcome = WINDOW_CLOSED if late else await graph.send(ref.town, phone_number_id, _body(claim))
                 answers.record(ref, claim.attempt, outcome, clock())
             case never:
                 assert_never(never)
@@ -40,6 +43,11 @@ async def send_answer(
             case NotSent():
                 await wait(pause_s)
     return False
+
+
+def _is_too_late(claim: Send, now: datetime) -> bool:
+    """Free words a day after their cause: out of the dead letters, or of a queue that stood still."""
+    return claim.answer.body.get("type") != "template" and now - claim.answer.ref.at > SERVICE_WINDOW
 
 
 def _body(claim: Send) -> dict[str, Any]:

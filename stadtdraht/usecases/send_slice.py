@@ -27,17 +27,18 @@ from stadtdraht.domain.delivery import (
 )
 from stadtdraht.domain.pace import NEWSLETTER_SHARE, Pacer, pace_mps
 from stadtdraht.domain.slices import BLOCK, Control, Progress, Slice, SliceState
+from stadtdraht.usecases.leftover import Leftover
 from stadtdraht.usecases.resend_unknown import FIRST_LOOK_S
-from stadtdraht.usecases.sending import Cause, Clock, Policy, Senders
+from stadtdraht.usecases.sending import TRYING, Cause, Clock, Policy, Senders, is_meant
 
 BUDGET_S = 40.0  # then the slice is handed back; 60 s are the function's, and a request may hang for 12
 BLOCKS_IN_FLIGHT = (
     4  # so that the lane does not wait for answers: 80 requests outlast a latency of 1 s at 76 per second
 )
-LOOKS_EVERY_S = 1.0  # at the control item
+LOOKS_EVERY_S = 0.5  # at the control item, so that a stop holds within a second, the reading of it included
+RETRY_PAUSE_S = 1.0  # between two tries of those who were certainly not sent to
 RENEWS_EVERY_S = 20.0  # the crisis lease of 60 s
-TRYING = "?"
-NEWSLETTERS_YIELD_S = 1.5  # they look at the control item once a second
+NEWSLETTERS_YIELD_S = 1.0  # they look at the control item twice a second
 TROUBLE_PAUSE_S = 5.0  # before an alert's slice tries a number again that cannot send
 
 
@@ -87,7 +88,7 @@ class _Owner:
     throttled: int = 0
     halted_by: int = 0
     fenced: bool = False
-    leftover: dict[str, None] = field(default_factory=dict)  # claimed, certainly not sent; in order
+    leftover: Leftover = field(default_factory=Leftover)
     trying: tuple[str, ...] = ()  # out of leftover, being sent to once more
     flying: deque[tuple[str, asyncio.Task[None]]] = field(default_factory=deque)
 
@@ -95,7 +96,7 @@ class _Owner:
         self.started_s = self.looked_s = self.clock.monotonic_s()
         self.renewed_s = float("-inf")
         self.settled = self.row.settled
-        self.leftover = dict.fromkeys(one for one in self.row.leftover if not one.startswith(TRYING))
+        self.leftover = Leftover.of(one for one in self.row.leftover if not one.startswith(TRYING))
         self.pacer = Pacer(self._target_mps())
 
     async def work(self) -> Sent:
@@ -120,7 +121,7 @@ class _Owner:
         after = self.row.settled
         while people := await self._block(after, self.row.cursor):
             after = people[-1].citizen_id
-            lost = (person.citizen_id for person in people if self._is_meant(person))
+            lost = (person.citizen_id for person in people if is_meant(self.cause, person))
             await self._write_unknown([one for one in lost if one not in known and one not in self.leftover])
         self.settled = self.row.cursor
 
@@ -146,14 +147,14 @@ class _Owner:
         sends: list[tuple[Recipient, asyncio.Task[SendOutcome]]] = []
         outcomes = []
         for person in people:
-            if not self._is_meant(person):
+            if not is_meant(self.cause, person):
                 continue
             if person.left_at is not None:
                 outcomes.append(self._outcome(person.citizen_id, OutcomeKind.NOT_SENT, reason="opted_out"))
             elif await self._may_send():
                 sends.append((person, asyncio.ensure_future(self._send(person))))
             else:
-                self.leftover[person.citizen_id] = None
+                self.leftover.add(person.citizen_id, 0, 0.0)
         return asyncio.ensure_future(self._finish(sends, outcomes))
 
     async def _may_send(self) -> bool:
@@ -195,13 +196,13 @@ class _Owner:
                 return self._outcome(citizen_id, OutcomeKind.REFUSED, reason=str(code))
             case Unknown(reason):
                 return self._outcome(citizen_id, OutcomeKind.UNKNOWN, reason=reason)
-            case NotSent(throttled=throttled):
-                self.leftover[citizen_id] = None
+            case NotSent(code, throttled=throttled):
+                self.leftover.add(citizen_id, code, self.clock.monotonic_s())
                 if throttled:
                     self.throttled += 1
                     self.pacer.throttled(self.clock.monotonic_s())
             case Halted(code):
-                self.leftover[citizen_id] = None
+                self.leftover.add(citizen_id, code, self.clock.monotonic_s())
                 self.halted_by = code or -1
             case _:
                 assert_never(sent)
@@ -220,9 +221,11 @@ class _Owner:
     async def _try_leftover(self) -> None:
         """Sends again to who was certainly not sent to, a block at a time, each claimed once more."""
         while self.leftover and await self._may_go_on():
-            self.trying = tuple(self.leftover)[:BLOCK]
-            for one in self.trying:
-                del self.leftover[one]
+            self.trying = self.leftover.take(BLOCK, self.clock.monotonic_s())
+            if not self.trying:
+                await self.clock.wait(LOOKS_EVERY_S)
+                await self._look_at_the_control_item()
+                continue
             if not await self._claim(cursor=self.row.cursor):
                 return
             people = await self.ports.audience.some(self.piece.town, self.cause.offer, self.trying)
@@ -233,7 +236,7 @@ class _Owner:
             await (await self._launch(people))
             self.trying = ()
             if self.leftover:
-                await self.clock.wait(LOOKS_EVERY_S)  # the pair rate allows one message in 6 s
+                await self.clock.wait(RETRY_PAUSE_S)
 
     # ---- may it go on? -----------------------------------------------------------------------------------
 
@@ -283,16 +286,29 @@ class _Owner:
         if over or complete:
             return await self._close(SliceState.DONE, Ended.DONE)
         if self._is_stopped() or (self.halted_by and self.policy.parks):
-            return await self._close(SliceState.PARKED, Ended.PARKED)
+            return await self._park()
         if self.halted_by:
             await self.clock.wait(TROUBLE_PAUSE_S)
         return await self._close(SliceState.WAITING, Ended.HANDED_BACK)
+
+    async def _park(self) -> Sent:
+        """A resume that came while the last answers were awaited found this slice running: it goes on at once."""
+        sent = await self._close(SliceState.PARKED, Ended.PARKED)
+        if sent.ended is Ended.FENCED or self.halted_by:
+            return sent
+        self.control = await self.ports.controls.read(self.piece.town, self.piece.phone_number_id)
+        waiting = None if self._is_stopped() else self.ports.slices.resume(self.piece, self.row, self.clock.now())
+        if waiting is None:
+            return sent
+        self.ports.queue.put([(self.piece, waiting.turn)])
+        return replace(sent, ended=Ended.HANDED_BACK)
 
     async def _close(self, state: SliceState, ended: Ended) -> Sent:
         turn = self.row.turn + (state is SliceState.WAITING)
         after = replace(self.row, state=state, settled=self.settled, leftover=self._leftover_to_write(), turn=turn)
         if not await self.ports.slices.close(self.piece, self.row, after, self.clock.now()):
             return self._sent(Ended.FENCED)
+        self.row = after
         if state is SliceState.WAITING:
             self.ports.queue.put([(self.piece, turn)])
         return self._sent(ended)
@@ -312,10 +328,6 @@ class _Owner:
 
     async def _block(self, after: str, upto: str) -> Sequence[Recipient]:
         return await self.ports.audience.block(self.piece.town, self.cause.offer, after, upto, BLOCK)
-
-    def _is_meant(self, person: Recipient) -> bool:
-        """Who left before it was released was never counted."""
-        return self.cause.reaches(person) and (person.left_at is None or person.left_at > self.cause.released_at)
 
     def _leftover_to_write(self) -> tuple[str, ...]:
         return (*(f"{TRYING}{one}" for one in self.trying), *self.leftover)

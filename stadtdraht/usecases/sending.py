@@ -33,6 +33,14 @@ class Cause(Protocol):
         """The message for Meta, with its delivery key."""
 
 
+TRYING = "?"  # before a name in `leftover`: claimed once more; after a crash that person is unknown
+
+
+def is_meant(cause: Cause, person: Recipient) -> bool:
+    """Whether this person was counted when it was released; who had left before was not."""
+    return cause.reaches(person) and (person.left_at is None or person.left_at > cause.released_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """How newsletters and alerts differ, and nothing else does.

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from stadtdraht.domain.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.given_up import owner_is_gone
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Broadcasts, Controls, SliceQueue, Slices
@@ -25,15 +26,21 @@ def resume_broadcast(
     slices: Slices,
     queue: SliceQueue,
 ) -> int:
-    """After a stop, or after trouble at Meta was repaired. Returns how many slices go on."""
+    """After a stop, after trouble at Meta was repaired, or when slices were given up. Returns how many slices go on.
+
+    One whose owner has been silent goes on with whoever comes next; one that is being sent is left to its owner.
+    """
     controls.stop(town.id, town.number.phone_number_id, broadcast.broadcast_id, stopped=False)
     set_state(broadcast, BroadcastState.RUNNING, broadcasts)
     going = []
-    for piece, progress in slices.all(broadcast.broadcast_id):
-        if progress.state is SliceState.PARKED and (waiting := slices.resume(piece, progress, now)):
-            going.append((piece, waiting.turn))
-        elif progress.state is SliceState.WAITING:
+    for standing in slices.standings(broadcast.broadcast_id):
+        piece, progress = standing.piece, standing.progress
+        if progress.state is SliceState.WAITING:
             going.append((piece, progress.turn))
+        elif (progress.state is SliceState.PARKED or owner_is_gone(standing, now)) and (
+            waiting := slices.resume(piece, progress, now)
+        ):
+            going.append((piece, waiting.turn))
     queue.put(going)
     return len(going)
 

@@ -78,6 +78,18 @@ def test_a_claim_moves_cursor_settled_and_leftover(slices):
     assert slices.all(CAUSE)[0][1] == after
 
 
+def test_a_slice_tells_when_it_moved_last(slices):
+    slices.plan([piece(), piece(seq=1)])
+    mine = begin(slices)
+    later = NOON + timedelta(seconds=3)
+    moved = replace(mine, cursor=citizen_id(1))
+    asyncio.run(slices.claim(piece(), mine, moved, later))
+    begun, never = slices.standings(CAUSE)
+    assert (begun.piece, begun.progress, begun.moved_at) == (piece(), moved, later)
+    assert (never.progress.state, never.moved_at) == (SliceState.WAITING, None)
+    assert [(it.piece, it.progress) for it in (begun, never)] == list(slices.all(CAUSE))
+
+
 def test_a_parked_slice_waits_again_after_a_resume_with_the_next_turn(slices):
     mine = begin(slices)
     parked = replace(mine, state=SliceState.PARKED)

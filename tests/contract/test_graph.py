@@ -79,7 +79,7 @@ def test_what_meta_takes_has_a_wamid():
         (400, 132015, Halted(132015)),
         (400, 131042, Halted(131042)),
         (403, 131031, Halted(131031)),
-        (500, 131057, NotSent(131057)),
+        (500, 131057, Halted(131057)),
         (500, 131000, Unknown("http 500 code 131000")),
         (503, 2, Unknown("http 503 code 2")),
     ],

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from stadtdraht.domain.errors import SliceStillRunning
+from stadtdraht.domain.given_up import Standing
 from stadtdraht.domain.slices import QUIET_BEFORE_TAKEOVER_S, Progress, Slice, SliceState
 
 
@@ -19,6 +20,9 @@ class FakeSlices:
 
     def all(self, cause: str) -> Sequence[tuple[Slice, Progress]]:
         return [(piece, progress) for key, (piece, progress, _) in sorted(self.rows.items()) if key[0] == cause]
+
+    def standings(self, cause: str) -> Sequence[Standing]:
+        return [Standing(*row) for key, row in sorted(self.rows.items()) if key[0] == cause]
 
     async def begin(self, piece: Slice, now: datetime) -> Progress:
         self.plan([piece])

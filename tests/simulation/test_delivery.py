@@ -116,7 +116,20 @@ def test_meta_lowers_the_rate_in_the_middle(pytestconfig):
     every(seeds(pytestconfig)[: 4 * BATCH], check)
 
 
-def test_a_stop_takes_effect_within_two_seconds_and_a_resume_leaves_no_gap(pytestconfig):
+def test_the_pair_rate_is_left_in_peace_for_six_seconds_and_costs_the_others_nothing(pytestconfig):
+    def check(seed):
+        busy = world(seed)
+        busy.meta.busy = 0.1
+        through(busy)
+        all_is_accounted_for(busy)
+        taken = {who: at for at, who in busy.meta.ledger}
+        pauses = [taken[who] - at for who, at in busy.meta.refused_at.items() if who in taken]
+        assert min(pauses, default=6) > 5.9, "somebody was tried again too soon"
+
+    every(seeds(pytestconfig)[:BATCH], check)
+
+
+def test_a_stop_takes_effect_within_a_second_and_a_resume_leaves_no_gap(pytestconfig):
     def check(seed):
         stopped = world(seed, kills=0.2)
         at = {}
@@ -128,11 +141,35 @@ def test_a_stop_takes_effect_within_two_seconds_and_a_resume_leaves_no_gap(pytes
             stop_broadcast(broadcast, world.town, broadcasts=world.broadcasts, controls=world.controls)
 
         run(stopped_and_resumed(stopped, stop, at), stopped.loop)
-        late = [when for when, _ in stopped.meta.ledger if at["stop"] + 2 < when < at["resume"]]
+        late = [when for when, _ in stopped.meta.ledger if at["stop"] + 1 < when < at["resume"]]
         assert not late, f"{len(late)} went out after the stop"
         all_is_accounted_for(stopped)
 
     every(seeds(pytestconfig)[: 8 * BATCH], check)
+
+
+def test_a_resume_that_comes_at_once_after_a_stop_leaves_no_gap(pytestconfig):
+    def check(seed):
+        hasty = world(seed, kills=0.2)
+
+        async def stop_and_resume(world):
+            await asyncio.sleep(world.dice.uniform(0.1, 4))
+            office = {"broadcasts": world.broadcasts, "controls": world.controls}
+            stop_broadcast(world.standing, world.town, **office)
+            await asyncio.sleep(world.dice.uniform(0, 2))
+            resume_broadcast(
+                world.standing, world.town, world.loop.utc(), slices=world.slices, queue=world.queue, **office
+            )
+
+        async def day():
+            hasty.start()
+            await asyncio.gather(hasty.run(), stop_and_resume(hasty))
+            await hasty.run()  # what the resume put into a queue that had run empty
+
+        run(day(), hasty.loop)
+        all_is_accounted_for(hasty)
+
+    every(seeds(pytestconfig)[: 4 * BATCH], check)
 
 
 async def stopped_and_resumed(world, stop, at):

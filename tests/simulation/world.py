@@ -2,14 +2,18 @@
 
 import asyncio
 import random
+from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, SendOutcome, Unknown
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.slices import Slice
+from stadtdraht.usecases.broadcast_status import BroadcastStatus, broadcast_status
+from stadtdraht.usecases.lost_people import Lost, lost_people
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.send_slice import send_slice
 from stadtdraht.usecases.sending import NEWSLETTER, Clock, Senders
@@ -42,6 +46,8 @@ class Meta:
     ledger: list[tuple[float, str]] = field(default_factory=list)
     throttled: int = 0
     halted: bool = False
+    busy: float = 0.0  # people who got much from this number just now
+    refused_at: dict[str, float] = field(default_factory=dict)  # by the pair rate, each once
     _second: deque[float] = field(default_factory=deque)
 
     async def send(self, town: str, phone_number_id: str, body: Any) -> SendOutcome:
@@ -69,6 +75,9 @@ class Meta:
         if len(self._second) >= self.rate_mps:
             self.throttled += 1
             return NotSent(130429, throttled=True)
+        if who not in self.refused_at and self.dice.random() < self.busy:
+            self.refused_at[who] = now_s
+            return NotSent(131056)
         if self.dice.random() < 0.02:
             return Refused(131026)
         self._second.append(now_s)
@@ -78,7 +87,7 @@ class Meta:
     @property
     def peak_1s(self) -> int:
         times = [at for at, _ in self.ledger]
-        return max((sum(start <= at < start + 1 for at in times[i:]) for i, start in enumerate(times)), default=0)
+        return max((bisect_left(times, start + 1) - first for first, start in enumerate(times)), default=0)
 
 
 class Shaky:
@@ -116,6 +125,7 @@ class World:
     kills: float = 0.0
     freezes: float = 0.0
     loses: float = 0.0
+    attempts: int = 50  # receives of a message before it is dead
 
     def __post_init__(self) -> None:
         found = [person(number) for number in range(self.people)]
@@ -128,6 +138,7 @@ class World:
         self.broadcasts.create(broadcast())
         self.meta = Meta(self.loop, self.dice, self.rate_mps, self.loses)
         self.ends: Counter[str] = Counter()
+        self.dead: list[tuple[Slice, int]] = []
 
     @property
     def number(self) -> str:
@@ -150,7 +161,7 @@ class World:
 
     async def run(self) -> None:
         """Until the queue is empty, one message per lane at a time."""
-        taken = 0
+        taken, began_s = 0, self.loop.time()
         while taken < len(self.queue.messages):
             waiting = self.queue.messages[taken:]
             taken = len(self.queue.messages)
@@ -158,12 +169,38 @@ class World:
             for piece, _ in waiting:
                 lanes.setdefault(piece.group, []).append(piece)
             await asyncio.gather(*(self._lane(pieces) for pieces in lanes.values()))
-            assert self.loop.time() < ENDS_WITHIN_S, "it never ends"
+            assert self.loop.time() - began_s < ENDS_WITHIN_S, "it never ends"
 
     async def _lane(self, pieces: list[Slice]) -> None:
         for piece in pieces:
-            while not await self._receive(piece):
-                pass
+            for _ in range(self.attempts):
+                if await self._receive(piece):
+                    break
+            else:
+                self.dead.append((piece, 0))
+
+    async def redrive(self) -> None:
+        """What is dead comes into the queue again."""
+        self.queue.messages[:], self.dead = self.dead, []
+        await self.run()
+
+    async def lost(self) -> Lost:
+        """As the status and the report see it now."""
+        newsletter = Newsletter(self.standing, self.town)
+        now = self.loop.utc()
+        return await lost_people(
+            newsletter, now, slices=self.slices, deliveries=self.deliveries, audience=self.audience
+        )
+
+    async def status(self) -> BroadcastStatus:
+        lost, now = await self.lost(), self.loop.utc()
+        return broadcast_status(self.standing, now, lost=lost, deliveries=self.deliveries, slices=self.slices)
+
+    @property
+    def standing(self) -> Broadcast:
+        found = self.broadcasts.get(CAUSE)
+        assert found is not None
+        return found
 
     async def _receive(self, piece: Slice) -> bool:
         """One receive of a message: whether it was deleted. After a death or a freeze it is visible again."""
@@ -186,8 +223,6 @@ class World:
         def shaky(port: Any) -> Any:
             return Shaky(port, self.dice, self.freezes)
 
-        found = self.broadcasts.get(CAUSE)
-        assert found is not None
         ports = Senders(
             shaky(self.audience),
             shaky(self.slices),
@@ -197,7 +232,7 @@ class World:
             self.queue,
         )
         clock = Clock(self.loop.utc, self.loop.time, asyncio.sleep)
-        sent = await send_slice(piece, Newsletter(found, self.town), NEWSLETTER, ports, clock)
+        sent = await send_slice(piece, Newsletter(self.standing, self.town), NEWSLETTER, ports, clock)
         return sent.ended.value
 
 

@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
 from stadtdraht.domain.errors import SliceStillRunning
+from stadtdraht.domain.given_up import Standing
 from stadtdraht.domain.slices import QUIET_BEFORE_TAKEOVER_S, Progress, Purpose, Slice, SliceState
 
 NAMES = {  # `state` and `cursor` are reserved words of DynamoDB's expressions; so all go by a name
@@ -45,6 +46,10 @@ class DynamoSlices:
     def all(self, cause: str) -> Sequence[tuple[Slice, Progress]]:
         rows = self.table.query(keys.cause(cause), prefix="SLICE#")
         return [(_slice(row), _progress(row)) for row in rows]
+
+    def standings(self, cause: str) -> Sequence[Standing]:
+        rows = self.table.query(keys.cause(cause), prefix="SLICE#")
+        return [Standing(_slice(row), _progress(row), _moved_at(row)) for row in rows]
 
     async def begin(self, piece: Slice, now: datetime) -> Progress:
         return await asyncio.to_thread(self._begin, piece, now)
@@ -114,6 +119,10 @@ def waiting_row(piece: Slice, state: SliceState) -> dict[str, Any]:
 
 def _values(progress: Progress) -> dict[str, Any]:
     return asdict(progress) | {"state": str(progress.state), "leftover": list(progress.leftover)}
+
+
+def _moved_at(row: Mapping[str, Any]) -> datetime | None:
+    return keys.parse_instant(row["claimed_at"]) if "claimed_at" in row else None
 
 
 def _slice(row: Mapping[str, Any]) -> Slice:

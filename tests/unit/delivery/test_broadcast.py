@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from stadtdraht.domain.broadcast import BroadcastState
 from stadtdraht.domain.delivery import OutcomeKind, Status
 from stadtdraht.domain.planning import lanes_and_slices, slices_of
+from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.usecases.broadcast_status import broadcast_status
 from stadtdraht.usecases.look_at_meta import TemplateNotAsApproved
+from stadtdraht.usecases.lost_people import Lost
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.plan_broadcast import plan
 from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, Start, TooManyForPortfolio, start_broadcast
@@ -129,8 +131,8 @@ def test_figures_come_from_rows_and_the_highest_sign_of_life_counts():
         (3, Status.FAILED, "131026"),
         (6, Status.DELIVERED, ""),
     ):
-        deliveries.statuses.append((CAUSE, (citizen_id(number), 1, status, reason)))
-    found = broadcast_status(broadcast(planned=10), deliveries=deliveries, slices=slices)
+        deliveries.statuses_in_full.append((CAUSE, DeliveryRow(citizen_id(number), 1, status, NOON, reason)))
+    found = broadcast_status(broadcast(planned=10), NOON, lost=Lost(), deliveries=deliveries, slices=slices)
     assert (found.accepted, found.sent, found.delivered, found.read) == (4, 3, 2, 1)
     assert (found.failed, found.unknown, found.not_sent, found.waiting) == (2, 1, 1, 3)
     assert found.reasons == {"131026": 2, "opted_out": 1}

@@ -26,6 +26,7 @@ from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast_report import NO_DISTRICT, broadcast_report
 from stadtdraht.usecases.broadcast_status import broadcast_status
 from stadtdraht.usecases.export_broadcast_report import export_broadcast_report
+from stadtdraht.usecases.lost_people import Lost
 from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, town
 from tests.fakes.audience import FakeAudience
 from tests.fakes.broadcasts import FakeBroadcasts
@@ -38,6 +39,7 @@ from tests.fakes.towns import FakeTowns
 TOWN = town(districts=(Choice("barlo", "Barlo"), Choice("mussum", "Mussum")))
 ARRIVED = {Status.DELIVERED, Status.READ, Status.PLAYED}
 HOUR = timedelta(hours=1)
+NOBODY = Lost()
 
 
 def status(number, kind, *, after=timedelta(0), code="", price=""):
@@ -62,8 +64,8 @@ def left(found, number, at, offer=Offer.NEWS, act=ConsentAct.WITHDRAWN):
     found["citizens"].entries.setdefault(("bocholt", citizen_id(number)), []).append(entry)
 
 
-def report_of(found, **changes):
-    return broadcast_report(broadcast(**changes), TOWN, **found)
+def report_of(found, lost=NOBODY, **changes):
+    return broadcast_report(broadcast(**changes), TOWN, lost=lost, **found)
 
 
 rows_of_somebody = st.tuples(
@@ -134,7 +136,9 @@ def test_every_figure_equals_a_recount_of_the_rows(drawn, still_there):
 
     bill = report.billing
     assert sum(bill.charged.values()) + sum(bill.free.values()) + bill.unmarked == len(arrived)
-    status_figures = broadcast_status(broadcast(planned=6), deliveries=found["deliveries"], slices=found["slices"])
+    status_figures = broadcast_status(
+        broadcast(planned=6), NOON, lost=NOBODY, deliveries=found["deliveries"], slices=found["slices"]
+    )
     for column in ("accepted", "sent", "delivered", "read", "failed", "unknown", "not_sent"):
         assert getattr(status_figures, column) == getattr(figures, column)
 

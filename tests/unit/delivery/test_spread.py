@@ -14,6 +14,7 @@ from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.spread import next_start
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.broadcast_status import broadcast_status
+from stadtdraht.usecases.lost_people import Lost
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.start_broadcast import Start, start_broadcast
 from stadtdraht.usecases.stop_broadcast import resume_broadcast, set_state
@@ -94,7 +95,8 @@ class Hall:
         return bool(due)
 
     def status(self):
-        return broadcast_status(self.broadcast, deliveries=self.ports.deliveries, slices=self.ports.slices)
+        ports = {name: getattr(self.ports, name) for name in ("deliveries", "slices")}
+        return broadcast_status(self.broadcast, self.now, lost=Lost(), **ports)
 
 
 def test_today_takes_its_share_and_the_rest_is_scheduled_for_when_its_places_are_free_again():

@@ -83,7 +83,7 @@ def test_a_message_that_names_nobody_is_an_error_of_its_own(office):
         office.hears(**{"from": ""})
 
 
-def send(office, *outcomes):
+def send(office, *outcomes, at=NOON):
     given, bodies, waits = list(outcomes), [], []
 
     class Graph:
@@ -96,7 +96,7 @@ def send(office, *outcomes):
 
     office.hears()
     settled = asyncio.run(
-        send_answer(office.queue.put_in[0], "301", answers=office.answers, graph=Graph(), clock=lambda: NOON, wait=wait)
+        send_answer(office.queue.put_in[0], "301", answers=office.answers, graph=Graph(), clock=lambda: at, wait=wait)
     )
     return settled, bodies, waits
 
@@ -121,6 +121,13 @@ def test_what_was_throttled_is_tried_again_after_a_pause(office):
 )
 def test_other_outcomes_end_the_try(office, outcome, settled):
     assert send(office, outcome)[0] is settled
+
+
+def test_an_answer_out_of_the_dead_letters_of_days_ago_is_not_sent(office):
+    settled, bodies, _ = send(office, Accepted("wamid.out"), at=NOON + timedelta(days=3))
+    assert settled
+    assert not bodies
+    assert not office.answers.unsettled("vreden", office.queue.put_in[0].citizen_id)
 
 
 def test_an_answer_that_another_worker_sends_is_left_to_it(office):

@@ -1,0 +1,77 @@
+"""`stadtdraht broadcast status` and `unknown`: where it stands, and of whom nobody knows."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, table
+from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.town import Town
+from stadtdraht.usecases.broadcast_status import BroadcastStatus, broadcast_status
+from stadtdraht.usecases.lost_people import Lost, lost_people
+from stadtdraht.usecases.newsletter import Newsletter
+from stadtdraht.usecases.silent_people import silent_people
+from stadtdraht.usecases.start_broadcast import NoSuchBroadcast
+
+BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
+
+
+@connected
+def status(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
+    """Planned, accepted, sent, delivered, read, failed, unknown, not sent; counted from rows."""
+    broadcast, lost = _of(broadcast_id)
+    deliveries, slices = bootstrap.deliveries(), bootstrap.slices()
+    figures = broadcast_status(broadcast, datetime.now(UTC), lost=lost, deliveries=deliveries, slices=slices)
+    value = {"broadcast_id": broadcast_id, "town": broadcast.town, "title": broadcast.title, **asdict(figures)}
+
+    def show(out: Console) -> None:
+        out.print(table(("", ""), value.items()))
+        for line in _advice(broadcast_id, figures):
+            out.print(line)
+
+    give(value, as_json=as_json, show=show)
+
+
+@connected
+def unknown(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
+    """Who was sent to without a clear answer and has been silent for 15 minutes. Nobody is sent to again."""
+    broadcast, lost = _of(broadcast_id)
+    deliveries, audience = bootstrap.deliveries(), bootstrap.audience()
+    now = datetime.now(UTC)
+    found = bootstrap.run(silent_people(broadcast, now, lost=lost, deliveries=deliveries, audience=audience))
+    value = {"broadcast_id": broadcast_id, "town": broadcast.town, "unknown": [asdict(it) for it in found]}
+    rows = [(it.person or f"(erased) {it.citizen_id}", it.since.isoformat("T", "seconds"), it.why) for it in found]
+    give(value, as_json=as_json, show=lambda out: out.print(table(("person", "since", "why"), rows)))
+
+
+def lost_of(broadcast: Broadcast, town: Town) -> Lost:
+    """Who was in slices that were given up, at this moment."""
+    deliveries, audience = bootstrap.deliveries(), bootstrap.audience()
+    newsletter, now = Newsletter(broadcast, town), datetime.now(UTC)
+    return bootstrap.run(
+        lost_people(newsletter, now, slices=bootstrap.slices(), deliveries=deliveries, audience=audience)
+    )
+
+
+def _of(broadcast_id: str) -> tuple[Broadcast, Lost]:
+    broadcast = bootstrap.broadcasts().get(broadcast_id)
+    if broadcast is None:
+        raise NoSuchBroadcast(broadcast_id)
+    return broadcast, lost_of(broadcast, bootstrap.towns().get(broadcast.town))
+
+
+def _advice(broadcast_id: str, figures: BroadcastStatus) -> list[str]:
+    lines = []
+    if figures.silent:
+        lines.append(f"{figures.silent} silent for 15 minutes: stadtdraht broadcast unknown {broadcast_id}")
+    if figures.given_up:
+        lines.append(
+            f"Nobody works on {figures.given_up} slices: their senders failed too often, or another newsletter of this "
+            f"number has been going out for an hour. stadtdraht dlq list; stadtdraht broadcast resume {broadcast_id}"
+        )
+    return lines

@@ -1,0 +1,88 @@
+"""Who was in a slice when it was given up: claimed and silent, or never begun. Reads; the rows stay as they are.
+
+A slice that comes back (`dlq redrive`, `broadcast resume`) writes the same down itself, and goes on with the others.
+"""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from stadtdraht.domain.delivery import OutcomeKind
+from stadtdraht.domain.given_up import Standing, given_up
+from stadtdraht.domain.report import DeliveryRow
+from stadtdraht.domain.slices import BLOCK
+from stadtdraht.ports import Audience, Deliveries, Slices
+from stadtdraht.usecases.newsletter import Newsletter
+from stadtdraht.usecases.sending import TRYING, Cause, is_meant
+
+READ_AT_ONCE = BLOCK * 25
+SENDER_ENDED = "sender ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """slices: given up. unknown: people who were claimed and have no outcome, in order of citizen id, in the form of
+    the rows nobody wrote. not_sent: people in them to whom certainly nothing went out, and who have no row either.
+    """
+
+    slices: int = 0
+    unknown: tuple[DeliveryRow, ...] = ()
+    not_sent: int = 0
+
+
+def by_person(rows: Iterator[DeliveryRow], lost: Lost) -> Iterator[list[DeliveryRow]]:
+    """All rows of each person, with those that the lost ones lack; `rows` come in order of citizen id."""
+    merged = heapq.merge(rows, lost.unknown, key=lambda row: row.citizen_id)
+    for _, of_one in groupby(merged, key=lambda row: row.citizen_id):
+        yield list(of_one)
+
+
+async def lost_people(
+    cause: Newsletter, now: datetime, *, slices: Slices, deliveries: Deliveries, audience: Audience
+) -> Lost:
+    """Of one newsletter; alerts have no such people, since their unknown are sent to again."""
+    broadcast = cause.broadcast
+    standings = slices.standings(broadcast.broadcast_id)
+    gone = given_up(standings, broadcast.begun_at, now, over=cause.over(now))
+    unknown: dict[str, DeliveryRow] = {}
+    not_sent = 0
+    for standing in gone:
+        claimed = await _claimed(standing, cause, deliveries, audience)
+        at = standing.moved_at or now
+        unknown |= {who: DeliveryRow(who, 1, OutcomeKind.UNKNOWN, at, SENDER_ENDED) for who in claimed}
+        waiting = [one for one in standing.progress.leftover if not one.startswith(TRYING)]
+        not_sent += len(await _without_outcome(standing, waiting, deliveries))
+        not_sent += await _behind_the_cursor(standing, cause, audience)
+    return Lost(len(gone), tuple(unknown[who] for who in sorted(unknown)), not_sent)
+
+
+async def _claimed(standing: Standing, cause: Cause, deliveries: Deliveries, audience: Audience) -> set[str]:
+    """Claimed, without an outcome, and not known to be unsent; as the next owner would find them."""
+    piece, row = standing.piece, standing.progress
+    trying = [one.removeprefix(TRYING) for one in row.leftover if one.startswith(TRYING)]
+    found = set(await _without_outcome(standing, trying, deliveries))
+    if row.settled != row.cursor:
+        known = await deliveries.known(piece.town, piece.cause, row.settled, row.cursor)
+        after = row.settled
+        while people := await audience.block(piece.town, cause.offer, after, row.cursor, READ_AT_ONCE):
+            after = people[-1].citizen_id
+            found |= {it.citizen_id for it in people if is_meant(cause, it)} - known - set(row.leftover)
+    return found
+
+
+async def _without_outcome(standing: Standing, citizen_ids: Sequence[str], deliveries: Deliveries) -> Sequence[str]:
+    if not citizen_ids:
+        return ()
+    rows = await deliveries.rows_of(standing.piece.town, standing.piece.cause, citizen_ids)
+    known = {who for who, _, kind, _ in rows if isinstance(kind, OutcomeKind)}
+    return [one for one in citizen_ids if one not in known]
+
+
+async def _behind_the_cursor(standing: Standing, cause: Cause, audience: Audience) -> int:
+    piece, after, count = standing.piece, standing.progress.cursor, 0
+    while people := await audience.block(piece.town, cause.offer, after, piece.upto, READ_AT_ONCE):
+        after = people[-1].citizen_id
+        count += sum(is_meant(cause, person) for person in people)
+    return count
