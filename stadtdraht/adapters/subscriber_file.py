@@ -94,8 +94,8 @@ def _wrong_columns(names: Sequence[str]) -> WrongLine | None:
 
 def _line(row: Mapping[str | None, Any], number: int, town: Town) -> Subscriber | WrongLine:
     if None in row:
-        return WrongLine(number, "line", "expected no more cells than there are columns; a text with the separator in it "
-                                         "needs quotes")  # fmt: skip
+        expected = "expected no more cells than there are columns; a text with the separator in it needs quotes"
+        return WrongLine(number, "line", expected)
     try:
         return _subscriber({name: (value or "").strip() for name, value in row.items() if name}, town)
     except _WrongField as why:
