@@ -1,32 +1,52 @@
 """The public page „Ist das echt?“ of one alert: what it said, who warns, until when; or that we know nothing of it."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from stadtdraht import bootstrap
+from stadtdraht.pages.cap import cap_of
 from stadtdraht.pages.render import render
 from stadtdraht.usecases.alert_wording import district_names, until
 from stadtdraht.usecases.check_alert import Checked, check_alert, said_in
 from stadtdraht.usecases.preview_alert import pictures_of
 
 FRESH_FOR = timedelta(seconds=2)  # a rush on one alert costs each process one reading in so long
-PAGES_KEPT = 50
-_kept: OrderedDict[str, tuple[datetime, int, str]] = OrderedDict()
+ANSWERS_KEPT = 50
+Answer = tuple[int, str]
+_kept: OrderedDict[tuple[str, str], tuple[datetime, Answer]] = OrderedDict()
 
 
-def alert_page(alert_id: str, now: datetime) -> tuple[int, str]:
+def alert_page(alert_id: str, now: datetime) -> Answer:
     """Status and page. An alert that we did not raise is 404, with the advice not to pass it on."""
-    if (kept := _kept.get(alert_id)) and now < kept[0] + FRESH_FOR:
-        return kept[1:]
-    status, page = shown(check_alert(alert_id, now, alerts=bootstrap.alerts(), towns=bootstrap.towns()))
-    _kept[alert_id] = (now, status, page)
-    _kept.move_to_end(alert_id)
-    while len(_kept) > PAGES_KEPT:
+    return _fresh("page", alert_id, now, shown)
+
+
+def alert_cap(alert_id: str, now: datetime) -> Answer:
+    """Status and CAP message; 404 and "" for an alert that we did not raise."""
+    return _fresh("cap", alert_id, now, _in_cap)
+
+
+def _fresh(form: str, alert_id: str, now: datetime, made: Callable[[Checked | None], Answer]) -> Answer:
+    key = (form, alert_id)
+    if (kept := _kept.get(key)) and now < kept[0] + FRESH_FOR:
+        return kept[1]
+    answer = made(check_alert(alert_id, now, alerts=bootstrap.alerts(), towns=bootstrap.towns()))
+    _kept[key] = (now, answer)
+    _kept.move_to_end(key)
+    while len(_kept) > ANSWERS_KEPT:
         _kept.popitem(last=False)
-    return status, page
+    return answer
 
 
-def shown(checked: Checked | None) -> tuple[int, str]:
+def _in_cap(checked: Checked | None) -> Answer:
+    if checked is None:
+        return 404, ""
+    followed = bootstrap.alerts().get(checked.alert.follows)
+    return 200, cap_of(checked.alert, checked.town, bootstrap.settings().public_url, followed)
+
+
+def shown(checked: Checked | None) -> Answer:
     """Status and page of what was found."""
     if checked is None:
         return 404, render("crisis/unknown_alert.html")

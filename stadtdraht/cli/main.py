@@ -13,6 +13,7 @@ from stadtdraht.cli import (
     case,
     citizen,
     crisis,
+    crisis_cap,
     crisis_card,
     crisis_evidence,
     deployment,
@@ -40,6 +41,8 @@ broadcast.app.command("unknown")(broadcast_lost.unknown)
 app.add_typer(call.app, name="call", help="Open calls for replies, follow them, bring their entries to a jury.")
 app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell them.")
 app.add_typer(crisis.app, name="crisis", help="Make crisis links, follow alerts.")
+crisis.app.command("cap")(crisis_cap.cap)
+crisis.app.command("cap-in")(crisis_cap.cap_in)
 crisis.app.command("card")(crisis_card.card)
 crisis.app.command("evidence")(crisis_evidence.evidence)
 app.add_typer(template.app, name="template", help="Compare, hand in and watch templates at Meta.")

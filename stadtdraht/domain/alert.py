@@ -24,6 +24,16 @@ class LinkMode(StrEnum):
     DRILL = "drill"
 
 
+class AlertKind(StrEnum):
+    """What an alert is to the one that it follows. REPEAT: the same once more, for those not yet reached."""
+
+    ALERT = "alert"
+    UPDATE = "update"
+    ALL_CLEAR = "all_clear"
+    FALSE_ALARM = "false_alarm"
+    REPEAT = "repeat"
+
+
 class Standing(StrEnum):
     """What anybody who asks for an alert is told first."""
 
@@ -67,6 +77,7 @@ class Alert:
     """One alert as it was raised; nothing in it joins to things that change.
 
     districts: ids; empty means the whole town. wording: per language, the six PARTS as people read them.
+    follows: id of the alert that this one changes or ends; "" for one that begins.
     """
 
     alert_id: str
@@ -79,6 +90,8 @@ class Alert:
     holder: str
     issuer: str
     wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    kind: AlertKind = AlertKind.ALERT
+    follows: str = ""
 
     def wording_for(self, language: str) -> tuple[str, Mapping[str, str]]:
         """The wording in the reader's language, else in easy German, else in German."""

@@ -24,6 +24,11 @@ def html(status: int, text: str, *, cache: str = NOT_KEPT) -> HttpAnswer:
     return _answer(status, text, "text/html; charset=utf-8", {"Cache-Control": cache})
 
 
+def cap(status: int, text: str, *, cache: str = NOT_KEPT) -> HttpAnswer:
+    """A message of the Common Alerting Protocol. The same address gives a page to who asks for one."""
+    return _answer(status, text, "application/cap+xml; charset=utf-8", {"Cache-Control": cache, "Vary": "Accept"})
+
+
 def file(name: str, content_type: str, as_base64: str) -> HttpAnswer:
     """A file to be saved; kept nowhere on the way."""
     saved = {"Cache-Control": NOT_KEPT, "Content-Disposition": f'attachment; filename="{name}"'}

@@ -16,6 +16,7 @@ from stadtdraht.adapters.dynamodb.table import Table, from_item, to_item
 from stadtdraht.domain.alert import (
     SAME_ALERT,
     Alert,
+    AlertKind,
     AlreadyRaised,
     CrisisLink,
     Holder,
@@ -201,6 +202,7 @@ def _alert(row: dict[str, Any]) -> Alert:
         **values
         | {
             "mode": LinkMode(values["mode"]),
+            "kind": AlertKind(values.get("kind", AlertKind.ALERT)),
             "districts": frozenset(values["districts"]),
             "raised_at": keys.parse_instant(values["raised_at"]),
             "expires_at": keys.parse_instant(values["expires_at"]),

@@ -74,7 +74,7 @@ def test_a_rush_reads_the_table_once_in_two_seconds(alerts):
 def test_made_up_addresses_fill_no_memory(alerts):
     for number in range(300):
         assert alert_page.alert_page(f"bocholt-a-20261124-{number:06}", NOON)[0] == 404
-    assert len(alert_page._kept) == alert_page.PAGES_KEPT
+    assert len(alert_page._kept) == alert_page.ANSWERS_KEPT
 
 
 def test_caches_may_answer_and_may_go_on_while_we_cannot(alerts):

@@ -1,0 +1,118 @@
+"""`stadtdraht crisis cap` and `cap-in`: alerts for other systems, and theirs as a proposal for a person's hand."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlencode
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.cap_file import MOST_BYTES, read_cap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.cap import CapMessage, Proposal, Step, propose
+from stadtdraht.pages.cap import cap_of
+
+DO = {
+    Step.WARN: "Compare it with what you know. To warn, open your crisis link with these choices at its end:",
+    Step.EXERCISE: "For an exercise, open your DRILL link with these choices at its end:",
+    Step.UPDATE: "It changes an earlier warning: open that alert on the crisis page and say what is new there.",
+    Step.END: "It takes an earlier warning back: open that alert on the crisis page and give the all-clear there.",
+    Step.NOTHING: "There is nothing to do.",
+}
+
+
+@connected
+def cap(
+    alert_id: Annotated[str, typer.Argument(metavar="ALERT")],
+    to: Annotated[Path | None, typer.Option("--out", help="Write it to a file instead of standard output.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Give an alert as a CAP 1.2 message, as /a/ALERT.cap does for other systems."""
+    alert = bootstrap.alerts().get(alert_id)
+    if alert is None:
+        refuse(f"there is no alert {alert_id}")
+    followed = bootstrap.alerts().get(alert.follows)
+    text = cap_of(alert, bootstrap.towns().get(alert.town), bootstrap.settings().public_url, followed)
+    if to:
+        try:
+            to.write_text(text, encoding="utf-8")
+        except OSError as why:
+            refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
+    value = {"alert_id": alert_id, "file": str(to)} if to else {"alert_id": alert_id, "cap": text}
+    give(value, as_json=as_json, show=lambda out: out.print(f"Written: {to}" if to else text, markup=False))
+
+
+@connected
+def cap_in(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CAP 1.2 message.")],
+    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
+    as_json: AsJson = False,
+) -> None:
+    """Read a CAP 1.2 message and prepare what a person may do about it. It never sends anything."""
+    of = bootstrap.towns().get(town)
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(MOST_BYTES + 1)
+    except OSError as why:
+        refuse(f"{file}: cannot be read ({why.strerror})")
+    message = read_cap(raw)
+    alerts = bootstrap.alerts()
+    ours = {alert.alert_id for mode in LinkMode for alert in alerts.recent(of.id, mode)}
+    proposal = propose(message, of, datetime.now(UTC), ours)
+    prepared = _choices(proposal)
+    value = {
+        "identifier": message.identifier,
+        "sender": message.sender,
+        "sent": message.sent.isoformat(),
+        "status": message.status,
+        "type": message.type,
+        "references": message.references,
+        **asdict(proposal),
+        "choices": prepared,
+        "sent_anything": False,
+        "infos": [asdict(info) for info in message.infos],
+    }
+    give(value, as_json=as_json, show=lambda out: _show(out, message, proposal, prepared))
+
+
+def _choices(proposal: Proposal) -> str:
+    """What to put behind a crisis link, so that its page opens with these choices; opening it does nothing."""
+    if proposal.step not in (Step.WARN, Step.EXERCISE):
+        return ""
+    chosen = [("scenario", proposal.scenario)] if proposal.scenario else []
+    chosen += [("districts", district) for district in proposal.districts]
+    chosen += [("valid_for_min", str(proposal.valid_for_min))] if proposal.valid_for_min else []
+    return f"?{urlencode(chosen)}" if chosen else ""
+
+
+def _show(out: Console, message: CapMessage, proposal: Proposal, prepared: str) -> None:
+    rows = [
+        ("from", f"{message.sender}, {message.sent:%Y-%m-%d %H:%M %z}"),
+        ("it is", f"{message.status} {message.type}: {proposal.why}"),
+    ]
+    if info := message.info_for("de"):
+        rows += [
+            ("event", info.headline or info.event),
+            ("where", "; ".join(info.areas) or "not said"),
+            ("until", f"{info.expires:%Y-%m-%d %H:%M %z}" if info.expires else "not said"),
+            ("how bad", f"{info.urgency}, {info.severity}, {info.certainty}"),
+            ("what", info.description),
+            ("to do", info.instruction),
+        ]
+    out.print(table(("", ""), [(name, escape(said)) for name, said in rows if said]))  # their words, not our markup
+    if proposal.step is not Step.NOTHING and not proposal.concerns_us:
+        out.print("ITS AREAS NAME NEITHER THE TOWN NOR A DISTRICT: does it concern you?", style="bold")
+    out.print(DO[proposal.step])
+    if proposal.follows:
+        out.print(f"  the earlier alert: {proposal.follows}", markup=False)
+    if prepared:
+        out.print(f"  {prepared}", markup=False)
+    if proposal.step in (Step.WARN, Step.EXERCISE) and not proposal.scenario:
+        out.print("  No prepared wording fits for certain: choose what has happened on the page.")
+    out.print("Nothing was sent.")

@@ -1,0 +1,220 @@
+"""Alerts in the Common Alerting Protocol: what other systems read of ours, and what of theirs becomes a proposal.
+
+Source: OASIS, Common Alerting Protocol Version 1.2, 2010-07-01. Nothing that comes in is ever sent by itself.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from stadtdraht.domain.alert import VALID_FOR_MIN
+from stadtdraht.domain.town import Town
+from stadtdraht.domain.words import plain
+
+
+class CapStatus(StrEnum):
+    """Only an actual message is about a danger; every other one warns nobody."""
+
+    ACTUAL = "Actual"
+    EXERCISE = "Exercise"
+    SYSTEM = "System"
+    TEST = "Test"
+    DRAFT = "Draft"
+
+
+class CapType(StrEnum):
+    """Whether it begins, changes or ends something; ACK and ERROR are answers of machines."""
+
+    ALERT = "Alert"
+    UPDATE = "Update"
+    CANCEL = "Cancel"
+    ACK = "Ack"
+    ERROR = "Error"
+
+
+@dataclass(frozen=True, slots=True)
+class CapClass:
+    """How CAP files a municipal case. response: what people should do, in CAP's one word."""
+
+    category: str
+    urgency: str
+    severity: str
+    certainty: str
+    response: str
+
+
+_NOW, _SOON = "Immediate", "Expected"
+CLASS_OF: Mapping[str, CapClass] = MappingProxyType(
+    {
+        "fire": CapClass("Fire", _NOW, "Severe", "Observed", "Shelter"),
+        "bomb": CapClass("Safety", _SOON, "Severe", "Observed", "Evacuate"),
+        "flood": CapClass("Met", _NOW, "Severe", "Observed", "Avoid"),
+        "heavy-rain": CapClass("Met", _NOW, "Severe", "Likely", "Shelter"),
+        "boil-water": CapClass("Health", _NOW, "Moderate", "Observed", "Execute"),
+        "power-cut": CapClass("Infra", _NOW, "Moderate", "Observed", "Execute"),
+        "gas": CapClass("Safety", _NOW, "Severe", "Observed", "Evacuate"),
+        "storm": CapClass("Met", _NOW, "Severe", "Likely", "Shelter"),
+        "heat": CapClass("Met", _SOON, "Moderate", "Likely", "Prepare"),
+        "ice": CapClass("Met", _NOW, "Moderate", "Observed", "Avoid"),
+        "missing-person": CapClass("Rescue", _NOW, "Minor", "Observed", "Monitor"),
+        "school-closed": CapClass("Safety", _SOON, "Minor", "Observed", "Execute"),
+        "emergency-call-down": CapClass("Infra", _NOW, "Severe", "Observed", "Execute"),
+        "evacuation": CapClass("Rescue", _NOW, "Extreme", "Observed", "Evacuate"),
+        "shelter": CapClass("Rescue", _NOW, "Moderate", "Observed", "Execute"),
+        "animal": CapClass("Safety", _NOW, "Moderate", "Observed", "Shelter"),
+        "chemical": CapClass("CBRNE", _NOW, "Severe", "Observed", "Shelter"),
+        "bridge": CapClass("Transport", _NOW, "Minor", "Observed", "Avoid"),
+        "water-point": CapClass("Infra", _NOW, "Moderate", "Observed", "Execute"),
+    }
+)
+ANY_CASE = CapClass("Safety", _NOW, "Unknown", "Unknown", "Monitor")  # a case that nobody has filed yet
+_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(  # the first case that fits is proposed
+    {  # as `plain` writes them; a space stands where a word begins or ends
+        "bomb": ("bombe", "blindgaenger", "kampfmittel", "entschaerfung", "unexploded"),
+        "emergency-call-down": (" notruf", "112 gestoert", "emergency number"),
+        "boil-water": (" abkoch", "verunreinigung des trinkwassers", " boil"),
+        "water-point": ("wasserversorgung", "trinkwasserausgabe", "water supply"),
+        "power-cut": ("stromausfall", "power cut", "power outage", " blackout"),
+        "chemical": ("gefahrstoff", " chemi", "schadstoff", " ammoniak", " chlor", "geruchsbelaestigung", " hazardous"),
+        "gas": ("gasaustritt", "gasleck", "gasgeruch", "gas leak"),
+        "fire": ("brand ", "braende ", " feuer", " rauch", "brandrauch", " fire ", " smoke "),
+        "heavy-rain": ("starkregen", "dauerregen", "heavy rain"),
+        "flood": ("hochwasser", "ueberflutung", "ueberschwemmung", "sturmflut", " flood"),
+        "storm": (" sturm", " orkan", "gewitter", " tornado", " storm"),
+        "heat": (" hitze", " heat"),
+        "ice": ("glatteis", " glaette", "eisregen", "black ice"),
+        "missing-person": (" vermisst", "missing person"),
+        "school-closed": ("schule ", "schulen ", "unterrichtsausfall", " school"),
+        "evacuation": (" evakuier", " raeumung", " evacuat"),
+        "shelter": ("sammelstelle", "notunterkunft", "betreuungsstelle", "assembly point"),
+        "animal": ("raubtier", " tier ", " wolf ", "dangerous animal"),
+        "bridge": ("bruecke ", " bridge"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CapInfo:
+    """What a message says in one language; an element that it lacks is ""."""
+
+    language: str
+    event: str
+    headline: str = ""
+    description: str = ""
+    instruction: str = ""
+    sender_name: str = ""
+    web: str = ""
+    urgency: str = ""
+    severity: str = ""
+    certainty: str = ""
+    categories: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CapMessage:
+    """A message as it came. references: identifiers of the messages that it changes or ends."""
+
+    identifier: str
+    sender: str
+    sent: datetime
+    status: CapStatus
+    type: CapType
+    scope: str
+    references: tuple[str, ...] = ()
+    infos: tuple[CapInfo, ...] = ()
+
+    def info_for(self, language: str) -> CapInfo | None:
+        """In this language, else the first."""
+        found = [info for info in self.infos if info.language.casefold().partition("-")[0] == language]
+        return next(iter(found or self.infos), None)
+
+
+class Step(StrEnum):
+    """What a person may do about a message that came in. Nothing happens by itself."""
+
+    WARN = "warn"
+    EXERCISE = "exercise"
+    UPDATE = "update"
+    END = "end"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is prepared for a person's hand.
+
+    scenario: "" where none fits and a person chooses. districts: ids; empty means the whole town. concerns_us: whether
+    the message names the town or one of its districts. follows: our alert that it changes or ends, "" if none of ours.
+    """
+
+    step: Step
+    scenario: str = ""
+    districts: tuple[str, ...] = ()
+    valid_for_min: int = 0
+    concerns_us: bool = False
+    follows: str = ""
+    why: str = ""
+
+
+def propose(message: CapMessage, town: Town, now: datetime, ours: Collection[str]) -> Proposal:
+    """ours: ids of alerts of this town, which references may name. Only the protocol's own fields decide."""
+    step, why = _step_of(message)
+    if step is Step.NOTHING:
+        return Proposal(step, why=why)
+    info = message.info_for("de")
+    expires = info.expires if info else None
+    if step in (Step.WARN, Step.EXERCISE) and expires is not None and expires <= now:
+        return Proposal(Step.NOTHING, why="it was over before it was read")
+    districts, concerns_us = _place(town, info)
+    minutes = round((expires - now).total_seconds() / 60) if expires else 0
+    return Proposal(
+        step,
+        scenario=_scenario(info),
+        districts=districts,
+        valid_for_min=min(max(minutes, VALID_FOR_MIN[0]), VALID_FOR_MIN[-1]) if minutes else 0,
+        concerns_us=concerns_us,
+        follows=next((one for one in message.references if one in ours), ""),
+        why=why,
+    )
+
+
+def _step_of(message: CapMessage) -> tuple[Step, str]:
+    match message.status, message.type:
+        case _, CapType.ACK | CapType.ERROR:
+            return Step.NOTHING, "an answer between machines"
+        case CapStatus.ACTUAL, CapType.ALERT:
+            return Step.WARN, "an actual danger begins"
+        case CapStatus.ACTUAL, CapType.UPDATE:
+            return Step.UPDATE, "something about an actual danger has changed"
+        case CapStatus.ACTUAL, CapType.CANCEL:
+            return Step.END, "an earlier message is taken back"
+        case CapStatus.EXERCISE, CapType.ALERT:
+            return Step.EXERCISE, "an exercise: only ever with a drill link"
+        case CapStatus.EXERCISE, _:
+            return Step.NOTHING, "the exercise of an update or an end; nobody was warned"
+    return Step.NOTHING, f"its status is {message.status}: it is for machines, and warns nobody"
+
+
+def _scenario(info: CapInfo | None) -> str:
+    if info is None:
+        return ""
+    for said in (f" {plain(info.headline)} {plain(info.event)} ", f" {plain(info.description)} "):
+        for scenario, words in _WORDS.items():
+            if any(word in said for word in words):
+                return scenario
+    return ""
+
+
+def _place(town: Town, info: CapInfo | None) -> tuple[tuple[str, ...], bool]:
+    """Districts that the areas name; the whole town where it is named itself, or nothing is."""
+    named = f" {' '.join(plain(area) for area in info.areas)} " if info else ""
+    districts = tuple(
+        choice.id
+        for choice in town.districts
+        if any(f" {plain(label)} " in named for label in (choice.label, *choice.also))
+    )
+    return districts, bool(districts) or f" {plain(town.name)} " in named
