@@ -170,6 +170,13 @@ def account(town: str) -> "ports.WhatsAppAccount":
 
 
 @cache
+def town_data() -> "ports.TownData":
+    from stadtdraht.adapters.dynamodb.town_data import DynamoTownData
+
+    return DynamoTownData(table())
+
+
+@cache
 def data_links() -> "ports.DataLinks":
     from stadtdraht.adapters.data_links import SignedDataLinks
 

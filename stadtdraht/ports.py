@@ -300,6 +300,16 @@ class Retention(Protocol):
         """Sweeps, oldest first."""
 
 
+class TownData(Protocol):
+    """Everything a town has, for whoever takes it away; reads the whole table, and memory stays flat."""
+
+    def citizen_ids(self, town: str) -> Iterator[str]:
+        """Everyone with a profile."""
+
+    def rows(self, town: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """(kind, row as it is stored), in no order; the kind names no person."""
+
+
 class DataLinks(Protocol):
     """Short-lived links to a person's own data."""
 

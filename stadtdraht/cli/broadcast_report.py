@@ -12,7 +12,9 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.broadcast_lost import lost_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.report import Figures
+from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast_report import Report, broadcast_report
 from stadtdraht.usecases.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.start_broadcast import NoSuchBroadcast
@@ -28,8 +30,19 @@ def report(
     broadcast = bootstrap.broadcasts().get(broadcast_id)
     if broadcast is None:
         raise NoSuchBroadcast(broadcast_id)
-    town = bootstrap.towns().get(broadcast.town)
-    found = broadcast_report(
+    found = report_of(broadcast, bootstrap.towns().get(broadcast.town))
+    if to:
+        try:
+            to.write_text(export_broadcast_report(found), encoding="utf-8", newline="")
+        except OSError as why:
+            refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
+    value = asdict(found) | ({"file": str(to)} if to else {})
+    give(value, as_json=as_json, show=lambda out: _show(out, found))
+
+
+def report_of(broadcast: Broadcast, town: Town) -> Report:
+    """Counted now."""
+    return broadcast_report(
         broadcast,
         town,
         deliveries=bootstrap.deliveries(),
@@ -39,13 +52,6 @@ def report(
         clicks=bootstrap.clicks(),
         lost=lost_of(broadcast, town),
     )
-    if to:
-        try:
-            to.write_text(export_broadcast_report(found), encoding="utf-8", newline="")
-        except OSError as why:
-            refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
-    value = asdict(found) | ({"file": str(to)} if to else {})
-    give(value, as_json=as_json, show=lambda out: _show(out, found))
 
 
 def _show(out: Console, found: Report) -> None:

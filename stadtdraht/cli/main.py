@@ -23,6 +23,7 @@ from stadtdraht.cli import (
     media,
     template,
     town,
+    town_export,
 )
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+town.app.command("export")(town_export.export)
 app.add_typer(town.app, name="town", help="Set up towns.")
 app.add_typer(citizen.app, name="citizen", help="Bring, show, export and erase citizens.")
 app.add_typer(inbox.app, name="inbox", help="Read and answer conversations.")

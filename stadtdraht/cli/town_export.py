@@ -1,0 +1,63 @@
+"""`stadtdraht town export`: everything a town owns, in one file."""
+
+import hashlib
+import os
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.broadcast_report import report_of
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.usecases.export_town import TownSources, export_town
+
+ONLY_MINE = 0o600
+BLOCK_BYTES = 1_000_000
+UNFINISHED = ".part"
+
+
+@connected
+def export(
+    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the ZIP; it has to exist.")],
+    as_json: AsJson = False,
+) -> None:
+    """Everything a town owns as one ZIP: tables, every row, photos, reports, and a manifest with SHA-256."""
+    of, now = bootstrap.towns().get(town), datetime.now(UTC)
+    path = folder / f"{of.id}-{now.astimezone(of.zone):%Y%m%d-%H%M}.zip"
+    unfinished = path.with_name(path.name + UNFINISHED)
+    sources = TownSources(
+        data=bootstrap.town_data(),
+        citizens=bootstrap.citizens(),
+        cases=bootstrap.cases(),
+        broadcasts=bootstrap.broadcasts(),
+        media=bootstrap.media_store(),
+        report_of=lambda broadcast: report_of(broadcast, of),
+    )
+    try:
+        if path.exists():
+            refuse(f"{path} is there already; move it away, nothing is overwritten")
+        with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, ONLY_MINE), "w+b") as out:
+            packed = export_town(of, now, out, sources)
+            out.seek(0)
+            digest = hashlib.sha256()
+            while block := out.read(BLOCK_BYTES):
+                digest.update(block)
+        unfinished.rename(path)
+    except OSError as why:
+        refuse(f"{unfinished} cannot be written: {why.strerror}; name a folder that exists and has room")
+    value = {"town": of.id, "file": str(path), "sha256": digest.hexdigest(), "files": [asdict(it) for it in packed]}
+    media = [it for it in packed if it.name.startswith("medien/")]
+    rows = [(it.name, it.entries, it.bytes) for it in packed if it not in media]
+    rows.append(("medien/", len(media), sum(it.bytes for it in media)))
+    give(
+        value,
+        as_json=as_json,
+        show=lambda out: out.print(
+            f"{path}\nSHA-256 {value['sha256']}", table(("file", "entries", "bytes"), rows), sep="\n"
+        ),
+    )

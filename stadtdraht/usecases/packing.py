@@ -1,0 +1,75 @@
+"""A ZIP that keeps a manifest: of each file how many entries it has, its size and its SHA-256."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import chain
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+MANIFEST = "manifest.json"
+FORMULA = ("=", "@", "\t", "\r")  # a spreadsheet would run what begins so; + and - also begin numbers
+BYTE_ORDER_MARK = "\ufeff"  # or else a spreadsheet takes UTF-8 for something else
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """One file in the ZIP. entries: people, rows, reports; 1 for a file that is not a list."""
+
+    name: str
+    entries: int
+    bytes: int
+    sha256: str
+
+
+@dataclass
+class Packing:
+    """Files go in one after the other, each streamed, so that memory stays flat."""
+
+    out: BinaryIO
+    packed: list[Packed] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._zip = ZipFile(self.out, "w", ZIP_DEFLATED, allowZip64=True)
+
+    def add(self, name: str, parts: Iterable[bytes], *, is_list: bool = True, packs_well: bool = True) -> None:
+        """parts: the entries of a list, or pieces of one file."""
+        digest, size, entries = hashlib.sha256(), 0, 0
+        with self._zip.open(self._info(name, packs_well=packs_well), "w", force_zip64=True) as member:
+            for part in parts:
+                member.write(part)
+                digest.update(part)
+                size += len(part)
+                entries += 1
+        self.packed.append(Packed(name, entries if is_list else 1, size, digest.hexdigest()))
+
+    def add_table(self, name: str, head: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
+        """CSV with semicolons; its head is no entry."""
+        self.add(name, _table(head, lines))
+        last = self.packed.pop()
+        self.packed.append(Packed(name, last.entries - 1, last.bytes, last.sha256))
+
+    def close(self) -> None:
+        """Writes the manifest, last."""
+        manifest = json.dumps({"files": [asdict(it) for it in self.packed]}, ensure_ascii=False, indent=2)
+        self._zip.writestr(MANIFEST, manifest)
+        self._zip.close()
+
+    def _info(self, name: str, *, packs_well: bool) -> ZipInfo:
+        info = ZipInfo(name)
+        info.compress_type = ZIP_DEFLATED if packs_well else ZIP_STORED
+        return info
+
+
+def _table(head: Sequence[str], lines: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    for number, line in enumerate(chain((head,), lines)):
+        text = io.StringIO()
+        csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([_harmless(str(cell)) for cell in line])
+        yield ((BYTE_ORDER_MARK if number == 0 else "") + text.getvalue()).encode()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
