@@ -6,7 +6,6 @@ Nothing here raises for content: what is not understood is kept as it came. Sour
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -22,7 +21,12 @@ from stadtdraht.domain.retention import UPDATE_AS_IT_CAME
 LARGEST_RAW_BYTES = 350_000  # a row holds 400 KB, and no real update comes near it
 LONGEST_KEY_BYTES = 500  # a sort key holds 1,024, and real ids are far shorter
 CODE_DIGITS = 9  # Meta's codes have up to 7; a table's number holds 38
-LONE_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")  # or a whole pair, which is looked at for nothing
+SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+# A text whose escaped surrogates all stand in pairs, as those of an emoji do. Each branch takes what no other does.
+IN_PAIRS = re.compile(
+    r"(?:[^\\]++|\\[^u]|\\u(?![dD][89a-fA-F])|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})*+"
+)
+KEPT_S = int(UPDATE_AS_IT_CAME.total_seconds())
 PLAUSIBLE_AGE = timedelta(days=8)  # Meta redelivers for 7; an older or later time is not believed
 OF_MESSAGES = {"messaging_product", "metadata", "contacts", "messages", "statuses"}
 # What Meta documents, whether we act on it or only keep it.
@@ -46,6 +50,7 @@ FIELDS = frozenset(
         "user_preferences",
     }
 )
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)  # one for all: json.dumps makes one for each
 TownOf = Callable[[str], str | None]
 
 
@@ -71,8 +76,7 @@ def sort_out(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of_accou
         changes = [(entry, change) for entry in entries for change in entry["changes"]]
         found = Sorted()
         for entry, change in changes:
-            with _kept_if_it_fails(found, UNROUTED, change, now):
-                _change(found, entry, change, now, town_of_number, town_of_account)
+            _take(found, UNROUTED, change, now, _change, entry, town_of_number, town_of_account)
     except (ValueError, KeyError, TypeError, RecursionError):
         return Sorted([_unparsed(UNROUTED, raw.decode("utf-8", "backslashreplace"), now)])
     return found
@@ -80,28 +84,34 @@ def sort_out(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of_accou
 
 def _parsed(raw: bytes) -> Any:
     """JSON, without the halves of surrogate pairs that it may hold and no table takes."""
-    value = json.loads(raw)
-    if LONE_SURROGATE.search(raw):
+    text = raw.decode("utf-8", "replace")
+    value = json.loads(text)
+    if SURROGATE.search(text) and not IN_PAIRS.fullmatch(text):
         value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     return value
 
 
-@contextmanager
-def _kept_if_it_fails(found: Sorted, town: str, part: Any, now: datetime) -> Iterator[None]:
+def _take(found: Sorted, town: str, part: Any, now: datetime, how: Callable[..., None], *more: Any) -> None:
     """One poison update never holds back its neighbours: it is kept as it came, and they go on."""
     try:
-        yield
+        how(found, town, part, now, *more)
     except (ValueError, KeyError, TypeError, AttributeError):
         found.updates.append(_unparsed(town, _json(part), now))
 
 
 def _change(
-    found: Sorted, entry: Any, change: Any, now: datetime, town_of_number: TownOf, town_of_account: TownOf
+    found: Sorted,
+    otherwise: str,
+    change: Any,
+    now: datetime,
+    entry: Any,
+    town_of_number: TownOf,
+    town_of_account: TownOf,
 ) -> None:
     value, account = change["value"], str(entry.get("id", ""))
     metadata = value.get("metadata") or {}
     number = str(metadata.get("phone_number_id", ""))
-    town = (town_of_number(number) if number else town_of_account(account)) or UNROUTED
+    town = (town_of_number(number) if number else town_of_account(account)) or otherwise
     if change["field"] == "calls":
         value = {"metadata": metadata, "contacts": value.get("contacts"), "messages": list(_rings(value))}
     elif change["field"] != "messages":
@@ -110,12 +120,9 @@ def _change(
         return
     contacts = _by_name(value.get("contacts"))
     for message in value.get("messages") or []:
-        with _kept_if_it_fails(found, town, message, now):
-            found.updates.append(_message(town, message, contacts, metadata, now))
-            found.unknown += str(message.get("type")) not in KINDS
+        _take(found, town, message, now, _message, contacts, metadata)
     for status in value.get("statuses") or []:
-        with _kept_if_it_fails(found, town, status, now):
-            _status(found, town, status, now)
+        _take(found, town, status, now, _status)
     if rest := {name: part for name, part in value.items() if name not in OF_MESSAGES}:
         text = _json(rest)
         found.unknown += not rest.keys() <= {"errors"}
@@ -129,13 +136,15 @@ def _rings(value: Any) -> Iterator[Any]:
             yield {**call, "type": "call"} if isinstance(call, Mapping) else call
 
 
-def _message(town: str, message: Any, contacts: Mapping[str, Any], metadata: Any, now: datetime) -> InboxUpdate:
+def _message(found: Sorted, town: str, message: Any, now: datetime, contacts: Mapping[str, Any], metadata: Any) -> None:
     raw = _json({"message": message, "contact": _contact_of(message, contacts), "metadata": metadata})
-    if not isinstance(message, Mapping) or not message.get("id") or _is_too_large(raw):
-        return _unparsed(town, raw, now)
+    found.unknown += str(message.get("type")) not in KINDS
+    if not message.get("id") or _is_too_large(raw):
+        found.updates.append(_unparsed(town, raw, now))
+        return
     at = _time(message.get("timestamp"), now)
     person = str(message.get("from_user_id") or message.get("from") or "")
-    return _row(town, UpdateKind.MESSAGE, str(message["id"]), raw, at, of=person)
+    found.updates.append(_row(town, UpdateKind.MESSAGE, str(message["id"]), raw, at, of=person))
 
 
 def _by_name(contacts: Any) -> Mapping[str, Any]:
@@ -171,7 +180,7 @@ def _status(found: Sorted, town: str, status: Any, now: datetime) -> None:
         pricing_category=str(pricing.get("category", "")),
         pricing_type=str(pricing.get("type", "")),
     )
-    if any(_is_longer(text, LONGEST_KEY_BYTES) for text in (wamid, report.pricing_category, report.pricing_type)):
+    if _is_longer(f"{wamid}{report.pricing_category}{report.pricing_type}", LONGEST_KEY_BYTES):
         raise ValueError("a status with a text that no row takes")
     found.statuses.append((town, report))
 
@@ -225,7 +234,7 @@ def _row(town: str, kind: UpdateKind, key: str, raw: str, at: datetime, *, of: s
         return _unparsed(town, raw, at)
     if _is_longer(key, LONGEST_KEY_BYTES):
         key = f"{key[:100]}~{mark(key)}"
-    expires_at_s = int((at + UPDATE_AS_IT_CAME).timestamp())
+    expires_at_s = int(at.timestamp()) + KEPT_S
     return InboxUpdate(town, kind, mark(of or key)[0], key, raw, at, expires_at_s)
 
 
@@ -239,4 +248,4 @@ def _time(value: Any, now: datetime) -> datetime:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return _AS_JSON.encode(value)

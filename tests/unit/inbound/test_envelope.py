@@ -131,6 +131,25 @@ def test_half_a_surrogate_pair_is_replaced_and_a_whole_one_stays():
     assert json.loads(update.raw)["message"]["text"]["body"] == "half ? whole 😀"
 
 
+@given(
+    st.lists(
+        st.sampled_from(["\ud83d", "\ude00", "\U0001f600", "\\", "u", "ud83d", "\\ud83d", "\\ude00", "ä", '"', "a"])
+    )
+)
+def test_no_half_of_a_pair_is_left_and_nothing_else_changes(pieces):
+    text = json.loads(json.dumps("".join(pieces)))  # which joins the halves of a pair that stand beside each other
+    (update,) = sorted_out(envelope(messages=[message(text={"body": text})])).updates
+    kept = json.loads(update.raw.encode())["message"]["text"]["body"]
+    assert kept == text.encode("utf-8", "replace").decode()
+
+
+def test_bytes_that_are_no_text_spoil_only_the_words_they_stand_in():
+    raw = envelope(messages=[message(text={"body": "halb HALF"}), message("wamid.2")])
+    first, second = sorted_out(raw.replace(b"HALF", b"\xed\xa0\xbd \xff")).updates
+    assert (first.kind, second.key) == (UpdateKind.MESSAGE, "wamid.2")
+    assert json.loads(first.raw.encode())["message"]["text"]["body"].startswith("halb \ufffd")
+
+
 def test_what_is_too_large_for_a_row_is_cut_and_its_neighbours_stay():
     giant = message("wamid.giant", text={"body": "ü" * 300_000})
     found = sorted_out(envelope(messages=[giant, message("wamid.2")], extra="ä" * 300_000)).updates
