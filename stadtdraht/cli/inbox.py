@@ -19,6 +19,7 @@ app = typer.Typer(no_args_is_help=True)
 
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 Who = Annotated[str, typer.Argument(metavar="CITIZEN", help="Id of the citizen, as in `stadtdraht inbox list`.")]
+QUOTED = 80  # characters of an older message beside what is about it
 By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
 
 
@@ -149,7 +150,9 @@ def _ago(since: datetime | None, now: datetime) -> str:
 
 
 def _said(line: Line) -> str:
-    return " ".join(part for part in (line.text, f"[{line.kind}]" if line.kind != "text" else "", line.state) if part)
+    kind = f"[{line.kind}]" if line.kind != "text" else ""
+    quotes = f"(about: {' '.join(line.quotes.split())[:QUOTED]})" if line.quotes else ""
+    return " ".join(part for part in (line.text, kind, quotes, line.state) if part)
 
 
 def _line(line: Line) -> Mapping[str, Any]:
@@ -160,6 +163,8 @@ def _line(line: Line) -> Mapping[str, Any]:
         "text": line.text,
         "state": line.state,
         "message_id": line.message_id,
+        "about": line.about,
+        "quotes": line.quotes,
     }
 
 

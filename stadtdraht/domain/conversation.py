@@ -1,5 +1,6 @@
 """A conversation: from a person's first open word to the town's last answer. One at a time per person."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -84,7 +85,11 @@ class WaitingConversation:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`who`: "citizen", "town" or "note". kind: Meta's type. state: of an answer or of a file; "" for none."""
+    """`who`: "citizen", "town" or "note". kind: Meta's type. state: of an answer or of a file; "" for none.
+
+    message_id: its wamid, where it has one. about: wamid of what it answers, corrects or reacts to; quotes: the words
+    of that, where they are still known.
+    """
 
     at: datetime
     who: str
@@ -92,3 +97,12 @@ class Line:
     text: str
     state: str = ""
     message_id: str = ""
+    about: str = ""
+    quotes: str = ""
+
+
+def told(lines: Iterable[Line]) -> Sequence[Line]:
+    """The lines oldest first, each with the words that it is about."""
+    ordered = sorted(lines, key=lambda line: line.at)
+    words = {line.message_id: line.text for line in ordered if line.message_id}
+    return [replace(line, quotes=words.get(line.about, "")) if line.about else line for line in ordered]

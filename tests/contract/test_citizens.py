@@ -275,6 +275,14 @@ def test_the_conversation_is_told_in_order(citizens):
     assert first
 
 
+def test_a_correction_stands_beside_what_it_corrects(citizens):
+    citizens.commit(a_turn())
+    edit = IncomingMessage("wamid.2", NOON + timedelta(minutes=1), "edit", "Guten Tag", in_reply_to="wamid.1")
+    citizens.commit(replace(a_turn(a_citizen(), a_citizen(version=2), "wamid.2", answers=()), message=edit))
+    line = citizens.history("vreden", WHO)[-1]
+    assert (line.text, line.about, line.quotes) == ("Guten Tag", "wamid.1", "Hallo")
+
+
 def test_an_answer_that_waits_is_unsettled(citizens, answers):
     turn = a_turn()
     citizens.commit(turn)

@@ -7,7 +7,7 @@ from typing import Any
 
 from stadtdraht.domain.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
-from stadtdraht.domain.conversation import Line, WaitingConversation
+from stadtdraht.domain.conversation import Line, WaitingConversation, told
 from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.message import IncomingMessage
@@ -150,7 +150,7 @@ class FakeCitizens:
     def history(self, town: str, citizen_id: str) -> Sequence[Line]:
         whose = self._all_of(town, citizen_id)
         mine = [it for (of, who, *_), it in self.messages.items() if of == town and who in whose]
-        return [Line(it.at, "citizen", it.kind, it.as_read, "", it.wamid) for it in sorted(mine, key=lambda it: it.at)]
+        return told(Line(it.at, "citizen", it.kind, it.as_read, "", it.wamid, it.in_reply_to) for it in mine)
 
     def _all_of(self, town: str, citizen_id: str) -> Sequence[str]:
         return [citizen_id, *self.joined(town, citizen_id)]

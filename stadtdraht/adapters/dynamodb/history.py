@@ -8,7 +8,7 @@ from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item
-from stadtdraht.domain.conversation import Line
+from stadtdraht.domain.conversation import Line, told
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
 
@@ -24,8 +24,7 @@ def lines_of(rows: Sequence[Mapping[str, Any]]) -> Sequence[Line]:
         answer_id, is_status, rest = row["sk"].removeprefix(keys.ANSWER).partition("#S#")
         if row["sk"].startswith(keys.ANSWER) and is_status:
             states[answer_id] = max(states.get(answer_id, ""), rest.rpartition("#")[2], key=_rank)
-    lines = [line for row in rows if (line := _line(row, files, states))]
-    return sorted(lines, key=lambda line: line.at)
+    return told(line for row in rows if (line := _line(row, files, states)))
 
 
 def message_row(town: str, citizen_id: str, message: IncomingMessage) -> Item:
@@ -73,12 +72,13 @@ def _line(row: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]], states
         case "MESSAGE":
             message = message_of(row)
             state = str(files[message.wamid]["state"]) if message.wamid in files else ""
-            return Line(message.at, "citizen", message.kind, message.as_read, state, message.wamid)
+            return Line(message.at, "citizen", message.kind, message.as_read, state, message.wamid, message.in_reply_to)
         case "ANSWER" if "#S#" not in rest:
             body = json.loads(row["body"])
             at_s = int(rest.partition("-")[0])
             state = states.get(rest) or str(row.get("outcome") or row["progress"])
-            return Line(datetime.fromtimestamp(at_s, UTC), "town", body["type"], _words(body), state)
+            at, wamid = datetime.fromtimestamp(at_s, UTC), str(row.get("wamid") or "")
+            return Line(at, "town", body["type"], _words(body), state, wamid)
         case "NOTE":
             at, _, by = rest.partition("#")
             return Line(datetime.fromisoformat(at), "note", "text", f"{by}: {row['text']}")

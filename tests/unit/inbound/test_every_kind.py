@@ -137,6 +137,8 @@ def test_a_reaction_and_an_edit_name_what_they_are_about(town_hall):
     ):
         hear(town_hall, kind, content)
     assert [it.in_reply_to for it in town_hall.citizens.messages.values()][1:] == ["wamid.1", "wamid.1"]
+    history = town_hall.citizens.history("vreden", town_hall.person().citizen_id)
+    assert [(it.text, it.quotes) for it in history] == [("Hallo", ""), ("👍", "Hallo"), ("Ein großes Loch", "Hallo")]
 
 
 def hear(office, kind, content):
