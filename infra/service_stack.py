@@ -57,6 +57,16 @@ class ServiceStack(Stack):
         self.clock = Clock(self, self.parts)
         self.clock.start(self.privacy.sweep, "cron(30 3 * * ? *)", what="Files that no row leads to are deleted")
         self.clock.start(self.broadcast.watch, "cron(15 4 * * ? *)", what="Templates at Meta are compared")
+        self.clock.start(
+            self.crisis.drill, "cron(30 10 ? * TUE#1 *)", what="Every town drills", event='{"name": "monthly"}'
+        )
+        self.clock.start(
+            self.crisis.drill,
+            "cron(58 10 ? 9 THU#2 *)",  # the clock is good to a minute: the function waits for the second
+            what="Every town drills on the nationwide Warntag",
+            name="Warntag",
+            event='{"name": "warntag", "at": "11:00:00"}',
+        )
         self._route(api)
         self._watch(api)
         self._tell(api)

@@ -26,8 +26,11 @@ class Clock(Construct):
             description="Lets the clock start what is named to it, and nothing else",
         )
 
-    def start(self, function: LambdaFunction, when: str, *, what: str) -> None:
-        """`when` is a rate or a cron expression of EventBridge Scheduler, in German time."""
+    def start(self, function: LambdaFunction, when: str, *, what: str, name: str = "", event: str = "{}") -> None:
+        """`when` is a rate or a cron expression of EventBridge Scheduler, in German time.
+
+        name: tells schedules of one function apart. event: JSON that the function is given.
+        """
         self.role.add_to_policy(
             iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[function.function.function_arn])
         )
@@ -36,14 +39,14 @@ class Clock(Construct):
         )
         scheduler.CfnSchedule(
             self,
-            "".join(part.capitalize() for part in function.module.split("/")),
+            "".join(part.capitalize() for part in function.module.split("/")) + name,
             description=what,
             group_name=self.group.ref,
             schedule_expression=when,
             schedule_expression_timezone="Europe/Berlin",
             flexible_time_window=scheduler.CfnSchedule.FlexibleTimeWindowProperty(mode="OFF"),
             target=scheduler.CfnSchedule.TargetProperty(
-                arn=function.function.function_arn, role_arn=self.role.role_arn, input="{}", retry_policy=retries
+                arn=function.function.function_arn, role_arn=self.role.role_arn, input=event, retry_policy=retries
             ),
         )
 

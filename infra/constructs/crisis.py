@@ -10,11 +10,12 @@ from infra.constructs.parts import Parts
 from infra.constructs.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 
 ATTEMPTS = 50
+DRILLS_WITHIN_S = 300  # it waits up to three minutes for its second
 RESERVED_SENDERS = 100  # nothing else on the account can take them: 100 lanes send at the same moment
 
 
 class Crisis(Construct):
-    """Three functions, and two queues: slices by lane, and unknown outcomes after a pause."""
+    """Four functions, and two queues: slices by lane, and unknown outcomes after a pause."""
 
     def __init__(self, scope: Construct, parts: Parts) -> None:
         super().__init__(scope, "Crisis")
@@ -23,7 +24,8 @@ class Crisis(Construct):
         self.link = self._link(parts)
         self.send = self._send(parts)
         self.resend = self._resend(parts)
-        self.functions = (self.link, self.send, self.resend)
+        self.drill = self._drill(parts)
+        self.functions = (self.link, self.send, self.resend, self.drill)
         self.queues = (self.slices, self.recheck)
 
     def _link(self, parts: Parts) -> LambdaFunction:
@@ -45,6 +47,25 @@ class Crisis(Construct):
         parts.table.let(function, PUT, UPDATE, on=(*alert, Rows.NUMBER))
         parts.table.let(function, QUERY, PUT, on=(Rows.EVIDENCE,))  # added to, and never changed
         parts.secrets.let_read(function, parts.secrets.link_keys)
+        self.slices.let_send(function)
+        return function
+
+    def _drill(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "crisis/drill",
+            purpose="Begins a drill in every town that can warn",
+            variables={
+                "table_name": parts.table.name,
+                "crisis_queue_url": self.slices.url,
+                "public_url": parts.public_url,
+            },
+            timeout_s=DRILLS_WITHIN_S,
+        )
+        alert = (Rows.CRISIS, Rows.NONCE, Rows.CAUSE, Rows.CAUSES)
+        parts.table.let(function, GET, QUERY, on=(Rows.NONCE, Rows.CAUSE, Rows.TOWN, Rows.DIRECTORY))
+        parts.table.let(function, PUT, on=alert)  # no number: a drill takes none from the newsletters
+        parts.table.let(function, QUERY, PUT, on=(Rows.EVIDENCE,))
         self.slices.let_send(function)
         return function
 

@@ -15,6 +15,7 @@ from stadtdraht.cli import (
     crisis,
     crisis_cap,
     crisis_card,
+    crisis_drill,
     crisis_evidence,
     deployment,
     dlq,
@@ -45,6 +46,8 @@ app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell t
 app.add_typer(crisis.app, name="crisis", help="Make crisis links, follow alerts.")
 crisis.app.command("cap")(crisis_cap.cap)
 crisis.app.command("cap-in")(crisis_cap.cap_in)
+crisis.app.command("drill")(crisis_drill.drill)
+crisis.app.command("drills")(crisis_drill.drills)
 crisis.app.command("card")(crisis_card.card)
 crisis.app.command("evidence")(crisis_evidence.evidence)
 app.add_typer(template.app, name="template", help="Compare, hand in and watch templates at Meta.")

@@ -66,7 +66,7 @@ def open_folder(
     figures: Mapping[str, int] = {}
     figures_at: datetime | None = None
     if not gone:
-        figures = _figures(alert, now, audience=audience, deliveries=deliveries, slices=slices)
+        figures = figures_of(alert, now, audience=audience, deliveries=deliveries, slices=slices)
         figures_at = now
         facts = {name: str(count) for name, count in figures.items()}
         if alert.over(now) and broken_at(alert.town, alert.alert_id, entries) is None and facts != _facts(kept):
@@ -95,7 +95,7 @@ def _facts(entry: Entry | None) -> Mapping[str, str]:
     return entry.facts if entry else {}
 
 
-def _figures(
+def figures_of(
     alert: Alert, now: datetime, *, audience: Audience, deliveries: Deliveries, slices: Slices
 ) -> dict[str, int]:
     """Counts by name, times in ms, and "failed 131026" for people by reason."""

@@ -74,7 +74,7 @@ def press(
     rejected = _what_is_wrong(what, link, town) or _who_presses(what, link, now, alerts, pin_matches)
     if rejected:
         return rejected
-    trigger = _trigger(what, link, town, now, random=random, public_url=public_url)
+    trigger = trigger_of(what, link, town, now, random=random, public_url=public_url)
     outcome = alerts.raise_once(trigger)
     if isinstance(outcome, Raised):
         queue.put([(piece, 0) for piece in trigger.slices])
@@ -153,7 +153,8 @@ def _who_presses(
     return None
 
 
-def _trigger(what: Press, link: CrisisLink, town: Town, now: datetime, *, random: str, public_url: str) -> Trigger:
+def trigger_of(what: Press, link: CrisisLink, town: Town, now: datetime, *, random: str, public_url: str) -> Trigger:
+    """Everything one press puts down. The link says who presses, and whether it is a drill."""
     alert_id = new_cause(town.id, ALERT if link.mode is LinkMode.LIVE else DRILL, now, random)
     scenario = SCENARIOS[what.scenario]
     expires_at = now + timedelta(minutes=what.valid_for_min)

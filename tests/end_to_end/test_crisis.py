@@ -136,3 +136,31 @@ def test_a_drill_leaves_no_trace_on_the_wire(system, warned):
     system.until(lambda: system.stadtdraht("crisis", "status", alert_id)["accepted"] >= len(warned), "the drill to end")
     system.quiet()
     assert len(alerts_out(system)) == before
+
+
+def test_the_clock_drills_every_town_once_and_the_wire_stays_silent(system, warned):
+    clock, before = system.client("scheduler"), len(alerts_out(system))
+    group = next(it["Name"] for it in clock.list_schedule_groups()["ScheduleGroups"] if it["Name"].endswith("-clock"))
+    schedules = [
+        clock.get_schedule(Name=it["Name"], GroupName=group)
+        for it in clock.list_schedules(GroupName=group)["Schedules"]
+    ]
+    (monthly,) = [it for it in schedules if "monthly" in it["Target"]["Input"]]
+    for _ in range(2):  # the clock may ask twice
+        answer = system.client("lambda").invoke(
+            FunctionName=monthly["Target"]["Arn"], Payload=monthly["Target"]["Input"]
+        )
+        assert "FunctionError" not in answer, answer["Payload"].read()
+    (drill,) = [one for one in system.stadtdraht("crisis", "drills")["drills"] if one["by"] == "Übungsplan"]
+    assert drill["town"] == "bocholt"
+
+    def went():
+        listed = system.stadtdraht("crisis", "drills", "--town", "bocholt")["drills"]
+        return next(one for one in listed if one["alert_id"] == drill["alert_id"])
+
+    system.until(lambda: went()["finished"], "the drill to end")
+    assert went()["accepted"] == went()["planned"] >= len(warned)
+    assert went()["last_accepted_ms"] > 0
+    system.quiet()
+    assert len(alerts_out(system)) == before
+    assert system.stadtdraht("crisis", "evidence", drill["alert_id"])["whole"]

@@ -47,6 +47,7 @@ ROWS = {
         "CAUSE CAUSES CRISIS NONCE NUMBER",
         "",
     ),
+    "crisis/drill": ("CAUSE DIRECTORY EVIDENCE NONCE TOWN", "CAUSE CAUSES CRISIS EVIDENCE NONCE", "", ""),
     "crisis/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE NUMBER", "DELIVERY"),
     "crisis/resend": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "DELIVERY", "", "DELIVERY"),
     "console/public": ("CAUSE TOWN", "", "", ""),
@@ -68,6 +69,7 @@ HANDS_ON = {
     "broadcast/start": ({"newsletter"}, ""),
     "broadcast/send": ({"newsletter"}, "town"),
     "crisis/link": ({"crisis"}, "LinkKeys"),
+    "crisis/drill": ({"crisis"}, ""),
     "crisis/send": ({"crisis", "crisis-recheck"}, "town"),
     "crisis/resend": ({"crisis-recheck"}, "town"),
     "console/public": (set(), ""),
@@ -115,7 +117,8 @@ def test_evidence_is_added_to_and_never_changed(template):
         for function in ROWS
     }
     assert {function: of for function, of in writes.items() if of} == {
-        "crisis/link": {"dynamodb:Query", "dynamodb:PutItem"}
+        "crisis/link": {"dynamodb:Query", "dynamodb:PutItem"},
+        "crisis/drill": {"dynamodb:Query", "dynamodb:PutItem"},
     }
 
 

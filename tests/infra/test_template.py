@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from functions.crisis.drill import WAITS_AT_MOST
 from infra.synth import REPOSITORY
 from stadtdraht.domain.retention import CONVERSATION
 from stadtdraht.settings import Settings
@@ -219,3 +220,15 @@ def test_no_deployment_makes_a_new_pepper(template):
         "PasswordLength": 64,
         "SecretStringTemplate": "{}",
     }
+
+
+def test_drills_begin_in_german_time_and_on_the_warntag_two_minutes_early(template):
+    schedules = [
+        it for it in of_type(template, "AWS::Scheduler::Schedule").values() if "CrisisDrill" in str(it["Target"])
+    ]
+    assert {(it["ScheduleExpression"], it["Target"]["Input"]) for it in schedules} == {
+        ("cron(30 10 ? * TUE#1 *)", '{"name": "monthly"}'),
+        ("cron(58 10 ? 9 THU#2 *)", '{"name": "warntag", "at": "11:00:00"}'),
+    }
+    assert {it["ScheduleExpressionTimezone"] for it in schedules} == {"Europe/Berlin"}
+    assert functions(template)["crisis/drill"]["Timeout"] > WAITS_AT_MOST.total_seconds()

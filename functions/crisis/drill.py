@@ -1,0 +1,53 @@
+"""Drills every town that can warn: monthly, and on the nationwide Warntag to the second; started by the clock."""
+
+import secrets
+import time as clock
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from stadtdraht import bootstrap
+from stadtdraht.domain.slices import Purpose
+from stadtdraht.observability import count, logger
+from stadtdraht.usecases.hold_drills import Plan, hold_drills
+
+log = logger("crisis-drill")
+BY = "Übungsplan"
+GERMANY = ZoneInfo("Europe/Berlin")  # the clock's own zone, in which the Warntag's hour is said
+WAITS_AT_MOST = timedelta(minutes=3)  # the clock is only good to a minute, and starts us before the hour
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class DrillFailed(RuntimeError):
+    """Some towns could not begin; the clock tries again, which begins nothing twice."""
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+    """`event`: `name` of the drill, and `at`, the second it begins in German time ("11:00:00"); without it: now."""
+    now = datetime.now(UTC)
+    at = moment(event.get("at", ""), now)
+    held = hold_drills(
+        bootstrap.towns().all(),
+        Plan(event["name"], at, BY),
+        alerts=bootstrap.alerts(),
+        queue=bootstrap.slice_queue(Purpose.CRISIS),
+        evidence=bootstrap.evidence(),
+        new_random=lambda: "".join(secrets.choice(LETTERS) for _ in range(6)),
+        public_url=bootstrap.settings().public_url,
+        until_then=lambda: clock.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds())),
+    )
+    for one in held:
+        log.info("drill", town=one.town, alert_id=one.alert_id, begun=one.begun, failed=one.failed)
+    failed = sum(bool(one.failed) for one in held)
+    count("CrisisDrillsBegun", sum(one.begun for one in held))
+    if failed:
+        raise DrillFailed(f"{failed} of {len(held)} towns")
+    return {"towns": len(held), "begun": sum(one.begun for one in held)}
+
+
+def moment(said: str, now: datetime) -> datetime:
+    """That second of today where it is just ahead; a clock that came late, or named none, means now."""
+    if not said:
+        return now
+    at = datetime.combine(now.astimezone(GERMANY).date(), time.fromisoformat(said), GERMANY).astimezone(UTC)
+    return at if now <= at <= now + WAITS_AT_MOST else now

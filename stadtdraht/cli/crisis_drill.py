@@ -1,0 +1,135 @@
+"""`stadtdraht crisis drill` and `drills`: exercise the whole path now, and see how the last ones went."""
+
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.broadcast_options import new_random, operator
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
+from stadtdraht.domain.alert import Alert, LinkMode
+from stadtdraht.domain.slices import Purpose
+from stadtdraht.domain.town import Town
+from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.usecases.evidence_folder import figures_of
+from stadtdraht.usecases.hold_drills import Plan, can_warn, hold_drills
+
+LOOKS_EVERY_S = 1.0
+SHOWN = 12
+HEAD = ("drill", "when (town's time)", "by", "case", "people", "accepted", "first s", "half s", "last s")
+
+pause: Callable[[float], None] = time.sleep
+
+
+@connected
+def drill(
+    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="Every town that can warn, at the same moment.")] = False,
+    scenario: Annotated[str, typer.Option(help="Which case; without it another one each month.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who drills. Default: the operating system's user.")] = "",
+    wait_s: Annotated[int, typer.Option("--wait", min=0, help="Seconds to wait for the end, before it is told.")] = 60,
+    as_json: AsJson = False,
+) -> None:
+    """Drill the whole path of an alert now, on the real queues and senders. Nothing reaches WhatsApp."""
+    if bool(town) is every:
+        refuse("name one: --town TOWN or --all")
+    if scenario and scenario not in SCENARIOS:
+        refuse(f"--scenario: one of {', '.join(SCENARIOS)} is expected")
+    towns = bootstrap.towns().all() if every else [bootstrap.towns().get(town)]
+    able = {one.id: one for one in towns if can_warn(one)}
+    if not able:
+        refuse("no town to drill: it has no approved template for warnings; see `stadtdraht town check`")
+    held = hold_drills(
+        list(able.values()),
+        Plan(secrets.token_hex(6), datetime.now(UTC), by.strip() or operator(), scenario),
+        alerts=bootstrap.alerts(),
+        queue=bootstrap.slice_queue(Purpose.CRISIS),
+        evidence=bootstrap.evidence(),
+        new_random=new_random,
+        public_url=bootstrap.settings().public_url,
+    )
+    alerts = [(able[one.town], found) for one in held if (found := bootstrap.alerts().get(one.alert_id))]
+    _wait([alert for _, alert in alerts], wait_s)
+    reports = [_report(alert, of) for of, alert in alerts]
+    failed = [{"town": one.town, "why": one.failed} for one in held if one.failed]
+
+    def show(out: Console) -> None:
+        out.print(table(HEAD, map(_row, reports)))
+        for one in failed:
+            out.print(f"{one['town']}: NOT DRILLED ({one['why']}); try again, it begins nothing twice", markup=False)
+
+    give({"drills": reports, "failed": failed}, as_json=as_json, show=show)
+    if failed:
+        raise typer.Exit(REFUSED)
+
+
+@connected
+def drills(
+    town: Annotated[str, typer.Option("--town", help="Only this town.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List drills with their times, newest first: by the clock, by hand and by link."""
+    towns = [bootstrap.towns().get(town)] if town else bootstrap.towns().all()
+    found = [(alert, of) for of in towns for alert in bootstrap.alerts().recent(of.id, LinkMode.DRILL, limit=SHOWN)]
+    found.sort(key=lambda pair: pair[0].raised_at, reverse=True)
+    reports = [_report(alert, of) for alert, of in found]
+    without = sorted({of.id for of in towns if can_warn(of)} - {of.id for _, of in found})
+
+    def show(out: Console) -> None:
+        out.print(table(HEAD, map(_row, reports)))
+        if without:
+            out.print(f"Never drilled: {', '.join(without)}. Begin with `stadtdraht crisis drill --town {without[0]}`.")
+
+    give({"drills": reports, "never_drilled": without}, as_json=as_json, show=show)
+
+
+def _wait(alerts: list[Alert], wait_s: int) -> None:
+    """Until every lane is done, or the time is over."""
+    left_s = float(wait_s)
+    while left_s > 0 and not all(_is_finished(alert) for alert in alerts):
+        pause(LOOKS_EVERY_S)
+        left_s -= LOOKS_EVERY_S
+
+
+def _is_finished(alert: Alert) -> bool:
+    return all(progress.state == "done" for _, progress in bootstrap.slices().all(alert.alert_id))
+
+
+def _report(alert: Alert, town: Town) -> dict[str, Any]:
+    figures = figures_of(
+        alert,
+        datetime.now(UTC),
+        audience=bootstrap.audience(),
+        deliveries=bootstrap.deliveries(),
+        slices=bootstrap.slices(),
+    )
+    return {
+        "alert_id": alert.alert_id,
+        "town": town.id,
+        "raised_at": alert.raised_at.astimezone(town.zone).isoformat(timespec="milliseconds"),
+        "by": alert.holder,
+        "scenario": alert.scenario,
+        "planned": figures["planned"],
+        "accepted": figures["accepted"],
+        "finished": _is_finished(alert),
+        **{f"{name}_accepted_ms": figures.get(f"{name}_accepted_ms") for name in ("first", "half", "last")},
+    }
+
+
+def _row(report: dict[str, Any]) -> tuple[object, ...]:
+    times = (report[f"{name}_accepted_ms"] for name in ("first", "half", "last"))
+    return (
+        report["alert_id"],
+        report["raised_at"][:19].replace("T", " "),
+        report["by"],
+        report["scenario"],
+        report["planned"],
+        report["accepted"] if report["finished"] else f"{report['accepted']} …",
+        *("–" if ms is None else f"{ms / 1000:.1f}" for ms in times),
+    )

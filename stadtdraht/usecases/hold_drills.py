@@ -1,0 +1,111 @@
+"""Drills without a hand: the whole path of an alert, on a town's own queues and people, without a wire to WhatsApp."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stadtdraht.domain.alert import CrisisLink, LinkMode, Raised, Trigger
+from stadtdraht.domain.evidence import PRESSED_AGAIN, RAISED
+from stadtdraht.domain.town import Town
+from stadtdraht.ports import Alerts, Evidence, SliceQueue
+from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.usecases.note_press import facts_of
+from stadtdraht.usecases.raise_alert import DRILL_WORD, Press, slices_of, trigger_of
+
+HOLDS_MIN = 30
+AT_ONCE = 16  # towns side by side: 200 of them begin within a second or two
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A town's drill. begun: by this call; False where the same drill had begun before. failed: why none began."""
+
+    town: str
+    alert_id: str = ""
+    begun: bool = False
+    failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is drilled. name: one drill of this name and day begins at the most, however often it is asked for."""
+
+    name: str
+    at: datetime
+    by: str
+    scenario: str = ""
+
+
+def can_warn(town: Town) -> bool:
+    """Whether there is anything to drill: an approved template for warnings."""
+    return any(town.template(name) for name in town.crisis_templates)
+
+
+def prepare(town: Town, plan: Plan, *, random: str, public_url: str) -> Trigger:
+    """All that needs thinking; what is left for the moment itself is one transaction and one batch."""
+    what = Press(
+        scenario=plan.scenario or scenario_of(plan.at),
+        districts=(),
+        valid_for_min=HOLDS_MIN,
+        languages=(),
+        pin="",
+        confirm=DRILL_WORD,
+        spends=(f"drill-{plan.at:%Y%m%d}-{plan.name}",),
+    )
+    until = plan.at + timedelta(minutes=HOLDS_MIN)
+    nobodys = CrisisLink("", town.id, plan.by, LinkMode.DRILL, plan.at, until, "")
+    return trigger_of(what, nobodys, town, plan.at, random=random, public_url=public_url)
+
+
+def hold_drills(
+    towns: Sequence[Town],
+    plan: Plan,
+    *,
+    alerts: Alerts,
+    queue: SliceQueue,
+    evidence: Evidence,
+    new_random: Callable[[], str],
+    public_url: str,
+    until_then: Callable[[], None] = lambda: None,
+) -> tuple[Held, ...]:
+    """Prepares all, waits, begins all at once. A town that fails hinders no other.
+
+    until_then: returns when it is time.
+    """
+    able = [town for town in towns if can_warn(town)]
+    triggers = [prepare(town, plan, random=new_random(), public_url=public_url) for town in able]
+    until_then()
+
+    def begin(town: Town, trigger: Trigger) -> Held:
+        try:
+            return _begin(town, trigger, alerts=alerts, queue=queue, evidence=evidence)
+        except Exception as why:  # noqa: BLE001 - whatever it is, the other towns drill
+            return Held(town.id, failed=type(why).__name__)
+
+    with ThreadPoolExecutor(AT_ONCE) as hands:
+        return tuple(hands.map(begin, able, triggers))
+
+
+def scenario_of(at: datetime) -> str:
+    """Another case each month, so that over two years every wording is drilled."""
+    known = list(SCENARIOS)
+    return known[(at.year * MONTHS + at.month) % len(known)]
+
+
+def _begin(town: Town, trigger: Trigger, *, alerts: Alerts, queue: SliceQueue, evidence: Evidence) -> Held:
+    """As a press does: what an earlier call left half done is handed over again, which changes nothing otherwise."""
+    outcome = alerts.raise_once(trigger)
+    standing = alerts.get(outcome.alert_id) or trigger.alert
+    begun = isinstance(outcome, Raised)
+    queue.put([(piece, 0) for piece in slices_of(standing, town)])
+    who = {"holder": trigger.alert.holder, "mode": str(LinkMode.DRILL)}
+    evidence.append(
+        standing.town,
+        standing.alert_id,
+        RAISED if begun else PRESSED_AGAIN,
+        trigger.alert.raised_at,
+        {**who, **(facts_of(standing) if begun else {})},
+    )
+    return Held(standing.town, standing.alert_id, begun)
