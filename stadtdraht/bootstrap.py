@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from stadtdraht import ports
+    from stadtdraht.adapters.public_web import PublicWeb
 
 T = TypeVar("T")
 
@@ -252,6 +253,24 @@ def broadcasts() -> "ports.Broadcasts":
     from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
 
     return DynamoBroadcasts(table())
+
+
+@cache
+def public_web() -> "PublicWeb":
+    from stadtdraht.adapters.public_web import PublicWeb
+
+    return PublicWeb()
+
+
+def links() -> "ports.Links":
+    return public_web()
+
+
+@cache
+def feeds() -> "ports.Feeds":
+    from stadtdraht.adapters.feed import WebFeeds
+
+    return WebFeeds(public_web())
 
 
 @cache

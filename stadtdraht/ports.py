@@ -6,6 +6,7 @@ Sender ports are async, since a sender keeps many requests in flight; the others
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from stadtdraht.domain.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
 from stadtdraht.domain.answer import AnswerClaim, AnswerRef
@@ -16,6 +17,7 @@ from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIden
 from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
 from stadtdraht.domain.evidence import Entry
+from stadtdraht.domain.feed import FeedEntry
 from stadtdraht.domain.given_up import Standing
 from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.media import Fetched, Media, PhotoCopies, StoredFile
@@ -365,12 +367,28 @@ class Audience(Protocol):
 class Broadcasts(Protocol):
     """Newsletters."""
 
-    def create(self, broadcast: Broadcast) -> None: ...
+    def create(self, broadcast: Broadcast) -> bool:
+        """False when its id is taken, and then nothing is changed."""
+
     def get(self, broadcast_id: str) -> Broadcast | None: ...
     def replace(self, before: Broadcast, after: Broadcast) -> bool:
         """Stores `after` if `before` still stands; False when somebody was faster."""
 
     def recent(self, town: str, limit: int = 20) -> Sequence[Broadcast]: ...
+
+
+class Feeds(Protocol):
+    """The town's own feed of news."""
+
+    def read(self, address: str) -> Sequence[FeedEntry]:
+        """In the feed's order. Raises FeedNotRead."""
+
+
+class Links(Protocol):
+    """Whether addresses on the public web answer."""
+
+    def trouble(self, address: str) -> str:
+        """Why a reader would not get there, for staff; "" when it answers 200."""
 
 
 class Clicks(Protocol):
@@ -461,6 +479,9 @@ class Schedule(Protocol):
 
     def at(self, broadcast_id: str, town: str, when: datetime, portion: int = 0) -> None:
         """portion: of a newsletter over several days, counted from 1; asking again for the same one changes nothing."""
+
+    def weekly(self, broadcast_id: str, town: str, first: datetime, zone: ZoneInfo) -> None:
+        """From `first` on, every week at its weekday and hour in the zone, whatever the clocks do."""
 
     def cancel(self, broadcast_id: str) -> None: ...
 

@@ -62,13 +62,14 @@ class Broadcast(Construct):
                 ),
                 "scheduler_group": self.schedules.name or "",
                 "scheduler_role_arn": self.scheduler_role.role_arn,
+                "public_url": parts.public_url,
             },
             timeout_s=PLANS_WITHIN_S,
             memory_mb=SENDER_MB,
         )
         read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.CAUSES, Rows.DELIVERY, Rows.STANDING)
         parts.table.let(function, GET, QUERY, on=read)
-        parts.table.let(function, PUT, on=(Rows.CAUSE,))
+        parts.table.let(function, PUT, on=(Rows.CAUSE, Rows.CAUSES))
         self.newsletter.let_send(function)
         self._let_schedule_the_next_portion(function)
         return function

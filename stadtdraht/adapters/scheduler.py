@@ -1,16 +1,20 @@
-"""Ports Schedule and CallReminders on EventBridge Scheduler: one schedule per start, gone when it has fired."""
+"""Ports Schedule and CallReminders on EventBridge Scheduler: one per start, gone when it has fired, or weekly."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from stadtdraht.domain.call import Call
 from stadtdraht.settings import Settings
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
+
+WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+MARGIN = timedelta(minutes=1)  # before the first time, so that this one counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,12 @@ class EventBridgeSchedule:
         except self.client.exceptions.ConflictException:
             if not portion:
                 raise
+
+    def weekly(self, broadcast_id: str, town: str, first: datetime, zone: ZoneInfo) -> None:
+        start = {"town": town, "broadcast_id": broadcast_id}
+        wall = first.astimezone(zone)
+        when = When(f"cron({wall.minute} {wall.hour} ? * {WEEKDAYS[wall.weekday()]} *)", zone.key, first - MARGIN)
+        _put(self._group, broadcast_id, when, self.settings.broadcast_start_function, start)
 
     def cancel(self, broadcast_id: str) -> None:
         _never(self._group, broadcast_id)
@@ -65,15 +75,30 @@ class Group:
     role_arn: str
 
 
+@dataclass(frozen=True, slots=True)
+class When:
+    """An expression of the scheduler in its zone, and from when on it counts; None: at once."""
+
+    expression: str
+    zone: str = "UTC"
+    since: datetime | None = None
+
+
 def _once(group: Group, name: str, when: datetime, function: str, event: Mapping[str, str]) -> None:
+    _put(group, name, When(f"at({when.astimezone(UTC):%Y-%m-%dT%H:%M:%S})"), function, event)
+
+
+def _put(group: Group, name: str, when: When, function: str, event: Mapping[str, str]) -> None:
+    since: dict[str, Any] = {"StartDate": when.since} if when.since else {}
     group.client.create_schedule(
         Name=name,
         GroupName=group.name,
-        ScheduleExpression=f"at({when.astimezone(UTC):%Y-%m-%dT%H:%M:%S})",
-        ScheduleExpressionTimezone="UTC",
+        ScheduleExpression=when.expression,
+        ScheduleExpressionTimezone=when.zone,
         FlexibleTimeWindow={"Mode": "OFF"},
         ActionAfterCompletion="DELETE",
         Target={"Arn": function, "RoleArn": group.role_arn, "Input": json.dumps(event)},
+        **since,
     )
 
 

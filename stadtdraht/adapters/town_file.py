@@ -22,6 +22,7 @@ from stadtdraht.domain.town import (
     OpenHours,
     PublishReports,
     Template,
+    Tester,
     Town,
     WhatsAppNumber,
 )
@@ -100,6 +101,15 @@ class _Department(_Form):
     words: tuple[Line, ...] = ()
 
 
+class _Tester(_Form):
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    phone: Phone
+
+    @property
+    def made(self) -> Tester:
+        return Tester(self.name, "".join(sign for sign in self.phone if sign.isdigit()))
+
+
 class _Hours(_Form):
     days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
     opens: time
@@ -150,6 +160,9 @@ class _Town(_Form):
     first_feedback_working_days: Annotated[int, Field(ge=1, le=20)] = 3
     keep_original_photos: bool = False
     count_clicks: bool = True
+    two_person_release: bool = False
+    feed_url: Url | Literal[""] = ""
+    testers: tuple[_Tester, ...] = ()
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
     crisis_issuers: tuple[Line, ...] = ()
@@ -231,6 +244,7 @@ def _town(form: _Town) -> Town:
         "districts": tuple(Choice(**choice.model_dump()) for choice in form.districts),
         "office_hours": tuple(hours),
         "departments": tuple(Department(**department.model_dump()) for department in form.departments),
+        "testers": tuple(tester.made for tester in form.testers),
         "templates": tuple(template.made for template in form.templates),
         "texts": tuple((lang, name, text) for lang, own in form.texts.items() for name, text in own.items()),
     }

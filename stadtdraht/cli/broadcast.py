@@ -1,7 +1,7 @@
 """`stadtdraht broadcast …`: newsletters, from the plan to the figures."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,7 +10,7 @@ import typer
 from stadtdraht import bootstrap
 from stadtdraht.cli.broadcast_options import later, new_random, operator
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import AsJson, give, refuse, table, wants_json
+from stadtdraht.cli.output import USAGE, AsJson, give, refuse, table, wants_json
 from stadtdraht.cli.plan_words import plan_in_words
 from stadtdraht.domain.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.clicks import links_in_message
@@ -19,11 +19,14 @@ from stadtdraht.domain.newsletter_lint import check
 from stadtdraht.domain.slices import Purpose
 from stadtdraht.domain.standing import blocking
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.weekly import next_due
+from stadtdraht.usecases.broadcast_status import standing_of
 from stadtdraht.usecases.look_at_meta import check_template
 from stadtdraht.usecases.plan_broadcast import Plan, plan
 from stadtdraht.usecases.reached_lately import reached_lately
+from stadtdraht.usecases.release_broadcast import NotReleased
 from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, TooManyForPortfolio
-from stadtdraht.usecases.stop_broadcast import resume_broadcast, stop_broadcast
+from stadtdraht.usecases.stop_broadcast import resume_broadcast, set_state, stop_broadcast
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -31,10 +34,34 @@ TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `
 Title = Annotated[str, typer.Option(help="At most 60 characters.")]
 Teaser = Annotated[str, typer.Option(help="One or two sentences, at most 500 characters.")]
 Link = Annotated[str, typer.Option(help="The whole story; begins with https://.")]
-Topic = Annotated[Sequence[str], typer.Option(help="Only to those who take this topic, or all; may be repeated.")]
-District = Annotated[Sequence[str], typer.Option(help="Only to this district; may be repeated.")]
+Topic = Annotated[list[str] | None, typer.Option(help="Only to those who take this topic, or all; may be repeated.")]
+District = Annotated[list[str] | None, typer.Option(help="Only to this district; may be repeated.")]
 At = Annotated[str, typer.Option(help="Later, in the town's own time: 2026-12-01T09:00.")]
 BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A newsletter of one teaser, as it was typed in one command."""
+
+    town: str
+    title: str
+    teaser: str
+    link: str
+    topics: Sequence[str]
+    districts: Sequence[str]
+    at: str
+
+    def checked(self, town: Town) -> Broadcast:
+        """Released by who typed it, and checked as far as it can be before anybody gets it."""
+        now = datetime.now(UTC)
+        starts_at = later(self.at, town, now) if self.at else None
+        wish = Wish(topics=self.topics, districts=self.districts)
+        item = Item(self.title, self.teaser, self.link)
+        drafted = draft(town, (item,), wish, operator(), now, new_random())
+        broadcast = released(drafted, operator(), now, starts_at)
+        check(broadcast, town, links_in_message(broadcast, town, bootstrap.settings().public_url), now)
+        return broadcast
 
 
 @app.command("plan")
@@ -44,15 +71,15 @@ def show_plan(
     title: Title,
     teaser: Teaser,
     link: Link,
-    topic: Topic = (),
-    district: District = (),
+    topic: Topic = None,
+    district: District = None,
     at: At = "",
     as_json: AsJson = False,
 ) -> None:
     """Who it would reach, and how long it would take. Sends nothing."""
     of = bootstrap.towns().get(town)
-    broadcast = _written(of, title, teaser, link, topic, district, at)
-    found = _planned(broadcast, of)
+    broadcast = Written(town, title, teaser, link, topic or (), district or (), at).checked(of)
+    found = planned(broadcast, of)
     blocked = [str(it) for it in blocking(of, broadcast.template, bootstrap.standings().get(of.id))]
     refused = "".join(f"\nWill be refused: {it}" for it in blocked)
     value = asdict(found) | {"blocked_by": blocked}
@@ -60,23 +87,37 @@ def show_plan(
 
 
 @app.command()
-@connected
 def send(
-    town: TownOption,
-    title: Title,
-    teaser: Teaser,
-    link: Link,
-    topic: Topic = (),
-    district: District = (),
+    broadcast_id: Annotated[str, typer.Argument(metavar="[ID]", help="One that was drafted; else write it here.")] = "",
+    town: Annotated[str, typer.Option(help="Id of the town, as in `stadtdraht town list`.")] = "",
+    title: Title = "",
+    teaser: Teaser = "",
+    link: Link = "",
+    topic: Topic = None,
+    district: District = None,
     at: At = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send a newsletter now, or at the time given."""
-    of = bootstrap.towns().get(town)
-    broadcast = _written(of, title, teaser, link, topic, district, at)
+    """Send a newsletter now, or at the time given. One that was drafted is named by its id, and released before."""
+    if bool(broadcast_id) == bool(town) or not (broadcast_id or (title and teaser and link)):
+        refuse("name the ID of a draft, or --town, --title, --teaser and --link", USAGE)
+    written = Written(town, title, teaser, link, topic or (), district or (), at)
+    _send(broadcast_id, written, yes=yes, as_json=as_json)
+
+
+@connected
+def _send(broadcast_id: str, written: Written, *, yes: bool, as_json: bool) -> None:
+    if broadcast_id:
+        broadcast = _released(broadcast_id)
+        of = bootstrap.towns().get(broadcast.town)
+    else:
+        of = bootstrap.towns().get(written.town)
+        broadcast = written.checked(of)
+        if of.two_person_release:
+            refuse(f"{of.name} wants a second person: `stadtdraht broadcast draft`, and somebody else's `release`")
     check_template(of, broadcast.template, standings=bootstrap.standings())
-    found = _planned(broadcast, of)
+    found = planned(broadcast, of)
     if not found.possible:
         raise TooManyForPortfolio(found)
     if not yes:
@@ -84,7 +125,8 @@ def send(
             refuse("with --json nobody can be asked; add --yes when it may go out")
         typer.echo(plan_in_words(found, of))
         typer.confirm("Send it?", abort=True)
-    bootstrap.broadcasts().create(broadcast)
+    if not broadcast_id:
+        bootstrap.broadcasts().create(broadcast)
     if broadcast.starts_at:
         bootstrap.schedule().at(broadcast.broadcast_id, of.id, broadcast.starts_at)
     else:
@@ -109,8 +151,11 @@ def send(
 def list_latest(town: TownOption, as_json: AsJson = False) -> None:
     """The latest newsletters of a town."""
     found = bootstrap.broadcasts().recent(bootstrap.towns().get(town).id)
-    value = [{"broadcast_id": it.broadcast_id, "state": str(it.state), "title": it.title} for it in found]
-    rows = [(it.broadcast_id, it.state, it.title) for it in found]
+    value = [
+        {"broadcast_id": it.broadcast_id, "state": standing_of(it, bootstrap.slices()), "title": it.title}
+        for it in found
+    ]
+    rows = [tuple(it.values()) for it in value]
     give(value, as_json=as_json, show=lambda out: out.print(table(("id", "state", "title"), rows)))
 
 
@@ -118,7 +163,7 @@ def list_latest(town: TownOption, as_json: AsJson = False) -> None:
 @connected
 def stop(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
     """Stop it within a second; `resume` goes on without a gap."""
-    broadcast = _of(broadcast_id)
+    broadcast = broadcast_of(broadcast_id)
     if broadcast.state is BroadcastState.SCHEDULED:
         bootstrap.schedule().cancel(broadcast_id)
     town = bootstrap.towns().get(broadcast.town)
@@ -132,8 +177,15 @@ def stop(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
 @connected
 def resume(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
     """Go on after a stop, or after trouble at Meta was repaired."""
-    broadcast = _of(broadcast_id)
+    broadcast = broadcast_of(broadcast_id)
     town = bootstrap.towns().get(broadcast.town)
+    if broadcast.repeat and broadcast.starts_at:  # its next issue goes out at its hour
+        set_state(broadcast, BroadcastState.SCHEDULED, bootstrap.broadcasts())
+        coming = next_due(broadcast.starts_at, town.zone, datetime.now(UTC))
+        bootstrap.schedule().weekly(broadcast_id, town.id, coming, town.zone)
+        value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.SCHEDULED), "slices": 0}
+        give(value, as_json=as_json, show=lambda out: out.print("It goes out every week again."))
+        return
     going = resume_broadcast(
         broadcast,
         town,
@@ -149,27 +201,23 @@ def resume(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
     give(value, as_json=as_json, show=lambda out: out.print(f"{going} slices go on."))
 
 
-def _of(broadcast_id: str) -> Broadcast:
+def broadcast_of(broadcast_id: str) -> Broadcast:
+    """Raises NoSuchBroadcast."""
     broadcast = bootstrap.broadcasts().get(broadcast_id)
     if broadcast is None:
         raise NoSuchBroadcast(broadcast_id)
     return broadcast
 
 
-def _written(
-    town: Town, title: str, teaser: str, link: str, topics: Sequence[str], districts: Sequence[str], at: str
-) -> Broadcast:
-    """The newsletter, checked as far as it can be before anybody gets it."""
-    now = datetime.now(UTC)
-    starts_at = later(at, town, now) if at else None
-    wish = Wish(topics=topics, districts=districts)
-    drafted = draft(town, (Item(title, teaser, link),), wish, operator(), now, new_random())
-    broadcast = released(drafted, operator(), now, starts_at)
-    check(broadcast, town, links_in_message(broadcast, town, bootstrap.settings().public_url), now)
+def _released(broadcast_id: str) -> Broadcast:
+    """Raises NoSuchBroadcast, NotReleased for whatever cannot start now."""
+    broadcast = broadcast_of(broadcast_id)
+    if broadcast.state is not BroadcastState.RELEASED or broadcast.lanes:
+        raise NotReleased(broadcast)
     return broadcast
 
 
-def _planned(broadcast: Broadcast, town: Town) -> Plan:
+def planned(broadcast: Broadcast, town: Town) -> Plan:
     """The plan, with what went out in the 24 hours before it begins taken off Meta's limit."""
     used = reached_lately(
         town,

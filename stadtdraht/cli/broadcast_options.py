@@ -24,12 +24,12 @@ def new_random() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(6))
 
 
-def later(at: str, town: Town, now: datetime) -> datetime:
-    """The moment in UTC that --at names in the town's own time; ends the command when it names none, or a past one."""
+def later(at: str, town: Town, now: datetime, option: str = "--at") -> datetime:
+    """The moment in UTC that was typed in the town's own time; ends the command when it is none, or past."""
     try:
         when = moment(at, town.zone)
     except NotALocalTime as why:
-        refuse(f"--at {why}")
+        refuse(f"{option} {why}")
     if when <= now:
-        refuse(f"--at {at}: this time is over in {town.timezone}")
+        refuse(f"{option} {at}: this time is over in {town.timezone}")
     return when

@@ -16,7 +16,7 @@ from stadtdraht.domain.broadcast import (
     Item,
     NewsletterNotFit,
 )
-from stadtdraht.domain.newsletter_words import BODY_CHARACTERS, filled, has_room_for, words_of
+from stadtdraht.domain.newsletter_words import BODY_CHARACTERS, TEST_MARK, has_room_for, too_long_by
 from stadtdraht.domain.town import Mode, Offer, Template, Town
 
 # Names of parameters that stand for one reader: a forwarded message would show the next one that reader's page.
@@ -145,10 +145,10 @@ def _of_template(broadcast: Broadcast, town: Town, links: tuple[str, ...]) -> It
             0, "template", f"“{template.name}” does not show exactly {len(broadcast.items)} items with title and link"
         )
         return
-    text = filled(template, words_of(broadcast, town, links))
-    if (over := len(text) - BODY_CHARACTERS) > 0:
+    if over := too_long_by(template, broadcast, town, links):
+        most = BODY_CHARACTERS - len(TEST_MARK)
         yield Problem(
-            0, "length", f"filled in, the message has {len(text)} characters; shorten the teasers by {over} together"
+            0, "length", f"filled in, the message has {most + over} characters; shorten the teasers by {over} together"
         )
     yield from _of_frame(broadcast, town, template)
 

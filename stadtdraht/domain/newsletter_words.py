@@ -10,6 +10,7 @@ from stadtdraht.domain.broadcast import Broadcast, NewsletterNotFit
 from stadtdraht.domain.town import Template, Town
 
 BODY_CHARACTERS = 1024  # of a template's body when it is filled; Meta, Templates, 2026-09
+TEST_MARK = "[TEST] "
 FRAME_VARIABLES = frozenset({"subject", "sender", "imprint"})
 
 
@@ -33,6 +34,11 @@ def filled(template: Template, words: Mapping[str, str]) -> str:
     for name in template.variables:
         text = text.replace(f"{{{{{name}}}}}", words[name])
     return text
+
+
+def too_long_by(template: Template, broadcast: Broadcast, town: Town, links: tuple[str, ...]) -> int:
+    """Characters that the filled body has too many, with room for the mark of a test; 0 when it fits."""
+    return max(0, len(TEST_MARK) + len(filled(template, words_of(broadcast, town, links))) - BODY_CHARACTERS)
 
 
 def has_room_for(template: Template, items: int) -> bool:

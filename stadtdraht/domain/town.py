@@ -50,6 +50,14 @@ class OfferText:
 
 
 @dataclass(frozen=True, slots=True)
+class Tester:
+    """A colleague who may be sent a newsletter before anybody else; phone: E.164 digits without "+"."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Department:
     """Who works on a case. `kinds`: those of stadtdraht.domain.case; `words`: said in a report, they decide first."""
 
@@ -157,6 +165,11 @@ class Town:
     """Whether photos are also kept as they came, with the place in them, where few may read them."""
     count_clicks: bool = True
     """Whether links in newsletters lead through ours, which counts clicks and knows nobody."""
+    two_person_release: bool = False
+    """Whether who wrote a newsletter may not be the one who releases it."""
+    feed_url: str = ""
+    """The town's own RSS or Atom feed, from which newsletters are drafted."""
+    testers: tuple[Tester, ...] = ()
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
     crisis_issuers: tuple[str, ...] = ()

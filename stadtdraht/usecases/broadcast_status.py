@@ -58,7 +58,7 @@ def broadcast_status(
             reasons.update({row.reason for row in rows if row.reason} or {"unnamed"})
     standing = [progress.state for _, progress in slices.all(broadcast.broadcast_id)]
     resting = rests(broadcast, standing, lost)
-    finished = resting and broadcast.next_at is None and all(state is SliceState.DONE for state in standing)
+    finished = is_finished(broadcast, standing)
     left = max(0, broadcast.planned - states.total())
     in_no_row = left if resting else min(left, lost.not_sent)
     return BroadcastStatus(
@@ -78,6 +78,18 @@ def broadcast_status(
         finished=finished,
         next_portion_at=broadcast.next_at,
     )
+
+
+def is_finished(broadcast: Broadcast, slices: Sequence[SliceState]) -> bool:
+    """Whether everything went out that was to; the stored state says RUNNING all the while."""
+    return broadcast.next_at is None and bool(slices) and all(state is SliceState.DONE for state in slices)
+
+
+def standing_of(broadcast: Broadcast, slices: Slices) -> str:
+    """The state that is stored, or "finished"."""
+    begun = slices.all(broadcast.broadcast_id) if broadcast.lanes else []
+    finished = is_finished(broadcast, [progress.state for _, progress in begun])
+    return "finished" if finished else str(broadcast.state)
 
 
 def rests(broadcast: Broadcast, slices: Sequence[SliceState], lost: Lost) -> bool:

@@ -19,6 +19,7 @@ from stadtdraht.ports import Alerts, Audience, Broadcasts, Deliveries, Schedule,
 from stadtdraht.usecases.look_at_meta import check_template
 from stadtdraht.usecases.plan_broadcast import Plan, plan
 from stadtdraht.usecases.reached_lately import reached_lately
+from stadtdraht.usecases.release_broadcast import NotReleased
 
 
 class NoSuchBroadcast(StadtdrahtError):
@@ -69,11 +70,15 @@ class Start:
 
 
 def start_broadcast(town_id: str, broadcast_id: str, now: datetime, ports: Start) -> Started:
-    """Raises NoSuchBroadcast, TooManyForPortfolio, TemplateNotAsApproved, UnknownTown."""
+    """Raises NoSuchBroadcast, NotReleased for a draft or a weekly one itself, TooManyForPortfolio,
+    TemplateNotAsApproved, UnknownTown.
+    """
     town = ports.towns.get(town_id)
     broadcast = _standing(broadcast_id, ports)
     if broadcast.town != town_id:
         raise NoSuchBroadcast(broadcast_id)
+    if broadcast.state is BroadcastState.DRAFT or broadcast.repeat:
+        raise NotReleased(broadcast)
     while may_go(broadcast) and broadcast.is_due(now):
         cut = _cut(broadcast, town, now, ports)
         # Somebody may have been faster, with a cut of their own or with a stop.

@@ -298,3 +298,11 @@ def test_everything_that_a_newsletter_says_is_kept(on):
     broadcasts.create(made)
     assert broadcasts.get(CAUSE) == made
     assert broadcasts.replace(made, replace(made, released_by="Bernd"))
+
+
+def test_a_newsletter_is_made_once(on):
+    broadcasts = on(FakeBroadcasts, DynamoBroadcasts)
+    assert broadcasts.create(broadcast())
+    assert not broadcasts.create(broadcast(template="anders", created_at=NOON + timedelta(seconds=1)))
+    assert broadcasts.get(CAUSE) == broadcast()
+    assert [it.broadcast_id for it in broadcasts.recent("bocholt")] == [CAUSE]

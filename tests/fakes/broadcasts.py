@@ -10,8 +10,8 @@ from stadtdraht.domain.broadcast import Broadcast
 class FakeBroadcasts:
     found: dict[str, Broadcast] = field(default_factory=dict)
 
-    def create(self, broadcast: Broadcast) -> None:
-        self.found[broadcast.broadcast_id] = broadcast
+    def create(self, broadcast: Broadcast) -> bool:
+        return self.found.setdefault(broadcast.broadcast_id, broadcast) is broadcast
 
     def get(self, broadcast_id: str) -> Broadcast | None:
         return self.found.get(broadcast_id)

@@ -39,7 +39,7 @@ ROWS = {
     "inbound/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
     "inbound/sweep": ("CITIZEN DIRECTORY TOWN", "", "", "SWEEPS"),
     "broadcast/watch": ("DIRECTORY TOWN", "", "", "STANDING"),
-    "broadcast/start": ("AUDIENCE CAUSE CAUSES DELIVERY STANDING TOWN", "CAUSE", "", ""),
+    "broadcast/start": ("AUDIENCE CAUSE CAUSES DELIVERY STANDING TOWN", "CAUSE CAUSES", "", ""),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
     "crisis/link": (
         "AUDIENCE CAUSE CAUSES CRISIS DELIVERY EVIDENCE NONCE TOWN",

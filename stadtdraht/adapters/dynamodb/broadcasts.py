@@ -23,13 +23,31 @@ class DynamoBroadcasts:
 
     table: Table
 
-    def create(self, broadcast: Broadcast) -> None:
+    def create(self, broadcast: Broadcast) -> bool:
         listed = {
             "pk": keys.causes(broadcast.town, BROADCAST),
             "sk": keys.listed(broadcast.created_at, broadcast.broadcast_id),
             "cause": broadcast.broadcast_id,
         }
-        self.table.put_all([_row(broadcast), listed])
+        try:
+            self.table.client.transact_write_items(
+                TransactItems=[
+                    {
+                        "Put": {
+                            "TableName": self.table.name,
+                            "Item": to_item(_row(broadcast)),
+                            "ConditionExpression": "attribute_not_exists(pk)",
+                        }
+                    },
+                    {"Put": {"TableName": self.table.name, "Item": to_item(listed)}},
+                ]
+            )
+        except ClientError as error:
+            reasons = error.response.get("CancellationReasons", [])
+            if not any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons):
+                raise
+            return False
+        return True
 
     def get(self, broadcast_id: str) -> Broadcast | None:
         row = self.table.get(keys.cause(broadcast_id), keys.META) if town_of(broadcast_id) else None

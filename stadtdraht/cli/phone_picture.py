@@ -1,0 +1,24 @@
+"""A newsletter as it will look on a phone, drawn in the terminal."""
+
+import textwrap
+from collections.abc import Iterator
+
+from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.newsletter_words import filled, words_of
+from stadtdraht.domain.town import Template, Town
+
+WIDTH = 44  # characters of a line on a common phone
+
+
+def picture(broadcast: Broadcast, town: Town, template: Template, links: tuple[str, ...]) -> str:
+    """Several lines, framed."""
+    inner = [*_wrapped(filled(template, words_of(broadcast, town, links)))]
+    if template.footer:
+        inner += ["", *_wrapped(template.footer)]
+    top = f"╭─ {town.service_name} ".ljust(WIDTH + 3, "─") + "╮"
+    return "\n".join([top, *(f"│ {line:<{WIDTH}} │" for line in inner), f"╰{'─' * (WIDTH + 2)}╯"])
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        yield from textwrap.wrap(line, WIDTH) or [""]

@@ -1,0 +1,84 @@
+"""This week's issue of a weekly newsletter: made once, however often its schedule fires."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from stadtdraht.domain.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.drafting import Wish
+from stadtdraht.domain.feed import FeedNotRead, NothingNew
+from stadtdraht.domain.town import Town
+from stadtdraht.domain.weekly import due, issue_id
+from stadtdraht.ports import Broadcasts, Feeds, Links
+from stadtdraht.usecases.draft_from_feed import draft_from_feed
+from stadtdraht.usecases.release_broadcast import look_through
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """broadcast: None when there is none this week. why: what kept it from going out; "" when nothing did."""
+
+    broadcast: Broadcast | None
+    why: str = ""
+
+    @property
+    def may_start(self) -> bool:
+        """Whether it goes out now; else it waits as a draft for somebody to mend or release it."""
+        return self.broadcast is not None and self.broadcast.state is not BroadcastState.DRAFT
+
+
+def weekly_issue(
+    series: Broadcast,
+    town: Town,
+    now: datetime,
+    *,
+    broadcasts: Broadcasts,
+    feeds: Feeds,
+    links: Links,
+    public_url: str,
+) -> Issue:
+    """The first issue is what was released. Later ones of a feed's series are its newest stories, of any other the same
+    again. Where a town wants a second person, fresh stories wait for one.
+    """
+    if series.state is not BroadcastState.SCHEDULED:
+        return Issue(None, f"{series.broadcast_id} is {series.state}")
+    at = due(series.starts_at or series.goes_at, town.zone, now)
+    if standing := broadcasts.get(issue_id(series, at)):
+        return Issue(standing, "" if standing.state is not BroadcastState.DRAFT else "it waits as a draft")
+    fresh = bool(series.feed) and at != series.starts_at
+    try:
+        made = _fresh(series, town, at, broadcasts, feeds, public_url) if fresh else _as_released(series, at)
+    except (FeedNotRead, NothingNew) as none:
+        return Issue(None, str(none))
+    found = look_through(made, town, now, links=links, public_url=public_url)
+    why = "\n".join(str(problem) for problem in found)
+    if fresh and town.two_person_release:
+        why = f"{why}\na second person has to release it".strip()
+    if why:
+        made = replace(made, state=BroadcastState.DRAFT, released_by="", released_at=None)
+    if not broadcasts.create(made):  # the schedule fired twice, and the other one was faster
+        standing = broadcasts.get(made.broadcast_id)
+        return Issue(standing, why)
+    return Issue(made, why)
+
+
+def _as_released(series: Broadcast, at: datetime) -> Broadcast:
+    return replace(
+        series,
+        broadcast_id=issue_id(series, at),
+        state=BroadcastState.RELEASED,
+        created_at=at,
+        released_at=at,
+        starts_at=at,
+        repeat="",
+        series=series.broadcast_id,
+    )
+
+
+def _fresh(
+    series: Broadcast, town: Town, at: datetime, broadcasts: Broadcasts, feeds: Feeds, public_url: str
+) -> Broadcast:
+    entries, latest = feeds.read(series.feed), broadcasts.recent(town.id)
+    most, by = len(series.items), f"weekly {series.broadcast_id}"
+    drafted = draft_from_feed(entries, latest, town, Wish(feed=series.feed), most, by, at, "", public_url)
+    again = _as_released(series, at)
+    return replace(again, items=drafted.items, template=drafted.template, created_by=by)
