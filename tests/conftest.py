@@ -20,6 +20,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seeds", type=int, default=200, help="days of the delivery simulation; `make simulate`: 10,000")
+    parser.addoption("--kills", type=int, default=200, help="of real senders; `make faults`: 1,000")
+    parser.addoption("--kill-seed", type=int, default=1, help="of the schedule of kills")
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,12 @@ def local_aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
 
 @pytest.fixture
 def table(local_aws: LocalAws) -> Table:
-    """A fresh table with the keys, the stream and the TTL that infra/constructs/table.py deploys."""
+    """A fresh table."""
+    return fresh_table(local_aws)
+
+
+def fresh_table(local_aws: LocalAws) -> Table:
+    """With the keys, the stream and the TTL that infra/constructs/table.py deploys."""
     name = f"test-{uuid.uuid4().hex[:12]}"
     client = local_aws.client("dynamodb")
     client.create_table(

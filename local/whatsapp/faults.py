@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Fate = Literal["answer", "fail", "hang", "reset"]
+Fate = Literal["answer", "fail", "hang", "reset", "cut"]
 
 
 class Knobs(BaseModel):
@@ -20,6 +20,7 @@ class Knobs(BaseModel):
     fail_after_accept: float = Field(default=0, ge=0, le=1)
     hang: float = Field(default=0, ge=0, le=1)
     reset: float = Field(default=0, ge=0, le=1)
+    cut: float = Field(default=0, ge=0, le=1)
     duplicate_statuses: float = Field(default=0, ge=0, le=1)
     drop_statuses: float = Field(default=0, ge=0, le=1)
     skip_delivered: float = Field(default=0, ge=0, le=1)
@@ -79,4 +80,6 @@ class Faults:
             return "fail"
         if self.happens(self.knobs.hang):
             return "hang"
+        if self.happens(self.knobs.cut):
+            return "cut"
         return "reset" if self.happens(self.knobs.reset) else "answer"

@@ -36,6 +36,8 @@ async def post_message(request: web.Request) -> web.StreamResponse:
             await _hang(request, world)
         case "reset":
             _reset(request)
+        case "cut":
+            await _cut(request, answer.body)
     return answer
 
 
@@ -47,6 +49,15 @@ async def _hang(request: web.Request, world: World) -> None:
 
     while is_there() and world.faults.knobs.hang and not world.live.ended:  # noqa: ASYNC110 - nothing to wait on
         await asyncio.sleep(_LOOK_S)
+
+
+async def _cut(request: web.Request, body: object) -> None:
+    """Half of an answer that promised to be whole."""
+    whole = body if isinstance(body, bytes) else b"{}"
+    half = web.StreamResponse(headers={"Content-Length": str(len(whole)), "Content-Type": "application/json"})
+    await half.prepare(request)
+    await half.write(whole[: len(whole) // 2])
+    _reset(request)
 
 
 def _reset(request: web.Request) -> None:
