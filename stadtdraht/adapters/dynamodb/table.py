@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Item = Mapping[str, Any]
 
 _serialize_any = TypeSerializer().serialize
-_deserialize = TypeDeserializer().deserialize
+_deserialize_any = TypeDeserializer().deserialize
 BATCH = 25  # BatchWriteItem takes no more
 FIRST_PAUSE_S = 0.05
 PAUSES = 7  # doubling: 6 s in all, then the caller hears of it
@@ -39,6 +39,11 @@ def _serialize(value: Any) -> dict[str, Any]:
     if type(value) is int:
         return {"N": str(value)}
     return dict(_serialize_any(value))
+
+
+def _deserialize(typed: Any) -> Any:
+    """Texts at once: they are nearly everything, and boto3 looks up a method for each."""
+    return typed["S"] if "S" in typed else _deserialize_any(typed)
 
 
 def to_item(values: Item) -> dict[str, Any]:
