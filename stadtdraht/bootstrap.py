@@ -150,6 +150,13 @@ def erasures() -> "ports.Erasures":
 
 
 @cache
+def holds() -> "ports.Holds":
+    from stadtdraht.adapters.dynamodb.holds import DynamoHolds
+
+    return DynamoHolds(table())
+
+
+@cache
 def retention() -> "ports.Retention":
     from stadtdraht.adapters.dynamodb.retention import DynamoRetention
 

@@ -20,6 +20,7 @@ from stadtdraht.domain.evidence import Entry
 from stadtdraht.domain.feed import FeedEntry
 from stadtdraht.domain.given_up import Standing
 from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.legal_hold import Hold
 from stadtdraht.domain.media import Fetched, Media, PhotoCopies, StoredFile
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy import DataRequest, ErasureProof
@@ -236,6 +237,9 @@ class MediaStore(Protocol):
     def of_town(self, town: str) -> Iterator[StoredFile]:
         """Everything that lies there, person by person within each part; memory stays flat."""
 
+    def renew(self, town: str, citizen_id: str, before: datetime) -> int:
+        """The time of each file of a person that was stored before this moment begins anew; returns how many."""
+
     def delete(self, keys: Sequence[str]) -> None:
         """Harmless for what is gone."""
 
@@ -284,6 +288,25 @@ class Erasures(Protocol):
 
     def proofs(self, town: str) -> Sequence[ErasureProof]:
         """Oldest first."""
+
+
+class Holds(Protocol):
+    """What is kept for a procedure, and which rows therefore have no end."""
+
+    def save(self, hold: Hold) -> None: ...
+    def all(self, town: str) -> Sequence[Hold]: ...
+    def of(self, town: str, citizen_ids: Sequence[str]) -> Sequence[Hold]: ...
+    def wish(self, hold: Hold, at: datetime) -> bool:
+        """The person asked to be erased; False when the hold is over."""
+
+    def end(self, hold: Hold) -> None:
+        """Harmless to repeat."""
+
+    def take_ends(self, town: str, citizen_ids: Sequence[str]) -> int:
+        """Every row of these people that has an end loses it and remembers it; returns how many. Harmless to repeat."""
+
+    def give_ends_back(self, town: str, citizen_ids: Sequence[str]) -> int:
+        """The reverse of `take_ends`."""
 
 
 class Retention(Protocol):

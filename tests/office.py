@@ -12,6 +12,7 @@ from stadtdraht.usecases.situation import Sources
 from stadtdraht.usecases.word_reply import Wording
 from tests.fakes.alerts import FakeAlerts
 from tests.fakes.citizens import FakeAnswers, FakeCitizens
+from tests.fakes.holds import FakeHolds
 from tests.fakes.towns import FakeTowns
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Germany
@@ -70,7 +71,7 @@ class Office:
         self.citizens = FakeCitizens(PEPPER)
         self.answers = FakeAnswers(self.citizens)
         self.queue, self.media, self.erasures = Remembers(), Jobs(), Jobs()
-        self.alerts = FakeAlerts()
+        self.alerts, self.holds = FakeAlerts(), FakeHolds()
         self.at, self.count = NOON, 0
 
     def hears(self, text="", *, who=ANNA, kind="text", after=timedelta(minutes=1), wamid=None, **content):
@@ -102,7 +103,7 @@ class Office:
         self.handed = follow_up(
             update,
             towns=self.towns,
-            sources=Sources(self.citizens, self.citizens.cases, self.citizens.calls, self.alerts, PEPPER),
+            sources=Sources(self.citizens, self.citizens.cases, self.citizens.calls, self.alerts, self.holds, PEPPER),
             answers=self.answers,
             hand=Handing(self.queue, self.media, self.erasures),
             wording=Wording("https://x.example", Links(), self.at),

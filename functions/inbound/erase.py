@@ -1,13 +1,18 @@
-"""Erases people who asked for it, once the answer that confirms it has gone out."""
+"""Erases people who asked for it, once the answer that confirms it has gone out.
+
+Who is kept for a procedure waits for its end.
+"""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import ErasureJob
+from stadtdraht.domain.legal_hold import OnHold
 from stadtdraht.domain.privacy import CITIZEN
 from stadtdraht.observability import count, logger, where
 from stadtdraht.usecases.erase_citizen import erase_citizen
+from stadtdraht.usecases.legal_hold import note_wish
 
 log = logger("inbound-erase")
 WAITS_FOR_ANSWER = timedelta(minutes=10)
@@ -33,8 +38,12 @@ def _erased(job: ErasureJob) -> bool:
             citizens=bootstrap.citizens(),
             media=bootstrap.media_store(),
             erasures=bootstrap.erasures(),
+            holds=bootstrap.holds(),
             pepper=bootstrap.secrets().pepper(),
         )
+    except OnHold as why:
+        log.info("kept for a procedure", town=job.town)
+        return note_wish(why, asked_at, bootstrap.holds())
     except Exception as why:  # noqa: BLE001 - whatever it is, the neighbours go on
         log.error("erasing failed", town=job.town, why=where(why))  # noqa: TRY400 - may quote a citizen
         count("ErasureFailed", town=job.town)

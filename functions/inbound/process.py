@@ -34,13 +34,19 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     return {"batchItemFailures": failed}
 
 
+def _sources(pepper: bytes) -> Sources:
+    return Sources(
+        bootstrap.citizens(), bootstrap.cases(), bootstrap.calls(), bootstrap.alerts(), bootstrap.holds(), pepper
+    )
+
+
 def _tried(update: InboxUpdate, otherwise: Callable[[], None]) -> None:
     pepper = bootstrap.secrets().pepper()
     try:
         answers = follow_up(
             update,
             towns=bootstrap.towns(),
-            sources=Sources(bootstrap.citizens(), bootstrap.cases(), bootstrap.calls(), bootstrap.alerts(), pepper),
+            sources=_sources(pepper),
             answers=bootstrap.answers(),
             hand=Handing(bootstrap.answer_queue(), bootstrap.media_queue(), bootstrap.erasure_queue()),
             wording=Wording(bootstrap.settings().public_url, bootstrap.data_links(), datetime.now(UTC)),

@@ -1,10 +1,11 @@
-"""Deletes files that no row leads to any more, town by town; started by the clock every night."""
+"""Every night, town by town: renews legal holds, then deletes files that no row leads to any more."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.observability import count, logger
+from stadtdraht.usecases.legal_hold import Keeping, renew_holds
 from stadtdraht.usecases.sweep_files import sweep_files
 
 log = logger("inbound-sweep")
@@ -20,9 +21,16 @@ def handler(_: dict[str, Any], context: Any) -> dict[str, Any]:
         if context.get_remaining_time_in_millis() < LEAVES.total_seconds() * 1000:
             count("SweepUnfinished")
             break
+        keeping = Keeping(bootstrap.citizens(), bootstrap.holds(), bootstrap.media_store())
+        kept = renew_holds(town.id, keeping, now)
         found = sweep_files(
-            town.id, now, rows=bootstrap.media_rows(), store=bootstrap.media_store(), retention=bootstrap.retention()
+            town.id,
+            now,
+            rows=bootstrap.media_rows(),
+            store=bootstrap.media_store(),
+            retention=bootstrap.retention(),
+            held={hold.citizen_id for hold in bootstrap.holds().all(town.id)},
         )
-        log.info("swept", town=town.id, files=found)
+        log.info("swept", town=town.id, files=found, rows_held=kept)
         deleted += found
     return {"deleted": deleted}

@@ -8,7 +8,7 @@ from infra.constructs.job_queue import JobQueue
 from infra.constructs.lambda_function import SENDER_MB, LambdaFunction
 from infra.constructs.media import Media
 from infra.constructs.parts import Parts
-from infra.constructs.table import GET, PUT_MANY, QUERY, Rows
+from infra.constructs.table import GET, PUT_MANY, QUERY, UPDATE, Rows
 from stadtdraht.domain.media import PARTS
 
 ERASES_WITHIN_S = 60
@@ -29,6 +29,7 @@ OF_A_PERSON = (
     Rows.OPEN_CASES,
     Rows.OPTED_OUT,
 )
+OF_A_HOLD = (Rows.CALL, Rows.CASE, Rows.CASES, Rows.CITIZEN, Rows.OPEN_CASES)
 SHOWN = PARTS[1]
 NO_ACCESS = "It serves every town and every person; which one is known only when it runs."
 
@@ -59,6 +60,7 @@ class Privacy(Construct):
             timeout_s=ERASES_WITHIN_S,
         )
         parts.table.let(function, GET, QUERY, PUT_MANY, on=OF_A_PERSON)
+        parts.table.let(function, QUERY, UPDATE, on=(Rows.HOLDS,))  # notes that somebody waits for the end of one
         parts.secrets.let_read(function, parts.secrets.pepper)
         self._let_files(function, "s3:DeleteObject", *PARTS)
         self._let_list(function)
@@ -69,13 +71,22 @@ class Privacy(Construct):
         function = parts.function(
             self,
             "inbound/sweep",
-            purpose="Deletes files that no row leads to any more",
-            variables={"table_name": parts.table.name, "media_bucket": self._media.bucket.bucket_name},
+            purpose="Renews legal holds, and deletes files that no row leads to any more",
+            variables={
+                "table_name": parts.table.name,
+                "media_bucket": self._media.bucket.bucket_name,
+                "pepper_secret_id": parts.secrets.pepper.secret_arn,
+            },
             timeout_s=SWEEPS_WITHIN_S,
         )
-        parts.table.let(function, GET, QUERY, on=(Rows.CITIZEN, Rows.DIRECTORY, Rows.TOWN))
+        parts.table.let(function, GET, QUERY, on=(Rows.CITIZEN, Rows.DIRECTORY, Rows.IDENTITY, Rows.TOWN))
+        parts.table.let(function, QUERY, on=(Rows.CASE, Rows.HOLDS))
+        parts.table.let(function, UPDATE, on=OF_A_HOLD)
         parts.table.let(function, PUT_MANY, on=(Rows.SWEEPS,))
+        parts.secrets.let_read(function, parts.secrets.pepper)
         self._let_files(function, "s3:DeleteObject", *PARTS)
+        self._let_files(function, "s3:GetObject", *PARTS)
+        self._let_files(function, "s3:PutObject", *PARTS)
         self._let_list(function)
         return function
 

@@ -38,6 +38,7 @@ class Rows(StrEnum):
     CONVERSATIONS = "*#CONVERSATIONS"
     SAME_TEXT = "*#SAME#*"
     MEDIA_TROUBLE = "*#MEDIA_TROUBLE"
+    HOLDS = "*#HOLDS"
     SWEEPS = "*#SWEEPS"
     STANDING = "*#STANDING"
     CASES = "*#CASES#*"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
@@ -38,13 +39,29 @@ class S3MediaStore:
             return None
 
     def keys(self, town: str, citizen_id: str) -> Sequence[str]:
-        found: list[str] = []
+        return [file.key for file in self._of_citizen(town, citizen_id)]
+
+    def renew(self, town: str, citizen_id: str, before: datetime) -> int:
+        """A copy onto itself: the bucket's rule counts from the day of the copy."""
+        old = [file.key for file in self._of_citizen(town, citizen_id) if file.stored_at < before]
+        for key in old:
+            kind = self.client.head_object(Bucket=self.bucket, Key=key)["ContentType"]
+            self.client.copy_object(
+                Bucket=self.bucket,
+                Key=key,
+                CopySource={"Bucket": self.bucket, "Key": key},
+                MetadataDirective="REPLACE",  # S3 copies onto itself only what changes
+                ContentType=kind,
+            )
+        return len(old)
+
+    def _of_citizen(self, town: str, citizen_id: str) -> Iterator[StoredFile]:
         for part in PARTS:
             pages = self.client.get_paginator("list_objects_v2").paginate(
                 Bucket=self.bucket, Prefix=folder_of(part, town, citizen_id)
             )
-            found += [it["Key"] for page in pages for it in page.get("Contents", ())]
-        return found
+            for page in pages:
+                yield from (StoredFile(it["Key"], it["LastModified"]) for it in page.get("Contents", ()))
 
     def of_town(self, town: str) -> Iterator[StoredFile]:
         for part in PARTS:

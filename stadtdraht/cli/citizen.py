@@ -13,10 +13,10 @@ from typing import Annotated, Any
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.subscriber_file import PHONE, Subscriber, WrongLine, error_lines, read
+from stadtdraht.adapters.subscriber_file import Subscriber, WrongLine, error_lines, read
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
-from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.cli.people import Person, find_person
 from stadtdraht.domain.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.my_data import page_of
@@ -31,7 +31,6 @@ LINES_AT_ONCE = 1000
 ALL_FILES_BYTES = 2_000_000_000
 SHOWN_MISTAKES = 20
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
-Person = Annotated[str, typer.Argument(metavar="PHONE_OR_USER_ID", help="+4915112345678 or DE.8123456789.")]
 
 
 @app.command("import")
@@ -113,7 +112,7 @@ def _error_file(file: Path, wrong: Sequence[WrongLine]) -> Path | None:
 def show(town: TownOption, person: Person, as_json: AsJson = False) -> None:
     """What a person takes, and the ledger that proves it."""
     of = bootstrap.towns().get(town)
-    citizen = _find(of, person)
+    citizen = find_person(of, person)
     ledger = bootstrap.citizens().ledger(of.id, citizen.citizen_id)
     value = {
         "town": town,
@@ -151,7 +150,7 @@ def export(
 ) -> None:
     """Everything that is stored about a person (Art. 15 and 20 GDPR): as JSON, or as the ZIP of the chat."""
     of = bootstrap.towns().get(town)
-    citizen = _find(of, person)
+    citizen = find_person(of, person)
     if zip_file:
         archive = build_archive(
             of,
@@ -182,7 +181,7 @@ def erase(
 ) -> None:
     """Delete everything of a person, and keep a proof that names nobody (Art. 17 GDPR)."""
     of, now = bootstrap.towns().get(town), datetime.now(UTC)
-    citizen = _find(of, person)
+    citizen = find_person(of, person)
     if not yes:
         typer.confirm(f"Delete everything of citizen {citizen.citizen_id} in {of.name}?", abort=True, err=True)
     proof = erase_citizen(
@@ -194,6 +193,7 @@ def erase(
         citizens=bootstrap.citizens(),
         media=bootstrap.media_store(),
         erasures=bootstrap.erasures(),
+        holds=bootstrap.holds(),
         pepper=bootstrap.secrets().pepper(),
     )
     value = {
@@ -233,16 +233,6 @@ def erasures(town: TownOption, as_json: AsJson = False) -> None:
         for it in found
     ]
     give(values, as_json=as_json, show=lambda out: out.print(table(("asked", "done", "by", "rows", "files"), rows)))
-
-
-def _find(town: Town, person: str) -> Citizen:
-    digits = "".join(letter for letter in person if letter.isdigit())
-    is_phone = PHONE.fullmatch(f"+{digits}") and not person[:1].isalpha()
-    identity = WireIdentity(phone=digits) if is_phone else WireIdentity(user_id=person)
-    citizen = bootstrap.citizens().find(town.id, identity)
-    if citizen is None:
-        refuse(f"{town.name} knows nobody by this number or user id; numbers are written as +4915112345678")
-    return citizen
 
 
 def _bring(town: Town, one: Subscriber, citizens: Any, pepper: bytes) -> Brought:

@@ -21,6 +21,7 @@ from stadtdraht.cli import (
     dlq,
     doctor,
     inbox,
+    legal_hold,
     media,
     template,
     town,
@@ -43,6 +44,14 @@ broadcast.app.command("status")(broadcast_lost.status)
 broadcast.app.command("unknown")(broadcast_lost.unknown)
 app.add_typer(call.app, name="call", help="Open calls for replies, follow them, bring their entries to a jury.")
 app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell them.")
+case.app.command("hold")(legal_hold.hold_case)
+case.app.command("release")(legal_hold.release_case)
+for name, command in (
+    ("hold", legal_hold.hold_person),
+    ("release", legal_hold.release_person),
+    ("holds", legal_hold.holds),
+):
+    citizen.app.command(name)(command)
 app.add_typer(crisis.app, name="crisis", help="Make crisis links, follow alerts.")
 crisis.app.command("cap")(crisis_cap.cap)
 crisis.app.command("cap-in")(crisis_cap.cap_in)

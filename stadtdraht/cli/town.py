@@ -59,8 +59,10 @@ def retention(
     sweeps = [(at.isoformat(), dict(deleted)) for at, deleted in kept.noted(of.id)]
     told = [{"at": at, "deleted": deleted} for at, deleted in sweeps]
     value = {"town": of.id, "well": report.well, "sweeps": told, **asdict(report)}
-    rows = [(it.kind, it.days or "as its subject", it.rows, it.past, it.late, it.endless) for it in report.kinds]
-    titles = ("kind", "days", "rows", "past their time", "by more than two days", "without an end")
+    rows = [
+        (it.kind, it.days or "as its subject", it.rows, it.past, it.late, it.endless, it.held) for it in report.kinds
+    ]
+    titles = ("kind", "days", "rows", "past their time", "by more than two days", "without an end", "held")
 
     def show(out: Any) -> None:
         out.print(table(titles, rows))

@@ -11,7 +11,7 @@ from stadtdraht.domain.consent_rules import all_of, calm
 from stadtdraht.domain.conversation import Flag, heard, heard_chain
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.opening import is_open, next_opening
-from stadtdraht.domain.reply import Decision, Forget, Reply, ReplyKind, Situation
+from stadtdraht.domain.reply import Decision, Reply, ReplyKind, Situation
 from stadtdraht.domain.sensitive import found_in
 from stadtdraht.domain.town import Mode, Offer, Town
 from stadtdraht.domain.turn import CaseChange
@@ -45,12 +45,6 @@ def emergency(citizen: Citizen, message: IncomingMessage) -> Decision:
     """112 and 110 at once; staff see that somebody was in need."""
     after = replace(citizen, conversation=heard(citizen.conversation, message.at, Flag.EMERGENCY))
     return Decision(after, replies=(Reply(ReplyKind.EMERGENCY),))
-
-
-def forget(citizen: Citizen, held: IncomingMessage | None) -> Decision:
-    """They pressed „Nachricht löschen“; what is gone already is confirmed as gone."""
-    gone = (Forget(held.at, held.wamid),) if held else ()
-    return Decision(citizen, replies=(Reply(ReplyKind.FORGOTTEN),), forget=gone)
 
 
 def change_kind(citizen: Citizen, case: Case | None, kind: str) -> Decision:

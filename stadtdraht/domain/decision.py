@@ -1,17 +1,18 @@
 """What follows from one message of a citizen: a pure decision, from what was said, who said it, and what is known.
 
-The rules stand beside it: consent_rules, profile_rules, concern_rules. The message's own time is the only clock.
+The rules stand beside it: consent_rules, profile_rules, privacy_rules, concern_rules. The message's own
+time is the only clock.
 """
 
 from dataclasses import dataclass, replace
 
-from stadtdraht.domain import concern_rules, consent_rules, profile_rules
+from stadtdraht.domain import concern_rules, consent_rules, privacy_rules, profile_rules
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.consent_rules import ASKING_CONSENT, ASKING_NAME, all_of, calm, offers_in
 from stadtdraht.domain.forwarded_alert import Verdict
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.profile_rules import ASKING_DISTRICT
-from stadtdraht.domain.reply import Decision, Forget, Reply, ReplyKind, Situation
+from stadtdraht.domain.reply import Decision, Reply, ReplyKind, Situation
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.words import Meaning, Understood, registration, said_name, understand
 
@@ -50,8 +51,7 @@ def decide(
         return _switched(town, citizen, message)
     citizen = replace(citizen, last_inbound_at=max(message.at, citizen.last_inbound_at or message.at))
     if message.kind == "revoke":
-        held = situation.held
-        return Decision(citizen, forget=(Forget(held.at, held.wamid),) if held else ())
+        return privacy_rules.taken_back(citizen, situation)
     if message.kind in GESTURES and not (message.kind == "sticker" and situation.is_new):
         return Decision(citizen)
     if situation.warning and not said.action:  # before its words are taken for the person's own need
@@ -116,7 +116,7 @@ def _pressed(town: Town, citizen: Citizen, message: IncomingMessage, situation: 
         case "rate":
             return concern_rules.rated(citizen, situation.case, said.named.partition(":")[2])
         case "forget":
-            return concern_rules.forget(citizen, situation.held)
+            return privacy_rules.forget(citizen, situation)
         case "call_yes":
             return concern_rules.enter(citizen, message, situation, said.named)
         case "call_no":
@@ -124,7 +124,7 @@ def _pressed(town: Town, citizen: Citizen, message: IncomingMessage, situation: 
         case "export":
             return Decision(citizen, replies=(Reply(ReplyKind.DATA_LINK),))
         case "erase":
-            return Decision(calm(citizen), replies=(Reply(ReplyKind.ERASED),), erase=True)
+            return privacy_rules.erase(town, citizen, message, situation)
     return Decision(citizen, replies=(Reply(ReplyKind.GREETING, all_of(town)),))
 
 
@@ -153,7 +153,7 @@ def _spoken(
         case Meaning.MY_DATA:
             return Decision(citizen, replies=(Reply(ReplyKind.MY_DATA),))
         case Meaning.ERASE:
-            return Decision(citizen, replies=(Reply(ReplyKind.ERASE_ASK),))
+            return privacy_rules.ask_to_erase(citizen, situation)
         case Meaning.LANGUAGE:
             return profile_rules.speak(citizen, words.language)
         case Meaning.TOPICS if town.topics:

@@ -37,6 +37,7 @@ class ReplyKind(StrEnum):
     EMERGENCY = "emergency"
     SENSITIVE = "sensitive"
     FORGOTTEN = "forgotten"
+    FORGET_HELD = "forget_held"
     COURTESY = "courtesy"
     RECEIVED = "received"
     OUT_OF_HOURS = "out_of_hours"
@@ -62,6 +63,8 @@ class ReplyKind(StrEnum):
     MY_DATA = "my_data"
     DATA_LINK = "data_link"
     ERASE_ASK = "erase_ask"
+    ERASE_ASK_HELD = "erase_ask_held"
+    ERASE_HELD = "erase_held"
     ERASED = "erased"
     ALERT_REAL = "alert_real"
     ALERT_OVER = "alert_over"
@@ -101,8 +104,8 @@ class Decision:
     """The citizen afterwards, what changes beside them, and what to say.
 
     case: `after` without a number is a new one, which gets its number when it is stored. erase: the person wants
-    everything gone. same_text: normal form of a long text, to be compared with what others sent. keeps_place: False
-    when a pin served to name a district only, and must not be stored.
+    everything gone, now or when a hold ends. same_text: normal form of a long text, to be compared with what others
+    sent. keeps_place: False when a pin served to name a district only, and must not be stored.
     """
 
     after: Citizen
@@ -135,6 +138,7 @@ class Situation:
     to, or names; cases: theirs, newest first, when they ask. call: the open one, or one that just ended, with the
     version of its terms that the person accepted and how many entries they have. held: an earlier message of theirs
     that this one is about: an entry that waits for the yes to the terms, or what they took back.
+    on_hold: whether what they said is kept for a procedure; read only where something is to be deleted.
     warning: whether the message is a copy of a warning of ours, or of somebody else's. pepper: for ids.
     """
 
@@ -146,5 +150,6 @@ class Situation:
     accepted_terms: str = ""
     call_entries: int = 0
     held: IncomingMessage | None = None
+    on_hold: bool = False
     warning: Verdict | None = None
     pepper: bytes = b""

@@ -12,7 +12,7 @@ from stadtdraht.domain.conversation import Line
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Citizens, MediaStore
 
-INNER = frozenset({"pk", "version", "expires_at", "dialogue", "dialogue_data"})  # how we keep it, not what
+INNER = frozenset({"pk", "version", "expires_at", "held_end", "dialogue", "dialogue_data"})  # how we keep it, not what
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from stadtdraht.domain.identifiers import keyed_hash
+from stadtdraht.domain.legal_hold import Hold, OnHold
 from stadtdraht.domain.privacy import ErasureProof
-from stadtdraht.ports import Citizens, Erasures, MediaStore
+from stadtdraht.ports import Citizens, Erasures, Holds, MediaStore
 
 NAME_DIGITS = 12
 
@@ -21,16 +22,22 @@ def erase_citizen(
     citizens: Citizens,
     media: MediaStore,
     erasures: Erasures,
+    holds: Holds,
     pepper: bytes,
+    released: Hold | None = None,
 ) -> ErasureProof:
     """What was erased. Harmless to repeat, and whole after a crash anywhere: the rows that lead to the rest go last.
 
+    Raises OnHold while somebody keeps it for a procedure; `released` is the hold that is just being ended.
+
     What stays: marks of keyed hashes, so that an import brings nobody back, and a proof that names nobody.
     """
+    ids = (citizen_id, *citizens.joined(town, citizen_id))
+    if held := [it for it in holds.of(town, ids) if it != released]:
+        raise OnHold(held)
     name = keyed_hash(pepper, f"erased\n{town}\n{citizen_id}", NAME_DIGITS)
     begun = [it for it in erasures.proofs(town) if (it.name, it.asked_at) == (name, asked_at)]
     citizen = citizens.get(town, citizen_id)
-    ids = (citizen_id, *citizens.joined(town, citizen_id))
     rows = Counter(row["sk"].partition("#")[0].lower() for row in citizens.rows(town, citizen_id))
     files = sum(len(media.keys(town, each)) for each in ids)
     found = begun[0] if begun else ErasureProof(town, name, asked_at, by, dict(rows), files)

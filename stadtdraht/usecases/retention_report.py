@@ -19,7 +19,8 @@ class Kept:
     """One kind of rows.
 
     days: how long it is kept, None where its end is that of something else. past: over their time, and DynamoDB has not
-    come by. late: by more than it may take. endless: without an end although their kind has one.
+    come by. late: by more than it may take. endless: without an end although their kind has one. held: by a legal
+    hold.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Kept:
     past: int
     late: int
     endless: int
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,15 @@ def retention_report(town: str, now: datetime, *, retention: Retention, sweep: b
     past: Counter[str] = Counter()
     late: Counter[str] = Counter()
     endless: Counter[str] = Counter()
+    held: Counter[str] = Counter()
     deleted: Counter[str] = Counter()
     over = []
     for row in retention.kept(town):
         if row.ends_at is None:
-            if row.kind in PERIODS:
+            if row.held:
+                rows[row.kind] += 1
+                held[row.kind] += 1
+            elif row.kind in PERIODS:
                 rows[row.kind] += 1
                 endless[row.kind] += 1
             continue
@@ -69,7 +75,9 @@ def retention_report(town: str, now: datetime, *, retention: Retention, sweep: b
     deleted.update(it.kind for it in retention.delete(over))
     if sweep:
         retention.note(town, now, deleted)
-    kinds = tuple(Kept(kind, _days(kind), rows[kind], past[kind], late[kind], endless[kind]) for kind in sorted(rows))
+    kinds = tuple(
+        Kept(kind, _days(kind), rows[kind], past[kind], late[kind], endless[kind], held[kind]) for kind in sorted(rows)
+    )
     return RetentionReport(kinds, dict(deleted))
 
 

@@ -11,7 +11,7 @@ from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.reply import Situation
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.words import Meaning
-from stadtdraht.ports import Alerts, Calls, Cases, Citizens
+from stadtdraht.ports import Alerts, Calls, Cases, Citizens, Holds
 from stadtdraht.usecases.real_or_not import real_or_not
 
 STATES_SHOWN = 3  # of one's own reports, in one answer
@@ -26,6 +26,7 @@ class Sources:
     cases: Cases
     calls: Calls
     alerts: Alerts
+    holds: Holds
     pepper: bytes
 
 
@@ -49,6 +50,7 @@ def situation_of(
         accepted_terms=accepted.terms_version if accepted else "",
         call_entries=len(entries),
         held=_held(citizen, message, said, sources.citizens),
+        on_hold=_deletes(message, said) and _on_hold(citizen, sources),
         warning=None if said.action else real_or_not(town.id, message, alerts=sources.alerts),
         pepper=sources.pepper,
     )
@@ -68,6 +70,16 @@ def _case(town: Town, citizen: Citizen, said: Said, cases: Cases, *, is_concern:
     else:
         number = said.words.case_number
     return cases.get(town.id, number) if number else None
+
+
+def _deletes(message: IncomingMessage, said: Said) -> bool:
+    asks = said.action in ("erase", "forget") or (not said.action and said.words.meaning is Meaning.ERASE)
+    return asks or message.kind == "revoke"
+
+
+def _on_hold(citizen: Citizen, sources: Sources) -> bool:
+    everyone = (citizen.citizen_id, *sources.citizens.joined(citizen.town, citizen.citizen_id))
+    return bool(sources.holds.of(citizen.town, everyone))
 
 
 def _held(citizen: Citizen, message: IncomingMessage, said: Said, citizens: Citizens) -> IncomingMessage | None:

@@ -1,5 +1,6 @@
 """Deletes files that no row leads to any more: their message ended before them, or a crash left them behind."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -8,10 +9,17 @@ from stadtdraht.ports import MediaRows, MediaStore, Retention
 GRACE = timedelta(days=1)  # a file is stored before its row says so
 
 
-def sweep_files(town: str, now: datetime, *, rows: MediaRows, store: MediaStore, retention: Retention) -> int:
-    """How many it deleted; what it did is put down beside the other sweeps. Harmless to repeat."""
+def sweep_files(
+    town: str, now: datetime, *, rows: MediaRows, store: MediaStore, retention: Retention, held: Collection[str]
+) -> int:
+    """How many it deleted; what it did is put down beside the other sweeps. Harmless to repeat.
+
+    held: ids of people whose files stay for a procedure.
+    """
     deleted = 0
     for citizen_id, files in groupby(store.of_town(town), key=lambda file: file.citizen_id):
+        if citizen_id in held:
+            continue
         known = {key for media in rows.of_citizen(town, citizen_id) for key in media.keys}
         lost = [file.key for file in files if file.key not in known and file.stored_at + GRACE <= now]
         store.delete(lost)

@@ -205,7 +205,7 @@ def _choices(reply: Reply, town: Town, language: str) -> Choices:
             return [(f"call_yes:{call.id}", said[0], ""), (f"call_no:{call.id}", said[1], "")]
         case ReplyKind.MY_DATA:
             return [button("export", "export_button"), button("no", "no")]
-        case ReplyKind.ERASE_ASK:
+        case ReplyKind.ERASE_ASK | ReplyKind.ERASE_ASK_HELD:
             return [button("erase", "erase_button"), button("no", "no")]
     return []
 

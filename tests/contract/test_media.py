@@ -3,6 +3,7 @@
 import json
 import urllib.request
 import uuid
+from datetime import timedelta
 
 import pytest
 
@@ -157,3 +158,28 @@ def test_all_files_of_a_person_are_known_by_their_rows(rows):
     for wamid, who in (("wamid.1", ANKE), ("wamid.2", ANKE), ("wamid.3", BERND)):
         rows.begin(a_media(wamid=wamid, citizen_id=who))
     assert {media.wamid for media in rows.of_citizen("vreden", ANKE)} == {"wamid.1", "wamid.2"}
+
+
+def test_the_time_of_an_old_file_begins_anew_and_its_content_stays(store):
+    key, bernd_s = key_of("shown", a_media()), key_of("shown", a_media(citizen_id=BERND))
+    for each in (key, bernd_s):
+        store.put(each, b"picture", "image/jpeg")
+    stored = {file.key: file.stored_at for file in store.of_town("vreden")}
+    assert store.renew("vreden", ANKE, stored[key]) == 0
+    assert store.renew("vreden", ANKE, stored[key] + timedelta(seconds=1)) == 1
+    assert store.get(key) == b"picture"
+    assert {file.key: file.stored_at for file in store.of_town("vreden")}[bernd_s] == stored[bernd_s]
+
+
+@pytest.mark.local_aws
+def test_a_renewed_file_is_still_what_it_was(local_aws):
+    client = local_aws.client("s3")
+    name = f"test-{uuid.uuid4().hex[:12]}"
+    client.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    store, key = S3MediaStore(client, name), key_of("shown", a_media())
+    store.put(key, b"picture", "image/jpeg")
+    before = client.head_object(Bucket=name, Key=key)
+    assert store.renew("vreden", ANKE, before["LastModified"] + timedelta(days=1)) == 1
+    after = client.head_object(Bucket=name, Key=key)
+    assert after["ContentType"] == "image/jpeg"
+    assert after["LastModified"] >= before["LastModified"]

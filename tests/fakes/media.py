@@ -38,6 +38,7 @@ class FakeMediaRows:
 class FakeMediaStore:
     files: dict[str, tuple[bytes, str]] = field(default_factory=dict)
     stored_at: datetime = datetime(2026, 11, 1, tzinfo=UTC)  # of all of them
+    renewed: dict[str, datetime] = field(default_factory=dict)  # those that count from this moment
 
     def put(self, key: str, content: bytes, content_type: str) -> None:
         self.files[key] = content, content_type
@@ -48,6 +49,11 @@ class FakeMediaStore:
     def keys(self, town: str, citizen_id: str) -> Sequence[str]:
         folders = tuple(folder_of(part, town, citizen_id) for part in PARTS)
         return sorted(key for key in self.files if key.startswith(folders))
+
+    def renew(self, town: str, citizen_id: str, before: datetime) -> int:
+        old = [key for key in self.keys(town, citizen_id) if self.renewed.get(key, self.stored_at) < before]
+        self.renewed |= dict.fromkeys(old, before)
+        return len(old)
 
     def of_town(self, town: str) -> Iterator[StoredFile]:
         yield from (StoredFile(key, self.stored_at) for key in sorted(self.files) if key.split("/")[1] == town)

@@ -19,11 +19,14 @@ READ, PUT, UPDATE, PUT_MANY = (
     ("dynamodb:UpdateItem",),
     ("dynamodb:BatchWriteItem",),
 )
+OF_A_PERSON = (
+    "AUDIENCE CALL CASE CASES CITIZEN CONVERSATIONS ERASURES IDENTITY INBOX MEDIA_TROUBLE OPEN_CASES OPTED_OUT"
+)
 # function: partitions it reads, puts to, updates, and puts to in batches
 ROWS = {
     "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX STATUS"),
     "inbound/process": (
-        "CALL CALLS CASES CAUSE CAUSES CITIZEN IDENTITY INBOX OPEN_CASES SAME TOWN",
+        "CALL CALLS CASES CAUSE CAUSES CITIZEN HOLDS IDENTITY INBOX OPEN_CASES SAME TOWN",
         "AUDIENCE CALL CASES CITIZEN CONVERSATIONS IDENTITY INBOX OPEN_CASES SAME",
         "CASES",
         "",
@@ -31,13 +34,18 @@ ROWS = {
     "inbound/reply": ("CITIZEN TOWN", "", "CITIZEN", ""),
     "inbound/media": ("CITIZEN TOWN", "CITIZEN", "", "MEDIA_TROUBLE"),
     "inbound/erase": (
-        "AUDIENCE CALL CASE CASES CITIZEN CONVERSATIONS ERASURES IDENTITY INBOX MEDIA_TROUBLE OPEN_CASES OPTED_OUT",
+        " ".join(sorted([*OF_A_PERSON.split(), "HOLDS"])),
         "",
-        "",
-        "AUDIENCE CALL CASE CASES CITIZEN CONVERSATIONS ERASURES IDENTITY INBOX MEDIA_TROUBLE OPEN_CASES OPTED_OUT",
+        "HOLDS",
+        OF_A_PERSON,
     ),
     "inbound/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
-    "inbound/sweep": ("CITIZEN DIRECTORY TOWN", "", "", "SWEEPS"),
+    "inbound/sweep": (
+        "CASE CITIZEN DIRECTORY HOLDS IDENTITY TOWN",
+        "",
+        "CALL CASE CASES CITIZEN OPEN_CASES",
+        "SWEEPS",
+    ),
     "broadcast/watch": ("DIRECTORY TOWN", "", "", "STANDING"),
     "broadcast/start": ("AUDIENCE CAUSE CAUSES DELIVERY STANDING TOWN", "CAUSE CAUSES", "", ""),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
@@ -64,7 +72,7 @@ HANDS_ON = {
     "inbound/media": (set(), "town"),
     "inbound/erase": (set(), "Pepper"),
     "inbound/remind": ({"answers"}, "Pepper"),
-    "inbound/sweep": (set(), ""),
+    "inbound/sweep": (set(), "Pepper"),
     "broadcast/watch": (set(), "town"),
     "broadcast/start": ({"newsletter"}, ""),
     "broadcast/send": ({"newsletter"}, "town"),
@@ -188,7 +196,7 @@ def test_files_are_put_by_who_fetches_them_and_read_for_their_own_person_alone(t
     assert {function: of for function, of in rights.items() if of} == {
         "inbound/media": {"s3:PutObject", "s3:DeleteObject"},
         "inbound/erase": {"s3:DeleteObject", "s3:ListBucket"},
-        "inbound/sweep": {"s3:DeleteObject", "s3:ListBucket"},
+        "inbound/sweep": {"s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"},  # a copy onto itself
         "console/archive": {"s3:GetObject", "s3:ListBucket"},  # of the copies without EXIF, for their own person
     }
 

@@ -206,5 +206,5 @@ def _acceptance(town: str, call_id: str, row: Mapping[str, Any]) -> CallAcceptan
         citizen_id=row["sk"].removeprefix(keys.CALL_TERMS),
         terms_version=row["terms_version"],
         at=keys.parse_instant(row["at"]),
-        delete_at=datetime.fromtimestamp(int(row["expires_at"]), UTC),
+        delete_at=datetime.fromtimestamp(int(row["expires_at"] if "expires_at" in row else row["held_end"]), UTC),
     )

@@ -127,6 +127,10 @@ def standing(town: str) -> str:
     return f"{town}#STANDING"
 
 
+def holds(town: str) -> str:
+    return f"{town}#HOLDS"
+
+
 def sweeps(town: str) -> str:
     return f"{town}#SWEEPS"
 
@@ -197,6 +201,11 @@ def troubled(citizen_id: str, wamid: str) -> str:
 
 def erasure(at: datetime, name: str) -> str:
     return f"{instant(at)}#{name}"
+
+
+def hold(citizen_id: str, case: str) -> str:
+    """case: its number, "" for a hold on the person, which is also what all of theirs begin with."""
+    return f"{citizen_id}#{case}"
 
 
 def note(at: datetime, by: str) -> str:

@@ -23,14 +23,15 @@ class DynamoRetention:
             TableName=self.table.name,
             FilterExpression="begins_with(pk, :town)",
             ExpressionAttributeValues=to_item({":town": keys.of_town(town)}),
-            ProjectionExpression="pk, sk, expires_at",
+            ProjectionExpression="pk, sk, expires_at, held_end",
         )
         for page in pages:
             for item in page["Items"]:
                 row = from_item(item)
                 end_s = row.get("expires_at")
                 ends_at = None if end_s is None else datetime.fromtimestamp(int(end_s), UTC)
-                yield KeptRow(keys.kind_of_row(row["pk"], row["sk"]), ends_at, (row["pk"], row["sk"]))
+                held = ends_at is None and "held_end" in row
+                yield KeptRow(keys.kind_of_row(row["pk"], row["sk"]), ends_at, (row["pk"], row["sk"]), held)
 
     def delete(self, rows: Sequence[KeptRow]) -> Sequence[KeptRow]:
         """One by one, since BatchWriteItem knows no condition."""

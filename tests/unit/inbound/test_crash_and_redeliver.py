@@ -54,7 +54,12 @@ def followed(office, update, fate):
         update,
         towns=Mortal(office.towns, fate),
         sources=Sources(
-            citizens, Mortal(office.citizens.cases, fate), Mortal(office.citizens.calls, fate), office.alerts, PEPPER
+            citizens,
+            Mortal(office.citizens.cases, fate),
+            Mortal(office.citizens.calls, fate),
+            office.alerts,
+            office.holds,
+            PEPPER,
         ),
         answers=Mortal(office.answers, fate),
         hand=Handing(Mortal(office.queue, fate), Mortal(office.media, fate), Mortal(office.erasures, fate)),

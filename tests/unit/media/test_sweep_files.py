@@ -7,11 +7,13 @@ from functions.inbound import sweep
 from stadtdraht import bootstrap
 from stadtdraht.domain.media import MediaState, key_of
 from stadtdraht.usecases.sweep_files import sweep_files
+from tests.fakes.citizens import FakeCitizens
+from tests.fakes.holds import FakeHolds
 from tests.fakes.media import FakeMediaRows, FakeMediaStore
 from tests.fakes.retention import FakeRetention
 from tests.fakes.towns import FakeTowns
 from tests.office import TOWNS
-from tests.unit.media.samples import a_media
+from tests.unit.media.samples import ANKE, a_media
 
 NIGHT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 
@@ -23,11 +25,12 @@ def a_store(*files, stored_at=NIGHT - timedelta(days=2)):
     return store
 
 
-def swept(store, *stored):
+def swept(store, *stored, held=()):
     rows, retention = FakeMediaRows(), FakeRetention()
     for media in stored:
         rows.begin(media)
-    return sweep_files("vreden", NIGHT, rows=rows, store=store, retention=retention), retention.noted("vreden")
+    deleted = sweep_files("vreden", NIGHT, rows=rows, store=store, retention=retention, held=held)
+    return deleted, retention.noted("vreden")
 
 
 def test_a_file_whose_row_is_gone_is_deleted_and_put_down():
@@ -42,6 +45,12 @@ def test_a_file_whose_row_is_gone_is_deleted_and_put_down():
 def test_a_file_that_was_just_stored_waits_for_its_row():
     store = a_store(key_of("shown", a_media()), stored_at=NIGHT - timedelta(hours=23))
     assert swept(store) == (0, [])
+    assert len(store.files) == 1
+
+
+def test_files_of_somebody_who_is_held_stay():
+    store = a_store(key_of("shown", a_media()))
+    assert swept(store, held={ANKE}) == (0, [])
     assert len(store.files) == 1
 
 
@@ -66,6 +75,8 @@ def test_a_night_that_is_too_short_leaves_towns_to_the_next(monkeypatch, capsys)
         "media_rows": FakeMediaRows(),
         "media_store": store,
         "retention": FakeRetention(),
+        "citizens": FakeCitizens(),
+        "holds": FakeHolds(),
     }
     for name, it in made.items():
         monkeypatch.setattr(bootstrap, name, lambda it=it: it)

@@ -27,7 +27,8 @@ class Archive:
         self.media.put(f"shown/arnsberg/{self.who}/1", b"photo", "image/jpeg")
 
     def erase(self, now=NOON + timedelta(minutes=5), **changed):
-        ports = {"citizens": self.office.citizens, "media": self.media, "erasures": self.erasures, **changed}
+        ports = {"citizens": self.office.citizens, "media": self.media, "erasures": self.erasures}
+        ports |= {"holds": self.office.holds, **changed}
         return erase_citizen("arnsberg", self.who, by=CITIZEN, asked_at=NOON, now=now, pepper=PEPPER, **ports)
 
     @property

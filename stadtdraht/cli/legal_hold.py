@@ -1,0 +1,111 @@
+"""`stadtdraht case hold|release`, `stadtdraht citizen hold|release|holds`: what is kept for a procedure."""
+
+import getpass
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.cli.people import Person, find_person
+from stadtdraht.domain.legal_hold import Hold
+from stadtdraht.domain.town import Town
+from stadtdraht.usecases import legal_hold
+from stadtdraht.usecases.legal_hold import Keeping
+from stadtdraht.usecases.work_on_case import CaseMissing
+
+TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="2026-0142, as in `stadtdraht case list`.")]
+By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
+Why = Annotated[str, typer.Option("--why", help="The procedure that needs it, with its file number; no names.")]
+
+
+@connected
+def hold_case(number: Number, town: TownOption, why: Why, by: By = "", as_json: AsJson = False) -> None:
+    """Keep a case, and all of its citizen, for a procedure: nothing ends or is erased until `case release`."""
+    of = bootstrap.towns().get(town)
+    case = bootstrap.cases().get(of.id, number)
+    if case is None:
+        raise CaseMissing(number)
+    _hold(of, case.citizen_id, number, why, by, as_json=as_json)
+
+
+@connected
+def release_case(number: Number, town: TownOption, as_json: AsJson = False) -> None:
+    """End the hold of a case: everything ends when it would have, or now, if the citizen asked for that meanwhile."""
+    of = bootstrap.towns().get(town)
+    _release(of, legal_hold.held_for_case(of.id, number, bootstrap.holds()), as_json=as_json)
+
+
+@connected
+def hold_person(town: TownOption, person: Person, why: Why, by: By = "", as_json: AsJson = False) -> None:
+    """Keep everything of a person for a procedure: nothing ends or is erased until `citizen release`."""
+    of = bootstrap.towns().get(town)
+    _hold(of, find_person(of, person).citizen_id, "", why, by, as_json=as_json)
+
+
+@connected
+def release_person(town: TownOption, person: Person, as_json: AsJson = False) -> None:
+    """End the hold of a person: everything ends when it would have, or now, if they asked for that meanwhile."""
+    of = bootstrap.towns().get(town)
+    who = find_person(of, person).citizen_id
+    _release(of, legal_hold.held_for_person(of.id, who, bootstrap.citizens(), bootstrap.holds()), as_json=as_json)
+
+
+@connected
+def holds(town: TownOption, as_json: AsJson = False) -> None:
+    """What is kept for a procedure: since when, why, by whom, and who has asked to be erased meanwhile."""
+    of = bootstrap.towns().get(town)
+    found = [_value(it) for it in bootstrap.holds().all(of.id)]
+    head = ("citizen", "case", "since", "by", "why", "asked to be erased")
+    rows = [[it[name] or "-" for name in ("citizen_id", "case", "since", "by", "why", "wished_at")] for it in found]
+    give(found, as_json=as_json, show=lambda out: out.print(table(head, rows)))
+
+
+def _hold(town: Town, citizen_id: str, case: str, why: str, by: str, *, as_json: bool) -> None:
+    if not why.strip():
+        refuse("say with --why which procedure needs it: the person has a right to know")
+    now = datetime.now(UTC)
+    wanted = Hold(town.id, citizen_id, case, why.strip(), by or getpass.getuser(), now)
+    rows = legal_hold.hold(wanted, _keeping(), now)
+    words = f"Held: {rows} rows have no end any more. Every night holds what comes in, until you release it."
+    give(_value(wanted) | {"rows": rows}, as_json=as_json, show=lambda out: out.print(words))
+
+
+def _release(town: Town, hold: Hold, *, as_json: bool) -> None:
+    now, pepper = datetime.now(UTC), bootstrap.secrets().pepper()
+    done = legal_hold.release(hold, _keeping(), now, erasures=bootstrap.erasures(), pepper=pepper)
+    words = "Released. Rows have the end back that they had; what is past it goes within two days."
+    if done.still:
+        words = f"Released; {len(done.still)} other hold(s) still keep this person: stadtdraht citizen holds"
+    elif done.wrote_since:
+        words += (
+            f" They asked to be erased on {hold.wished_at:%Y-%m-%d}, but have written again since: ask whether they "
+            f"still want it, then `stadtdraht citizen erase --town {town.id}`."
+        )
+    elif done.proof:
+        words = f"Released, and erased as they had asked; proof {done.proof.name}."
+    value = _value(hold) | {
+        "still_held": [_value(it) for it in done.still],
+        "wrote_since": done.wrote_since,
+        "proof": done.proof.name if done.proof else None,
+    }
+    give(value, as_json=as_json, show=lambda out: out.print(words))
+
+
+def _keeping() -> Keeping:
+    return Keeping(bootstrap.citizens(), bootstrap.holds(), bootstrap.media_store())
+
+
+def _value(hold: Hold) -> dict[str, object]:
+    return {
+        "town": hold.town,
+        "citizen_id": hold.citizen_id,
+        "case": hold.case,
+        "why": hold.why,
+        "by": hold.by,
+        "since": hold.since.isoformat(timespec="seconds"),
+        "wished_at": hold.wished_at.isoformat(timespec="seconds") if hold.wished_at else None,
+    }
