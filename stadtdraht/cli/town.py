@@ -14,6 +14,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table
 from stadtdraht.domain.town import Town
 from stadtdraht.settings import environment
+from stadtdraht.usecases.alert_wording import languages_without_frame
 from stadtdraht.usecases.apply_town import apply_town
 from stadtdraht.usecases.retention_report import retention_report
 
@@ -81,8 +82,15 @@ def retention(
 def check(file: TownFile, as_json: AsJson = False) -> None:
     """Read a town file; a mistake names its line and field. Needs no deployment."""
     town = _read(file)
-    value = {"town": town.id, "ok": True, "templates": len(town.templates)}
-    give(value, as_json=as_json, show=lambda out: out.print(f"{file}: {town.name} can be applied."))
+    missing = languages_without_frame(town)
+    value = {"town": town.id, "ok": True, "templates": len(town.templates), "no_warnings_in": missing}
+    said = f"{file}: {town.name} can be applied."
+    if missing:
+        said += (
+            f"\nNo warnings in {', '.join(missing)}: their readers get easy German, else German, until [[templates]]"
+            " has a crisis template in that language (docs/operations/town-files.md)."
+        )
+    give(value, as_json=as_json, show=lambda out: out.print(said, markup=False))
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from stadtdraht.domain.town import Template, Town
+from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.texts.scenarios import BY_LANGUAGE, Scenario, words_in
 
 INSTEAD = ("de-easy", "de")  # what somebody reads whose own language is missing
@@ -49,6 +49,12 @@ def wording(
 def worded_languages(town: Town) -> tuple[str, ...]:
     """The languages a warning of this town can have, German first: those it names and has an approved frame for."""
     return tuple(one for one in BY_LANGUAGE if one == "de" or (one in town.languages and _has_frame(town, one)))
+
+
+def languages_without_frame(town: Town) -> tuple[str, ...]:
+    """The languages that a town with warnings names, and in which it cannot warn."""
+    warned = worded_languages(town)
+    return tuple(one for one in town.languages if one not in warned) if Offer.CRISIS in town.offers_of() else ()
 
 
 def frame(town: Town, language: str) -> Template | None:

@@ -26,6 +26,16 @@ def test_a_right_town_file_can_be_applied():
     assert json.loads(done.stdout)["ok"] is True
 
 
+def test_a_language_that_nobody_can_be_warned_in_is_named(tmp_path):
+    file = tmp_path / "town.toml"
+    text = (REPOSITORY / "towns" / "bocholt.toml").read_text(encoding="utf-8")
+    assert "No warnings" not in run("town", "check", str(REPOSITORY / "towns" / "bocholt.toml")).stdout
+    file.write_text(text.replace('language = "tr"', 'language = "nl"'), encoding="utf-8")
+    done = run("town", "check", str(file))
+    assert done.returncode == 0
+    assert "No warnings in tr: " in done.stdout
+
+
 def test_json_may_stand_in_front():
     done = run("--json", "town", "check", str(REPOSITORY / "towns" / "bocholt.toml"))
     assert json.loads(done.stdout)["town"] == "bocholt"

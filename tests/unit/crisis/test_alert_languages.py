@@ -15,7 +15,14 @@ from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.texts import replies
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
 from stadtdraht.usecases.alert_message import alert_message
-from stadtdraht.usecases.alert_wording import as_people_read, frame, until, worded_languages, wording
+from stadtdraht.usecases.alert_wording import (
+    as_people_read,
+    frame,
+    languages_without_frame,
+    until,
+    worded_languages,
+    wording,
+)
 from stadtdraht.usecases.preview_alert import LANGUAGE_NAMES, pictures_of
 from tests.crisis_samples import NOON, a_town
 
@@ -163,6 +170,9 @@ def test_a_frame_that_is_gone_leaves_no_turkish_words_in_a_german_frame():
 def test_a_town_warns_in_the_languages_that_it_names_and_has_a_frame_for():
     assert worded_languages(a_town(languages=("de", "de-easy", "en", "tr"))) == ("de", "en")
     assert worded_languages(replace(BOCHOLT, languages=("de", "tr"))) == ("de", "tr")
+    assert languages_without_frame(a_town(languages=("de", "de-easy", "en", "tr"))) == ("de-easy", "tr")
+    assert languages_without_frame(BOCHOLT) == ()
+    assert languages_without_frame(a_town(languages=("de", "tr"), offers=())) == ()
 
 
 def test_the_preview_shows_each_language_in_its_own_frame():
