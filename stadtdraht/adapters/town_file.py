@@ -14,6 +14,7 @@ from stadtdraht.domain.case import CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import (
     Choice,
+    Colleague,
     Department,
     Imprint,
     Mode,
@@ -22,7 +23,6 @@ from stadtdraht.domain.town import (
     OpenHours,
     PublishReports,
     Template,
-    Tester,
     Town,
     WhatsAppNumber,
 )
@@ -101,13 +101,13 @@ class _Department(_Form):
     words: tuple[Line, ...] = ()
 
 
-class _Tester(_Form):
+class _Colleague(_Form):
     name: Annotated[str, Field(min_length=1, max_length=60)]
     phone: Phone
 
     @property
-    def made(self) -> Tester:
-        return Tester(self.name, "".join(sign for sign in self.phone if sign.isdigit()))
+    def made(self) -> Colleague:
+        return Colleague(self.name, "".join(sign for sign in self.phone if sign.isdigit()))
 
 
 class _Hours(_Form):
@@ -162,7 +162,7 @@ class _Town(_Form):
     count_clicks: bool = True
     two_person_release: bool = False
     feed_url: Url | Literal[""] = ""
-    testers: tuple[_Tester, ...] = ()
+    testers: tuple[_Colleague, ...] = ()
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
     crisis_issuers: tuple[Line, ...] = ()

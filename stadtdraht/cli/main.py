@@ -9,6 +9,7 @@ from stadtdraht.cli import (
     broadcast_compose,
     broadcast_lost,
     broadcast_report,
+    broadcast_trial,
     call,
     case,
     citizen,
@@ -39,6 +40,7 @@ app.add_typer(citizen.app, name="citizen", help="Bring, show, export and erase c
 app.add_typer(inbox.app, name="inbox", help="Read and answer conversations.")
 app.add_typer(broadcast.app, name="broadcast", help="Plan, send, watch and stop newsletters.")
 broadcast.app.add_typer(broadcast_compose.app)
+broadcast.app.command("test")(broadcast_trial.trial)
 broadcast.app.command("report")(broadcast_report.report)
 broadcast.app.command("status")(broadcast_lost.status)
 broadcast.app.command("unknown")(broadcast_lost.unknown)

@@ -50,7 +50,7 @@ class OfferText:
 
 
 @dataclass(frozen=True, slots=True)
-class Tester:
+class Colleague:
     """A colleague who may be sent a newsletter before anybody else; phone: E.164 digits without "+"."""
 
     name: str
@@ -169,7 +169,7 @@ class Town:
     """Whether who wrote a newsletter may not be the one who releases it."""
     feed_url: str = ""
     """The town's own RSS or Atom feed, from which newsletters are drafted."""
-    testers: tuple[Tester, ...] = ()
+    testers: tuple[Colleague, ...] = ()
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
     crisis_issuers: tuple[str, ...] = ()

@@ -1,8 +1,10 @@
 """Bocholt: a newsletter one way, crisis messages, and a courtesy answer for whoever writes all the same."""
 
+import httpx
 import pytest
 
 from tests.acceptance.reading import choices, words
+from tests.subscribers import subscriber_file
 
 pytestmark = pytest.mark.system
 
@@ -45,3 +47,55 @@ def test_a_newsletter_reaches_those_who_confirmed_in_the_chat(system):
     letter = system.after(person, "bocholt", before + 1)
     assert letter["type"] == "template"
     assert "Bücherflohmarkt" in words(letter)
+
+
+STORIES = (
+    "Bücherflohmarkt am Sonntag",
+    "Nordstraße gesperrt",
+    "Neue Jugendgruppe",
+    "Abfuhr verschoben",
+    "Rathaus länger offen",
+)
+
+
+def a_feed(titles):
+    """RSS as a town's website writes it, the newest story first."""
+    items = "".join(
+        f"<item><title>{title}</title><link>https://www.bocholt.de/meldung/{number}</link>"
+        f"<description>&lt;p&gt;{title}: mehr dazu lesen Sie auf unserer Seite. Kommen Sie? {'Lang. ' * 60}&lt;/p&gt;"
+        f"</description></item>"
+        for number, title in enumerate(titles, start=1)
+    )
+    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{items}</channel></rss>'
+
+
+def test_the_weekly_newsletter_brings_five_teasers_from_the_feed_in_one_message(system, tmp_path):
+    person = "+4915100040005"
+    people = subscriber_file(tmp_path / "people.csv", [person], district="stenern")
+    system.stadtdraht("citizen", "import", "--town", "bocholt", str(people))
+    feed = tmp_path / "rss.xml"
+    feed.write_text(a_feed([*STORIES, "Noch etwas"]), encoding="utf-8")
+    offline = ("--unchecked-links",)
+    drafting = ("draft", "--town", "bocholt", "--feed-file", str(feed), "--district", "stenern", *offline)
+    drafted = system.stadtdraht("broadcast", *drafting, "--subject", "Bocholt diese Woche", "--by", "Redaktion")
+    the_id = drafted["broadcast_id"]
+    assert (drafted["problems"], [item["title"] for item in drafted["items"]]) == ([], list(STORIES))
+    assert system.stadtdraht("broadcast", "preview", the_id, *offline)["audience"] == 1
+    assert system.command("broadcast", "send", the_id, "--yes").returncode == 1  # nobody released it
+    system.stadtdraht("broadcast", "release", the_id, "--by", "Leitung", *offline)
+    system.stadtdraht("broadcast", "send", the_id, "--yes")
+
+    letter = words(system.after(person, "bocholt", 1))
+    assert all(title in letter for title in STORIES)
+    assert "?" not in letter
+    link = f"{system.run['app']}/r/{the_id.replace('-n-', '-')}5"
+    assert link in letter
+    assert httpx.get(link).headers["location"] == "https://www.bocholt.de/meldung/5"
+
+    listed = ("broadcast", "list", "--town", "bocholt")
+    state = {the_id: "finished"}.items()
+    system.until(
+        lambda: state <= {it["broadcast_id"]: it["state"] for it in system.stadtdraht(*listed)}.items(), "its end"
+    )
+    again = system.stadtdraht("broadcast", *drafting)
+    assert [item["title"] for item in again["items"]] == ["Noch etwas"]

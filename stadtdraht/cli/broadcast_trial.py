@@ -1,0 +1,50 @@
+"""`stadtdraht broadcast test`: a newsletter on the phones of a few colleagues, before anybody else gets it."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.broadcast import BroadcastId, broadcast_of
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.domain.town import Colleague, Town
+from stadtdraht.usecases.try_newsletter import try_newsletter
+
+
+@connected
+def trial(
+    broadcast_id: BroadcastId,
+    to: Annotated[
+        list[str] | None, typer.Option(help="A name from [[testers]] of the town file; else to all of them.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Send it to colleagues, marked [TEST]. No figure of the newsletter counts it."""
+    broadcast = broadcast_of(broadcast_id)
+    town = bootstrap.towns().get(broadcast.town)
+    tried = bootstrap.run(
+        try_newsletter(
+            broadcast,
+            town,
+            _named(to or [], town),
+            datetime.now(UTC),
+            graph=bootstrap.graph(),
+            controls=bootstrap.controls(),
+            public_url=bootstrap.settings().public_url,
+        )
+    )
+    value = {"broadcast_id": broadcast_id, "tried": [asdict(it) for it in tried]}
+    rows = [(it.name, "sent" if it.accepted else f"not sent: {it.reason}") for it in tried]
+    give(value, as_json=as_json, show=lambda out: out.print(table(("to", ""), rows)))
+
+
+def _named(names: list[str], town: Town) -> list[Colleague]:
+    if not town.testers:
+        refuse(f"{town.name} has nobody to test with; name colleagues as [[testers]] in the town file and apply it")
+    known = {tester.name: tester for tester in town.testers}
+    if unknown := [name for name in names if name not in known]:
+        refuse(f"--to {', '.join(unknown)}: expected one of {', '.join(known)}")
+    return [known[name] for name in names] or list(town.testers)

@@ -1,0 +1,76 @@
+"""Sends a newsletter to a few colleagues before anybody else gets it, marked as a test."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from stadtdraht.domain.broadcast import Broadcast, NewsletterNotFit
+from stadtdraht.domain.citizen import Recipient, WireIdentity
+from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.newsletter_words import TEST_MARK
+from stadtdraht.domain.town import Colleague, Town
+from stadtdraht.ports import Controls, GraphApi
+from stadtdraht.usecases.newsletter import Newsletter
+from stadtdraht.usecases.release_broadcast import look_through
+
+
+class NumberIsBusy(StadtdrahtError):
+    """Nothing but a warning may go out now, or nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """name: of the colleague. accepted: Meta took it. reason: its code, or ours; "" when it did."""
+
+    name: str
+    accepted: bool
+    reason: str = ""
+
+
+async def try_newsletter(
+    broadcast: Broadcast,
+    town: Town,
+    testers: Sequence[Colleague],
+    now: datetime,
+    *,
+    graph: GraphApi,
+    controls: Controls,
+    public_url: str,
+) -> Sequence[Tried]:
+    """One message to each, in order. It has no delivery key, so that no figure of the newsletter counts it.
+
+    Raises NewsletterNotFit for what Meta would refuse, NumberIsBusy.
+    """
+    if found := look_through(broadcast, town, now, links=None, public_url=public_url):
+        raise NewsletterNotFit("\n".join(str(problem) for problem in found))
+    control = await controls.read(town.id, town.number.phone_number_id)
+    if control.paused or control.crisis_at(now):
+        raise NumberIsBusy(f"the number of {town.name} is paused, or a warning is going out; try again later")
+    marked = Newsletter(_marked(broadcast), town, public_url)
+    tried = []
+    for tester in testers:
+        outcome = await graph.send(town.id, town.number.phone_number_id, _body(marked, tester, now))
+        tried.append(Tried(tester.name, isinstance(outcome, Accepted), _reason(outcome)))
+    return tried
+
+
+def _marked(broadcast: Broadcast) -> Broadcast:
+    first, *others = broadcast.items
+    return replace(broadcast, items=(replace(first, title=f"{TEST_MARK}{first.title}"), *others))
+
+
+def _body(newsletter: Newsletter, tester: Colleague, now: datetime) -> Mapping[str, Any]:
+    body = newsletter.body(Recipient("", WireIdentity(phone=tester.phone), now), 1)
+    return {name: value for name, value in body.items() if name != "biz_opaque_callback_data"}
+
+
+def _reason(outcome: SendOutcome) -> str:
+    match outcome:
+        case Accepted():
+            return ""
+        case Refused() | Halted() | NotSent():
+            return str(outcome.code)
+        case _:
+            return "no clear answer"
