@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from stadtdraht import bootstrap
 from stadtdraht.pages.cap import cap_of
 from stadtdraht.pages.render import render
+from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.usecases.alert_wording import district_names, until
 from stadtdraht.usecases.check_alert import Checked, check_alert, said_in
 from stadtdraht.usecases.preview_alert import pictures_of
@@ -61,4 +62,6 @@ def shown(checked: Checked | None) -> Answer:
         place=district_names(town, sorted(alert.districts)),
         raised_at=until(alert.raised_at, town, "de"),
         expires_at=until(alert.expires_at, town, "de"),
+        ends_at=until(alert.ends_at, town, "de"),
+        follower=LABELS[checked.followed_by.kind] if checked.followed_by else "",
     )

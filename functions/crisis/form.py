@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import parse_qs, urlencode
 
+from stadtdraht.domain.alert import AlertKind
+
 MAX_BODY_CHARACTERS = 20_000
 MAX_FIELDS = 300
-CHOICES = ("scenario", "districts", "valid_for_min", "languages", "step")
+CHOICES = ("scenario", "districts", "valid_for_min", "languages", "kind", "follows", "step")
 NOT_A_NUMBER = -1
 MAX_KEY_CHARACTERS = 200
 
@@ -52,6 +54,12 @@ class Request:
     def valid_for_min(self) -> int:
         value = self.one("valid_for_min")
         return int(value) if value.isascii() and value.isdigit() else NOT_A_NUMBER
+
+    @property
+    def kind(self) -> AlertKind:
+        """What is to be raised; whatever else was posted is a new alert."""
+        value = self.one("kind")
+        return AlertKind(value) if value in set(AlertKind) else AlertKind.ALERT
 
     @property
     def chosen(self) -> str:

@@ -58,6 +58,8 @@ def _press(visit: Visit) -> PressOutcome:
         pin=request.one("pin"),
         confirm=request.one("confirm"),
         spends=spends,
+        kind=request.kind,
+        follows=request.one("follows"),
     )
     return press(
         what,

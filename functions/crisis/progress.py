@@ -4,12 +4,14 @@ from dataclasses import asdict
 
 from functions.crisis import screens
 from functions.crisis.visit import Visit
-from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.alert import Alert, LinkMode
 from stadtdraht.pages.answers import HttpAnswer, as_json, html
 from stadtdraht.pages.render import render
+from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.alert_status import alert_status, complete
 from stadtdraht.usecases.alert_wording import district_names, until
+from stadtdraht.usecases.follow_alert import chain_of
 from stadtdraht.usecases.preview_alert import pictures_of
 
 
@@ -26,6 +28,7 @@ def answer(visit: Visit) -> HttpAnswer:
         audience=desk.audience,
         deliveries=desk.deliveries,
         slices=desk.slices,
+        before=chain_of(alert, desk.alerts),
     )
     if visit.request.wants_json:
         return as_json(200, {"alert_id": alert.alert_id, **asdict(status)})
@@ -37,6 +40,8 @@ def answer(visit: Visit) -> HttpAnswer:
         status=status,
         running_for=screens.seconds(status.running_for_s),
         scenario=SCENARIOS[alert.scenario],
+        label=LABELS.get(alert.kind, ""),
+        follower=_label_of(desk.alerts.get(alert.followed_by)) if alert.followed_by else "",
         place=district_names(visit.town, sorted(alert.districts)),
         raised_at=until(alert.raised_at, visit.town, "de"),
         expires_at=until(alert.expires_at, visit.town, "de"),
@@ -44,3 +49,7 @@ def answer(visit: Visit) -> HttpAnswer:
         page_url=visit.page_url,
     )
     return html(200, page)
+
+
+def _label_of(alert: Alert | None) -> str:
+    return LABELS[alert.kind] if alert else ""

@@ -5,14 +5,17 @@ from typing import Any
 
 from functions.crisis.form import Request
 from functions.crisis.visit import Visit
-from stadtdraht.domain.alert import VALID_FOR_MIN, LinkMode
+from stadtdraht.domain.alert import VALID_FOR_MIN, Alert, AlertKind, LinkMode
 from stadtdraht.domain.errors import LinkNotValid
-from stadtdraht.pages.answers import HttpAnswer, as_json, html
+from stadtdraht.domain.following import BY_ROWS
+from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere, html
 from stadtdraht.pages.render import render
+from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.alert_wording import district_names, until, worded_languages
+from stadtdraht.usecases.follow_alert import would_hear
 from stadtdraht.usecases.preview_alert import LANGUAGE_NAMES, preview
-from stadtdraht.usecases.raise_alert import Rejected, expected_words, issuer_of
+from stadtdraht.usecases.raise_alert import Rejected, expected_words, followed, issuer_of, minutes_of
 
 VALIDITIES_MIN = (30, 60, 180, 360, 480, 720)
 RUNNING_SHOWN = 3
@@ -32,12 +35,30 @@ def not_valid(request: Request) -> HttpAnswer:
 def next_screen(visit: Visit, rejected: Rejected | None = None, status: int = 200) -> HttpAnswer:
     """The first decision that is open or was rejected, with what was chosen so far; `step` leads back to one."""
     request = visit.request
+    if request.kind is not AlertKind.ALERT:
+        return _what_follows(visit, rejected, status)
     step = SCREEN_OF.get(rejected.field, "") if rejected else request.one("step")
     if request.one("scenario") not in SCENARIOS or step == "scenario":
         return _what_happened(visit, rejected, status)
     if request.valid_for_min not in VALID_FOR_MIN or step == "place" or not _known_place(visit):
         return _where_and_how_long(visit, rejected, status)
     return _what_goes_out(visit, rejected, status)
+
+
+def _what_follows(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
+    """An end goes straight to the last screen; an update asks where and how long first."""
+    request = visit.request
+    before = followed(request.kind, request.one("follows"), visit.link, visit.desk.alerts)
+    if before is None:
+        return not_valid(request)
+    if before.followed_by:
+        return elsewhere(f"{visit.page_url}/{before.followed_by}")
+    if request.kind is not AlertKind.UPDATE:
+        return _what_goes_out(visit, rejected, status, before)
+    step = SCREEN_OF.get(rejected.field, "") if rejected else request.one("step")
+    if request.valid_for_min not in VALID_FOR_MIN or step == "place" or not _known_place(visit):
+        return _where_and_how_long(visit, rejected, status, before)
+    return _what_goes_out(visit, rejected, status, before)
 
 
 def _known_place(visit: Visit) -> bool:
@@ -51,9 +72,11 @@ def _what_happened(visit: Visit, rejected: Rejected | None, status: int) -> Http
     return _screen(visit, "crisis/what.html", status, rejected, scenarios=SCENARIOS.values(), running=_running(visit))
 
 
-def _where_and_how_long(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
+def _where_and_how_long(
+    visit: Visit, rejected: Rejected | None, status: int, before: Alert | None = None
+) -> HttpAnswer:
     request = visit.request
-    scenario = SCENARIOS[request.one("scenario")]
+    scenario = SCENARIOS[before.scenario if before else request.one("scenario")]
     chosen_min = request.valid_for_min if request.valid_for_min in VALID_FOR_MIN else scenario.valid_for_min
     minutes = sorted({*VALIDITIES_MIN, chosen_min})
     return _screen(
@@ -62,7 +85,9 @@ def _where_and_how_long(visit: Visit, rejected: Rejected | None, status: int) ->
         status,
         rejected,
         scenario=scenario,
-        chosen_districts=request.several("districts"),
+        before=before,
+        kind=request.kind,
+        chosen_districts=request.several("districts") or (sorted(before.districts) if before else ()),
         validities=[(one, _duration(one), _clock(visit.now + timedelta(minutes=one), visit)) for one in minutes],
         chosen_min=chosen_min,
         languages=[(one, LANGUAGE_NAMES.get(one, one)) for one in worded_languages(visit.town) if one != "de"],
@@ -70,18 +95,26 @@ def _where_and_how_long(visit: Visit, rejected: Rejected | None, status: int) ->
     )
 
 
-def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
-    request, town = visit.request, visit.town
-    districts, languages = request.several("districts"), request.several("languages")
+def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int, before: Alert | None = None) -> HttpAnswer:
+    request, town, desk = visit.request, visit.town, visit.desk
+    kind, languages = request.kind if before else AlertKind.ALERT, request.several("languages")
+    is_fixed = kind in BY_ROWS
+    scenario = before.scenario if before else request.one("scenario")
+    districts = tuple(sorted(before.districts)) if before and is_fixed else request.several("districts")
+    valid_for_min = minutes_of(kind, before, visit.now) if before and is_fixed else request.valid_for_min
     shown = preview(
         town,
-        request.one("scenario"),
+        scenario,
         districts,
-        request.valid_for_min,
+        valid_for_min,
         languages,
         visit.now,
-        audience=visit.desk.audience,
-        public_url=visit.desk.public_url,
+        audience=desk.audience,
+        public_url=desk.public_url,
+        kind=kind,
+        people=would_hear(kind, before, alerts=desk.alerts, audience=desk.audience, deliveries=desk.deliveries)
+        if before and is_fixed
+        else None,
     )
     return _screen(
         visit,
@@ -89,13 +122,16 @@ def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int) -> Http
         status,
         rejected,
         preview=shown,
-        scenario=SCENARIOS[request.one("scenario")],
+        scenario=SCENARIOS[scenario],
+        before=before,
+        kind=kind,
+        label=LABELS.get(kind, ""),
         running=_running(visit),
         districts=districts,
         languages=languages,
-        valid_for_min=request.valid_for_min,
+        valid_for_min=valid_for_min,
         place=district_names(town, districts),
-        valid_until=until(visit.now + timedelta(minutes=request.valid_for_min), town, "de"),
+        valid_until=until(visit.now + timedelta(minutes=valid_for_min), town, "de"),
         issuer=issuer_of(town),
         last_after=seconds(shown.last_after_s),
         last_at=_clock(visit.now + timedelta(seconds=shown.last_after_s), visit),

@@ -15,6 +15,7 @@ from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.alert import CrisisLink, LinkMode
 from stadtdraht.usecases.alert_status import alert_status
 from stadtdraht.usecases.crisis_links import make_link, revoke_links
+from stadtdraht.usecases.follow_alert import chain_of
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -124,6 +125,7 @@ def status(alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: A
         audience=bootstrap.audience(),
         deliveries=bootstrap.deliveries(),
         slices=bootstrap.slices(),
+        before=chain_of(alert, bootstrap.alerts()),
     )
     about = {
         "alert_id": alert.alert_id,
@@ -133,6 +135,9 @@ def status(alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: A
         "districts": sorted(alert.districts),
         "raised_at": alert.raised_at.isoformat(),
         "expires_at": alert.expires_at.isoformat(),
+        "kind": str(alert.kind),
+        "follows": alert.follows,
+        "followed_by": alert.followed_by,
     }
     answer = {**about, **asdict(figures)}
     rows = list(answer.items())

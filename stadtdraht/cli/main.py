@@ -18,6 +18,7 @@ from stadtdraht.cli import (
     crisis_card,
     crisis_drill,
     crisis_evidence,
+    crisis_follow,
     deployment,
     dlq,
     doctor,
@@ -60,6 +61,8 @@ crisis.app.command("cap-in")(crisis_cap.cap_in)
 crisis.app.command("drill")(crisis_drill.drill)
 crisis.app.command("drills")(crisis_drill.drills)
 crisis.app.command("card")(crisis_card.card)
+for name in ("update", "all_clear", "false_alarm"):
+    crisis.app.command(name.replace("_", "-"))(getattr(crisis_follow, name))
 crisis.app.command("evidence")(crisis_evidence.evidence)
 app.add_typer(template.app, name="template", help="Compare, hand in and watch templates at Meta.")
 app.add_typer(media.app, name="media", help="Look after photos and files that citizens sent.")

@@ -74,10 +74,11 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One alert as it was raised; nothing in it joins to things that change.
+    """One alert as it was raised; nothing in it joins to things that change, but what followed it.
 
     districts: ids; empty means the whole town. wording: per language, the six PARTS as people read them.
-    follows: id of the alert that this one changes or ends; "" for one that begins.
+    follows: id of the alert that this one updates or ends. also_for: districts of the alerts before, whose people hear
+    of it too; None: of no others. followed_by, followed_at: the alert that updated or ended this one.
     """
 
     alert_id: str
@@ -92,6 +93,21 @@ class Alert:
     wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kind: AlertKind = AlertKind.ALERT
     follows: str = ""
+    also_for: frozenset[str] | None = None
+    followed_by: str = ""
+    followed_at: datetime | None = None
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end of its validity, or when another one took its place."""
+        return min(self.expires_at, self.followed_at or self.expires_at)
+
+    @property
+    def audience(self) -> frozenset[str]:
+        """Districts whose people get it; empty means the whole town."""
+        if self.also_for is None:
+            return self.districts
+        return self.districts | self.also_for if self.districts and self.also_for else frozenset()
 
     def wording_for(self, language: str) -> tuple[str, Mapping[str, str]]:
         """The wording in the reader's language, else in easy German, else in German."""
@@ -101,8 +117,8 @@ class Alert:
         return next(iter(self.wording.items()))
 
     def over(self, now: datetime) -> bool:
-        """Whether its validity has ended: nothing is sent after that."""
-        return now >= self.expires_at
+        """Whether it no longer holds: nothing is sent after that."""
+        return now >= self.ends_at
 
     def standing(self, now: datetime) -> Standing:
         """Whether people have to act on it now. A drill never holds."""
@@ -112,7 +128,7 @@ class Alert:
 
     def reaches(self, recipient: Recipient) -> bool:
         """Whether it is meant for this person: everyone in its districts, and everyone who named none."""
-        return not self.districts or not recipient.district or recipient.district in self.districts
+        return not self.audience or not recipient.district or recipient.district in self.audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +146,10 @@ class Trigger:
 
     @property
     def sameness(self) -> str:
-        """What makes two presses one alert: mode, scenario and place."""
-        return "#".join((self.alert.mode, self.alert.scenario, ",".join(sorted(self.alert.districts))))
+        """What makes two presses one alert: mode, scenario and place; of what follows one, the alert it follows."""
+        alert = self.alert
+        of = (alert.mode, alert.scenario, ",".join(sorted(alert.districts)))
+        return "#".join((*of, alert.kind, alert.follows) if alert.follows else of)
 
 
 @dataclass(frozen=True, slots=True)

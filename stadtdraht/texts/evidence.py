@@ -28,6 +28,7 @@ FACTS = MappingProxyType(
         "expires_at": "Gilt bis",
         "languages": "Sprachen",
         "wording": "Prüfsumme des Wortlauts",
+        "kind": "Meldung",
         "follows": "Folgt auf",
         "followed_by": "Gefolgt von",
         "planned": "Vorgesehen",

@@ -1,14 +1,17 @@
 """Where an alert stands, counted from its rows; and the one thing that may be missing after a crash put right."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.delivery import OutcomeKind, State, Status, state_of
+from stadtdraht.domain.following import BY_ROWS, is_addressed
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Audience, Deliveries, SliceQueue, Slices
+from stadtdraht.usecases.follow_alert import rows_of_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,15 @@ class AlertStatus:
 
 
 def alert_status(
-    alert: Alert, now: datetime, *, audience: Audience, deliveries: Deliveries, slices: Slices
+    alert: Alert,
+    now: datetime,
+    *,
+    audience: Audience,
+    deliveries: Deliveries,
+    slices: Slices,
+    before: Sequence[Alert] = (),
 ) -> AlertStatus:
-    """The figures of this moment."""
+    """The figures of this moment. before: the alerts that this one follows (`chain_of`)."""
     rows: defaultdict[str, list[OutcomeKind | Status]] = defaultdict(list)
     resent = set()
     for citizen_id, attempt, kind, _ in deliveries.rows(alert.town, alert.alert_id):
@@ -43,10 +52,13 @@ def alert_status(
         if attempt > 1:
             resent.add(citizen_id)
     states = Counter(state_of(kinds) for kinds in rows.values())
+    heard = rows_of_all(alert.town, before if alert.kind in BY_ROWS else (), deliveries)
     planned = sum(
         1
         for person in audience.scan(alert.town, Offer.CRISIS)
-        if alert.reaches(person) and (person.left_at is None or person.left_at > alert.raised_at)
+        if alert.reaches(person)
+        and (person.left_at is None or person.left_at > alert.raised_at)
+        and is_addressed(alert.kind, heard.get(person.citizen_id, []))
     )
     return AlertStatus(
         planned=max(planned, len(rows)),

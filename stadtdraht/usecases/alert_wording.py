@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from stadtdraht.domain.alert import AlertKind
 from stadtdraht.domain.town import Offer, Template, Town
+from stadtdraht.texts.follow_ups import FOLLOW_UPS
 from stadtdraht.texts.scenarios import BY_LANGUAGE, Scenario, words_in
 
 INSTEAD = ("de-easy", "de")  # what somebody reads whose own language is missing
@@ -30,20 +32,31 @@ def wording(
     issuer: str,
     check_url: str,
     languages: Sequence[str] = (),
+    kind: AlertKind = AlertKind.ALERT,
 ) -> Mapping[str, Mapping[str, str]]:
     """The six parts per language, ready for the template's variables. German always; `languages` empty: all we have."""
     return {
         language: {
-            "was": scenario.was(language),
+            "was": _was(scenario, kind, language),
             "wo": district_names(town, districts, language),
             "bis": until(expires_at, town, language),
-            "tun": scenario.tun(language),
+            "tun": _tun(scenario, kind, language),
             "wer": issuer,
             "mehr": check_url,
         }
         for language in worded_languages(town)
         if language == "de" or not languages or language in languages
     }
+
+
+def _was(scenario: Scenario, kind: AlertKind, language: str) -> str:
+    was = scenario.was(language)
+    return was if kind is AlertKind.ALERT else FOLLOW_UPS[kind][language].was.format(was=was)
+
+
+def _tun(scenario: Scenario, kind: AlertKind, language: str) -> str:
+    said = None if kind is AlertKind.ALERT else FOLLOW_UPS[kind][language].tun
+    return said or scenario.tun(language)
 
 
 def worded_languages(town: Town) -> tuple[str, ...]:

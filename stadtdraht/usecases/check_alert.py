@@ -19,6 +19,7 @@ class Checked:
     alert: Alert
     town: Town
     standing: Standing
+    followed_by: Alert | None = None
 
 
 def said_in(checked: Checked) -> tuple[tuple[str, str, str], ...]:
@@ -44,4 +45,4 @@ def check_alert(alert_id: str, now: datetime, *, alerts: Alerts, towns: Towns) -
         town = towns.get(alert.town)
     except UnknownTown:
         return None
-    return Checked(alert, town, alert.standing(now))
+    return Checked(alert, town, alert.standing(now), alerts.get(alert.followed_by) if alert.followed_by else None)

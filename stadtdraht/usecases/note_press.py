@@ -3,7 +3,14 @@
 from datetime import datetime
 
 from stadtdraht.domain.alert import Alert, AlreadyRaised, CrisisLink, Raised
-from stadtdraht.domain.evidence import PIN_LOCKED, PIN_REFUSED, PRESSED_AGAIN, RAISED, fingerprint, folder_of_month
+from stadtdraht.domain.evidence import (
+    PIN_LOCKED,
+    PIN_REFUSED,
+    PRESSED_AGAIN,
+    RAISED,
+    fingerprint,
+    folder_of_month,
+)
 from stadtdraht.ports import Alerts, Evidence
 from stadtdraht.usecases.raise_alert import PressOutcome
 
@@ -18,6 +25,8 @@ def note_press(outcome: PressOutcome, link: CrisisLink, now: datetime, *, alerts
         case Raised(alert_id):
             alert = alerts.get(alert_id)
             evidence.append(link.town, alert_id, RAISED, now, {**who, **(facts_of(alert) if alert else {})})
+            if alert and alert.follows:
+                evidence.append(link.town, alert.follows, str(alert.kind), now, {**who, "followed_by": alert_id})
         case AlreadyRaised(alert_id):
             evidence.append(link.town, alert_id, PRESSED_AGAIN, now, who)
         case _ if outcome.field == "pin":
@@ -29,6 +38,7 @@ def facts_of(alert: Alert) -> dict[str, str]:
     """What was raised, in words that a folder keeps; the wording itself by its fingerprint."""
     return {
         "scenario": alert.scenario,
+        **({"kind": str(alert.kind), "follows": alert.follows} if alert.follows else {}),
         "districts": ",".join(sorted(alert.districts)),
         "issuer": alert.issuer,
         "expires_at": alert.expires_at.isoformat(timespec="seconds"),

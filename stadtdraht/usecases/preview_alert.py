@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from stadtdraht.domain.alert import Alert
+from stadtdraht.domain.alert import Alert, AlertKind
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience
 from stadtdraht.texts.scenarios import SCENARIOS
@@ -66,8 +66,10 @@ def preview(
     *,
     audience: Audience,
     public_url: str,
+    kind: AlertKind = AlertKind.ALERT,
+    people: int | None = None,
 ) -> Preview:
-    """Computed from the audience as it stands; nothing is stored."""
+    """Computed from the audience as it stands; nothing is stored. people: where they are counted already."""
     expires_at = now + timedelta(minutes=valid_for_min)
     words = wording(
         town,
@@ -77,12 +79,17 @@ def preview(
         issuer=issuer_of(town),
         check_url=f"{public_url}/a/…",
         languages=languages,
+        kind=kind,
     )
     chosen = frozenset(districts)
-    people = sum(
-        1
-        for person in audience.scan(town.id, Offer.CRISIS)
-        if person.left_at is None and (not chosen or not person.district or person.district in chosen)
+    people = (
+        people
+        if people is not None
+        else sum(
+            1
+            for person in audience.scan(town.id, Offer.CRISIS)
+            if person.left_at is None and (not chosen or not person.district or person.district in chosen)
+        )
     )
     limit = town.number.portfolio_limit
     return Preview(

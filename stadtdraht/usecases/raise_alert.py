@@ -1,13 +1,14 @@
 """A press on the crisis page: who presses, what they chose, and the one transaction that follows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from stadtdraht.domain.alert import (
     LEASE,
     VALID_FOR_MIN,
     Alert,
+    AlertKind,
     AlreadyRaised,
     CrisisLink,
     LinkMode,
@@ -23,6 +24,7 @@ from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.alert_wording import wording
 
 DRILL_WORD = "Übung"  # typed instead of the town's name, so that hand and head know the difference
+END_IS_NEWS_FOR_MIN = 12 * 60  # the longest that Meta delivers a utility template
 LAST = "g"  # sorts behind every hex digit: the end of the range of citizen ids
 
 
@@ -31,7 +33,8 @@ class Press:
     """What was posted.
 
     districts: ids; empty means the whole town. languages: empty means all we have. spends: the page's nonce, already
-    checked against the link, and what a machine calls its request: each raises one alert at the most.
+    checked against the link, and what a machine calls its request: each raises one alert at the most. follows: the
+    alert that this one updates or ends; then scenario and place of an end are those of the alert.
     """
 
     scenario: str
@@ -41,6 +44,8 @@ class Press:
     pin: str
     confirm: str
     spends: tuple[str, ...]
+    kind: AlertKind = AlertKind.ALERT
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,16 @@ def press(
     public_url: str,
 ) -> PressOutcome:
     """Raises the alert, or shows the one that stands. Repeating it after a lost answer is harmless and completes it."""
-    rejected = _what_is_wrong(what, link, town) or _who_presses(what, link, now, alerts, pin_matches)
+    before = followed(what.kind, what.follows, link, alerts)
+    what = _of_the_one_before(what, before, now)
+    rejected = (
+        _follows_nothing(what, before)
+        or _what_is_wrong(what, link, town)
+        or _who_presses(what, link, now, alerts, pin_matches)
+    )
     if rejected:
         return rejected
-    trigger = trigger_of(what, link, town, now, random=random, public_url=public_url)
+    trigger = trigger_of(what, link, town, now, before, random=random, public_url=public_url)
     outcome = alerts.raise_once(trigger)
     if isinstance(outcome, Raised):
         queue.put([(piece, 0) for piece in trigger.slices])
@@ -82,6 +93,37 @@ def press(
         # The first press may have died between its transaction and the queue: slices of the same turn merge there.
         queue.put([(piece, 0) for piece in slices_of(standing, town)])
     return outcome
+
+
+def followed(kind: AlertKind, follows: str, link: CrisisLink, alerts: Alerts) -> Alert | None:
+    """The alert that a follow-up is about; None for a new alert, and for one that this link has nothing to do with."""
+    alert = alerts.get(follows) if follows and kind is not AlertKind.ALERT else None
+    return alert if alert and (alert.town, alert.mode) == (link.town, link.mode) else None
+
+
+def minutes_of(kind: AlertKind, before: Alert, now: datetime) -> int:
+    """How long an end is news, or what is left of the alert that is repeated; 0 when that is over."""
+    if kind is not AlertKind.REPEAT:
+        return END_IS_NEWS_FOR_MIN
+    return max(0, int((before.expires_at - now).total_seconds() // 60))
+
+
+def _of_the_one_before(what: Press, before: Alert | None, now: datetime) -> Press:
+    """An end is about what it ends; whatever was posted beside it does not count."""
+    if before is None or what.kind is AlertKind.UPDATE:
+        return replace(what, scenario=before.scenario) if before else what
+    return replace(
+        what,
+        scenario=before.scenario,
+        districts=tuple(sorted(before.districts)),
+        valid_for_min=minutes_of(what.kind, before, now),
+    )
+
+
+def _follows_nothing(what: Press, before: Alert | None) -> Rejected | None:
+    if (what.kind is AlertKind.ALERT) == (before is None) and bool(what.follows) == (before is not None):
+        return None
+    return Rejected("follows", "Diese Warnung gibt es nicht. Bitte öffnen Sie ihre Stand-Seite noch einmal.")
 
 
 def slices_of(alert: Alert, town: Town) -> tuple[Slice, ...]:
@@ -153,7 +195,16 @@ def _who_presses(
     return None
 
 
-def trigger_of(what: Press, link: CrisisLink, town: Town, now: datetime, *, random: str, public_url: str) -> Trigger:
+def trigger_of(
+    what: Press,
+    link: CrisisLink,
+    town: Town,
+    now: datetime,
+    before: Alert | None = None,
+    *,
+    random: str,
+    public_url: str,
+) -> Trigger:
     """Everything one press puts down. The link says who presses, and whether it is a drill."""
     alert_id = new_cause(town.id, ALERT if link.mode is LinkMode.LIVE else DRILL, now, random)
     scenario = SCENARIOS[what.scenario]
@@ -176,6 +227,10 @@ def trigger_of(what: Press, link: CrisisLink, town: Town, now: datetime, *, rand
             issuer=issuer_of(town),
             check_url=f"{public_url}/a/{alert_id}",
             languages=what.languages,
+            kind=what.kind,
         ),
+        kind=what.kind,
+        follows=before.alert_id if before else "",
+        also_for=before.audience if before else None,
     )
     return Trigger(alert, what.spends, slices_of(alert, town), town.number.phone_number_id, now + LEASE)

@@ -1,7 +1,7 @@
 """An alert as the delivery loop needs it; the loop itself is the newsletters' (usecases/send_slice.py)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from stadtdraht.domain.slices import Slice
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Alerts, Towns
 from stadtdraht.usecases.alert_message import alert_message
+from stadtdraht.usecases.follow_alert import AddressedAudience, chain_of, quiet
 from stadtdraht.usecases.send_slice import Sent, send_slice
 from stadtdraht.usecases.sending import CRISIS, Clock, Senders
 
@@ -53,4 +54,13 @@ async def send_alert(piece: Slice, *, alerts: Alerts, towns: Towns, senders: Sen
     alert = alerts.get(piece.cause)
     if alert is None:
         raise UnknownAlert(piece.cause)
+    if alert.follows:
+        senders = await _after_the_one_before(alert, alerts, senders, clock)
     return await send_slice(piece, AlertToSend(alert, towns.get(piece.town)), CRISIS, senders, clock)
+
+
+async def _after_the_one_before(alert: Alert, alerts: Alerts, senders: Senders, clock: Clock) -> Senders:
+    """The same ports, once the alert before has stopped, with the audience of a follow-up."""
+    before = chain_of(alert, alerts)
+    claimed = await quiet(before[0], senders.slices, clock) if before else ()
+    return replace(senders, audience=AddressedAudience(senders.audience, senders.deliveries, alert, before, claimed))

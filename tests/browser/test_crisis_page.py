@@ -204,7 +204,7 @@ def test_the_progress_page_shows_the_figures_of_the_moment():
         await desk.office.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON) for key in keys])
         desk.office.deliveries.statuses = [(people[0], 1, Status.READ, ""), (people[1], 1, Status.DELIVERED, "")]
         desk.office.now += timedelta(seconds=42)
-        await page.get_by_role("link", name="Aktualisieren").click()
+        await page.get_by_role("link", name="Stand neu laden").click()
         await expect(page.get_by_label("Angenommen: 4 von 10")).to_be_visible()
         figures = await page.locator(".reach dd").all_inner_texts()
         assert figures == ["4", "2", "1", "42 Sekunden"]

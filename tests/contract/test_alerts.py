@@ -1,5 +1,6 @@
 """Port Alerts: one suite for the fake and for the table."""
 
+import asyncio
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -8,8 +9,9 @@ import pytest
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
+from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
-from stadtdraht.domain.alert import AlreadyRaised, Holder, LinkMode, Raised
+from stadtdraht.domain.alert import AlertKind, AlreadyRaised, Holder, LinkMode, Raised
 from stadtdraht.domain.slices import SliceState
 from tests.crisis_samples import LEASED, NOON, a_link, a_trigger
 from tests.fakes.alerts import FakeAlerts
@@ -120,6 +122,39 @@ def test_a_link_is_found_until_it_is_revoked(alerts):
     assert not alerts.revoke_link("bocholt", "l1")
     assert alerts.link("bocholt", "l1") is None
     assert list(alerts.links("bocholt")) == [other]
+
+
+def a_follow_up(kind, before, at, random):
+    """What a press puts down that follows an alert."""
+    trigger = a_trigger(f"n-{random}", at=at, random=random)
+    alert = replace(trigger.alert, kind=kind, follows=before, also_for=frozenset({"mussum"}))
+    return replace(trigger, alert=alert)
+
+
+def test_what_follows_an_alert_ends_it_and_only_one_can(alerts):
+    first = a_trigger("n1").alert
+    alerts.raise_once(a_trigger("n1"))
+    at = NOON + timedelta(seconds=30)  # sooner than the same alert could be raised again
+    end = a_follow_up(AlertKind.ALL_CLEAR, first.alert_id, at, "bbbbbb")
+    assert alerts.raise_once(end) == Raised(end.alert.alert_id)
+    assert alerts.get(end.alert.alert_id) == end.alert
+    ended = alerts.get(first.alert_id)
+    assert (ended.followed_by, ended.followed_at) == (end.alert.alert_id, at)
+    assert ended.over(at)
+    assert not first.over(at)
+    late = a_follow_up(AlertKind.FALSE_ALARM, first.alert_id, at + timedelta(seconds=1), "cccccc")
+    assert alerts.raise_once(late) == AlreadyRaised(end.alert.alert_id)
+    assert alerts.get(late.alert.alert_id) is None
+
+
+@pytest.mark.local_aws
+def test_what_follows_an_alert_stops_it_on_its_number(table):
+    alerts, controls = DynamoAlerts(table), DynamoControls(table)
+    trigger = a_trigger("n1")
+    alerts.raise_once(trigger)
+    alerts.raise_once(a_follow_up(AlertKind.ALL_CLEAR, trigger.alert.alert_id, NOON + timedelta(seconds=5), "bbbbbb"))
+    control = asyncio.run(controls.read("bocholt", trigger.phone_number_id))
+    assert control.stopped == {trigger.alert.alert_id}
 
 
 def test_wrong_pins_are_counted_until_the_right_one_comes(alerts):

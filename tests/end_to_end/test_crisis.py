@@ -164,3 +164,21 @@ def test_the_clock_drills_every_town_once_and_the_wire_stays_silent(system, warn
     system.quiet()
     assert len(alerts_out(system)) == before
     assert system.stadtdraht("crisis", "evidence", drill["alert_id"])["whole"]
+
+
+def test_an_all_clear_ends_an_alert_and_reaches_those_who_have_it(system, warned, link):
+    headers = {"Accept": "application/json", "Idempotency-Key": uuid.uuid4().hex}
+    pressed = httpx.post(link["url"], data=fields(httpx.get(link["url"]).text, scenario="heat"), headers=headers)
+    alert_id = pressed.json()["alert_id"]
+    everyone_is_reached(system, alert_id, warned)
+    by = ("--holder", "Leitstelle", "--pin", "482913")
+    assert system.command("crisis", "all-clear", alert_id, "--holder", "Leitstelle", "--pin", "000000").returncode != 0
+    end = system.stadtdraht("crisis", "all-clear", alert_id, *by)
+    assert end["follows"] == alert_id
+    everyone_is_reached(system, end["alert_id"], warned)
+    said = [m["body"] for m in alerts_out(system) if end["alert_id"] in m["biz_opaque_callback_data"]]
+    assert all("Entwarnung" in str(body) for body in said)
+    assert system.stadtdraht("crisis", "false-alarm", alert_id, *by)["alert_id"] == end["alert_id"]
+    page = httpx.get(f"{system.run['app']}/a/{alert_id}").text
+    assert "Sie gilt nicht mehr" in page
+    assert end["alert_id"] in page

@@ -25,6 +25,7 @@ class FakeAlerts:
         self.raised: dict[str, Alert] = {}
         self.slices: dict[str, tuple[Slice, ...]] = {}
         self.crisis_until: dict[str, datetime] = {}
+        self.stopped: set[str] = set()
         self._spent: dict[tuple[str, str], str] = {}
         self._links: dict[tuple[str, str], CrisisLink] = {}
         self._holders: dict[tuple[str, str], Holder] = {}
@@ -34,7 +35,12 @@ class FakeAlerts:
         for spent in trigger.spends:
             if (alert.town, spent) in self._spent:
                 return AlreadyRaised(self._spent[alert.town, spent])
+        before = self.raised.get(alert.follows) if alert.follows else None
+        if before and before.followed_by:
+            return AlreadyRaised(before.followed_by)
         for other in self.raised.values():
+            if other.follows != alert.follows:
+                continue
             same = (other.town, other.mode, other.scenario, other.districts) == (
                 alert.town,
                 alert.mode,
@@ -45,6 +51,10 @@ class FakeAlerts:
                 return AlreadyRaised(other.alert_id)
         self._spent |= {(alert.town, spent): alert.alert_id for spent in trigger.spends}
         self.raised[alert.alert_id] = alert
+        if before:
+            followed = {"followed_by": alert.alert_id, "followed_at": alert.raised_at}
+            self.raised[before.alert_id] = replace(before, **followed)
+            self.stopped.add(before.alert_id)
         self.slices[alert.alert_id] = trigger.slices
         if alert.mode is LinkMode.LIVE:
             self.crisis_until[trigger.phone_number_id] = trigger.crisis_until

@@ -15,7 +15,6 @@ from typing import Any
 
 from tests.faults.disturbed_sender import STILL_RUNNING, prepare, work
 
-
 ENDS_WITHIN_S = 300  # one that hangs is ended, so that the test fails instead
 
 

@@ -94,6 +94,7 @@ class DynamoAlerts:
             ),
             self._put(_alert_row(alert)),
             self._put(listed),
+            *([self._end(alert)] if alert.follows else []),
             *(self._put(waiting_row(piece, SliceState.WAITING)) for piece in trigger.slices),
         ]
         if alert.mode is LinkMode.LIVE:
@@ -104,19 +105,35 @@ class DynamoAlerts:
         guarded = {"ConditionExpression": condition, **more} if condition else {}
         return {"Put": {"TableName": self.table.name, "Item": to_item(row), **guarded}}
 
+    def _end(self, alert: Alert) -> dict[str, Any]:
+        """The alert before: it holds no longer, and only one can follow it."""
+        return {
+            "Update": {
+                "TableName": self.table.name,
+                "Key": to_item({"pk": keys.cause(alert.follows), "sk": keys.META}),
+                "UpdateExpression": "SET followed_by = :by, followed_at = :at",
+                "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(followed_by)",
+                "ExpressionAttributeValues": to_item({":by": alert.alert_id, ":at": keys.instant(alert.raised_at)}),
+                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            }
+        }
+
     def _lease(self, trigger: Trigger) -> dict[str, Any]:
+        """Newsletters yield to this alert; the one that it follows stops within a second."""
+        follows = trigger.alert.follows
+        stops = {":stops": {follows}} if follows else {}
         return {
             "Update": {
                 "TableName": self.table.name,
                 "Key": to_item({"pk": keys.number(trigger.alert.town, trigger.phone_number_id), "sk": keys.CONTROL}),
-                "UpdateExpression": "SET crisis_until = :until",
-                "ExpressionAttributeValues": to_item({":until": keys.instant(trigger.crisis_until)}),
+                "UpdateExpression": "SET crisis_until = :until" + (" ADD stopped :stops" if stops else ""),
+                "ExpressionAttributeValues": to_item({":until": keys.instant(trigger.crisis_until), **stops}),
             }
         }
 
     def get(self, alert_id: str) -> Alert | None:
         row = self.table.get(keys.cause(alert_id), keys.META) if town_of(alert_id) else None
-        return _alert(row) if row and "alert" in row else None
+        return _alert(row) if row and "alert" in row else None  # strongly consistent: what followed it is seen at once
 
     def recent(self, town: str, mode: LinkMode = LinkMode.LIVE, limit: int = 20) -> Sequence[Alert]:
         rows = self.table.query(keys.causes(town, _kind(mode)), newest_first=True, limit=limit)
@@ -180,7 +197,7 @@ def _winner(error: ClientError) -> str:
     winner = next((from_item(reason["Item"]) for reason in reasons if reason.get("Item")), None)
     if winner is None and not any(reason.get("Code") in WORTH_ANOTHER_TRY for reason in reasons):
         raise error
-    return str(winner["cause"]) if winner else ""
+    return str(winner.get("followed_by") or winner["cause"]) if winner else ""
 
 
 def _kind(mode: LinkMode) -> str:
@@ -188,8 +205,9 @@ def _kind(mode: LinkMode) -> str:
 
 
 def _alert_row(alert: Alert) -> dict[str, Any]:
-    values = asdict(alert) | {
+    values = {name: value for name, value in asdict(alert).items() if name not in ("followed_by", "followed_at")} | {
         "districts": sorted(alert.districts),
+        "also_for": None if alert.also_for is None else sorted(alert.also_for),
         "raised_at": keys.instant(alert.raised_at),
         "expires_at": keys.instant(alert.expires_at),
     }
@@ -206,6 +224,9 @@ def _alert(row: dict[str, Any]) -> Alert:
             "districts": frozenset(values["districts"]),
             "raised_at": keys.parse_instant(values["raised_at"]),
             "expires_at": keys.parse_instant(values["expires_at"]),
+            "also_for": None if values.get("also_for") is None else frozenset(values["also_for"]),
+            "followed_by": row.get("followed_by", ""),
+            "followed_at": keys.parse_instant(row["followed_at"]) if "followed_at" in row else None,
         }
     )
 

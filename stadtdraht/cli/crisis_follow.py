@@ -1,0 +1,98 @@
+"""`stadtdraht crisis update | all-clear | false-alarm`: what follows an alert, without a browser."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Annotated, NoReturn
+
+import typer
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.pins import pin_matches
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.output import AsJson, give, refuse
+from stadtdraht.domain.alert import Alert, AlertKind, CrisisLink
+from stadtdraht.domain.slices import Purpose
+from stadtdraht.usecases.note_press import note_press
+from stadtdraht.usecases.raise_alert import Press, Rejected, expected_words, press
+
+WITHOUT_LOOKALIKES = "abcdefghjkmnpqrstuvwxyz23456789"
+AlertId = Annotated[str, typer.Argument(metavar="ALERT")]
+HolderOption = Annotated[str, typer.Option(help="Who presses: a holder of a crisis link of this town.")]
+Pin = Annotated[str, typer.Option(prompt=True, hide_input=True, help="The holder's PIN; asked for when not given.")]
+
+
+@connected
+def update(
+    alert_id: AlertId,
+    holder: HolderOption,
+    pin: Pin,
+    minutes: Annotated[int, typer.Option(help="How long it holds from now on: 15 to 720.")],
+    district: Annotated[list[str] | None, typer.Option(help="Ids; none means the whole town. May be repeated.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Warn again with another place or end; the alert before holds no longer. Goes to everyone it was for as well."""
+    _follow(AlertKind.UPDATE, alert_id, holder, pin, minutes=minutes, districts=tuple(district or ()), as_json=as_json)
+
+
+@connected
+def all_clear(alert_id: AlertId, holder: HolderOption, pin: Pin, as_json: AsJson = False) -> None:
+    """Tell everyone who has the alert, or may have it, that the danger is over."""
+    _follow(AlertKind.ALL_CLEAR, alert_id, holder, pin, as_json=as_json)
+
+
+@connected
+def false_alarm(alert_id: AlertId, holder: HolderOption, pin: Pin, as_json: AsJson = False) -> None:
+    """Tell everyone who has the alert, or may have it, that there was no danger."""
+    _follow(AlertKind.FALSE_ALARM, alert_id, holder, pin, as_json=as_json)
+
+
+def _follow(
+    kind: AlertKind,
+    alert_id: str,
+    holder: str,
+    pin: str,
+    *,
+    minutes: int = 0,
+    districts: tuple[str, ...] = (),
+    as_json: bool,
+) -> None:
+    alerts, now = bootstrap.alerts(), datetime.now(UTC)
+    alert = alerts.get(alert_id) or _unknown(alert_id)
+    town, by = bootstrap.towns().get(alert.town), _as_a_link(alert, holder, now)
+    what = Press(
+        scenario=alert.scenario,
+        districts=districts,
+        valid_for_min=minutes,
+        languages=(),
+        pin=pin,
+        confirm=expected_words(by, town),  # whoever types the alert's id knows what they end
+        spends=(f"cli-{secrets.token_hex(12)}",),
+        kind=kind,
+        follows=alert_id,
+    )
+    outcome = press(
+        what,
+        by,
+        town,
+        now,
+        alerts=alerts,
+        queue=bootstrap.slice_queue(Purpose.CRISIS),
+        pin_matches=pin_matches,
+        random="".join(secrets.choice(WITHOUT_LOOKALIKES) for _ in range(6)),
+        public_url=bootstrap.settings().public_url,
+    )
+    note_press(outcome, by, now, alerts=alerts, evidence=bootstrap.evidence())
+    if isinstance(outcome, Rejected):
+        refuse(outcome.text)
+    value = {"alert_id": outcome.alert_id, "follows": alert_id, "kind": str(kind)}
+    told = f"{outcome.alert_id}\nFollow it: stadtdraht crisis status {outcome.alert_id}"
+    give(value, as_json=as_json, show=lambda out: out.print(told))
+
+
+def _as_a_link(alert: Alert, holder: str, now: datetime) -> CrisisLink:
+    """The command needs no link: who may run it may make one. The PIN still says who it was."""
+    return CrisisLink("command line", alert.town, holder.strip(), alert.mode, now, now, "")
+
+
+def _unknown(alert_id: str) -> NoReturn:
+    refuse(f"there is no alert {alert_id}; the evidence folder and the progress page name it")

@@ -1,0 +1,22 @@
+"""What follows an alert: an update goes to everyone it was for; the end of it goes to those who may have read of it.
+
+Nobody is told that a danger is over of which they never heard, and nobody is left with an alarm that has ended. A
+repetition goes to those of whom no sign came: a doubled warning beats a missing one.
+"""
+
+from collections.abc import Collection
+
+from stadtdraht.domain.alert import AlertKind
+from stadtdraht.domain.delivery import OutcomeKind, Status
+
+CERTAINLY_NOT = frozenset({OutcomeKind.NOT_SENT, OutcomeKind.REFUSED})
+ARRIVED = frozenset({Status.DELIVERED, Status.READ, Status.PLAYED})
+ENDS = frozenset({AlertKind.ALL_CLEAR, AlertKind.FALSE_ALARM})
+BY_ROWS = ENDS | {AlertKind.REPEAT}  # the others are for everyone in their places
+
+
+def is_addressed(kind: AlertKind, rows: Collection[OutcomeKind | Status]) -> bool:
+    """Whether a follow-up of this kind is for somebody with these delivery rows of the alerts before it."""
+    if kind is AlertKind.REPEAT:
+        return not any(row in ARRIVED for row in rows)
+    return kind not in ENDS or any(row not in CERTAINLY_NOT for row in rows)
