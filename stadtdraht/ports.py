@@ -501,7 +501,7 @@ class Schedule(Protocol):
     """Starts a broadcast later."""
 
     def at(self, broadcast_id: str, town: str, when: datetime, portion: int = 0) -> None:
-        """portion: of a newsletter over several days, counted from 1; asking again for the same one changes nothing."""
+        """portion: names the one of a newsletter over several days; asking again for the same one changes nothing."""
 
     def weekly(self, broadcast_id: str, town: str, first: datetime, zone: ZoneInfo) -> None:
         """From `first` on, every week at its weekday and hour in the zone, whatever the clocks do."""

@@ -37,6 +37,8 @@ Link = Annotated[str, typer.Option(help="The whole story; begins with https://."
 Topic = Annotated[list[str] | None, typer.Option(help="Only to those who take this topic, or all; may be repeated.")]
 District = Annotated[list[str] | None, typer.Option(help="Only to this district; may be repeated.")]
 At = Annotated[str, typer.Option(help="Later, in the town's own time: 2026-12-01T09:00.")]
+OneDrafted = Annotated[str, typer.Argument(metavar="[ID]", help="One that was drafted; else write it here.")]
+OfTown = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
 
 
@@ -64,21 +66,38 @@ class Written:
         return broadcast
 
 
+def _named_or_written(broadcast_id: str, written: Written) -> Written:
+    """Either a draft is named, or all of a newsletter of one story is given."""
+    whole = written.title and written.teaser and written.link
+    if bool(broadcast_id) == bool(written.town) or not (broadcast_id or whole):
+        refuse("name the ID of a draft, or --town, --title, --teaser and --link", USAGE)
+    return written
+
+
 @app.command("plan")
-@connected
 def show_plan(
-    town: TownOption,
-    title: Title,
-    teaser: Teaser,
-    link: Link,
+    broadcast_id: OneDrafted = "",
+    town: OfTown = "",
+    title: Title = "",
+    teaser: Teaser = "",
+    link: Link = "",
     topic: Topic = None,
     district: District = None,
     at: At = "",
     as_json: AsJson = False,
 ) -> None:
-    """Who it would reach, and how long it would take. Sends nothing."""
-    of = bootstrap.towns().get(town)
-    broadcast = Written(town, title, teaser, link, topic or (), district or (), at).checked(of)
+    """Who it would reach, how long it would take, what it would cost. Sends nothing."""
+    written = _named_or_written(broadcast_id, Written(town, title, teaser, link, topic or (), district or (), at))
+    _show_plan(broadcast_id, written, as_json=as_json)
+
+
+@connected
+def _show_plan(broadcast_id: str, written: Written, *, as_json: bool) -> None:
+    drafted = broadcast_of(broadcast_id) if broadcast_id else None
+    if drafted and drafted.lanes:
+        refuse(f"{broadcast_id} has begun: stadtdraht broadcast status {broadcast_id}")
+    of = bootstrap.towns().get(drafted.town if drafted else written.town)
+    broadcast = drafted or written.checked(of)
     found = planned(broadcast, of)
     blocked = [str(it) for it in blocking(of, broadcast.template, bootstrap.standings().get(of.id))]
     refused = "".join(f"\nWill be refused: {it}" for it in blocked)
@@ -88,8 +107,8 @@ def show_plan(
 
 @app.command()
 def send(
-    broadcast_id: Annotated[str, typer.Argument(metavar="[ID]", help="One that was drafted; else write it here.")] = "",
-    town: Annotated[str, typer.Option(help="Id of the town, as in `stadtdraht town list`.")] = "",
+    broadcast_id: OneDrafted = "",
+    town: OfTown = "",
     title: Title = "",
     teaser: Teaser = "",
     link: Link = "",
@@ -100,9 +119,7 @@ def send(
     as_json: AsJson = False,
 ) -> None:
     """Send a newsletter now, or at the time given. One that was drafted is named by its id, and released before."""
-    if bool(broadcast_id) == bool(town) or not (broadcast_id or (title and teaser and link)):
-        refuse("name the ID of a draft, or --town, --title, --teaser and --link", USAGE)
-    written = Written(town, title, teaser, link, topic or (), district or (), at)
+    written = _named_or_written(broadcast_id, Written(town, title, teaser, link, topic or (), district or (), at))
     _send(broadcast_id, written, yes=yes, as_json=as_json)
 
 
@@ -221,7 +238,7 @@ def planned(broadcast: Broadcast, town: Town) -> Plan:
     """The plan, with what went out in the 24 hours before it begins taken off Meta's limit."""
     used = reached_lately(
         town,
-        broadcast.goes_at,
+        max(broadcast.goes_at, datetime.now(UTC)),
         broadcasts=bootstrap.broadcasts(),
         alerts=bootstrap.alerts(),
         deliveries=bootstrap.deliveries(),

@@ -173,6 +173,19 @@ def test_the_old_way_is_still_one_command(desk):
     assert desk("plan", "--town", "bocholt", *STORY)["planned"] == 7
 
 
+def test_a_draft_is_planned_by_its_id(desk):
+    the_id = desk("draft", "--town", "bocholt", *STORY)["broadcast_id"]
+    found = desk("plan", the_id)
+    assert (found["planned"], found["days"], found["cost_eur"]) == (7, 1, "0.79")
+    assert found["cost_parts"][0] == {"category": "MARKETING", "country": "DE", "messages": 7, "eur": "0.79"}
+    assert {"per_day", "unpriced_countries", "price_warning", "price_rules", "used_today", "crisis_reserve"} <= set(
+        found
+    )
+    desk.broadcasts.found[the_id] = replace(desk.only(), state=BroadcastState.RUNNING, lanes=1)
+    assert "has begun" in desk.types("plan", the_id).output
+    assert desk.types("plan").exit_code == 2
+
+
 def test_the_list_says_finished_of_what_is_finished(desk):
     made = replace(a_draft(), state=BroadcastState.RUNNING, lanes=1, slices_per_lane=1)
     desk.broadcasts.create(made)
