@@ -42,10 +42,17 @@ def list_waiting(
     ]
     found.sort(key=lambda it: (Flag.EMERGENCY not in it.flags, it.waiting_since or it.last_at))
     rows = [
-        (it.citizen_id, it.name or "–", _ago(it.waiting_since, now), it.assigned_to or "–", ", ".join(sorted(it.flags)))
+        (
+            it.citizen_id,
+            it.name or "–",
+            _ago(it.waiting_since, now),
+            f"{it.window_until.astimezone(of.zone):%d.%m. %H:%M}" if it.window_until > now else "closed",
+            it.assigned_to or "–",
+            ", ".join(sorted(it.flags)),
+        )
         for it in found
     ]
-    head = ("citizen", "name", "waits", "assigned to", "flags")
+    head = ("citizen", "name", "waits", "answer until", "assigned to", "flags")
     give([_listed(it) for it in found], as_json=as_json, show=lambda out: out.print(table(head, rows)))
 
 
@@ -74,11 +81,17 @@ def reply(
     citizen: Who,
     say: Annotated[str, typer.Option("--say", help="The town's words, as they will be read.")],
     by: By = "",
+    seen: Annotated[
+        datetime | None,
+        typer.Option("--seen", help="last_at as you read it: who has written since is not answered past it."),
+    ] = None,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Also where a colleague has it.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer on WhatsApp; possible for 24 hours after the citizen's last message."""
     desk = _desk(town, by)
-    work_on_conversation.answer(desk, citizen, say)
+    as_read = seen.replace(tzinfo=seen.tzinfo or UTC) if seen else None
+    work_on_conversation.answer(desk, citizen, say, seen=as_read, anyway=anyway)
     _done(citizen, "answered", "The answer is on its way.", as_json=as_json)
 
 
@@ -175,6 +188,7 @@ def _listed(it: WaitingConversation) -> Mapping[str, Any]:
         "language": it.language,
         "opened_at": it.opened_at.isoformat(),
         "last_at": it.last_at.isoformat(),
+        "window_until": it.window_until.isoformat(),
         "waiting_since": it.waiting_since.isoformat() if it.waiting_since else None,
         "assigned_to": it.assigned_to,
         "flags": sorted(it.flags),

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from stadtdraht.domain.conversation import Conversation
+from stadtdraht.domain.conversation import SERVICE_WINDOW, Conversation
 from stadtdraht.domain.town import Offer
-
-SERVICE_WINDOW = timedelta(hours=24)  # free-form messages after a citizen wrote; Meta, Send messages, 2026-09-11
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,19 @@ def concern(town: Town, citizen: Citizen, message: IncomingMessage, situation: S
     return _talked(town, citizen, message, situation)
 
 
+def said_yes_or_no(town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation) -> Decision:
+    """A yes or no that we did not ask for is no report: it answers staff, about a case or in conversation."""
+    standing, talk = situation.case, citizen.conversation
+    if standing and standing.citizen_id == citizen.citizen_id and not standing.state.is_over:
+        added = add(standing, town, message)
+        return Decision(citizen, case=CaseChange(standing, replace(added, version=standing.version + 1)))
+    if talk and not talk.is_over(message.at):
+        return Decision(replace(citizen, conversation=heard(talk, message.at)))
+    if all(citizen.takes(offer) for offer in all_of(town)):
+        return Decision(citizen)
+    return Decision(calm(citizen), replies=(Reply(ReplyKind.GREETING, all_of(town)),))
+
+
 def emergency(citizen: Citizen, message: IncomingMessage) -> Decision:
     """112 and 110 at once; staff see that somebody was in need."""
     after = replace(citizen, conversation=heard(citizen.conversation, message.at, Flag.EMERGENCY))

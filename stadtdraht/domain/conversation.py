@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+SERVICE_WINDOW = timedelta(hours=24)  # free-form messages after a citizen wrote; Meta, Send messages, 2026-09-11
 QUIET_FOR = timedelta(days=7)  # then what comes next is a new conversation
 
 
@@ -81,6 +82,11 @@ class WaitingConversation:
     waiting_since: datetime | None
     assigned_to: str
     flags: frozenset[Flag]
+
+    @property
+    def window_until(self) -> datetime:
+        """So long the town may write freely, at least; a greeting of theirs in between gives it longer."""
+        return self.last_at + SERVICE_WINDOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,10 @@ def _spoken(
             return concern_rules.states(citizen, situation, words.case_number)
         case Meaning.THANKS if not situation.is_new:
             return Decision(citizen, replies=(Reply(ReplyKind.THANKS),))
+        case Meaning.THANKS:
+            return Decision(citizen, replies=(Reply(ReplyKind.GREETING, all_of(town)),))
+        case Meaning.YES | Meaning.NO if Offer.REPORTS in town.offers_of():
+            return concern_rules.said_yes_or_no(town, citizen, message, situation)
     if citizen.dialogue == ASKING_DISTRICT and message.kind == "location":
         return profile_rules.live_at(town, citizen, message)
     return concern_rules.concern(town, citizen, message, situation)

@@ -55,15 +55,24 @@ THANKS = _words(
     "tesekkuerler tesekkurler super prima toll спасибо дякую dziekuje شكرا "
     "vielen herzlichen besten lieben"
 )
+THANKS_SIGNS = frozenset("👍👌🙏👏💪🤝❤♥💚💙🧡💛💜🩷😊🙂😀😃😄😁🥰😍🤗🎉🌷🌹💐🍀")  # said with nothing else
 THANKS_REST = _words(
+    "dir ihnen euch nochmal "
     "fuer die das den ihre deine eure antwort hilfe info infos information auskunft sehr you und ederim bardzo جزيلا"
 )
+SUBSCRIBE = _words("abonnieren abonniere bestellen bestelle beziehen erhalten kriegen buchen aktivieren")
 BOTH = _words("beides beide alles alle both everything ikisi hepsi oba obie wszystko оба обидва все усе كلاهما الكل")
 OFFERS: Mapping[Offer, frozenset[str]] = {
-    Offer.NEWS: _words("news neuigkeiten infos nachrichten newsletter neues"),
+    Offer.NEWS: _words(
+        "news neuigkeiten infos nachrichten newsletter neues haberler новини новости aktualnosci اخبار الاخبار"
+    ),
     Offer.CHAT: _words("chat gespraech chatten buergermeister sprechstunde"),
     Offer.REPORTS: _words("melder meldungen meldung melden maengelmelder anliegen"),
-    Offer.CRISIS: _words("warnung warnungen krise krisenmeldungen krisenmeldung katastrophenwarnung alarm"),
+    Offer.CRISIS: _words(
+        "warnung warnungen krise krisenmeldungen krisenmeldung krisenwarnung krisenwarnungen katastrophenwarnung "
+        "katastrophenwarnungen warnmeldung warnmeldungen gefahrenwarnung gefahrenwarnungen alarm warnings alerts "
+        "uyarilar попередження предупреждения ostrzezenia تحذيرات التحذيرات"
+    ),
 }
 COMMANDS: Mapping[str, frozenset[str]] = {
     "privacy": frozenset(("datenschutz", "privacy", "dsgvo", "gizlilik", "конфіденційність", "конфиденциальность")),

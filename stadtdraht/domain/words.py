@@ -75,7 +75,8 @@ def understand(text: str, town: Town) -> Understood:
     said = plain(text)
     words = said.split()
     if not words:
-        return Understood(Meaning.OTHER)
+        signs = {sign for sign in text if unicodedata.category(sign) == "So"}  # without what only colours them
+        return Understood(Meaning.THANKS if signs and signs <= known.THANKS_SIGNS else Meaning.OTHER)
     if EMERGENCY.search(said) and not NO_EMERGENCY.search(said):
         return Understood(Meaning.EMERGENCY)
     if stop := _stop(said, words, town):
@@ -227,7 +228,7 @@ def _district(said: str, town: Town) -> str:
 
 def _chosen(words: list[str], town: Town) -> tuple[Offer, ...]:
     """Offers named in a short message; "beides" takes all of them."""
-    added = {"and", "fuer", "abonnieren", "anmelden", "anmeldung"}
+    added = {"and", "fuer", "anmelden", "anmeldung", *known.SUBSCRIBE}
     rest = [word for word in words if word not in known.POLITE - known.BOTH - _of_news(town) and word not in added]
     if rest and set(rest) <= known.BOTH:
         return tuple(text.offer for text in town.offers)

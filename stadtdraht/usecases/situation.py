@@ -65,11 +65,16 @@ def same_text_of(town: Town, message: IncomingMessage, pepper: bytes) -> str:
 def _case(town: Town, citizen: Citizen, said: Said, cases: Cases, *, is_concern: bool) -> Case | None:
     if said.action in ("kinds", "kind", "rate"):
         number = said.named.partition(":")[0]
-    elif is_concern and Offer.REPORTS in town.offers_of():
+    elif (is_concern or _is_short(said)) and Offer.REPORTS in town.offers_of():
         number = citizen.dialogue_data.get("case", "")
     else:
         number = said.words.case_number
     return cases.get(town.id, number) if number else None
+
+
+def _is_short(said: Said) -> bool:
+    """A yes or no, which may be the answer to what staff asked about a case."""
+    return not said.action and said.words.meaning in (Meaning.YES, Meaning.NO)
 
 
 def _deletes(message: IncomingMessage, said: Said) -> bool:

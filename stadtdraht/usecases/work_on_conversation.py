@@ -28,6 +28,10 @@ class CannotAnswer(StadtdrahtError):
     """The words cannot go out; the text says why and what is left."""
 
 
+class TakenBySomebody(StadtdrahtError):
+    """A colleague has it."""
+
+
 class WroteMeanwhile(StadtdrahtError):
     """Somebody else's answer went out first."""
 
@@ -43,11 +47,12 @@ class Desk:
     queue: AnswerQueue
 
 
-def answer(desk: Desk, citizen_id: str, words: str, *, seen: datetime | None = None) -> None:
+def answer(desk: Desk, citizen_id: str, words: str, *, seen: datetime | None = None, anyway: bool = False) -> None:
     """Sends the town's own words, signed as the town does; the conversation waits no longer.
 
-    seen: `last_at` as the writer saw it. Raises CannotAnswer when the service window is closed or the text does not
-    fit, and WroteMeanwhile when `seen` is given and the citizen has written since (the answer may no longer fit).
+    seen: `last_at` as the writer saw it. anyway: also where a colleague has it, who is told by TakenBySomebody
+    otherwise, so that nobody is answered twice. Raises CannotAnswer when the service window is closed or the text does
+    not fit, and WroteMeanwhile when `seen` is given and the citizen has written since (the answer may no longer fit).
     """
     text = f"{words}\n\n_{desk.town.persona}_" if desk.town.persona else words
     if not words.strip() or len(text) > TEXT_CHARACTERS:
@@ -58,6 +63,11 @@ def answer(desk: Desk, citizen_id: str, words: str, *, seen: datetime | None = N
             raise CannotAnswer(
                 f"{desk.town.name} may write freely only within 24 hours after a message; the last one came "
                 f"{citizen.last_inbound_at:%d.%m.%Y %H:%M} UTC. Use telephone or letter, or wait until they write."
+            )
+        if conversation.assigned_to not in ("", desk.by) and not anyway:
+            raise TakenBySomebody(
+                f"{conversation.assigned_to} has this conversation: read it with `stadtdraht inbox show`, then answer "
+                "with --anyway, or take it over with `stadtdraht inbox assign`"
             )
         if seen and conversation.last_at > seen:
             raise WroteMeanwhile("the citizen has written since you looked; read it first, then answer")

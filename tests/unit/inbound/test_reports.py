@@ -1,6 +1,9 @@
 """Reports: whatever is said about one thing becomes one case, with a number, a kind, a place and a promise."""
 
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from stadtdraht.domain.case import CaseKind, CaseState
 from tests.office import Office, choices, words
@@ -104,4 +107,39 @@ def test_greetings_and_thanks_open_nothing():
     office = Office()
     office.hears("Hallo")
     office.hears("Vielen Dank!")
+    office.hears("👍🏽❤️")
+    assert office.cases == []
+    (greeting,) = Office().hears("Danke")
+    assert "News" in choices(greeting)
+
+
+@pytest.mark.parametrize("said", ["ja", "Ja, gerne", "ok", "nein", "evet", "так", "نعم"])
+def test_a_yes_that_nobody_asked_for_is_no_report(said):
+    office = Office()
+    office.hears("Hallo")
+    (shown,) = office.hears(said)
+    assert office.cases == []
+    assert "News" in choices(shown)
+    office.hears("beides")
+    office.hears("ja")
+    assert office.hears(said) == []
+    assert office.cases == []
+
+
+def test_a_yes_long_after_the_report_answers_what_staff_asked_about_it():
+    office = Office()
+    office.hears("Die Laterne am Markt ist kaputt")
+    assert office.hears("ja", after=timedelta(hours=5)) == []
+    (case,) = office.cases
+    assert (case.description.split("\n")[-1], len(case.message_ids)) == ("ja", 2)
+
+
+def test_a_yes_to_what_staff_asked_in_conversation_waits_for_them():
+    office = Office()
+    office.hears("Meine IBAN ist DE02 1203 0000 0000 2020 51")
+    person = office.person()
+    quiet = replace(person.conversation, waiting_since=None)
+    office.citizens.people["vreden", person.citizen_id] = replace(person, conversation=quiet)
+    office.hears("ja")
+    assert office.person().conversation.waiting_since == office.at
     assert office.cases == []

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.words import Meaning, plain, understand
+from stadtdraht.domain.words import Meaning, Understood, plain, understand
 
+BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
 TOWN = read(Path(__file__).resolve().parents[3] / "towns" / "arnsberg.toml")
 
 
@@ -159,3 +160,25 @@ def test_the_words_of_a_conversation_are_known_in_its_languages(meaning, texts):
 )
 def test_a_concern_in_another_language_is_no_command(text):
     assert means(text) is Meaning.OTHER
+
+
+@pytest.mark.parametrize(
+    ("text", "offer"),
+    [
+        ("News bestellen", Offer.NEWS),
+        ("ich möchte die News bestellen", Offer.NEWS),
+        ("Krisenwarnungen", Offer.CRISIS),
+        ("Warnmeldungen abonnieren", Offer.CRISIS),
+        ("новости", Offer.NEWS),
+        ("uyarılar", Offer.CRISIS),
+    ],
+)
+def test_an_offer_is_ordered_in_people_s_own_words(text, offer):
+    assert understand(text, BOCHOLT) == Understood(Meaning.CHOOSE, (offer,))
+
+
+@pytest.mark.parametrize(
+    ("text", "thanks"), [("👍", True), ("🙏🏽 ❤️", True), ("😡", False), ("👍😡", False), ("?", False)]
+)
+def test_a_sign_of_thanks_is_thanks(text, thanks):
+    assert (understand(text, BOCHOLT).meaning is Meaning.THANKS) == thanks

@@ -63,6 +63,23 @@ def test_who_wrote_meanwhile_is_read_first():
         work.answer(office.desk(), office.who, "Im Frühjahr.", seen=seen)
 
 
+def test_what_a_colleague_has_is_not_answered_twice():
+    office = Bureau()
+    work.assign(office.desk(), office.who, "Herr Voss")
+    with pytest.raises(work.TakenBySomebody, match="Herr Voss"):
+        work.answer(office.desk(), office.who, "Im Frühjahr.")
+    assert office.talk.waiting_since
+    work.answer(office.desk(), office.who, "Im Frühjahr.", anyway=True)
+    assert (office.talk.waiting_since, office.talk.assigned_to) == (None, "Herr Voss")
+
+
+def test_the_list_says_until_when_it_can_be_answered():
+    office = Bureau()
+    (line,) = office.citizens.waiting("arnsberg")
+    assert line.window_until == office.at + timedelta(hours=24)
+    work.answer(office.desk(timedelta(hours=24) - timedelta(seconds=1)), office.who, "Im Frühjahr.")
+
+
 @pytest.mark.parametrize("words", ["", "  ", "x" * 4097])
 def test_words_that_do_not_fit_are_refused(words):
     office = Bureau()
