@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: run test check synth deploy lock simulate faults bench-inbound clean
+.PHONY: run test check synth deploy lock simulate faults bench-broadcast bench-inbound clean
 
 run: .venv/ready  ## the whole product on this machine; Ctrl-C ends it
 	@exec $(BIN)/python -m local
@@ -19,6 +19,9 @@ simulate: .venv/ready  ## ten thousand days of the delivery protocol on which ev
 
 faults: .venv/ready  ## a thousand kills of the real sender, at every step of its loop; `make faults SEED=7` draws another schedule
 	pytest tests/faults/test_kills.py -s --kills 1000 --kill-seed $(or $(SEED),1)
+
+bench-broadcast: .venv/ready  ## what a newsletter costs on its way out, beside its bounds (docs/operations/benchmarks.md)
+	$(BIN)/python -m tests.benchmarks.broadcast
 
 bench-inbound: .venv/ready  ## what an update costs on its way in, beside its bounds (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.inbound --latency

@@ -8,6 +8,7 @@ from constructs import Node
 
 LOCAL = "local"
 REGION = "eu-central-1"
+CRISIS_SENDERS = 100
 NO_ACCOUNT = "000000000000"  # synthesized without credentials
 
 
@@ -16,12 +17,14 @@ class Deployment:
     """One stage of the product.
 
     public_url: address under which people reach it; empty means the API's own.
+    crisis_senders: lanes of alerts that send at the same moment, reserved for them alone (docs/operations/scale.md).
     """
 
     stage: str
     public_url: str
     alarm_email: str
     urgent_email: str
+    crisis_senders: int
 
     @classmethod
     def from_context(cls, node: Node) -> Self:
@@ -33,6 +36,7 @@ class Deployment:
             public_url=str(told("public_url", "")).rstrip("/"),
             alarm_email=str(told("alarm_email", "")),
             urgent_email=str(told("urgent_email", "")),
+            crisis_senders=int(told("crisis_senders", CRISIS_SENDERS)),
         )
 
     @property

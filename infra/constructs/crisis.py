@@ -11,7 +11,6 @@ from infra.constructs.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 
 ATTEMPTS = 50
 DRILLS_WITHIN_S = 300  # it waits up to three minutes for its second
-RESERVED_SENDERS = 100  # nothing else on the account can take them: 100 lanes send at the same moment
 
 
 class Crisis(Construct):
@@ -75,7 +74,7 @@ class Crisis(Construct):
             "crisis/send",
             "Sends one slice of an alert at once",
             variables={"crisis_queue_url": self.slices.url},
-            reserved_concurrency=RESERVED_SENDERS,
+            reserved_concurrency=parts.deployment.crisis_senders,
         )
         parts.table.let(function, PUT, on=(Rows.CAUSE, Rows.DELIVERY))
         parts.table.let(function, UPDATE, on=(Rows.CAUSE, Rows.NUMBER))

@@ -32,6 +32,10 @@ class SliceStillRunning(StadtdrahtError):
         super().__init__(f"slice {lane}/{seq} of {cause} is still being sent")
 
 
+class NoTemplate(StadtdrahtError):
+    """A town has no template to send this with; certainly nothing was sent."""
+
+
 class NumberTaken(StadtdrahtError):
     """Another town has this WhatsApp number or account."""
 

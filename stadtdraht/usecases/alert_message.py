@@ -6,7 +6,7 @@ from typing import Any
 from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery import DeliveryKey
-from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.alert_wording import frame
 from stadtdraht.usecases.template_message import template_message
@@ -14,7 +14,7 @@ from stadtdraht.usecases.template_message import template_message
 NOT_SAID = "–"  # Meta refuses an empty parameter (132012); a part that the alert does not have
 
 
-class NoCrisisTemplate(StadtdrahtError):
+class NoCrisisTemplate(NoTemplate):
     """The town has no template for alerts in its settings."""
 
     def __init__(self, town: str) -> None:

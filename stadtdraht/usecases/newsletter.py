@@ -9,7 +9,7 @@ from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.clicks import links_in_message
 from stadtdraht.domain.delivery import DeliveryKey
-from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.newsletter_words import words_of
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.usecases.template_message import template_message
@@ -17,7 +17,7 @@ from stadtdraht.usecases.template_message import template_message
 GOOD_FOR = timedelta(days=2)  # from its start, or its latest portion's: what could not be sent until then is old news
 
 
-class NoNewsletterTemplate(StadtdrahtError):
+class NoNewsletterTemplate(NoTemplate):
     """The town has no template for newsletters."""
 
     def __init__(self, town: str) -> None:

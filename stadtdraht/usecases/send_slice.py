@@ -25,6 +25,7 @@ from stadtdraht.domain.delivery import (
     SendOutcome,
     Unknown,
 )
+from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.pace import NEWSLETTER_SHARE, Pacer, pace_mps
 from stadtdraht.domain.slices import BLOCK, Control, Progress, Slice, SliceState
 from stadtdraht.usecases.leftover import Leftover
@@ -39,6 +40,7 @@ LOOKS_EVERY_S = 0.5  # at the control item, so that a stop holds within a second
 RETRY_PAUSE_S = 1.0  # between two tries of those who were certainly not sent to
 RENEWS_EVERY_S = 20.0  # the crisis lease of 60 s
 NEWSLETTERS_YIELD_S = 1.0  # they look at the control item twice a second
+TEMPLATE_MISSING = 132001
 TROUBLE_PAUSE_S = 5.0  # before an alert's slice tries a number again that cannot send
 
 
@@ -172,9 +174,11 @@ class _Owner:
         )
 
     async def _send(self, person: Recipient) -> SendOutcome:
-        return await self.ports.graph.send(
-            self.piece.town, self.piece.phone_number_id, self.cause.body(person, attempt=1)
-        )
+        try:
+            body = self.cause.body(person, attempt=1)
+        except NoTemplate:  # taken out of the town file meanwhile
+            return Halted(TEMPLATE_MISSING)
+        return await self.ports.graph.send(self.piece.town, self.piece.phone_number_id, body)
 
     async def _finish(
         self, sends: Sequence[tuple[Recipient, asyncio.Task[SendOutcome]]], outcomes: list[Outcome]
@@ -314,15 +318,9 @@ class _Owner:
         return self._sent(ended)
 
     def _sent(self, ended: Ended) -> Sent:
-        counted = self.kinds.count
-        return Sent(
-            ended,
-            counted(OutcomeKind.ACCEPTED),
-            counted(OutcomeKind.REFUSED),
-            counted(OutcomeKind.UNKNOWN),
-            self.throttled,
-            self.halted_by,
-        )
+        kinds = (OutcomeKind.ACCEPTED, OutcomeKind.REFUSED, OutcomeKind.UNKNOWN)
+        accepted, refused, unknown = map(self.kinds.count, kinds)
+        return Sent(ended, accepted, refused, unknown, self.throttled, self.halted_by)
 
     # ---- small questions ---------------------------------------------------------------------------------
 

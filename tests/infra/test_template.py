@@ -3,10 +3,12 @@
 import json
 from dataclasses import fields
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from functions.crisis.drill import WAITS_AT_MOST
+from infra.deployment import Deployment
 from infra.synth import REPOSITORY
 from stadtdraht.domain.retention import CONVERSATION
 from stadtdraht.settings import Settings
@@ -167,6 +169,13 @@ def test_only_new_events_of_meta_s_start_the_watch(template):
 def test_an_alert_has_concurrency_that_nobody_else_can_take(template):
     reserved = {name: it.get("ReservedConcurrentExecutions") for name, it in functions(template).items()}
     assert {name: value for name, value in reserved.items() if value} == {"crisis/send": 100}
+
+
+def test_the_concurrency_of_alerts_is_a_setting_for_those_with_many_towns():
+    told = {"crisis_senders": "400"}
+    node = SimpleNamespace(try_get_context=told.get)
+    assert Deployment.from_context(node).crisis_senders == 400
+    assert Deployment.from_context(SimpleNamespace(try_get_context={}.get)).crisis_senders == 100
 
 
 def test_the_access_log_knows_no_path_since_a_crisis_link_is_one(template):

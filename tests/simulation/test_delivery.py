@@ -254,6 +254,24 @@ def test_trouble_of_the_whole_number_parks_the_run_and_a_resume_finishes_it(pyte
     every(seeds(pytestconfig)[: 4 * BATCH], check)
 
 
+def test_a_template_that_is_taken_out_of_the_town_file_stops_the_run_and_leaves_nobody_unclear(pytestconfig):
+    def check(seed):
+        without = world(seed)
+
+        async def day():
+            without.start()
+            with_template, without.town = without.town, replace(without.town, templates=())
+            await without.run()
+            assert not without.deliveries.outcomes
+            without.town = with_template
+            await resumed(without)
+
+        run(day(), without.loop)
+        all_is_accounted_for(without)
+
+    every(seeds(pytestconfig)[:BATCH], check)
+
+
 @pytest.mark.parametrize("people", [3_000])
 def test_a_number_of_a_thousand_per_second_has_lanes_side_by_side(people):
     fast = World(VirtualLoop(), random.Random(1), people=people, rate_mps=1000)

@@ -1,0 +1,1 @@
+"""Benchmarks of the newsletter's way out: pace, CPU, calls and their price (docs/operations/benchmarks.md)."""

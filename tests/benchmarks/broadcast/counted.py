@@ -1,0 +1,104 @@
+"""What a recipient costs, counted and not timed: calls to AWS, write units, and from them the price of a million."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
+from stadtdraht.domain.delivery import Accepted, DeliveryKey, SendOutcome, Status, StatusReport
+from stadtdraht.domain.pace import NEWSLETTER_SHARE
+from stadtdraht.usecases.send_slice import send_slice
+from stadtdraht.usecases.sending import NEWSLETTER, Clock
+from tests.benchmarks.broadcast import newsletters
+from tests.benchmarks.broadcast.stub_table import StubTable
+from tests.benchmarks.inbound.figures import Figure
+
+PEOPLE, RATE_MPS = 1_440, 80
+STATUSES = (Status.SENT, Status.DELIVERED, Status.READ)
+WRITES_AT_MOST, WITH_STATUSES_AT_MOST = 1.05, 4.05  # the goal; claims are one in twenty
+SENDER_GB = 1.77
+LANE_MPS = 1_000 * NEWSLETTER_SHARE / 8  # of a number that carries 1,000 a second
+BEGIN_AND_CLOSE = 2  # writes of a slice besides its claims
+USD_PER_MILLION = {  # eu-central-1, docs/operations/cost.md
+    "write units": 0.762, "read units": 0.152, "GB-s": 13.3, "HTTP API requests": 1.20,
+    "SQS requests": 0.50, "log KB": 0.60,
+}  # fmt: skip
+WEBHOOK_GB_S = 0.05 * 0.5  # of one status alone in its POST, the dearest case
+SQS_PER_SLICE = 3  # put, receive, delete
+
+
+@dataclass
+class CountingGraph:
+    """Takes everything at once."""
+
+    keys: list[DeliveryKey] = field(default_factory=list)
+
+    async def send(self, town: str, phone_number_id: str, body: Mapping[str, Any]) -> SendOutcome:
+        self.keys.append(DeliveryKey.parse(body["biz_opaque_callback_data"]))
+        return Accepted(f"wamid.HBgNNDkxNTExMjM0NTY3OBUCABEYEjk4{len(self.keys):020}AA==")
+
+
+def sent() -> tuple[StubTable, int, int]:
+    """A newsletter through the real loop, on a clock that jumps; what it asked of the table, its slices, and write
+    units of its statuses.
+    """
+    stub = StubTable(newsletters.TOWN, newsletters.everybody(PEOPLE), counts=True)
+    made, graph, now = newsletters.planned(PEOPLE, RATE_MPS), CountingGraph(), [0.0]
+    started = datetime.now(UTC)
+
+    async def wait(seconds: float) -> None:
+        now[0] += seconds
+        await asyncio.sleep(0)
+
+    async def work() -> None:
+        clock = Clock(lambda: started + timedelta(seconds=now[0]), lambda: now[0], wait)
+        ports = newsletters.senders(table, RATE_MPS, graph)
+        for piece in pieces:
+            await send_slice(piece, newsletters.newsletter(made), NEWSLETTER, ports, clock)
+
+    table = stub.table()
+    pieces = [piece for lane in newsletters.lanes_of(made) for piece in newsletters.slices_in(made, lane)]
+    asyncio.run(work())
+    assert len(graph.keys) == PEOPLE
+    return stub, len(pieces), _statuses_of(graph.keys)
+
+
+def _statuses_of(keys: Sequence[DeliveryKey]) -> int:
+    """Write units of three statuses for each of them."""
+    stub = StubTable(newsletters.TOWN, (), counts=True)
+    at = datetime.now(UTC)
+    reports = [
+        (newsletters.TOWN, StatusReport(key, status, at, f"wamid.{key.citizen_id}", None, "marketing", "regular"))
+        for key in keys
+        for status in STATUSES
+    ]
+    DynamoInbox(stub.table()).store([], reports, [])
+    return stub.write_units["rows"]
+
+
+def figures() -> Sequence[Figure]:
+    stub, slices, statuses = sent()
+    units, calls = stub.write_units, sum(stub.calls.values())
+    claims = units["claims"] - slices * BEGIN_AND_CLOSE
+    recipients = (units["rows"] + claims) / PEOPLE
+    with_statuses = recipients + statuses / PEOPLE
+    own = (sum(units.values()) - units["rows"]) / PEOPLE
+    each = {
+        "write units": (sum(units.values()) + statuses) / PEOPLE,
+        "read units": stub.read_units / PEOPLE,
+        "GB-s": SENDER_GB / LANE_MPS + len(STATUSES) * WEBHOOK_GB_S,
+        "HTTP API requests": float(len(STATUSES)),
+        "SQS requests": slices * SQS_PER_SLICE / PEOPLE,
+        "log KB": float(len(STATUSES)),
+    }
+    usd = sum(amount * USD_PER_MILLION[what] for what, amount in each.items())
+    return [
+        Figure("write units, outcomes and claims", recipients, "per recipient", WRITES_AT_MOST),
+        Figure("write units, claims and slices' own rows", own, "per recipient"),
+        Figure("write units, with three statuses", with_statuses, "per recipient", WITH_STATUSES_AT_MOST),
+        Figure("read units", each["read units"], "per recipient", 0.15),
+        Figure("calls to DynamoDB", calls / PEOPLE, "per recipient", 0.25),
+        Figure("AWS, a million recipients", usd, "USD, each status in a POST of its own"),
+    ]
