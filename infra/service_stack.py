@@ -67,6 +67,7 @@ class ServiceStack(Stack):
             name="Warntag",
             event='{"name": "warntag", "at": "11:00:00"}',
         )
+        self.clock.start(self.crisis.lamp, "rate(5 minutes)", what="The ready lamps are looked at")
         self._route(api)
         self._watch(api)
         self._tell(api)
@@ -109,6 +110,7 @@ class ServiceStack(Stack):
         monitoring.watch_clicks(self.console.redirect)
         monitoring.watch_templates(self.broadcast.watch)
         monitoring.watch_pins(self.crisis.link)
+        monitoring.watch_lamp(self.crisis.lamp)
         monitoring.watch_evidence(self.crisis.link)
         monitoring.watch_schedules("broadcast", self.broadcast.schedules.name or "", "a newsletter")
         monitoring.watch_schedules("call", self.calls.schedules.name or "", "the reminder of a call")
@@ -143,6 +145,7 @@ class ServiceStack(Stack):
             "PepperSecretId": secrets.pepper.secret_arn,
             "TownSecretPrefix": secrets.town_prefix,
             "Open311SecretPrefix": secrets.open311_prefix,
+            "CrisisSendFunction": self.crisis.send.function.function_arn,
             "BroadcastStartFunction": self.broadcast.start.function.function_arn,
             "SchedulerGroup": self.broadcast.schedules.name or "",
             "SchedulerRoleArn": self.broadcast.scheduler_role.role_arn,

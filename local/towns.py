@@ -12,8 +12,9 @@ from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.secrets import SecretsManagerSecrets
-from stadtdraht.adapters.whatsapp_management import GraphAccount, MetaRefused
+from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp_account import MetaRefused
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.apply_town import apply_town
 
@@ -75,6 +76,7 @@ def _register(system: "System", town: Town, token: str) -> None:
             "verified_name": town.service_name,
             "token": token,
             "rate_mps": number.rate_mps,
+            "messaging_limit": f"TIER_{number.portfolio_limit or 'UNLIMITED'}",
         },
         timeout=ASKS_WITHIN_S,
     ).raise_for_status()

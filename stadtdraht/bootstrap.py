@@ -330,6 +330,27 @@ def alerts() -> "ports.Alerts":
 
 
 @cache
+def lamps() -> "ports.Lamps":
+    from stadtdraht.adapters.dynamodb.lamps import DynamoLamps
+
+    return DynamoLamps(table())
+
+
+@cache
+def crisis_queues() -> "ports.CrisisQueues":
+    from stadtdraht.adapters.crisis_gauges import SqsCrisisQueues
+
+    return SqsCrisisQueues(client("sqs"), (settings().crisis_queue_url, settings().crisis_recheck_queue_url))
+
+
+@cache
+def crisis_sender() -> "ports.CrisisSender":
+    from stadtdraht.adapters.crisis_gauges import LambdaCrisisSender
+
+    return LambdaCrisisSender(client("lambda"), settings().crisis_send_function)
+
+
+@cache
 def evidence() -> "ports.Evidence":
     from stadtdraht.adapters.dynamodb.evidence import DynamoEvidence
 

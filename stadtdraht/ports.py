@@ -3,7 +3,7 @@
 Sender ports are async, since a sender keeps many requests in flight; the others are plain calls.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from stadtdraht.domain.evidence import Entry
 from stadtdraht.domain.feed import FeedEntry
 from stadtdraht.domain.given_up import Standing
 from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.lamp import Lamp, Waiting
 from stadtdraht.domain.legal_hold import Hold
 from stadtdraht.domain.media import Fetched, Media, PhotoCopies, StoredFile
 from stadtdraht.domain.message import IncomingMessage
@@ -88,6 +89,10 @@ class WhatsAppAccount(Protocol):
         """Whether the account sends us webhooks."""
 
     def subscribe(self, waba_id: str) -> None: ...
+
+
+AccountOf = Callable[[str], WhatsAppAccount]
+"""From a town's id to the account that its token opens. Raises NoSecret."""
 
 
 class Standings(Protocol):
@@ -539,6 +544,27 @@ class Alerts(Protocol):
     def holder(self, town: str, name: str) -> Holder | None: ...
     def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder: ...
     def clear_wrong_pins(self, town: str, holder: str) -> None: ...
+
+
+class Lamps(Protocol):
+    """Whether warnings could go out when somebody last looked."""
+
+    def get(self, town: str) -> Lamp | None: ...
+    def save(self, town: str, lamp: Lamp) -> None: ...
+
+
+class CrisisQueues(Protocol):
+    """The queues of warnings."""
+
+    def waiting(self) -> Waiting | None:
+        """None when they cannot be read."""
+
+
+class CrisisSender(Protocol):
+    """The function that sends warnings."""
+
+    def ping(self) -> float | None:
+        """Seconds until it said that it is ready; None when it did not. Nothing is sent."""
 
 
 class Evidence(Protocol):

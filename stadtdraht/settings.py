@@ -32,6 +32,7 @@ class Settings:
     town_secret_prefix: str = ""
     open311_secret_prefix: str = ""
     broadcast_start_function: str = ""
+    crisis_send_function: str = ""
     scheduler_group: str = ""
     scheduler_role_arn: str = ""
     call_remind_function: str = ""

@@ -20,6 +20,7 @@ from stadtdraht.domain.town import Offer
 from tests.crisis_samples import NOON, a_link, a_town
 from tests.fakes.alerts import FakeAlerts
 from tests.fakes.evidence import FakeEvidence
+from tests.fakes.lamps import FakeLamps
 from tests.fakes.towns import FakeTowns
 
 PIN = "482913"
@@ -114,6 +115,7 @@ class Office:
 
     def __init__(self, *people: Recipient) -> None:
         self.alerts, self.deliveries, self.line, self.evidence = FakeAlerts(), Rows(), Line(), FakeEvidence()
+        self.lamps = FakeLamps()
         self.towns = FakeTowns({"bocholt": a_town(), "vreden": a_town("vreden", "Vreden")})
         self.audience = People(*(people or [a_person(number) for number in range(10)]))
         self.slices = Lanes(self.alerts)
@@ -127,6 +129,7 @@ class Office:
             self.slices,
             self.line,
             self.evidence,
+            self.lamps,
             "https://stadtdraht.example",
         )
         self.now = NOON

@@ -48,8 +48,14 @@ def _told_about(records: Sequence[dict[str, Any]]) -> list[Town]:
 def _look(town: Town) -> int:
     """One town that cannot be read holds back no other."""
     try:
-        account, standings = bootstrap.account(town.id), bootstrap.standings()
-        troubles = troubles_of(town, look_at_meta(town, datetime.now(UTC), account=account, standings=standings))
+        standing = look_at_meta(
+            town,
+            datetime.now(UTC),
+            account=bootstrap.account(town.id),
+            standings=bootstrap.standings(),
+            audience=bootstrap.audience(),
+        )
+        troubles = troubles_of(town, standing)
     except StadtdrahtError as why:
         log.warning("Meta cannot be read", town=town.id, why=type(why).__name__, code=getattr(why, "code", None))
         count("MetaNotReadable")

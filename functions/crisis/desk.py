@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from stadtdraht import bootstrap
 from stadtdraht.domain.slices import Purpose
-from stadtdraht.ports import Alerts, Audience, Deliveries, Evidence, LinkSigner, SliceQueue, Slices, Towns
+from stadtdraht.ports import Alerts, Audience, Deliveries, Evidence, Lamps, LinkSigner, SliceQueue, Slices, Towns
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Desk:
     slices: Slices
     queue: SliceQueue
     evidence: Evidence
+    lamps: Lamps
     public_url: str
 
 
@@ -33,5 +34,6 @@ def desk() -> Desk:
         slices=bootstrap.slices(),
         queue=bootstrap.slice_queue(Purpose.CRISIS),
         evidence=bootstrap.evidence(),
+        lamps=bootstrap.lamps(),
         public_url=bootstrap.settings().public_url,
     )

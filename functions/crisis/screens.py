@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from functions.crisis.form import Request
+from functions.crisis.ready import strip_of
 from functions.crisis.visit import Visit
 from stadtdraht.domain.alert import VALID_FOR_MIN, Alert, AlertKind, LinkMode
 from stadtdraht.domain.errors import LinkNotValid
@@ -146,6 +147,7 @@ def _screen(visit: Visit, template: str, status: int, rejected: Rejected | None,
         town=visit.town,
         drill=visit.link.mode is LinkMode.DRILL,
         nonce=_nonce(visit),
+        lamp=strip_of(visit),
         rejected=rejected,
         page_url=visit.page_url,
         **values,

@@ -20,7 +20,9 @@ clock = Clock(now=lambda: datetime.now(UTC), monotonic_s=time.monotonic, wait=as
 
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
-    """Batch size 1: an error sends the one message back to the queue."""
+    """Batch size 1: an error sends the one message back to the queue. A ping keeps it warm and sends nothing."""
+    if event.get("ping"):
+        return {"ready": _is_built()}
     for record in event["Records"]:
         piece = slice_from_body(record["body"])
         try:
@@ -34,14 +36,24 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     return {"batchItemFailures": []}
 
 
-async def _send(piece: Slice) -> Sent:
-    senders = Senders(
+def _is_built() -> bool:
+    """Builds what the next warning finds ready; raises where something of it is missing."""
+    _senders("")
+    return bool(bootstrap.alerts() and bootstrap.towns())
+
+
+def _senders(cause: str) -> Senders:
+    return Senders(
         audience=bootstrap.audience(),
         slices=bootstrap.slices(),
         deliveries=bootstrap.deliveries(),
-        controls=bootstrap.controls_for(piece.cause),
-        graph=bootstrap.graph_for(piece.cause),
+        controls=bootstrap.controls_for(cause) if cause else bootstrap.controls(),
+        graph=bootstrap.graph_for(cause) if cause else bootstrap.graph(),
         queue=bootstrap.slice_queue(Purpose.CRISIS),
         recheck=bootstrap.recheck_queue(),
     )
+
+
+async def _send(piece: Slice) -> Sent:
+    senders = _senders(piece.cause)
     return await send_alert(piece, alerts=bootstrap.alerts(), towns=bootstrap.towns(), senders=senders, clock=clock)

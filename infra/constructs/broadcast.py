@@ -16,7 +16,7 @@ from infra.constructs.parts import Parts
 from infra.constructs.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 
 PLANS_WITHIN_S = 900  # a million subscribers are read in about five minutes
-WATCHES_WITHIN_S = 300  # 200 towns, two requests of a second each at the most
+WATCHES_WITHIN_S = 900  # 200 towns, two requests of a second each at the most, and who takes warnings is counted
 EVENTS = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["event"]}}}}
 EVENTS_AT_ONCE, EVENTS_GATHER_S = 100, 5  # Meta tells a change of many templates one by one
 ATTEMPTS = 50  # a sender that finds its lane busy hands the slice back by failing; each try costs one receive
@@ -95,7 +95,7 @@ class Broadcast(Construct):
             variables={"table_name": parts.table.name, "town_secret_prefix": parts.secrets.town_prefix},
             timeout_s=WATCHES_WITHIN_S,
         )
-        parts.table.let(function, GET, QUERY, on=(Rows.DIRECTORY, Rows.TOWN))
+        parts.table.let(function, GET, QUERY, on=(Rows.AUDIENCE, Rows.DIRECTORY, Rows.TOWN))
         parts.table.let(function, PUT_MANY, on=(Rows.STANDING,))
         parts.secrets.let_read_tokens(function)
         self._hear_events(function, parts)

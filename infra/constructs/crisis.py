@@ -11,10 +11,11 @@ from infra.constructs.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 
 ATTEMPTS = 50
 DRILLS_WITHIN_S = 300  # it waits up to three minutes for its second
+LOOKS_WITHIN_S = 240  # the next look begins after 300
 
 
 class Crisis(Construct):
-    """Four functions, and two queues: slices by lane, and unknown outcomes after a pause."""
+    """Five functions, and two queues: slices by lane, and unknown outcomes after a pause."""
 
     def __init__(self, scope: Construct, parts: Parts) -> None:
         super().__init__(scope, "Crisis")
@@ -24,7 +25,8 @@ class Crisis(Construct):
         self.send = self._send(parts)
         self.resend = self._resend(parts)
         self.drill = self._drill(parts)
-        self.functions = (self.link, self.send, self.resend, self.drill)
+        self.lamp = self._lamp(parts)
+        self.functions = (self.link, self.send, self.resend, self.drill, self.lamp)
         self.queues = (self.slices, self.recheck)
 
     def _link(self, parts: Parts) -> LambdaFunction:
@@ -42,7 +44,7 @@ class Crisis(Construct):
             memory_mb=SENDER_MB,
         )
         alert = (Rows.CRISIS, Rows.NONCE, Rows.CAUSE, Rows.CAUSES)
-        parts.table.let(function, GET, QUERY, on=(*alert, Rows.TOWN, Rows.AUDIENCE, Rows.DELIVERY))
+        parts.table.let(function, GET, QUERY, on=(*alert, Rows.TOWN, Rows.AUDIENCE, Rows.DELIVERY, Rows.LAMP))
         parts.table.let(function, PUT, UPDATE, on=(*alert, Rows.NUMBER))
         parts.table.let(function, QUERY, PUT, on=(Rows.EVIDENCE,))  # added to, and never changed
         parts.secrets.let_read(function, parts.secrets.link_keys)
@@ -87,6 +89,32 @@ class Crisis(Construct):
         function = self._sender(parts, "crisis/resend", purpose, variables={})
         parts.table.let(function, PUT, on=(Rows.DELIVERY,))
         self.recheck.feed(function)
+        return function
+
+    def _lamp(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "crisis/lamp",
+            purpose="Looks at everything a warning needs, town by town",
+            variables={
+                "table_name": parts.table.name,
+                "crisis_queue_url": self.slices.url,
+                "crisis_recheck_queue_url": self.recheck.url,
+                "crisis_send_function": self.send.function.function_arn,
+                "link_keys_secret_id": parts.secrets.link_keys.secret_arn,
+                "town_secret_prefix": parts.secrets.town_prefix,
+            },
+            timeout_s=LOOKS_WITHIN_S,
+            memory_mb=SENDER_MB,
+        )
+        read = (Rows.CAUSE, Rows.CAUSES, Rows.CRISIS, Rows.DIRECTORY, Rows.STANDING, Rows.TOWN)
+        parts.table.let(function, GET, QUERY, on=read)
+        parts.table.let(function, PUT_MANY, on=(Rows.LAMP,))
+        parts.secrets.let_read(function, parts.secrets.link_keys)
+        parts.secrets.let_read_tokens(function)
+        queues = [queue for it in (self.slices, self.recheck) for queue in (it.queue, it.dead_letters)]
+        function.allow("sqs:GetQueueAttributes", on=[queue.queue_arn for queue in queues])
+        function.allow("lambda:InvokeFunction", on=self.send.function.function_arn)
         return function
 
     def _sender(

@@ -130,6 +130,12 @@ class Monitoring(Construct):
         about = "a holder of a crisis link is locked out after five wrong PINs"
         self._alarm("crisis-pin-locked", locked, 1, urgent=True, about=about)
 
+    def watch_lamp(self, lamp: LambdaFunction) -> None:
+        """Two looks in a row: a single one may have met a deploy, or Meta in a bad moment."""
+        red = self._counted("CrisisNotReady", lamp)
+        about = "a warning of some town would not go out as it should"
+        self._alarm("crisis-not-ready", red, 1, urgent=True, about=about, times=2)
+
     def watch_evidence(self, link: LambdaFunction) -> None:
         """The alert went out all the same; what happened has to be written down by hand."""
         missing = self._counted("CrisisEvidenceMissing", link)

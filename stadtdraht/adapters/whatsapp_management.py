@@ -9,23 +9,17 @@ from typing import Any
 
 import httpx
 
-from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Template
-from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts, StandingTemplate
 
 TIMEOUT_S = 20
 PAGE = 100
 THROUGHPUT_MPS = {"STANDARD": 80, "HIGH": 1000}  # Meta, Throughput, 2026-05-21
 TEMPLATE_FIELDS = "id,name,language,status,category,components,message_send_ttl_seconds,quality_score"
-NUMBER_FIELDS = "display_phone_number,verified_name,quality_rating,throughput"
-
-
-class MetaRefused(StadtdrahtError):
-    """The Graph API said no, or nothing; the text is Meta's, which names no person."""
-
-    def __init__(self, what: str, code: int, text: str) -> None:
-        super().__init__(f"Meta refused to {what}: {text} (code {code})")
-        self.code = code
+NUMBER_FIELDS = (
+    "display_phone_number,verified_name,quality_rating,throughput,"
+    "whatsapp_business_manager_messaging_limit,health_status"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +37,8 @@ class GraphAccount:
             display_phone_number=str(found.get("display_phone_number", "")),
             quality=str(found.get("quality_rating", "UNKNOWN")),
             rate_mps=THROUGHPUT_MPS.get(level),
+            portfolio_limit=str(found.get("whatsapp_business_manager_messaging_limit") or ""),
+            health=str((found.get("health_status") or {}).get("can_send_message", "")),
         )
 
     def templates(self, waba_id: str) -> Sequence[StandingTemplate]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
@@ -11,7 +12,8 @@ from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.town import Town
+from stadtdraht.domain.lamp import Colour
+from stadtdraht.domain.town import Offer, Town
 
 QUEUES = ("newsletter", "crisis", "crisis_recheck", "answers", "inbound_retry", "media", "erasure")
 
@@ -81,6 +83,8 @@ def _town(town: Town) -> Iterator[Finding]:
     except StadtdrahtError as why:
         yield Finding(f"{town.id}: templates", well=False, found=str(why), advice=advice)
         return
+    if Offer.CRISIS in town.offers_of():
+        yield _lamp(town)
     for template in town.templates:
         there = standing.get((template.name, template.language))
         what = f"{town.id}: template {template.name} ({template.language})"
@@ -91,6 +95,20 @@ def _town(town: Town) -> Iterator[Finding]:
             well = there.status == "APPROVED" and there.category == template.category
             advised = "" if well else f"look at it in WhatsApp Manager; the town file says {template.category}"
             yield Finding(what, well=well, found=f"{there.status}, {there.category}", advice=advised)
+
+
+def _lamp(town: Town) -> Finding:
+    """What the last look found; `crisis ready` looks again."""
+    what, ready, now = f"{town.id}: ready lamp", f"stadtdraht crisis ready --town {town.id}", datetime.now(UTC)
+    lamp = bootstrap.lamps().get(town.id)
+    if lamp is None or lamp.stale(now):
+        seen = f"not looked at since {lamp.looked_at:%Y-%m-%d %H:%M} UTC" if lamp else "never looked at"
+        return Finding(what, well=False, found=seen, advice=f"{ready}; does crisis-lamp run?")
+    unwell = ", ".join(f"{light.name} {light.colour}" for light in lamp.lights if not light.well)
+    well = lamp.colour is not Colour.RED
+    return Finding(
+        what, well=well, found=f"{lamp.colour}{f': {unwell}' if unwell else ''}", advice="" if well else ready
+    )
 
 
 def _look(what: str, look: Callable[[], str], advice: str) -> Finding:

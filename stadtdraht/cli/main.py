@@ -19,6 +19,7 @@ from stadtdraht.cli import (
     crisis_drill,
     crisis_evidence,
     crisis_follow,
+    crisis_ready,
     deployment,
     dlq,
     doctor,
@@ -64,6 +65,7 @@ crisis.app.command("card")(crisis_card.card)
 for name in ("update", "all_clear", "false_alarm"):
     crisis.app.command(name.replace("_", "-"))(getattr(crisis_follow, name))
 crisis.app.command("evidence")(crisis_evidence.evidence)
+crisis.app.command("ready")(crisis_ready.ready)
 app.add_typer(template.app, name="template", help="Compare, hand in and watch templates at Meta.")
 app.add_typer(media.app, name="media", help="Look after photos and files that citizens sent.")
 app.add_typer(dlq.app, name="dlq", help="Look into dead-letter queues.")

@@ -85,7 +85,11 @@ def check(town: TownOption, as_json: AsJson = False) -> None:
 
 def _look(town: Town) -> tuple[Trouble, ...]:
     standing = look_at_meta(
-        town, datetime.now(UTC), account=bootstrap.account(town.id), standings=bootstrap.standings()
+        town,
+        datetime.now(UTC),
+        account=bootstrap.account(town.id),
+        standings=bootstrap.standings(),
+        audience=bootstrap.audience(),
     )
     return troubles_of(town, standing)
 

@@ -28,11 +28,12 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TownStanding:
-    """What Meta said when somebody last looked."""
+    """What Meta said when somebody last looked. crisis_audience: people who took warnings then; None: not counted."""
 
     seen_at: datetime
     number: NumberFacts
     templates: tuple[StandingTemplate, ...]
+    crisis_audience: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

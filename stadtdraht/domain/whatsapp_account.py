@@ -1,17 +1,56 @@
 """What Meta says about a town's number and templates."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
+from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Template
+
+TOKEN_REFUSED: Final = 190  # Meta, Error codes, 2026-09
+TIER: Final = re.compile(r"(?:TIER_)?(\d{1,9})(K?)")
+
+
+class MetaRefused(StadtdrahtError):
+    """The Graph API said no, or nothing; the text is Meta's, which names no person."""
+
+    def __init__(self, what: str, code: int, text: str) -> None:
+        super().__init__(f"Meta refused to {what}: {text} (code {code})")
+        self.code = code
+
+    @property
+    def is_of_the_token(self) -> bool:
+        """Whether Meta does not take the access token; any other refusal says nothing of it."""
+        return self.code == TOKEN_REFUSED
 
 
 @dataclass(frozen=True, slots=True)
 class NumberFacts:
-    """Facts of a number; `rate_mps` is None when Meta does not say."""
+    """Facts of a number; `rate_mps` is None when Meta does not say, and a text "".
+
+    portfolio_limit: as Meta says it, "TIER_2K". health: of sending, AVAILABLE, LIMITED or BLOCKED.
+    """
 
     display_phone_number: str
     quality: str
     rate_mps: int | None
+    portfolio_limit: str = ""
+    health: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """People per 24 hours outside service windows; None: unlimited."""
+
+    people: int | None
+
+
+def limit_of(said: str) -> Limit | None:
+    """What "TIER_2K", "2000", "TIER_UNLIMITED" or "-1" stand for; None for what is no limit."""
+    if said.upper() in {"TIER_UNLIMITED", "UNLIMITED", "-1"}:
+        return Limit(None)
+    found = TIER.fullmatch(said.upper())
+    return Limit(int(found[1]) * (1000 if found[2] else 1)) if found else None
 
 
 @dataclass(frozen=True, slots=True)

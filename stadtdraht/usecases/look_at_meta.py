@@ -4,8 +4,9 @@ from datetime import datetime
 
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.standing import TownStanding, Trouble, blocking
-from stadtdraht.domain.town import Town
-from stadtdraht.ports import Standings, WhatsAppAccount
+from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.whatsapp_account import Limit, limit_of
+from stadtdraht.ports import Audience, Standings, WhatsAppAccount
 
 
 class TemplateNotAsApproved(StadtdrahtError):
@@ -17,15 +18,26 @@ class TemplateNotAsApproved(StadtdrahtError):
         self.troubles = troubles
 
 
-def look_at_meta(town: Town, now: datetime, *, account: WhatsAppAccount, standings: Standings) -> TownStanding:
-    """Raises MetaRefused; what was seen before then stays."""
+def look_at_meta(
+    town: Town, now: datetime, *, account: WhatsAppAccount, standings: Standings, audience: Audience
+) -> TownStanding:
+    """Also counts who takes warnings, where Meta sets a limit. Raises MetaRefused; what was seen before then stays."""
+    number = account.number(town.number.phone_number_id)
+    limit = limit_of(number.portfolio_limit) or Limit(town.number.portfolio_limit)
     standing = TownStanding(
         seen_at=now,
-        number=account.number(town.number.phone_number_id),
+        number=number,
         templates=tuple(account.templates(town.number.waba_id)),
+        crisis_audience=None if limit.people is None else _warned(town, audience),
     )
     standings.save(town.id, standing)
     return standing
+
+
+def _warned(town: Town, audience: Audience) -> int:
+    if Offer.CRISIS not in town.offers_of():
+        return 0
+    return sum(person.left_at is None for person in audience.scan(town.id, Offer.CRISIS))
 
 
 def check_template(town: Town, template: str, *, standings: Standings) -> None:

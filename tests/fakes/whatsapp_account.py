@@ -4,16 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stadtdraht.domain.town import Template
-from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts, StandingTemplate
+
+WELL = NumberFacts("+49 2871 953-0", "GREEN", 80)
 
 
 @dataclass
 class FakeWhatsAppAccount:
     standing: list[StandingTemplate] = field(default_factory=list)
     subscriptions: set[str] = field(default_factory=set)
+    facts: NumberFacts = WELL
+    refuses_with: int | None = None
+    """Meta's code, when it takes nothing."""
 
     def number(self, phone_number_id: str) -> NumberFacts:
-        return NumberFacts("+49 2871 953-0", "GREEN", 80)
+        if self.refuses_with is not None:
+            raise MetaRefused("read the number", self.refuses_with, "no")
+        return self.facts
 
     def templates(self, waba_id: str) -> Sequence[StandingTemplate]:
         return list(self.standing)

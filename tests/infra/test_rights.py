@@ -46,17 +46,18 @@ ROWS = {
         "CALL CASE CASES CITIZEN OPEN_CASES",
         "SWEEPS",
     ),
-    "broadcast/watch": ("DIRECTORY TOWN", "", "", "STANDING"),
     "broadcast/start": ("AUDIENCE CAUSE CAUSES DELIVERY STANDING TOWN", "CAUSE CAUSES", "", ""),
+    "broadcast/watch": ("AUDIENCE DIRECTORY TOWN", "", "", "STANDING"),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
     "crisis/link": (
-        "AUDIENCE CAUSE CAUSES CRISIS DELIVERY EVIDENCE NONCE TOWN",
+        "AUDIENCE CAUSE CAUSES CRISIS DELIVERY EVIDENCE LAMP NONCE TOWN",
         "CAUSE CAUSES CRISIS EVIDENCE NONCE NUMBER",
         "CAUSE CAUSES CRISIS NONCE NUMBER",
         "",
     ),
     "crisis/drill": ("CAUSE DIRECTORY EVIDENCE NONCE TOWN", "CAUSE CAUSES CRISIS EVIDENCE NONCE", "", ""),
     "crisis/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE NUMBER", "DELIVERY"),
+    "crisis/lamp": ("CAUSE CAUSES CRISIS DIRECTORY STANDING TOWN", "", "", "LAMP"),
     "crisis/resend": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "DELIVERY", "", "DELIVERY"),
     "console/public": ("CAUSE TOWN", "", "", ""),
     "console/redirect": ("CAUSE TOWN", "", "CLICKS", ""),
@@ -79,6 +80,7 @@ HANDS_ON = {
     "crisis/link": ({"crisis"}, "LinkKeys"),
     "crisis/drill": ({"crisis"}, ""),
     "crisis/send": ({"crisis", "crisis-recheck"}, "town"),
+    "crisis/lamp": (set(), "LinkKeys town"),
     "crisis/resend": ({"crisis-recheck"}, "town"),
     "console/public": (set(), ""),
     "console/redirect": (set(), ""),
@@ -233,3 +235,21 @@ def test_a_schedule_of_ours_may_start_its_function_and_nothing_else(template, ro
 
 def test_nobody_else_is_trusted_by_the_scheduler(template):
     assert sum("Scheduler" in name for name in of_type(template, "AWS::IAM::Role")) == 3
+
+
+def test_only_the_lamp_may_invoke_and_only_the_sender_of_warnings(template):
+    granted = {
+        function: resources(statement)
+        for function in ROWS
+        for statement in statements(template, function)
+        if "lambda:InvokeFunction" in actions(statement)
+    }
+    assert set(granted) == {"crisis/lamp"}
+    assert "CrisisSend" in str(granted["crisis/lamp"])
+
+
+def test_the_lamp_counts_in_the_queues_of_warnings_and_takes_nothing_out(template):
+    granted = [it for it in statements(template, "crisis/lamp") if any("sqs:" in action for action in actions(it))]
+    (counts,) = granted
+    assert list(actions(counts)) == ["sqs:GetQueueAttributes"]
+    assert len(resources(counts)) == 4

@@ -123,6 +123,10 @@ def same_text(town: str, digest: str) -> str:
     return f"{town}#SAME#{digest}"
 
 
+def lamp(town: str) -> str:
+    return f"{town}#LAMP"
+
+
 def standing(town: str) -> str:
     return f"{town}#STANDING"
 

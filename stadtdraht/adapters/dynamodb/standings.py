@@ -22,7 +22,9 @@ class DynamoStandings:
             return None
         number = NumberFacts(**json.loads(row["number"]))
         templates = tuple(_template(it) for it in json.loads(row["templates"]))
-        return TownStanding(keys.parse_instant(row["seen_at"]), number, templates)
+        counted = row.get("crisis_audience")
+        audience = None if counted is None else int(counted)
+        return TownStanding(keys.parse_instant(row["seen_at"]), number, templates, audience)
 
     def save(self, town: str, standing: TownStanding) -> None:
         row = {
@@ -30,6 +32,7 @@ class DynamoStandings:
             "sk": keys.META,
             "seen_at": keys.instant(standing.seen_at),
             "number": json.dumps(asdict(standing.number)),
+            "crisis_audience": standing.crisis_audience,
             "templates": json.dumps([asdict(it) for it in standing.templates], ensure_ascii=False),
         }
         self.table.put_all([row])

@@ -9,9 +9,9 @@ from functions.broadcast import watch
 from stadtdraht import bootstrap
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import to_item
-from stadtdraht.adapters.whatsapp_management import MetaRefused
 from stadtdraht.domain.inbox import UNROUTED, UpdateKind
 from tests.crisis_samples import a_town
+from tests.fakes.audience import FakeAudience
 from tests.fakes.standings import FakeStandings
 from tests.fakes.towns import FakeTowns
 from tests.fakes.whatsapp_account import FakeWhatsAppAccount
@@ -20,16 +20,11 @@ from tests.standing_samples import as_approved
 TOWNS = {"bocholt": a_town(), "vreden": a_town("vreden", "Vreden")}
 
 
-class Refusing(FakeWhatsAppAccount):
-    def number(self, phone_number_id):
-        raise MetaRefused("read the number", 190, "Session has expired")
-
-
 @pytest.fixture
 def meta(monkeypatch):
     """Accounts by town; every template as approved."""
     accounts = {id_: FakeWhatsAppAccount([as_approved(ours) for ours in town.templates]) for id_, town in TOWNS.items()}
-    made = {"towns": FakeTowns(TOWNS), "standings": FakeStandings()}
+    made = {"towns": FakeTowns(TOWNS), "standings": FakeStandings(), "audience": FakeAudience()}
     for name, it in made.items():
         monkeypatch.setattr(bootstrap, name, lambda it=it: it)
     monkeypatch.setattr(bootstrap, "account", accounts.__getitem__)
@@ -69,7 +64,7 @@ def test_other_events_and_other_people_s_accounts_are_no_reason(meta, field, tow
 
 
 def test_a_town_that_cannot_be_read_holds_back_no_other(meta, capsys):
-    meta["bocholt"] = Refusing()
+    meta["bocholt"] = FakeWhatsAppAccount(refuses_with=190)
     assert watch.handler({}, None) == {"troubles": 1}
     assert set(meta["standings"].found) == {"vreden"}
     assert "MetaNotReadable" in capsys.readouterr().out

@@ -1,0 +1,216 @@
+"""The ready lamp: whether a warning could go out now, light by light. Said in words by stadtdraht/texts/lamp.py."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from stadtdraht.domain.alert import Alert, CrisisLink
+from stadtdraht.domain.standing import Problem, TownStanding, troubles_of
+from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp_account import NumberFacts, limit_of
+
+STALE = timedelta(minutes=15)  # three looks were missed
+STANDING_IS_OLD = timedelta(hours=26)  # the nightly look was missed
+RESERVE = 1.1  # more people may take warnings before anybody raises the limit
+ENDS_SOON = timedelta(days=14)
+DRILL_EVERY = timedelta(days=35)
+ANSWERS_WITHIN_S = 5.0  # a sender that starts cold takes about 2 s
+SAYS_NO = "BLOCKED"  # Meta, Health status, 2026-09; LIMITED and AVAILABLE still send
+
+
+class LightName(StrEnum):
+    """What is looked at."""
+
+    TOKEN = "token"  # noqa: S105 - the name of a light
+    NUMBER = "number"
+    TEMPLATES = "templates"
+    LIMIT = "limit"
+    QUEUES = "queues"
+    SENDERS = "senders"
+    KEYS = "keys"
+    LINKS = "links"
+    DRILL = "drill"
+
+
+class Colour(StrEnum):
+    """GREEN: a warning can go out. YELLOW: it can, and something wants care. RED: it would not reach everybody."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """found: what was seen, for the operator. grave: a warning would not go out as it should."""
+
+    name: LightName
+    well: bool
+    found: str
+    grave: bool = False
+
+    @property
+    def colour(self) -> Colour:
+        return Colour.GREEN if self.well else Colour.RED if self.grave else Colour.YELLOW
+
+
+@dataclass(frozen=True, slots=True)
+class Lamp:
+    """All lights of a town at one moment."""
+
+    lights: tuple[Light, ...]
+    looked_at: datetime
+
+    @property
+    def colour(self) -> Colour:
+        """The worst of its lights."""
+        shown = {light.colour for light in self.lights}
+        return next((colour for colour in (Colour.RED, Colour.YELLOW) if colour in shown), Colour.GREEN)
+
+    def stale(self, now: datetime) -> bool:
+        """Whether nobody has looked for so long that its colour says nothing."""
+        return now - self.looked_at > STALE
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Messages of all towns in the queues of warnings, and in their dead-letter queues."""
+
+    work: int
+    dead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look finds; None is what could not be read.
+
+    number: Meta's answer of this moment, or its refusal: `refusal` is then "token", or what stopped it. audience:
+    people who take warnings. key_ids: keys that verify links.
+    """
+
+    number: NumberFacts | None
+    refusal: str
+    standing: TownStanding | None
+    audience: int | None
+    waiting: Waiting | None
+    ping_s: float | None
+    key_ids: Sequence[str]
+    links: Sequence[CrisisLink]
+    last_drill: Alert | None
+
+
+TOKEN_REFUSED = "token"  # noqa: S105 - what refused, not a secret
+
+
+def lamp_of(town: Town, seen: Seen, now: datetime) -> Lamp:
+    """Judges what was seen. Pure: the same look gives the same lamp."""
+    return Lamp(
+        (
+            _token(seen),
+            _number(seen),
+            _templates(town, seen.standing, now),
+            _limit(town, seen),
+            _queues(seen.waiting),
+            _senders(seen.ping_s),
+            Light(LightName.KEYS, bool(seen.key_ids), f"{len(seen.key_ids)} in force", grave=True),
+            _links(seen, now),
+            _drill(seen.last_drill, now),
+        ),
+        now,
+    )
+
+
+def _token(seen: Seen) -> Light:
+    if seen.number is not None:
+        return Light(LightName.TOKEN, well=True, found="Meta takes it")
+    refused = seen.refusal == TOKEN_REFUSED
+    return Light(LightName.TOKEN, well=False, found="refused or missing" if refused else seen.refusal, grave=refused)
+
+
+def _number(seen: Seen) -> Light:
+    facts = seen.number or (seen.standing.number if seen.standing else None)
+    if facts is None:
+        return Light(LightName.NUMBER, well=False, found="unknown")
+    blocked = facts.health == SAYS_NO
+    well = facts.quality != "RED" and facts.health in {"", "AVAILABLE"}
+    found = f"quality {facts.quality}" + (f", sending {facts.health}" if facts.health else "")
+    return Light(LightName.NUMBER, well, found, grave=blocked)
+
+
+def _templates(town: Town, standing: TownStanding | None, now: datetime) -> Light:
+    """Those of warnings: there, approved, unchanged, utility, and with an end."""
+    wrong = [*_wrong_in_the_file(town)]
+    if wrong:
+        return Light(LightName.TEMPLATES, well=False, found="; ".join(wrong), grave=True)
+    if standing is None:
+        return Light(LightName.TEMPLATES, well=False, found="nobody has looked at Meta yet")
+    troubles = [it for it in troubles_of(town, standing) if it.crisis]
+    if troubles:
+        grave = any(it.problem is not Problem.QUALITY for it in troubles)
+        return Light(LightName.TEMPLATES, well=False, found="; ".join(str(it) for it in troubles), grave=grave)
+    if now - standing.seen_at > STANDING_IS_OLD:
+        return Light(
+            LightName.TEMPLATES, well=False, found=f"not looked at since {standing.seen_at:%Y-%m-%d %H:%M} UTC"
+        )
+    return Light(LightName.TEMPLATES, well=True, found="as approved")
+
+
+def _wrong_in_the_file(town: Town) -> Iterator[str]:
+    if not town.crisis_templates:
+        yield "the town file names no crisis_templates"
+    for name in town.crisis_templates:
+        ours = [template for template in town.templates if template.name == name]
+        if not ours:
+            yield f"the town file has no template {name}"
+        for template in ours:
+            if template.category != "UTILITY":
+                yield f"{name} ({template.language}) is {template.category} in the town file, not UTILITY"
+            if not template.ttl_s:
+                yield f"{name} ({template.language}) has no ttl_s in the town file"
+
+
+def _limit(town: Town, seen: Seen) -> Light:
+    """Meta counts people per 24 hours over all numbers of the portfolio."""
+    facts = seen.number or (seen.standing.number if seen.standing else None)
+    said = limit_of(facts.portfolio_limit) if facts else None
+    limit = town.number.portfolio_limit if said is None else said.people
+    if limit is None:
+        return Light(LightName.LIMIT, well=True, found="no limit")
+    if seen.audience is None:
+        return Light(LightName.LIMIT, well=False, found=f"{limit} a day; how many take warnings was not counted yet")
+    found = f"{limit} a day, {seen.audience} people take warnings"
+    return Light(LightName.LIMIT, limit >= seen.audience * RESERVE, found, grave=limit < seen.audience)
+
+
+def _queues(waiting: Waiting | None) -> Light:
+    if waiting is None:
+        return Light(LightName.QUEUES, well=False, found="cannot be read", grave=True)
+    found = f"{waiting.work} waiting, {waiting.dead} given up"
+    return Light(LightName.QUEUES, waiting == Waiting(0, 0), found, grave=waiting.dead > 0)
+
+
+def _senders(ping_s: float | None) -> Light:
+    if ping_s is None:
+        return Light(LightName.SENDERS, well=False, found="no answer", grave=True)
+    return Light(LightName.SENDERS, ping_s <= ANSWERS_WITHIN_S, f"answers in {ping_s:.2f} s")
+
+
+def _links(seen: Seen, now: datetime) -> Light:
+    good = [it for it in seen.links if it.not_before <= now < it.expires_at and it.key_id in seen.key_ids]
+    if not good:
+        return Light(LightName.LINKS, well=False, found="no link holds", grave=True)
+    last = max(link.expires_at for link in good)
+    return Light(LightName.LINKS, last - now > ENDS_SOON, f"{len(good)} hold, the last until {last:%Y-%m-%d}")
+
+
+def _drill(last: Alert | None, now: datetime) -> Light:
+    if last is None:
+        return Light(LightName.DRILL, well=False, found="never")
+    return Light(LightName.DRILL, now - last.raised_at <= DRILL_EVERY, f"{last.raised_at:%Y-%m-%d}")
+
+
+def as_plain(lamp: Lamp) -> Mapping[str, object]:
+    """For a row, and for programs."""
+    lights = [{"name": str(it.name), "well": it.well, "found": it.found, "grave": it.grave} for it in lamp.lights]
+    return {"lights": lights, "looked_at": lamp.looked_at.isoformat()}

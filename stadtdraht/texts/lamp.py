@@ -1,0 +1,56 @@
+"""The ready lamp in words: German for the crisis page and staff, English names for the command line."""
+
+from typing import Final
+
+from stadtdraht.domain.lamp import Colour, LightName
+
+COLOURS: Final = {
+    Colour.GREEN: "Alles bereit",
+    Colour.YELLOW: "Bereit, mit Hinweisen",
+    Colour.RED: "Nicht bereit",
+}
+STALE: Final = (
+    "Seit mehr als einer Viertelstunde wurde nicht nachgesehen. Das sagt nichts darüber, ob gewarnt werden kann. "
+    "Bitte melden Sie es dem Betrieb."
+)
+UNKNOWN: Final = "Es wurde noch nie nachgesehen. Bitte melden Sie es dem Betrieb."
+SEND_ANYWAY: Final = "Im Ernstfall warnen Sie trotzdem, und zusätzlich über andere Wege."
+NAMES: Final = {
+    LightName.TOKEN: "Zugang zu WhatsApp",
+    LightName.NUMBER: "Nummer",
+    LightName.TEMPLATES: "Vorlagen",
+    LightName.LIMIT: "Tagesgrenze",
+    LightName.QUEUES: "Warteschlangen",
+    LightName.SENDERS: "Versand",
+    LightName.KEYS: "Schlüssel",
+    LightName.LINKS: "Links",
+    LightName.DRILL: "Letzte Übung",
+}
+ADVICE: Final = {
+    LightName.TOKEN: "WhatsApp nimmt unseren Zugang nicht an oder antwortet nicht. Bitte rufen Sie den Betrieb an: "
+    "Er prüft den Zugang und erneuert ihn.",
+    LightName.NUMBER: "WhatsApp bewertet die Nummer schlecht oder schränkt sie ein. Bitte senden Sie bis auf Weiteres "
+    "keine Rundschreiben, und lassen Sie den Betrieb den Grund prüfen.",
+    LightName.TEMPLATES: "Eine Vorlage für Warnungen ist bei WhatsApp nicht so, wie Ihre Stadt sie freigegeben hat, "
+    "oder das wurde lange nicht geprüft. Bitte rufen Sie den Betrieb an.",
+    LightName.LIMIT: "WhatsApp lässt am Tag weniger Menschen zu, als Warnungen bestellt haben, oder es wird knapp. "
+    "Bitte lassen Sie den Betrieb eine höhere Grenze beantragen.",
+    LightName.QUEUES: "Es liegen Aufträge im Versand, die noch nicht erledigt sind. Läuft gerade eine Warnung, ist das "
+    "richtig; sonst rufen Sie bitte den Betrieb an.",
+    LightName.SENDERS: "Der Versand antwortet nicht oder langsam. Bitte rufen Sie den Betrieb an.",
+    LightName.KEYS: "Die Schlüssel für die Krisenlinks fehlen. Bitte rufen Sie den Betrieb an.",
+    LightName.LINKS: "Es gibt keinen gültigen Krisenlink, oder der letzte läuft in den nächsten zwei Wochen ab. Bitte "
+    "lassen Sie neue Links ausstellen.",
+    LightName.DRILL: "Seit mehr als einem Monat wurde nicht geübt. Bitte üben Sie einmal mit dem Übungslink.",
+}
+FOR_OPERATORS: Final = {
+    LightName.TOKEN: "stadtdraht doctor; a new token: stadtdraht town apply towns/{town}.toml --token-file …",
+    LightName.NUMBER: "WhatsApp Manager names the reason; fewer newsletters until it is GREEN again",
+    LightName.TEMPLATES: "stadtdraht template check --town {town}",
+    LightName.LIMIT: "ask Meta for a higher limit (business verification), or send newsletters until it rises",
+    LightName.QUEUES: "stadtdraht dlq list; is an alert being sent? stadtdraht dlq redrive once the cause is gone",
+    LightName.SENDERS: "errors or throttles of crisis-send? docs/operations/runbooks.md",
+    LightName.KEYS: "docs/operations/deploy.md, Secrets",
+    LightName.LINKS: 'stadtdraht crisis link --town {town} --holder "…" --expires 180d',
+    LightName.DRILL: "stadtdraht crisis link --town {town} --drill …, and have somebody press it",
+}

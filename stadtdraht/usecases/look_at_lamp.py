@@ -1,0 +1,66 @@
+"""Looks at everything that a warning of one town needs, and keeps the lamp for those who ask."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.errors import NoSecret
+from stadtdraht.domain.lamp import TOKEN_REFUSED, Lamp, Seen, Waiting, lamp_of
+from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts
+from stadtdraht.ports import AccountOf, Alerts, CrisisQueues, CrisisSender, Lamps, LinkSigner, Standings
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is the same for all towns; looked at once. None: it does not answer."""
+
+    waiting: Waiting | None
+    ping_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gauges:
+    """The ports of a look."""
+
+    account_of: AccountOf
+    standings: Standings
+    alerts: Alerts
+    signer: LinkSigner
+    lamps: Lamps
+
+
+def look_at_shared(queues: CrisisQueues, sender: CrisisSender) -> Shared:
+    """The ping also keeps one sender warm. Neither raises."""
+    return Shared(queues.waiting(), sender.ping())
+
+
+def look_at_lamp(town: Town, shared: Shared, now: datetime, gauges: Gauges) -> Lamp:
+    """Asks Meta one thing, reads four, and writes one row."""
+    number, refusal = _number(town, gauges.account_of)
+    standing = gauges.standings.get(town.id)
+    drills = gauges.alerts.recent(town.id, LinkMode.DRILL, 1)
+    links = [link for link in gauges.alerts.links(town.id) if link.mode is LinkMode.LIVE]
+    seen = Seen(
+        number=number,
+        refusal=refusal,
+        standing=standing,
+        audience=standing.crisis_audience if standing else None,
+        waiting=shared.waiting,
+        ping_s=shared.ping_s,
+        key_ids=tuple(gauges.signer.key_ids),
+        links=links,
+        last_drill=drills[0] if drills else None,
+    )
+    lamp = lamp_of(town, seen, now)
+    gauges.lamps.save(town.id, lamp)
+    return lamp
+
+
+def _number(town: Town, account_of: AccountOf) -> tuple[NumberFacts | None, str]:
+    try:
+        return account_of(town.id).number(town.number.phone_number_id), ""
+    except NoSecret:
+        return None, TOKEN_REFUSED
+    except MetaRefused as why:
+        return None, TOKEN_REFUSED if why.is_of_the_token else f"Meta did not answer (code {why.code})"
