@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stadtdraht.domain.alert import Alert, AlertKind
+from stadtdraht.domain.following import ENDS
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience
 from stadtdraht.texts.scenarios import SCENARIOS
@@ -70,7 +71,7 @@ def preview(
     people: int | None = None,
 ) -> Preview:
     """Computed from the audience as it stands; nothing is stored. people: where they are counted already."""
-    expires_at = now + timedelta(minutes=valid_for_min)
+    expires_at = now if kind in ENDS else now + timedelta(minutes=valid_for_min)
     words = wording(
         town,
         SCENARIOS[scenario],

@@ -16,6 +16,7 @@ from stadtdraht.domain.alert import (
     Trigger,
     same_words,
 )
+from stadtdraht.domain.following import ENDS
 from stadtdraht.domain.identifiers import ALERT, DRILL, SHARDS, new_cause
 from stadtdraht.domain.slices import Purpose, Slice, lanes_for, shards_of
 from stadtdraht.domain.town import Town
@@ -223,7 +224,7 @@ def trigger_of(
             town,
             scenario,
             what.districts,
-            expires_at,
+            now if what.kind in ENDS else expires_at,  # "holds until": what has ended does so now
             issuer=issuer_of(town),
             check_url=f"{public_url}/a/{alert_id}",
             languages=what.languages,
