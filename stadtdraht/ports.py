@@ -542,8 +542,15 @@ class Alerts(Protocol):
     def link(self, town: str, link_id: str) -> CrisisLink | None: ...
     def links(self, town: str) -> Sequence[CrisisLink]: ...
     def holder(self, town: str, name: str) -> Holder | None: ...
+    def may_guess(self, town: str, holder: str, mark: str, now: datetime) -> bool:
+        """Takes one of the holder's WRONG_PINS_ALLOWED guesses before the PIN is looked at, however many ask at once.
+
+        mark: a keyed hash of what was typed; the same again costs nothing. LOCK after the last one there is one more.
+        """
+
     def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder: ...
-    def clear_wrong_pins(self, town: str, holder: str) -> None: ...
+    def clear_wrong_pins(self, town: str, holder: str) -> None:
+        """Forgets wrong PINs and guesses: the right one came."""
 
 
 class Lamps(Protocol):
@@ -591,6 +598,9 @@ class LinkSigner(Protocol):
     def mint(self, link: CrisisLink) -> str: ...
     def verify(self, token: str, now: datetime) -> CrisisLink:
         """Raises LinkNotValid."""
+
+    def mark(self, link: CrisisLink, typed: str) -> str:
+        """A keyed hash of what a holder typed: tells guesses apart, and cannot be tried without the key."""
 
     def new_nonce(self, link: CrisisLink, now: datetime) -> str: ...
     def check_nonce(self, link: CrisisLink, nonce: str, now: datetime) -> str:

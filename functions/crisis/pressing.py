@@ -58,6 +58,7 @@ def _press(visit: Visit) -> PressOutcome:
         pin=request.one("pin"),
         confirm=request.one("confirm"),
         spends=spends,
+        pin_mark=visit.desk.signer.mark(visit.link, request.one("pin")),
         kind=request.kind,
         follows=request.one("follows"),
     )

@@ -19,6 +19,7 @@ from stadtdraht.domain.errors import LinkNotValid
 SKEW = timedelta(minutes=5)  # between our clock and that of whoever made the link
 NONCE_LIFE_S = 3600
 MAX_TOKEN_CHARACTERS = 600
+MARK_DIGITS = 16
 SIGNER = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
 
 
@@ -75,6 +76,10 @@ class LinkSigner:
         if now >= link.expires_at:
             raise LinkNotValid("expired")
         return link
+
+    def mark(self, link: CrisisLink, typed: str) -> str:
+        said = f"stadtdraht.crisis-pin\n{link.town}\n{link.holder}\n{typed}"
+        return hmac.new(self.keys[self.newest], said.encode(errors="replace"), "sha256").hexdigest()[:MARK_DIGITS]
 
     def new_nonce(self, link: CrisisLink, now: datetime) -> str:
         """A one-time value for one view of the page, good for an hour and for this link alone."""

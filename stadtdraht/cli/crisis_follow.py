@@ -67,6 +67,7 @@ def _follow(
         pin=pin,
         confirm=expected_words(by, town),  # whoever types the alert's id knows what they end
         spends=(f"cli-{secrets.token_hex(12)}",),
+        pin_mark=bootstrap.link_signer().mark(by, pin),
         kind=kind,
         follows=alert_id,
     )

@@ -53,6 +53,7 @@ def prepare(town: Town, plan: Plan, *, random: str, public_url: str) -> Trigger:
         pin="",
         confirm=DRILL_WORD,
         spends=(f"drill-{plan.at:%Y%m%d}-{plan.name}",),
+        pin_mark="",
     )
     until = plan.at + timedelta(minutes=HOLDS_MIN)
     nobodys = CrisisLink("", town.id, plan.by, LinkMode.DRILL, plan.at, until, "")

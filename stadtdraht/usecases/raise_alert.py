@@ -34,8 +34,9 @@ class Press:
     """What was posted.
 
     districts: ids; empty means the whole town. languages: empty means all we have. spends: the page's nonce, already
-    checked against the link, and what a machine calls its request: each raises one alert at the most. follows: the
-    alert that this one updates or ends; then scenario and place of an end are those of the alert.
+    checked against the link, and what a machine calls its request: each raises one alert at the most. pin_mark: a keyed
+    hash of the PIN, that tells guesses apart. follows: the alert that this one updates or ends; then scenario and place
+    of an end are those of the alert.
     """
 
     scenario: str
@@ -45,6 +46,7 @@ class Press:
     pin: str
     confirm: str
     spends: tuple[str, ...]
+    pin_mark: str
     kind: AlertKind = AlertKind.ALERT
     follows: str = ""
 
@@ -182,7 +184,8 @@ def _who_presses(
     what: Press, link: CrisisLink, now: datetime, alerts: Alerts, pin_matches: Callable[[str, str], bool]
 ) -> Rejected | None:
     holder = alerts.holder(link.town, link.holder)
-    if holder is None or holder.locked(now):
+    # The guess is taken before the PIN is looked at: a thousand of them at once are still five.
+    if holder is None or holder.locked(now) or not alerts.may_guess(link.town, link.holder, what.pin_mark, now):
         return Rejected(
             "pin",
             "Diese PIN ist nach mehreren falschen Eingaben für 15 Minuten gesperrt. "
@@ -191,8 +194,7 @@ def _who_presses(
     if not pin_matches(what.pin, holder.pin_hash):
         counted = alerts.count_wrong_pin(link.town, link.holder, now)
         return Rejected("pin", "Die PIN stimmt nicht. Es wurde nichts gesendet.", locks=counted.locked(now))
-    if holder.wrong_pins:
-        alerts.clear_wrong_pins(link.town, link.holder)
+    alerts.clear_wrong_pins(link.town, link.holder)
     return None
 
 

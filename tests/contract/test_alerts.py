@@ -11,7 +11,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
-from stadtdraht.domain.alert import AlertKind, AlreadyRaised, Holder, LinkMode, Raised
+from stadtdraht.domain.alert import LOCK, AlertKind, AlreadyRaised, Holder, LinkMode, Raised
 from stadtdraht.domain.slices import SliceState
 from tests.crisis_samples import LEASED, NOON, a_link, a_trigger
 from tests.fakes.alerts import FakeAlerts
@@ -166,6 +166,53 @@ def test_wrong_pins_are_counted_until_the_right_one_comes(alerts):
     assert alerts.holder("bocholt", "Leitstelle") == counted
     alerts.clear_wrong_pins("bocholt", "Leitstelle")
     assert alerts.holder("bocholt", "Leitstelle") == Holder("bocholt", "Leitstelle", "hash")
+
+
+def test_five_different_guesses_are_let_through_and_the_same_again_costs_nothing(alerts):
+    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "hash"))
+    for mark in ("a", "b", "c", "a", "d", "e", "b"):
+        assert alerts.may_guess("bocholt", "Leitstelle", mark, NOON)
+    assert not alerts.may_guess("bocholt", "Leitstelle", "f", NOON)
+    assert alerts.may_guess("bocholt", "Leitstelle", "a", NOON)
+    assert not alerts.may_guess("bocholt", "nobody", "a", NOON)
+
+
+def test_after_the_lock_there_is_one_more_guess_and_the_right_pin_clears_all(alerts):
+    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "hash"))
+    for mark in "abcde":
+        alerts.may_guess("bocholt", "Leitstelle", mark, NOON)
+    later = NOON + LOCK
+    assert not alerts.may_guess("bocholt", "Leitstelle", "f", later - timedelta(seconds=1))
+    assert alerts.may_guess("bocholt", "Leitstelle", "f", later)
+    assert not alerts.may_guess("bocholt", "Leitstelle", "g", later)
+    alerts.clear_wrong_pins("bocholt", "Leitstelle")
+    assert alerts.may_guess("bocholt", "Leitstelle", "g", later)
+    for mark in "hijklm":
+        alerts.may_guess("bocholt", "Leitstelle", mark, later)
+    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "new"))
+    assert alerts.may_guess("bocholt", "Leitstelle", "n", later)
+
+
+def test_forty_guesses_at_once_are_five_and_forty_times_the_same_one_is_let_through(alerts):
+    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "hash"))
+
+    def at_once(marks):
+        start, let = threading.Barrier(len(marks)), []
+
+        def guess(mark):
+            start.wait()
+            let.append(alerts.may_guess("bocholt", "Leitstelle", mark, NOON))
+
+        hands = [threading.Thread(target=guess, args=(mark,)) for mark in marks]
+        for hand in hands:
+            hand.start()
+        for hand in hands:
+            hand.join()
+        return sum(let)
+
+    assert at_once([f"m{number}" for number in range(40)]) == 5
+    alerts.clear_wrong_pins("bocholt", "Leitstelle")
+    assert at_once(["right"] * 40) == 40
 
 
 def test_a_new_pin_clears_the_count_and_a_new_link_alone_does_not(alerts):

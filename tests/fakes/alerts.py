@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from stadtdraht.domain.alert import (
+    LOCK,
     SAME_ALERT,
+    WRONG_PINS_ALLOWED,
     Alert,
     AlreadyRaised,
     CrisisLink,
@@ -29,6 +31,7 @@ class FakeAlerts:
         self._spent: dict[tuple[str, str], str] = {}
         self._links: dict[tuple[str, str], CrisisLink] = {}
         self._holders: dict[tuple[str, str], Holder] = {}
+        self._guesses: dict[tuple[str, str], tuple[frozenset[str], datetime]] = {}
 
     def raise_once(self, trigger: Trigger) -> TriggerOutcome:
         alert = trigger.alert
@@ -71,6 +74,7 @@ class FakeAlerts:
         self._links[link.town, link.link_id] = link
         if holder:
             self._holders[holder.town, holder.name] = holder
+            self._guesses.pop((holder.town, holder.name), None)
 
     def revoke_link(self, town: str, link_id: str) -> bool:
         return self._links.pop((town, link_id), None) is not None
@@ -84,6 +88,15 @@ class FakeAlerts:
     def holder(self, town: str, name: str) -> Holder | None:
         return self._holders.get((town, name))
 
+    def may_guess(self, town: str, holder: str, mark: str, now: datetime) -> bool:
+        marks, last = self._guesses.get((town, holder), (frozenset(), now))
+        if (town, holder) not in self._holders or not (
+            len(marks) < WRONG_PINS_ALLOWED or mark in marks or last <= now - LOCK
+        ):
+            return False
+        self._guesses[town, holder] = (marks | {mark}, now)
+        return True
+
     def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder:
         before = self._holders[town, holder]
         after = replace(before, wrong_pins=before.wrong_pins + 1, last_wrong_at=now)
@@ -92,3 +105,4 @@ class FakeAlerts:
 
     def clear_wrong_pins(self, town: str, holder: str) -> None:
         self._holders[town, holder] = replace(self._holders[town, holder], wrong_pins=0, last_wrong_at=None)
+        self._guesses.pop((town, holder), None)

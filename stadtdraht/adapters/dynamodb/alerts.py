@@ -12,9 +12,11 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.slices import waiting_row
-from stadtdraht.adapters.dynamodb.table import Table, from_item, to_item
+from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
 from stadtdraht.domain.alert import (
+    LOCK,
     SAME_ALERT,
+    WRONG_PINS_ALLOWED,
     Alert,
     AlertKind,
     AlreadyRaised,
@@ -34,6 +36,10 @@ PAUSE_S = 0.03  # longer each time: 0.8 s in all
 WORTH_ANOTHER_TRY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 never_spent = "attribute_not_exists(pk)"
+a_guess_is_left = (
+    "attribute_exists(pk) AND (attribute_not_exists(guesses) OR size(guesses) < :most OR contains(guesses, :one) "
+    "OR guessed_at <= :unlocked)"
+)
 no_such_alert_just_now = "attribute_not_exists(pk) OR holds_until < :now"
 
 
@@ -169,6 +175,31 @@ class DynamoAlerts:
         row = self.table.get(keys.crisis(town), keys.crisis_holder(name))
         return _holder(town, name, row) if row else None
 
+    def may_guess(self, town: str, holder: str, mark: str, now: datetime) -> bool:
+        try:
+            self.table.client.update_item(
+                TableName=self.table.name,
+                Key=to_item({"pk": keys.crisis(town), "sk": keys.crisis_holder(holder)}),
+                UpdateExpression="SET guessed_at = :now ADD guesses :mark",
+                ConditionExpression=a_guess_is_left,
+                ExpressionAttributeValues={
+                    **to_item(
+                        {
+                            ":now": keys.instant(now),
+                            ":most": WRONG_PINS_ALLOWED,
+                            ":one": mark,
+                            ":unlocked": keys.instant(now - LOCK),
+                        }
+                    ),
+                    ":mark": {"SS": [mark]},
+                },
+            )
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            return False
+        return True
+
     def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder:
         answer = self.table.client.update_item(
             TableName=self.table.name,
@@ -184,7 +215,7 @@ class DynamoAlerts:
         self.table.client.update_item(
             TableName=self.table.name,
             Key=to_item({"pk": keys.crisis(town), "sk": keys.crisis_holder(holder)}),
-            UpdateExpression="REMOVE wrong_pins, last_wrong_at",
+            UpdateExpression="REMOVE wrong_pins, last_wrong_at, guesses, guessed_at",
             ConditionExpression="attribute_exists(pk)",
         )
 

@@ -1,0 +1,105 @@
+"""Guessing a PIN: many at once are no more than one after the other, and the rightful holder still gets through."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+
+from stadtdraht.adapters.link_signer import LinkSigner
+from stadtdraht.domain.alert import LOCK, WRONG_PINS_ALLOWED, Raised
+from stadtdraht.usecases.raise_alert import Press, Rejected, press
+from tests.crisis_desk import PIN, PIN_HASH, Office
+from tests.crisis_samples import NOON, a_link, a_town
+
+SIGNER = LinkSigner({"k1": b"1" * 32, "k2": b"2" * 32})
+
+
+class Room:
+    """Everybody reads the holder before anybody's PIN is looked at."""
+
+    def __init__(self, hands):
+        self.office = Office()
+        self.office.link()
+        self.everybody_has_come = threading.Barrier(hands)
+        self.compared = []
+
+    def matches(self, pin, _hash):
+        self.compared.append(pin)
+        return pin == PIN
+
+    def press(self, pin, number=0, now=NOON):
+        link = a_link()
+        what = Press("fire", (), 180, (), pin, "Bocholt", (f"n{number}",), SIGNER.mark(link, pin))
+        return press(
+            what,
+            link,
+            a_town(),
+            now,
+            alerts=self.office.alerts,
+            queue=self.office.line,
+            pin_matches=self.matches,
+            random=f"{number:06}",
+            public_url="https://x.example",
+        )
+
+    def press_at_once(self, pins):
+        holder, outcomes, one_at_a_time = self.office.alerts.holder, [], threading.Lock()
+
+        def read(*about):
+            found = holder(*about)
+            self.everybody_has_come.wait()
+            return found
+
+        self.office.alerts.holder = read
+
+        def atomic(does):  # as the table's conditional writes and transactions are
+            def alone(*about):
+                with one_at_a_time:
+                    return does(*about)
+
+            return alone
+
+        for name in ("may_guess", "raise_once", "count_wrong_pin", "clear_wrong_pins"):
+            setattr(self.office.alerts, name, atomic(getattr(self.office.alerts, name)))
+        hands = [
+            threading.Thread(target=lambda pin=pin, n=n: outcomes.append(self.press(pin, n)))
+            for n, pin in enumerate(pins)
+        ]
+        for hand in hands:
+            hand.start()
+        for hand in hands:
+            hand.join()
+        return outcomes
+
+
+def test_a_hundred_guesses_at_once_are_five():
+    room = Room(100)
+    outcomes = room.press_at_once([f"{number:06}" for number in range(100)])
+    assert len(room.compared) == WRONG_PINS_ALLOWED
+    assert all(isinstance(outcome, Rejected) for outcome in outcomes)
+
+
+def test_fifty_hands_with_the_right_pin_all_get_through():
+    room = Room(50)
+    outcomes = room.press_at_once([PIN] * 50)
+    assert not any(isinstance(outcome, Rejected) for outcome in outcomes)
+    assert sum(isinstance(outcome, Raised) for outcome in outcomes) == 1
+
+
+def test_a_locked_holder_cannot_be_guessed_even_with_the_right_pin():
+    room = Room(1)
+    for number in range(WRONG_PINS_ALLOWED):
+        room.press(f"{number:06}", number)
+    assert isinstance(room.press(PIN), Rejected)
+    assert isinstance(room.press(PIN, now=NOON + LOCK + timedelta(seconds=1)), Raised)
+
+
+@pytest.mark.parametrize("other", [{"town": "vreden"}, {"holder": "Feuerwehr"}])
+def test_a_mark_tells_guesses_apart_and_says_nothing_of_the_pin(other):
+    mark = SIGNER.mark(a_link(), PIN)
+    assert mark == SIGNER.mark(a_link(link_id="l2"), PIN), "another link of the same holder is no further guess"
+    assert mark != SIGNER.mark(a_link(), "482914")
+    assert mark != SIGNER.mark(a_link(**other), PIN)
+    assert PIN not in mark
+    assert PIN_HASH not in mark
+    assert SIGNER.mark(a_link(), "\ud800"), "whatever was typed has one"
