@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: run test check synth deploy lock simulate faults bench-broadcast bench-inbound clean
+.PHONY: run test check synth deploy lock simulate faults bench-broadcast bench-inbound bench-crisis clean
 
 run: .venv/ready  ## the whole product on this machine; Ctrl-C ends it
 	@exec $(BIN)/python -m local
@@ -25,6 +25,9 @@ bench-broadcast: .venv/ready  ## what a newsletter costs on its way out, beside 
 
 bench-inbound: .venv/ready  ## what an update costs on its way in, beside its bounds (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.inbound --latency
+
+bench-crisis: .venv/ready  ## from the press to the phones, beside its goals (docs/operations/benchmarks.md)
+	$(BIN)/python -m tests.benchmarks.crisis
 
 synth: .venv/ready  ## the CloudFormation template into build/cdk.out, without an AWS account
 	$(BIN)/python -m infra.synth

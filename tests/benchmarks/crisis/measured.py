@@ -1,0 +1,166 @@
+"""An alert on the running local system: amid newsletters of its own number and of another town, and alone.
+
+The local AWS is for trying, not for load (docs/operations/local-vs-aws.md): numbers run at half of Meta's 80/s here, so
+that it is the product that is measured. Meta's place is the simulated WhatsApp with 120 ms, strict about the rate.
+"""
+
+import re
+import tempfile
+import time
+import uuid
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from stadtdraht.adapters.dynamodb.controls import DynamoControls
+from stadtdraht.adapters.dynamodb.table import Table
+from tests.benchmarks.inbound.figures import Figure
+from tests.running_system import RunningSystem, running
+from tests.subscribers import phones, subscriber_file
+
+RATE_MPS = 40
+LATENCY_MS = 120
+WARNED = 160
+READERS = 320  # in each of the two towns: about nine seconds of newsletter
+IN_FLIGHT = 30  # so far the newsletters must be before somebody presses
+OWN, OTHER = "bocholt", "vreden"
+FIRST_S = 1.5
+FROM_PRESS_TO_LAST = 1.07  # of N / R, and a second
+THROTTLED_AT_MOST = 10
+ENDS_WITHIN_S = 100
+YIELDS_WITHIN_S = 1.0
+GONE_STILL_S = 1.5  # a gap in sends that is no ordinary one
+PIN = "482913"
+
+
+def figures() -> Sequence[Figure]:
+    with tempfile.TemporaryDirectory() as state, running(Path(state)) as system:
+        link = _prepared(system, Path(state))
+        news = {town: _newsletter(system, town) for town in (OWN, OTHER)}
+        for town, cause in news.items():
+            system.until(lambda town=town, cause=cause: len(_sent(system, town, cause)) >= IN_FLIGHT, f"news in {town}")
+        throttled_before = _throttled(system)
+        amid = _press(system, link, "flood")
+        _ended(system, amid.alert_id)
+        throttled = _throttled(system) - throttled_before
+        for town, cause in news.items():  # its own goes on when the lease ends, a minute after the press at the latest
+            system.until(lambda cause=cause: _settled(system, cause), f"the newsletter of {town}", ENDS_WITHIN_S)
+        system.quiet()
+        alone = _press(system, link, "fire")
+        _ended(system, alone.alert_id)
+        return [
+            *_times("alone", system, alone),
+            *_times("amid newsletters", system, amid),
+            Figure("130429 from the press to the alert's end", throttled, "", THROTTLED_AT_MOST),
+            *_newsletters(system, news, amid),
+        ]
+
+
+class Press:
+    """One press: when it was sent (Unix seconds), how long its answer took, and what it raised."""
+
+    def __init__(self, at: float, answered_after_s: float, alert_id: str) -> None:
+        self.at, self.answered_after_s, self.alert_id = at, answered_after_s, alert_id
+
+
+def _prepared(system: RunningSystem, folder: Path) -> str:
+    """People, pace and a link, and an officer who has the page open."""
+    faults = {"rate_mps": RATE_MPS, "latency_ms": LATENCY_MS}
+    httpx.post(f"{system.run['graph']}/_sim/faults", json=faults).raise_for_status()
+    controls = DynamoControls(Table(system.client("dynamodb"), system.run["settings"]["TABLE_NAME"]))
+    for number, town in enumerate((OWN, OTHER)):
+        controls.set_rate(town, system.run["towns"][town]["phone_number_id"], RATE_MPS)
+        readers = phones(READERS, first=4917620000000 + number * 1_000_000)
+        offers = {"news crisis": readers[:WARNED], "news": readers[WARNED:]} if town == OWN else {"news": readers}
+        for taken, people in offers.items():
+            file = subscriber_file(folder / f"{town}-{len(taken)}.csv", people, offers=taken)
+            system.stadtdraht("citizen", "import", "--town", town, str(file))
+    made = system.stadtdraht("crisis", "link", "--town", OWN, "--holder", "Leitstelle", "--expires", "1d", "--pin", PIN)
+    return str(made["url"])
+
+
+def _press(system: RunningSystem, url: str, scenario: str) -> Press:
+    """Opening the page builds everything, as for an officer; the press itself is what is timed."""
+    page = system.http.get(url).text
+    found = re.search(r'name="nonce"\s+value="([^"]+)"', page)
+    assert found, "the crisis page has no nonce"
+    form = {
+        "scenario": scenario,
+        "districts": "",
+        "valid_for_min": "60",
+        "languages": "de",
+        "pin": PIN,
+        "confirm": "Bocholt",
+        "nonce": found[1],
+    }
+    headers = {"Accept": "application/json", "Idempotency-Key": uuid.uuid4().hex}
+    at = time.time()
+    answer = system.http.post(url, data=form, headers=headers)
+    answered_after_s = time.time() - at
+    assert answer.status_code == httpx.codes.ACCEPTED, answer.text
+    return Press(at, answered_after_s, str(answer.json()["alert_id"]))
+
+
+def _newsletter(system: RunningSystem, town: str) -> str:
+    words = ("--title", "Probe", "--teaser", "Ein Satz.", "--link", "https://www.example.org/probe", "--yes")
+    return str(system.stadtdraht("broadcast", "send", "--town", town, *words)["broadcast_id"])
+
+
+def _sent(system: RunningSystem, town: str, cause: str) -> list[dict[str, Any]]:
+    number = system.run["towns"][town]["phone_number_id"]
+    asked = system.http.get(f"{system.run['graph']}/_sim/messages", params={"phone_number_id": number})
+    return [it for it in asked.json()["messages"] if f":{cause}:" in (it.get("biz_opaque_callback_data") or "")]
+
+
+def _ended(system: RunningSystem, alert_id: str) -> None:
+    system.until(lambda: len(_sent(system, OWN, alert_id)) >= WARNED, "the alert to reach everyone", ENDS_WITHIN_S)
+
+
+def _settled(system: RunningSystem, cause: str) -> bool:
+    figures = system.stadtdraht("broadcast", "status", cause)
+    known = figures["accepted"] + figures["unknown"] + figures["failed"] + figures["not_sent"]
+    return bool(figures["planned"] and known >= figures["planned"])
+
+
+def _throttled(system: RunningSystem) -> int:
+    stats = system.http.get(f"{system.run['graph']}/_sim/stats").json()
+    return int(stats["refused"].get("130429", 0))
+
+
+def _times(name: str, system: RunningSystem, press: Press) -> list[Figure]:
+    taken = [message["time"] - press.at for message in _sent(system, OWN, press.alert_id)]
+    goal_s = FROM_PRESS_TO_LAST * WARNED / RATE_MPS + 1
+    return [
+        Figure(f"{name}: press to its answer", press.answered_after_s, "s"),
+        Figure(f"{name}: press to first accepted", min(taken), "s", FIRST_S),
+        Figure(f"{name}: press to last accepted", max(taken), "s", goal_s),
+        Figure(
+            f"{name}: warned twice", len(taken) - len({it["to"] for it in _sent(system, OWN, press.alert_id)}), "", 0
+        ),
+    ]
+
+
+def _newsletters(system: RunningSystem, news: dict[str, str], press: Press) -> list[Figure]:
+    own, other = (_sent(system, town, cause) for town, cause in news.items())
+    after = sorted(message["time"] - press.at for message in own if message["time"] > press.at)
+    still_at, still_for = _longest_gap([0.0, *after])
+    rest = sorted(message["time"] - press.at for message in other if message["time"] > press.at)
+    lost = sum(READERS - len({message["to"] for message in sent}) for sent in (own, other))
+    twice = sum(len(sent) - len({message["to"] for message in sent}) for sent in (own, other))
+    return [
+        Figure("own newsletter: yields after", still_at, "s", YIELDS_WITHIN_S),
+        Figure("own newsletter: stands still for", still_for, "s"),
+        Figure("other town's newsletter: longest gap meanwhile", _longest_gap([0.0, *rest])[1], "s", GONE_STILL_S),
+        Figure("newsletters: readers without it", lost, "", 0),
+        Figure("newsletters: readers who got it twice", twice, "", 0),
+    ]
+
+
+def _longest_gap(times: list[float]) -> tuple[float, float]:
+    """When it begins, and how long it is."""
+    gaps = [(later - earlier, earlier) for earlier, later in pairwise(times)]
+    longest, began = max(gaps, default=(0.0, 0.0))
+    return began, longest
