@@ -51,6 +51,7 @@ def _of_alert(alert_id: str, to: Path | None, *, as_json: bool) -> None:
     folder = open_folder(
         alert,
         now,
+        alerts=bootstrap.alerts(),
         evidence=bootstrap.evidence(),
         audience=bootstrap.audience(),
         deliveries=bootstrap.deliveries(),
@@ -75,6 +76,10 @@ def _of_alert(alert_id: str, to: Path | None, *, as_json: bool) -> None:
         "whole": folder.whole,
         "last_seal": folder.last_seal,
         **asdict(folder),
+        "follow_ups": [
+            {"alert_id": it.alert_id, "kind": str(it.kind), "raised_at": it.raised_at.isoformat(), "holder": it.holder}
+            for it in folder.follow_ups
+        ],
         **({"file": str(to)} if to else {}),
     }
     give(value, as_json=as_json, show=lambda out: _show(out, alert, town, folder))
@@ -125,6 +130,7 @@ def printed(alert: Alert, town: Town, folder: Folder, now: datetime) -> str:
         printed_at=moment(now),
         pictures=pictures_of(alert, town),
         figures=[(words.fact(name), count) for name, count in folder.figures.items()],
+        follow_ups=[(moment(it.raised_at), words.what(it.kind), it.holder, it.alert_id) for it in folder.follow_ups],
         entries=[
             (it.seq, moment(it.at), words.what(it.what), [(words.fact(k), v) for k, v in it.facts.items()], it.seal)
             for it in folder.entries
@@ -152,6 +158,10 @@ def _show(out: Console, alert: Alert, town: Town, folder: Folder) -> None:
     if folder.failures:
         rows = [(it.people, it.what.replace("_", " "), it.code, it.why) for it in folder.failures]
         out.print(table(("people", "what", "code", "why"), rows))
+    for later in folder.follow_ups:
+        out.print(
+            f"{later.kind} {later.raised_at:%Y-%m-%d %H:%M:%S} UTC by {later.holder}: {later.alert_id}", markup=False
+        )
     out.print(_chain(folder.entries, town))
     if not folder.begun:
         out.print("NO ENTRY SAYS WHO RAISED THIS ALERT: it was not kept, or it was taken out.", style="bold red")

@@ -10,12 +10,13 @@ from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.evidence import FIGURES, RAISED, Entry, broken_at, fingerprint
 from stadtdraht.domain.report import Fate, Tally, fate_of
 from stadtdraht.domain.retention import DELIVERY
-from stadtdraht.ports import Audience, Deliveries, Evidence, Slices
+from stadtdraht.ports import Alerts, Audience, Deliveries, Evidence, Slices
 from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.usecases.alert_status import alert_status
 
 COUNTED = ("planned", "accepted", "sent", "delivered", "read", "failed", "unknown", "not_sent", "resent")
 MS = 1000
+FOLLOWED_AMONG = 100  # the town's newest alerts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Folder:
     """broken_at: place of the first entry that does not fit; None for a whole chain.
 
     begun: the chain says who raised this alert. wording_kept: its words are those that were raised.
+    follow_ups: alerts that change or end this one, oldest first.
     figures: counts by name, and the times from press to acceptance in ms where anything was accepted.
     figures_at: when they were counted: now, or, once the rows are gone, when the folder kept them; None: never.
     """
@@ -43,6 +45,7 @@ class Folder:
     wording_kept: bool
     figures: Mapping[str, int]
     failures: tuple[Failure, ...]
+    follow_ups: tuple[Alert, ...]
     figures_at: datetime | None
 
     @property
@@ -57,7 +60,14 @@ class Folder:
 
 
 def open_folder(
-    alert: Alert, now: datetime, *, evidence: Evidence, audience: Audience, deliveries: Deliveries, slices: Slices
+    alert: Alert,
+    now: datetime,
+    *,
+    alerts: Alerts,
+    evidence: Evidence,
+    audience: Audience,
+    deliveries: Deliveries,
+    slices: Slices,
 ) -> Folder:
     """Reads everything. Once the alert is over, new figures are kept in the folder: rows end after 90 days."""
     entries = tuple(evidence.entries(alert.town, alert.alert_id))
@@ -87,8 +97,19 @@ def open_folder(
             for what, space, code in [name.partition(" ")]
             if space
         ),
+        follow_ups=_followed_by(alert, alerts),
         figures_at=figures_at,
     )
+
+
+def _followed_by(alert: Alert, alerts: Alerts) -> tuple[Alert, ...]:
+    """Also those that follow what follows it."""
+    chain, found = {alert.alert_id}, []
+    for later in reversed(alerts.recent(alert.town, alert.mode, limit=FOLLOWED_AMONG)):
+        if later.follows in chain:
+            chain.add(later.alert_id)
+            found.append(later)
+    return tuple(found)
 
 
 def _facts(entry: Entry | None) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
+from stadtdraht.domain.alert import AlertKind
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.evidence import FIGURES, RAISED
 from stadtdraht.domain.report import DeliveryRow
@@ -50,6 +51,7 @@ def opened(office, alert, now=AFTER):
     return open_folder(
         alert,
         now,
+        alerts=office.alerts,
         evidence=office.evidence,
         audience=office.audience,
         deliveries=office.deliveries,
@@ -170,3 +172,28 @@ def test_what_cannot_be_opened_is_one_line(on_the_line, words):
 
 def test_nobody_is_named_in_a_folder(office, alert, on_the_line):
     assert a_person(0).identity.phone not in on_the_line(alert.alert_id, "--json").stdout
+
+
+def test_what_followed_is_named_however_long_the_chain(office, alert, on_the_line, tmp_path):
+    def follows(which, kind, minutes, name):
+        later = replace(
+            alert,
+            alert_id=f"bocholt-a-20261124-{name}",
+            kind=kind,
+            follows=which,
+            raised_at=NOON + timedelta(minutes=minutes),
+            holder="Feuerwehr",
+        )
+        office.alerts.raised[later.alert_id] = later
+        return later.alert_id
+
+    update = follows(alert.alert_id, AlertKind.UPDATE, 10, "uuuuuu")
+    clear = follows(update, AlertKind.ALL_CLEAR, 20, "cccccc")
+    follows("bocholt-a-20261124-other1", AlertKind.UPDATE, 15, "oooooo")
+    file = tmp_path / "folder.html"
+    told = json.loads(on_the_line(alert.alert_id, "--html", str(file), "--json").stdout)
+    assert [(it["alert_id"], it["kind"]) for it in told["follow_ups"]] == [(update, "update"), (clear, "all_clear")]
+    page = file.read_text(encoding="utf-8")
+    assert "Entwarnung" in page
+    assert "Aktualisiert" in page
+    assert clear in on_the_line(alert.alert_id).stdout
