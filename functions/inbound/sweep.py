@@ -5,7 +5,7 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.legal_hold import Keeping, renew_holds
+from stadtdraht.usecases.legal_hold import Keeping, held_people, renew_holds
 from stadtdraht.usecases.sweep_files import sweep_files
 
 log = logger("inbound-sweep")
@@ -29,7 +29,7 @@ def handler(_: dict[str, Any], context: Any) -> dict[str, Any]:
             rows=bootstrap.media_rows(),
             store=bootstrap.media_store(),
             retention=bootstrap.retention(),
-            held={hold.citizen_id for hold in bootstrap.holds().all(town.id)},
+            held=held_people(town.id, bootstrap.citizens(), bootstrap.holds()),
         )
         log.info("swept", town=town.id, files=found, rows_held=kept)
         deleted += found

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from stadtdraht.usecases.call_messages import tell_winner
 from stadtdraht.usecases.call_report import call_report
 from stadtdraht.usecases.delete_entries import delete_entries, withdraw_entry
 from stadtdraht.usecases.export_call import export_for_jury, export_people
+from stadtdraht.usecases.legal_hold import held_people
 from stadtdraht.usecases.open_call import CallMissing, close_call, open_call
 
 app = typer.Typer(no_args_is_help=True)
@@ -156,7 +157,10 @@ def winner(
 @connected
 def withdraw(call_id: CallId, entry_id: EntryId, as_json: AsJson = False) -> None:
     """Take one entry out, for good and with its photo: who sent it wishes so, or it breaks the terms."""
-    entry = _entry(_of(call_id)[0], entry_id)
+    call, _ = _of(call_id)
+    entry = _entry(call, entry_id)
+    if entry.citizen_id in _held(call.town):
+        refuse("this entry is kept for a procedure; `stadtdraht citizen holds` shows which")
     withdraw_entry(entry, calls=bootstrap.calls(), rows=bootstrap.media_rows(), store=bootstrap.media_store())
     value = {"call_id": call_id, "entry_id": entry_id, "withdrawn": True}
     give(value, as_json=as_json, show=lambda out: out.print("Taken out."))
@@ -169,15 +173,24 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Delete all entries with their photos now; export them first."""
+    """Delete all entries with their photos now; export them first. What a procedure needs stays (`citizen holds`)."""
     call, _ = _of(call_id)
     if not yes:
         if wants_json(as_json):
             refuse("with --json nobody can be asked; add --yes when they may go")
         typer.confirm(f"Delete all entries of “{call.title}” and their photos?", abort=True)
     calls, rows, store = bootstrap.calls(), bootstrap.media_rows(), bootstrap.media_store()
-    gone = delete_entries(call, calls=calls, rows=rows, store=store)
-    give({"call_id": call.id, "deleted": gone}, as_json=as_json, show=lambda out: out.print(f"{gone} deleted."))
+    gone = delete_entries(call, calls=calls, rows=rows, store=store, held=_held(call.town))
+    kept = len(calls.entries(call.town, call.id))
+    words = f"{gone} deleted." + (f" {kept} kept for a procedure: stadtdraht citizen holds" if kept else "")
+    value = {"call_id": call.id, "deleted": gone, "kept_for_a_procedure": kept}
+    give(value, as_json=as_json, show=lambda out: out.print(words))
+
+
+def _held(town: str) -> Collection[str]:
+    """Ids of people whose entries nobody may delete."""
+    found = bootstrap.holds().all(town)
+    return held_people(town, bootstrap.citizens(), bootstrap.holds()) if found else ()
 
 
 def _of(call_id: str) -> tuple[Call, Town]:

@@ -1,5 +1,6 @@
 """Entries of a call go, with their photos: one that is taken out, or all of them on the day of deletion."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from stadtdraht.domain.call import Call, CallEntry
@@ -15,9 +16,9 @@ def withdraw_entry(entry: CallEntry, *, calls: Calls, rows: MediaRows, store: Me
     calls.withdraw(entry)
 
 
-def delete_entries(call: Call, *, calls: Calls, rows: MediaRows, store: MediaStore) -> int:
-    """All entries; returns how many. The yes to the terms stays until its own day."""
-    entries = calls.entries(call.town, call.id)
+def delete_entries(call: Call, *, calls: Calls, rows: MediaRows, store: MediaStore, held: Collection[str]) -> int:
+    """All entries; returns how many. Those of `held` people stay. The yes to the terms has its own day."""
+    entries = [entry for entry in calls.entries(call.town, call.id) if entry.citizen_id not in held]
     for entry in entries:
         withdraw_entry(entry, calls=calls, rows=rows, store=store)
     return len(entries)

@@ -91,6 +91,11 @@ def held_for_person(town: str, citizen_id: str, citizens: Citizens, holds: Holds
     return _one([it for it in holds.of(town, everyone) if not it.case], citizen_id)
 
 
+def held_people(town: str, citizens: Citizens, holds: Holds) -> frozenset[str]:
+    """Ids of everybody whom a hold keeps."""
+    return frozenset(who for it in holds.all(town) for who in _everyone(citizens, it))
+
+
 def note_wish(why: OnHold, at: datetime, holds: Holds) -> bool:
     """Keeps that the person asked to be erased; False when a hold ended meanwhile, and it has to be looked at again."""
     noted = [holds.wish(it, at) for it in why.holds]

@@ -133,7 +133,15 @@ def test_an_entry_that_is_taken_out_goes_with_its_photo(calls):
 
 def test_on_the_day_of_deletion_nothing_is_left(calls):
     files = Files(PHOTOS)
-    assert delete_entries(a_call(), calls=calls, rows=files.rows, store=files.store) == 2
+    assert delete_entries(a_call(), calls=calls, rows=files.rows, store=files.store, held=()) == 2
     assert not calls.entries("bocholt", a_call().id)
     assert not files.store.files
-    assert delete_entries(a_call(), calls=calls, rows=files.rows, store=files.store) == 0
+    assert delete_entries(a_call(), calls=calls, rows=files.rows, store=files.store, held=()) == 0
+
+
+def test_what_a_procedure_needs_stays_when_all_entries_go(calls):
+    files = Files(PHOTOS)
+    calls.enter(an_entry(citizen_id="b" * 20, entry_id="bbb", wamid="wamid.9"))
+    assert delete_entries(a_call(), calls=calls, rows=files.rows, store=files.store, held={ANKE}) == 1
+    assert {entry.citizen_id for entry in calls.entries("bocholt", a_call().id)} == {ANKE}
+    assert files.store.files

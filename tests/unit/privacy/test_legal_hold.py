@@ -15,7 +15,15 @@ from stadtdraht.cli.main import app
 from stadtdraht.domain.legal_hold import Hold, NoHold, OnHold
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.replies import BY_LANGUAGE
-from stadtdraht.usecases.legal_hold import Keeping, held_for_case, held_for_person, hold, release, renew_holds
+from stadtdraht.usecases.legal_hold import (
+    Keeping,
+    held_for_case,
+    held_for_person,
+    held_people,
+    hold,
+    release,
+    renew_holds,
+)
 from tests.fakes.secrets import FakeSecrets
 from tests.office import ANNA, NOON, PEPPER, words
 from tests.unit.privacy.test_erase_citizen import Archive
@@ -156,6 +164,7 @@ def test_a_hold_follows_a_person_who_turns_out_to_be_another():
     renew_holds("arnsberg", held.keeping, NOON)
     assert held.holds.endless == {("arnsberg", held.who), ("arnsberg", "f" * 20)}
     assert held_for_person("arnsberg", "f" * 20, held.office.citizens, held.holds) == held.hold
+    assert held_people("arnsberg", held.office.citizens, held.holds) == {held.who, "f" * 20}
     held.release()
     assert not held.holds.endless
 
