@@ -21,6 +21,11 @@ STOP_TYPED = _words(  # what a finger makes of "stop" and "stopp"
     "tsop sotp stpo stopo stob sstop dtop stp st0p st0pp stiop stoop sttop stoip"
 )
 STOP_PHRASES = _words("optout")
+NO_MORE, NO_MORE_SURE = _words("kein keine keinen no"), _words("mehr more bitte please")
+HOW_IT_STANDS = frozenset(
+    ("wie ist der stand meiner meldung", "wie ist der stand", "was ist mit meiner meldung",
+     "wie steht es um meine meldung", "was macht meine meldung")
+)  # fmt: skip
 POLITE = _words(
     "bitte danke jetzt sofort alles alle komplett ich will moechte mich mir das den die der dem des "
     "newsletter whatsapp "
@@ -57,7 +62,8 @@ THANKS = _words(
 )
 THANKS_SIGNS = frozenset("👍👌🙏👏💪🤝❤♥💚💙🧡💛💜🩷😊🙂😀😃😄😁🥰😍🤗🎉🌷🌹💐🍀")  # said with nothing else
 THANKS_REST = _words(
-    "dir ihnen euch nochmal "
+    "dir ihnen euch nochmal schoen schnelle gute tolle liebe nette muehe arbeit rueckmeldung nachricht bearbeitung "
+    "unterstuetzung reaktion erledigung "
     "fuer die das den ihre deine eure antwort hilfe info infos information auskunft sehr you und ederim bardzo جزيلا"
 )
 SUBSCRIBE = _words("abonnieren abonniere bestellen bestelle beziehen erhalten kriegen buchen aktivieren")
@@ -86,7 +92,8 @@ COMMANDS: Mapping[str, frozenset[str]] = {
             "auskunft", "meine daten", "auskunft bitte", "datenauskunft", "was habt ihr ueber mich gespeichert",
             "was haben sie ueber mich gespeichert", "was wisst ihr ueber mich", "was wissen sie ueber mich", "my data",
             "verilerim", "moje dane", "мої дані", "мои данные", "بياناتي", "welche daten habt ihr von mir",
-            "welche daten haben sie von mir", "selbstauskunft",
+            "welche daten haben sie von mir", "selbstauskunft", "was speichert ihr ueber mich",
+            "was speichern sie ueber mich", "datenauskunft nach dsgvo", "dsgvo auskunft", "auskunft nach dsgvo",
         )
     ),
     "erase": frozenset(
@@ -96,6 +103,8 @@ COMMANDS: Mapping[str, frozenset[str]] = {
             "bitte alles loeschen", "loescht alles", "loesche meine daten", "bitte loescht meine daten", "delete",
             "delete my data", "delete everything", "verilerimi sil", "usun moje dane", "видалити мої дані",
             "удалить мои данные", "احذف بياناتي", "konto loeschen", "mein profil loeschen",
+            "loesch mich", "loescht mich", "loeschen sie mich", "meine nummer loeschen", "loeschen sie meine nummer",
+            "loescht meine nummer", "loesch meine nummer", "mich loeschen",
         )
     ),
     "topics": frozenset(("themen", "topics", "thema", "themen waehlen", "themen aendern", "konular",

@@ -25,10 +25,27 @@ EMERGENCY = re.compile(
     r"|\bgasgeruch\b|\bgas riecht\b|\bes riecht nach gas\b|\bnotruf\b|\bnotfall\b|^unfall( .{0,40})?$"
     r"|\bschwer(er)? (verletzt\w*|unfall)\b|\bunfall mit verletzten\b|\bselbstmord\b|\bsuizid\b"
     r"|\bwill (mich|sich) umbringen\b"
-    r"|^(112|110)$|\b(fire|ambulance|emergency)\b.{0,20}\b(help|now|here)\b|^(yangin|imdat|pozar|пожар|пожежа|حريق)\b"
+    r"|\bich blute\b|\bblutet? stark\b|\bverblute\w*\b|\bbewusstlose\w*\b|\bgasleck\b|\bgasaustritt\b|\berstickt\b"
+    r"|\beinbruch\b.{0,30}\b(gerade|jetzt)\b|\b(gerade|jetzt)\b.{0,30}\beinbruch\b"
+    r"|^(112|110)$|\b(fire|ambulance|emergency)\b.{0,20}\b(help|now|here)\b|^(yangin|imdat)\b"
+    r"|\b(help|need|call|send)\b.{0,20}\b(ambulance|firefighters|police now)\b|\bhouse is on fire\b"
+    r"|\b(ambulans|itfaiye) (lazim|cagir\w*|gonder\w*)\b|\b(ev|evim\w*|bina|araba|orman|daire) yaniyor\b"
+    r"|\bpozar\b|\bpali sie (dom|mieszkanie|las|auto|u nas)\b|\b(dom|mieszkanie|las|auto) sie pali\b|\bkaretk[aei]\b"
+    r"|\bпожар\b|\bпожежа\b|\b(дом|квартира|машина|лес) горит\b|\bгорит (дом|квартира|машина|лес)\b"
+    r"|\bскор(ая|ую) помощь\b|\bнужна скорая\b|\bвызовите скорую\b|\bшвидк(а|у) допомог[ау]\b|\bвикличте швидку\b"
+    r"|\b(будинок|квартира|машина|ліс) горить\b|\bгорить (будинок|квартира|машина|ліс)\b"
+    r"|\bحريق\b|\bالنجدة\b|\b(سيارة )?(اسعاف|الاسعاف)\b"
 )
-NO_EMERGENCY = re.compile(r"\b(nicht|kein\w*|war|gestern|fest|laterne|lampe|licht|leuchte|ampel|uebung)\b")
+# Its "not" is the emergency itself.
+DIRE_NEED = re.compile(
+    r"\batmet nicht\b|\bnicht mehr atm\w*\b|\bnicht ansprechbar\b|\bnicht mehr (weiter)?leben\b|\bnot breathing\b"
+    r"|\bne diszy\b|\bnie oddycha\b|\bне дышит\b|\bне дихає\b|\bnefes almiyor\b|\bلا يتنفس\b"
+)
+NO_EMERGENCY = re.compile(
+    r"\b(nicht|kein\w*|war|gestern|yesterday|dun|wczoraj|вчера|вчора|امس|fest|laterne|lampe|licht|leuchte|ampel|uebung)\b"
+)
 CASE_NUMBER = re.compile(r"\b(20\d\d)\s?[-–/]\s?(\d{4,7})\b")
+SHORT_NUMBER = re.compile(r"^\W*status\W+(?:(20\d\d)\s?[-–/]\s?)(\d{1,3})\W*$", re.IGNORECASE)  # without its zeros
 ASKS_STATE = re.compile(r"\b(status|stand|meldung|was ist mit|wie steht|was macht)\b")
 
 
@@ -77,7 +94,7 @@ def understand(text: str, town: Town) -> Understood:
     if not words:
         signs = {sign for sign in text if unicodedata.category(sign) == "So"}  # without what only colours them
         return Understood(Meaning.THANKS if signs and signs <= known.THANKS_SIGNS else Meaning.OTHER)
-    if EMERGENCY.search(said) and not NO_EMERGENCY.search(said):
+    if DIRE_NEED.search(said) or (EMERGENCY.search(said) and not NO_EMERGENCY.search(said)):
         return Understood(Meaning.EMERGENCY)
     if stop := _stop(said, words, town):
         return stop
@@ -134,6 +151,8 @@ def _is_name(name: str) -> bool:
 
 
 def _stop(said: str, words: list[str], town: Town) -> Understood | None:
+    if part := _no_more_of(words, town):
+        return Understood(Meaning.STOP, part)
     if _is_stop("".join(words)) or says_no_more(said):
         return Understood(Meaning.STOP)
     if not any(_is_stop(word) for word in words):
@@ -150,6 +169,14 @@ def _stop(said: str, words: list[str], town: Town) -> Understood | None:
     if set(rest) <= known.POLITE - {"die", "der", "das", "den"} and words[-1] != "wieder" and "nicht" not in words:
         return Understood(Meaning.STOP)
     return None
+
+
+def _no_more_of(words: list[str], town: Town) -> tuple[Offer, ...]:
+    """Offers in "keine Warnungen mehr", if nothing else is said and not all of them are meant."""
+    rest = [word for word in words if word not in known.NO_MORE | known.NO_MORE_SURE]
+    named = _named(rest, town)
+    is_meant = bool(set(words) & known.NO_MORE) and bool(set(words) & known.NO_MORE_SURE)
+    return named if is_meant and len(rest) == 1 and rest[0] != "nachrichten" and len(named) < len(town.offers) else ()
 
 
 def _of_news(town: Town) -> frozenset[str]:
@@ -187,7 +214,17 @@ def _command(text: str, said: str, words: list[str], town: Town) -> Understood |
         about = f"{number[1]}-{number[2]}"
         if len(words) <= SHORT or ASKS_STATE.search(said):
             return Understood(Meaning.CASE_STATUS, case_number=about)
-    if bare in ("status", "meine meldungen", "mein status", "stand", "stand meiner meldung", "status meiner meldung"):
+    if number := SHORT_NUMBER.match(text):
+        return Understood(Meaning.CASE_STATUS, case_number=f"{number[1]}-{int(number[2]):04}")
+    if bare in (
+        "status",
+        "meine meldungen",
+        "mein status",
+        "stand",
+        "stand meiner meldung",
+        "status meiner meldung",
+        *known.HOW_IT_STANDS,
+    ):
         return Understood(Meaning.CASE_STATUS)
     if topics := _all_among(words, town.topics, known.TOPIC_REST):
         return Understood(Meaning.TOPICS, topics=topics)
