@@ -12,6 +12,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.dynamodb.inbox import update_of
 from stadtdraht.adapters.dynamodb.table import from_item
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.inbox import InboxUpdate
 from stadtdraht.domain.standing import troubles_of
 from stadtdraht.domain.town import Town
 from stadtdraht.observability import count, logger
@@ -32,6 +33,9 @@ ABOUT = frozenset(
 )
 
 
+HARMLESS = {"PIN_REQUEST_SUCCESS"}  # of the field "security": what follows from a request that was told before
+
+
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     towns = _told_about(event["Records"]) if "Records" in event else bootstrap.towns().all()
     return {"troubles": sum(_look(town) for town in towns)}
@@ -41,8 +45,20 @@ def _told_about(records: Sequence[dict[str, Any]]) -> list[Town]:
     """Towns that an event is about, each once; nothing for events of other kinds or of nobody's account."""
     known = {town.id: town for town in bootstrap.towns().all()}
     updates = [update_of(from_item(record["dynamodb"]["NewImage"])) for record in records]
+    for update in updates:
+        _tell_of_security(update)
     named = {update.town for update in updates if json.loads(update.raw).get("field") in ABOUT}
     return [known[town] for town in sorted(named & known.keys())]
+
+
+def _tell_of_security(update: InboxUpdate) -> None:
+    """Somebody asks for the number's PIN, or changed it: only the event says so, no look at Meta does."""
+    told = json.loads(update.raw)
+    value = told.get("value")
+    if told.get("field") != "security" or not isinstance(value, dict) or value.get("event") in HARMLESS:
+        return
+    log.warning("security of the number", town=update.town, event=str(value.get("event", ""))[:40])
+    count("NumberSecurity")
 
 
 def _look(town: Town) -> int:

@@ -120,6 +120,9 @@ class Monitoring(Construct):
         routine = self._counted("TemplateTrouble", watch)
         about = "a template is not as the town had it approved; its newsletters wait"
         self._alarm("template-trouble", routine, 1, urgent=False, about=about)
+        security = self._counted("NumberSecurity", watch)
+        about = "somebody asks for the PIN of a town's number at Meta, or changed it"
+        self._alarm("number-security", security, 1, urgent=True, about=about)
         unread = self._counted("MetaNotReadable", watch)
         about = "a town's account at Meta cannot be read: is its token good?"
         self._alarm("meta-not-readable", unread, 1, urgent=False, about=about)

@@ -11,6 +11,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.domain.standing import Trouble, troubles_of
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.standing import FOR_STAFF
 from stadtdraht.usecases.apply_town import hand_in_templates
 from stadtdraht.usecases.look_at_meta import look_at_meta
 
@@ -104,6 +105,7 @@ def _tell(town: Town, troubles: tuple[Trouble, ...], *, as_json: bool) -> None:
             "crisis": it.crisis,
             "blocks": it.blocks,
             "advice": it.advice,
+            "for_staff": FOR_STAFF[it.problem].format(name=f"{it.template} ({it.language})"),
         }
         for it in troubles
     ]
@@ -112,6 +114,7 @@ def _tell(town: Town, troubles: tuple[Trouble, ...], *, as_json: bool) -> None:
     def show(out: Any) -> None:
         if rows:
             out.print(table(("template", "language", "found", "used for", "what to do"), rows))
+            out.print("For staff: " + " ".join(dict.fromkeys(str(it["for_staff"]) for it in value)), markup=False)
         else:
             out.print(f"{town.name}: every template is at Meta as the town had it approved.")
 

@@ -5,10 +5,16 @@ from dataclasses import replace
 import pytest
 
 from stadtdraht.domain.standing import Problem, blocking, troubles_of
+from stadtdraht.texts.standing import FOR_STAFF
 from tests.crisis_samples import a_town
 from tests.standing_samples import NUMBER, SEEN_AT, a_standing, as_approved
 
 TOWN = a_town()
+
+
+def test_every_problem_has_words_for_staff():
+    assert set(FOR_STAFF) == set(Problem)
+    assert all("warnung (de)" in text.format(name="warnung (de)") for text in FOR_STAFF.values())
 
 
 def test_what_is_as_approved_is_no_trouble():

@@ -32,13 +32,13 @@ def meta(monkeypatch):
     return accounts
 
 
-def an_event(field, town="bocholt"):
+def an_event(field, town="bocholt", said="PAUSED"):
     row = {
         "pk": keys.inbox(town, "a"),
         "sk": keys.update(UpdateKind.EVENT, f"{field}#1"),
         "kind": "event",
         "at": "2026-11-24T11:00:00.000Z",
-        "raw": json.dumps({"field": field, "value": {"event": "PAUSED"}}),
+        "raw": json.dumps({"field": field, "value": {"event": said}}),
         "expires_at": 1,
     }
     return {"dynamodb": {"NewImage": to_item(row)}}
@@ -60,6 +60,13 @@ def test_an_event_is_a_reason_to_look_at_its_town_once(meta, capsys):
 @pytest.mark.parametrize(("field", "town"), [("messages", "bocholt"), ("account_update", UNROUTED)])
 def test_other_events_and_other_people_s_accounts_are_no_reason(meta, field, town):
     assert watch.handler({"Records": [an_event(field, town)]}, None) == {"troubles": 0}
+    assert not meta["standings"].found
+
+
+@pytest.mark.parametrize(("said", "counted"), [("PIN_RESET_REQUEST", True), ("PIN_REQUEST_SUCCESS", False)])
+def test_whoever_asks_for_the_number_s_pin_wakes_somebody(meta, capsys, said, counted):
+    assert watch.handler({"Records": [an_event("security", said=said)]}, None) == {"troubles": 0}
+    assert ("NumberSecurity" in capsys.readouterr().out) == counted
     assert not meta["standings"].found
 
 
