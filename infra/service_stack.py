@@ -107,6 +107,7 @@ class ServiceStack(Stack):
         monitoring.watch_halted("newsletter", self.broadcast.send, urgent=False)
         monitoring.watch_webhooks(self.inbound.webhook)
         monitoring.watch_media(self.media.fetch)
+        monitoring.watch_weekly(self.broadcast.start)
         monitoring.watch_clicks(self.console.redirect)
         monitoring.watch_templates(self.broadcast.watch)
         monitoring.watch_pins(self.crisis.link)

@@ -106,6 +106,12 @@ class Monitoring(Construct):
         about = "files of citizens could not be fetched from WhatsApp"
         self._alarm("media-given-up", given_up, 1, urgent=False, about=about)
 
+    def watch_weekly(self, start: LambdaFunction) -> None:
+        """Nothing fails, and no newsletter goes out this week."""
+        waits = self._counted("WeeklyIssueWaits", start)
+        about = "a weekly newsletter has no issue this week, or one that waits as a draft"
+        self._alarm("weekly-issue-waits", waits, 1, urgent=False, about=about)
+
     def watch_clicks(self, redirect: LambdaFunction) -> None:
         """Readers are led on whatever happens to the counter."""
         lost = self._counted("ClickNotCounted", redirect)

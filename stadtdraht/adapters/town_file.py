@@ -131,6 +131,7 @@ class _Template(_Form):
     ttl_s: Annotated[int, Field(ge=30, le=2_592_000)] | None = None
     examples: Mapping[str, Line] = {}
     quick_replies: tuple[Annotated[str, Field(min_length=1, max_length=25)], ...] = ()
+    picture: bool = False
 
     @model_validator(mode="after")
     def _every_variable_has_an_example(self) -> "_Template":

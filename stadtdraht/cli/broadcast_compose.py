@@ -111,7 +111,9 @@ def edit(
     title: Annotated[str | None, typer.Option()] = None,
     teaser: Annotated[str | None, typer.Option()] = None,
     link: Annotated[str | None, typer.Option()] = None,
-    image: Annotated[str | None, typer.Option(help="Address of a picture; begins with https://.")] = None,
+    image: Annotated[
+        str | None, typer.Option(help="Address of a picture above the message, of item 1; begins with https://.")
+    ] = None,
     until: Annotated[str | None, typer.Option(help=f"{UNTIL} Empty: no end.")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take this item out.")] = False,
     subject: Annotated[str | None, typer.Option()] = None,

@@ -12,7 +12,8 @@ WIDTH = 44  # characters of a line on a common phone
 
 def picture(broadcast: Broadcast, town: Town, template: Template, links: tuple[str, ...]) -> str:
     """Several lines, framed."""
-    inner = [*_wrapped(filled(template, words_of(broadcast, town, links)))]
+    shown = [*_wrapped(f"[Bild: {broadcast.items[0].image_url}]"), ""] if template.picture else []
+    inner = [*shown, *_wrapped(filled(template, words_of(broadcast, town, links)))]
     if template.footer:
         inner += ["", *_wrapped(template.footer)]
     top = f"╭─ {town.service_name} ".ljust(WIDTH + 3, "─") + "╮"

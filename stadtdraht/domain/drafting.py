@@ -34,7 +34,7 @@ def draft(town: Town, items: tuple[Item, ...], wish: Wish, by: str, now: datetim
         broadcast_id=new_cause(town.id, BROADCAST, now, random),
         town=town.id,
         items=items,
-        template=wish.template or template_for(len(items), town),
+        template=wish.template or template_for(len(items), town, picture=bool(items[0].image_url)),
         state=BroadcastState.DRAFT,
         created_at=now,
         subject=wish.subject,

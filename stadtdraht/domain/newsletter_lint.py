@@ -170,6 +170,16 @@ def _of_frame(broadcast: Broadcast, town: Town, template: Template) -> Iterator[
         yield Problem(
             0, "opt-out", f"the template “{template.name}” does not say how to leave; name STOP in its footer"
         )
-    shown = any(it.image_url for it in broadcast.items)
-    if shown:
-        yield Problem(0, "image", f"the template “{template.name}” shows no picture; leave the image out")
+    yield from _of_picture(broadcast, template)
+
+
+def _of_picture(broadcast: Broadcast, template: Template) -> Iterator[Problem]:
+    """A message has one, above everything."""
+    first, *others = broadcast.items
+    if first.image_url and not template.picture:
+        yield Problem(1, "image", f"the template “{template.name}” shows no picture; leave it out (--image '')")
+    if template.picture and not first.image_url:
+        yield Problem(1, "image", f"the template “{template.name}” shows a picture; name one with --image")
+    for number, item in enumerate(others, start=2):
+        if item.image_url:
+            yield Problem(number, "image", "a message shows one picture, that of its first item; leave this one out")

@@ -48,16 +48,18 @@ def has_room_for(template: Template, items: int) -> bool:
     return of_items == numbered or (items == 1 and of_items == {"title", "teaser", "link"})
 
 
-def template_for(items: int, town: Town) -> str:
+def template_for(items: int, town: Town, *, picture: bool = False) -> str:
     """The name of the town's template for so many items: its newsletter template where that fits, else the first.
+
+    picture: whether the first item has one; without a template that shows it, the lint asks to leave it out.
 
     Raises NewsletterNotFit.
     """
     names = [town.newsletter_template, *(it.name for it in town.templates if it.name not in town.crisis_templates)]
-    for name in names:
-        template = town.template(name)
-        if template is not None and has_room_for(template, items):
-            return name
+    fitting = [it for name in names if (it := town.template(name)) is not None and has_room_for(it, items)]
+    for template in sorted(fitting, key=lambda it: it.picture is not picture):  # stable: the town's order stands
+        if picture or not template.picture:
+            return template.name
     raise NewsletterNotFit(
         f"{town.name} has no template for {items} items; `stadtdraht broadcast template --town {town.id} "
         f"--items {items}` writes one for the town file"

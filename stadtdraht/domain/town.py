@@ -102,7 +102,7 @@ class Template:
     """A WhatsApp template as the town had it approved. Source: Meta, template management, 2026-09.
 
     `body` holds named variables `{{like_this}}`; none stands first or last. `ttl_s` is how long Meta may
-    try to deliver (utility: 30 to 43,200 s); None leaves Meta's 30 days.
+    try to deliver (utility: 30 to 43,200 s); None leaves Meta's 30 days. `picture`: whether one stands above the body.
     """
 
     name: str
@@ -113,6 +113,7 @@ class Template:
     ttl_s: int | None = None
     examples: tuple[tuple[str, str], ...] = ()
     quick_replies: tuple[str, ...] = ()
+    picture: bool = False
 
     @property
     def variables(self) -> tuple[str, ...]:

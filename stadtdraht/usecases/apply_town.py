@@ -66,7 +66,10 @@ def hand_in_templates(town: Town, account: WhatsAppAccount) -> Iterator[str]:
     standing = {(template.name, template.language): template for template in account.templates(waba_id)}
     for template in town.templates:
         there = standing.get((template.name, template.language))
-        if there is None:
+        if template.picture and (there is None or not there.says_the_same(template)):
+            named = f"template {template.name} ({template.language})"
+            yield f"{named} has a picture: make it as it stands in the WhatsApp Manager, which asks for a sample"
+        elif there is None:
             status = account.create_template(waba_id, template)
             yield f"template {template.name} ({template.language}) handed in: {status}"
         elif not there.says_the_same(template):

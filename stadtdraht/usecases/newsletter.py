@@ -48,7 +48,7 @@ class Newsletter:
         template = self._template(recipient.language)
         words = words_of(self.broadcast, self.town, links_in_message(self.broadcast, self.town, self.public_url))
         key = DeliveryKey(self.broadcast.broadcast_id, recipient.citizen_id, attempt)
-        return template_message(template, words, recipient, key)
+        return template_message(template, words, recipient, key, self.broadcast.items[0].image_url)
 
     def _template(self, language: str) -> Template:
         template = self.town.template(self.broadcast.template, language)

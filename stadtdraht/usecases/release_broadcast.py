@@ -85,12 +85,12 @@ def change(
     """
     if broadcast.state is not BroadcastState.DRAFT:
         raise NotADraft(broadcast)
-    same = len(items) == len(broadcast.items)
+    same = [bool(it.image_url) for it in items] == [bool(it.image_url) for it in broadcast.items]
     after = replace(
         broadcast,
         items=items,
         subject=broadcast.subject if subject is None else subject,
-        template=broadcast.template if same else template_for(len(items), town),
+        template=broadcast.template if same else template_for(len(items), town, picture=bool(items[0].image_url)),
         created_by=by,
     )
     if not broadcasts.replace(broadcast, after):

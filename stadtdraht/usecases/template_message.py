@@ -9,9 +9,11 @@ from stadtdraht.domain.town import Template
 
 
 def template_message(
-    template: Template, words: Mapping[str, str], recipient: Recipient, key: DeliveryKey
+    template: Template, words: Mapping[str, str], recipient: Recipient, key: DeliveryKey, image_url: str = ""
 ) -> Mapping[str, Any]:
-    """The body for Meta. Sent to the phone number where we know it, else to the BSUID.
+    """The body for Meta. image_url: of the picture, for a template that has one; Meta fetches it there.
+
+    Sent to the phone number where we know it, else to the BSUID.
 
     Raises KeyError for a variable without words. Source: Meta, Template messages and Business-scoped user ids, 2026-09.
     """
@@ -25,7 +27,13 @@ def template_message(
         "template": {
             "name": template.name,
             "language": {"code": template.language},
-            "components": [{"type": "body", "parameters": parameters}],
+            "components": [*_header(template, image_url), {"type": "body", "parameters": parameters}],
         },
         "biz_opaque_callback_data": str(key),
     }
+
+
+def _header(template: Template, image_url: str) -> list[dict[str, Any]]:
+    if not template.picture:
+        return []
+    return [{"type": "header", "parameters": [{"type": "image", "image": {"link": image_url}}]}]

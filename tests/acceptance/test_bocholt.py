@@ -99,3 +99,6 @@ def test_the_weekly_newsletter_brings_five_teasers_from_the_feed_in_one_message(
     )
     again = system.stadtdraht("broadcast", *drafting)
     assert [item["title"] for item in again["items"]] == ["Noch etwas"]
+    weekly = ("schedule", again["broadcast_id"], "--at", "2099-12-03T17:00", "--weekly", *offline)
+    assert system.stadtdraht("broadcast", *weekly)["starts_at"] == "2099-12-03 16:00:00+00:00"
+    assert system.stadtdraht("broadcast", "stop", again["broadcast_id"])["state"] == "stopped"

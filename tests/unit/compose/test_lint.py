@@ -12,6 +12,8 @@ from stadtdraht.domain.clicks import links_in_message
 from stadtdraht.domain.drafting import released
 from stadtdraht.domain.newsletter_lint import check, problems_of
 from stadtdraht.domain.town import Mode, Template
+from stadtdraht.usecases.newsletter import Newsletter
+from tests.delivery_samples import person
 from tests.newsletter_samples import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 
 TOWN = a_newsletter_town()
@@ -134,3 +136,30 @@ def test_check_raises_with_every_problem():
 @given(st.text(max_size=80))
 def test_no_link_that_somebody_types_breaks_the_lint(link):
     found(a_draft(story(link=f"https://{link}")))
+
+
+PICTURED = replace(
+    TOWN, templates=(*TOWN.templates, replace(TOWN.template("stadtnachrichten_1"), name="mit_bild", picture=True))
+)
+
+
+def test_a_picture_needs_a_template_that_shows_it_and_such_a_template_a_picture():
+    with_image = story(image_url="https://www.bocholt.example/1.jpg")
+    assert a_draft(with_image, town=PICTURED).template == "mit_bild"
+    assert a_draft(story(), town=PICTURED).template == "stadtnachrichten_1"
+    assert found(a_draft(with_image, town=PICTURED), PICTURED) == []
+    assert found(a_draft(with_image))[0].startswith("item 1, image: the template “stadtnachrichten_1” shows no picture")
+    bare = found(a_draft(story(), town=PICTURED, template="mit_bild"), PICTURED)
+    assert bare[0].startswith("item 1, image: the template “mit_bild” shows a picture")
+    second = found(a_draft(story(1), story(2, image_url="https://www.bocholt.example/2.jpg")))
+    assert second == ["item 2, image: a message shows one picture, that of its first item; leave this one out"]
+
+
+def test_the_picture_stands_in_the_message_s_header():
+    made = a_draft(story(image_url="https://www.bocholt.example/1.jpg"), town=PICTURED)
+    header, body = Newsletter(made, PICTURED).body(person(1), 1)["template"]["components"]
+    assert header == {
+        "type": "header",
+        "parameters": [{"type": "image", "image": {"link": "https://www.bocholt.example/1.jpg"}}],
+    }
+    assert body["type"] == "body"

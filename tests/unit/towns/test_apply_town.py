@@ -47,6 +47,15 @@ def office():
     return Office()
 
 
+def test_a_template_with_a_picture_is_made_by_hand_since_meta_wants_a_sample(office):
+    first, second = a_town().templates
+    changes = office.apply(replace(a_town(), templates=(replace(first, picture=True), second)))
+    assert [it for it in changes if it.startswith("template")] == [
+        "template warnung (de) has a picture: make it as it stands in the WhatsApp Manager, which asks for a sample",
+        "template warnung (en) handed in: PENDING",
+    ]
+
+
 def test_the_first_time_everything_is_made(office):
     changes = office.apply(a_town())
     assert changes[0] == "settings stored"
