@@ -53,7 +53,7 @@ class ServiceStack(Stack):
         self.broadcast = Broadcast(self, self.parts)
         self.crisis = Crisis(self, self.parts)
         self.console = Console(self, self.parts)
-        self.open311 = Open311(self, self.parts, self.inbound.answers)
+        self.open311 = Open311(self, self.parts, self.inbound.answers, self.media)
         self.clock = Clock(self, self.parts)
         self.clock.start(self.privacy.sweep, "cron(30 3 * * ? *)", what="Files that no row leads to are deleted")
         self.clock.start(self.broadcast.watch, "cron(15 4 * * ? *)", what="Templates at Meta are compared")

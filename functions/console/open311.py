@@ -3,12 +3,15 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from functions.console.open311_answers import Refused, answered, jurisdiction, number_of
+from functions.console.open311_answers import Refused, answered, check_key, jurisdiction, number_of
 from stadtdraht import bootstrap
+from stadtdraht.domain.town import Town
 from stadtdraht.pages.answers import HttpAnswer
+from stadtdraht.ports import MediaStore
 from stadtdraht.usecases.public_reports import NotAQuery, Query, reports, services
 
 ROOT = "/open311/v2"
+KEY_HEADER = "x-api-key"
 CHANGED = "2026-11-24T00:00:00Z"  # when what discovery says last changed
 
 
@@ -28,10 +31,21 @@ def _asked(route: str, event: dict[str, Any]) -> Any:
         query = Query.of({"service_request_id": one} if one else asked, now)
     except NotAQuery as why:
         raise Refused(400, str(why)) from why
-    found = reports(town, query, now, cases=bootstrap.cases())
+    found = reports(town, query, now, cases=bootstrap.cases(), files=_files_for(town, event))
     if one and not found:
         raise Refused(404, "service_request_id was not found")
     return found
+
+
+def _files_for(town: Town, event: dict[str, Any]) -> MediaStore | None:
+    """Citizens' photos, for the town's own system alone. Its key comes in a header: addresses are written down on the
+    way. Raises Refused.
+    """
+    key = event.get("headers", {}).get(KEY_HEADER)
+    if key is None:
+        return None
+    check_key(town, key)
+    return bootstrap.media_store()
 
 
 def _discovery() -> dict[str, Any]:
@@ -46,6 +60,6 @@ def _discovery() -> dict[str, Any]:
     return {
         "changeset": CHANGED,
         "contact": "The town that is asked for; see its imprint.",
-        "key_service": "A key for the status of reports is given to a town's own system by its operator.",
+        "key_service": "A key for status and photos of reports is given to a town's own system by its operator.",
         "endpoints": [endpoint],
     }

@@ -1,12 +1,15 @@
 """What both functions of Open311 share: the town that is asked for, and errors as GeoReport v2 words them."""
 
+import hmac
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.domain.errors import StadtdrahtError, UnknownTown
+from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.answers import HttpAnswer, as_json
+
+FORBIDDEN = "api_key was not provided or is not valid"
 
 
 class Refused(StadtdrahtError):
@@ -34,6 +37,16 @@ def jurisdiction(asked: Mapping[str, str]) -> Town:
         return bootstrap.towns().get(named)
     except UnknownTown as why:
         raise Refused(404, "jurisdiction_id was not found") from why
+
+
+def check_key(town: Town, shown: str) -> None:
+    """In the same time whatever is shown. Raises Refused, also for a town without a key."""
+    try:
+        key = bootstrap.secrets().open311_key(town.id)
+    except NoSecret as why:
+        raise Refused(403, FORBIDDEN) from why
+    if not key or not hmac.compare_digest(key.encode(), shown.encode()):
+        raise Refused(403, FORBIDDEN)
 
 
 def number_of(event: Mapping[str, Any]) -> str:

@@ -1,21 +1,17 @@
 """The status of a report back from the town's own system, which shows a key."""
 
 import base64
-import hmac
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
-from functions.console.open311_answers import Refused, answered, jurisdiction, number_of
+from functions.console.open311_answers import Refused, answered, check_key, jurisdiction, number_of
 from stadtdraht import bootstrap
 from stadtdraht.domain.case_work import CaseNotFit
-from stadtdraht.domain.errors import NoSecret
-from stadtdraht.domain.town import Town
 from stadtdraht.pages.answers import HttpAnswer
 from stadtdraht.usecases.take_status import STATES, take_status
 from stadtdraht.usecases.work_on_case import CaseChanged, CaseMissing
 
-FORBIDDEN = "api_key was not provided or is not valid"
 MOST_FIELDS = 20
 
 
@@ -25,7 +21,7 @@ def handler(event: dict[str, Any], _: object) -> HttpAnswer:
 
 def _taken(number: str, form: dict[str, str]) -> Any:
     town = jurisdiction(form)
-    _check_key(town, form.get("api_key", ""))
+    check_key(town, form.get("api_key", ""))
     status, notes = form.get("status", ""), form.get("status_notes", "").strip()
     if status not in STATES:
         raise Refused(400, f"status: one of {', '.join(STATES)}")
@@ -39,16 +35,6 @@ def _taken(number: str, form: dict[str, str]) -> Any:
     except CaseChanged as why:
         raise Refused(409, str(why)) from why
     return [{"service_request_id": number, "service_notice": None, "account_id": None}]
-
-
-def _check_key(town: Town, shown: str) -> None:
-    """In the same time whatever is shown. Raises Refused, also for a town without a key."""
-    try:
-        key = bootstrap.secrets().open311_key(town.id)
-    except NoSecret as why:
-        raise Refused(403, FORBIDDEN) from why
-    if not key or not hmac.compare_digest(key.encode(), shown.encode()):
-        raise Refused(403, FORBIDDEN)
 
 
 def _form(event: dict[str, Any]) -> dict[str, str]:

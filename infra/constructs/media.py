@@ -15,6 +15,7 @@ from stadtdraht.domain.retention import CONVERSATION
 FETCHES_WITHIN_S = 240  # a look-up, 90 s of a slow download, and writing what may be 100 MB
 HIDDEN_S = 250
 MOST_AT_ONCE = 10  # a burst of photos must not take the account's concurrency from an alert
+ANY_TOWN = "It serves every town and every person; which one is known only when it runs."
 NO_ACCESS_LOG = "Who reads a file is told by CloudTrail; S3's own log would keep addresses of staff in a second bucket."
 
 
@@ -28,6 +29,13 @@ class Media(Construct):
         self.fetch = self._fetch(parts)
         self.functions = (self.fetch,)
         self.queues: tuple[JobQueue, ...] = (self.waiting,)
+
+    def let(self, function: LambdaFunction, action: str, *parts: str) -> None:
+        """Grant one call on the files of these parts."""
+        function.allow(action, on=[self.bucket.arn_for_objects(f"{part}/*") for part in parts])
+        bucket = Stack.of(self).get_logical_id(self.bucket.node.default_child)  # type: ignore[arg-type]
+        for part in parts:
+            acknowledge(function.role, f"AwsSolutions-IAM5[Resource::<{bucket}.Arn>/{part}/*]", ANY_TOWN)
 
     def _bucket(self, parts: Parts) -> s3.Bucket:
         bucket = s3.Bucket(
@@ -69,15 +77,7 @@ class Media(Construct):
         parts.table.let(function, PUT, on=(Rows.CITIZEN,))
         parts.table.let(function, PUT_MANY, on=(Rows.MEDIA_TROUBLE,))
         parts.secrets.let_read_tokens(function)
-        function.allow(
-            "s3:PutObject", "s3:DeleteObject", on=[self.bucket.arn_for_objects(f"{part}/*") for part in PARTS]
-        )
-        bucket = Stack.of(self).get_logical_id(self.bucket.node.default_child)  # type: ignore[arg-type]
-        for part in PARTS:
-            acknowledge(
-                function.role,
-                f"AwsSolutions-IAM5[Resource::<{bucket}.Arn>/{part}/*]",
-                "It stores files of every town and every person, and reads none.",
-            )
+        self.let(function, "s3:PutObject", *PARTS)
+        self.let(function, "s3:DeleteObject", *PARTS)
         self.waiting.feed(function, most_at_once=MOST_AT_ONCE)
         return function

@@ -4,28 +4,37 @@ from constructs import Construct
 
 from infra.constructs.job_queue import JobQueue
 from infra.constructs.lambda_function import LambdaFunction
+from infra.constructs.media import Media
 from infra.constructs.parts import Parts
 from infra.constructs.table import GET, PUT, QUERY, Rows
+from stadtdraht.domain.media import SHOWN
 
 
 class Open311(Construct):
-    """Two functions: one reads and knows no citizen, one writes and is asked with a key."""
+    """Two functions: one reads, knows no citizen, and shows photos to whoever has the key; one writes, with the key."""
 
-    def __init__(self, scope: Construct, parts: Parts, answers: JobQueue) -> None:
+    def __init__(self, scope: Construct, parts: Parts, answers: JobQueue, media: Media) -> None:
         super().__init__(scope, "Open311")
-        self.read = self._read(parts)
+        self.read = self._read(parts, media)
         self.status = self._status(parts, answers)
         self.functions = (self.read, self.status)
 
-    def _read(self, parts: Parts) -> LambdaFunction:
+    def _read(self, parts: Parts, media: Media) -> LambdaFunction:
         function = parts.function(
             self,
             "console/open311",
             purpose="Shows reports as far as their town publishes them",
-            variables={"table_name": parts.table.name, "public_url": parts.public_url},
+            variables={
+                "table_name": parts.table.name,
+                "public_url": parts.public_url,
+                "media_bucket": media.bucket.bucket_name,
+                "open311_secret_prefix": parts.secrets.open311_prefix,
+            },
             timeout_s=10,
         )
         parts.table.let(function, GET, QUERY, on=(Rows.CASES, Rows.TOWN))
+        parts.secrets.let_read_open311_keys(function)
+        media.let(function, "s3:GetObject", SHOWN)
         return function
 
     def _status(self, parts: Parts, answers: JobQueue) -> LambdaFunction:

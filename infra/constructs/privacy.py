@@ -1,15 +1,13 @@
 """What people may ask of their data: everything that is stored, and that it be gone."""
 
-from aws_cdk import Stack
 from constructs import Construct
 
-from infra.acknowledge import acknowledge
 from infra.constructs.job_queue import JobQueue
 from infra.constructs.lambda_function import SENDER_MB, LambdaFunction
 from infra.constructs.media import Media
 from infra.constructs.parts import Parts
 from infra.constructs.table import GET, PUT_MANY, QUERY, UPDATE, Rows
-from stadtdraht.domain.media import PARTS
+from stadtdraht.domain.media import PARTS, SHOWN
 
 ERASES_WITHIN_S = 60
 SWEEPS_WITHIN_S = 900  # 200 towns with 300 people each who sent a file: one query each, 5 ms
@@ -30,8 +28,6 @@ OF_A_PERSON = (
     Rows.OPTED_OUT,
 )
 OF_A_HOLD = (Rows.CALL, Rows.CASE, Rows.CASES, Rows.CITIZEN, Rows.OPEN_CASES)
-SHOWN = PARTS[1]
-NO_ACCESS = "It serves every town and every person; which one is known only when it runs."
 
 
 class Privacy(Construct):
@@ -62,7 +58,7 @@ class Privacy(Construct):
         parts.table.let(function, GET, QUERY, PUT_MANY, on=OF_A_PERSON)
         parts.table.let(function, QUERY, UPDATE, on=(Rows.HOLDS,))  # notes that somebody waits for the end of one
         parts.secrets.let_read(function, parts.secrets.pepper)
-        self._let_files(function, "s3:DeleteObject", *PARTS)
+        self._media.let(function, "s3:DeleteObject", *PARTS)
         self._let_list(function)
         self.waiting.feed(function)
         return function
@@ -84,9 +80,9 @@ class Privacy(Construct):
         parts.table.let(function, UPDATE, on=OF_A_HOLD)
         parts.table.let(function, PUT_MANY, on=(Rows.SWEEPS,))
         parts.secrets.let_read(function, parts.secrets.pepper)
-        self._let_files(function, "s3:DeleteObject", *PARTS)
-        self._let_files(function, "s3:GetObject", *PARTS)
-        self._let_files(function, "s3:PutObject", *PARTS)
+        self._media.let(function, "s3:DeleteObject", *PARTS)
+        self._media.let(function, "s3:GetObject", *PARTS)
+        self._media.let(function, "s3:PutObject", *PARTS)
         self._let_list(function)
         return function
 
@@ -106,17 +102,9 @@ class Privacy(Construct):
         )
         parts.table.let(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
         parts.secrets.let_read(function, parts.secrets.pepper)
-        self._let_files(function, "s3:GetObject", SHOWN)
+        self._media.let(function, "s3:GetObject", SHOWN)
         self._let_list(function)
         return function
 
-    def _let_files(self, function: LambdaFunction, action: str, *parts: str) -> None:
-        function.allow(action, on=[self._media.bucket.arn_for_objects(f"{part}/*") for part in parts])
-        for part in parts:
-            acknowledge(function.role, f"AwsSolutions-IAM5[Resource::<{self._bucket_id()}.Arn>/{part}/*]", NO_ACCESS)
-
     def _let_list(self, function: LambdaFunction) -> None:
         function.allow("s3:ListBucket", on=self._media.bucket.bucket_arn)
-
-    def _bucket_id(self) -> str:
-        return Stack.of(self).get_logical_id(self._media.bucket.node.default_child)  # type: ignore[arg-type]

@@ -182,6 +182,11 @@ def key_of(part: str, media: Media) -> str:
     return f"{folder_of(part, media.town, media.citizen_id)}{mark(media.wamid)}"
 
 
+def shown_key(town: str, citizen_id: str, wamid: str) -> str:
+    """Where the copy without EXIF of a message's photo lies."""
+    return f"{folder_of(SHOWN, town, citizen_id)}{mark(wamid)}"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """What lies in the store, with what its key tells."""
@@ -198,7 +203,8 @@ def folder_of(part: str, town: str, citizen_id: str) -> str:
     return f"{part}/{town}/{citizen_id}/"
 
 
-PARTS = ("original", "shown", "thumbnail")
+SHOWN = "shown"
+PARTS = ("original", SHOWN, "thumbnail")
 
 
 def type_of(kind: MediaKind, content: bytes) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 from stadtdraht.domain.case import Case, CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.media import shown_key
 from stadtdraht.domain.town import PublishReports, Town
-from stadtdraht.ports import Cases
+from stadtdraht.ports import Cases, MediaStore
 from stadtdraht.texts.cases import word_state
 from stadtdraht.usecases.export_call import HIDDEN, MAIL, PHONE
 
@@ -83,20 +84,27 @@ def services(town: Town) -> list[dict[str, Any]]:
     ]
 
 
-def reports(town: Town, query: Query, now: datetime, *, cases: Cases) -> list[dict[str, Any]]:
-    """The published reports that are asked for, newest first."""
-    if town.publish_reports is PublishReports.OFF:
+def reports(
+    town: Town, query: Query, now: datetime, *, cases: Cases, files: MediaStore | None = None
+) -> list[dict[str, Any]]:
+    """The published reports that are asked for, newest first. files: for the town's own system, which sees all."""
+    if town.publish_reports is PublishReports.OFF and files is None:
         return []
     if query.numbers:
         named = (cases.get(town.id, number) for number in query.numbers)
-        return [shown(case, town) for case in named if case]
+        return [shown(case, town, files) for case in named if case]
     wanted = (case for case in _of_span(town, query, now, cases) if query.wants(case))
-    return [shown(case, town) for case in islice(wanted, MOST)]
+    return [shown(case, town, files) for case in islice(wanted, MOST)]
 
 
-def shown(case: Case, town: Town) -> dict[str, Any]:
-    """One report, without anybody's name or number. What the town says to its citizen is between the two."""
-    with_text = town.publish_reports is PublishReports.TEXT
+def shown(case: Case, town: Town, files: MediaStore | None = None) -> dict[str, Any]:
+    """One report, without anybody's name or number. What the town says to its citizen is between the two.
+
+    files: with words, place and photos, whatever the town publishes; the addresses hold for some minutes, and one of a
+    photo that could not be fetched leads nowhere.
+    """
+    with_text = town.publish_reports is PublishReports.TEXT or files is not None
+    photos = [files.link(shown_key(case.town, case.citizen_id, wamid)) for wamid in case.photo_ids] if files else []
     labels = {it.id: it.label for it in town.departments}
     return {
         "service_request_id": case.number,
@@ -115,7 +123,8 @@ def shown(case: Case, town: Town) -> dict[str, Any]:
         "zipcode": None,
         "lat": _degrees(case.place.latitude, exact=with_text),
         "long": _degrees(case.place.longitude, exact=with_text),
-        "media_url": None,
+        "media_url": photos[0] if photos else None,
+        **({"extended_attributes": {"media_urls": photos}} if len(photos) > 1 else {}),
     }
 
 

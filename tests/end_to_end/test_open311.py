@@ -9,6 +9,7 @@ import pytest
 from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.domain.media import shown_key
 from stadtdraht.domain.turn import CaseChange, Committed, Turn
 from tests.acceptance.reading import choices, words
 from tests.case_samples import a_case
@@ -60,10 +61,23 @@ def test_a_report_goes_from_staff_to_the_last_word(system):
     assert [event["by"] for event in shown["events"]][1:] == ["Open311"]
 
 
-def reported(system, person, number):
+def test_a_photo_goes_to_the_town_s_own_system_and_to_nobody_else(system):
+    reported(system, "4915100031102", "2020-0002", "d" * 20)
+    files = system.client("s3")
+    (bucket,) = [it["Name"] for it in files.list_buckets()["Buckets"] if "file" in it["Name"]]
+    files.put_object(Bucket=bucket, Key=shown_key("vreden", "d" * 20, "wamid.2"), Body=b"a photo")
+    key = system.stadtdraht("case", "open311-key", "--town", "vreden")["key"]
+    one = url(system, "requests/2020-0002.json")
+    (shown,) = httpx.get(one, params=VREDEN, headers={"X-Api-Key": key}).json()
+    assert httpx.get(shown["media_url"]).content == b"a photo"
+    assert httpx.get(one, params=VREDEN, headers={"X-Api-Key": "x"}).status_code == 403
+    assert httpx.get(one, params=VREDEN).status_code == 404
+
+
+def reported(system, person, number, citizen_id="e" * 20):
     """A case of a person of their own, as a conversation leaves it."""
     citizens = DynamoCitizens(Table(system.client("dynamodb"), system.run["table"]), b"pepper")
-    known = Citizen("e" * 20, "vreden", WireIdentity(phone=person), last_inbound_at=datetime.now(UTC), version=1)
+    known = Citizen(citizen_id, "vreden", WireIdentity(phone=person), last_inbound_at=datetime.now(UTC), version=1)
     assert citizens.bring(None, known, ())
     case = CaseChange(None, a_case(number, citizen_id=known.citizen_id))
     assert isinstance(citizens.commit(Turn(known, replace(known, version=2), case=case)), Committed)

@@ -85,7 +85,7 @@ HANDS_ON = {
     "console/public": (set(), ""),
     "console/redirect": (set(), ""),
     "console/archive": (set(), "Pepper"),
-    "console/open311": (set(), ""),
+    "console/open311": (set(), "open311"),
     "console/status": ({"answers"}, "Pepper open311"),
 }
 # It feeds the queue from the table's stream; what comes back from there is handed back, never put again.
@@ -199,6 +199,7 @@ def test_files_are_put_by_who_fetches_them_and_read_for_their_own_person_alone(t
         "inbound/media": {"s3:PutObject", "s3:DeleteObject"},
         "inbound/erase": {"s3:DeleteObject", "s3:ListBucket"},
         "inbound/sweep": {"s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"},  # a copy onto itself
+        "console/open311": {"s3:GetObject"},  # of the same copies, for a town's own system that shows its key
         "console/archive": {"s3:GetObject", "s3:ListBucket"},  # of the copies without EXIF, for their own person
     }
 

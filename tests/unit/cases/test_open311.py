@@ -14,6 +14,7 @@ from stadtdraht.domain.case import CaseKind, CaseState
 from stadtdraht.domain.town import PublishReports
 from stadtdraht.settings import Settings
 from tests.case_samples import ANKE, BERND, a_case, worked_on
+from tests.fakes.media import FakeMediaStore
 from tests.fakes.secrets import FakeSecrets
 from tests.fakes.towns import FakeTowns
 from tests.unit.cases.desk import VREDEN, Desk
@@ -35,8 +36,10 @@ def desk(monkeypatch):
     )
     made.towns = FakeTowns({"vreden": replace(VREDEN, publish_reports=PublishReports.STATUS)})
     made.secrets = FakeSecrets(open311_keys={"vreden": KEY})
+    made.files = FakeMediaStore()
     settings = Settings(stage="production", public_url="https://draht.example")
     ports = {"towns": made.towns, "cases": made.cases, "citizens": made, "answer_queue": made, "secrets": made.secrets}
+    ports["media_store"] = made.files
     for name, port in {**ports, "settings": settings}.items():
         monkeypatch.setattr(bootstrap, name, lambda port=port: port)
     return made
@@ -46,8 +49,9 @@ def publishes(desk, what):
     desk.towns.towns["vreden"] = replace(VREDEN, publish_reports=what)
 
 
-def gets(route, one="", **asked):
+def gets(route, one="", key=None, **asked):
     event = {"routeKey": f"GET /open311/v2{route}", "queryStringParameters": {"jurisdiction_id": "vreden"} | asked}
+    event["headers"] = {} if key is None else {"x-api-key": key}
     if one:
         event["pathParameters"] = {"request": f"{one}.json"}
     answer = open311.handler(event, None)
@@ -96,6 +100,27 @@ def test_a_town_may_publish_the_words_and_still_no_number_or_address_of_a_person
     assert "Schlagloch" in found["description"]
     assert not any(contact in found["description"] for contact in ("3920010", "anke@"))
     assert (found["lat"], found["address"], found["media_url"]) == (52.0395, "Mühlenstraße 4", None)
+
+
+def test_the_town_s_own_system_sees_words_place_and_photos_with_its_key_and_nobody_else_does(desk):
+    for published in PublishReports:
+        publishes(desk, published)
+        _, (found,) = gets("/requests/{request}", ONE, key=KEY)
+        assert found["media_url"].startswith(f"https://files.example/shown/vreden/{ANKE}/")
+        assert (found["lat"], found["address"]) == (52.0395, "Mühlenstraße 4")
+        assert "anke@" not in found["description"]
+        for key in ("", "x", "ß"):
+            code, refused = gets("/requests/{request}", ONE, key=key)
+            assert (code, refused[0]["description"]) == (403, "api_key was not provided or is not valid")
+        assert "files.example" not in json.dumps(gets("/requests.json")[1])
+
+
+def test_a_report_with_several_photos_names_all_of_them(desk):
+    case = desk.cases.get("vreden", ONE)
+    desk.cases.found["vreden", ONE] = replace(case, photo_ids=("wamid.2", "wamid.3"))
+    _, (found,) = gets("/requests/{request}", ONE, key=KEY)
+    first, second = found["extended_attributes"]["media_urls"]
+    assert found["media_url"] == first != second
 
 
 @pytest.mark.parametrize(
