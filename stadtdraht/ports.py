@@ -4,6 +4,7 @@ Sender ports are async, since a sender keeps many requests in flight; the others
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -384,6 +385,9 @@ class Audience(Protocol):
 
     def scan(self, town: str, offer: Offer) -> Iterator[Recipient]:
         """Everyone, for planning; memory stays flat."""
+
+    def open_windows(self, town: str, at: datetime) -> AbstractSet[str]:
+        """Citizen ids of those whose service window is open then, as far as is known now."""
 
     async def block(self, town: str, offer: Offer, after: str, upto: str, limit: int) -> Sequence[Recipient]:
         """The next `limit` recipients with after < id <= upto, those who left included; strongly consistent."""

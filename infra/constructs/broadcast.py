@@ -67,7 +67,7 @@ class Broadcast(Construct):
             timeout_s=PLANS_WITHIN_S,
             memory_mb=SENDER_MB,
         )
-        read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.CAUSES, Rows.DELIVERY, Rows.STANDING)
+        read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.CAUSES, Rows.DELIVERY, Rows.STANDING, Rows.WINDOWS)
         parts.table.let(function, GET, QUERY, on=read)
         parts.table.let(function, PUT, on=(Rows.CAUSE, Rows.CAUSES))
         self.newsletter.let_send(function)

@@ -69,7 +69,8 @@ class Inbound(Construct):
         parts.table.let(function, PUT, on=(Rows.CASES, Rows.OPEN_CASES))
         parts.table.let(function, UPDATE, on=(Rows.CASES,))  # counts their numbers
         parts.table.let(function, QUERY, on=(Rows.HOLDS, Rows.SAME_TEXT))
-        parts.table.let(function, PUT, on=(Rows.CONVERSATIONS, Rows.SAME_TEXT, Rows.INBOX))  # emptied, never deleted
+        parts.table.let(function, PUT, on=(Rows.CONVERSATIONS, Rows.SAME_TEXT, Rows.WINDOWS))
+        parts.table.let(function, PUT, on=(Rows.INBOX,))  # emptied, never deleted
         parts.secrets.let_read(function, parts.secrets.pepper)
         self.answers.let_send(function)
         self.retry.let_send(function)

@@ -26,6 +26,7 @@ OF_A_PERSON = (
     Rows.MEDIA_TROUBLE,
     Rows.OPEN_CASES,
     Rows.OPTED_OUT,
+    Rows.WINDOWS,
 )
 OF_A_HOLD = (Rows.CALL, Rows.CASE, Rows.CASES, Rows.CITIZEN, Rows.OPEN_CASES)
 

@@ -41,6 +41,7 @@ class Rows(StrEnum):
     HOLDS = "*#HOLDS"
     SWEEPS = "*#SWEEPS"
     STANDING = "*#STANDING"
+    WINDOWS = "*#WINDOWS"
     LAMP = "*#LAMP"
     CASES = "*#CASES#*"
     OPEN_CASES = "*#OPEN_CASES"

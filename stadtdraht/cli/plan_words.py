@@ -27,7 +27,7 @@ def _limit(found: Plan) -> Iterator[str]:
         used = f"{found.used_today} had something in the last 24 hours"
         yield f"  Over {found.days} days by itself: {days}. Meta allows {found.portfolio_limit} people in 24 hours;"
         yield f"  {used}, and {found.crisis_reserve} places are kept for people who take warnings only."
-        yield "  Who wrote to the town within 24 hours costs no place at Meta; the plan counts them too, to be safe."
+        yield f"  {found.window_open} of them wrote within 24 hours and take no place at Meta; counted to be safe."
 
 
 def _cost(found: Plan) -> Iterator[str]:

@@ -13,6 +13,7 @@ LEFT_OFFER = timedelta(days=30)  # the mark that keeps a running broadcast from 
 SAME_TEXT = timedelta(days=7)  # keyed hashes of long texts, to know a chain message by its many senders
 OPT_OUT_MARK = timedelta(days=3 * 365)  # keyed hash of somebody erased, so that an import does not bring them back
 ERASURE_PROOF = timedelta(days=3 * 365)  # that somebody was erased, without saying who
+WINDOW = timedelta(days=1)  # that somebody wrote, while WhatsApp lets the town write freely
 SPENT_NONCE = timedelta(days=2)
 CASE = timedelta(days=2 * 365)  # after its end, so that a town can answer for what it did
 
@@ -33,6 +34,7 @@ PERIODS = {
     "same": SAME_TEXT,
     "status": UPDATE_AS_IT_CAME,
     "sweeps": ERASURE_PROOF,
+    "windows": WINDOW,
 }
 
 

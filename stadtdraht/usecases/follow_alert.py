@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 
 from stadtdraht.domain.alert import Alert, AlertKind
 from stadtdraht.domain.citizen import Recipient
@@ -64,6 +66,9 @@ class AddressedAudience:
 
     def scan(self, town: str, offer: Offer) -> Iterator[Recipient]:
         return self.audience.scan(town, offer)
+
+    def open_windows(self, town: str, at: datetime) -> AbstractSet[str]:
+        return self.audience.open_windows(town, at)
 
     async def block(self, town: str, offer: Offer, after: str, upto: str, limit: int) -> Sequence[Recipient]:
         while people := await self.audience.block(town, offer, after, upto, limit):

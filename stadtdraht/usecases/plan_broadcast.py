@@ -25,8 +25,9 @@ class Plan:
 
     per_day: people of each day; more than one when Meta's limit per portfolio and 24 hours does not allow all at once.
     The limit is counted as Meta does, each person once: used_today went out already, and crisis_reserve is kept free
-    for people who take warnings and are neither readers nor among those. People with an open service window do not
-    count at Meta; the audience does not know who has one, so they are counted, and the plan is on the safe side.
+    for people who take warnings and are neither readers nor among those. window_open: planned people whose service
+    window is open when it begins; they take no place at Meta and a utility template costs nothing then, but it may have
+    closed when their turn comes, so the plan counts and prices them as the others.
     today_upto: the last citizen id of the first day. days None: there is never room. fits: all of it today. in_time:
     the last have it before it expires.
     cost: at the dated list, for the category of the template in each reader's language, without tax. unpriced: people
@@ -35,6 +36,7 @@ class Plan:
 
     planned: int
     consented: int
+    window_open: int
     excluded: dict[str, int]
     first_at: datetime
     median_after_s: int
@@ -83,7 +85,8 @@ def plan(
     counted: Counter[str] = Counter()
     rates: Counter[Rate] = Counter()
     category = _category_of(broadcast, town)
-    reserved_readers = 0
+    windows = audience.open_windows(town.id, broadcast.goes_at)
+    reserved_readers = window_open = 0
     for recipient in audience.scan(town.id, Offer.NEWS):
         if recipient.left_at is not None:
             counted["left"] += 1
@@ -94,6 +97,7 @@ def plan(
         else:
             counted["planned"] += 1
             rates[category(recipient), country_of(recipient.identity)] += 1
+            window_open += recipient.citizen_id in windows
             is_used, is_warned = recipient.citizen_id in used, warned.includes(recipient.citizen_id)
             reserved_readers += is_warned and not is_used
             spread.add(recipient.citizen_id, used_today=is_used, warned=is_warned)
@@ -107,6 +111,7 @@ def plan(
     return Plan(
         planned=people,
         consented=people + sum(counted.values()) - counted["left"],
+        window_open=window_open,
         excluded={reason: count for reason, count in counted.items() if count},
         first_at=first_at,
         median_after_s=_after_s(ceil(people / 2), shares or (), times, town),

@@ -380,3 +380,14 @@ def test_an_audience_names_a_person_once_whatever_they_were_taken_for(table):
     citizens.commit(a_turn(a_citizen(), both, "wamid.3", answers=(), identities=(bea,), joined=joined))
     assert [it.citizen_id for it in audience.scan("vreden", Offer.NEWS) if it.left_at is None] == [WHO]
     assert [it.citizen_id for it in cases.of_citizen("vreden", WHO)] == [WHO]
+
+
+@pytest.mark.local_aws
+def test_who_writes_has_an_open_window_for_a_day_until_they_are_erased(table):
+    citizens, audience = DynamoCitizens(table, PEPPER), DynamoAudience(table)
+    citizens.commit(a_turn())
+    assert audience.open_windows("vreden", NOON + timedelta(hours=23)) == {WHO}
+    assert audience.open_windows("vreden", NOON + timedelta(hours=24)) == set()
+    assert audience.open_windows("bocholt", NOON) == set()
+    citizens.erase("vreden", WHO)
+    assert audience.open_windows("vreden", NOON) == set()

@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain.citizen import Recipient, WireIdentity
+from stadtdraht.domain.conversation import SERVICE_WINDOW
 from stadtdraht.domain.identifiers import SHARDS, shard_of
 from stadtdraht.domain.town import Offer
 
@@ -22,6 +25,10 @@ class DynamoAudience:
         for shard in SHARDS:
             for row in self.table.query(keys.audience(town, offer, shard)):
                 yield _recipient(row)
+
+    def open_windows(self, town: str, at: datetime) -> AbstractSet[str]:
+        rows = self.table.query(keys.windows(town))
+        return {row["sk"] for row in rows if at < keys.parse_instant(row["until"])}
 
     async def block(self, town: str, offer: Offer, after: str, upto: str, limit: int) -> Sequence[Recipient]:
         return await asyncio.to_thread(self._block, town, offer, after, upto, limit)
@@ -41,6 +48,17 @@ class DynamoAudience:
     def _some(self, town: str, offer: Offer, citizen_ids: Sequence[str]) -> Sequence[Recipient]:
         rows = (self.table.get(keys.audience(town, offer, shard_of(one)), one) for one in citizen_ids)
         return [_recipient(row) for row in rows if row]
+
+
+def window_row(town: str, citizen_id: str, wrote_at: datetime) -> dict[str, Any]:
+    """That a citizen wrote, so that a plan can count who is free to be written to."""
+    until = wrote_at + SERVICE_WINDOW
+    return {
+        "pk": keys.windows(town),
+        "sk": citizen_id,
+        "until": keys.instant(until),
+        "expires_at": int(until.timestamp()),
+    }
 
 
 def audience_row(town: str, offer: Offer, recipient: Recipient) -> dict[str, Any]:

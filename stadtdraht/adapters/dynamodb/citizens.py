@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import calls, cases, keys
 from stadtdraht.adapters.dynamodb.answers import answer_row
-from stadtdraht.adapters.dynamodb.audience import audience_row
+from stadtdraht.adapters.dynamodb.audience import audience_row, window_row
 from stadtdraht.adapters.dynamodb.calls import acceptance_changes, entry_changes
 from stadtdraht.adapters.dynamodb.cases import case_changes
 from stadtdraht.adapters.dynamodb.conversations import (
@@ -128,6 +128,7 @@ class DynamoCitizens:
         gone += [place for place in elsewhere if self.table.get(*place)]
         gone += calls.elsewhere(town, citizen_id, rows) + signs_of(town, citizen_id, rows)
         gone += [*cases.elsewhere(self.table, town, rows), (keys.conversations(town), citizen_id)]
+        gone.append((keys.windows(town), citizen_id))
         profile = (keys.citizen(town, citizen_id), keys.PROFILE)  # leads to the rest, so it goes last
         once = sorted(dict.fromkeys(gone), key=lambda it: it == profile)
         self.table.delete_all(once)
@@ -136,6 +137,8 @@ class DynamoCitizens:
     def _beside(self, turn: Turn) -> Iterator[dict[str, Any]]:
         """What a turn changes beside the person: their file, their report, their entry, what staff look at."""
         town, citizen_id, name = turn.after.town, turn.after.citizen_id, self.table.name
+        if turn.message and turn.after.last_inbound_at == turn.message.at:
+            yield self._put(window_row(town, citizen_id, turn.message.at))
         if turn.message and (media := new_media(turn.message, town, citizen_id)):
             yield self._put(media_row(media))
         if turn.joined:

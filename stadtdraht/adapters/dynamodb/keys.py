@@ -127,6 +127,10 @@ def lamp(town: str) -> str:
     return f"{town}#LAMP"
 
 
+def windows(town: str) -> str:
+    return f"{town}#WINDOWS"
+
+
 def standing(town: str) -> str:
     return f"{town}#STANDING"
 

@@ -25,6 +25,7 @@ from stadtdraht.domain.town import Offer, OfferText
 from stadtdraht.usecases.plan_broadcast import plan
 from stadtdraht.usecases.start_broadcast import TooManyForPortfolio
 from tests.delivery_samples import LETTER, NOON, broadcast, person, town
+from tests.fakes.audience import FakeAudience
 
 
 class Audiences:
@@ -32,6 +33,9 @@ class Audiences:
 
     def __init__(self, news, crisis=()):
         self.of = {Offer.NEWS: news, Offer.CRISIS: crisis}
+
+    def open_windows(self, *_):
+        return set()
 
     def scan(self, _, offer):
         yield from sorted(self.of[offer], key=lambda it: it.citizen_id)
@@ -256,3 +260,12 @@ def test_no_day_exceeds_the_limit_or_takes_a_warning_s_place_and_all_are_reached
         new = [is_warned for is_warned, is_used in today if day or not is_used]
         assert not new or before + len(new) <= limit
         assert not (len(new) - sum(new)) or warned + before_without + len(new) - sum(new) <= limit
+
+
+def test_who_wrote_within_a_day_is_counted_apart():
+    people = [person(number) for number in range(5)]
+    audience = FakeAudience({one.citizen_id: one for one in people})
+    until = broadcast().goes_at
+    audience.windows = {people[0].citizen_id: until + timedelta(minutes=1), people[1].citizen_id: until}
+    found = plan(broadcast(), town(), audience=audience)
+    assert (found.planned, found.window_open) == (5, 1)
