@@ -24,6 +24,7 @@ def as_approved(ours: Template, **changes: Any) -> StandingTemplate:
         ttl_s=ours.ttl_s,
         quick_replies=ours.quick_replies,
         quality="GREEN",
+        picture=ours.picture,
     )
     return replace(made, **changes)
 

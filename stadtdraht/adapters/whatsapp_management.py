@@ -102,8 +102,12 @@ def _form(template: Template) -> dict[str, Any]:
 
 
 def _standing(entry: Mapping[str, Any]) -> StandingTemplate:
-    texts = {_kind(part): str(part.get("text", "")) for part in entry.get("components", ())}
-    buttons = next((part.get("buttons", ()) for part in entry.get("components", ()) if _kind(part) == "BUTTONS"), ())
+    components = entry.get("components", ())
+    texts = {_kind(part): str(part.get("text", "")) for part in components}
+    header = next((str(part.get("format", "")).upper() for part in components if _kind(part) == "HEADER"), "")
+    buttons = next((part.get("buttons", ()) for part in components if _kind(part) == "BUTTONS"), ())
+    others = [f"button {it.get('type')}: {it.get('text', '')}" for it in buttons if it.get("type") != "QUICK_REPLY"]
+    shown = [] if header in ("", "IMAGE") else [f"header {header}: {texts['HEADER']}"]
     ttl_s = entry.get("message_send_ttl_seconds")
     return StandingTemplate(
         template_id=str(entry["id"]),
@@ -116,6 +120,8 @@ def _standing(entry: Mapping[str, Any]) -> StandingTemplate:
         ttl_s=int(ttl_s) if ttl_s and int(ttl_s) > 0 else None,  # -1 stands for Meta's 30 days
         quick_replies=tuple(str(it.get("text", "")) for it in buttons if it.get("type") == "QUICK_REPLY"),
         quality=str((entry.get("quality_score") or {}).get("score", "UNKNOWN")),
+        picture=header == "IMAGE",
+        more=(*shown, *others),
     )
 
 

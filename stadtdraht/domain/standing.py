@@ -93,7 +93,7 @@ def _wrong_with(ours: Template, there: StandingTemplate | None) -> Iterator[tupl
         yield Problem.STATUS, f"Meta says {there.status}"
     if there.category != ours.category:
         yield Problem.CATEGORY, f"Meta says {there.category}, the town file {ours.category}"
-    if (there.body, there.footer, there.quick_replies) != (ours.body, ours.footer, ours.quick_replies):
+    if not there.reads_the_same(ours):
         yield Problem.WORDING, "Meta has another wording than the town file"
     if there.ttl_s != ours.ttl_s:
         yield Problem.TTL, f"Meta delivers for {_seconds(there.ttl_s)}, the town file says {_seconds(ours.ttl_s)}"

@@ -55,7 +55,10 @@ def limit_of(said: str) -> Limit | None:
 
 @dataclass(frozen=True, slots=True)
 class StandingTemplate:
-    """A template as Meta has it, in one language. quality: GREEN, YELLOW, RED or UNKNOWN."""
+    """A template as Meta has it, in one language. quality: GREEN, YELLOW, RED or UNKNOWN.
+
+    more: what else it shows and no town file has, such as "header TEXT: Angebot" or "button URL: Kaufen".
+    """
 
     template_id: str
     name: str
@@ -67,8 +70,14 @@ class StandingTemplate:
     ttl_s: int | None
     quick_replies: tuple[str, ...] = ()
     quality: str = "UNKNOWN"
+    picture: bool = False
+    more: tuple[str, ...] = ()
 
     def says_the_same(self, template: Template) -> bool:
         """Whether Meta has what the town file has. The category is Meta's own judgement and shown apart."""
-        ours = (template.body, template.footer, template.ttl_s, template.quick_replies)
-        return (self.body, self.footer, self.ttl_s, self.quick_replies) == ours
+        return self.reads_the_same(template) and self.ttl_s == template.ttl_s
+
+    def reads_the_same(self, template: Template) -> bool:
+        """Whether people see what the town had approved."""
+        ours = (template.body, template.footer, template.quick_replies, template.picture, ())
+        return (self.body, self.footer, self.quick_replies, self.picture, self.more) == ours

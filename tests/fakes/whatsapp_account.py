@@ -51,4 +51,6 @@ def _standing(template_id: str, template: Template) -> StandingTemplate:
         template.body,
         template.footer,
         template.ttl_s,
+        template.quick_replies,
+        picture=template.picture,
     )

@@ -39,4 +39,5 @@ class DynamoStandings:
 
 
 def _template(values: dict[str, Any]) -> StandingTemplate:
-    return StandingTemplate(**values | {"quick_replies": tuple(values["quick_replies"])})
+    lists = {name: tuple(values.get(name, ())) for name in ("quick_replies", "more")}
+    return StandingTemplate(**values | lists)

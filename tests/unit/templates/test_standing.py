@@ -31,6 +31,8 @@ def test_what_is_as_approved_is_no_trouble():
         ({"body": "Warnung: {{was}}!"}, Problem.WORDING, True),
         ({"footer": ""}, Problem.WORDING, True),
         ({"quick_replies": ("Kaufen",)}, Problem.WORDING, True),
+        ({"picture": True}, Problem.WORDING, True),
+        ({"more": ("button URL: Kaufen",)}, Problem.WORDING, True),
         ({"ttl_s": 600}, Problem.TTL, True),
         ({"quality": "RED"}, Problem.QUALITY, False),
     ],
