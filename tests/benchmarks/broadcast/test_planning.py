@@ -10,7 +10,7 @@ ROWS_A_PAGE = 50
 def test_each_page_of_the_audience_is_read_once_and_those_of_warnings_twice_under_a_limit():
     figures = planning.counted(16 * 200, ROWS_A_PAGE)
     assert not [figure for figure in figures if figure.is_missed]
-    assert [figure.value for figure in figures[:2]] == [16 * 4, 16 * 4 + 2 * 16]
+    assert [figure.value for figure in figures[:2]] == [1 + 16 * 4, 1 + 16 * 4 + 2 * 16]
 
 
 def test_a_plan_counts_everyone_and_cuts_the_days():
