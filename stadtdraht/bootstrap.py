@@ -330,6 +330,13 @@ def alerts() -> "ports.Alerts":
 
 
 @cache
+def alert_counts() -> "ports.AlertCounts":
+    from stadtdraht.adapters.dynamodb.alert_counts import DynamoAlertCounts
+
+    return DynamoAlertCounts(table())
+
+
+@cache
 def lamps() -> "ports.Lamps":
     from stadtdraht.adapters.dynamodb.lamps import DynamoLamps
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from stadtdraht.domain.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
+from stadtdraht.domain.alert_count import AlertCount
 from stadtdraht.domain.answer import AnswerClaim, AnswerRef
 from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.call import Call, CallAcceptance, CallEntry
@@ -555,6 +556,16 @@ class Alerts(Protocol):
     def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder: ...
     def clear_wrong_pins(self, town: str, holder: str) -> None:
         """Forgets wrong PINs and guesses: the right one came."""
+
+
+class AlertCounts(Protocol):
+    """The newest count of an alert, so that many who look at once count once."""
+
+    def latest(self, alert_id: str) -> AlertCount | None:
+        """As it stands; whether it still holds is its own matter."""
+
+    def keep(self, alert_id: str, count: AlertCount) -> None:
+        """Over the one before."""
 
 
 class Lamps(Protocol):

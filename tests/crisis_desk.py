@@ -15,9 +15,11 @@ from stadtdraht.adapters.pins import hash_pin
 from stadtdraht.domain.alert import CrisisLink, Holder, LinkMode
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, Status
+from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.slices import Progress, Slice, SliceState
 from stadtdraht.domain.town import Offer
 from tests.crisis_samples import NOON, a_link, a_town
+from tests.fakes.alert_counts import FakeAlertCounts
 from tests.fakes.alerts import FakeAlerts
 from tests.fakes.evidence import FakeEvidence
 from tests.fakes.lamps import FakeLamps
@@ -35,7 +37,8 @@ class People:
         self.people = list(people)
 
     def scan(self, town: str, offer: Offer) -> Iterator[Recipient]:
-        return iter(self.people if (town, offer) == ("bocholt", Offer.CRISIS) else [])
+        people = self.people if (town, offer) == ("bocholt", Offer.CRISIS) else []
+        return iter(sorted(people, key=lambda person: person.citizen_id))
 
     def open_windows(self, town: str, at: datetime) -> frozenset[str]:
         return frozenset()
@@ -68,6 +71,12 @@ class Rows:
     def rows(self, town: str, cause: str) -> Iterator[Row]:
         yield from ((who, attempt, one.kind, one.reason) for (who, attempt), one in self.outcomes.items())
         yield from self.statuses
+
+    def in_full(self, town: str, cause: str) -> Iterator[DeliveryRow]:
+        """Statuses a second after noon."""
+        rows = [DeliveryRow(who, at, one.kind, one.at, one.reason) for (who, at), one in self.outcomes.items()]
+        rows += [DeliveryRow(who, at, kind, NOON + timedelta(seconds=1), why) for who, at, kind, why in self.statuses]
+        yield from sorted(rows, key=lambda row: row.citizen_id)
 
     async def rows_of(self, town: str, cause: str, citizen_ids: Sequence[str]) -> Sequence[Row]:
         return [row for row in self.rows(town, cause) if row[0] in citizen_ids]
@@ -118,7 +127,7 @@ class Office:
 
     def __init__(self, *people: Recipient) -> None:
         self.alerts, self.deliveries, self.line, self.evidence = FakeAlerts(), Rows(), Line(), FakeEvidence()
-        self.lamps = FakeLamps()
+        self.lamps, self.counts = FakeLamps(), FakeAlertCounts()
         self.towns = FakeTowns({"bocholt": a_town(), "vreden": a_town("vreden", "Vreden")})
         self.audience = People(*(people or [a_person(number) for number in range(10)]))
         self.slices = Lanes(self.alerts)
@@ -133,6 +142,7 @@ class Office:
             self.line,
             self.evidence,
             self.lamps,
+            self.counts,
             "https://stadtdraht.example",
         )
         self.now = NOON

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 
 from stadtdraht import bootstrap
 from stadtdraht.domain.slices import Purpose
-from stadtdraht.ports import Alerts, Audience, Deliveries, Evidence, Lamps, LinkSigner, SliceQueue, Slices, Towns
+from stadtdraht.ports import (
+    AlertCounts,
+    Alerts,
+    Audience,
+    Deliveries,
+    Evidence,
+    Lamps,
+    LinkSigner,
+    SliceQueue,
+    Slices,
+    Towns,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,7 @@ class Desk:
     queue: SliceQueue
     evidence: Evidence
     lamps: Lamps
+    counts: AlertCounts
     public_url: str
 
 
@@ -35,5 +47,6 @@ def desk() -> Desk:
         queue=bootstrap.slice_queue(Purpose.CRISIS),
         evidence=bootstrap.evidence(),
         lamps=bootstrap.lamps(),
+        counts=bootstrap.alert_counts(),
         public_url=bootstrap.settings().public_url,
     )

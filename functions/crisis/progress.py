@@ -11,6 +11,7 @@ from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.alert_status import alert_status, complete
 from stadtdraht.usecases.alert_wording import district_names, until
+from stadtdraht.usecases.by_district import named
 from stadtdraht.usecases.follow_alert import chain_of
 from stadtdraht.usecases.preview_alert import pictures_of
 
@@ -29,15 +30,18 @@ def answer(visit: Visit) -> HttpAnswer:
         deliveries=desk.deliveries,
         slices=desk.slices,
         before=chain_of(alert, desk.alerts),
+        counts=desk.counts,
     )
     if visit.request.wants_json:
-        return as_json(200, {"alert_id": alert.alert_id, **asdict(status)})
+        by_district = named(asdict(status)["by_district"], visit.town)
+        return as_json(200, {"alert_id": alert.alert_id, **asdict(status), "by_district": by_district})
     page = render(
         "crisis/progress.html",
         town=visit.town,
         drill=alert.mode is LinkMode.DRILL,
         alert=alert,
         status=status,
+        by_district=named(status.by_district, visit.town) if visit.town.districts else {},
         running_for=screens.seconds(status.running_for_s),
         scenario=SCENARIOS[alert.scenario],
         label=LABELS.get(alert.kind, ""),

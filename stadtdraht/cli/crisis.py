@@ -2,7 +2,8 @@
 
 import re
 import secrets
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
@@ -13,7 +14,9 @@ from stadtdraht.adapters.pins import hash_pin, new_pin
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.alert import CrisisLink, LinkMode
+from stadtdraht.domain.alert_count import Headcount
 from stadtdraht.usecases.alert_status import alert_status
+from stadtdraht.usecases.by_district import named
 from stadtdraht.usecases.crisis_links import make_link, revoke_links
 from stadtdraht.usecases.follow_alert import chain_of
 
@@ -115,7 +118,7 @@ def revoke(
 @app.command("status")
 @connected
 def status(alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: AsJson = False) -> None:
-    """Show how far an alert or a drill has come."""
+    """Show how far an alert or a drill has come, in all and by district."""
     alert = bootstrap.alerts().get(alert_id)
     if alert is None:
         refuse(f"there is no alert {alert_id}")
@@ -139,9 +142,22 @@ def status(alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: A
         "follows": alert.follows,
         "followed_by": alert.followed_by,
     }
-    answer = {**about, **asdict(figures)}
-    rows = list(answer.items())
-    give(answer, as_json=as_json, show=lambda console: console.print(table(("", ""), rows)))
+    by_district = named(asdict(figures)["by_district"], bootstrap.towns().get(alert.town))
+    counted = asdict(figures) | {"by_district": by_district}
+
+    def show(console: Any) -> None:
+        rows = [(name, value) for name, value in {**about, **counted}.items() if name != "by_district"]
+        console.print(table(("", ""), rows))
+        console.print(by_district_table(by_district))
+
+    give({**about, **counted}, as_json=as_json, show=show)
+
+
+def by_district_table(by_district: Mapping[str, Mapping[str, int]]) -> Any:
+    """People by district; each column from accepted to read includes the later ones."""
+    columns = [it.name for it in fields(Headcount)]
+    rows = [(name, *(counted[column] for column in columns)) for name, counted in by_district.items()]
+    return table(("district", *(column.replace("_", " ") for column in columns)), rows)
 
 
 def lifetime(text: str) -> timedelta:

@@ -17,7 +17,7 @@ from stadtdraht.domain.alert import Alert, LinkMode
 from stadtdraht.domain.slices import Purpose
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.evidence_folder import figures_of
+from stadtdraht.usecases.evidence_figures import figures_of
 from stadtdraht.usecases.hold_drills import Plan, can_warn, hold_drills
 
 LOOKS_EVERY_S = 1.0
@@ -105,10 +105,10 @@ def _report(alert: Alert, town: Town) -> dict[str, Any]:
     figures = figures_of(
         alert,
         datetime.now(UTC),
+        alerts=bootstrap.alerts(),
         audience=bootstrap.audience(),
         deliveries=bootstrap.deliveries(),
-        slices=bootstrap.slices(),
-    )
+    ).counts
     return {
         "alert_id": alert.alert_id,
         "town": town.id,

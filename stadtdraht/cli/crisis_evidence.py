@@ -1,7 +1,7 @@
 """`stadtdraht crisis evidence`: what was done around an alert, whether the record is whole, and a print of it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,15 +10,18 @@ import typer
 from rich.console import Console
 
 from stadtdraht import bootstrap
+from stadtdraht.cli.crisis import by_district_table
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.alert import Alert
+from stadtdraht.domain.alert_count import Headcount
 from stadtdraht.domain.evidence import Entry, broken_at
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
 from stadtdraht.texts import evidence as words
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.alert_wording import district_names, until
+from stadtdraht.usecases.by_district import named
 from stadtdraht.usecases.evidence_folder import Folder, open_folder
 from stadtdraht.usecases.preview_alert import pictures_of
 
@@ -55,7 +58,6 @@ def _of_alert(alert_id: str, to: Path | None, *, as_json: bool) -> None:
         evidence=bootstrap.evidence(),
         audience=bootstrap.audience(),
         deliveries=bootstrap.deliveries(),
-        slices=bootstrap.slices(),
     )
     if to:
         try:
@@ -76,6 +78,7 @@ def _of_alert(alert_id: str, to: Path | None, *, as_json: bool) -> None:
         "whole": folder.whole,
         "last_seal": folder.last_seal,
         **asdict(folder),
+        "by_district": named(asdict(folder)["by_district"], town),
         "follow_ups": [
             {"alert_id": it.alert_id, "kind": str(it.kind), "raised_at": it.raised_at.isoformat(), "holder": it.holder}
             for it in folder.follow_ups
@@ -129,10 +132,12 @@ def printed(alert: Alert, town: Town, folder: Folder, now: datetime) -> str:
         figures_at=moment(folder.figures_at) if folder.figures_at else "",
         printed_at=moment(now),
         pictures=pictures_of(alert, town),
+        district_head=[words.fact(it.name) for it in fields(Headcount)],
+        by_district={name: astuple(it) for name, it in named(folder.by_district, town).items()},
         figures=[(words.fact(name), count) for name, count in folder.figures.items()],
         follow_ups=[(moment(it.raised_at), words.what(it.kind), it.holder, it.alert_id) for it in folder.follow_ups],
         entries=[
-            (it.seq, moment(it.at), words.what(it.what), [(words.fact(k), v) for k, v in it.facts.items()], it.seal)
+            (it.seq, moment(it.at), words.what(it.what), [words.said(*fact) for fact in it.facts.items()], it.seal)
             for it in folder.entries
         ],
     )
@@ -153,6 +158,7 @@ def _show(out: Console, alert: Alert, town: Town, folder: Folder) -> None:
     if folder.figures_at:
         out.print(f"Figures of {folder.figures_at:%Y-%m-%d %H:%M:%S} UTC")
         out.print(table(("", ""), folder.figures.items()))
+        out.print(by_district_table(named(asdict(folder)["by_district"], town)))
     else:
         out.print("Figures: the rows are gone after 90 days, and nobody opened the folder between the end and then")
     if folder.failures:

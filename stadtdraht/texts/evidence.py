@@ -48,9 +48,24 @@ FACTS = MappingProxyType(
 MODES = MappingProxyType({"live": "Ernstfall", "drill": "Übung"})
 
 
+DISTRICT = "district "  # usecases/evidence_figures.py: one fact for each district
+
+
 def fact(name: str) -> str:
     """What an entry's fact is called; one that is new is called as it is written."""
+    if name == DISTRICT:
+        return "Ohne Ortsteil"
+    if name.startswith(DISTRICT):
+        return f"Ortsteil {name.removeprefix(DISTRICT)}"
     return FACTS.get(name, name)
+
+
+def said(name: str, value: str) -> tuple[str, str]:
+    """What a fact is called and says: "planned 10, read 4" of a district becomes "Vorgesehen 10, Gelesen 4"."""
+    if not name.startswith(DISTRICT):
+        return fact(name), value
+    counts = (one.partition(" ") for one in value.split(", "))
+    return fact(name), ", ".join(f"{fact(which)} {people}" for which, _, people in counts)
 
 
 def what(name: str) -> str:

@@ -1,17 +1,14 @@
 """Where an alert stands, counted from its rows; and the one thing that may be missing after a crash put right."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from stadtdraht.domain.alert import Alert
-from stadtdraht.domain.delivery import OutcomeKind, State, Status, state_of
-from stadtdraht.domain.following import BY_ROWS, is_addressed
+from stadtdraht.domain.alert_count import AlertCount, Headcount
 from stadtdraht.domain.slices import SliceState
-from stadtdraht.domain.town import Offer
-from stadtdraht.ports import Audience, Deliveries, SliceQueue, Slices
-from stadtdraht.usecases.follow_alert import rows_of_all
+from stadtdraht.ports import AlertCounts, Audience, Deliveries, SliceQueue, Slices
+from stadtdraht.usecases.count_alert import newest_count, tally_alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +16,8 @@ class AlertStatus:
     """People by how far their message came; accepted, sent, delivered and read each include the later ones.
 
     planned: whom it is for. resent: people whose first try had no clear outcome. finished: nobody is left to send to.
+    counted_s_ago: how old the figures are; 0 for those of this moment. by_district: by id, "" for none; they add up
+    to the figures above (`by_district.named` gives them the town's names).
     """
 
     planned: int
@@ -31,8 +30,10 @@ class AlertStatus:
     not_sent: int
     resent: int
     running_for_s: int
+    counted_s_ago: int
     finished: bool
     over: bool
+    by_district: Mapping[str, Headcount]
 
 
 def alert_status(
@@ -43,36 +44,29 @@ def alert_status(
     deliveries: Deliveries,
     slices: Slices,
     before: Sequence[Alert] = (),
+    counts: AlertCounts | None = None,
 ) -> AlertStatus:
-    """The figures of this moment. before: the alerts that this one follows (`chain_of`)."""
-    rows: defaultdict[str, list[OutcomeKind | Status]] = defaultdict(list)
-    resent = set()
-    for citizen_id, attempt, kind, _ in deliveries.rows(alert.town, alert.alert_id):
-        rows[citizen_id].append(kind)
-        if attempt > 1:
-            resent.add(citizen_id)
-    states = Counter(state_of(kinds) for kinds in rows.values())
-    heard = rows_of_all(alert.town, before if alert.kind in BY_ROWS else (), deliveries)
-    planned = sum(
-        1
-        for person in audience.scan(alert.town, Offer.CRISIS)
-        if alert.reaches(person)
-        and (person.left_at is None or person.left_at > alert.raised_at)
-        and is_addressed(alert.kind, heard.get(person.citizen_id, []))
-    )
+    """The figures of this moment. before: the alerts that this one follows (`chain_of`).
+
+    counts: for pages that many people look at again and again; figures may then be some seconds old.
+    """
+    if counts is None:
+        count = tally_alert(alert, audience=audience, deliveries=deliveries, before=before).count(now)
+    else:
+        count = newest_count(alert, now, counts=counts, audience=audience, deliveries=deliveries, before=before)
+    return status_of(alert, count, now, slices=slices)
+
+
+def status_of(alert: Alert, count: AlertCount, now: datetime, *, slices: Slices) -> AlertStatus:
+    """What a count means now."""
     return AlertStatus(
-        planned=max(planned, len(rows)),
-        accepted=_from(states, State.ACCEPTED),
-        sent=_from(states, State.SENT) - states[State.FAILED],
-        delivered=_from(states, State.DELIVERED),
-        read=states[State.READ],
-        failed=states[State.FAILED] + states[State.REFUSED],
-        unknown=states[State.UNKNOWN],
-        not_sent=states[State.NOT_SENT],
-        resent=len(resent),
+        **asdict(count.total),
+        resent=count.resent,
         running_for_s=int((now - alert.raised_at).total_seconds()),
+        counted_s_ago=max(0, int((now - count.counted_at).total_seconds())),
         finished=all(progress.state is SliceState.DONE for _, progress in slices.all(alert.alert_id)),
         over=alert.over(now),
+        by_district=count.by_district,
     )
 
 
@@ -89,7 +83,3 @@ def complete(alert: Alert, now: datetime, *, slices: Slices, queue: SliceQueue) 
     if waiting:
         queue.put(waiting)
     return len(waiting)
-
-
-def _from(states: Counter[State], lowest: State) -> int:
-    return sum(count for state, count in states.items() if state >= lowest)

@@ -16,9 +16,9 @@ from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience, Citizens, Clicks, Deliveries, Slices
 from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast_status import rests
+from stadtdraht.usecases.by_district import beside, named
 from stadtdraht.usecases.lost_people import Lost, by_person
 
-NO_DISTRICT = "ohne Ortsteil"
 CENT = Decimal("0.01")
 
 
@@ -101,7 +101,10 @@ def broadcast_report(
     lost: as they stood just before (usecases/lost_people.py); they count as unknown, or as left over.
     """
     tally, opt_outs, bill = Tally(), 0, _Bill()
-    for fate, recipient in _beside(_fates(broadcast, deliveries, lost), audience.scan(town.id, Offer.NEWS)):
+    fates, people = _fates(broadcast, deliveries, lost), audience.scan(town.id, Offer.NEWS)
+    for fate, recipient in beside(fates, people, lambda fate: fate.citizen_id):
+        if fate is None:
+            continue
         tally.add(fate, recipient.district if recipient else "")
         opt_outs += _left(fate, recipient, town, citizens)
         for charge in fate.charges:
@@ -124,7 +127,7 @@ def broadcast_report(
             ReasonCount(what, reason, why_not(reason), people)
             for (what, reason), people in sorted(tally.by_reason.items(), key=lambda it: (-it[1], it[0]))
         ),
-        by_district=_named(tally.by_district, town),
+        by_district=named(tally.by_district, town),
         by_hour={_local(hour, town): tally.by_hour[hour] for hour in sorted(tally.by_hour)},
         opt_outs=opt_outs,
         clicks=_clicks(broadcast, town, clicks),
@@ -137,30 +140,12 @@ def _fates(broadcast: Broadcast, deliveries: Deliveries, lost: Lost) -> Iterator
     yield from map(fate_of, by_person(rows, lost))
 
 
-def _beside(fates: Iterator[Fate], people: Iterator[Recipient]) -> Iterator[tuple[Fate, Recipient | None]]:
-    """Each fate with its recipient, if there still is one. Both come in order of citizen id."""
-    person = next(people, None)
-    for fate in fates:
-        while person is not None and person.citizen_id < fate.citizen_id:
-            person = next(people, None)
-        yield fate, person if person is not None and person.citizen_id == fate.citizen_id else None
-
-
 def _left(fate: Fate, recipient: Recipient | None, town: Town, citizens: Citizens) -> bool:
     """Asks the ledger only of those who can have left: their consent is younger than the delivery, or gone."""
     at = fate.delivered_at
     if at is None or (recipient and recipient.left_at is None and recipient.since <= at):
         return False
     return left_because_of(at, citizens.ledger(town.id, fate.citizen_id))
-
-
-def _named(found: dict[str, Figures], town: Town) -> dict[str, Figures]:
-    """In the order of the town's own list; those who named none, or are gone, last."""
-    labels = {choice.id: choice.label for choice in town.districts}
-    known = [district for district in labels if district in found]
-    others = sorted(district for district in found if district and district not in labels)
-    named = {labels.get(district, district): found[district] for district in (*known, *others)}
-    return named | ({NO_DISTRICT: found[""]} if "" in found else {})
 
 
 def _clicks(broadcast: Broadcast, town: Town, clicks: Clicks) -> tuple[ItemClicks, ...]:

@@ -15,6 +15,7 @@ from functions.console.alert_page import shown
 from functions.crisis.form import Request
 from functions.crisis.routes import answer
 from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.alert_count import AlertCount, Headcount
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.usecases.check_alert import check_alert
 from tests.crisis_desk import PIN, Office
@@ -221,6 +222,32 @@ def test_the_progress_page_shows_the_figures_of_the_moment():
         await expect(page.get_by_role("heading", level=1)).to_have_text("Ja, diese Warnung ist echt")
 
     in_a_browser(story)
+
+
+@pytest.mark.parametrize("viewport", [SMALL, PHONE], ids=lambda viewport: str(viewport["width"]))
+def test_districts_of_a_big_town_fit_a_phone_and_are_a_table_to_whoever_hears_it(viewport):
+    async def story(desk: Desk, page: Page) -> None:
+        await to_the_last_step(page)
+        await fill_in(page)
+        await press(page, "Jetzt warnen")
+        many = Headcount(planned=12_345, accepted=12_000, delivered=11_111, read=10_000, failed=10_234, unknown=1_000)
+        counted = {"mussum": many, "suderwick": Headcount(planned=7), "": Headcount(planned=1, unknown=1)}
+        desk.office.counts.keep(desk.alert_id, AlertCount(NOON, 1_000_000, 0, counted))
+        await page.get_by_role("link", name="Stand neu laden").click()
+        table = page.get_by_role("table", name="Nach Ortsteilen")
+        assert await table.get_by_role("rowheader").all_inner_texts() == ["Mussum", "Suderwick", "ohne Ortsteil"]
+        heads = [head.replace("\u00ad", "") for head in await table.get_by_role("columnheader").all_inner_texts()]
+        assert heads == ["Für", "Angenommen", "Zugestellt", "Gelesen", "Fehler", "Unklar"]
+        figures = await table.locator("tbody").first.locator("td").all_inner_texts()
+        assert figures == ["12.345", "12.000", "11.111", "10.000", "10.234", "1.000"]
+        too_wide = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth).map(cell => cell.innerText)"
+        assert await table.locator("th, td").evaluate_all(too_wide) == []
+        assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        found = await Axe().run(page, options=RULES)
+        assert found.violations_count == 0, found.generate_report()
+
+    for scheme in ("light", "dark"):
+        in_a_browser(story, viewport, scheme=scheme, script=True)
 
 
 def test_live_and_drill_differ_at_first_sight():

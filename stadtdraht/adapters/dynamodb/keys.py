@@ -157,6 +157,7 @@ def kind_of_row(pk: str, sk: str) -> str:
 # sort keys
 
 META: Final = "META"
+COUNT: Final = "COUNT"
 SETTINGS: Final = "SETTINGS"
 PROFILE: Final = "PROFILE"
 IDENTITY: Final = "IDENTITY"

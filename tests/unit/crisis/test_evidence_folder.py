@@ -55,7 +55,6 @@ def opened(office, alert, now=AFTER):
         evidence=office.evidence,
         audience=office.audience,
         deliveries=office.deliveries,
-        slices=office.slices,
     )
 
 

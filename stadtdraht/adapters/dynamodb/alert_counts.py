@@ -1,0 +1,34 @@
+"""Port AlertCounts on the table: one row beside the alert, written whole by whoever counted last."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.table import Table, to_item
+from stadtdraht.domain.alert_count import AlertCount, Headcount
+from stadtdraht.domain.identifiers import town_of
+
+
+@dataclass(frozen=True, slots=True)
+class DynamoAlertCounts:
+    """Counts of alerts."""
+
+    table: Table
+
+    def latest(self, alert_id: str) -> AlertCount | None:
+        row = self.table.get(keys.cause(alert_id), keys.COUNT) if town_of(alert_id) else None
+        if row is None:
+            return None
+        by_district = {district: Headcount(**counted) for district, counted in json.loads(row["by_district"]).items()}
+        return AlertCount(keys.parse_instant(row["counted_at"]), int(row["rows"]), int(row["resent"]), by_district)
+
+    def keep(self, alert_id: str, count: AlertCount) -> None:
+        row = {
+            "pk": keys.cause(alert_id),
+            "sk": keys.COUNT,
+            "counted_at": keys.instant(count.counted_at),
+            "rows": count.rows,
+            "resent": count.resent,
+            "by_district": json.dumps({district: asdict(it) for district, it in count.by_district.items()}),
+        }
+        self.table.client.put_item(TableName=self.table.name, Item=to_item(row))

@@ -1,0 +1,57 @@
+"""Counts an alert from its rows, once for everybody who looks at the same time.
+
+One count of 10,000 people reads their audience and up to four rows each: 2,500 read units, 0.0004 USD (docs/operations/
+cost.md). What was counted is kept, and shown as long as ROWS_PER_S says: 4 s for those 40,000 rows, 20 s for 50,000
+people. So a hundred people looking cost what one does, and a small alert is counted at each look.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from stadtdraht.domain.alert import Alert
+from stadtdraht.domain.alert_count import KEPT_FROM_ROWS, AlertCount, AlertTally
+from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.following import BY_ROWS, is_addressed
+from stadtdraht.domain.report import DeliveryRow
+from stadtdraht.domain.town import Offer
+from stadtdraht.ports import AlertCounts, Audience, Deliveries
+from stadtdraht.usecases.by_district import beside
+from stadtdraht.usecases.follow_alert import rows_of_all
+
+
+def tally_alert(alert: Alert, *, audience: Audience, deliveries: Deliveries, before: Sequence[Alert]) -> AlertTally:
+    """Reads its rows and the audience once, side by side. before: the alerts that it follows (`chain_of`)."""
+    heard = rows_of_all(alert.town, before if alert.kind in BY_ROWS else (), deliveries)
+    rows = groupby(deliveries.in_full(alert.town, alert.alert_id), key=lambda row: row.citizen_id)
+    everyone = beside(((who, list(of)) for who, of in rows), audience.scan(alert.town, Offer.CRISIS), lambda it: it[0])
+    tally = AlertTally()
+    for found, person in everyone:
+        of: Sequence[DeliveryRow] = found[1] if found else ()
+        if of or (person and _is_meant(alert, person) and is_addressed(alert.kind, heard.get(person.citizen_id, []))):
+            tally.add(of, person.district if person else "")
+    return tally
+
+
+def newest_count(
+    alert: Alert,
+    now: datetime,
+    *,
+    counts: AlertCounts,
+    audience: Audience,
+    deliveries: Deliveries,
+    before: Sequence[Alert],
+) -> AlertCount:
+    """The kept count while it holds, else a new one."""
+    kept = counts.latest(alert.alert_id)
+    if kept and kept.holds(now):
+        return kept
+    count = tally_alert(alert, audience=audience, deliveries=deliveries, before=before).count(now)
+    if count.rows >= KEPT_FROM_ROWS:
+        counts.keep(alert.alert_id, count)
+    return count
+
+
+def _is_meant(alert: Alert, person: Recipient) -> bool:
+    """Whether this person takes warnings in its places, and did when it was raised."""
+    return alert.reaches(person) and (person.left_at is None or person.left_at > alert.raised_at)

@@ -1,0 +1,80 @@
+"""The figures of an evidence folder: counted from the rows, and kept as facts beyond them."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from stadtdraht.domain.alert import Alert
+from stadtdraht.domain.alert_count import Headcount
+from stadtdraht.ports import Alerts, Audience, Deliveries
+from stadtdraht.usecases.count_alert import tally_alert
+from stadtdraht.usecases.follow_alert import chain_of
+
+MS = 1000
+DISTRICT = "district "  # begins the name of a fact: what became of the people of one district
+REASONS = ("failed ", "unknown ", "not_sent ")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFigures:
+    """counts: people by name, and times from the press in ms. reasons: people by "failed 131026".
+
+    by_district: by id, "" for people who named none or are gone.
+    """
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    by_district: Mapping[str, Headcount] = field(default_factory=dict)
+
+    def facts(self) -> dict[str, str]:
+        """As an entry keeps them: a district's figures are one fact, "planned 10, accepted 9, …"."""
+        return {
+            **{name: str(count) for name, count in {**self.counts, **self.reasons}.items()},
+            **{f"{DISTRICT}{of}": _said(counted) for of, counted in self.by_district.items()},
+        }
+
+
+def figures_in(facts: Mapping[str, str]) -> EvidenceFigures:
+    """The reverse of `facts`; an entry of an older version names no districts."""
+    districts = {name: value for name, value in facts.items() if name.startswith(DISTRICT)}
+    others = {name: int(value) for name, value in facts.items() if name not in districts}
+    reasons = {name: count for name, count in others.items() if name.startswith(REASONS)}
+    return EvidenceFigures(
+        counts={name: count for name, count in others.items() if name not in reasons},
+        reasons=reasons,
+        by_district={name.removeprefix(DISTRICT): _heard(value) for name, value in districts.items()},
+    )
+
+
+def figures_of(
+    alert: Alert, now: datetime, *, alerts: Alerts, audience: Audience, deliveries: Deliveries
+) -> EvidenceFigures:
+    """Counted now, in one pass."""
+    tally = tally_alert(alert, audience=audience, deliveries=deliveries, before=chain_of(alert, alerts))
+    count = tally.count(now)
+    return EvidenceFigures(
+        counts={**asdict(count.total), "resent": count.resent, **_times(alert, tally.accepted_at)},
+        reasons=_by_reason(tally.tally.by_reason),
+        by_district=count.by_district,
+    )
+
+
+def _said(counted: Headcount) -> str:
+    return ", ".join(f"{name} {people}" for name, people in asdict(counted).items())
+
+
+def _heard(said: str) -> Headcount:
+    return Headcount(**{name: int(people) for name, _, people in (one.partition(" ") for one in said.split(", "))})
+
+
+def _times(alert: Alert, accepted_at: Sequence[datetime]) -> dict[str, int]:
+    accepted = sorted(accepted_at)
+    if not accepted:
+        return {}
+    moments = {"first": accepted[0], "half": accepted[(len(accepted) - 1) // 2], "last": accepted[-1]}
+    return {f"{name}_accepted_ms": round((at - alert.raised_at).total_seconds() * MS) for name, at in moments.items()}
+
+
+def _by_reason(reasons: Counter[tuple[str, str]]) -> dict[str, int]:
+    return {f"{what} {code}": count for (what, code), count in sorted(reasons.items())}
