@@ -7,7 +7,7 @@ milliseconds; made up for, a run lasts nearly as long as its pace says, and the 
 
 from dataclasses import dataclass, field
 
-NEWSLETTER_SHARE = 0.9  # a tenth stays free for answers and for the first second of a crisis
+NEWSLETTER_SHARE = 0.9  # a tenth stays free for answers and for the first moments of a crisis
 CRISIS_SHARE = 0.95  # once newsletters have yielded
 CATCH_UP_S = 0.02
 FREE_MPS = 3  # both ends of a second count, and so does what the network presses together
@@ -25,20 +25,19 @@ def pace_mps(rate_mps: int, share: float, lanes: int) -> float:
 
 @dataclass(slots=True)
 class Pacer:
-    """Slots of one lane on a monotonic clock in seconds. `target_mps` may change while it runs."""
+    """Slots of one lane on a monotonic clock in seconds. `target_mps` may change; the next slot heeds it."""
 
     target_mps: float
     _factor: float = 1.0
-    _next_s: float = field(default=float("-inf"))
+    _last_s: float = field(default=float("-inf"))
     _slowed_at_s: float = field(default=float("-inf"))
     _grown_at_s: float = field(default=float("-inf"))
 
     def take(self, now_s: float) -> float:
         """Takes the next slot; returns the seconds to wait for it. Time not used is lost, but for CATCH_UP_S."""
         self._grow(now_s)
-        slot_s = max(now_s - CATCH_UP_S, self._next_s)
-        self._next_s = slot_s + 1 / self.mps
-        return max(0.0, slot_s - now_s)
+        self._last_s = max(now_s - CATCH_UP_S, self._last_s + 1 / self.mps)
+        return max(0.0, self._last_s - now_s)
 
     def throttled(self, now_s: float) -> None:
         """Meta said that the number is too fast."""

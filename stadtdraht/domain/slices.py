@@ -76,7 +76,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The control item of a number, read twice a second by all its senders.
+    """The control item of a number, read four times a second by all its senders.
 
     paused: nothing goes out. crisis_until: newsletters yield until then (a lease). stopped: causes that were stopped.
     rate_mps: what Meta allows this number, in and out together.

@@ -36,10 +36,10 @@ BUDGET_S = 40.0  # then the slice is handed back; 60 s are the function's, and a
 BLOCKS_IN_FLIGHT = (
     4  # so that the lane does not wait for answers: 80 requests outlast a latency of 1 s at 76 per second
 )
-LOOKS_EVERY_S = 0.5  # at the control item, so that a stop holds within a second, the reading of it included
+LOOKS_EVERY_S = 0.25  # at the control item: one read unit each, and nobody waits long for a newsletter to yield
 RETRY_PAUSE_S = 1.0  # between two tries of those who were certainly not sent to
 RENEWS_EVERY_S = 20.0  # the crisis lease of 60 s
-NEWSLETTERS_YIELD_S = 1.0  # they look at the control item twice a second
+NEWSLETTERS_YIELD_S = 0.6  # from the press: its transaction, their next look, and what was just on its way
 TEMPLATE_MISSING = 132001
 TROUBLE_PAUSE_S = 5.0  # before an alert's slice tries a number again that cannot send
 
@@ -334,7 +334,7 @@ class _Owner:
         return self.piece.cause in self.control.stopped
 
     def _target_mps(self) -> float:
-        """A lane's share of the number; gentle for the second in which newsletters still have to notice an alert."""
+        """A lane's share of the number; gentle while newsletters still have to notice an alert."""
         since_s = (self.clock.now() - self.cause.released_at).total_seconds()
         share = self.policy.share if self.policy.yields or since_s > NEWSLETTERS_YIELD_S else 1 - NEWSLETTER_SHARE
         return pace_mps(self.control.rate_mps, share, self.piece.lanes)

@@ -11,7 +11,7 @@ from stadtdraht.ports import Broadcasts, Controls, SliceQueue, Slices
 
 
 def stop_broadcast(broadcast: Broadcast, town: Town, *, broadcasts: Broadcasts, controls: Controls) -> None:
-    """Senders read the control item twice a second; what they have claimed and not sent stays in line."""
+    """Senders read the control item four times a second; what they have claimed and not sent stays in line."""
     controls.stop(town.id, town.number.phone_number_id, broadcast.broadcast_id, stopped=True)
     set_state(broadcast, BroadcastState.STOPPED, broadcasts)
 

@@ -4,6 +4,7 @@ The local AWS is for trying, not for load (docs/operations/local-vs-aws.md): num
 that it is the product that is measured. Meta's place is the simulated WhatsApp with 120 ms, strict about the rate.
 """
 
+import json
 import re
 import tempfile
 import time
@@ -39,6 +40,7 @@ PIN = "482913"
 def figures() -> Sequence[Figure]:
     with tempfile.TemporaryDirectory() as state, running(Path(state)) as system:
         link = _prepared(system, Path(state))
+        _warmed(system)
         news = {town: _newsletter(system, town) for town in (OWN, OTHER)}
         for town, cause in news.items():
             system.until(lambda town=town, cause=cause: len(_sent(system, town, cause)) >= IN_FLIGHT, f"news in {town}")
@@ -80,6 +82,12 @@ def _prepared(system: RunningSystem, folder: Path) -> str:
             system.stadtdraht("citizen", "import", "--town", town, str(file))
     made = system.stadtdraht("crisis", "link", "--town", OWN, "--holder", "Leitstelle", "--expires", "1d", "--pin", PIN)
     return str(made["url"])
+
+
+def _warmed(system: RunningSystem) -> None:
+    """What the ready lamp does every five minutes; without it the first press pays for a cold start."""
+    lights = json.loads(system.command("crisis", "ready", "--town", OWN, "--json").stdout)["lights"]
+    assert {light["colour"] for light in lights if light["name"] == "senders"} == {"green"}, lights
 
 
 def _press(system: RunningSystem, url: str, scenario: str) -> Press:

@@ -54,3 +54,10 @@ def test_a_throttle_slows_down_once_a_second_and_quiet_seconds_speed_up_again():
     assert pacer.mps == 45
     pacer.take(40.0)
     assert pacer.mps == 80
+
+
+def test_a_target_that_rises_is_heeded_by_the_next_slot():
+    pacer = Pacer(4)
+    assert pacer.take(0.0) == 0
+    pacer.target_mps = 20
+    assert round(pacer.take(0.01), 3) == 0.02
