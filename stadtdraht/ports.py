@@ -534,6 +534,15 @@ class Alerts(Protocol):
         The same nonce again, or the same alert within SAME_ALERT, returns the alert that stands.
         """
 
+    def undo(self, alert: Alert, now: datetime) -> bool:
+        """One transaction: nothing of it will be sent, the alert that it follows holds on, and it can be raised anew.
+
+        False: it is being sent already, or somebody undid it before.
+        """
+
+    def begin(self, alert_id: str, now: datetime) -> Alert | None:
+        """From here on it cannot be undone. Returns it as it stands now, undone where somebody was quicker."""
+
     def get(self, alert_id: str) -> Alert | None: ...
     def recent(self, town: str, mode: LinkMode = LinkMode.LIVE, limit: int = 20) -> Sequence[Alert]:
         """Newest first."""

@@ -3,10 +3,11 @@
 import base64
 import json
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Self
 from urllib.parse import parse_qs, urlencode
 
-from stadtdraht.domain.alert import AlertKind
+from stadtdraht.domain.alert import UNDO, AlertKind
 
 MAX_BODY_CHARACTERS = 20_000
 MAX_FIELDS = 300
@@ -60,6 +61,16 @@ class Request:
         """What is to be raised; whatever else was posted is a new alert."""
         value = self.one("kind")
         return AlertKind(value) if value in set(AlertKind) else AlertKind.ALERT
+
+    @property
+    def undo(self) -> timedelta:
+        """How long the press can be taken back: as the page's button says; without the field it goes at once."""
+        return UNDO if self.one("undo_s") == f"{UNDO.seconds}" else timedelta(0)
+
+    @property
+    def undoes(self) -> bool:
+        """Whether this takes an alert back."""
+        return self.method == "POST" and bool(self.alert_id) and "undo" in self.fields
 
     @property
     def chosen(self) -> str:

@@ -30,9 +30,9 @@ def answer(visit: Visit) -> HttpAnswer:
     json = visit.request.wants_json
     match outcome:
         case Raised(alert_id):
-            return as_json(202, {"alert_id": alert_id}) if json else elsewhere(f"{visit.page_url}/{alert_id}")
+            return as_json(202, _named(visit, alert_id)) if json else elsewhere(_address(visit, alert_id))
         case AlreadyRaised(alert_id):
-            return as_json(200, {"alert_id": alert_id}) if json else elsewhere(f"{visit.page_url}/{alert_id}")
+            return as_json(200, _named(visit, alert_id)) if json else elsewhere(_address(visit, alert_id))
         case Rejected(field, text):
             status = 403 if field == "pin" else 422
             return (
@@ -40,6 +40,16 @@ def answer(visit: Visit) -> HttpAnswer:
             )
         case _:
             assert_never(outcome)
+
+
+def _named(visit: Visit, alert_id: str) -> dict[str, str]:
+    """What a machine learns. Posted to the alert's address, `undo` takes it back; it has to ask for the time to."""
+    return {"alert_id": alert_id} | ({"undo": visit.undo_key(alert_id)} if visit.request.undo else {})
+
+
+def _address(visit: Visit, alert_id: str) -> str:
+    """The key may stand in an address: it is worth ten seconds."""
+    return f"{visit.page_url}/{alert_id}" + (f"?undo={visit.undo_key(alert_id)}" if visit.request.undo else "")
 
 
 def _press(visit: Visit) -> PressOutcome:
@@ -61,6 +71,7 @@ def _press(visit: Visit) -> PressOutcome:
         pin_mark=visit.desk.signer.mark(visit.link, request.one("pin")),
         kind=request.kind,
         follows=request.one("follows"),
+        undo=request.undo,
     )
     return press(
         what,

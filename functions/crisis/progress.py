@@ -1,6 +1,8 @@
 """The progress page of an alert: figures of this moment, for everyone who holds a link of the town."""
 
 from dataclasses import asdict
+from math import ceil
+from typing import Any
 
 from functions.crisis import screens
 from functions.crisis.visit import Visit
@@ -16,11 +18,19 @@ from stadtdraht.usecases.follow_alert import chain_of
 from stadtdraht.usecases.preview_alert import pictures_of
 
 
-def answer(visit: Visit) -> HttpAnswer:
-    """Shows the alert; hands forgotten slices to the queue again, which changes nothing where none was forgotten."""
-    desk = visit.desk
-    alert = desk.alerts.get(visit.request.alert_id)
-    if alert is None or alert.town != visit.town.id or alert.mode is not visit.link.mode:
+def alert_of(visit: Visit) -> Alert | None:
+    """The alert that the address names, where this link has to do with it."""
+    alert = visit.desk.alerts.get(visit.request.alert_id)
+    return alert if alert and (alert.town, alert.mode) == (visit.town.id, visit.link.mode) else None
+
+
+def answer(visit: Visit, *, too_late: bool = False) -> HttpAnswer:
+    """Shows the alert; hands forgotten slices to the queue again, which changes nothing where none was forgotten.
+
+    too_late: somebody just tried to take it back.
+    """
+    desk, alert = visit.desk, alert_of(visit)
+    if alert is None:
         return screens.not_valid(visit.request)
     complete(alert, visit.now, slices=desk.slices, queue=desk.queue)
     status = alert_status(
@@ -34,7 +44,8 @@ def answer(visit: Visit) -> HttpAnswer:
     )
     if visit.request.wants_json:
         by_district = named(asdict(status)["by_district"], visit.town)
-        return as_json(200, {"alert_id": alert.alert_id, **asdict(status), "by_district": by_district})
+        about = {"alert_id": alert.alert_id, "undone": alert.undone_at is not None}
+        return as_json(200, {**about, **asdict(status), "by_district": by_district})
     page = render(
         "crisis/progress.html",
         town=visit.town,
@@ -51,8 +62,19 @@ def answer(visit: Visit) -> HttpAnswer:
         expires_at=until(alert.expires_at, visit.town, "de"),
         pictures=pictures_of(alert, visit.town),
         page_url=visit.page_url,
+        too_late=too_late,
+        undo=_undo(alert, visit),
     )
-    return html(200, page)
+    return html(screens.TOO_LATE if too_late else 200, page)
+
+
+def _undo(alert: Alert, visit: Visit) -> dict[str, Any] | None:
+    """Until when it can be taken back, and with what by whoever pressed; None: it cannot."""
+    if alert.sends_at is None or not alert.can_be_undone(visit.now):
+        return None
+    at = alert.sends_at.astimezone(visit.town.zone)
+    left_s = ceil((alert.sends_at - visit.now).total_seconds())
+    return {"at": f"{at:%H:%M:%S}", "left_s": left_s, "key": visit.request.one("undo") if visit.has_undo_key else ""}
 
 
 def _label_of(alert: Alert | None) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.crisis import pressing, progress, screens
+from functions.crisis import pressing, progress, screens, undoing
 from functions.crisis.desk import Desk
 from functions.crisis.form import Request
 from functions.crisis.visit import Visit
@@ -25,6 +25,8 @@ def answer(request: Request, now: datetime, desk: Desk) -> HttpAnswer:
         count("CrisisLinkRefused", reason=refused.reason)
         return screens.not_valid(request)
     visit = Visit(request, link, town, now, desk)
+    if request.undoes:
+        return undoing.answer(visit)
     if request.alert_id:
         return progress.answer(visit)
     if request.presses:

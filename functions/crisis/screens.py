@@ -6,7 +6,7 @@ from typing import Any
 from functions.crisis.form import Request
 from functions.crisis.ready import strip_of
 from functions.crisis.visit import Visit
-from stadtdraht.domain.alert import VALID_FOR_MIN, Alert, AlertKind, LinkMode
+from stadtdraht.domain.alert import UNDO, VALID_FOR_MIN, Alert, AlertKind, LinkMode
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.following import BY_ROWS
 from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere, html
@@ -20,6 +20,7 @@ from stadtdraht.usecases.raise_alert import Rejected, expected_words, followed, 
 
 VALIDITIES_MIN = (30, 60, 180, 360, 480, 720)
 RUNNING_SHOWN = 3
+TOO_LATE = 409  # it is being sent already
 SCREEN_OF = {"scenario": "scenario", "districts": "place", "valid_for_min": "place", "languages": "place"}
 
 
@@ -135,7 +136,9 @@ def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int, before:
         valid_until=until(visit.now + timedelta(minutes=valid_for_min), town, "de"),
         issuer=issuer_of(town),
         last_after=seconds(shown.last_after_s),
-        last_at=_clock(visit.now + timedelta(seconds=shown.last_after_s), visit),
+        undo_s=UNDO.seconds,
+        first_after=seconds(UNDO.seconds + shown.first_after_s),
+        last_at=_clock(visit.now + UNDO + timedelta(seconds=shown.last_after_s), visit),
         expected=expected_words(visit.link, town),
         confirm=request.one("confirm"),
     )

@@ -13,6 +13,7 @@ WRONG_PINS_ALLOWED = 5
 LOCK = timedelta(minutes=15)
 SAME_ALERT = timedelta(minutes=2)  # a second press for the same scenario and place within it shows the first alert
 LEASE = timedelta(seconds=60)  # how long newsletters yield before a sender must renew it
+UNDO = timedelta(seconds=10)  # how long a press on the page can be taken back, before anything is sent
 VALID_FOR_MIN = range(15, 12 * 60 + 1)  # Meta delivers a utility template for 12 h at the most; TTL, 2026-09
 PARTS = ("was", "wo", "bis", "tun", "wer", "mehr")  # the frame of every alert, and the template's variables
 
@@ -78,7 +79,9 @@ class Alert:
 
     districts: ids; empty means the whole town. wording: per language, the six PARTS as people read them.
     follows: id of the alert that this one updates or ends. also_for: districts of the alerts before, whose people hear
-    of it too; None: of no others. followed_by, followed_at: the alert that updated or ended this one.
+    of it too; None: of no others. followed_by, followed_at: the alert that updated or ended this one; the moment lies
+    ahead while that one can still be undone. sends_at: until then it can be undone and nothing is sent; None: it goes
+    out at once.
     """
 
     alert_id: str
@@ -96,11 +99,32 @@ class Alert:
     also_for: frozenset[str] | None = None
     followed_by: str = ""
     followed_at: datetime | None = None
+    sends_at: datetime | None = None
+    undone_at: datetime | None = None
 
     @property
     def ends_at(self) -> datetime:
-        """The end of its validity, or when another one took its place."""
-        return min(self.expires_at, self.followed_at or self.expires_at)
+        """The end of its validity, or when another one took its place, or when it was undone."""
+        return min(at for at in (self.expires_at, self.followed_at, self.undone_at) if at)
+
+    @property
+    def sameness(self) -> str:
+        """What makes two presses one alert: mode, scenario and place; of what follows one, the alert it follows."""
+        of = (self.mode, self.scenario, ",".join(sorted(self.districts)))
+        return "#".join((*of, self.kind, self.follows) if self.follows else of)
+
+    @property
+    def takes_effect_at(self) -> datetime:
+        """From when on people get it, and the alert that it follows holds no longer."""
+        return self.sends_at or self.raised_at
+
+    def can_be_undone(self, now: datetime) -> bool:
+        """Whether nothing was sent of it yet. The row decides, should a sender be quicker."""
+        return self.undone_at is None and now < self.takes_effect_at
+
+    def is_public(self, now: datetime) -> bool:
+        """Whether anybody outside may know of it: not while it can be undone, and not when it was."""
+        return self.undone_at is None and now >= self.takes_effect_at
 
     @property
     def audience(self) -> frozenset[str]:
@@ -118,7 +142,7 @@ class Alert:
 
     def over(self, now: datetime) -> bool:
         """Whether it no longer holds: nothing is sent after that."""
-        return now >= self.ends_at
+        return self.undone_at is not None or now >= self.ends_at
 
     def standing(self, now: datetime) -> Standing:
         """Whether people have to act on it now. A drill never holds."""
@@ -143,13 +167,6 @@ class Trigger:
     slices: tuple[Slice, ...]
     phone_number_id: str
     crisis_until: datetime
-
-    @property
-    def sameness(self) -> str:
-        """What makes two presses one alert: mode, scenario and place; of what follows one, the alert it follows."""
-        alert = self.alert
-        of = (alert.mode, alert.scenario, ",".join(sorted(alert.districts)))
-        return "#".join((*of, alert.kind, alert.follows) if alert.follows else of)
 
 
 @dataclass(frozen=True, slots=True)

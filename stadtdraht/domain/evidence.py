@@ -16,6 +16,7 @@ RAISED = "raised"  # this press raised the alert
 PRESSED_AGAIN = "pressed_again"  # another press was shown the alert that stood
 PIN_REFUSED = "pin_refused"
 PIN_LOCKED = "pin_locked"  # the wrong PIN that shuts its holder out
+UNDONE = "undone"  # taken back before anything was sent
 FIGURES = "figures"  # the counts of an alert that is over, kept beyond the rows they were counted from
 
 

@@ -37,12 +37,13 @@ def said_in(checked: Checked) -> tuple[tuple[str, str, str], ...]:
 
 
 def check_alert(alert_id: str, now: datetime, *, alerts: Alerts, towns: Towns) -> Checked | None:
-    """None: we raised no such alert."""
+    """None: we raised no such alert, or none that anybody got."""
     alert = alerts.get(alert_id)
-    if alert is None:
+    if alert is None or not alert.is_public(now):
         return None
     try:
         town = towns.get(alert.town)
     except UnknownTown:
         return None
-    return Checked(alert, town, alert.standing(now), alerts.get(alert.followed_by) if alert.followed_by else None)
+    follower = alerts.get(alert.followed_by) if alert.followed_by else None
+    return Checked(alert, town, alert.standing(now), follower if follower and follower.is_public(now) else None)

@@ -8,6 +8,7 @@ from stadtdraht.domain.evidence import (
     PIN_REFUSED,
     PRESSED_AGAIN,
     RAISED,
+    UNDONE,
     fingerprint,
     folder_of_month,
 )
@@ -15,12 +16,20 @@ from stadtdraht.ports import Alerts, Evidence
 from stadtdraht.usecases.raise_alert import PressOutcome
 
 
+def note_undo(alert: Alert, link: CrisisLink, now: datetime, *, evidence: Evidence) -> None:
+    """Adds to the folder of the alert that was taken back, and of the one that therefore holds on."""
+    who = _who(link)
+    evidence.append(link.town, alert.alert_id, UNDONE, now, who)
+    if alert.follows:
+        evidence.append(link.town, alert.follows, UNDONE, now, {**who, "undone": alert.alert_id})
+
+
 def note_press(outcome: PressOutcome, link: CrisisLink, now: datetime, *, alerts: Alerts, evidence: Evidence) -> None:
     """Adds to the alert's folder; a refused PIN, which belongs to no alert, to the town's folder of the month.
 
     What else was rejected (a choice, the typed name) was corrected by the same hand and is no event.
     """
-    who = {"holder": link.holder, "link_id": link.link_id, "key_id": link.key_id, "mode": str(link.mode)}
+    who = _who(link)
     match outcome:
         case Raised(alert_id):
             alert = alerts.get(alert_id)
@@ -34,6 +43,10 @@ def note_press(outcome: PressOutcome, link: CrisisLink, now: datetime, *, alerts
             evidence.append(link.town, folder_of_month(now), what, now, who)
 
 
+def _who(link: CrisisLink) -> dict[str, str]:
+    return {"holder": link.holder, "link_id": link.link_id, "key_id": link.key_id, "mode": str(link.mode)}
+
+
 def facts_of(alert: Alert) -> dict[str, str]:
     """What was raised, in words that a folder keeps; the wording itself by its fingerprint."""
     return {
@@ -42,6 +55,7 @@ def facts_of(alert: Alert) -> dict[str, str]:
         "districts": ",".join(sorted(alert.districts)),
         "issuer": alert.issuer,
         "expires_at": alert.expires_at.isoformat(timespec="seconds"),
+        **({"sends_at": alert.sends_at.isoformat(timespec="milliseconds")} if alert.sends_at else {}),
         "languages": ",".join(sorted(alert.wording)),
         "wording": fingerprint(alert.wording),
     }

@@ -36,7 +36,7 @@ class Press:
     districts: ids; empty means the whole town. languages: empty means all we have. spends: the page's nonce, already
     checked against the link, and what a machine calls its request: each raises one alert at the most. pin_mark: a keyed
     hash of the PIN, that tells guesses apart. follows: the alert that this one updates or ends; then scenario and place
-    of an end are those of the alert.
+    of an end are those of the alert. undo: nothing is sent for so long, and the press can be taken back.
     """
 
     scenario: str
@@ -49,6 +49,7 @@ class Press:
     pin_mark: str
     kind: AlertKind = AlertKind.ALERT
     follows: str = ""
+    undo: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def press(
 def followed(kind: AlertKind, follows: str, link: CrisisLink, alerts: Alerts) -> Alert | None:
     """The alert that a follow-up is about; None for a new alert, and for one that this link has nothing to do with."""
     alert = alerts.get(follows) if follows and kind is not AlertKind.ALERT else None
-    return alert if alert and (alert.town, alert.mode) == (link.town, link.mode) else None
+    return alert if alert and not alert.undone_at and (alert.town, alert.mode) == (link.town, link.mode) else None
 
 
 def minutes_of(kind: AlertKind, before: Alert, now: datetime) -> int:
@@ -235,5 +236,7 @@ def trigger_of(
         kind=what.kind,
         follows=before.alert_id if before else "",
         also_for=before.audience if before else None,
+        sends_at=now + what.undo if what.undo else None,
     )
-    return Trigger(alert, what.spends, slices_of(alert, town), town.number.phone_number_id, now + LEASE)
+    until = alert.takes_effect_at + LEASE
+    return Trigger(alert, what.spends, slices_of(alert, town), town.number.phone_number_id, until)

@@ -54,9 +54,23 @@ async def send_alert(piece: Slice, *, alerts: Alerts, towns: Towns, senders: Sen
     alert = alerts.get(piece.cause)
     if alert is None:
         raise UnknownAlert(piece.cause)
-    if alert.follows:
+    town, since_s = towns.get(piece.town), clock.monotonic_s()
+    alert = await _once_nobody_can_undo_it(alert, piece, alerts, senders, clock)
+    if alert.follows and not alert.undone_at:
         senders = await _after_the_one_before(alert, alerts, senders, clock)
-    return await send_slice(piece, AlertToSend(alert, towns.get(piece.town)), CRISIS, senders, clock)
+    return await send_slice(piece, AlertToSend(alert, town), CRISIS, senders, clock, since_s=since_s)
+
+
+async def _once_nobody_can_undo_it(alert: Alert, piece: Slice, alerts: Alerts, senders: Senders, clock: Clock) -> Alert:
+    """Waits here, with everything warm, and not in the queue. An undone alert is over: its slices end with nobody."""
+    if alert.sends_at is None:
+        return alert
+    if alert.can_be_undone(clock.now()):
+        await clock.wait((alert.sends_at - clock.now()).total_seconds())
+    alert = alerts.begin(alert.alert_id, clock.now()) or alert
+    if alert.follows and not alert.undone_at:
+        senders.controls.stop(piece.town, piece.phone_number_id, alert.follows, stopped=True)
+    return alert
 
 
 async def _after_the_one_before(alert: Alert, alerts: Alerts, senders: Senders, clock: Clock) -> Senders:

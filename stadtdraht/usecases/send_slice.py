@@ -66,13 +66,18 @@ class Sent:
     halted_by: int = 0
 
 
-async def send_slice(piece: Slice, cause: Cause, policy: Policy, ports: Senders, clock: Clock) -> Sent:
-    """Works on the slice until it is done, stopped, overtaken, or out of time. Raises SliceStillRunning."""
+async def send_slice(
+    piece: Slice, cause: Cause, policy: Policy, ports: Senders, clock: Clock, *, since_s: float | None = None
+) -> Sent:
+    """Works on the slice until it is done, stopped, overtaken, or out of time. Raises SliceStillRunning.
+
+    since_s: monotonic seconds at which this owner's time began, where it had to wait before.
+    """
     progress = await ports.slices.begin(piece, clock.now())
     if progress.state is not SliceState.RUNNING:
         return Sent(Ended.NOTHING)
     control = await ports.controls.read(piece.town, piece.phone_number_id)
-    return await _Owner(piece, cause, policy, ports, clock, progress, control).work()
+    return await _Owner(piece, cause, policy, ports, clock, progress, control, since_s).work()
 
 
 @dataclass
@@ -86,6 +91,7 @@ class _Owner:
     clock: Clock
     row: Progress  # as it stands in the table
     control: Control
+    since_s: float | None = None
     kinds: list[OutcomeKind] = field(default_factory=list)
     throttled: int = 0
     halted_by: int = 0
@@ -95,7 +101,8 @@ class _Owner:
     flying: deque[tuple[str, asyncio.Task[None]]] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
-        self.started_s = self.looked_s = self.clock.monotonic_s()
+        self.looked_s = self.clock.monotonic_s()
+        self.started_s = self.looked_s if self.since_s is None else self.since_s
         self.renewed_s = float("-inf")
         self.settled = self.row.settled
         self.leftover = Leftover.of(one for one in self.row.leftover if not one.startswith(TRYING))

@@ -14,7 +14,7 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from functions.console.alert_page import shown
 from functions.crisis.form import Request
 from functions.crisis.routes import answer
-from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.alert import UNDO, LinkMode
 from stadtdraht.domain.alert_count import AlertCount, Headcount
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.usecases.check_alert import check_alert
@@ -139,6 +139,12 @@ async def fill_in(page: Page, pin: str = PIN, word: str = "Bocholt") -> None:
     await page.get_by_label("Zur Bestätigung").fill(word)
 
 
+async def ten_seconds_later(desk: Desk, page: Page) -> None:
+    desk.office.now += UNDO
+    async with page.expect_navigation():
+        await page.get_by_role("link", name="Stand ansehen").click()
+
+
 def test_without_javascript_three_steps_lead_to_one_alert():
     async def story(desk: Desk, page: Page) -> None:
         await to_the_last_step(page)
@@ -146,6 +152,8 @@ def test_without_javascript_three_steps_lead_to_one_alert():
         await fill_in(page)
         assert desk.office.alerts.raised == {}
         await press(page, "Jetzt warnen")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Die Warnung geht um 12:00:10 Uhr hinaus")
+        await ten_seconds_later(desk, page)
         await expect(page.get_by_role("heading", level=1)).to_have_text("Die Warnung geht hinaus")
         assert page.url.endswith(desk.alert_id)
 
@@ -166,6 +174,35 @@ def test_going_back_and_pressing_again_is_one_alert():
         assert len(desk.office.alerts.raised) == 1
 
     in_a_browser(story)
+
+
+def test_one_tap_takes_it_back_and_the_way_begins_anew():
+    async def story(desk: Desk, page: Page) -> None:
+        await to_the_last_step(page)
+        await fill_in(page)
+        await press(page, "Jetzt warnen")
+        await press(page, "Zurücknehmen")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Die Warnung ist zurückgenommen")
+        assert desk.office.alerts.get(desk.alert_id).undone_at == desk.office.now
+        await page.get_by_role("link", name="Neu beginnen").click()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Was ist passiert?")
+        await expect(page.get_by_text("Läuft bereits")).to_have_count(0)
+
+    in_a_browser(story)
+
+
+def test_after_ten_seconds_the_button_is_gone_by_itself():
+    async def story(desk: Desk, page: Page) -> None:
+        await to_the_last_step(page)
+        await fill_in(page)
+        await press(page, "Jetzt warnen")
+        back = page.get_by_role("button", name="Zurücknehmen")
+        await expect(back).to_be_visible()
+        await page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+        await expect(back).to_be_hidden()
+        await expect(page.get_by_role("link", name="Stand ansehen")).to_be_visible()
+
+    in_a_browser(story, script=True)
 
 
 def test_a_wrong_pin_says_so_beside_the_field_and_puts_the_cursor_there():
@@ -196,7 +233,7 @@ def test_the_keyboard_alone_is_enough_and_enter_in_the_last_field_warns():
         await page.keyboard.press("Tab")
         await page.keyboard.type("Bocholt")
         await page.keyboard.press("Enter")
-        await expect(page.get_by_text("Läuft seit")).to_be_visible()
+        await expect(page.get_by_role("button", name="Zurücknehmen")).to_be_visible()
         [alert] = desk.office.alerts.raised.values()
         assert alert.scenario == "bomb"
 
@@ -208,12 +245,13 @@ def test_the_progress_page_shows_the_figures_of_the_moment():
         await to_the_last_step(page)
         await fill_in(page)
         await press(page, "Jetzt warnen")
+        await ten_seconds_later(desk, page)
         await expect(page.get_by_label("Angenommen: 0 von 10")).to_be_visible()
         people = [person.citizen_id for person in desk.office.audience.people[:4]]
         keys = [DeliveryKey(desk.alert_id, person) for person in people]
         await desk.office.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON) for key in keys])
         desk.office.deliveries.statuses = [(people[0], 1, Status.READ, ""), (people[1], 1, Status.DELIVERED, "")]
-        desk.office.now += timedelta(seconds=42)
+        desk.office.now = NOON + timedelta(seconds=42)
         await page.get_by_role("link", name="Stand neu laden").click()
         await expect(page.get_by_label("Angenommen: 4 von 10")).to_be_visible()
         figures = await page.locator(".reach dd").all_inner_texts()
@@ -265,6 +303,7 @@ def test_live_and_drill_differ_at_first_sight():
         await expect(page.get_by_role("button", name="Jetzt warnen")).to_have_count(0)
         await fill_in(page, word="Übung")
         await press(page, "Übung starten")
+        await ten_seconds_later(desk, page)
         await expect(page.get_by_role("heading", level=1)).to_have_text("Die Übung läuft")
 
     for scheme in ("light", "dark"):
@@ -285,6 +324,8 @@ async def every_screen(desk: Desk, page: Page, look: Callable[[str], Awaitable[N
     await look("rejected")
     await fill_in(page, word=word)
     await press(page, go)
+    await look("ten seconds")
+    await ten_seconds_later(desk, page)
     await look("progress")
     await page.goto(str(desk.server.make_url(f"/a/{desk.alert_id}")))
     await look("check")

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
-from stadtdraht.domain.alert import LOCK, AlertKind, AlreadyRaised, Holder, LinkMode, Raised
+from stadtdraht.domain.alert import LOCK, UNDO, AlertKind, AlreadyRaised, Holder, LinkMode, Raised
 from stadtdraht.domain.slices import SliceState
 from tests.crisis_samples import LEASED, NOON, a_link, a_trigger
 from tests.fakes.alerts import FakeAlerts
@@ -145,6 +146,73 @@ def test_what_follows_an_alert_ends_it_and_only_one_can(alerts):
     late = a_follow_up(AlertKind.FALSE_ALARM, first.alert_id, at + timedelta(seconds=1), "cccccc")
     assert alerts.raise_once(late) == AlreadyRaised(end.alert.alert_id)
     assert alerts.get(late.alert.alert_id) is None
+
+
+def that_can_be_undone(trigger):
+    alert = replace(trigger.alert, sends_at=trigger.alert.raised_at + UNDO)
+    return replace(trigger, alert=alert)
+
+
+def test_a_press_that_is_undone_is_over_and_can_be_pressed_again(alerts):
+    trigger = that_can_be_undone(a_trigger("n1", random="aaaaaa"))
+    alerts.raise_once(trigger)
+    at = NOON + timedelta(seconds=4)
+    assert alerts.get(trigger.alert.alert_id) == trigger.alert
+    assert alerts.undo(trigger.alert, at)
+    undone = alerts.get(trigger.alert.alert_id)
+    assert (undone.undone_at, undone.over(at)) == (at, True)
+    assert not alerts.undo(trigger.alert, at)
+    again = a_trigger("n2", at=at, random="bbbbbb")
+    assert alerts.raise_once(again) == Raised(again.alert.alert_id)
+
+
+def test_what_has_begun_cannot_be_undone(alerts):
+    trigger = that_can_be_undone(a_trigger("n1"))
+    alerts.raise_once(trigger)
+    for _ in range(2):  # by two lanes, or by one after a crash
+        assert alerts.begin(trigger.alert.alert_id, NOON + UNDO) == trigger.alert
+    assert not alerts.undo(trigger.alert, NOON + UNDO)
+    assert alerts.get(trigger.alert.alert_id).undone_at is None
+
+
+def test_what_was_undone_does_not_begin(alerts):
+    trigger = that_can_be_undone(a_trigger("n1"))
+    alerts.raise_once(trigger)
+    alerts.undo(trigger.alert, NOON)
+    assert alerts.begin(trigger.alert.alert_id, NOON + UNDO).undone_at == NOON
+    assert alerts.begin("bocholt-a-20261124-zzzzzz", NOON) is None
+
+
+def test_an_end_that_is_undone_leaves_the_alert_before_as_it_was(alerts):
+    first = a_trigger("n1").alert
+    alerts.raise_once(a_trigger("n1"))
+    end = that_can_be_undone(a_follow_up(AlertKind.ALL_CLEAR, first.alert_id, NOON + timedelta(seconds=30), "bbbbbb"))
+    alerts.raise_once(end)
+    assert alerts.get(first.alert_id).followed_at == end.alert.sends_at
+    assert alerts.undo(end.alert, NOON + timedelta(seconds=35))
+    assert alerts.get(first.alert_id) == first
+    again = a_follow_up(AlertKind.FALSE_ALARM, first.alert_id, NOON + timedelta(seconds=40), "cccccc")
+    assert alerts.raise_once(again) == Raised(again.alert.alert_id)
+
+
+def test_of_a_hand_and_a_sender_at_the_same_moment_one_is_quicker(alerts):
+    for race in range(8):
+        trigger = that_can_be_undone(a_trigger(f"n{race}", scenario="fire", town=f"t{race}", random=f"aaaaa{race}"))
+        alerts.raise_once(trigger)
+        with ThreadPoolExecutor(2) as both:
+            undone = both.submit(alerts.undo, trigger.alert, NOON + UNDO)
+            begun = both.submit(alerts.begin, trigger.alert.alert_id, NOON + UNDO)
+        assert undone.result() == (begun.result().undone_at is not None)
+
+
+@pytest.mark.local_aws
+def test_an_end_that_can_be_undone_does_not_stop_the_alert_before(table):
+    alerts, controls = DynamoAlerts(table), DynamoControls(table)
+    trigger = a_trigger("n1")
+    alerts.raise_once(trigger)
+    end = a_follow_up(AlertKind.ALL_CLEAR, trigger.alert.alert_id, NOON + timedelta(seconds=5), "bbbbbb")
+    alerts.raise_once(that_can_be_undone(end))
+    assert asyncio.run(controls.read("bocholt", trigger.phone_number_id)).stopped == frozenset()
 
 
 @pytest.mark.local_aws

@@ -28,6 +28,7 @@ class FakeAlerts:
         self.slices: dict[str, tuple[Slice, ...]] = {}
         self.crisis_until: dict[str, datetime] = {}
         self.stopped: set[str] = set()
+        self.begun: set[str] = set()
         self._spent: dict[tuple[str, str], str] = {}
         self._links: dict[tuple[str, str], CrisisLink] = {}
         self._holders: dict[tuple[str, str], Holder] = {}
@@ -42,7 +43,7 @@ class FakeAlerts:
         if before and before.followed_by:
             return AlreadyRaised(before.followed_by)
         for other in self.raised.values():
-            if other.follows != alert.follows:
+            if other.follows != alert.follows or other.undone_at:
                 continue
             same = (other.town, other.mode, other.scenario, other.districts) == (
                 alert.town,
@@ -55,13 +56,28 @@ class FakeAlerts:
         self._spent |= {(alert.town, spent): alert.alert_id for spent in trigger.spends}
         self.raised[alert.alert_id] = alert
         if before:
-            followed = {"followed_by": alert.alert_id, "followed_at": alert.raised_at}
+            followed = {"followed_by": alert.alert_id, "followed_at": alert.takes_effect_at}
             self.raised[before.alert_id] = replace(before, **followed)
-            self.stopped.add(before.alert_id)
+            if alert.sends_at is None:
+                self.stopped.add(before.alert_id)
         self.slices[alert.alert_id] = trigger.slices
         if alert.mode is LinkMode.LIVE:
             self.crisis_until[trigger.phone_number_id] = trigger.crisis_until
         return Raised(alert.alert_id)
+
+    def undo(self, alert: Alert, now: datetime) -> bool:
+        if alert.alert_id in self.begun or self.raised[alert.alert_id].undone_at:
+            return False
+        self.raised[alert.alert_id] = replace(self.raised[alert.alert_id], undone_at=now)
+        if before := self.raised.get(alert.follows):
+            self.raised[before.alert_id] = replace(before, followed_by="", followed_at=None)
+        return True
+
+    def begin(self, alert_id: str, now: datetime) -> Alert | None:
+        alert = self.raised.get(alert_id)
+        if alert and not alert.undone_at:
+            self.begun.add(alert_id)
+        return alert
 
     def get(self, alert_id: str) -> Alert | None:
         return self.raised.get(alert_id)

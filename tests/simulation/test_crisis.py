@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from stadtdraht.domain.alert import UNDO
 from stadtdraht.domain.delivery import OutcomeKind, SendOutcome, Unknown
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.usecases.resend_unknown import resend_unknown
@@ -144,3 +145,38 @@ def test_an_outage_of_ten_seconds_is_made_good_by_the_first_look():
     assert min(at for at, _ in world.meta.ledger) >= OUTAGE_S
     unknown = {who for (_, who, attempt), it in world.deliveries.outcomes.items() if attempt > 1}
     assert unknown, "the outage hit nobody"
+
+
+def held_back(seed, **troubles):
+    """An alert that somebody takes back, or tries to, at some moment of its first twenty seconds."""
+    dice = random.Random(seed)
+    world = CrisisWorld(VirtualLoop(), dice, people=dice.choice([1, 20, 150]), **troubles)
+    alert = replace(world.trigger.alert, sends_at=world.loop.utc() + UNDO)
+    world.trigger = replace(world.trigger, alert=alert)
+    undoes_at_s = dice.uniform(0, 20) if dice.random() < 0.7 else UNDO.total_seconds()
+
+    async def hand() -> bool:
+        await asyncio.sleep(undoes_at_s)
+        return world.alerts.undo(alert, world.loop.utc())
+
+    async def both() -> bool:
+        undo = world.loop.create_task(hand())
+        await world.day()
+        return await undo
+
+    return world, run(both(), world.loop)
+
+
+@pytest.mark.parametrize("troubles", [{}, {"kills": 0.5, "freezes": 0.01}], ids=["quiet", "senders killed"])
+def test_a_press_is_taken_back_wholly_or_not_at_all(troubles):
+    outcomes = Counter()
+    for seed in SEEDS:
+        world, undone = held_back(seed, **troubles)
+        outcomes[undone] += 1
+        if not undone:
+            nobody_is_lost_before_the_end(world)
+        assert not (undone and world.meta.ledger), f"seed {seed}: taken back, and sent"
+        assert all(at >= UNDO.total_seconds() for at, _ in world.meta.ledger), f"seed {seed}: sent too early"
+        done = [progress.state for _, progress in world.slices.all(world.trigger.alert.alert_id)]
+        assert set(done) == {SliceState.DONE}, f"seed {seed}"
+    assert min(outcomes.values()) > 5, "hands and senders were never close"

@@ -10,7 +10,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb import keys, undoing
 from stadtdraht.adapters.dynamodb.slices import waiting_row
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
 from stadtdraht.domain.alert import (
@@ -33,6 +33,7 @@ from stadtdraht.domain.slices import SliceState
 
 RACES = 8  # a transaction that met another one is tried again; each loser then finds the winner's rows
 PAUSE_S = 0.03  # longer each time: 0.8 s in all
+KEPT_BESIDE = ("followed_by", "followed_at", "undone_at")  # what happens to an alert later stands beside its words
 WORTH_ANOTHER_TRY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 never_spent = "attribute_not_exists(pk)"
@@ -77,7 +78,7 @@ class DynamoAlerts:
         forgotten = int((now + SPENT_NONCE).timestamp())
         recent = {
             "pk": keys.crisis(town),
-            "sk": keys.crisis_recent(trigger.sameness),
+            "sk": keys.crisis_recent(alert.sameness),
             "cause": cause,
             "holds_until": keys.instant(now + SAME_ALERT),
             "expires_at": forgotten,
@@ -113,21 +114,22 @@ class DynamoAlerts:
 
     def _end(self, alert: Alert) -> dict[str, Any]:
         """The alert before: it holds no longer, and only one can follow it."""
+        ended_at = keys.instant(alert.takes_effect_at)
         return {
             "Update": {
                 "TableName": self.table.name,
                 "Key": to_item({"pk": keys.cause(alert.follows), "sk": keys.META}),
                 "UpdateExpression": "SET followed_by = :by, followed_at = :at",
                 "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(followed_by)",
-                "ExpressionAttributeValues": to_item({":by": alert.alert_id, ":at": keys.instant(alert.raised_at)}),
+                "ExpressionAttributeValues": to_item({":by": alert.alert_id, ":at": ended_at}),
                 "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
             }
         }
 
     def _lease(self, trigger: Trigger) -> dict[str, Any]:
-        """Newsletters yield to this alert; the one that it follows stops within a second."""
-        follows = trigger.alert.follows
-        stops = {":stops": {follows}} if follows else {}
+        """Newsletters yield to this alert; the one that it follows stops within a second, once nobody can undo it."""
+        alert = trigger.alert
+        stops = {":stops": {alert.follows}} if alert.follows and alert.sends_at is None else {}
         return {
             "Update": {
                 "TableName": self.table.name,
@@ -136,6 +138,13 @@ class DynamoAlerts:
                 "ExpressionAttributeValues": to_item({":until": keys.instant(trigger.crisis_until), **stops}),
             }
         }
+
+    def undo(self, alert: Alert, now: datetime) -> bool:
+        return undoing.undo(self.table, alert, now)
+
+    def begin(self, alert_id: str, now: datetime) -> Alert | None:
+        undoing.begin(self.table, alert_id, now)
+        return self.get(alert_id)
 
     def get(self, alert_id: str) -> Alert | None:
         row = self.table.get(keys.cause(alert_id), keys.META) if town_of(alert_id) else None
@@ -236,11 +245,12 @@ def _kind(mode: LinkMode) -> str:
 
 
 def _alert_row(alert: Alert) -> dict[str, Any]:
-    values = {name: value for name, value in asdict(alert).items() if name not in ("followed_by", "followed_at")} | {
+    values = {name: value for name, value in asdict(alert).items() if name not in KEPT_BESIDE} | {
         "districts": sorted(alert.districts),
         "also_for": None if alert.also_for is None else sorted(alert.also_for),
         "raised_at": keys.instant(alert.raised_at),
         "expires_at": keys.instant(alert.expires_at),
+        "sends_at": keys.instant(alert.sends_at) if alert.sends_at else None,
     }
     return {"pk": keys.cause(alert.alert_id), "sk": keys.META, "alert": json.dumps(values, ensure_ascii=False)}
 
@@ -257,9 +267,15 @@ def _alert(row: dict[str, Any]) -> Alert:
             "expires_at": keys.parse_instant(values["expires_at"]),
             "also_for": None if values.get("also_for") is None else frozenset(values["also_for"]),
             "followed_by": row.get("followed_by", ""),
-            "followed_at": keys.parse_instant(row["followed_at"]) if "followed_at" in row else None,
+            "followed_at": _moment(row.get("followed_at")),
+            "sends_at": _moment(values.get("sends_at")),
+            "undone_at": _moment(row.get("undone_at")),
         }
     )
+
+
+def _moment(written: str | None) -> datetime | None:
+    return keys.parse_instant(written) if written else None
 
 
 def _link(town: str, row: dict[str, Any]) -> CrisisLink:

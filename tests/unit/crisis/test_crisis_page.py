@@ -195,7 +195,7 @@ def test_the_last_screen_says_how_many_and_by_when(office):
     office.audience.people = people
     browser = office.link().get().choose(scenario="fire", districts="mussum", valid_for_min="60")
     assert "<dd>9</dd>" in browser.page
-    assert "<dd>3 Sekunden</dd>" in browser.page
+    assert "<dd>13 Sekunden</dd>" in browser.page
     assert "<dd>12:00 Uhr</dd>" in browser.page
 
 
