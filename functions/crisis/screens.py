@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from babel.numbers import format_currency
+
 from functions.crisis.form import Request
 from functions.crisis.ready import strip_of
 from functions.crisis.visit import Visit
@@ -114,7 +116,7 @@ def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int, before:
         audience=desk.audience,
         public_url=desk.public_url,
         kind=kind,
-        people=would_hear(kind, before, alerts=desk.alerts, audience=desk.audience, deliveries=desk.deliveries)
+        hearers=would_hear(kind, before, alerts=desk.alerts, audience=desk.audience, deliveries=desk.deliveries)
         if before and is_fixed
         else None,
     )
@@ -136,6 +138,7 @@ def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int, before:
         valid_until=until(visit.now + timedelta(minutes=valid_for_min), town, "de"),
         issuer=issuer_of(town),
         last_after=seconds(shown.last_after_s),
+        cost=format_currency(shown.cost_eur, "EUR", locale="de"),
         undo_s=UNDO.seconds,
         first_after=seconds(UNDO.seconds + shown.first_after_s),
         last_at=_clock(visit.now + UNDO + timedelta(seconds=shown.last_after_s), visit),

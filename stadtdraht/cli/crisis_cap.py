@@ -37,6 +37,8 @@ def cap(
     alert = bootstrap.alerts().get(alert_id)
     if alert is None:
         refuse(f"there is no alert {alert_id}")
+    if not alert.is_public(datetime.now(UTC)):
+        refuse(f"nothing was sent of {alert_id}: it was taken back, or can still be; nobody outside may hear of it")
     followed = bootstrap.alerts().get(alert.follows)
     text = cap_of(alert, bootstrap.towns().get(alert.town), bootstrap.settings().public_url, followed)
     if to:

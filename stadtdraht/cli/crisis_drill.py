@@ -118,8 +118,15 @@ def _report(alert: Alert, town: Town) -> dict[str, Any]:
         "planned": figures["planned"],
         "accepted": figures["accepted"],
         "finished": _is_finished(alert),
+        "undone": alert.undone_at is not None,
         **{f"{name}_accepted_ms": figures.get(f"{name}_accepted_ms") for name in ("first", "half", "last")},
     }
+
+
+def _how_far(report: dict[str, Any]) -> object:
+    if report["undone"]:
+        return "taken back"
+    return report["accepted"] if report["finished"] else f"{report['accepted']} …"
 
 
 def _row(report: dict[str, Any]) -> tuple[object, ...]:
@@ -130,6 +137,6 @@ def _row(report: dict[str, Any]) -> tuple[object, ...]:
         report["by"],
         report["scenario"],
         report["planned"],
-        report["accepted"] if report["finished"] else f"{report['accepted']} …",
+        _how_far(report),
         *("–" if ms is None else f"{ms / 1000:.1f}" for ms in times),
     )

@@ -73,7 +73,8 @@ def _times(alert: Alert, accepted_at: Sequence[datetime]) -> dict[str, int]:
     if not accepted:
         return {}
     moments = {"first": accepted[0], "half": accepted[(len(accepted) - 1) // 2], "last": accepted[-1]}
-    return {f"{name}_accepted_ms": round((at - alert.raised_at).total_seconds() * MS) for name, at in moments.items()}
+    since = alert.takes_effect_at
+    return {f"{name}_accepted_ms": round((at - since).total_seconds() * MS) for name, at in moments.items()}
 
 
 def _by_reason(reasons: Counter[tuple[str, str]]) -> dict[str, int]:

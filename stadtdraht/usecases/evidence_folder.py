@@ -31,7 +31,8 @@ class Folder:
 
     begun: the chain says who raised this alert. wording_kept: its words are those that were raised.
     follow_ups: alerts that change or end this one, oldest first.
-    figures: counts by name, and the times from press to acceptance in ms where anything was accepted.
+    figures: counts by name, and the times in ms until acceptance, where anything was accepted:
+    from the press, or from the end of the time to undo it.
     by_district: the same counts by the district's id, "" for people who named none or are gone.
     figures_at: when they were counted: now, or, once the rows are gone, when the folder kept them; None: never.
     """

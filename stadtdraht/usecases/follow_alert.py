@@ -103,8 +103,11 @@ def rows_of_all(town: str, alerts: Iterable[Alert], deliveries: Deliveries) -> M
     return rows
 
 
-def would_hear(kind: AlertKind, alert: Alert, *, alerts: Alerts, audience: Audience, deliveries: Deliveries) -> int:
-    """How many people a follow-up of this alert would go to now."""
+def would_hear(
+    kind: AlertKind, alert: Alert, *, alerts: Alerts, audience: Audience, deliveries: Deliveries
+) -> Iterator[Recipient]:
+    """Whom a follow-up of this alert would go to now."""
     rows = rows_of_all(alert.town, (alert, *chain_of(alert, alerts)), deliveries)
-    people = (person for person in audience.scan(alert.town, Offer.CRISIS) if person.left_at is None)
-    return sum(alert.reaches(person) and is_addressed(kind, rows.get(person.citizen_id, [])) for person in people)
+    for person in audience.scan(alert.town, Offer.CRISIS):
+        if person.left_at is None and alert.reaches(person) and is_addressed(kind, rows.get(person.citizen_id, [])):
+            yield person

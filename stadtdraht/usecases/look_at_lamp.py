@@ -10,6 +10,8 @@ from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts
 from stadtdraht.ports import AccountOf, Alerts, CrisisQueues, CrisisSender, Lamps, LinkSigner, Standings
 
+DRILLS_LOOKED_AT = 5  # one that was taken back is none
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -39,7 +41,7 @@ def look_at_lamp(town: Town, shared: Shared, now: datetime, gauges: Gauges) -> L
     """Asks Meta one thing, reads four, and writes one row."""
     number, refusal = _number(town, gauges.account_of)
     standing = gauges.standings.get(town.id)
-    drills = gauges.alerts.recent(town.id, LinkMode.DRILL, 1)
+    drills = gauges.alerts.recent(town.id, LinkMode.DRILL, DRILLS_LOOKED_AT)
     links = [link for link in gauges.alerts.links(town.id) if link.mode is LinkMode.LIVE]
     seen = Seen(
         number=number,
@@ -50,7 +52,7 @@ def look_at_lamp(town: Town, shared: Shared, now: datetime, gauges: Gauges) -> L
         ping_s=shared.ping_s,
         key_ids=tuple(gauges.signer.key_ids),
         links=links,
-        last_drill=drills[0] if drills else None,
+        last_drill=next((drill for drill in drills if not drill.undone_at), None),
     )
     lamp = lamp_of(town, seen, now)
     gauges.lamps.save(town.id, lamp)

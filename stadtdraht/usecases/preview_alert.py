@@ -1,12 +1,17 @@
 """What an alert would do, before anybody presses: what people will see, how many, and by when."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache
 
 from stadtdraht.domain.alert import Alert, AlertKind
+from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.following import ENDS
+from stadtdraht.domain.prices import Rate, country_of, list_at, priced
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience
 from stadtdraht.texts.scenarios import SCENARIOS
@@ -47,7 +52,8 @@ class Picture:
 class Preview:
     """people: how many agreed to warnings in this place. last_after_s: when the last of them will have been reached.
 
-    beyond_limit: how many of them are above Meta's daily limit of the town's account.
+    beyond_limit: how many of them are above Meta's daily limit of the town's account. cost_eur: at Meta's dated list,
+    without tax, if all of it is delivered; unpriced: people in countries that the list lacks, who are not in the sum.
     """
 
     pictures: tuple[Picture, ...]
@@ -55,6 +61,8 @@ class Preview:
     first_after_s: int
     last_after_s: int
     beyond_limit: int
+    cost_eur: Decimal
+    unpriced: int
 
 
 def preview(
@@ -68,9 +76,9 @@ def preview(
     audience: Audience,
     public_url: str,
     kind: AlertKind = AlertKind.ALERT,
-    people: int | None = None,
+    hearers: Iterable[Recipient] | None = None,
 ) -> Preview:
-    """Computed from the audience as it stands; nothing is stored. people: where they are counted already."""
+    """Computed from the audience as it stands; nothing is stored. hearers: where place alone does not say who it is."""
     expires_at = now if kind in ENDS else now + timedelta(minutes=valid_for_min)
     words = wording(
         town,
@@ -82,24 +90,35 @@ def preview(
         languages=languages,
         kind=kind,
     )
-    chosen = frozenset(districts)
-    people = (
-        people
-        if people is not None
-        else sum(
-            1
-            for person in audience.scan(town.id, Offer.CRISIS)
-            if person.left_at is None and (not chosen or not person.district or person.district in chosen)
-        )
-    )
-    limit = town.number.portfolio_limit
+    rates = _rates(town, _in_place(town, districts, audience) if hearers is None else hearers)
+    parts = priced(rates, list_at(now.date()), {})
+    people, limit = rates.total(), town.number.portfolio_limit
     return Preview(
         pictures=tuple(_picture(town, language, parts) for language, parts in words.items()),
         people=people,
         first_after_s=FIRST_AFTER_S,
         last_after_s=FIRST_AFTER_S + round(people / (town.number.rate_mps * CRISIS_SHARE)),
         beyond_limit=max(0, people - limit) if limit is not None else 0,
+        cost_eur=sum((part.eur for part in parts if part.eur is not None), Decimal(0)),
+        unpriced=sum(part.messages for part in parts if part.eur is None),
     )
+
+
+def _in_place(town: Town, districts: Sequence[str], audience: Audience) -> Iterator[Recipient]:
+    for person in audience.scan(town.id, Offer.CRISIS):
+        if person.left_at is None and (not districts or not person.district or person.district in districts):
+            yield person
+
+
+def _rates(town: Town, people: Iterable[Recipient]) -> Counter[Rate]:
+    """Messages by what Meta charges for them."""
+
+    @cache
+    def category(language: str) -> str:
+        template = frame(town, language)
+        return template.category if template else ""
+
+    return Counter((category(person.language), country_of(person.identity)) for person in people)
 
 
 def pictures_of(alert: Alert, town: Town) -> tuple[Picture, ...]:

@@ -8,6 +8,7 @@ import pytest
 
 from functions.crisis import pressing
 from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.domain.town import WhatsAppNumber
 from stadtdraht.texts.scenarios import SCENARIOS
@@ -422,3 +423,17 @@ def test_a_scanner_on_the_progress_page_hands_over_nothing(office):
     before = list(office.line.put_in)
     browser.get(raised(office)[0].alert_id, method="HEAD")
     assert office.line.put_in == before
+
+
+def test_the_last_screen_says_what_it_costs(office):
+    abroad = replace(office.audience.people[0], citizen_id="f" * 20, identity=WireIdentity(phone="+3112345678"))
+    office.audience.people.append(abroad)
+    page = office.link().get().choose(scenario="fire", valid_for_min="60").page
+    assert "0,46\xa0€ bei Meta, ohne Steuer; dazu eine Person aus einem Land" in page
+    office.audience.people.remove(abroad)
+    assert "dazu" not in office.link().get().choose(scenario="fire", valid_for_min="60").page
+
+
+def test_a_drill_costs_nothing(office):
+    page = office.link(link_id="l2", mode=LinkMode.DRILL).get().choose(scenario="fire", valid_for_min="60").page
+    assert "keine, denn es wird nichts gesendet" in page
