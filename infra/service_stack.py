@@ -75,7 +75,7 @@ class ServiceStack(Stack):
     def _route(self, api: HttpApi) -> None:
         api.route(self.inbound.webhook, "GET,POST", "/webhooks/whatsapp")
         api.route(self.crisis.link, "GET,HEAD,OPTIONS,POST", "/crisis/{token}")
-        api.route(self.crisis.link, "GET", "/crisis/{token}/{alert}")
+        api.route(self.crisis.link, "GET,POST", "/crisis/{token}/{alert}")
         api.route(
             self.console.public,
             "GET",

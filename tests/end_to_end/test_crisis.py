@@ -111,6 +111,29 @@ def test_pressed_twenty_times_at_once_it_is_sent_once_to_everyone(system, warned
     assert "Bocholt" in check.text
 
 
+def pressed_and_taken_back(link, scenario):
+    """The alert's id, and whether this machine was quick enough for its ten seconds."""
+    page = httpx.get(link["url"]).text
+    pressed = httpx.post(
+        link["url"], data=fields(page, scenario=scenario, undo_s="10"), follow_redirects=True, timeout=60
+    )
+    key = re.search(r'name="undo" value="([^"]+)"', pressed.text)
+    address = pressed.url.copy_with(query=None)
+    back = key and httpx.post(address, data={"undo": key.group(1)}, follow_redirects=True, timeout=60)
+    return pressed.url.path.rpartition("/")[2], bool(back) and "Es wurde nichts gesendet" in back.text
+
+
+def test_a_warning_that_was_taken_back_reaches_nobody(system, warned, link):
+    tries = (pressed_and_taken_back(link, scenario) for scenario in ("heat", "ice", "power-cut", "evacuation"))
+    undone_id = next(alert_id for alert_id, undone in tries if undone)
+    kept = httpx.post(link["url"], data=fields(httpx.get(link["url"]).text, scenario="missing-person", undo_s="10"))
+    everyone_is_reached(system, httpx.URL(kept.headers["location"]).path.rpartition("/")[2], warned)
+    system.until(lambda: system.stadtdraht("crisis", "status", undone_id)["finished"], "the undone alert to be over")
+    assert not [m for m in alerts_out(system) if undone_id in m["biz_opaque_callback_data"]]
+    assert httpx.get(f"{system.run['app']}/a/{undone_id}").status_code == 404
+    assert system.stadtdraht("crisis", "status", undone_id)["undone_at"]
+
+
 def test_a_control_centre_presses_by_json_and_repeats_harmlessly(system, warned, link):
     headers = {"Accept": "application/json", "Idempotency-Key": uuid.uuid4().hex}
     form = {

@@ -193,6 +193,7 @@ def test_routes_are_those_of_the_design(template):
         *("GET /webhooks/whatsapp", "POST /webhooks/whatsapp"),
         *(f"{method} /crisis/{{token}}" for method in ("GET", "HEAD", "OPTIONS", "POST")),
         "GET /crisis/{token}/{alert}",
+        "POST /crisis/{token}/{alert}",
         *("GET /r/{code}", "HEAD /r/{code}"),
         *("GET /data/{token}", "POST /data/{token}"),
         *("GET /healthz", "GET /t/{town}", "GET /t/{town}/imprint", "GET /t/{town}/privacy", "GET /a/{alert}"),
