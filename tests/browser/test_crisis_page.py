@@ -268,9 +268,10 @@ def test_districts_of_a_big_town_fit_a_phone_and_are_a_table_to_whoever_hears_it
         await to_the_last_step(page)
         await fill_in(page)
         await press(page, "Jetzt warnen")
+        await ten_seconds_later(desk, page)
         many = Headcount(planned=12_345, accepted=12_000, delivered=11_111, read=10_000, failed=10_234, unknown=1_000)
         counted = {"mussum": many, "suderwick": Headcount(planned=7), "": Headcount(planned=1, unknown=1)}
-        desk.office.counts.keep(desk.alert_id, AlertCount(NOON, 1_000_000, 0, counted))
+        desk.office.counts.keep(desk.alert_id, AlertCount(desk.office.now, 1_000_000, 0, counted))
         await page.get_by_role("link", name="Stand neu laden").click()
         table = page.get_by_role("table", name="Nach Ortsteilen")
         assert await table.get_by_role("rowheader").all_inner_texts() == ["Mussum", "Suderwick", "ohne Ortsteil"]
