@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from typing import assert_never
+from typing import Any, assert_never
 
 from functions.crisis import screens
 from functions.crisis.visit import Visit
@@ -11,6 +11,7 @@ from stadtdraht.domain.alert import AlreadyRaised, Raised
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.observability import count, logger, where
 from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere
+from stadtdraht.usecases.lint_alert import read_instead
 from stadtdraht.usecases.note_press import note_press
 from stadtdraht.usecases.raise_alert import Press, PressOutcome, Rejected, press
 
@@ -42,9 +43,17 @@ def answer(visit: Visit) -> HttpAnswer:
             assert_never(outcome)
 
 
-def _named(visit: Visit, alert_id: str) -> dict[str, str]:
-    """What a machine learns. Posted to the alert's address, `undo` takes it back; it has to ask for the time to."""
-    return {"alert_id": alert_id} | ({"undo": visit.undo_key(alert_id)} if visit.request.undo else {})
+def _named(visit: Visit, alert_id: str) -> dict[str, Any]:
+    """What a machine learns. Posted to the alert's address, `undo` takes it back; it has to ask for the time to.
+
+    read_instead: by language of the town that the alert is not in, whose words its readers get.
+    """
+    raised = visit.desk.alerts.get(alert_id)
+    return {
+        "alert_id": alert_id,
+        "read_instead": read_instead(visit.town, raised.wording) if raised else {},
+        **({"undo": visit.undo_key(alert_id)} if visit.request.undo else {}),
+    }
 
 
 def _address(visit: Visit, alert_id: str) -> str:

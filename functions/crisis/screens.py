@@ -15,10 +15,11 @@ from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere, html
 from stadtdraht.pages.render import render
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import district_names, until, worded_languages
+from stadtdraht.usecases.alert_wording import district_names, issuer_of, until, worded_languages
 from stadtdraht.usecases.follow_alert import would_hear
+from stadtdraht.usecases.lint_alert import lint_choices
 from stadtdraht.usecases.preview_alert import LANGUAGE_NAMES, preview
-from stadtdraht.usecases.raise_alert import Rejected, expected_words, followed, issuer_of, minutes_of
+from stadtdraht.usecases.raise_alert import Rejected, expected_words, first_of, followed, minutes_of
 
 VALIDITIES_MIN = (30, 60, 180, 360, 480, 720)
 RUNNING_SHOWN = 3
@@ -41,12 +42,12 @@ def next_screen(visit: Visit, rejected: Rejected | None = None, status: int = 20
     request = visit.request
     if request.kind is not AlertKind.ALERT:
         return _what_follows(visit, rejected, status)
-    step = SCREEN_OF.get(rejected.field, "") if rejected else request.one("step")
-    if request.one("scenario") not in SCENARIOS or step == "scenario":
-        return _what_happened(visit, rejected, status)
-    if request.valid_for_min not in VALID_FOR_MIN or step == "place" or not _known_place(visit):
-        return _where_and_how_long(visit, rejected, status)
-    return _what_goes_out(visit, rejected, status)
+    step, shown = _step(visit, rejected, request.one("scenario"))
+    if step == "scenario":
+        return _what_happened(visit, shown, status)
+    if step == "place":
+        return _where_and_how_long(visit, shown, status)
+    return _what_goes_out(visit, shown, status)
 
 
 def _what_follows(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
@@ -59,17 +60,25 @@ def _what_follows(visit: Visit, rejected: Rejected | None, status: int) -> HttpA
         return elsewhere(f"{visit.page_url}/{before.followed_by}")
     if request.kind is not AlertKind.UPDATE:
         return _what_goes_out(visit, rejected, status, before)
-    step = SCREEN_OF.get(rejected.field, "") if rejected else request.one("step")
-    if request.valid_for_min not in VALID_FOR_MIN or step == "place" or not _known_place(visit):
-        return _where_and_how_long(visit, rejected, status, before)
-    return _what_goes_out(visit, rejected, status, before)
+    step, shown = _step(visit, rejected, before.scenario)
+    if step == "place":
+        return _where_and_how_long(visit, shown, status, before)
+    return _what_goes_out(visit, shown, status, before)
 
 
-def _known_place(visit: Visit) -> bool:
-    known = {district.id for district in visit.town.districts}
-    return set(visit.request.several("districts")) <= known and set(visit.request.several("languages")) <= set(
-        visit.town.languages
+def _step(visit: Visit, rejected: Rejected | None, scenario: str) -> tuple[str, Rejected | None]:
+    """Which screen, and what it says is wrong; a field that was not asked for yet is no mistake."""
+    request = visit.request
+    if rejected and rejected.field in SCREEN_OF:
+        return SCREEN_OF[rejected.field], rejected
+    wrong = first_of(
+        lint_choices(
+            scenario, request.several("districts"), request.valid_for_min, request.several("languages"), visit.town
+        )
     )
+    if wrong is None or request.one("step") == "scenario":
+        return request.one("step"), rejected
+    return SCREEN_OF[wrong.field], rejected or (wrong if wrong.field in request.fields else None)
 
 
 def _what_happened(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
@@ -120,6 +129,10 @@ def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int, before:
         if before and is_fixed
         else None,
     )
+    unfit = first_of(shown.lint.errors)
+    if unfit and not rejected and unfit.field == "districts" and not is_fixed:
+        return _where_and_how_long(visit, unfit, status, before)
+    rejected = rejected or unfit
     return _screen(
         visit,
         "crisis/confirm.html",

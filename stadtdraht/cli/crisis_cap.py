@@ -15,8 +15,12 @@ from stadtdraht.adapters.cap_file import MOST_BYTES, read_cap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.alert_lint import Lint
 from stadtdraht.domain.cap import CapMessage, Proposal, Step, propose
+from stadtdraht.domain.town import Town
 from stadtdraht.pages.cap import cap_of
+from stadtdraht.texts.alert_lint import field_of, sentence
+from stadtdraht.usecases.lint_alert import lint_proposal
 
 DO = {
     Step.WARN: "Compare it with what you know. To warn, open your crisis link with these choices at its end:",
@@ -68,6 +72,7 @@ def cap_in(
     ours = {alert.alert_id for mode in LinkMode for alert in alerts.recent(of.id, mode)}
     proposal = propose(message, of, datetime.now(UTC), ours)
     prepared = _choices(proposal)
+    found = _lint(proposal, of) if proposal.scenario and prepared else Lint((), (), frozenset())
     value = {
         "identifier": message.identifier,
         "sender": message.sender,
@@ -77,10 +82,12 @@ def cap_in(
         "references": message.references,
         **asdict(proposal),
         "choices": prepared,
+        "errors": [{"field": field_of(it), "text": sentence(it)} for it in found.errors],
+        "read_instead": {it.language: it.instead for it in found.missing},
         "sent_anything": False,
         "infos": [asdict(info) for info in message.infos],
     }
-    give(value, as_json=as_json, show=lambda out: _show(out, message, proposal, prepared))
+    give(value, as_json=as_json, show=lambda out: _show(out, message, proposal, prepared, found))
 
 
 def _choices(proposal: Proposal) -> str:
@@ -93,7 +100,19 @@ def _choices(proposal: Proposal) -> str:
     return f"?{urlencode(chosen)}" if chosen else ""
 
 
-def _show(out: Console, message: CapMessage, proposal: Proposal, prepared: str) -> None:
+def _lint(proposal: Proposal, town: Town) -> Lint:
+    """What the page would say to these choices."""
+    return lint_proposal(
+        town,
+        proposal.scenario,
+        proposal.districts,
+        proposal.valid_for_min,
+        datetime.now(UTC),
+        bootstrap.settings().public_url,
+    )
+
+
+def _show(out: Console, message: CapMessage, proposal: Proposal, prepared: str, found: Lint) -> None:
     rows = [
         ("from", f"{message.sender}, {message.sent:%Y-%m-%d %H:%M %z}"),
         ("it is", f"{message.status} {message.type}: {proposal.why}"),
@@ -115,6 +134,10 @@ def _show(out: Console, message: CapMessage, proposal: Proposal, prepared: str) 
         out.print(f"  the earlier alert: {proposal.follows}", markup=False)
     if prepared:
         out.print(f"  {prepared}", markup=False)
+    for error in found.errors:
+        out.print(f"  The page will refuse this: {sentence(error)}", markup=False)
+    for it in found.missing:
+        out.print(f"  Not in {it.language}: its readers get it in {it.instead}", markup=False)
     if proposal.step in (Step.WARN, Step.EXERCISE) and not proposal.scenario:
         out.print("  No prepared wording fits for certain: choose what has happened on the page.")
     out.print("Nothing was sent.")

@@ -12,6 +12,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse
 from stadtdraht.domain.alert import Alert, AlertKind, CrisisLink
 from stadtdraht.domain.slices import Purpose
+from stadtdraht.usecases.lint_alert import read_instead
 from stadtdraht.usecases.note_press import note_press
 from stadtdraht.usecases.raise_alert import Press, Rejected, expected_words, press
 
@@ -85,8 +86,12 @@ def _follow(
     note_press(outcome, by, now, alerts=alerts, evidence=bootstrap.evidence())
     if isinstance(outcome, Rejected):
         refuse(outcome.text)
-    value = {"alert_id": outcome.alert_id, "follows": alert_id, "kind": str(kind)}
+    raised = alerts.get(outcome.alert_id)
+    instead = read_instead(town, raised.wording) if raised else {}
+    value = {"alert_id": outcome.alert_id, "follows": alert_id, "kind": str(kind), "read_instead": instead}
     told = f"{outcome.alert_id}\nFollow it: stadtdraht crisis status {outcome.alert_id}"
+    for language, other in instead.items():
+        told += f"\nNot in {language}: its readers get it in {other}"
     give(value, as_json=as_json, show=lambda out: out.print(told))
 
 

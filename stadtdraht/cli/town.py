@@ -12,10 +12,12 @@ from stadtdraht.adapters import town_file
 from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table
+from stadtdraht.domain.alert_lint import Flaw
 from stadtdraht.domain.town import Town
 from stadtdraht.settings import environment
 from stadtdraht.usecases.alert_wording import languages_without_frame
 from stadtdraht.usecases.apply_town import apply_town
+from stadtdraht.usecases.lint_alert import TemplateFlaw, lint_town
 from stadtdraht.usecases.retention_report import retention_report
 
 app = typer.Typer(no_args_is_help=True)
@@ -83,8 +85,19 @@ def check(file: TownFile, as_json: AsJson = False) -> None:
     """Read a town file; a mistake names its line and field. Needs no deployment."""
     town = _read(file)
     missing = languages_without_frame(town)
-    value = {"town": town.id, "ok": True, "templates": len(town.templates), "no_warnings_in": missing}
+    unfit = [it for it in lint_town(town) if it.finding.language != "de"]
+    value = {
+        "town": town.id,
+        "ok": True,
+        "templates": len(town.templates),
+        "no_warnings_in": missing,
+        "unfit_warnings": [
+            {"template": it.template, **asdict(it.finding), "scenarios": sorted(it.scenarios)} for it in unfit
+        ],
+    }
     said = f"{file}: {town.name} can be applied."
+    for it in unfit:
+        said += f"\n{_told(it)} Its readers get easy German, else German, until that is mended."
     if missing:
         said += (
             f"\nNo warnings in {', '.join(missing)}: their readers get easy German, else German, until [[templates]]"
@@ -127,7 +140,22 @@ def apply(
 
 
 def _read(file: Path) -> Town:
+    """A town whose warnings cannot go out in German is refused: nobody else would notice before the emergency."""
     try:
-        return town_file.read(file)
+        town = town_file.read(file)
     except OSError as why:
         refuse(f"{file} cannot be read: {why.strerror}")
+    if unfit := [it for it in lint_town(town) if it.finding.language == "de" and it.finding.flaw is not Flaw.NO_FRAME]:
+        refuse("\n".join(f"{file}: {_told(it)} Mend the template, and have it approved anew." for it in unfit))
+    return town
+
+
+def _told(it: TemplateFlaw) -> str:
+    """What a template for warnings lacks, and in how many scenarios."""
+    what = {
+        Flaw.UNSAID: f"it does not say {{{{{it.finding.part}}}}}",
+        Flaw.UNSENDABLE: f"{{{{{it.finding.part}}}}} holds a line break, a tab or four spaces",
+        Flaw.TOO_LONG: f"filled, it is up to {it.finding.by} characters too long",
+    }
+    said = what.get(it.finding.flaw, str(it.finding.flaw).replace("_", " "))
+    return f"Template {it.template} ({it.finding.language}), {len(it.scenarios)} scenarios: {said}."

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from stadtdraht.domain.alert import Alert
+from stadtdraht.domain.alert_lint import NOTHING
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery import DeliveryKey
 from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.alert_wording import frame
 from stadtdraht.usecases.template_message import template_message
-
-NOT_SAID = "–"  # Meta refuses an empty parameter (132012); a part that the alert does not have
 
 
 class NoCrisisTemplate(NoTemplate):
@@ -31,5 +30,5 @@ def alert_message(alert: Alert, town: Town, recipient: Recipient, attempt: int) 
     if template is None:
         raise NoCrisisTemplate(town.id)
     _, parts = alert.wording_for(template.speaks)
-    words = {name: parts.get(name) or NOT_SAID for name in template.variables}
+    words = {name: parts.get(name) or NOTHING for name in template.variables}
     return template_message(template, words, recipient, DeliveryKey(alert.alert_id, recipient.citizen_id, attempt))

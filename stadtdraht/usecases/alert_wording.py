@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from stadtdraht.domain.alert import AlertKind
+from stadtdraht.domain.alert_lint import INSTEAD
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.texts.follow_ups import FOLLOW_UPS
 from stadtdraht.texts.scenarios import BY_LANGUAGE, Scenario, words_in
 
-INSTEAD = ("de-easy", "de")  # what somebody reads whose own language is missing
+
+def issuer_of(town: Town) -> str:
+    """Who warns, in the words people know."""
+    return town.crisis_issuers[0] if town.crisis_issuers else town.imprint.provider
 
 
 def district_names(town: Town, districts: Sequence[str], language: str = "de") -> str:

@@ -9,7 +9,9 @@ from stadtdraht.domain.alert import CrisisLink, LinkMode, Raised, Trigger
 from stadtdraht.domain.evidence import PRESSED_AGAIN, RAISED
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, Evidence, SliceQueue
+from stadtdraht.texts.alert_lint import sentence
 from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.usecases.lint_alert import lint_words
 from stadtdraht.usecases.note_press import facts_of
 from stadtdraht.usecases.raise_alert import DRILL_WORD, Press, slices_of, trigger_of
 
@@ -80,6 +82,8 @@ def hold_drills(
     until_then()
 
     def begin(town: Town, trigger: Trigger) -> Held:
+        if wrong := lint_words(town, trigger.alert.wording).errors:
+            return Held(town.id, failed=sentence(wrong[0]))  # as a press would be refused
         try:
             return _begin(town, trigger, alerts=alerts, queue=queue, evidence=evidence)
         except Exception as why:  # noqa: BLE001 - whatever it is, the other towns drill

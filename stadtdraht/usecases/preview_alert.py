@@ -9,14 +9,17 @@ from decimal import Decimal
 from functools import cache
 
 from stadtdraht.domain.alert import Alert, AlertKind
+from stadtdraht.domain.alert_lint import Lint
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.following import ENDS
+from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.prices import Rate, country_of, list_at, priced
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience
+from stadtdraht.texts.alert_lint import INSTEAD_SAID, why_missing
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import as_people_read, frame, wording
-from stadtdraht.usecases.raise_alert import issuer_of
+from stadtdraht.usecases.alert_wording import as_people_read, frame, issuer_of, wording
+from stadtdraht.usecases.lint_alert import fit_words, lint_words
 
 CRISIS_SHARE = 0.95  # of the number's rate, once newsletters have yielded (DESIGN, section 6)
 FIRST_AFTER_S = 3  # press to first message, cold (what-towns-need.md, E.4)
@@ -49,11 +52,21 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Languages that the warning is not in, by their German names. why, instead: in a few words of German."""
+
+    names: tuple[str, ...]
+    why: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """people: how many agreed to warnings in this place. last_after_s: when the last of them will have been reached.
 
     beyond_limit: how many of them are above Meta's daily limit of the town's account. cost_eur: at Meta's dated list,
     without tax, if all of it is delivered; unpriced: people in countries that the list lacks, who are not in the sum.
+    lint: what keeps it from going out, and the languages it is not in.
     """
 
     pictures: tuple[Picture, ...]
@@ -63,6 +76,16 @@ class Preview:
     beyond_limit: int
     cost_eur: Decimal
     unpriced: int
+    lint: Lint
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Languages of the town that it is not in, those with the same reason together."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for it in self.lint.missing:
+            names = found.setdefault((why_missing(it.why), INSTEAD_SAID[it.instead]), [])
+            names.append(LANGUAGE_NAMES.get(it.language, it.language))
+        return tuple(LeftOut(tuple(names), why, instead) for (why, instead), names in found.items())
 
 
 def preview(
@@ -90,17 +113,19 @@ def preview(
         languages=languages,
         kind=kind,
     )
+    address = f"{public_url}/a/{new_cause(town.id, ALERT, now, 'aaaaaa')}"  # as long as it will be
     rates = _rates(town, _in_place(town, districts, audience) if hearers is None else hearers)
     parts = priced(rates, list_at(now.date()), {})
     people, limit = rates.total(), town.number.portfolio_limit
     return Preview(
-        pictures=tuple(_picture(town, language, parts) for language, parts in words.items()),
+        pictures=tuple(_picture(town, language, parts) for language, parts in fit_words(town, words).items()),
         people=people,
         first_after_s=FIRST_AFTER_S,
         last_after_s=FIRST_AFTER_S + round(people / (town.number.rate_mps * CRISIS_SHARE)),
         beyond_limit=max(0, people - limit) if limit is not None else 0,
         cost_eur=sum((part.eur for part in parts if part.eur is not None), Decimal(0)),
         unpriced=sum(part.messages for part in parts if part.eur is None),
+        lint=lint_words(town, {one: {**parts, "mehr": address} for one, parts in words.items()}),
     )
 
 

@@ -1,12 +1,11 @@
 """A press on the crisis page: who presses, what they chose, and the one transaction that follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from stadtdraht.domain.alert import (
     LEASE,
-    VALID_FOR_MIN,
     Alert,
     AlertKind,
     AlreadyRaised,
@@ -16,13 +15,16 @@ from stadtdraht.domain.alert import (
     Trigger,
     same_words,
 )
+from stadtdraht.domain.alert_lint import Finding
 from stadtdraht.domain.following import ENDS
 from stadtdraht.domain.identifiers import ALERT, DRILL, SHARDS, new_cause
 from stadtdraht.domain.slices import Purpose, Slice, lanes_for, shards_of
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, SliceQueue
+from stadtdraht.texts.alert_lint import field_of, sentence
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import wording
+from stadtdraht.usecases.alert_wording import issuer_of, wording
+from stadtdraht.usecases.lint_alert import fit_words, lint_choices, lint_words
 
 DRILL_WORD = "Übung"  # typed instead of the town's name, so that hand and head know the difference
 END_IS_NEWS_FOR_MIN = 12 * 60  # the longest that Meta delivers a utility template
@@ -82,14 +84,15 @@ def press(
     """Raises the alert, or shows the one that stands. Repeating it after a lost answer is harmless and completes it."""
     before = followed(what.kind, what.follows, link, alerts)
     what = _of_the_one_before(what, before, now)
-    rejected = (
-        _follows_nothing(what, before)
-        or _what_is_wrong(what, link, town)
-        or _who_presses(what, link, now, alerts, pin_matches)
-    )
-    if rejected:
+    if rejected := _follows_nothing(what, before) or _wrong_choice(what, town):
         return rejected
     trigger = trigger_of(what, link, town, now, before, random=random, public_url=public_url)
+    if rejected := (
+        first_of(lint_words(town, trigger.alert.wording).errors)
+        or _not_confirmed(what, link, town)
+        or _who_presses(what, link, now, alerts, pin_matches)
+    ):
+        return rejected
     outcome = alerts.raise_once(trigger)
     if isinstance(outcome, Raised):
         queue.put([(piece, 0) for piece in trigger.slices])
@@ -160,25 +163,19 @@ def expected_words(link: CrisisLink, town: Town) -> str:
     return town.name if link.mode is LinkMode.LIVE else DRILL_WORD
 
 
-def issuer_of(town: Town) -> str:
-    """Who warns, in the words people know."""
-    return town.crisis_issuers[0] if town.crisis_issuers else town.imprint.provider
+def _wrong_choice(what: Press, town: Town) -> Rejected | None:
+    return first_of(lint_choices(what.scenario, what.districts, what.valid_for_min, what.languages, town))
 
 
-def _what_is_wrong(what: Press, link: CrisisLink, town: Town) -> Rejected | None:
-    if not any(town.template(name) for name in town.crisis_templates):
-        return Rejected("scenario", "Für diese Stadt ist bei WhatsApp noch keine Warnung freigegeben.")
-    if what.scenario not in SCENARIOS:
-        return Rejected("scenario", "Bitte wählen Sie aus, was passiert ist.")
-    if not set(what.districts) <= {district.id for district in town.districts}:
-        return Rejected("districts", "Bitte wählen Sie Ortsteile aus der Liste, oder keinen für die ganze Stadt.")
-    if what.valid_for_min not in VALID_FOR_MIN:
-        return Rejected("valid_for_min", "Bitte geben Sie eine Gültigkeit zwischen 15 Minuten und 12 Stunden an.")
-    if not set(what.languages) <= set(town.languages):
-        return Rejected("languages", "Bitte wählen Sie Sprachen aus der Liste.")
-    if not same_words(what.confirm, expected_words(link, town)):
-        return Rejected("confirm", f"Bitte tippen Sie zur Bestätigung „{expected_words(link, town)}“ ein.")
-    return None
+def first_of(findings: Sequence[Finding]) -> Rejected | None:
+    """What to correct first, at the field that can mend it."""
+    return Rejected(field_of(findings[0]), sentence(findings[0])) if findings else None
+
+
+def _not_confirmed(what: Press, link: CrisisLink, town: Town) -> Rejected | None:
+    if same_words(what.confirm, expected_words(link, town)):
+        return None
+    return Rejected("confirm", f"Bitte tippen Sie zur Bestätigung „{expected_words(link, town)}“ ein.")
 
 
 def _who_presses(
@@ -213,6 +210,16 @@ def trigger_of(
     alert_id = new_cause(town.id, ALERT if link.mode is LinkMode.LIVE else DRILL, now, random)
     scenario = SCENARIOS[what.scenario]
     expires_at = now + timedelta(minutes=what.valid_for_min)
+    words = wording(
+        town,
+        scenario,
+        what.districts,
+        now if what.kind in ENDS else expires_at,  # "holds until": what has ended does so now
+        issuer=issuer_of(town),
+        check_url=f"{public_url}/a/{alert_id}",
+        languages=what.languages,
+        kind=what.kind,
+    )
     alert = Alert(
         alert_id=alert_id,
         town=town.id,
@@ -223,16 +230,7 @@ def trigger_of(
         expires_at=expires_at,
         holder=link.holder,
         issuer=issuer_of(town),
-        wording=wording(
-            town,
-            scenario,
-            what.districts,
-            now if what.kind in ENDS else expires_at,  # "holds until": what has ended does so now
-            issuer=issuer_of(town),
-            check_url=f"{public_url}/a/{alert_id}",
-            languages=what.languages,
-            kind=what.kind,
-        ),
+        wording=fit_words(town, words),
         kind=what.kind,
         follows=before.alert_id if before else "",
         also_for=before.audience if before else None,

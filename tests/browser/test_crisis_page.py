@@ -1,6 +1,7 @@
 """The crisis page in a real Chromium: without JavaScript, with a thumb, with the keyboard, by day and by night."""
 
 import asyncio
+import re
 import shutil
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -17,9 +18,10 @@ from functions.crisis.routes import answer
 from stadtdraht.domain.alert import UNDO, LinkMode
 from stadtdraht.domain.alert_count import AlertCount, Headcount
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
+from stadtdraht.domain.town import Choice
 from stadtdraht.usecases.check_alert import check_alert
 from tests.crisis_desk import PIN, Office
-from tests.crisis_samples import NOON
+from tests.crisis_samples import NOON, a_town
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
@@ -287,6 +289,27 @@ def test_districts_of_a_big_town_fit_a_phone_and_are_a_table_to_whoever_hears_it
 
     for scheme in ("light", "dark"):
         in_a_browser(story, viewport, scheme=scheme, script=True)
+
+
+def test_what_makes_the_message_too_long_is_said_at_its_field_and_the_cursor_is_there():
+    async def story(desk: Desk, page: Page) -> None:
+        many = tuple(Choice(f"d{number}", f"Ortsteil mit langem Namen {number}") for number in range(40))
+        desk.office.towns.towns["bocholt"] = a_town(districts=many)
+        every = "&".join(f"districts={choice.id}" for choice in many)
+        await page.goto(f"{desk.url()}?scenario=fire&valid_for_min=60&{every}")
+        await expect(page.get_by_role("alert")).to_contain_text("Bitte wählen Sie weniger Ortsteile")
+        await expect(page.get_by_role("alert")).to_be_in_viewport()
+        places = page.get_by_role("group", name="Für welche Ortsteile?")
+        await expect(places).to_have_accessible_description(re.compile("Zeichen zu lang"))
+        await expect(page.get_by_label("Ortsteil mit langem Namen 0")).to_be_focused()
+        found = await Axe().run(page, options=RULES)
+        assert found.violations_count == 0, found.generate_report()
+        for choice in many[3:]:
+            await page.get_by_label(choice.label, exact=True).uncheck()
+        await press(page, "Weiter zur Vorschau")
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Soll das so hinausgehen?")
+
+    in_a_browser(story, script=True)
 
 
 def test_live_and_drill_differ_at_first_sight():

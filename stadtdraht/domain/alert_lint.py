@@ -1,0 +1,120 @@
+"""What a warning must be before it goes out: known choices, and a message that says what, where, until when, what to do
+and who warns, in every language. One rule for the page, control centres, the command line, drills and town files.
+
+An error refuses the press. A language that is not fit does not: its readers get easy German, else German.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stadtdraht.domain.alert import VALID_FOR_MIN
+from stadtdraht.domain.broadcast import FORBIDDEN_IN_PARAMETERS
+from stadtdraht.domain.newsletter_words import BODY_CHARACTERS
+from stadtdraht.domain.town import Template, Town
+
+MUST_SAY = ("was", "wo", "bis", "tun", "wer")  # of an alert's PARTS; "mehr" is a help, not the warning
+INSTEAD = ("de-easy", "de")  # what somebody reads whose own language is missing
+WHOLE_TOWN_CHARACTERS = 40  # about what naming no district takes
+NOTHING = "–"  # stands for a variable that an alert has no words for: Meta refuses an empty one (132012)
+
+
+class Flaw(StrEnum):
+    """What is wrong with a choice, or with the message in one language."""
+
+    UNKNOWN_SCENARIO = "unknown_scenario"
+    UNKNOWN_DISTRICT = "unknown_district"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    VALIDITY = "validity"
+    NOT_CHOSEN = "not_chosen"  # the town offers this language, and whoever warns left it out
+    NO_FRAME = "no_frame"  # the town has no approved template in it
+    NOT_WORDED = "not_worded"  # we have no words in it
+    UNSAID = "unsaid"  # `part` does not stand in the message
+    UNSENDABLE = "unsendable"  # `part` holds a line break, a tab or many spaces, which Meta refuses
+    TOO_LONG = "too_long"  # by `by` characters; `part` is "wo" where naming fewer places helps
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """language: of the message, "" for a choice. part: one of an alert's PARTS. by: characters too many."""
+
+    flaw: Flaw
+    language: str = ""
+    part: str = ""
+    by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A language of the town that this warning is not in. instead: what its readers get."""
+
+    language: str
+    instead: str
+    why: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """errors: in reading order; with one of them nothing may go out. fit: languages that it can go out in."""
+
+    errors: tuple[Finding, ...]
+    missing: tuple[Missing, ...]
+    fit: frozenset[str]
+
+
+def wrong_choices(
+    scenario: str,
+    districts: Collection[str],
+    valid_for_min: int,
+    languages: Collection[str],
+    *,
+    town: Town,
+    scenarios: Collection[str],
+) -> tuple[Finding, ...]:
+    """What was chosen that nobody can warn with."""
+    wrong = {
+        Flaw.UNKNOWN_SCENARIO: scenario not in scenarios,
+        Flaw.UNKNOWN_DISTRICT: not set(districts) <= {district.id for district in town.districts},
+        Flaw.VALIDITY: valid_for_min not in VALID_FOR_MIN,
+        Flaw.UNKNOWN_LANGUAGE: not set(languages) <= set(town.languages),
+    }
+    return tuple(Finding(flaw) for flaw, is_wrong in wrong.items() if is_wrong)
+
+
+def lint_message(language: str, frame: Template | None, parts: Mapping[str, str] | None) -> tuple[Finding, ...]:
+    """The message as it would go out in one language. parts: its words by PARTS."""
+    if frame is None:
+        return (Finding(Flaw.NO_FRAME, language),)
+    if parts is None:
+        return (Finding(Flaw.NOT_WORDED, language),)
+    return tuple(_flaws(language, frame, parts))
+
+
+def lint_messages(found: Mapping[str, tuple[Finding, ...]], offered: Collection[str]) -> Lint:
+    """found: by language, what `lint_message` says, or why it is missing. offered: the languages of the town.
+
+    German is what everybody else falls back on in the end: its flaws are errors.
+    """
+    fit = frozenset(language for language, flaws in found.items() if not flaws)
+    instead = next((one for one in INSTEAD if one in fit), "de")
+    missing = (
+        Missing(language, instead if language != instead else "de", flaws[0])
+        for language in offered
+        if language != "de" and (flaws := found.get(language, (Finding(Flaw.NOT_CHOSEN, language),)))
+    )
+    return Lint(errors=found.get("de", (Finding(Flaw.NOT_WORDED, "de"),)), missing=tuple(missing), fit=fit)
+
+
+def _flaws(language: str, frame: Template, parts: Mapping[str, str]) -> Iterator[Finding]:
+    words = {name: parts.get(name, "").strip() or NOTHING for name in (*frame.variables, *MUST_SAY)}
+    text = frame.body
+    for name in frame.variables:
+        text = text.replace(f"{{{{{name}}}}}", words[name])
+    for part in MUST_SAY:
+        if words[part] == NOTHING or words[part] not in text:
+            yield Finding(Flaw.UNSAID, language, part)
+    for part in frame.variables:
+        if any(mark in words[part] for mark in FORBIDDEN_IN_PARAMETERS):
+            yield Finding(Flaw.UNSENDABLE, language, part)
+    if (by := len(text) - BODY_CHARACTERS) > 0:
+        yield Finding(Flaw.TOO_LONG, language, "wo" if by <= len(words["wo"]) - WHOLE_TOWN_CHARACTERS else "", by)
