@@ -388,7 +388,7 @@ class Audience(Protocol):
         """Everyone, for planning; memory stays flat."""
 
     def open_windows(self, town: str, at: datetime) -> AbstractSet[str]:
-        """Citizen ids of those whose service window is open then, as far as is known now."""
+        """Citizen ids of those whose service window is still open then, as far as is known now."""
 
     async def block(self, town: str, offer: Offer, after: str, upto: str, limit: int) -> Sequence[Recipient]:
         """The next `limit` recipients with after < id <= upto, those who left included; strongly consistent."""

@@ -236,11 +236,12 @@ def _released(broadcast_id: str) -> Broadcast:
 
 def planned(broadcast: Broadcast, town: Town) -> Plan:
     """The plan, with what went out in the 24 hours before it begins taken off Meta's limit."""
+    begins_at = max(broadcast.goes_at, datetime.now(UTC))
     used = reached_lately(
         town,
-        max(broadcast.goes_at, datetime.now(UTC)),
+        begins_at,
         broadcasts=bootstrap.broadcasts(),
         alerts=bootstrap.alerts(),
         deliveries=bootstrap.deliveries(),
     )
-    return plan(broadcast, town, audience=bootstrap.audience(), used=used)
+    return plan(broadcast, town, audience=bootstrap.audience(), used=used, begins_at=begins_at)

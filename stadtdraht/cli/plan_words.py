@@ -27,13 +27,15 @@ def _limit(found: Plan) -> Iterator[str]:
         used = f"{found.used_today} had something in the last 24 hours"
         yield f"  Over {found.days} days by itself: {days}. Meta allows {found.portfolio_limit} people in 24 hours;"
         yield f"  {used}, and {found.crisis_reserve} places are kept for people who take warnings only."
-        yield f"  {found.window_open} of them wrote within 24 hours and take no place at Meta; counted to be safe."
+    if found.window_open and found.portfolio_limit is not None and found.days is not None:
+        yield f"  {found.window_open} wrote within 24 hours and take no place in Meta's limit."
 
 
 def _cost(found: Plan) -> Iterator[str]:
     yield f"  It costs {found.cost_eur} EUR at Meta's list of {found.prices_of:%Y-%m}, without tax:"
     for part in found.cost_parts:
         price = "no price in our list" if part.eur is None else f"{part.eur} EUR"
+        price = "free, since they wrote within 24 hours" if part.in_window else price
         yield f"    {part.messages} as {part.category or 'no template'} to {part.country}: {price}"
     if found.unpriced:
         named = ", ".join(f"{country} ({people})" for country, people in found.unpriced_countries.items())

@@ -29,12 +29,16 @@ class VolumeTier:
 
 @dataclass(frozen=True, slots=True)
 class FreeRule:
-    """When a message costs nothing. until None: it still holds."""
+    """When a message costs nothing. until None: it still holds.
+
+    in_window: categories of templates that it makes free for people whose service window is open.
+    """
 
     text: str
     since: date
     until: date | None
     source: str
+    in_window: frozenset[str] = frozenset()
 
     def holds(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -72,6 +76,7 @@ FREE_RULES: Final = (
         date(2025, 7, 1),
         date(2026, 9, 30),
         "Meta, Pricing, 2025-07",
+        in_window=frozenset({"UTILITY"}),
     ),
     FreeRule(
         "the first 1,000 messages without a template per number and month are free; every template is charged, also "
@@ -91,12 +96,16 @@ FREE_RULES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class PricedPart:
-    """Messages of one category to one country; eur None where the list has no price."""
+    """Messages of one category to one country; eur None where the list has no price.
+
+    in_window: to people whose service window is open, free by a rule of that day.
+    """
 
     category: str
     country: str
     messages: int
     eur: Decimal | None
+    in_window: bool = False
 
 
 def list_at(day: date, lists: Sequence[PriceList] = LISTS) -> PriceList:
@@ -107,6 +116,20 @@ def list_at(day: date, lists: Sequence[PriceList] = LISTS) -> PriceList:
 def rules_at(day: date) -> tuple[str, ...]:
     """What is free on a day, in words, each with its date and source."""
     return tuple(f"{it.text} (since {it.since}; {it.source})" for it in FREE_RULES if it.holds(day))
+
+
+def free_in_window(day: date, rules: Sequence[FreeRule] = FREE_RULES) -> frozenset[str]:
+    """Categories of templates that cost nothing on a day when the reader's service window is open."""
+    return frozenset().union(*(it.in_window for it in rules if it.holds(day)))
+
+
+def free_parts(messages: Mapping[Rate, int]) -> tuple[PricedPart, ...]:
+    """What goes out free of charge inside open windows, most first."""
+    parts = [
+        PricedPart(category, country or UNKNOWN_COUNTRY, count, Decimal("0.00"), in_window=True)
+        for (category, country), count in messages.items()
+    ]
+    return tuple(sorted(parts, key=lambda it: (-it.messages, it.category, it.country)))
 
 
 def warning_of_age(prices: PriceList, day: date) -> str:

@@ -12,8 +12,19 @@ from math import ceil
 from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.planning import BEFORE_ALL, lasts_s
-from stadtdraht.domain.prices import CENT, PricedPart, Rate, country_of, list_at, priced, rules_at, warning_of_age
-from stadtdraht.domain.reach import MOST_DAYS, Share, Spread, allowance
+from stadtdraht.domain.prices import (
+    CENT,
+    PricedPart,
+    Rate,
+    country_of,
+    free_in_window,
+    free_parts,
+    list_at,
+    priced,
+    rules_at,
+    warning_of_age,
+)
+from stadtdraht.domain.reach import MOST_DAYS, STAYS_OPEN, Share, Spread, allowance
 from stadtdraht.domain.spread import starts_after_s
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience
@@ -25,9 +36,9 @@ class Plan:
 
     per_day: people of each day; more than one when Meta's limit per portfolio and 24 hours does not allow all at once.
     The limit is counted as Meta does, each person once: used_today went out already, and crisis_reserve is kept free
-    for people who take warnings and are neither readers nor among those. window_open: planned people whose service
-    window is open when it begins; they take no place at Meta and a utility template costs nothing then, but it may have
-    closed when their turn comes, so the plan counts and prices them as the others.
+    for people who take warnings and are neither readers nor among those. window_open: those of the first day whose
+    service window stays open for STAYS_OPEN from the start on, so surely until their turn: they take no place at Meta,
+    and cost nothing where a free rule of that day says so (`in_window` parts of the cost).
     today_upto: the last citizen id of the first day. days None: there is never room. fits: all of it today. in_time:
     the last have it before it expires.
     cost: at the dated list, for the category of the template in each reader's language, without tax. unpriced: people
@@ -73,10 +84,12 @@ def plan(
     audience: Audience,
     used: AbstractSet[str] = frozenset(),
     after: str = BEFORE_ALL,
+    begins_at: datetime | None = None,
 ) -> Plan:
     """Reads the audience once, and those who take warnings twice where Meta sets a limit; memory stays flat.
 
     used: citizen ids of those who had something in the last 24 hours. after: readers up to this id are served.
+    begins_at: when the first of these messages goes out, where that is later than the broadcast's own time.
     """
     warned = _Warned(town, audience, used)
     limit = town.number.portfolio_limit
@@ -84,8 +97,10 @@ def plan(
     spread = Spread(allowance(limit, warned.people, len(used), used_only), allowance(limit, warned.people, 0, 0))
     counted: Counter[str] = Counter()
     rates: Counter[Rate] = Counter()
-    category = _category_of(broadcast, town)
-    windows = audience.open_windows(town.id, broadcast.goes_at)
+    free: Counter[Rate] = Counter()
+    category, first_at = _category_of(broadcast, town), broadcast.goes_at
+    free_categories = free_in_window(first_at.date())
+    windows = audience.open_windows(town.id, max(first_at, begins_at or first_at) + STAYS_OPEN)
     reserved_readers = window_open = 0
     for recipient in audience.scan(town.id, Offer.NEWS):
         if recipient.left_at is not None:
@@ -96,14 +111,16 @@ def plan(
             counted["served before"] += 1
         else:
             counted["planned"] += 1
-            rates[category(recipient), country_of(recipient.identity)] += 1
-            window_open += recipient.citizen_id in windows
-            is_used, is_warned = recipient.citizen_id in used, warned.includes(recipient.citizen_id)
-            reserved_readers += is_warned and not is_used
-            spread.add(recipient.citizen_id, used_today=is_used, warned=is_warned)
-    first_at = broadcast.goes_at
+            is_open, is_used = recipient.citizen_id in windows, recipient.citizen_id in used
+            is_warned = warned.includes(recipient.citizen_id)
+            spread.add(recipient.citizen_id, takes_no_place=is_used or is_open, warned=is_warned)
+            is_open = is_open and spread.on_first_day
+            window_open += is_open
+            reserved_readers += is_warned and not is_used and not is_open
+            rate = category(recipient), country_of(recipient.identity)
+            (free if is_open and rate[0] in free_categories else rates)[rate] += 1
     prices = list_at(first_at.date())
-    parts = priced(rates, prices, {})
+    parts = (*priced(rates, prices, {}), *free_parts(free))
     people = counted.pop("planned", 0)
     shares = spread.shares()
     times = starts_after_s([share.people for share in shares or ()], town.number.rate_mps)

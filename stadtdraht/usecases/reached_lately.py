@@ -17,8 +17,9 @@ def reached_lately(
 ) -> frozenset[str]:
     """Citizen ids, counted from rows; empty where Meta sets no limit, since nobody asks then.
 
-    Holds at most as many as the limit allows. What went out in answer to a citizen is inside their service window and
-    does not count at Meta; templates about a report or a call's end do, and are too few to be looked for.
+    Holds at most as many as the limit allows, and those whose window was open: no row says so, and to count them is
+    the safe side. What went out in answer to a citizen is inside their service window and does not count at Meta;
+    templates about a report or a call's end do, and are too few to be looked for.
     """
     if town.number.portfolio_limit is None:
         return frozenset()

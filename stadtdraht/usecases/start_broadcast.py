@@ -98,7 +98,7 @@ def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: Start) -> Broad
     """The whole newsletter, or today's portion of it behind those of before."""
     used = reached_lately(town, now, broadcasts=ports.broadcasts, alerts=ports.alerts, deliveries=ports.deliveries)
     after = broadcast.portions[-1].upto if broadcast.portions else BEFORE_ALL
-    found = plan(broadcast, town, audience=ports.audience, used=used, after=after)
+    found = plan(broadcast, town, audience=ports.audience, used=used, after=after, begins_at=now)
     begun = bool(broadcast.lanes)
     if not begun:
         check_template(town, broadcast.template, standings=ports.standings)

@@ -177,7 +177,9 @@ def test_a_draft_is_planned_by_its_id(desk):
     the_id = desk("draft", "--town", "bocholt", *STORY)["broadcast_id"]
     found = desk("plan", the_id)
     assert (found["planned"], found["days"], found["cost_eur"]) == (7, 1, "0.79")
-    assert found["cost_parts"][0] == {"category": "MARKETING", "country": "DE", "messages": 7, "eur": "0.79"}
+    (part,) = found["cost_parts"]
+    assert part == {"category": "MARKETING", "country": "DE", "messages": 7, "eur": "0.79", "in_window": False}
+    assert found["window_open"] == 0
     assert {"per_day", "unpriced_countries", "price_warning", "price_rules", "used_today", "crisis_reserve"} <= set(
         found
     )

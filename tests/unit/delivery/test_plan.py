@@ -1,13 +1,16 @@
 """What a newsletter would cost, whom it would reach, and whether a warning still fits in beside it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stadtdraht.cli.plan_words import plan_in_words
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.prices import (
     LISTS,
@@ -25,7 +28,6 @@ from stadtdraht.domain.town import Offer, OfferText
 from stadtdraht.usecases.plan_broadcast import plan
 from stadtdraht.usecases.start_broadcast import TooManyForPortfolio
 from tests.delivery_samples import LETTER, NOON, broadcast, person, town
-from tests.fakes.audience import FakeAudience
 
 
 class Audiences:
@@ -34,8 +36,10 @@ class Audiences:
     def __init__(self, news, crisis=()):
         self.of = {Offer.NEWS: news, Offer.CRISIS: crisis}
 
-    def open_windows(self, *_):
-        return set()
+    windows: Mapping[str, datetime] = MappingProxyType({})
+
+    def open_windows(self, _, at):
+        return {one for one, until in self.windows.items() if at < until}
 
     def scan(self, _, offer):
         yield from sorted(self.of[offer], key=lambda it: it.citizen_id)
@@ -242,7 +246,7 @@ def test_no_day_exceeds_the_limit_or_takes_a_warning_s_place_and_all_are_reached
     used_without = sum(is_used and not is_warned for is_warned, is_used in drawn) + only_used
     spread = Spread(allowance(limit, warned, used, used_without), allowance(limit, warned, 0, 0))
     for number, (is_warned, is_used) in enumerate(drawn):
-        spread.add(f"{number:020x}", used_today=is_used, warned=is_warned)
+        spread.add(f"{number:020x}", takes_no_place=is_used, warned=is_warned)
     shares = spread.shares()
     if shares is None:
         assert limit <= warned  # not one place beside warnings
@@ -262,10 +266,66 @@ def test_no_day_exceeds_the_limit_or_takes_a_warning_s_place_and_all_are_reached
         assert not (len(new) - sum(new)) or warned + before_without + len(new) - sum(new) <= limit
 
 
-def test_who_wrote_within_a_day_is_counted_apart():
-    people = [person(number) for number in range(5)]
-    audience = FakeAudience({one.citizen_id: one for one in people})
-    until = broadcast().goes_at
-    audience.windows = {people[0].citizen_id: until + timedelta(minutes=1), people[1].citizen_id: until}
-    found = plan(broadcast(), town(), audience=audience)
-    assert (found.planned, found.window_open) == (5, 1)
+def planned_with_windows(count, windows, *, limit=None, category="MARKETING", at=NOON, begins_at=None, crisis=()):
+    """windows: until when, by number of the reader in order of citizen id."""
+    readers = sorted(people(count), key=lambda it: it.citizen_id)
+    offers = (OfferText(Offer.NEWS, "News", "Neues."), OfferText(Offer.CRISIS, "Warnungen", "Sofort."))
+    letter = replace(LETTER, category=category)
+    of = replace(town(), offers=offers, templates=(letter,), number=replace(town().number, portfolio_limit=limit))
+    audience = Audiences(readers, [readers[number] for number in crisis])
+    audience.windows = {readers[number].citizen_id: until for number, until in windows.items()}
+    letter_of_then = broadcast(created_at=at, released_at=at)
+    readers_then = [replace(it, since=at - timedelta(days=1)) for it in readers]
+    audience.of[Offer.NEWS] = readers_then
+    return plan(letter_of_then, of, audience=audience, begins_at=begins_at)
+
+
+def test_whose_window_stays_open_takes_no_place_in_the_limit_and_who_wrote_too_long_ago_does():
+    found = planned_with_windows(105, dict.fromkeys(range(5), NOON + timedelta(hours=3)), limit=100)
+    assert (found.planned, found.window_open, found.fits, found.per_day) == (105, 5, True, (105,))
+    closing = dict.fromkeys(range(5), NOON + timedelta(hours=2))  # perhaps before their turn
+    found = planned_with_windows(105, closing, limit=100)
+    assert (found.window_open, found.fits, found.per_day) == (0, False, (100, 5))
+
+
+def test_a_window_of_today_takes_no_place_off_tomorrow():
+    windows = {104: NOON + timedelta(hours=23), 0: NOON + timedelta(hours=23)}
+    found = planned_with_windows(105, windows, limit=50)
+    assert (found.per_day, found.window_open) == ((51, 50, 4), 1)
+
+
+def test_a_portion_of_the_next_day_looks_at_the_windows_of_its_own_hour():
+    windows = {0: NOON + timedelta(hours=20)}
+    begins_at = NOON + timedelta(hours=24)
+    assert planned_with_windows(5, windows, limit=50, begins_at=begins_at).window_open == 0
+
+
+def test_the_place_for_a_warning_is_kept_for_a_reader_whose_window_is_open():
+    found = planned_with_windows(60, {0: NOON + timedelta(hours=9)}, limit=60, crisis=(0, 1))
+    assert (found.fits, found.crisis_reserve, found.window_open) == (True, 1, 1)
+
+
+def test_a_utility_template_in_an_open_window_was_free_until_october_2026_and_costs_since():
+    windows = dict.fromkeys(range(4), NOON + timedelta(hours=9))
+    now = planned_with_windows(10, windows, category="UTILITY")
+    assert (now.window_open, now.cost_eur) == (4, Decimal("0.46"))
+    assert not any(part.in_window for part in now.cost_parts)
+    september = NOON.replace(month=9, day=30)
+    windows = dict.fromkeys(range(4), september + timedelta(hours=9))
+    then = planned_with_windows(10, windows, category="UTILITY", at=september)
+    assert then.cost_eur == Decimal("0.27")
+    assert [(part.in_window, part.messages, part.eur) for part in then.cost_parts] == [
+        (False, 6, Decimal("0.27")),
+        (True, 4, Decimal("0.00")),
+    ]
+    marketing = planned_with_windows(10, windows, at=september)
+    assert marketing.cost_eur == Decimal("1.13")
+
+
+def test_the_plan_says_who_takes_no_place_and_what_is_free():
+    september = NOON.replace(month=9, day=30)
+    windows = dict.fromkeys(range(4), september + timedelta(hours=9))
+    found = planned_with_windows(10, windows, category="UTILITY", at=september, limit=250)
+    said = plan_in_words(found, town())
+    assert "4 wrote within 24 hours and take no place in Meta's limit" in said
+    assert "4 as UTILITY to DE: free, since they wrote within 24 hours" in said
