@@ -491,8 +491,11 @@ class Controls(Protocol):
     def stop(self, town: str, phone_number_id: str, cause: str, *, stopped: bool) -> None: ...
     def pause(self, town: str, phone_number_id: str, *, paused: bool) -> None: ...
     def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None: ...
-    async def hold_for_crisis(self, town: str, phone_number_id: str, until: datetime) -> None:
-        """Renews the lease; it never gets shorter."""
+    async def hold_for_crisis(self, town: str, phone_number_id: str, holder: str, until: datetime) -> None:
+        """Takes or renews the holder's lease; it never gets shorter. Newsletters yield while anybody has one."""
+
+    async def give_back(self, town: str, phone_number_id: str, holder: str, now: datetime) -> None:
+        """Ends the holder's lease, and nobody else's; without one it changes nothing. Drops leases long over."""
 
 
 class SliceQueue(Protocol):

@@ -35,7 +35,7 @@ async def _look(job: RecheckJob) -> Resent:
         towns=bootstrap.towns(),
         audience=bootstrap.audience(),
         deliveries=bootstrap.deliveries(),
-        controls=bootstrap.controls(),
+        controls=bootstrap.controls_for(job.cause),
         recheck=bootstrap.recheck_queue(),
         graph=bootstrap.graph_for(job.cause),
     )

@@ -88,6 +88,7 @@ class Crisis(Construct):
         purpose = "Looks again at what stayed unknown, and sends it again"
         function = self._sender(parts, "crisis/resend", purpose, variables={})
         parts.table.let(function, PUT, on=(Rows.DELIVERY,))
+        parts.table.let(function, UPDATE, on=(Rows.NUMBER,))
         self.recheck.feed(function)
         return function
 

@@ -25,5 +25,8 @@ class DrillControls:
     def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None:
         raise NotImplementedError("a drill sets no rate")
 
-    async def hold_for_crisis(self, town: str, phone_number_id: str, until: datetime) -> None:
+    async def hold_for_crisis(self, town: str, phone_number_id: str, holder: str, until: datetime) -> None:
         """Holds nothing."""
+
+    async def give_back(self, town: str, phone_number_id: str, holder: str, now: datetime) -> None:
+        """Has nothing to give back."""

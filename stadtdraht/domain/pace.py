@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 NEWSLETTER_SHARE = 0.9  # a tenth stays free for answers and for the first moments of a crisis
 CRISIS_SHARE = 0.95  # once newsletters have yielded
+NEWSLETTERS_YIELD_S = 0.6  # after a press: its transaction, their next look, and what was just on its way
 CATCH_UP_S = 0.02
 FREE_MPS = 3  # both ends of a second count, and so does what the network presses together
 SLOWER = 0.75

@@ -5,7 +5,8 @@ one lane, about 20 s of work. Every slice keeps its own cursor (decision 0003), 
 back and redriven in any order without a gap.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -78,18 +79,24 @@ class Progress:
 class Control:
     """The control item of a number, read four times a second by all its senders.
 
-    paused: nothing goes out. crisis_until: newsletters yield until then (a lease). stopped: causes that were stopped.
+    paused: nothing goes out. leases: newsletters yield while any of them lasts; until when, by holder (an alert, or the
+    looks at its unknown outcomes). stopped: causes that were stopped.
     rate_mps: what Meta allows this number, in and out together.
     """
 
     rate_mps: int
     paused: bool = False
-    crisis_until: datetime | None = None
     stopped: frozenset[str] = frozenset()
+    leases: Mapping[str, datetime] = field(default_factory=dict)
 
     def crisis_at(self, now: datetime) -> bool:
         """Whether a crisis holds the number now."""
-        return self.crisis_until is not None and now < self.crisis_until
+        return any(now < until for until in self.leases.values())
+
+
+def looks_at(cause: str) -> str:
+    """The holder of a lease while an alert's unknown outcomes are sent again: the alert itself may have ended."""
+    return f"{cause}?"
 
 
 def lanes_for(rate_mps: int) -> int:

@@ -9,7 +9,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, assert_never
 
 from stadtdraht.domain.citizen import Recipient
@@ -27,6 +27,8 @@ from stadtdraht.domain.delivery import (
     Unknown,
     state_of,
 )
+from stadtdraht.domain.pace import NEWSLETTERS_YIELD_S
+from stadtdraht.domain.slices import looks_at
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Alerts, Audience, Controls, Deliveries, GraphApi, RecheckQueue, Towns
 from stadtdraht.usecases.alert_message import alert_message
@@ -36,6 +38,7 @@ SECOND_LOOK_S = 60
 UNKNOWN_TRIES = 3  # the first and two more; what was certainly not sent does not count
 SHARE_BESIDE_ALERT = 0.05  # of the number's rate, while the alert itself takes 0.95
 SHARE_AFTERWARDS = 0.5
+ON_ITS_WAY_S = 1.0  # a request of the last person
 PACED_S = 35.0  # of sends in one look; with a request that hangs for 12 s it stays below the function's 60 s
 
 
@@ -78,12 +81,16 @@ async def resend_unknown(
     if control.paused:
         recheck.put(town_id, cause, ids, attempt, SECOND_LOOK_S)
         return Resent(settled=len(citizen_ids) - len(ids), open=len(ids))
-    share = SHARE_BESIDE_ALERT if control.crisis_at(clock()) else SHARE_AFTERWARDS
-    pause_s = 1 / (control.rate_mps * share)
+    held = control.crisis_at(clock())
+    pause_s = 1 / (control.rate_mps * (SHARE_BESIDE_ALERT if held else SHARE_AFTERWARDS))
     now_at_most = max(1, int(PACED_S / pause_s))
     if later := ids[now_at_most:]:
         recheck.put(town_id, cause, later, attempt, delay_s=1)
     people, following = people[:now_at_most], attempt + 1
+    yields_s = 0.0 if held else NEWSLETTERS_YIELD_S
+    until = clock() + timedelta(seconds=yields_s + len(people) * pause_s + ON_ITS_WAY_S)
+    await controls.hold_for_crisis(town_id, town.number.phone_number_id, looks_at(cause), until)
+    await wait(yields_s)
     recheck.put(town_id, cause, ids[:now_at_most], following, SECOND_LOOK_S)
     marks = [_outcome(cause, person, following, OutcomeKind.UNKNOWN, clock(), reason="resending") for person in people]
     mine = {outcome.key.citizen_id for outcome in await deliveries.mark_unknown(town_id, marks)}

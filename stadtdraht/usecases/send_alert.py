@@ -8,12 +8,12 @@ from typing import Any
 from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.slices import Slice
+from stadtdraht.domain.slices import Slice, SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Alerts, Towns
 from stadtdraht.usecases.alert_message import alert_message
 from stadtdraht.usecases.follow_alert import AddressedAudience, chain_of, quiet
-from stadtdraht.usecases.send_slice import Sent, send_slice
+from stadtdraht.usecases.send_slice import Ended, Sent, send_slice
 from stadtdraht.usecases.sending import CRISIS, Clock, Senders
 
 
@@ -58,7 +58,10 @@ async def send_alert(piece: Slice, *, alerts: Alerts, towns: Towns, senders: Sen
     alert = await _once_nobody_can_undo_it(alert, piece, alerts, senders, clock)
     if alert.follows and not alert.undone_at:
         senders = await _after_the_one_before(alert, alerts, senders, clock)
-    return await send_slice(piece, AlertToSend(alert, town), CRISIS, senders, clock, since_s=since_s)
+    sent = await send_slice(piece, AlertToSend(alert, town), CRISIS, senders, clock, since_s=since_s)
+    if sent.ended in (Ended.DONE, Ended.PARKED, Ended.NOTHING):
+        await _give_the_number_back(piece, senders, clock)
+    return sent
 
 
 async def _once_nobody_can_undo_it(alert: Alert, piece: Slice, alerts: Alerts, senders: Senders, clock: Clock) -> Alert:
@@ -71,6 +74,12 @@ async def _once_nobody_can_undo_it(alert: Alert, piece: Slice, alerts: Alerts, s
     if alert.follows and not alert.undone_at:
         senders.controls.stop(piece.town, piece.phone_number_id, alert.follows, stopped=True)
     return alert
+
+
+async def _give_the_number_back(piece: Slice, senders: Senders, clock: Clock) -> None:
+    """The lane that ends last lets newsletters go on at once. After a crash before this, the lease ends by itself."""
+    if all(at.state in (SliceState.DONE, SliceState.PARKED) for _, at in senders.slices.all(piece.cause)):
+        await senders.controls.give_back(piece.town, piece.phone_number_id, piece.cause, clock.now())
 
 
 async def _after_the_one_before(alert: Alert, alerts: Alerts, senders: Senders, clock: Clock) -> Senders:

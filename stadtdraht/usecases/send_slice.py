@@ -26,7 +26,7 @@ from stadtdraht.domain.delivery import (
     Unknown,
 )
 from stadtdraht.domain.errors import NoTemplate
-from stadtdraht.domain.pace import NEWSLETTER_SHARE, Pacer, pace_mps
+from stadtdraht.domain.pace import NEWSLETTER_SHARE, NEWSLETTERS_YIELD_S, Pacer, pace_mps
 from stadtdraht.domain.slices import BLOCK, Control, Progress, Slice, SliceState
 from stadtdraht.usecases.leftover import Leftover
 from stadtdraht.usecases.resend_unknown import FIRST_LOOK_S
@@ -39,7 +39,6 @@ BLOCKS_IN_FLIGHT = (
 LOOKS_EVERY_S = 0.25  # at the control item: one read unit each, and nobody waits long for a newsletter to yield
 RETRY_PAUSE_S = 1.0  # between two tries of those who were certainly not sent to
 RENEWS_EVERY_S = 20.0  # the crisis lease of 60 s
-NEWSLETTERS_YIELD_S = 0.6  # from the press: its transaction, their next look, and what was just on its way
 TEMPLATE_MISSING = 132001
 TROUBLE_PAUSE_S = 5.0  # before an alert's slice tries a number again that cannot send
 
@@ -272,7 +271,8 @@ class _Owner:
         if not self.policy.yields and now_s - self.renewed_s >= RENEWS_EVERY_S:
             self.renewed_s = now_s
             until = self.clock.now() + LEASE
-            await self.ports.controls.hold_for_crisis(self.piece.town, self.piece.phone_number_id, until)
+            number = self.piece.town, self.piece.phone_number_id
+            await self.ports.controls.hold_for_crisis(*number, self.piece.cause, until)
 
     # ---- the row -----------------------------------------------------------------------------------------
 

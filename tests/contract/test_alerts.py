@@ -10,7 +10,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
-from stadtdraht.adapters.dynamodb.controls import DynamoControls
+from stadtdraht.adapters.dynamodb.controls import DynamoControls, lease_of
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.domain.alert import LOCK, UNDO, AlertKind, AlreadyRaised, Holder, LinkMode, Raised
 from stadtdraht.domain.slices import SliceState
@@ -302,7 +302,7 @@ def test_alert_slices_and_lease_are_on_the_table_together_or_not_at_all(table):
     assert [piece for piece, _ in planned] == list(wide.slices)
     assert {progress.state for _, progress in planned} == {SliceState.WAITING}
     control = table.get(keys.number("bocholt", trigger.phone_number_id), keys.CONTROL)
-    assert control["crisis_until"] == keys.instant(NOON + LEASED)
+    assert control[lease_of(trigger.alert.alert_id)] == keys.instant(NOON + LEASED)
     lost = a_trigger("n1", at=NOON + timedelta(hours=1), random="bbbbbb")
     alerts.raise_once(lost)
     assert list(slices.all(lost.alert.alert_id)) == []

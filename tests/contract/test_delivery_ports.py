@@ -21,7 +21,7 @@ from stadtdraht.domain.delivery import DeliveryKey, OutcomeKind, Status, StatusR
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.identifiers import SHARDS
 from stadtdraht.domain.report import DeliveryRow
-from stadtdraht.domain.slices import Progress, SliceState
+from stadtdraht.domain.slices import Control, Progress, SliceState
 from stadtdraht.domain.town import Offer
 from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, piece
 from tests.fakes.audience import FakeAudience
@@ -245,10 +245,29 @@ def test_a_control_item_is_one_of_meta_s_default_until_it_says_otherwise(on):
 def test_a_crisis_lease_never_gets_shorter(on):
     controls = on(FakeControls, DynamoControls)
     for seconds in (60, 30):
-        asyncio.run(controls.hold_for_crisis("bocholt", "301", NOON + timedelta(seconds=seconds)))
+        asyncio.run(controls.hold_for_crisis("bocholt", "301", "a", NOON + timedelta(seconds=seconds)))
     control = asyncio.run(controls.read("bocholt", "301"))
-    assert control.crisis_until == NOON + timedelta(seconds=60)
+    assert control.leases == {"a": NOON + timedelta(seconds=60)}
     assert control.crisis_at(NOON + timedelta(seconds=59))
+    assert not control.crisis_at(NOON + timedelta(seconds=60))
+
+
+def test_a_lease_is_given_back_by_its_holder_and_the_others_stand(on):
+    controls = on(FakeControls, DynamoControls)
+
+    async def story():
+        await controls.give_back("bocholt", "301", "a", NOON)  # without one: nothing happens
+        controls.set_rate("bocholt", "301", 40)
+        for holder, seconds in (("a", 60), ("b", 30), ("died", -7200)):
+            await controls.hold_for_crisis("bocholt", "301", holder, NOON + timedelta(seconds=seconds))
+        await controls.give_back("bocholt", "301", "nobody", NOON)
+        before = await controls.read("bocholt", "301")
+        await controls.give_back("bocholt", "301", "a", NOON)
+        return before, await controls.read("bocholt", "301")
+
+    before, after = asyncio.run(story())
+    assert set(before.leases) == {"a", "b", "died"}
+    assert after == Control(rate_mps=40, leases={"b": NOON + timedelta(seconds=30)})
 
 
 def test_a_broadcast_changes_only_from_what_it_was(on):

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stadtdraht.domain.slices import DEFAULT_RATE_MPS, Control
+
+LONG_OVER = timedelta(hours=1)
 
 
 @dataclass
@@ -28,7 +30,13 @@ class FakeControls:
     def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None:
         self.items[town, phone_number_id] = replace(self.items[town, phone_number_id], rate_mps=rate_mps)
 
-    async def hold_for_crisis(self, town: str, phone_number_id: str, until: datetime) -> None:
+    async def hold_for_crisis(self, town: str, phone_number_id: str, holder: str, until: datetime) -> None:
         item = self.items[town, phone_number_id]
-        later = max(until, item.crisis_until or until)
-        self.items[town, phone_number_id] = replace(item, crisis_until=later)
+        later = max(until, item.leases.get(holder, until))
+        self.items[town, phone_number_id] = replace(item, leases={**item.leases, holder: later})
+
+    async def give_back(self, town: str, phone_number_id: str, holder: str, now: datetime) -> None:
+        item = self.items[town, phone_number_id]
+        if holder in item.leases:
+            left = {it: until for it, until in item.leases.items() if it != holder and until >= now - LONG_OVER}
+            self.items[town, phone_number_id] = replace(item, leases=left)

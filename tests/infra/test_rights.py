@@ -58,7 +58,7 @@ ROWS = {
     "crisis/drill": ("CAUSE DIRECTORY EVIDENCE NONCE TOWN", "CAUSE CAUSES CRISIS EVIDENCE NONCE", "", ""),
     "crisis/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE NUMBER", "DELIVERY"),
     "crisis/lamp": ("CAUSE CAUSES CRISIS DIRECTORY STANDING TOWN", "", "", "LAMP"),
-    "crisis/resend": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "DELIVERY", "", "DELIVERY"),
+    "crisis/resend": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "DELIVERY", "NUMBER", "DELIVERY"),
     "console/public": ("CAUSE TOWN", "", "", ""),
     "console/redirect": ("CAUSE TOWN", "", "CLICKS", ""),
     "console/archive": ("CITIZEN TOWN", "", "", ""),

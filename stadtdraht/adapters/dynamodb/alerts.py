@@ -11,6 +11,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys, undoing
+from stadtdraht.adapters.dynamodb.controls import lease_of
 from stadtdraht.adapters.dynamodb.slices import waiting_row
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
 from stadtdraht.domain.alert import (
@@ -134,7 +135,8 @@ class DynamoAlerts:
             "Update": {
                 "TableName": self.table.name,
                 "Key": to_item({"pk": keys.number(trigger.alert.town, trigger.phone_number_id), "sk": keys.CONTROL}),
-                "UpdateExpression": "SET crisis_until = :until" + (" ADD stopped :stops" if stops else ""),
+                "UpdateExpression": "SET #lease = :until" + (" ADD stopped :stops" if stops else ""),
+                "ExpressionAttributeNames": {"#lease": lease_of(trigger.alert.alert_id)},
                 "ExpressionAttributeValues": to_item({":until": keys.instant(trigger.crisis_until), **stops}),
             }
         }

@@ -33,6 +33,7 @@ FROM_PRESS_TO_LAST = 1.07  # of N / R, and a second
 THROTTLED_AT_MOST = 10
 ENDS_WITHIN_S = 100
 YIELDS_WITHIN_S = 1.0
+GOES_ON_WITHIN_S = 1.0
 GONE_STILL_S = 1.5  # a gap in sends that is no ordinary one
 PIN = "482913"
 
@@ -48,7 +49,7 @@ def figures() -> Sequence[Figure]:
         amid = _press(system, link, "flood")
         _ended(system, amid.alert_id)
         throttled = _throttled(system) - throttled_before
-        for town, cause in news.items():  # its own goes on when the lease ends, a minute after the press at the latest
+        for town, cause in news.items():  # its own goes on when the alert has ended
             system.until(lambda cause=cause: _settled(system, cause), f"the newsletter of {town}", ENDS_WITHIN_S)
         system.quiet()
         alone = _press(system, link, "fire")
@@ -155,12 +156,14 @@ def _newsletters(system: RunningSystem, news: dict[str, str], press: Press) -> l
     own, other = (_sent(system, town, cause) for town, cause in news.items())
     after = sorted(message["time"] - press.at for message in own if message["time"] > press.at)
     still_at, still_for = _longest_gap([0.0, *after])
+    last_s = max(message["time"] - press.at for message in _sent(system, OWN, press.alert_id))
     rest = sorted(message["time"] - press.at for message in other if message["time"] > press.at)
     lost = sum(READERS - len({message["to"] for message in sent}) for sent in (own, other))
     twice = sum(len(sent) - len({message["to"] for message in sent}) for sent in (own, other))
     return [
         Figure("own newsletter: yields after", still_at, "s", YIELDS_WITHIN_S),
         Figure("own newsletter: stands still for", still_for, "s"),
+        Figure("own newsletter: goes on after the alert's last", still_at + still_for - last_s, "s", GOES_ON_WITHIN_S),
         Figure("other town's newsletter: longest gap meanwhile", _longest_gap([0.0, *rest])[1], "s", GONE_STILL_S),
         Figure("newsletters: readers without it", lost, "", 0),
         Figure("newsletters: readers who got it twice", twice, "", 0),

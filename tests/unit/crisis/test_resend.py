@@ -1,6 +1,7 @@
 """Unknown outcomes of an alert, looked at again."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,8 @@ from stadtdraht.domain.delivery import (
     Status,
     Unknown,
 )
-from stadtdraht.domain.slices import Control
+from stadtdraht.domain.pace import NEWSLETTERS_YIELD_S
+from stadtdraht.domain.slices import Control, looks_at
 from stadtdraht.usecases.alert_message import NoCrisisTemplate, alert_message
 from stadtdraht.usecases.resend_unknown import SECOND_LOOK_S, Resent, resend_unknown
 from tests.crisis_desk import Office, a_person
@@ -59,6 +61,9 @@ class Number:
 
     async def read(self, town, phone_number_id):
         return self.control
+
+    async def hold_for_crisis(self, town, phone_number_id, holder, until):
+        self.control = replace(self.control, leases={**self.control.leases, holder: until})
 
 
 class Story:
@@ -208,17 +213,25 @@ def test_a_paused_number_is_looked_at_later_with_the_same_question(story):
 
 
 def test_it_takes_a_twentieth_of_the_rate_while_the_alert_goes_out_and_half_afterwards(story):
-    story.number.control = Control(80, crisis_until=story.now + timedelta(seconds=30))
+    story.number.control = Control(80, leases={story.alert.alert_id: story.now + timedelta(seconds=30)})
     story.look(Meta())
-    assert story.waited == [pytest.approx(1 / 4)] * 2
+    assert story.waited == [0, *[pytest.approx(1 / 4)] * 2]
     after = Story()
     after.look(Meta())
-    assert after.waited == [pytest.approx(1 / 40)] * 2
+    assert after.waited == [NEWSLETTERS_YIELD_S, *[pytest.approx(1 / 40)] * 2]
+
+
+def test_newsletters_make_room_while_somebody_is_sent_to_again(story):
+    story.look(Meta())
+    [(holder, until)] = story.number.control.leases.items()
+    assert holder == looks_at(story.alert.alert_id)
+    needed_s = sum(story.waited)
+    assert timedelta(seconds=needed_s) < until - story.now < timedelta(seconds=needed_s + 2)
 
 
 def test_more_than_one_look_can_pace_is_left_for_the_next_one():
     story = Story(unknown=3)
-    story.number.control = Control(1, crisis_until=story.now + timedelta(seconds=30))
+    story.number.control = Control(1, leases={story.alert.alert_id: story.now + timedelta(seconds=30)})
     assert story.look(Meta()) == Resent(accepted=1, open=2)
     assert story.looks.queued == [(tuple(story.ids[1:]), 1, 1), ((story.ids[0],), 2, SECOND_LOOK_S)]
     story.now += timedelta(minutes=1)

@@ -30,8 +30,11 @@ class Number:
     def stop(self, town, phone_number_id, cause, *, stopped):
         self.stopped.append((cause, stopped))
 
-    async def hold_for_crisis(self, town, phone_number_id, until):
+    async def hold_for_crisis(self, town, phone_number_id, holder, until):
         self.held.append(until)
+
+    async def give_back(self, town, phone_number_id, holder, now):
+        self.held.append(now)
 
 
 def test_the_loop_sees_the_alert_that_was_raised():
@@ -55,7 +58,8 @@ def test_a_drill_reads_the_number_can_be_stopped_and_holds_nothing():
     number = Number()
     drill = DrillControls(number)
     assert asyncio.run(drill.read("bocholt", "1")) == Control(rate_mps=80)
-    asyncio.run(drill.hold_for_crisis("bocholt", "1", NOON))
+    asyncio.run(drill.hold_for_crisis("bocholt", "1", "drill", NOON))
+    asyncio.run(drill.give_back("bocholt", "1", "drill", NOON))
     drill.stop("bocholt", "1", "bocholt-d-20261124-aaaaaa", stopped=True)
     assert number.held == []
     assert number.stopped == [("bocholt-d-20261124-aaaaaa", True)]

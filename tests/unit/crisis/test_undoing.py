@@ -197,7 +197,7 @@ class Nothing:
     """Slices that were sent already, and a control item that keeps what was stopped."""
 
     def __init__(self):
-        self.stopped = []
+        self.stopped, self.given_back = [], []
 
     async def begin(self, piece, now):
         return Progress(SliceState.DONE, 1, "", "")
@@ -210,6 +210,9 @@ class Nothing:
 
     async def read(self, town, phone_number_id):
         return Control(rate_mps=80)
+
+    async def give_back(self, town, phone_number_id, holder, now):
+        self.given_back.append(holder)
 
 
 def sent_by_a_sender(office, alert_id, watch):
@@ -242,5 +245,6 @@ def test_a_sender_of_an_undone_alert_stops_nothing(office):
     browser, alert_id, query = pressed(office)
     take_back(browser, alert_id, query)
     watch = Watch()
-    assert sent_by_a_sender(office, alert_id, watch).stopped == []
+    control = sent_by_a_sender(office, alert_id, watch)
+    assert (control.stopped, control.given_back) == ([], [alert_id])
     assert watch.waited_s == []
