@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from stadtdraht import ports
     from stadtdraht.adapters.public_web import PublicWeb
+    from stadtdraht.usecases.look_at_lamp import Gauges
 
 T = TypeVar("T")
 
@@ -341,6 +342,13 @@ def lamps() -> "ports.Lamps":
     from stadtdraht.adapters.dynamodb.lamps import DynamoLamps
 
     return DynamoLamps(table())
+
+
+def gauges() -> "Gauges":
+    """What a look at a town's ready lamp reads."""
+    from stadtdraht.usecases.look_at_lamp import Gauges
+
+    return Gauges(account, standings(), alerts(), link_signer(), lamps())
 
 
 @cache

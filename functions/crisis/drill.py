@@ -1,12 +1,12 @@
 """Drills every town that can warn: monthly, and on the nationwide Warntag to the second; started by the clock."""
 
-import secrets
 import time as clock
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from stadtdraht import bootstrap
+from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.slices import Purpose
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.hold_drills import Plan, hold_drills
@@ -15,7 +15,6 @@ log = logger("crisis-drill")
 BY = "Übungsplan"
 GERMANY = ZoneInfo("Europe/Berlin")  # the clock's own zone, in which the Warntag's hour is said
 WAITS_AT_MOST = timedelta(minutes=3)  # the clock is only good to a minute, and starts us before the hour
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class DrillFailed(RuntimeError):
@@ -32,7 +31,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
         alerts=bootstrap.alerts(),
         queue=bootstrap.slice_queue(Purpose.CRISIS),
         evidence=bootstrap.evidence(),
-        new_random=lambda: "".join(secrets.choice(LETTERS) for _ in range(6)),
+        new_random=new_random,
         public_url=bootstrap.settings().public_url,
         until_then=lambda: clock.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds())),
     )

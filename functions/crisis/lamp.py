@@ -17,13 +17,7 @@ SIDE_BY_SIDE = 16  # Meta takes up to a second to answer, and there may be 200 t
 
 def handler(_: dict[str, Any], __: object) -> dict[str, Any]:
     shared = look_at_shared(bootstrap.crisis_queues(), bootstrap.crisis_sender())
-    gauges = Gauges(
-        account_of=bootstrap.account,
-        standings=bootstrap.standings(),
-        alerts=bootstrap.alerts(),
-        signer=bootstrap.link_signer(),
-        lamps=bootstrap.lamps(),
-    )
+    gauges = bootstrap.gauges()
     towns = [town for town in bootstrap.towns().all() if Offer.CRISIS in town.offers_of()]
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         ready = list(pool.map(partial(_is_ready, shared=shared, gauges=gauges), towns))

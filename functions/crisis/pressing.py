@@ -1,7 +1,6 @@
 """The press: from posted fields to one alert, and to what this hand is shown."""
 
 import hashlib
-import secrets
 from typing import Any, assert_never
 
 from functions.crisis import screens
@@ -9,13 +8,13 @@ from functions.crisis.visit import Visit
 from stadtdraht.adapters.pins import pin_matches
 from stadtdraht.domain.alert import AlreadyRaised, Raised
 from stadtdraht.domain.errors import LinkNotValid
+from stadtdraht.domain.identifiers import new_random
 from stadtdraht.observability import count, logger, where
 from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere
 from stadtdraht.usecases.lint_alert import read_instead
 from stadtdraht.usecases.note_press import note_press
 from stadtdraht.usecases.raise_alert import Press, PressOutcome, Rejected, press
 
-WITHOUT_LOOKALIKES = "abcdefghjkmnpqrstuvwxyz23456789"
 log = logger("crisis-link")
 
 
@@ -90,7 +89,7 @@ def _press(visit: Visit) -> PressOutcome:
         alerts=visit.desk.alerts,
         queue=visit.desk.queue,
         pin_matches=pin_matches,
-        random="".join(secrets.choice(WITHOUT_LOOKALIKES) for _ in range(6)),
+        random=new_random(),
         public_url=visit.desk.public_url,
     )
 

@@ -1,11 +1,9 @@
 """The town publishes: planning a newsletter, and sending its slices."""
 
-import json
 from typing import Any
 
 from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
@@ -103,19 +101,14 @@ class Broadcast(Construct):
 
     def _hear_events(self, function: LambdaFunction, parts: Parts) -> None:
         """What is lost here is found at night: no dead letters."""
-        parts.table.let_follow(function)
-        mapping = lambda_.CfnEventSourceMapping(
+        parts.table.feed(
             function,
-            "FromTable",
-            function_name=function.function.function_arn,
-            event_source_arn=parts.table.stream_arn,
+            only=EVENTS,
             starting_position="LATEST",
             batch_size=EVENTS_AT_ONCE,
             maximum_batching_window_in_seconds=EVENTS_GATHER_S,
             maximum_retry_attempts=3,
-            filter_criteria={"filters": [{"pattern": json.dumps(EVENTS)}]},
         )
-        mapping.node.add_dependency(function.role)
 
     def _send(self, parts: Parts) -> LambdaFunction:
         function = parts.function(

@@ -1,9 +1,6 @@
 """A citizen writes: the webhook, what follows from a message, and the answer."""
 
-import json
-
 from aws_cdk import Duration
-from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
@@ -84,12 +81,9 @@ class Inbound(Construct):
         self.lost = dead_letters(self, "inbound-stream", deployment=parts.deployment, key=parts.key, fifo=False)
         acknowledge(self.lost, "AwsSolutions-SQS3", "It is the dead-letter queue of the table's stream.")
         function.allow("sqs:SendMessage", on=self.lost.queue_arn)
-        parts.table.let_follow(function)
-        mapping = lambda_.CfnEventSourceMapping(
+        parts.table.feed(
             function,
-            "FromTable",
-            function_name=function.function.function_arn,
-            event_source_arn=parts.table.stream_arn,
+            only=FOLLOWED_UP,
             starting_position="TRIM_HORIZON",
             batch_size=STREAM_BATCH,
             parallelization_factor=SIDE_BY_SIDE,
@@ -97,10 +91,8 @@ class Inbound(Construct):
             maximum_retry_attempts=10,
             maximum_record_age_in_seconds=int(Duration.hours(12).to_seconds()),
             function_response_types=["ReportBatchItemFailures"],
-            filter_criteria={"filters": [{"pattern": json.dumps(FOLLOWED_UP)}]},
             destination_config={"onFailure": {"destination": self.lost.queue_arn}},
         )
-        mapping.node.add_dependency(function.role)
 
     def _reply(self, parts: Parts) -> LambdaFunction:
         function = parts.function(

@@ -1,8 +1,12 @@
 """The one table (docs/data-model.md) and who may touch which of its rows."""
 
+import json
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.constructs.data_key import DataKey
@@ -96,6 +100,18 @@ class Table(Construct):
             when={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": sorted(on)}},
         )
 
-    def let_follow(self, function: LambdaFunction) -> None:
-        """Grant reading the stream of changes."""
+    def feed(self, function: LambdaFunction, *, only: Mapping[str, Any], **how: Any) -> None:
+        """Call the function with changed rows that match this filter, and grant it to read them.
+
+        how: further properties of the AWS::Lambda::EventSourceMapping.
+        """
         function.allow(*STREAM, on=self.stream_arn)
+        mapping = lambda_.CfnEventSourceMapping(
+            function,
+            "FromTable",
+            function_name=function.function.function_arn,
+            event_source_arn=self.stream_arn,
+            filter_criteria={"filters": [{"pattern": json.dumps(only)}]},
+            **how,
+        )
+        mapping.node.add_dependency(function.role)

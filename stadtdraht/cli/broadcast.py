@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.cli.broadcast_options import later, new_random, operator
+from stadtdraht.cli.broadcast_options import later, operator
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import USAGE, AsJson, give, refuse, table, wants_json
 from stadtdraht.cli.plan_words import plan_in_words
 from stadtdraht.domain.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.clicks import links_in_message
 from stadtdraht.domain.drafting import Wish, draft, released
+from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.newsletter_lint import check
 from stadtdraht.domain.slices import Purpose
 from stadtdraht.domain.standing import blocking

@@ -12,7 +12,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.feed import entries_of
 from stadtdraht.adapters.template_toml import as_toml
 from stadtdraht.cli.broadcast import BroadcastId, District, Topic, TownOption, broadcast_of
-from stadtdraht.cli.broadcast_options import later, new_random, operator
+from stadtdraht.cli.broadcast_options import later, operator
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import USAGE, AsJson, give, refuse
 from stadtdraht.cli.phone_picture import picture
@@ -20,6 +20,7 @@ from stadtdraht.domain.broadcast import MOST_ITEMS, WEEKLY, Broadcast, Broadcast
 from stadtdraht.domain.clicks import links_in_message
 from stadtdraht.domain.drafting import Wish, draft
 from stadtdraht.domain.feed import FeedEntry
+from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.newsletter_lint import Problem
 from stadtdraht.domain.newsletter_words import generated, has_room_for
 from stadtdraht.domain.town import Town

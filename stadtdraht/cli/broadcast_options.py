@@ -1,14 +1,11 @@
 """What the commands for newsletters share: who types, when it is to go, and the end of an id."""
 
 import getpass
-import secrets
 from datetime import datetime
 
 from stadtdraht.cli.output import refuse
 from stadtdraht.domain.local_time import NotALocalTime, moment
 from stadtdraht.domain.town import Town
-
-LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # without those that are read wrong on the telephone
 
 
 def operator() -> str:
@@ -17,11 +14,6 @@ def operator() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a container's user without a name
         return "unnamed"
-
-
-def new_random() -> str:
-    """The end of a newsletter's id."""
-    return "".join(secrets.choice(LETTERS) for _ in range(6))
 
 
 def later(at: str, town: Town, now: datetime, option: str = "--at") -> datetime:

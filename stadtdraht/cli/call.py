@@ -1,7 +1,6 @@
 """`stadtdraht call …`: calls for replies, from the opening to the word to a winner."""
 
 import os
-import secrets
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,7 +14,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table, wants_json
 from stadtdraht.domain.call import Call, CallEntry, CallForm
-from stadtdraht.domain.identifiers import CALL, new_cause, town_of
+from stadtdraht.domain.identifiers import CALL, new_cause, new_random, town_of
 from stadtdraht.domain.local_time import moment, start_of
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.call_messages import tell_winner
@@ -27,7 +26,6 @@ from stadtdraht.usecases.open_call import CallMissing, close_call, open_call
 
 app = typer.Typer(no_args_is_help=True)
 
-LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"  # without those that are read wrong on the telephone
 ONLY_MINE = 0o600
 
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
@@ -53,7 +51,7 @@ def open_(
     """Open a call for replies. It ends by itself; people with entries left are reminded a day before."""
     of, now = bootstrap.towns().get(town), datetime.now(UTC)
     call = Call(
-        id=new_cause(of.id, CALL, now, "".join(secrets.choice(LETTERS) for _ in range(6))),
+        id=new_cause(of.id, CALL, now, new_random()),
         town=of.id,
         title=title.strip(),
         form=form,

@@ -10,10 +10,11 @@ import typer
 from rich.console import Console
 
 from stadtdraht import bootstrap
-from stadtdraht.cli.broadcast_options import new_random, operator
+from stadtdraht.cli.broadcast_options import operator
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.alert import Alert, LinkMode
+from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.slices import Purpose
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS

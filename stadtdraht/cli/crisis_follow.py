@@ -11,12 +11,12 @@ from stadtdraht.adapters.pins import pin_matches
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse
 from stadtdraht.domain.alert import Alert, AlertKind, CrisisLink
+from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.slices import Purpose
 from stadtdraht.usecases.lint_alert import read_instead
 from stadtdraht.usecases.note_press import note_press
 from stadtdraht.usecases.raise_alert import Press, Rejected, expected_words, press
 
-WITHOUT_LOOKALIKES = "abcdefghjkmnpqrstuvwxyz23456789"
 AlertId = Annotated[str, typer.Argument(metavar="ALERT")]
 HolderOption = Annotated[str, typer.Option(help="Who presses: a holder of a crisis link of this town.")]
 Pin = Annotated[str, typer.Option(prompt=True, hide_input=True, help="The holder's PIN; asked for when not given.")]
@@ -80,7 +80,7 @@ def _follow(
         alerts=alerts,
         queue=bootstrap.slice_queue(Purpose.CRISIS),
         pin_matches=pin_matches,
-        random="".join(secrets.choice(WITHOUT_LOOKALIKES) for _ in range(6)),
+        random=new_random(),
         public_url=bootstrap.settings().public_url,
     )
     note_press(outcome, by, now, alerts=alerts, evidence=bootstrap.evidence())

@@ -11,7 +11,7 @@ from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.lamp import Colour, Lamp, Light
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.lamp import ADVICE, FOR_OPERATORS
-from stadtdraht.usecases.look_at_lamp import Gauges, look_at_lamp, look_at_shared
+from stadtdraht.usecases.look_at_lamp import look_at_lamp, look_at_shared
 
 
 @connected
@@ -24,14 +24,7 @@ def ready(
     if Offer.CRISIS not in of.offers_of():
         refuse(f"{of.name} offers no warnings; add the offer `crisis` to its town file first")
     shared = look_at_shared(bootstrap.crisis_queues(), bootstrap.crisis_sender())
-    gauges = Gauges(
-        account_of=bootstrap.account,
-        standings=bootstrap.standings(),
-        alerts=bootstrap.alerts(),
-        signer=bootstrap.link_signer(),
-        lamps=bootstrap.lamps(),
-    )
-    lamp = look_at_lamp(of, shared, datetime.now(UTC), gauges)
+    lamp = look_at_lamp(of, shared, datetime.now(UTC), bootstrap.gauges())
     rows = [(it.colour, it.name, it.found, advice(it, of.id)) for it in lamp.lights]
 
     def show(out: Any) -> None:

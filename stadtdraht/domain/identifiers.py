@@ -1,6 +1,7 @@
 """Identifiers: opaque for people, readable for causes, and how people appear in logs."""
 
 import hmac
+import secrets
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +13,7 @@ CALL: Final = "c"  # a call for replies
 DRILL: Final = "d"  # an alert that is exercised: the whole path, without a wire to WhatsApp
 CITIZEN_ID_DIGITS = 20  # hex digits, 80 bits: a million citizens collide with a chance of 1 in 10^12
 SHARDS = "0123456789abcdef"
+READ_ALOUD = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are heard or read wrong on the telephone
 
 
 def citizen_id(pepper: bytes, town: str, identity: WireIdentity) -> str:
@@ -30,8 +32,13 @@ def shard_of(citizen_id: str) -> str:
 
 
 def new_cause(town: str, kind: str, now: datetime, random: str) -> str:
-    """Id of a broadcast or alert, e.g. "neu-ulm-n-20261124-4f7k2p"; `random` is 6 characters of base 32."""
+    """Id of a broadcast or alert, e.g. "neu-ulm-n-20261124-4f7k2p"; `random` comes from `new_random`."""
     return f"{town}-{kind}-{now:%Y%m%d}-{random}"
+
+
+def new_random() -> str:
+    """The end of a cause's id: six letters and digits that nobody guesses, and anybody can read out."""
+    return "".join(secrets.choice(READ_ALOUD) for _ in range(6))
 
 
 def kind_of(cause: str) -> str:
