@@ -17,6 +17,8 @@ from stadtdraht.usecases.by_district import named
 from stadtdraht.usecases.follow_alert import chain_of
 from stadtdraht.usecases.preview_alert import pictures_of
 
+RELOADS_EVERY_S = 5  # where somebody asked for it; a big alert is counted less often (domain/alert_count.py)
+
 
 def alert_of(visit: Visit) -> Alert | None:
     """The alert that the address names, where this link has to do with it."""
@@ -46,6 +48,8 @@ def answer(visit: Visit, *, too_late: bool = False) -> HttpAnswer:
         by_district = named(asdict(status)["by_district"], visit.town)
         about = {"alert_id": alert.alert_id, "undone": alert.undone_at is not None}
         return as_json(200, {**about, **asdict(status), "by_district": by_district})
+    undo = _undo(alert, visit)
+    by_itself = visit.request.one("live") == "1" and not (status.over or undo)
     page = render(
         "crisis/progress.html",
         town=visit.town,
@@ -63,9 +67,11 @@ def answer(visit: Visit, *, too_late: bool = False) -> HttpAnswer:
         pictures=pictures_of(alert, visit.town),
         page_url=visit.page_url,
         too_late=too_late,
-        undo=_undo(alert, visit),
+        undo=undo,
+        by_itself=by_itself,
+        every_s=RELOADS_EVERY_S,
     )
-    return html(screens.TOO_LATE if too_late else 200, page)
+    return html(screens.TOO_LATE if too_late else 200, page, again_after_s=RELOADS_EVERY_S if by_itself else 0)
 
 
 def _undo(alert: Alert, visit: Visit) -> dict[str, Any] | None:

@@ -19,9 +19,13 @@ SECURITY = {
 NOT_KEPT = "no-store"
 
 
-def html(status: int, text: str, *, cache: str = NOT_KEPT) -> HttpAnswer:
-    """A page. `cache` is its Cache-Control: pages are kept nowhere unless they say so."""
-    return _answer(status, text, "text/html; charset=utf-8", {"Cache-Control": cache})
+def html(status: int, text: str, *, cache: str = NOT_KEPT, again_after_s: int = 0) -> HttpAnswer:
+    """A page. `cache` is its Cache-Control: pages are kept nowhere unless they say so.
+
+    again_after_s: the browser asks for it again by itself, without a script; only for readers who asked for that.
+    """
+    again = {"Refresh": str(again_after_s)} if again_after_s else {}
+    return _answer(status, text, "text/html; charset=utf-8", {"Cache-Control": cache, **again})
 
 
 def cap(status: int, text: str, *, cache: str = NOT_KEPT) -> HttpAnswer:

@@ -13,6 +13,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 from functions.console.alert_page import shown
+from functions.crisis import progress
 from functions.crisis.form import Request
 from functions.crisis.routes import answer
 from stadtdraht.domain.alert import UNDO, LinkMode
@@ -310,6 +311,26 @@ def test_what_makes_the_message_too_long_is_said_at_its_field_and_the_cursor_is_
         await expect(page.get_by_role("heading", level=1)).to_have_text("Soll das so hinausgehen?")
 
     in_a_browser(story, script=True)
+
+
+def test_progress_follows_by_itself_without_javascript_until_it_is_stopped(monkeypatch):
+    monkeypatch.setattr(progress, "RELOADS_EVERY_S", 1)
+
+    async def story(desk: Desk, page: Page) -> None:
+        await to_the_last_step(page)
+        await fill_in(page)
+        await press(page, "Jetzt warnen")
+        desk.office.now += timedelta(seconds=11)
+        await page.goto(f"{desk.url()}/{desk.alert_id}")
+        await page.get_by_role("link", name="Von selbst neu laden").click()
+        await expect(page.get_by_role("link", name="Anhalten")).to_be_visible()
+        key = DeliveryKey(desk.alert_id, desk.office.audience.people[0].citizen_id)
+        await desk.office.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON)])
+        await expect(page.get_by_label("Angenommen: 1 von 10")).to_be_visible(timeout=25_000)
+        await page.get_by_role("link", name="Anhalten").click()
+        await expect(page.get_by_role("link", name="Von selbst neu laden")).to_be_visible()
+
+    in_a_browser(story)
 
 
 def test_live_and_drill_differ_at_first_sight():

@@ -106,6 +106,9 @@ def test_pressed_twenty_times_at_once_it_is_sent_once_to_everyone(system, warned
     everyone_is_reached(system, alert_id, warned)
     figures = system.stadtdraht("crisis", "status", alert_id)
     assert figures["accepted"] == figures["planned"] >= len(warned)
+    shown = httpx.get(f"{link['url']}/{alert_id}", headers={"accept": "application/json"}).json()
+    for told in (figures, shown):
+        assert sum(it["accepted"] for it in told["by_district"].values()) == figures["accepted"]
     check = httpx.get(f"{system.run['app']}/a/{alert_id}")
     assert check.status_code == 200
     assert "Bocholt" in check.text

@@ -204,6 +204,25 @@ def test_a_town_without_districts_has_no_table(office, alert):
     assert "<table" not in office.link().get(alert.alert_id).page
 
 
+def test_the_page_reloads_by_itself_only_for_whoever_asked_until_they_stop_it_or_the_alert_is_over(office, alert):
+    def opened(query):
+        browser = office.link()
+        return browser._ask("GET", alert.alert_id, query, {})
+
+    quiet = opened("")
+    assert "Refresh" not in quiet.answer["headers"]
+    assert f'/{alert.alert_id}?live=1">Von selbst neu laden' in quiet.page
+    assert "http-equiv" not in quiet.page
+    live = opened("live=1")
+    assert live.answer["headers"]["Refresh"] == "5"
+    assert f'/{alert.alert_id}">Anhalten' in live.page
+    office.now = alert.expires_at
+    over = opened("live=1")
+    assert "Refresh" not in over.answer["headers"]
+    assert "neu laden</a>" in over.page
+    assert "live=1" not in over.page
+
+
 def test_programs_get_the_districts_by_name(office, alert):
     told = json.loads(office.link().get(alert.alert_id, **MACHINE).page)
     assert told["by_district"]["Mussum"]["delivered"] == 2
