@@ -390,6 +390,9 @@ class Audience(Protocol):
     def open_windows(self, town: str, at: datetime) -> AbstractSet[str]:
         """Citizen ids of those whose service window is still open then, as far as is known now."""
 
+    async def window_is_open(self, town: str, citizen_id: str, at: datetime) -> bool:
+        """Whether this person may be written to freely then; strongly consistent."""
+
     async def block(self, town: str, offer: Offer, after: str, upto: str, limit: int) -> Sequence[Recipient]:
         """The next `limit` recipients with after < id <= upto, those who left included; strongly consistent."""
 

@@ -35,13 +35,17 @@ class People:
 
     def __init__(self, *people: Recipient) -> None:
         self.people = list(people)
+        self.windows: dict[str, datetime] = {}  # until when
 
     def scan(self, town: str, offer: Offer) -> Iterator[Recipient]:
         people = self.people if (town, offer) == ("bocholt", Offer.CRISIS) else []
         return iter(sorted(people, key=lambda person: person.citizen_id))
 
     def open_windows(self, town: str, at: datetime) -> frozenset[str]:
-        return frozenset()
+        return frozenset(one for one, until in self.windows.items() if at < until)
+
+    async def window_is_open(self, town: str, citizen_id: str, at: datetime) -> bool:
+        return citizen_id in self.open_windows(town, at)
 
     async def block(self, town: str, offer: Offer, after: str, upto: str, limit: int) -> Sequence[Recipient]:
         return [person for person in self.people if after < person.citizen_id <= upto][:limit]
@@ -74,7 +78,9 @@ class Rows:
 
     def in_full(self, town: str, cause: str) -> Iterator[DeliveryRow]:
         """Statuses a second after noon."""
-        rows = [DeliveryRow(who, at, one.kind, one.at, one.reason) for (who, at), one in self.outcomes.items()]
+        rows = [
+            DeliveryRow(who, at, one.kind, one.at, one.reason, way=one.way) for (who, at), one in self.outcomes.items()
+        ]
         rows += [DeliveryRow(who, at, kind, NOON + timedelta(seconds=1), why) for who, at, kind, why in self.statuses]
         yield from sorted(rows, key=lambda row: row.citizen_id)
 

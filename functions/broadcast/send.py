@@ -13,8 +13,8 @@ from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.slices import Purpose, Slice
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.newsletter import Newsletter
-from stadtdraht.usecases.send_slice import Ended, Sent, send_slice
-from stadtdraht.usecases.sending import NEWSLETTER, Clock, Senders
+from stadtdraht.usecases.send_slice import send_slice
+from stadtdraht.usecases.sending import NEWSLETTER, Clock, Ended, Senders, Sent
 from stadtdraht.usecases.stop_broadcast import set_state
 
 log = logger("broadcast-send")

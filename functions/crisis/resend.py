@@ -33,6 +33,7 @@ async def _look(job: RecheckJob) -> Resent:
         wait=asyncio.sleep,
         alerts=bootstrap.alerts(),
         towns=bootstrap.towns(),
+        standings=bootstrap.standings(),
         audience=bootstrap.audience(),
         deliveries=bootstrap.deliveries(),
         controls=bootstrap.controls_for(job.cause),

@@ -12,8 +12,7 @@ from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.slices import Purpose, Slice
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.send_alert import send_alert
-from stadtdraht.usecases.send_slice import Sent
-from stadtdraht.usecases.sending import Clock, Senders
+from stadtdraht.usecases.sending import Clock, Senders, Sent
 
 log = logger("crisis-send")
 clock = Clock(now=lambda: datetime.now(UTC), monotonic_s=time.monotonic, wait=asyncio.sleep)
@@ -39,7 +38,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
 def _is_built() -> bool:
     """Builds what the next warning finds ready; raises where something of it is missing."""
     _senders("")
-    return bool(bootstrap.alerts() and bootstrap.towns())
+    return bool(bootstrap.alerts() and bootstrap.towns() and bootstrap.standings())
 
 
 def _senders(cause: str) -> Senders:
@@ -56,4 +55,11 @@ def _senders(cause: str) -> Senders:
 
 async def _send(piece: Slice) -> Sent:
     senders = _senders(piece.cause)
-    return await send_alert(piece, alerts=bootstrap.alerts(), towns=bootstrap.towns(), senders=senders, clock=clock)
+    return await send_alert(
+        piece,
+        alerts=bootstrap.alerts(),
+        towns=bootstrap.towns(),
+        standings=bootstrap.standings(),
+        senders=senders,
+        clock=clock,
+    )

@@ -143,7 +143,7 @@ class Crisis(Construct):
             reserved_concurrency=reserved_concurrency,
             feeds_itself=True,
         )
-        read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER)
+        read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER, Rows.STANDING, Rows.WINDOWS)
         parts.table.let(function, GET, QUERY, on=read)
         parts.table.let(function, PUT_MANY, on=(Rows.DELIVERY,))
         parts.secrets.let_read_tokens(function)

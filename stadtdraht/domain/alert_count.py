@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import reduce
 
+from stadtdraht.domain.delivery import OutcomeKind
 from stadtdraht.domain.report import DeliveryRow, Tally, fate_of
 
 ROWS_PER_S = 10_000  # what counting may read, however many people look: about 600 read units a second
@@ -55,11 +56,15 @@ class AlertCount:
 
 @dataclass(slots=True)
 class AlertTally:
-    """Adds people up. accepted_at: when Meta took the first message for each, in the order of people."""
+    """Adds people up. accepted_at: when Meta took the first message for each, in the order of people.
+
+    by_way: people by the way of that message (Outcome.way).
+    """
 
     tally: Tally = field(default_factory=Tally)
     planned: Counter[str] = field(default_factory=Counter)
     accepted_at: list[datetime] = field(default_factory=list)
+    by_way: Counter[str] = field(default_factory=Counter)
     rows: int = 0
     resent: int = 0
 
@@ -72,6 +77,8 @@ class AlertTally:
         self.tally.add(fate, district)
         if fate.accepted_at:
             self.accepted_at.append(fate.accepted_at)
+        if taken := [row for row in rows if row.kind is OutcomeKind.ACCEPTED and row.way]:
+            self.by_way[min(taken, key=lambda row: row.attempt).way] += 1
         self.rows += len(rows)
         self.resent += any(row.attempt > 1 for row in rows)
 

@@ -10,11 +10,11 @@ from enum import StrEnum
 
 from stadtdraht.domain.alert import VALID_FOR_MIN
 from stadtdraht.domain.broadcast import FORBIDDEN_IN_PARAMETERS
+from stadtdraht.domain.frames import INSTEAD
 from stadtdraht.domain.newsletter_words import BODY_CHARACTERS
 from stadtdraht.domain.town import Template, Town
 
 MUST_SAY = ("was", "wo", "bis", "tun", "wer")  # of an alert's PARTS; "mehr" is a help, not the warning
-INSTEAD = ("de-easy", "de")  # what somebody reads whose own language is missing
 WHOLE_TOWN_CHARACTERS = 40  # about what naming no district takes
 NOTHING = "–"  # stands for a variable that an alert has no words for: Meta refuses an empty one (132012)
 

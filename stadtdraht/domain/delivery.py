@@ -10,6 +10,9 @@ from typing import Self
 
 from stadtdraht.domain.errors import NotADeliveryKey
 
+BY_TEXT = "text"  # the way of an alert that went as free words, within a service window
+TEMPLATE_REFUSED = frozenset({132000, 132001, 132005, 132007, 132012, 132015, 132016})
+"""Meta's codes that are about the template, whoever it is for; above all paused (132015) and disabled (132016)."""
 MARK = "sd1"  # version of the key's form, first in every key
 
 
@@ -115,13 +118,17 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Our own row about one delivery. `reason`: Meta's code as text, or ours ("opted_out", "expired", "stopped")."""
+    """Our own row about one delivery. `reason`: Meta's code as text, or ours ("opted_out", "expired", "stopped").
+
+    way: how an alert went: in the template of that name, or as BY_TEXT; "" for a newsletter, which knows one way only.
+    """
 
     key: DeliveryKey
     kind: OutcomeKind
     at: datetime
     wamid: str = ""
     reason: str = ""
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

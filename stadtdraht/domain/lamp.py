@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from stadtdraht.domain.alert import Alert, CrisisLink
-from stadtdraht.domain.standing import Problem, TownStanding, troubles_of
-from stadtdraht.domain.town import Town
+from stadtdraht.domain.frames import own_frames
+from stadtdraht.domain.standing import TownStanding, doubtful, troubles_of
+from stadtdraht.domain.town import EASY, Template, Town
 from stadtdraht.domain.whatsapp_account import NumberFacts, limit_of
 
 STALE = timedelta(minutes=15)  # three looks were missed
@@ -16,6 +17,7 @@ RESERVE = 1.1  # more people may take warnings before anybody raises the limit
 ENDS_SOON = timedelta(days=14)
 DRILL_EVERY = timedelta(days=35)
 ANSWERS_WITHIN_S = 5.0  # a sender that starts cold takes about 2 s
+ENOUGH = 2  # templates of one language: Meta may pause one of them while a warning goes out
 SAYS_NO = "BLOCKED"  # Meta, Health status, 2026-09; LIMITED and AVAILABLE still send
 
 
@@ -25,6 +27,7 @@ class LightName(StrEnum):
     TOKEN = "token"  # noqa: S105 - the name of a light
     NUMBER = "number"
     TEMPLATES = "templates"
+    SECOND = "second"
     LIMIT = "limit"
     QUEUES = "queues"
     SENDERS = "senders"
@@ -110,6 +113,7 @@ def lamp_of(town: Town, seen: Seen, now: datetime) -> Lamp:
             _token(seen),
             _number(seen),
             _templates(town, seen.standing, now),
+            _second(town, seen.standing),
             _limit(town, seen),
             _queues(seen.waiting),
             _senders(seen.ping_s),
@@ -139,7 +143,7 @@ def _number(seen: Seen) -> Light:
 
 
 def _templates(town: Town, standing: TownStanding | None, now: datetime) -> Light:
-    """Those of warnings: there, approved, unchanged, utility, and with an end."""
+    """Those of warnings: approved, unchanged, utility, and with an end. Grave: a language has none like that."""
     wrong = [*_wrong_in_the_file(town)]
     if wrong:
         return Light(LightName.TEMPLATES, well=False, found="; ".join(wrong), grave=True)
@@ -147,7 +151,7 @@ def _templates(town: Town, standing: TownStanding | None, now: datetime) -> Ligh
         return Light(LightName.TEMPLATES, well=False, found="nobody has looked at Meta yet")
     troubles = [it for it in troubles_of(town, standing) if it.crisis]
     if troubles:
-        grave = any(it.problem is not Problem.QUALITY for it in troubles)
+        grave = not all(_sound(town, standing, language) for language in _languages(town))
         return Light(LightName.TEMPLATES, well=False, found="; ".join(str(it) for it in troubles), grave=grave)
     if now - standing.seen_at > STANDING_IS_OLD:
         return Light(
@@ -156,18 +160,35 @@ def _templates(town: Town, standing: TownStanding | None, now: datetime) -> Ligh
     return Light(LightName.TEMPLATES, well=True, found="as approved")
 
 
+def _second(town: Town, standing: TownStanding | None) -> Light:
+    """Whether a warning goes on in every language should Meta pause the template that it goes out with."""
+    alone = [language for language in _languages(town) if len(_sound(town, standing, language)) < ENOUGH]
+    if alone:
+        return Light(LightName.SECOND, well=False, found=f"none stands approved in {', '.join(alone)}")
+    return Light(LightName.SECOND, well=True, found="approved" if standing else "in the town file")
+
+
+def _languages(town: Town) -> tuple[str, ...]:
+    return ("de", *(it for it in town.languages if it != "de" and own_frames(town, it)))
+
+
+def _sound(town: Town, standing: TownStanding | None, language: str) -> list[Template]:
+    wrong = doubtful(town, standing)
+    return [it for it in own_frames(town, language) if (it.name, it.language) not in wrong]
+
+
 def _wrong_in_the_file(town: Town) -> Iterator[str]:
     if not town.crisis_templates:
         yield "the town file names no crisis_templates"
     for name in town.crisis_templates:
-        ours = [template for template in town.templates if template.name == name]
+        ours = [template for template in town.templates if template.name in (name, name + EASY)]
         if not ours:
             yield f"the town file has no template {name}"
         for template in ours:
             if template.category != "UTILITY":
-                yield f"{name} ({template.language}) is {template.category} in the town file, not UTILITY"
+                yield f"{template.name} ({template.language}) is {template.category} in the town file, not UTILITY"
             if not template.ttl_s:
-                yield f"{name} ({template.language}) has no ttl_s in the town file"
+                yield f"{template.name} ({template.language}) has no ttl_s in the town file"
 
 
 def _limit(town: Town, seen: Seen) -> Light:

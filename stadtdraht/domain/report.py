@@ -29,6 +29,7 @@ class DeliveryRow:
     reason: str = ""
     pricing_category: str = ""
     pricing_type: str = ""
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from stadtdraht.domain.frames import is_frame
 from stadtdraht.domain.town import Template, Town
 from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
 
@@ -72,7 +73,7 @@ def troubles_of(town: Town, standing: TownStanding) -> tuple[Trouble, ...]:
     """Everything that is not as the town had it approved, template by template."""
     there = {(it.name, it.language): it for it in standing.templates}
     return tuple(
-        Trouble(ours.name, ours.language, problem, found, ours.name in town.crisis_templates)
+        Trouble(ours.name, ours.language, problem, found, is_frame(town, ours))
         for ours in town.templates
         for problem, found in _wrong_with(ours, there.get((ours.name, ours.language)))
     )
@@ -83,6 +84,12 @@ def blocking(town: Town, template: str, standing: TownStanding | None) -> tuple[
     if standing is None:
         return ()
     return tuple(it for it in troubles_of(town, standing) if it.template == template and it.blocks)
+
+
+def doubtful(town: Town, standing: TownStanding | None) -> frozenset[tuple[str, str]]:
+    """Name and language of each template that was not as approved at the last look; none while nobody has looked."""
+    troubles = troubles_of(town, standing) if standing else ()
+    return frozenset((it.template, it.language) for it in troubles if it.blocks)
 
 
 def _wrong_with(ours: Template, there: StandingTemplate | None) -> Iterator[tuple[Problem, str]]:

@@ -2,6 +2,8 @@
 
 from types import MappingProxyType
 
+from stadtdraht.domain.delivery import BY_TEXT
+
 WHAT = MappingProxyType(
     {
         "raised": "Ausgelöst",
@@ -51,10 +53,14 @@ MODES = MappingProxyType({"live": "Ernstfall", "drill": "Übung"})
 
 
 DISTRICT = "district "  # usecases/evidence_figures.py: one fact for each district
+WAY = "way "  # the same file: one fact for each way by which people were reached
 
 
 def fact(name: str) -> str:
     """What an entry's fact is called; one that is new is called as it is written."""
+    if name.startswith(WAY):
+        way = name.removeprefix(WAY)
+        return "Erreicht mit freien Worten" if way == BY_TEXT else f"Erreicht mit der Vorlage {way}"
     if name == DISTRICT:
         return "Ohne Ortsteil"
     if name.startswith(DISTRICT):

@@ -19,6 +19,7 @@ NAMES: Final = {
     LightName.TOKEN: "Zugang zu WhatsApp",
     LightName.NUMBER: "Nummer",
     LightName.TEMPLATES: "Vorlagen",
+    LightName.SECOND: "Zweite Vorlage",
     LightName.LIMIT: "Tagesgrenze",
     LightName.QUEUES: "Warteschlangen",
     LightName.SENDERS: "Versand",
@@ -33,6 +34,8 @@ ADVICE: Final = {
     "keine Rundschreiben, und lassen Sie den Betrieb den Grund prüfen.",
     LightName.TEMPLATES: "Eine Vorlage für Warnungen ist bei WhatsApp nicht so, wie Ihre Stadt sie freigegeben hat, "
     "oder das wurde lange nicht geprüft. Bitte rufen Sie den Betrieb an.",
+    LightName.SECOND: "In einer Sprache steht keine zweite Vorlage für Warnungen bereit. Hält WhatsApp die erste an, lesen "
+    "Menschen die Warnung in einer anderen Sprache oder gar nicht. Bitte lassen Sie den Betrieb eine zweite einreichen.",
     LightName.LIMIT: "WhatsApp lässt am Tag weniger Menschen zu, als Warnungen bestellt haben, oder es wird knapp. "
     "Bitte lassen Sie den Betrieb eine höhere Grenze beantragen.",
     LightName.QUEUES: "Es liegen Aufträge im Versand, die noch nicht erledigt sind. Läuft gerade eine Warnung, ist das "
@@ -47,6 +50,7 @@ FOR_OPERATORS: Final = {
     LightName.TOKEN: "stadtdraht doctor; a new token: stadtdraht town apply towns/{town}.toml --token-file …",
     LightName.NUMBER: "WhatsApp Manager names the reason; fewer newsletters until it is GREEN again",
     LightName.TEMPLATES: "stadtdraht template check --town {town}",
+    LightName.SECOND: "stadtdraht template check --town {town}; name a second one in crisis_templates and hand it in",
     LightName.LIMIT: "ask Meta for a higher limit (business verification), or send newsletters until it rises",
     LightName.QUEUES: "stadtdraht dlq list; is an alert being sent? stadtdraht dlq redrive once the cause is gone",
     LightName.SENDERS: "errors or throttles of crisis-send? docs/operations/runbooks.md",

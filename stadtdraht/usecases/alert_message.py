@@ -1,4 +1,4 @@
-"""The one message a person gets of an alert: the approved template, filled with the alert's own words."""
+"""The one message a person gets of an alert: an approved template filled with the alert's own words, or its text."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,28 +7,33 @@ from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.alert_lint import NOTHING
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery import DeliveryKey
-from stadtdraht.domain.errors import NoTemplate
-from stadtdraht.domain.town import Town
-from stadtdraht.usecases.alert_wording import frame
-from stadtdraht.usecases.template_message import template_message
+from stadtdraht.domain.town import Template
+from stadtdraht.usecases.alert_wording import as_people_read
+from stadtdraht.usecases.template_message import addressed, template_message
 
 
-class NoCrisisTemplate(NoTemplate):
-    """The town has no template for alerts in its settings."""
-
-    def __init__(self, town: str) -> None:
-        super().__init__(f"{town} has no crisis template; name one in its town file and apply it")
+def alert_message(alert: Alert, template: Template, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
+    """The body for Meta's messages route, in the template's language."""
+    return template_message(template, _words(alert, template), recipient, _key(alert, recipient, attempt))
 
 
-def alert_message(alert: Alert, town: Town, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
-    """The body for Meta's messages route, in the reader's language where alert and template have it.
+def alert_text(alert: Alert, template: Template, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
+    """The same words as free text, which WhatsApp carries within the person's service window only."""
+    said = as_people_read(template, _words(alert, template))
+    return {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        **addressed(recipient),
+        "type": "text",
+        "text": {"body": f"{said}\n\n{template.footer}".strip(), "preview_url": False},
+        "biz_opaque_callback_data": str(_key(alert, recipient, attempt)),
+    }
 
-    Raises NoCrisisTemplate.
-    """
-    worded, _ = alert.wording_for(recipient.language)
-    template = frame(town, worded)
-    if template is None:
-        raise NoCrisisTemplate(town.id)
+
+def _words(alert: Alert, template: Template) -> Mapping[str, str]:
     _, parts = alert.wording_for(template.speaks)
-    words = {name: parts.get(name) or NOTHING for name in template.variables}
-    return template_message(template, words, recipient, DeliveryKey(alert.alert_id, recipient.citizen_id, attempt))
+    return {name: parts.get(name) or NOTHING for name in template.variables}
+
+
+def _key(alert: Alert, recipient: Recipient, attempt: int) -> DeliveryKey:
+    return DeliveryKey(alert.alert_id, recipient.citizen_id, attempt)

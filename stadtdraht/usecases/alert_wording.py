@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from stadtdraht.domain.alert import AlertKind
-from stadtdraht.domain.alert_lint import INSTEAD
+from stadtdraht.domain.frames import frames, own_frames
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.texts.follow_ups import FOLLOW_UPS
 from stadtdraht.texts.scenarios import BY_LANGUAGE, Scenario, words_in
@@ -65,7 +65,7 @@ def _tun(scenario: Scenario, kind: AlertKind, language: str) -> str:
 
 def worded_languages(town: Town) -> tuple[str, ...]:
     """The languages a warning of this town can have, German first: those it names and has an approved frame for."""
-    return tuple(one for one in BY_LANGUAGE if one == "de" or (one in town.languages and _has_frame(town, one)))
+    return tuple(one for one in BY_LANGUAGE if one == "de" or (one in town.languages and own_frames(town, one)))
 
 
 def languages_without_frame(town: Town) -> tuple[str, ...]:
@@ -75,17 +75,8 @@ def languages_without_frame(town: Town) -> tuple[str, ...]:
 
 
 def frame(town: Town, language: str) -> Template | None:
-    """The approved template for an alert in that language, else in easy German, else in German."""
-    for choice in (language, *INSTEAD):
-        for name in town.crisis_templates:
-            if (template := town.template(name, choice)) and template.speaks == choice:
-                return template
-    return None
-
-
-def _has_frame(town: Town, language: str) -> bool:
-    found = frame(town, language)
-    return found is not None and found.speaks == language
+    """The first template for an alert in that language, else in easy German, else in German."""
+    return next(iter(frames(town, language)), None)
 
 
 def as_people_read(template: Template, parts: Mapping[str, str]) -> str:

@@ -13,12 +13,13 @@ from stadtdraht.usecases.follow_alert import chain_of
 
 MS = 1000
 DISTRICT = "district "  # begins the name of a fact: what became of the people of one district
+WAY = "way "  # begins the name of a count: people reached in one template, or as free text
 REASONS = ("failed ", "unknown ", "not_sent ")
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFigures:
-    """counts: people by name, and times from the press in ms. reasons: people by "failed 131026".
+    """counts: people by name and by "way warnung", and times from the press in ms. reasons: people by "failed 131026".
 
     by_district: by id, "" for people who named none or are gone.
     """
@@ -54,7 +55,12 @@ def figures_of(
     tally = tally_alert(alert, audience=audience, deliveries=deliveries, before=chain_of(alert, alerts))
     count = tally.count(now)
     return EvidenceFigures(
-        counts={**asdict(count.total), "resent": count.resent, **_times(alert, tally.accepted_at)},
+        counts={
+            **asdict(count.total),
+            "resent": count.resent,
+            **_times(alert, tally.accepted_at),
+            **_ways(tally.by_way),
+        },
         reasons=_by_reason(tally.tally.by_reason),
         by_district=count.by_district,
     )
@@ -75,6 +81,10 @@ def _times(alert: Alert, accepted_at: Sequence[datetime]) -> dict[str, int]:
     moments = {"first": accepted[0], "half": accepted[(len(accepted) - 1) // 2], "last": accepted[-1]}
     since = alert.takes_effect_at
     return {f"{name}_accepted_ms": round((at - since).total_seconds() * MS) for name, at in moments.items()}
+
+
+def _ways(by_way: Mapping[str, int]) -> dict[str, int]:
+    return {f"{WAY}{way}": people for way, people in sorted(by_way.items())}
 
 
 def _by_reason(reasons: Counter[tuple[str, str]]) -> dict[str, int]:

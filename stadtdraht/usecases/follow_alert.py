@@ -70,6 +70,9 @@ class AddressedAudience:
     def open_windows(self, town: str, at: datetime) -> AbstractSet[str]:
         return self.audience.open_windows(town, at)
 
+    async def window_is_open(self, town: str, citizen_id: str, at: datetime) -> bool:
+        return await self.audience.window_is_open(town, citizen_id, at)
+
     async def block(self, town: str, offer: Offer, after: str, upto: str, limit: int) -> Sequence[Recipient]:
         while people := await self.audience.block(town, offer, after, upto, limit):
             if meant := await self._addressed(town, people):

@@ -12,6 +12,7 @@ from stadtdraht.domain.delivery import DeliveryKey
 from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.newsletter_words import words_of
 from stadtdraht.domain.town import Offer, Template, Town
+from stadtdraht.usecases.sending import Message
 from stadtdraht.usecases.template_message import template_message
 
 GOOD_FOR = timedelta(days=2)  # from its start, or its latest portion's: what could not be sent until then is old news
@@ -42,6 +43,10 @@ class Newsletter:
 
     def over(self, now: datetime) -> bool:
         return now >= (self.broadcast.expires_at or self.broadcast.begun_at + GOOD_FOR)
+
+    async def message(self, recipient: Recipient, attempt: int) -> Message:
+        """Raises NoNewsletterTemplate."""
+        return Message(self.body(recipient, attempt))
 
     def body(self, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
         """Raises NoNewsletterTemplate."""

@@ -8,7 +8,7 @@ point leaves one behind.
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
@@ -29,9 +29,10 @@ from stadtdraht.domain.delivery import (
 )
 from stadtdraht.domain.pace import NEWSLETTERS_YIELD_S
 from stadtdraht.domain.slices import looks_at
-from stadtdraht.domain.town import Offer, Town
-from stadtdraht.ports import Alerts, Audience, Controls, Deliveries, GraphApi, RecheckQueue, Towns
-from stadtdraht.usecases.alert_message import alert_message
+from stadtdraht.domain.town import Offer
+from stadtdraht.ports import Alerts, Audience, Controls, Deliveries, GraphApi, RecheckQueue, Standings, Towns
+from stadtdraht.usecases.alert_to_send import AlertToSend
+from stadtdraht.usecases.sending import send_one
 
 FIRST_LOOK_S = 15  # most statuses arrive within 5 s; limits-and-protocol.md, 3.2
 SECOND_LOOK_S = 60
@@ -61,13 +62,14 @@ async def resend_unknown(
     wait: Callable[[float], Awaitable[None]],
     alerts: Alerts,
     towns: Towns,
+    standings: Standings,
     audience: Audience,
     deliveries: Deliveries,
     controls: Controls,
     recheck: RecheckQueue,
     graph: GraphApi,
 ) -> Resent:
-    """Looks at deliveries whose attempt number `attempt` was unknown. Raises UnknownTown, NoCrisisTemplate."""
+    """Looks at deliveries whose attempt number `attempt` was unknown. Raises UnknownTown."""
     alert = alerts.get(cause)
     if alert is None or alert.over(clock()):
         return Resent(settled=len(citizen_ids))
@@ -94,21 +96,28 @@ async def resend_unknown(
     recheck.put(town_id, cause, ids[:now_at_most], following, SECOND_LOOK_S)
     marks = [_outcome(cause, person, following, OutcomeKind.UNKNOWN, clock(), reason="resending") for person in people]
     mine = {outcome.key.citizen_id for outcome in await deliveries.mark_unknown(town_id, marks)}
-    sends: list[tuple[Recipient, asyncio.Task[SendOutcome]]] = []
+    to_send = AlertToSend(alert, town, standings.get(town_id), audience, clock)
+
+    def post(body: Mapping[str, Any]) -> Awaitable[SendOutcome]:
+        return graph.send(town_id, town.number.phone_number_id, body)
+
+    async def may_go_on() -> bool:
+        await wait(pause_s)
+        return not alert.over(clock())
+
+    sends: list[tuple[Recipient, asyncio.Task[tuple[SendOutcome, str]]]] = []
     for person in people:
         if person.citizen_id in mine and not alert.over(clock()):
-            body = alert_message(alert, town, person, following)
-            sends.append((person, asyncio.create_task(_sent(graph, town, body))))
+            sends.append((person, asyncio.create_task(send_one(to_send, person, following, post, may_go_on))))
             await wait(pause_s)
-    results = [_what_became(await task, cause, person, following, clock()) for person, task in sends]
+    results = []
+    for person, task in sends:
+        sent, way = await task
+        results.append(replace(_what_became(sent, cause, person, following, clock()), way=way))
     await deliveries.record(town_id, results)
     kinds = [outcome.kind for outcome in results]
     still_open = kinds.count(OutcomeKind.UNKNOWN) + kinds.count(OutcomeKind.NOT_SENT) + len(later)
     return Resent(kinds.count(OutcomeKind.ACCEPTED), len(citizen_ids) - len(mine) - len(later), still_open)
-
-
-async def _sent(graph: GraphApi, town: Town, body: Mapping[str, Any]) -> SendOutcome:
-    return await graph.send(town.id, town.number.phone_number_id, body)
 
 
 def _unclear(attempt: int, rows: Sequence[tuple[str, int, OutcomeKind | Status, str]]) -> list[str]:

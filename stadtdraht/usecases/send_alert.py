@@ -1,20 +1,15 @@
-"""An alert as the delivery loop needs it; the loop itself is the newsletters' (usecases/send_slice.py)."""
+"""Sends one lane of an alert; the loop itself is the newsletters' (usecases/send_slice.py)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from dataclasses import replace
 
 from stadtdraht.domain.alert import Alert
-from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.slices import Slice, SliceState
-from stadtdraht.domain.town import Offer, Town
-from stadtdraht.ports import Alerts, Towns
-from stadtdraht.usecases.alert_message import alert_message
+from stadtdraht.ports import Alerts, Standings, Towns
+from stadtdraht.usecases.alert_to_send import AlertToSend
 from stadtdraht.usecases.follow_alert import AddressedAudience, chain_of, quiet
-from stadtdraht.usecases.send_slice import Ended, Sent, send_slice
-from stadtdraht.usecases.sending import CRISIS, Clock, Senders
+from stadtdraht.usecases.send_slice import send_slice
+from stadtdraht.usecases.sending import CRISIS, Clock, Ended, Senders, Sent
 
 
 class UnknownAlert(StadtdrahtError):
@@ -24,44 +19,22 @@ class UnknownAlert(StadtdrahtError):
         super().__init__(f"there is no alert {alert_id}")
 
 
-@dataclass(frozen=True, slots=True)
-class AlertToSend:
-    """Goes to everyone with the crisis consent in its districts."""
-
-    alert: Alert
-    town: Town
-
-    @property
-    def offer(self) -> Offer:
-        return Offer.CRISIS
-
-    @property
-    def released_at(self) -> datetime:
-        return self.alert.raised_at
-
-    def reaches(self, recipient: Recipient) -> bool:
-        return self.alert.reaches(recipient)
-
-    def over(self, now: datetime) -> bool:
-        return self.alert.over(now)
-
-    def body(self, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
-        return alert_message(self.alert, self.town, recipient, attempt)
-
-
-async def send_alert(piece: Slice, *, alerts: Alerts, towns: Towns, senders: Senders, clock: Clock) -> Sent:
-    """Sends one lane of an alert. Raises UnknownAlert, UnknownTown, NoCrisisTemplate, SliceStillRunning."""
+async def send_alert(
+    piece: Slice, *, alerts: Alerts, towns: Towns, standings: Standings, senders: Senders, clock: Clock
+) -> Sent:
+    """Sends one lane of an alert. Raises UnknownAlert, UnknownTown, SliceStillRunning."""
     alert = alerts.get(piece.cause)
     if alert is None:
         raise UnknownAlert(piece.cause)
-    town, since_s = towns.get(piece.town), clock.monotonic_s()
+    town, standing, since_s = towns.get(piece.town), standings.get(piece.town), clock.monotonic_s()
     alert = await _once_nobody_can_undo_it(alert, piece, alerts, senders, clock)
     if alert.follows and not alert.undone_at:
         senders = await _after_the_one_before(alert, alerts, senders, clock)
-    sent = await send_slice(piece, AlertToSend(alert, town), CRISIS, senders, clock, since_s=since_s)
+    to_send = AlertToSend(alert, town, standing, senders.audience, clock.now)
+    sent = await send_slice(piece, to_send, CRISIS, senders, clock, since_s=since_s)
     if sent.ended in (Ended.DONE, Ended.PARKED, Ended.NOTHING):
         await _give_the_number_back(piece, senders, clock)
-    return sent
+    return replace(sent, halted_by=sent.halted_by or to_send.no_way_left)
 
 
 async def _once_nobody_can_undo_it(alert: Alert, piece: Slice, alerts: Alerts, senders: Senders, clock: Clock) -> Alert:

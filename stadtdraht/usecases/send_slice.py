@@ -9,7 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from functools import partial
 from typing import assert_never
 
 from stadtdraht.domain.alert import LEASE
@@ -25,12 +25,11 @@ from stadtdraht.domain.delivery import (
     SendOutcome,
     Unknown,
 )
-from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.pace import NEWSLETTER_SHARE, NEWSLETTERS_YIELD_S, Pacer, pace_mps
 from stadtdraht.domain.slices import BLOCK, Control, Progress, Slice, SliceState
 from stadtdraht.usecases.leftover import Leftover
 from stadtdraht.usecases.resend_unknown import FIRST_LOOK_S
-from stadtdraht.usecases.sending import TRYING, Cause, Clock, Policy, Senders, is_meant
+from stadtdraht.usecases.sending import TRYING, Cause, Clock, Ended, Policy, Senders, Sent, is_meant, send_one
 
 BUDGET_S = 40.0  # then the slice is handed back; 60 s are the function's, and a request may hang for 12
 BLOCKS_IN_FLIGHT = (
@@ -39,30 +38,10 @@ BLOCKS_IN_FLIGHT = (
 LOOKS_EVERY_S = 0.25  # at the control item: one read unit each, and nobody waits long for a newsletter to yield
 RETRY_PAUSE_S = 1.0  # between two tries of those who were certainly not sent to
 RENEWS_EVERY_S = 20.0  # the crisis lease of 60 s
-TEMPLATE_MISSING = 132001
 TROUBLE_PAUSE_S = 5.0  # before an alert's slice tries a number again that cannot send
 
 
-class Ended(StrEnum):
-    """How this owner's work ended."""
-
-    DONE = "done"
-    HANDED_BACK = "handed back"
-    PARKED = "parked"
-    FENCED = "fenced"  # somebody else owns the slice now
-    NOTHING = "nothing to do"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What one owner did. `halted_by`: Meta's code, when the whole number or template cannot send."""
-
-    ended: Ended
-    accepted: int = 0
-    refused: int = 0
-    unknown: int = 0
-    throttled: int = 0
-    halted_by: int = 0
+_Sending = tuple[Recipient, asyncio.Task[tuple[SendOutcome, str]]]
 
 
 async def send_slice(
@@ -152,7 +131,7 @@ class _Owner:
 
     async def _launch(self, people: Sequence[Recipient]) -> asyncio.Task[None]:
         """Sends to claimed people at the lane's pace; the task ends when their outcomes are written."""
-        sends: list[tuple[Recipient, asyncio.Task[SendOutcome]]] = []
+        sends: list[_Sending] = []
         outcomes = []
         for person in people:
             if not is_meant(self.cause, person):
@@ -179,19 +158,15 @@ class _Owner:
             or self.policy.must_wait(self.control, self.clock.now())
         )
 
-    async def _send(self, person: Recipient) -> SendOutcome:
-        try:
-            body = self.cause.body(person, attempt=1)
-        except NoTemplate:  # taken out of the town file meanwhile
-            return Halted(TEMPLATE_MISSING)
-        return await self.ports.graph.send(self.piece.town, self.piece.phone_number_id, body)
+    async def _send(self, person: Recipient) -> tuple[SendOutcome, str]:
+        post = partial(self.ports.graph.send, self.piece.town, self.piece.phone_number_id)
+        return await send_one(self.cause, person, 1, post, self._may_send)
 
-    async def _finish(
-        self, sends: Sequence[tuple[Recipient, asyncio.Task[SendOutcome]]], outcomes: list[Outcome]
-    ) -> None:
+    async def _finish(self, sends: Sequence[_Sending], outcomes: list[Outcome]) -> None:
         for person, task in sends:
-            if outcome := self._understand(person.citizen_id, await task):
-                outcomes.append(outcome)
+            sent, way = await task
+            if outcome := self._understand(person.citizen_id, sent):
+                outcomes.append(replace(outcome, way=way))
         self._look_again([it.key.citizen_id for it in outcomes if it.kind is OutcomeKind.UNKNOWN])
         if outcomes:
             await self.ports.deliveries.record(self.piece.town, outcomes)

@@ -1,15 +1,45 @@
-"""What a slice is sent for: the two policies, and what the loop must know of a newsletter or an alert."""
+"""What a slice is sent for, and how it ends: what the loop must know of a newsletter or an alert, and its ports."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.delivery import Halted, NotSent, Refused, SendOutcome
+from stadtdraht.domain.errors import NoTemplate, StadtdrahtError
 from stadtdraht.domain.pace import CRISIS_SHARE, NEWSLETTER_SHARE
 from stadtdraht.domain.slices import Control
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Audience, Controls, Deliveries, GraphApi, RecheckQueue, SliceQueue, Slices
+
+TEMPLATE_MISSING = 132001
+
+
+def _only_way(_: int) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """body: for Meta's messages route. way: as Outcome says it.
+
+    is_way_shut: told of the code with which Meta refused this message; True: of this way alone, and the cause's next
+    message goes another way.
+    """
+
+    body: Mapping[str, Any]
+    way: str = ""
+    is_way_shut: Callable[[int], bool] = _only_way
+
+
+class NoWay(StadtdrahtError):
+    """Meta has refused every way to somebody; certainly nothing was sent. code: of the first way."""
+
+    def __init__(self, code: int, way: str) -> None:
+        super().__init__(f"no way to send is left (code {code})")
+        self.code, self.way = code, way
 
 
 class Cause(Protocol):
@@ -29,8 +59,33 @@ class Cause(Protocol):
     def over(self, now: datetime) -> bool:
         """Whether nothing of it may be sent any more."""
 
-    def body(self, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
-        """The message for Meta, with its delivery key."""
+    async def message(self, recipient: Recipient, attempt: int) -> Message:
+        """The message for Meta, with its delivery key. Raises NoTemplate, and NoWay where Meta refused every way."""
+
+
+async def send_one(
+    cause: Cause,
+    person: Recipient,
+    attempt: int,
+    post: Callable[[Mapping[str, Any]], Awaitable[SendOutcome]],
+    may_go_on: Callable[[], Awaitable[bool]],
+) -> tuple[SendOutcome, str]:
+    """Sends by the first way that Meta does not refuse for its own sake; the outcome, and which way it was.
+
+    may_go_on: awaited before a further way is tried; it keeps the pace, and says whether anything may still be sent.
+    """
+    while True:
+        try:
+            message = await cause.message(person, attempt)
+        except NoWay as none:
+            return Refused(none.code), none.way
+        except NoTemplate:  # taken out of the town file meanwhile
+            return Halted(TEMPLATE_MISSING), ""
+        sent = await post(message.body)
+        if not (isinstance(sent, Halted | Refused) and message.is_way_shut(sent.code)):
+            return sent, message.way
+        if not await may_go_on():
+            return NotSent(sent.code), message.way
 
 
 TRYING = "?"  # before a name in `leftover`: claimed once more; after a crash that person is unknown
@@ -68,6 +123,28 @@ class Clock:
     now: Callable[[], datetime]
     monotonic_s: Callable[[], float]
     wait: Callable[[float], Awaitable[None]]
+
+
+class Ended(StrEnum):
+    """How this owner's work ended."""
+
+    DONE = "done"
+    HANDED_BACK = "handed back"
+    PARKED = "parked"
+    FENCED = "fenced"  # somebody else owns the slice now
+    NOTHING = "nothing to do"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What one owner did. `halted_by`: Meta's code, when the number cannot send, or no template of those there are."""
+
+    ended: Ended
+    accepted: int = 0
+    refused: int = 0
+    unknown: int = 0
+    throttled: int = 0
+    halted_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,13 @@ def template_message(
 ) -> Mapping[str, Any]:
     """The body for Meta. image_url: of the picture, for a template that has one; Meta fetches it there.
 
-    Sent to the phone number where we know it, else to the BSUID.
-
     Raises KeyError for a variable without words. Source: Meta, Template messages and Business-scoped user ids, 2026-09.
     """
     parameters = [{"type": "text", "parameter_name": name, "text": words[name]} for name in template.variables]
-    phone, user_id = recipient.identity.phone, recipient.identity.user_id
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
-        **({"to": f"+{phone}"} if phone else {"recipient": user_id}),
+        **addressed(recipient),
         "type": "template",
         "template": {
             "name": template.name,
@@ -31,6 +28,12 @@ def template_message(
         },
         "biz_opaque_callback_data": str(key),
     }
+
+
+def addressed(recipient: Recipient) -> dict[str, Any]:
+    """To the phone number where we know it, else to the BSUID."""
+    phone, user_id = recipient.identity.phone, recipient.identity.user_id
+    return {"to": f"+{phone}"} if phone else {"recipient": user_id}
 
 
 def _header(template: Template, image_url: str) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Ports Citizens, Answers, Inbox and the queues: one suite for the fakes and for the adapters."""
 
+import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -389,5 +390,8 @@ def test_who_writes_has_an_open_window_for_a_day_until_they_are_erased(table):
     assert audience.open_windows("vreden", NOON + timedelta(hours=23)) == {WHO}
     assert audience.open_windows("vreden", NOON + timedelta(hours=24)) == set()
     assert audience.open_windows("bocholt", NOON) == set()
+    asked = [("vreden", WHO, 23), ("vreden", WHO, 24), ("bocholt", WHO, 0), ("vreden", "nobody", 0)]
+    open_for = [audience.window_is_open(town, who, NOON + timedelta(hours=hours)) for town, who, hours in asked]
+    assert [asyncio.run(it) for it in open_for] == [True, False, False, False]
     citizens.erase("vreden", WHO)
     assert audience.open_windows("vreden", NOON) == set()

@@ -180,7 +180,8 @@ def test_rows_of_a_person_stand_together_and_can_be_asked_for(deliveries):
 
 def test_rows_in_full_bring_times_and_what_meta_said_of_the_price(on):
     deliveries = on(FakeDeliveries, DynamoDeliveries)
-    asyncio.run(deliveries.record("bocholt", [outcome(1), outcome(2, OutcomeKind.REFUSED, reason="131026")]))
+    refused = outcome(2, OutcomeKind.REFUSED, reason="131026")
+    asyncio.run(deliveries.record("bocholt", [replace(outcome(1), way="warnung"), refused]))
     who, later = citizen_id(1), NOON + timedelta(seconds=3)
     if isinstance(deliveries, DynamoDeliveries):
         report = StatusReport(DeliveryKey(CAUSE, who), Status.DELIVERED, later, "wamid.1", None, "marketing", "regular")
@@ -191,7 +192,7 @@ def test_rows_in_full_bring_times_and_what_meta_said_of_the_price(on):
     found = list(deliveries.in_full("bocholt", CAUSE))
     assert [row.citizen_id for row in found] == sorted(row.citizen_id for row in found)
     assert sorted(found, key=lambda row: (row.at, row.reason)) == [
-        DeliveryRow(who, 1, OutcomeKind.ACCEPTED, NOON),
+        DeliveryRow(who, 1, OutcomeKind.ACCEPTED, NOON, way="warnung"),
         DeliveryRow(citizen_id(2), 1, OutcomeKind.REFUSED, NOON, "131026"),
         DeliveryRow(who, 1, Status.DELIVERED, later, "", "marketing", "regular"),
     ]

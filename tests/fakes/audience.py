@@ -20,6 +20,9 @@ class FakeAudience:
     def open_windows(self, town: str, at: datetime) -> AbstractSet[str]:
         return {one for one, until in self.windows.items() if at < until}
 
+    async def window_is_open(self, town: str, citizen_id: str, at: datetime) -> bool:
+        return citizen_id in self.open_windows(town, at)
+
     async def block(self, town: str, offer: Offer, after: str, upto: str, limit: int) -> Sequence[Recipient]:
         return [self.people[one] for one in sorted(self.people) if after < one <= upto][:limit]
 

@@ -15,6 +15,7 @@ from stadtdraht.usecases.send_alert import send_alert
 from stadtdraht.usecases.sending import Clock, Senders
 from tests.crisis_samples import a_town, a_trigger
 from tests.fakes.alerts import FakeAlerts
+from tests.fakes.standings import FakeStandings
 from tests.fakes.towns import FakeTowns
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.world import Meta, Shaky, World
@@ -43,6 +44,7 @@ class CrisisWorld(World):
         self.meta = FailingMeta(self.loop, self.dice, self.rate_mps, self.loses)
         self.controls.set_rate("bocholt", self.number, self.rate_mps)
         self.alerts, self.towns = FakeAlerts(), FakeTowns({"bocholt": self.town})
+        self.standings = FakeStandings()
         self.trigger = a_trigger()
         self.looks: set[asyncio.Task[None]] = set()
 
@@ -62,6 +64,7 @@ class CrisisWorld(World):
                 wait=asyncio.sleep,
                 alerts=self.alerts,
                 towns=self.towns,
+                standings=self.standings,
                 audience=self.audience,
                 deliveries=self.deliveries,
                 controls=self.controls,
@@ -93,7 +96,9 @@ class CrisisWorld(World):
             recheck=self,
         )
         clock = Clock(self.loop.utc, self.loop.time, asyncio.sleep)
-        sent = await send_alert(piece, alerts=self.alerts, towns=self.towns, senders=ports, clock=clock)
+        sent = await send_alert(
+            piece, alerts=self.alerts, towns=self.towns, standings=self.standings, senders=ports, clock=clock
+        )
         return sent.ended.value
 
 

@@ -30,6 +30,10 @@ class DynamoAudience:
         rows = self.table.query(keys.windows(town))
         return {row["sk"] for row in rows if at < keys.parse_instant(row["until"])}
 
+    async def window_is_open(self, town: str, citizen_id: str, at: datetime) -> bool:
+        row = await asyncio.to_thread(self.table.get, keys.windows(town), citizen_id)
+        return row is not None and at < keys.parse_instant(row["until"])
+
     async def block(self, town: str, offer: Offer, after: str, upto: str, limit: int) -> Sequence[Recipient]:
         return await asyncio.to_thread(self._block, town, offer, after, upto, limit)
 

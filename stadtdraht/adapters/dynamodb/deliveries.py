@@ -93,7 +93,8 @@ def _read(row: Mapping[str, Any]) -> tuple[str, int, OutcomeKind | Status, str]:
 def _read_in_full(row: Mapping[str, Any]) -> DeliveryRow:
     who, attempt, kind, reason = _read(row)
     category, how = row.get("pricing_category", ""), row.get("pricing_type", "")
-    return DeliveryRow(who, attempt, kind, keys.parse_instant(row["at"]), reason, category, how)
+    at = keys.parse_instant(row["at"])
+    return DeliveryRow(who, attempt, kind, at, reason, category, how, row.get("way", ""))
 
 
 def _row(town: str, outcome: Outcome) -> dict[str, Any]:
@@ -105,5 +106,6 @@ def _row(town: str, outcome: Outcome) -> dict[str, Any]:
         "at": keys.instant(outcome.at),
         "wamid": outcome.wamid or None,
         "reason": outcome.reason or None,
+        "way": outcome.way or None,
         "expires_at": int((outcome.at + DELIVERY).timestamp()),
     }

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,9 @@ from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.alert import PARTS, Alert, LinkMode
 from stadtdraht.domain.broadcast import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.citizen import Recipient, WireIdentity
+from stadtdraht.domain.frames import own_frames
 from stadtdraht.texts import replies
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
-from stadtdraht.usecases.alert_message import alert_message
 from stadtdraht.usecases.alert_wording import (
     as_people_read,
     frame,
@@ -24,7 +25,7 @@ from stadtdraht.usecases.alert_wording import (
     wording,
 )
 from stadtdraht.usecases.preview_alert import LANGUAGE_NAMES, pictures_of
-from tests.crisis_samples import NOON, a_town
+from tests.crisis_samples import NOON, a_town, first_message
 
 BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
 ISSUER = "Feuerwehr Bocholt"
@@ -47,7 +48,7 @@ def an_alert(town, scenario="fire", languages=(), districts=()):
 def what_reaches(language, town, alert):
     """Template's name and code, and the words by part, that somebody of this language gets."""
     reader = Recipient("0" * 20, WireIdentity(phone="4915112345678"), NOON, language=language)
-    template = alert_message(alert, town, reader, 1)["template"]
+    template = first_message(alert, town, reader)["template"]
     words = {part["parameter_name"]: part["text"] for part in template["components"][0]["parameters"]}
     return (template["name"], template["language"]["code"]), words
 
@@ -79,8 +80,7 @@ def test_every_scenario_says_the_same_in_every_language(scenario, language):
 @pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_the_longest_warning_fits_a_message(language):
     everywhere = [district.id for district in BOCHOLT.districts]
-    template = frame(BOCHOLT, language)
-    for scenario in SCENARIOS:
+    for scenario, template in product(SCENARIOS, own_frames(BOCHOLT, language)):
         parts = an_alert(BOCHOLT, scenario, districts=everywhere).wording[language]
         text = as_people_read(template, parts)
         assert tuple(parts) == PARTS
@@ -127,13 +127,20 @@ def test_place_and_end_are_said_in_the_language(language):
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_frame_asks_the_same_and_tells_both_emergency_numbers(language):
-    template = frame(BOCHOLT, language)
-    assert template.speaks == language
-    assert (template.category, template.ttl_s) == ("UTILITY", frame(BOCHOLT, "de").ttl_s)
-    assert template.variables == PARTS
-    assert {"112", "110"} <= set(re.findall(r"\d+", template.body))
-    assert "STOP" in template.footer
-    assert dict(template.examples)["was"] == BY_LANGUAGE[language].scenarios["fire"][0]
+    for template in own_frames(BOCHOLT, language):
+        assert template.speaks == language
+        assert (template.category, template.ttl_s) == ("UTILITY", frame(BOCHOLT, "de").ttl_s)
+        assert template.variables == PARTS
+        assert {"112", "110"} <= set(re.findall(r"\d+", template.body))
+        assert "STOP" in template.footer
+        assert dict(template.examples)["was"] == BY_LANGUAGE[language].scenarios["fire"][0]
+
+
+@pytest.mark.parametrize("language", BY_LANGUAGE)
+def test_every_language_has_a_second_frame_that_is_not_the_first_by_another_name(language):
+    first, second = own_frames(BOCHOLT, language)
+    assert [it.name.removesuffix("_leicht") for it in (first, second)] == ["warnung", "warnung_zwei"]
+    assert not set(first.body.splitlines()) & set(second.body.splitlines()) - {""}
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)

@@ -15,6 +15,7 @@ from stadtdraht.domain.alert import AlertKind
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.evidence import FIGURES, RAISED
 from stadtdraht.domain.report import DeliveryRow
+from stadtdraht.texts.evidence import fact
 from stadtdraht.usecases.evidence_folder import open_folder
 from tests.crisis_desk import Office, a_person
 from tests.crisis_samples import NOON
@@ -90,6 +91,22 @@ def test_kept_figures_stand_when_the_rows_are_gone(office, alert):
     after = opened(office, alert, NOON + timedelta(days=91))
     assert (after.figures, after.failures) == (before.figures, before.failures)
     assert after.figures_at == AFTER
+
+
+def test_a_folder_says_by_which_way_people_were_reached_also_when_the_rows_are_gone(office, alert):
+    ways = iter(["warnung", "warnung_zwei", "text"])
+    for key, row in office.deliveries.outcomes.items():
+        if row.kind is OutcomeKind.ACCEPTED:
+            office.deliveries.outcomes[key] = replace(row, way=next(ways))
+    figures = opened(office, alert).figures
+    office.deliveries.outcomes.clear()
+    assert opened(office, alert, NOON + timedelta(days=91)).figures == figures
+    told = {fact(name): people for name, people in figures.items() if name.startswith("way ")}
+    assert told == {
+        "Erreicht mit freien Worten": 1,
+        "Erreicht mit der Vorlage warnung": 1,
+        "Erreicht mit der Vorlage warnung_zwei": 1,
+    }
 
 
 def test_without_kept_figures_nothing_is_made_up_after_90_days(office, alert):

@@ -16,13 +16,13 @@ from stadtdraht.cli.main import app
 from stadtdraht.domain.alert import LinkMode
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.lamp import Colour, Lamp, Light, LightName, Waiting
-from stadtdraht.domain.standing import TownStanding
+from stadtdraht.domain.standing import TownStanding, troubles_of
 from stadtdraht.domain.town import Offer, OfferText
 from stadtdraht.domain.whatsapp_account import Limit, NumberFacts, limit_of
 from stadtdraht.texts import lamp as texts
 from stadtdraht.usecases.look_at_lamp import Gauges, Shared, look_at_lamp
 from tests.crisis_desk import Office
-from tests.crisis_samples import NOON, a_link, a_town, a_trigger
+from tests.crisis_samples import NOON, a_link, a_town, a_trigger, with_second
 from tests.fakes.lamps import FakeCrisisQueues, FakeCrisisSender
 from tests.fakes.standings import FakeStandings
 from tests.fakes.whatsapp_account import FakeWhatsAppAccount
@@ -30,7 +30,7 @@ from tests.standing_samples import a_standing
 
 assert ready.__doc__  # the command is registered under its own name
 
-TOWN = a_town(templates=tuple(replace(it, ttl_s=43200) for it in a_town().templates))
+TOWN = with_second(a_town())
 NUMBER = NumberFacts("+49 2871 953-0", "GREEN", 80, "TIER_2K", "AVAILABLE")
 
 
@@ -52,6 +52,14 @@ class Watch:
     def stands(self, audience=1000, days_ago=0, **changes):
         standing = replace(a_standing(TOWN, **changes), number=NUMBER, crisis_audience=audience)
         self.standings.save("bocholt", replace(standing, seen_at=NOON - timedelta(days=days_ago)))
+
+    def trouble(self, *templates, **changes):
+        """These templates, by name and language, are not as approved."""
+        standing = a_standing(TOWN)
+        there = tuple(
+            replace(it, **changes) if (it.name, it.language) in templates else it for it in standing.templates
+        )
+        self.standings.save("bocholt", replace(standing, number=NUMBER, crisis_audience=1000, templates=there))
 
     def account_of(self, town):
         return self.account
@@ -104,7 +112,34 @@ def test_a_number_that_meta_blocks_is_red_and_one_that_it_thinks_little_of_is_ye
 )
 def test_a_template_of_warnings_that_is_not_as_approved_is_red(watch, changes):
     watch.stands(**changes)
-    assert watch.unwell() == {"templates": "red"}
+    assert watch.unwell() == {"templates": "red", "second": "yellow"}
+
+
+def found(watch, name):
+    return next(light.found for light in watch.look().lights if light.name == name)
+
+
+@pytest.mark.parametrize("which", ["warnung", "warnung_zwei"])
+def test_while_another_template_stands_in_the_trouble_of_one_is_yellow(watch, which):
+    watch.trouble((which, "de"), status="PAUSED")
+    assert watch.unwell() == {"templates": "yellow", "second": "yellow"}
+    assert found(watch, "templates") == f"template {which} (de): Meta says PAUSED"
+    assert found(watch, "second") == "none stands approved in de"
+    watch.trouble(("warnung", "en"), ("warnung_zwei", "en"), status="DISABLED")
+    assert watch.unwell() == {"templates": "red", "second": "yellow"}
+
+
+def test_a_town_with_one_template_is_told_that_there_is_no_second(watch):
+    single = replace(TOWN, crisis_templates=("warnung",), templates=TOWN.templates[:2])
+    assert watch.unwell(single) == {"second": "yellow"}
+    assert found(watch, "second") == "approved"
+
+
+def test_the_trouble_of_a_template_in_easy_german_is_one_of_warnings():
+    easy = replace(TOWN.templates[0], name="warnung_leicht")
+    town = replace(TOWN, languages=("de", "de-easy"), templates=(*TOWN.templates, easy))
+    troubles = troubles_of(town, a_standing(town, status="PAUSED"))
+    assert {it.template for it in troubles if it.crisis} == {"warnung", "warnung_leicht", "warnung_zwei"}
 
 
 def test_a_template_of_low_quality_or_not_looked_at_for_a_day_is_yellow(watch):

@@ -21,10 +21,11 @@ from stadtdraht.domain.delivery import (
 )
 from stadtdraht.domain.pace import NEWSLETTERS_YIELD_S
 from stadtdraht.domain.slices import Control, looks_at
-from stadtdraht.usecases.alert_message import NoCrisisTemplate, alert_message
+from stadtdraht.usecases.alert_to_send import NoCrisisTemplate
 from stadtdraht.usecases.resend_unknown import SECOND_LOOK_S, Resent, resend_unknown
 from tests.crisis_desk import Office, a_person
-from tests.crisis_samples import NOON, a_town, a_trigger
+from tests.crisis_samples import NOON, a_town, a_trigger, first_message
+from tests.fakes.standings import FakeStandings
 
 
 class Meta:
@@ -76,6 +77,7 @@ class Story:
         self.ids = [person.citizen_id for person in self.office.audience.people[:unknown]]
         self.now = NOON + timedelta(seconds=15)
         self.waited = []
+        self.standings = FakeStandings()
         for who in self.ids:
             self.outcome(who, 1, OutcomeKind.UNKNOWN)
 
@@ -105,6 +107,7 @@ class Story:
                 wait=wait,
                 alerts=office.alerts,
                 towns=office.towns,
+                standings=self.standings,
                 audience=office.audience,
                 deliveries=office.deliveries,
                 controls=self.number,
@@ -240,8 +243,8 @@ def test_more_than_one_look_can_pace_is_left_for_the_next_one():
 
 def test_a_message_goes_to_the_number_or_else_to_the_id_in_the_readers_language():
     alert, town = a_trigger().alert, a_town()
-    by_phone = alert_message(alert, town, a_person(1, language="en"), 1)
-    by_id = alert_message(alert, town, a_person(1, identity=WireIdentity(user_id="DE.1"), language="tr"), 2)
+    by_phone = first_message(alert, town, a_person(1, language="en"), 1)
+    by_id = first_message(alert, town, a_person(1, identity=WireIdentity(user_id="DE.1"), language="tr"), 2)
     assert (by_phone["to"], by_phone["template"]["language"]["code"]) == ("+4915112345601", "en")
     assert (by_id["recipient"], by_id["template"]["language"]["code"]) == ("DE.1", "de")
     assert "to" not in by_id
@@ -252,18 +255,18 @@ def test_a_message_goes_to_the_number_or_else_to_the_id_in_the_readers_language(
 
 def test_a_town_without_an_english_template_gets_german_words_in_it():
     german = tuple(template for template in a_town().templates if template.language == "de")
-    body = alert_message(a_trigger().alert, a_town(templates=german), a_person(1, language="en"), 1)
+    body = first_message(a_trigger().alert, a_town(templates=german), a_person(1, language="en"), 1)
     assert body["template"]["language"]["code"] == "de"
     assert body["template"]["components"][0]["parameters"][0]["text"] == a_trigger().alert.wording["de"]["was"]
 
 
 def test_a_town_without_a_crisis_template_says_so():
     with pytest.raises(NoCrisisTemplate, match="bocholt"):
-        alert_message(a_trigger().alert, a_town(crisis_templates=("gone",)), a_person(1), 1)
+        first_message(a_trigger().alert, a_town(crisis_templates=("gone",)), a_person(1), 1)
 
 
 def test_a_drill_takes_everything_and_sends_nothing():
-    body = alert_message(a_trigger().alert, a_town(), a_person(1), 1)
+    body = first_message(a_trigger().alert, a_town(), a_person(1), 1)
     outcome = asyncio.run(RecordingGraph().send("bocholt", "1", body))
     assert isinstance(outcome, Accepted)
     assert outcome.wamid.startswith("drill.")

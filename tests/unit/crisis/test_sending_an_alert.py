@@ -11,10 +11,11 @@ from stadtdraht.bootstrap import graph_for
 from stadtdraht.domain.identifiers import ALERT, BROADCAST, kind_of
 from stadtdraht.domain.slices import Control
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.alert_message import alert_message
-from stadtdraht.usecases.send_alert import AlertToSend, UnknownAlert, send_alert
+from stadtdraht.usecases.alert_to_send import AlertToSend
+from stadtdraht.usecases.send_alert import UnknownAlert, send_alert
 from tests.crisis_desk import Office, a_person
-from tests.crisis_samples import NOON, a_town, a_trigger
+from tests.crisis_samples import NOON, a_town, a_trigger, first_message
+from tests.fakes.audience import FakeAudience
 
 
 class Number:
@@ -39,19 +40,23 @@ class Number:
 
 def test_the_loop_sees_the_alert_that_was_raised():
     alert, town = a_trigger(districts=frozenset({"mussum"})).alert, a_town()
-    cause = AlertToSend(alert, town)
+    cause = AlertToSend(alert, town, None, FakeAudience(), lambda: NOON)
     assert (cause.offer, cause.released_at) == (Offer.CRISIS, NOON)
     assert cause.reaches(a_person(1, district="mussum"))
     assert not cause.reaches(a_person(1, district="barlo"))
     assert not cause.over(alert.expires_at - timedelta(seconds=1))
     assert cause.over(alert.expires_at)
-    assert cause.body(a_person(1), 2) == alert_message(alert, town, a_person(1), 2)
+    assert first_message(alert, town, a_person(1), 2)["biz_opaque_callback_data"].endswith(
+        f"{a_person(1).citizen_id}:2"
+    )
 
 
 def test_a_slice_of_no_alert_is_an_error_that_names_it():
     office, piece = Office(), a_trigger().slices[0]
     with pytest.raises(UnknownAlert, match=piece.cause):
-        asyncio.run(send_alert(piece, alerts=office.alerts, towns=office.towns, senders=None, clock=None))
+        asyncio.run(
+            send_alert(piece, alerts=office.alerts, towns=office.towns, standings=None, senders=None, clock=None)
+        )
 
 
 def test_a_drill_reads_the_number_can_be_stopped_and_holds_nothing():

@@ -14,6 +14,7 @@ from stadtdraht.usecases.send_alert import send_alert
 from stadtdraht.usecases.sending import Clock, Senders
 from tests.crisis_desk import PIN, Office
 from tests.crisis_samples import NOON
+from tests.fakes.standings import FakeStandings
 
 
 @pytest.fixture
@@ -219,7 +220,8 @@ def sent_by_a_sender(office, alert_id, watch):
     nothing = Nothing()
     senders = Senders(office.audience, nothing, office.deliveries, nothing, None, office.line)
     piece = office.alerts.slices[alert_id][0]
-    asyncio.run(send_alert(piece, alerts=office.alerts, towns=office.towns, senders=senders, clock=watch.clock()))
+    ports = {"alerts": office.alerts, "towns": office.towns, "standings": FakeStandings(), "senders": senders}
+    asyncio.run(send_alert(piece, **ports, clock=watch.clock()))
     return nothing
 
 

@@ -58,7 +58,12 @@ def line_with(text, part):
         ('phone = "+49 2871 953-0"', 'phone = "02871 9530"', "imprint.phone", "not '02871 9530'"),
         ('label = "Warnungen"', 'label = "Warnungen für ganz Bocholt"', "offers.1.label", "at most 20 characters"),
         ('label = "Müllabfuhr"', 'lable = "Müllabfuhr"', "topics.3.lable", "is not a field of a town file"),
-        ('crisis_templates = ["warnung"]', 'crisis_templates = ["warnug"]', "town", "name warnug, which"),
+        (
+            'crisis_templates = ["warnung", "warnung_zwei"]',
+            'crisis_templates = ["warnug", "warnung_zwei"]',
+            "town",
+            "name warnug, which",
+        ),
         ("ttl_s = 43200", "ttl_s = 5", "templates.1.ttl_s", "greater than or equal to 30, not 5"),
     ],
 )
