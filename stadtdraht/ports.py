@@ -22,7 +22,7 @@ from stadtdraht.domain.evidence import Entry
 from stadtdraht.domain.feed import FeedEntry
 from stadtdraht.domain.given_up import Standing
 from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
-from stadtdraht.domain.lamp import Lamp, Waiting
+from stadtdraht.domain.lamp import Lamp, Pinged, Waiting
 from stadtdraht.domain.legal_hold import Hold
 from stadtdraht.domain.media import Fetched, Media, PhotoCopies, StoredFile
 from stadtdraht.domain.message import IncomingMessage
@@ -600,8 +600,8 @@ class CrisisQueues(Protocol):
 class CrisisSender(Protocol):
     """The function that sends warnings."""
 
-    def ping(self) -> float | None:
-        """Seconds until it said that it is ready; None when it did not. Nothing is sent."""
+    def ping(self, at_once: int) -> Pinged:
+        """Calls so many of its processes at the same moment, which keeps them warm. Nothing is sent, nothing raised."""
 
 
 class Evidence(Protocol):

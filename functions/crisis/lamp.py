@@ -16,9 +16,9 @@ SIDE_BY_SIDE = 16  # Meta takes up to a second to answer, and there may be 200 t
 
 
 def handler(_: dict[str, Any], __: object) -> dict[str, Any]:
-    shared = look_at_shared(bootstrap.crisis_queues(), bootstrap.crisis_sender())
-    gauges = bootstrap.gauges()
     towns = [town for town in bootstrap.towns().all() if Offer.CRISIS in town.offers_of()]
+    shared = look_at_shared(towns, bootstrap.crisis_queues(), bootstrap.crisis_sender())
+    gauges = bootstrap.gauges()
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         ready = list(pool.map(partial(_is_ready, shared=shared, gauges=gauges), towns))
     if not all(ready):

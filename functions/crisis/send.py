@@ -5,6 +5,7 @@ import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import slice_from_body
@@ -15,13 +16,14 @@ from stadtdraht.usecases.send_alert import send_alert
 from stadtdraht.usecases.sending import Clock, Senders, Sent
 
 log = logger("crisis-send")
+WHO = uuid4().hex  # this process, told apart from its neighbours
 clock = Clock(now=lambda: datetime.now(UTC), monotonic_s=time.monotonic, wait=asyncio.sleep)
 
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     """Batch size 1: an error sends the one message back to the queue. A ping keeps it warm and sends nothing."""
     if event.get("ping"):
-        return {"ready": _is_built()}
+        return _answer(float(event.get("hold_s", 0)))
     for record in event["Records"]:
         piece = slice_from_body(record["body"])
         try:
@@ -35,10 +37,14 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     return {"batchItemFailures": []}
 
 
-def _is_built() -> bool:
-    """Builds what the next warning finds ready; raises where something of it is missing."""
+def _answer(hold_s: float) -> dict[str, Any]:
+    """Builds what the next warning finds ready; raises where something of it is missing. Keeps the ping for `hold_s`,
+    so that others of the same moment wake other processes.
+    """
     _senders("")
-    return bool(bootstrap.alerts() and bootstrap.towns() and bootstrap.standings())
+    ready = bool(bootstrap.alerts() and bootstrap.towns() and bootstrap.standings())
+    time.sleep(hold_s)
+    return {"ready": ready, "sender": WHO}
 
 
 def _senders(cause: str) -> Senders:

@@ -1,19 +1,22 @@
-"""Ports CrisisQueues and CrisisSender: how much waits in the queues of warnings, and whether their sender answers."""
+"""Ports CrisisQueues and CrisisSender: how much waits in the queues of warnings, and whether their senders answer."""
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from stadtdraht.domain.lamp import Waiting
+from stadtdraht.domain.lamp import Pinged, Waiting
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_sqs import SQSClient
 
 COUNTED = "ApproximateNumberOfMessages"
+HELD_S = 0.3  # each sender keeps its ping so long, so that pings of the same moment find one each
+PING = json.dumps({"ping": True, "hold_s": HELD_S}).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,19 @@ class LambdaCrisisSender:
     client: "LambdaClient"
     function: str
 
-    def ping(self) -> float | None:
+    def ping(self, at_once: int) -> Pinged:
+        with ThreadPoolExecutor(at_once) as pool:
+            answers = [answer for answer in pool.map(lambda _: self._ping(), range(at_once)) if answer]
+        return Pinged(at_once, tuple(dict(answers).values()))
+
+    def _ping(self) -> tuple[str, float] | None:
+        """Who is ready, and after how many seconds beyond the hold; None for any other answer."""
         began_s = time.monotonic()
         try:
-            answer = self.client.invoke(FunctionName=self.function, Payload=json.dumps({"ping": True}).encode())
-            ready = not answer.get("FunctionError") and json.loads(answer["Payload"].read()).get("ready")
+            answer = self.client.invoke(FunctionName=self.function, Payload=PING)
+            said = json.loads(answer["Payload"].read())
+            if answer.get("FunctionError") or not said.get("ready"):
+                return None
         except (ClientError, BotoCoreError, ValueError, AttributeError):
             return None
-        return time.monotonic() - began_s if ready else None
+        return str(said.get("sender")), max(0.0, time.monotonic() - began_s - HELD_S)

@@ -23,7 +23,7 @@ def ready(
     of = bootstrap.towns().get(town)
     if Offer.CRISIS not in of.offers_of():
         refuse(f"{of.name} offers no warnings; add the offer `crisis` to its town file first")
-    shared = look_at_shared(bootstrap.crisis_queues(), bootstrap.crisis_sender())
+    shared = look_at_shared([of], bootstrap.crisis_queues(), bootstrap.crisis_sender())
     lamp = look_at_lamp(of, shared, datetime.now(UTC), bootstrap.gauges())
     rows = [(it.colour, it.name, it.found, advice(it, of.id)) for it in lamp.lights]
 

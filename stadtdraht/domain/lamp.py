@@ -85,6 +85,18 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Pinged:
+    """Senders that were called at the same moment.
+
+    asked: as many as the lanes of the widest number need. answered_s: how long each took that said it is ready; one
+    that answered twice counts once.
+    """
+
+    asked: int
+    answered_s: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """What a look finds; None is what could not be read.
 
@@ -97,7 +109,7 @@ class Seen:
     standing: TownStanding | None
     audience: int | None
     waiting: Waiting | None
-    ping_s: float | None
+    senders: Pinged
     key_ids: Sequence[str]
     links: Sequence[CrisisLink]
     last_drill: Alert | None
@@ -116,7 +128,7 @@ def lamp_of(town: Town, seen: Seen, now: datetime) -> Lamp:
             _second(town, seen.standing),
             _limit(town, seen),
             _queues(seen.waiting),
-            _senders(seen.ping_s),
+            _senders(seen.senders),
             Light(LightName.KEYS, bool(seen.key_ids), f"{len(seen.key_ids)} in force", grave=True),
             _links(seen, now),
             _drill(seen.last_drill, now),
@@ -211,10 +223,12 @@ def _queues(waiting: Waiting | None) -> Light:
     return Light(LightName.QUEUES, waiting == Waiting(0, 0), found, grave=waiting.dead > 0)
 
 
-def _senders(ping_s: float | None) -> Light:
-    if ping_s is None:
-        return Light(LightName.SENDERS, well=False, found="no answer", grave=True)
-    return Light(LightName.SENDERS, ping_s <= ANSWERS_WITHIN_S, f"answers in {ping_s:.2f} s")
+def _senders(pinged: Pinged) -> Light:
+    count, slowest_s = len(pinged.answered_s), max(pinged.answered_s, default=0.0)
+    if not count:
+        return Light(LightName.SENDERS, well=False, found=f"0 of {pinged.asked} answer", grave=True)
+    well = count >= pinged.asked and slowest_s <= ANSWERS_WITHIN_S
+    return Light(LightName.SENDERS, well, f"{count} of {pinged.asked} answer, the slowest in {slowest_s:.2f} s")
 
 
 def _links(seen: Seen, now: datetime) -> Light:

@@ -40,7 +40,7 @@ ADVICE: Final = {
     "Bitte lassen Sie den Betrieb eine höhere Grenze beantragen.",
     LightName.QUEUES: "Es liegen Aufträge im Versand, die noch nicht erledigt sind. Läuft gerade eine Warnung, ist das "
     "richtig; sonst rufen Sie bitte den Betrieb an.",
-    LightName.SENDERS: "Der Versand antwortet nicht oder langsam. Bitte rufen Sie den Betrieb an.",
+    LightName.SENDERS: "Der Versand antwortet nicht, nur zum Teil oder langsam. Bitte rufen Sie den Betrieb an.",
     LightName.KEYS: "Die Schlüssel für die Krisenlinks fehlen. Bitte rufen Sie den Betrieb an.",
     LightName.LINKS: "Es gibt keinen gültigen Krisenlink, oder der letzte läuft in den nächsten zwei Wochen ab. Bitte "
     "lassen Sie neue Links ausstellen.",

@@ -1,11 +1,13 @@
 """Looks at everything that a warning of one town needs, and keeps the lamp for those who ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from stadtdraht.domain.alert import LinkMode
 from stadtdraht.domain.errors import NoSecret
-from stadtdraht.domain.lamp import TOKEN_REFUSED, Lamp, Seen, Waiting, lamp_of
+from stadtdraht.domain.lamp import TOKEN_REFUSED, Lamp, Pinged, Seen, Waiting, lamp_of
+from stadtdraht.domain.slices import lanes_for
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts
 from stadtdraht.ports import AccountOf, Alerts, CrisisQueues, CrisisSender, Lamps, LinkSigner, Standings
@@ -15,10 +17,10 @@ DRILLS_LOOKED_AT = 5  # one that was taken back is none
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What is the same for all towns; looked at once. None: it does not answer."""
+    """What is the same for all towns; looked at once. None: they cannot be read."""
 
     waiting: Waiting | None
-    ping_s: float | None
+    senders: Pinged
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,10 @@ class Gauges:
     lamps: Lamps
 
 
-def look_at_shared(queues: CrisisQueues, sender: CrisisSender) -> Shared:
-    """The ping also keeps one sender warm. Neither raises."""
-    return Shared(queues.waiting(), sender.ping())
+def look_at_shared(towns: Sequence[Town], queues: CrisisQueues, sender: CrisisSender) -> Shared:
+    """The ping also keeps as many senders warm as an alert of any one of these towns needs at once. Neither raises."""
+    lanes = max((lanes_for(town.number.rate_mps) for town in towns), default=1)
+    return Shared(queues.waiting(), sender.ping(lanes))
 
 
 def look_at_lamp(town: Town, shared: Shared, now: datetime, gauges: Gauges) -> Lamp:
@@ -49,7 +52,7 @@ def look_at_lamp(town: Town, shared: Shared, now: datetime, gauges: Gauges) -> L
         standing=standing,
         audience=standing.crisis_audience if standing else None,
         waiting=shared.waiting,
-        ping_s=shared.ping_s,
+        senders=shared.senders,
         key_ids=tuple(gauges.signer.key_ids),
         links=links,
         last_drill=next((drill for drill in drills if not drill.undone_at), None),

@@ -2,6 +2,7 @@
 
 import io
 import json
+import threading
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from botocore.exceptions import ClientError
 from stadtdraht.adapters.crisis_gauges import LambdaCrisisSender, SqsCrisisQueues
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.lamps import DynamoLamps
-from stadtdraht.domain.lamp import Colour, Lamp, Light, LightName, Waiting
+from stadtdraht.domain.lamp import Colour, Lamp, Light, LightName, Pinged, Waiting
 from tests.crisis_samples import NOON
 from tests.fakes.lamps import FakeLamps
 
@@ -75,9 +76,28 @@ class Lambda:
 
 
 def test_a_sender_that_is_ready_says_so_and_gets_nothing_to_send():
-    client = Lambda(b'{"ready": true}')
-    assert LambdaCrisisSender(client, "crisis-send").ping() >= 0
-    assert client.asked == [{"FunctionName": "crisis-send", "Payload": b'{"ping": true}'}]
+    client = Lambda(b'{"ready": true, "sender": "a"}')
+    assert len(LambdaCrisisSender(client, "crisis-send").ping(1).answered_s) == 1
+    assert client.asked == [{"FunctionName": "crisis-send", "Payload": b'{"ping": true, "hold_s": 0.3}'}]
+
+
+class Hall:
+    """Lambda with free senders; whoever comes while all are busy is told so."""
+
+    def __init__(self, *names):
+        self.names, self.all_here = list(names), threading.Barrier(len(names))
+
+    def invoke(self, **_):
+        name = self.names.pop()
+        self.all_here.wait(10)  # breaks when they do not come side by side
+        return {"Payload": io.BytesIO(json.dumps({"ready": True, "sender": name}).encode())}
+
+
+@pytest.mark.parametrize(("names", "count"), [("abcd", 4), ("abca", 3)], ids=["each another", "one twice"])
+def test_senders_are_called_side_by_side_and_each_counts_once(names, count):
+    pinged = LambdaCrisisSender(Hall(*names), "crisis-send").ping(4)
+    assert (pinged.asked, len(pinged.answered_s)) == (4, count)
+    assert min(pinged.answered_s) >= 0
 
 
 @pytest.mark.parametrize(
@@ -91,4 +111,4 @@ def test_a_sender_that_is_ready_says_so_and_gets_nothing_to_send():
     ],
 )
 def test_any_other_answer_is_none(client):
-    assert LambdaCrisisSender(client, "crisis-send").ping() is None
+    assert LambdaCrisisSender(client, "crisis-send").ping(2) == Pinged(2, ())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from stadtdraht.domain.lamp import Lamp, Waiting
+from stadtdraht.domain.lamp import Lamp, Pinged, Waiting
 
 EMPTY = Waiting(0, 0)
 
@@ -28,9 +28,11 @@ class FakeCrisisQueues:
 
 @dataclass
 class FakeCrisisSender:
-    answers_in_s: float | None = 0.1
-    pings: int = 0
+    """answers: of how many senders one hears; None for all that are asked."""
 
-    def ping(self) -> float | None:
-        self.pings += 1
-        return self.answers_in_s
+    answers: int | None = None
+    pings: list[int] = field(default_factory=list)
+
+    def ping(self, at_once: int) -> Pinged:
+        self.pings.append(at_once)
+        return Pinged(at_once, (0.1,) * (at_once if self.answers is None else self.answers))

@@ -15,7 +15,7 @@ from stadtdraht.cli.crisis_ready import ready
 from stadtdraht.cli.main import app
 from stadtdraht.domain.alert import LinkMode
 from stadtdraht.domain.errors import NoSecret
-from stadtdraht.domain.lamp import Colour, Lamp, Light, LightName, Waiting
+from stadtdraht.domain.lamp import Colour, Lamp, Light, LightName, Pinged, Waiting
 from stadtdraht.domain.standing import TownStanding, troubles_of
 from stadtdraht.domain.town import Offer, OfferText
 from stadtdraht.domain.whatsapp_account import Limit, NumberFacts, limit_of
@@ -42,7 +42,7 @@ class Watch:
         self.office.towns.save(TOWN)
         self.alerts, self.lamps, self.standings = self.office.alerts, self.office.lamps, FakeStandings()
         self.account = FakeWhatsAppAccount(facts=NUMBER)
-        self.shared = Shared(Waiting(0, 0), 0.2)
+        self.shared = Shared(Waiting(0, 0), Pinged(1, (0.2,)))
         self.now = NOON
         self.stands()
         self.link = a_link(expires_at=NOON + timedelta(days=90))
@@ -202,10 +202,12 @@ def test_work_that_waits_is_yellow_and_work_that_was_given_up_is_red(watch):
         assert watch.unwell() == {"queues": colour}
 
 
-def test_a_sender_that_does_not_answer_is_red_and_a_slow_one_yellow(watch):
-    for ping_s, colour in ((None, "red"), (9.0, "yellow")):
-        watch.shared = replace(watch.shared, ping_s=ping_s)
+def test_without_any_sender_it_is_red_and_yellow_while_one_is_slow_or_missing(watch):
+    for answered_s, colour in (((), "red"), ((0.1, 9.0), "yellow"), ((0.1,), "yellow")):
+        watch.shared = replace(watch.shared, senders=Pinged(2, answered_s))
         assert watch.unwell() == {"senders": colour}
+    found = next(light.found for light in watch.look().lights if light.name is LightName.SENDERS)
+    assert found == "1 of 2 answer, the slowest in 0.10 s"
 
 
 def test_without_a_link_that_holds_it_is_red_and_shortly_before_yellow(watch):
@@ -253,7 +255,7 @@ def test_the_page_says_that_all_is_ready_and_how_old_that_is(watch):
 
 
 def test_the_page_names_what_is_not_well_and_what_to_do_and_still_lets_people_warn(watch):
-    page = shown(watch, ping_s=None)
+    page = shown(watch, senders=Pinged(1, ()))
     assert "Nicht bereit" in page
     assert texts.ADVICE[LightName.SENDERS] in page
     assert texts.ADVICE[LightName.TOKEN] not in page
@@ -295,9 +297,9 @@ def running(watch, monkeypatch):
 
 def test_the_clock_s_look_pings_once_for_all_towns_and_counts_those_that_are_red(running, capsys):
     running.office.towns.save(a_town("ahaus", "Ahaus", offers=(OfferText(Offer.NEWS, "Neues", "Neues."),)))
-    running.sender.answers_in_s = None
+    running.sender.answers = 0
     assert lamp_function.handler({}, None) == {"towns": 2, "not_ready": 2}  # Ahaus offers no warnings
-    assert running.sender.pings == 1
+    assert running.sender.pings == [1]
     assert set(running.lamps.found) == {"bocholt", "vreden"}
     assert "CrisisNotReady" in capsys.readouterr().out
 
@@ -310,7 +312,7 @@ def test_a_town_that_cannot_be_looked_at_holds_back_no_other(running, monkeypatc
             return super().get(town)
 
     monkeypatch.setattr(bootstrap, "standings", Broken)
-    running.sender.answers_in_s = None
+    running.sender.answers = 0
     assert lamp_function.handler({}, None)["not_ready"] == 2
     assert set(running.lamps.found) == {"vreden"}
 
@@ -320,8 +322,14 @@ def test_the_sender_answers_a_ping_and_sends_nothing(running, monkeypatch):
     for name in ("audience", "slices", "deliveries", "controls", "graph", "recheck_queue"):
         monkeypatch.setattr(bootstrap, name, lambda name=name: built.append(name) or object())
     monkeypatch.setattr(bootstrap, "slice_queue", lambda purpose: built.append("slice_queue") or object())
-    assert send.handler({"ping": True}, None) == {"ready": True}
+    assert send.handler({"ping": True, "hold_s": 0}, None) == {"ready": True, "sender": send.WHO}
     assert sorted(built) == ["audience", "controls", "deliveries", "graph", "recheck_queue", "slice_queue", "slices"]
+
+
+def test_as_many_senders_are_kept_warm_as_the_widest_number_has_lanes(running):
+    running.office.towns.save(replace(TOWN, number=replace(TOWN.number, rate_mps=1000)))
+    assert lamp_function.handler({}, None)["towns"] == 2
+    assert running.sender.pings == [8]
 
 
 def types(*words):
@@ -330,7 +338,7 @@ def types(*words):
 
 def test_the_command_looks_now_and_ends_with_one_when_it_is_red(running):
     running.alerts.save_link(a_link(expires_at=NOON + timedelta(days=36500)))
-    running.sender.answers_in_s = None
+    running.sender.answers = 0
     done = types("--town", "bocholt", "--json")
     assert done.exit_code == 1
     found = json.loads(done.stdout)
