@@ -579,6 +579,9 @@ class AlertCounts(Protocol):
     def latest(self, alert_id: str) -> AlertCount | None:
         """As it stands; whether it still holds is its own matter."""
 
+    def take(self, alert_id: str, now: datetime, until: datetime) -> bool:
+        """Whether the caller is to count: nobody else is, until then or until a count is kept. One must be kept."""
+
     def keep(self, alert_id: str, count: AlertCount) -> None:
         """Over the one before."""
 

@@ -32,6 +32,19 @@ def test_a_count_comes_back_as_it_was_and_the_next_replaces_it(counts):
     assert counts.latest("nonsense") is None
 
 
+def test_one_caller_counts_until_it_keeps_what_it_counted_or_its_time_is_over(counts):
+    alert_id = a_trigger().alert.alert_id
+    soon = NOON + timedelta(seconds=20)
+    assert not counts.take(alert_id, NOON, soon)
+    counts.keep(alert_id, COUNT)
+    assert counts.take(alert_id, NOON, soon)
+    assert not counts.take(alert_id, soon - timedelta(seconds=1), soon + timedelta(seconds=20))
+    assert counts.latest(alert_id) == COUNT
+    assert counts.take(alert_id, soon, soon + timedelta(seconds=20))
+    counts.keep(alert_id, COUNT)
+    assert counts.take(alert_id, soon, soon + timedelta(seconds=20))
+
+
 @pytest.mark.local_aws
 def test_a_count_stands_beside_its_alert_and_changes_nothing_of_it(table):
     alerts, trigger = DynamoAlerts(table), a_trigger()

@@ -7,10 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from stadtdraht.adapters.dynamodb.table import from_item, to_item
 from tests.subscribers import phones, subscriber_file
 
 pytestmark = pytest.mark.system
 
+LONG_AGO = "2026-01-01T00:00:00.000Z"
 PEOPLE = phones(60, first=4917613000000)
 
 
@@ -112,6 +114,28 @@ def test_pressed_twenty_times_at_once_it_is_sent_once_to_everyone(system, warned
     check = httpx.get(f"{system.run['app']}/a/{alert_id}")
     assert check.status_code == 200
     assert "Bocholt" in check.text
+
+
+def test_a_big_alert_is_counted_once_for_all_who_look_within_the_rights_of_the_page(system, warned, link):
+    form = fields(httpx.get(link["url"]).text, scenario="chemical")
+    alert_id = httpx.post(link["url"], data=form).headers["location"].rpartition("/")[2]
+    everyone_is_reached(system, alert_id, warned)
+    table, page = system.client("dynamodb"), f"{link['url']}/{alert_id}"
+    strangers = [f"{number % 16:x}{number:019x}" for number in range(2_000)]
+    rows = [
+        {"pk": f"bocholt#DELIVERY#{alert_id}#{who[0]}", "sk": f"{who}#O#1", "outcome": "accepted", "at": LONG_AGO}
+        for who in strangers
+    ]
+    for start in range(0, len(rows), 25):
+        puts = [{"PutRequest": {"Item": to_item(row)}} for row in rows[start : start + 25]]
+        table.batch_write_item(RequestItems={system.run["table"]: puts})
+    looks = [httpx.get(page, headers={"accept": "application/json"}, timeout=60).json() for _ in range(3)]
+    kept = {"pk": f"bocholt#CAUSE#{alert_id}", "sk": "COUNT"}
+    count = from_item(table.get_item(TableName=system.run["table"], Key=to_item(kept), ConsistentRead=True)["Item"])
+    assert count["rows"] >= len(rows)
+    for told in looks:
+        assert told["planned"] >= len(rows) + len(warned)
+        assert told["by_district"]["ohne Ortsteil"]["accepted"] >= len(rows)
 
 
 def pressed_and_taken_back(link, scenario):

