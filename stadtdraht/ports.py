@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from stadtdraht.domain.account_notice import Notice
 from stadtdraht.domain.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
 from stadtdraht.domain.alert_count import AlertCount
 from stadtdraht.domain.answer import AnswerClaim, AnswerRef
@@ -98,10 +99,15 @@ AccountOf = Callable[[str], WhatsAppAccount]
 
 
 class Standings(Protocol):
-    """How each town stood at Meta when somebody last looked."""
+    """How each town stood at Meta when somebody last looked, and what Meta told of its account since."""
 
     def get(self, town: str) -> TownStanding | None: ...
     def save(self, town: str, standing: TownStanding) -> None: ...
+    def tell(self, town: str, notices: Sequence[Notice]) -> None:
+        """Keeps what Meta told; may be repeated."""
+
+    def notices(self, town: str) -> Sequence[Notice]:
+        """Everything that was told, settled or not, in no order that counts."""
 
 
 # ---- a citizen writes -----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from stadtdraht.domain.account_notice import Matter, Notice
 from stadtdraht.domain.standing import TownStanding
 from stadtdraht.domain.town import Template, Town
 from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
@@ -27,6 +28,12 @@ def as_approved(ours: Template, **changes: Any) -> StandingTemplate:
         picture=ours.picture,
     )
     return replace(made, **changes)
+
+
+def a_notice(**changes: Any) -> Notice:
+    """No newsletters and no warnings, from now on."""
+    kind = "RESTRICTED_BIZ_INITIATED_MESSAGING"
+    return replace(Notice(Matter.RESTRICTION, kind, SEEN_AT, kind), **changes)
 
 
 def a_standing(town: Town, **changes: Any) -> TownStanding:

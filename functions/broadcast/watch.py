@@ -1,6 +1,7 @@
 """Looks at Meta for every town: at night, and at once for a town that Meta sent an event about.
 
-An event is only a reason to look: what holds is what Meta says when asked, in whatever order events arrive.
+An event is only a reason to look: what holds is what Meta says when asked, in whatever order events arrive. What it
+cannot be asked (a restriction, a ban, a category to come) is kept as told, with the time of the event.
 """
 
 import json
@@ -11,6 +12,7 @@ from typing import Any
 from stadtdraht import bootstrap
 from stadtdraht.adapters.dynamodb.inbox import update_of
 from stadtdraht.adapters.dynamodb.table import from_item
+from stadtdraht.domain.account_notice import Matter, Notice, notices_of
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbox import InboxUpdate
 from stadtdraht.domain.standing import troubles_of
@@ -47,6 +49,8 @@ def _told_about(records: Sequence[dict[str, Any]]) -> list[Town]:
     updates = [update_of(from_item(record["dynamodb"]["NewImage"])) for record in records]
     for update in updates:
         _tell_of_security(update)
+        if update.town in known:
+            _keep_what_is_told(update, known[update.town])
     named = {update.town for update in updates if json.loads(update.raw).get("field") in ABOUT}
     return [known[town] for town in sorted(named & known.keys())]
 
@@ -59,6 +63,24 @@ def _tell_of_security(update: InboxUpdate) -> None:
         return
     log.warning("security of the number", town=update.town, event=str(value.get("event", ""))[:40])
     count("NumberSecurity")
+
+
+def _keep_what_is_told(update: InboxUpdate, town: Town) -> None:
+    """A restriction, a ban, a category to come: the event is all that Meta says of it."""
+    told = json.loads(update.raw)
+    notices = notices_of(str(told.get("field", "")), told.get("value"), update.at)
+    bootstrap.standings().tell(town.id, notices)
+    for notice in notices:
+        log.warning("told by Meta", town=town.id, matter=str(notice.matter), found=notice.found, over=notice.over)
+        if not notice.over:
+            count(_metric_of(notice, town))
+
+
+def _metric_of(notice: Notice, town: Town) -> str:
+    if notice.matter is not Matter.CATEGORY:
+        return "AccountTrouble"
+    crisis = notice.subject.partition(" ")[0] in town.crisis_templates
+    return "CrisisTemplateTrouble" if crisis else "TemplateTrouble"
 
 
 def _look(town: Town) -> int:

@@ -126,6 +126,9 @@ class Monitoring(Construct):
         routine = self._counted("TemplateTrouble", watch)
         about = "a template is not as the town had it approved; its newsletters wait"
         self._alarm("template-trouble", routine, 1, urgent=False, about=about)
+        account = self._counted("AccountTrouble", watch)
+        about = "Meta restricts, bans or warns a town's account, or says that a rule was broken"
+        self._alarm("account-trouble", account, 1, urgent=True, about=about)
         security = self._counted("NumberSecurity", watch)
         about = "somebody asks for the PIN of a town's number at Meta, or changed it"
         self._alarm("number-security", security, 1, urgent=True, about=about)

@@ -12,17 +12,17 @@ from stadtdraht.cli.broadcast_options import later, operator
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import USAGE, AsJson, give, refuse, table, wants_json
 from stadtdraht.cli.plan_words import plan_in_words
+from stadtdraht.domain.account_trouble import within_meta_s_limit
 from stadtdraht.domain.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.clicks import links_in_message
 from stadtdraht.domain.drafting import Wish, draft, released
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.newsletter_lint import check
 from stadtdraht.domain.slices import Purpose
-from stadtdraht.domain.standing import blocking
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.weekly import next_due
 from stadtdraht.usecases.broadcast_status import standing_of
-from stadtdraht.usecases.look_at_meta import check_template
+from stadtdraht.usecases.look_at_meta import check_template, what_blocks
 from stadtdraht.usecases.plan_broadcast import Plan, plan
 from stadtdraht.usecases.reached_lately import reached_lately
 from stadtdraht.usecases.release_broadcast import NotReleased
@@ -100,7 +100,8 @@ def _show_plan(broadcast_id: str, written: Written, *, as_json: bool) -> None:
     of = bootstrap.towns().get(drafted.town if drafted else written.town)
     broadcast = drafted or written.checked(of)
     found = planned(broadcast, of)
-    blocked = [str(it) for it in blocking(of, broadcast.template, bootstrap.standings().get(of.id))]
+    begins_at = max(broadcast.goes_at, datetime.now(UTC))
+    blocked = [str(it) for it in what_blocks(of, broadcast.template, begins_at, standings=bootstrap.standings())]
     refused = "".join(f"\nWill be refused: {it}" for it in blocked)
     value = asdict(found) | {"blocked_by": blocked}
     give(value, as_json=as_json, show=lambda out: out.print(plan_in_words(found, of) + refused))
@@ -134,7 +135,7 @@ def _send(broadcast_id: str, written: Written, *, yes: bool, as_json: bool) -> N
         broadcast = written.checked(of)
         if of.two_person_release:
             refuse(f"{of.name} wants a second person: `stadtdraht broadcast draft`, and somebody else's `release`")
-    check_template(of, broadcast.template, standings=bootstrap.standings())
+    check_template(of, broadcast.template, broadcast.goes_at, standings=bootstrap.standings())
     found = planned(broadcast, of)
     if not found.possible:
         raise TooManyForPortfolio(found)
@@ -237,6 +238,8 @@ def _released(broadcast_id: str) -> Broadcast:
 
 def planned(broadcast: Broadcast, town: Town) -> Plan:
     """The plan, with what went out in the 24 hours before it begins taken off Meta's limit."""
+    standing = bootstrap.standings().get(town.id)
+    town = within_meta_s_limit(town, standing.number if standing else None)
     begins_at = max(broadcast.goes_at, datetime.now(UTC))
     used = reached_lately(
         town,

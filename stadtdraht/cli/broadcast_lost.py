@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from stadtdraht import bootstrap
+from stadtdraht.cli.account_words import show_account, told_of_account
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, table
 from stadtdraht.domain.broadcast import Broadcast
@@ -28,13 +29,15 @@ def status(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
     deliveries, slices = bootstrap.deliveries(), bootstrap.slices()
     figures = broadcast_status(broadcast, datetime.now(UTC), lost=lost, deliveries=deliveries, slices=slices)
     value = {"broadcast_id": broadcast_id, "town": broadcast.town, "title": broadcast.title, **asdict(figures)}
+    account = told_of_account(bootstrap.towns().get(broadcast.town))
 
     def show(out: Console) -> None:
         out.print(table(("", ""), value.items()))
+        show_account(out, account)
         for line in _advice(broadcast_id, figures):
             out.print(line)
 
-    give(value, as_json=as_json, show=show)
+    give(value | {"account": account}, as_json=as_json, show=show)
 
 
 @connected

@@ -7,13 +7,14 @@ from typing import Annotated, Any
 import typer
 
 from stadtdraht import bootstrap
+from stadtdraht.cli.account_words import show_account, told_of_account
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.domain.standing import Trouble, troubles_of
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.standing import FOR_STAFF
 from stadtdraht.usecases.apply_town import hand_in_templates
-from stadtdraht.usecases.look_at_meta import look_at_meta
+from stadtdraht.usecases.look_at_meta import against_account, look_at_meta, settle
 
 app = typer.Typer(no_args_is_help=True)
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
@@ -75,12 +76,20 @@ def create(town: TownOption, as_json: AsJson = False) -> None:
 
 @app.command()
 @connected
-def check(town: TownOption, as_json: AsJson = False) -> None:
-    """Read Meta now; refused when a template is not as the town had it approved, with what to do."""
+def check(
+    town: TownOption,
+    settled: Annotated[
+        bool, typer.Option("--settled", help="WhatsApp Manager shows that what Meta told of the account is over.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read Meta now; refused when a template or the account is not as it should be, with what to do."""
     of = bootstrap.towns().get(town)
+    if settled:
+        settle(of, datetime.now(UTC), standings=bootstrap.standings())
     troubles = _look(of)
     _tell(of, troubles, as_json=as_json)
-    if troubles:
+    if troubles or against_account(of, datetime.now(UTC), standings=bootstrap.standings()):
         raise typer.Exit(REFUSED)
 
 
@@ -110,15 +119,20 @@ def _tell(town: Town, troubles: tuple[Trouble, ...], *, as_json: bool) -> None:
         for it in troubles
     ]
     rows = [(it.template, it.language, it.found, "warnings" if it.crisis else "", it.advice) for it in troubles]
+    account = told_of_account(town)
 
     def show(out: Any) -> None:
         if rows:
             out.print(table(("template", "language", "found", "used for", "what to do"), rows))
-            out.print("For staff: " + " ".join(dict.fromkeys(str(it["for_staff"]) for it in value)), markup=False)
         else:
             out.print(f"{town.name}: every template is at Meta as the town had it approved.")
+        show_account(out, account)
+        if value or account:
+            said = dict.fromkeys(str(it["for_staff"]) for it in (*value, *account))
+            out.print("For staff: " + " ".join(said), markup=False)
 
-    give({"town": town.id, "well": not troubles, "troubles": value}, as_json=as_json, show=show)
+    well = not (troubles or account)
+    give({"town": town.id, "well": well, "troubles": value, "account": account}, as_json=as_json, show=show)
 
 
 def _at_meta(there: dict[str, Any] | None) -> tuple[str, str, str]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from stadtdraht.domain.account_notice import Notice
+from stadtdraht.domain.account_trouble import account_troubles
 from stadtdraht.domain.alert import Alert, CrisisLink
 from stadtdraht.domain.frames import own_frames
 from stadtdraht.domain.standing import TownStanding, doubtful, troubles_of
@@ -29,6 +31,7 @@ class LightName(StrEnum):
     TEMPLATES = "templates"
     SECOND = "second"
     LIMIT = "limit"
+    ACCOUNT = "account"
     QUEUES = "queues"
     SENDERS = "senders"
     KEYS = "keys"
@@ -101,7 +104,7 @@ class Seen:
     """What a look finds; None is what could not be read.
 
     number: Meta's answer of this moment, or its refusal: `refusal` is then "token", or what stopped it. audience:
-    people who take warnings. key_ids: keys that verify links.
+    people who take warnings. key_ids: keys that verify links. notices: what Meta told of the account by event.
     """
 
     number: NumberFacts | None
@@ -113,6 +116,7 @@ class Seen:
     key_ids: Sequence[str]
     links: Sequence[CrisisLink]
     last_drill: Alert | None
+    notices: Sequence[Notice] = ()
 
 
 TOKEN_REFUSED = "token"  # noqa: S105 - what refused, not a secret
@@ -127,6 +131,7 @@ def lamp_of(town: Town, seen: Seen, now: datetime) -> Lamp:
             _templates(town, seen.standing, now),
             _second(town, seen.standing),
             _limit(town, seen),
+            _account(town, seen, now),
             _queues(seen.waiting),
             _senders(seen.senders),
             Light(LightName.KEYS, bool(seen.key_ids), f"{len(seen.key_ids)} in force", grave=True),
@@ -204,16 +209,32 @@ def _wrong_in_the_file(town: Town) -> Iterator[str]:
 
 
 def _limit(town: Town, seen: Seen) -> Light:
-    """Meta counts people per 24 hours over all numbers of the portfolio."""
+    """Meta counts people per 24 hours over all numbers of the portfolio; a warning meets its limit, not the file's."""
     facts = seen.number or (seen.standing.number if seen.standing else None)
     said = limit_of(facts.portfolio_limit) if facts else None
-    limit = town.number.portfolio_limit if said is None else said.people
+    ours = town.number.portfolio_limit
+    limit = ours if said is None else said.people
     if limit is None:
         return Light(LightName.LIMIT, well=True, found="no limit")
     if seen.audience is None:
         return Light(LightName.LIMIT, well=False, found=f"{limit} a day; how many take warnings was not counted yet")
     found = f"{limit} a day, {seen.audience} people take warnings"
-    return Light(LightName.LIMIT, limit >= seen.audience * RESERVE, found, grave=limit < seen.audience)
+    lower = ours is None or limit < ours  # what the town was planned with does not hold
+    if lower:
+        found += f"; the town file says {'unlimited' if ours is None else ours}"
+    scarce = limit < seen.audience * RESERVE
+    return Light(LightName.LIMIT, not (scarce or lower), found, grave=limit < seen.audience or (scarce and lower))
+
+
+def _account(town: Town, seen: Seen, now: datetime) -> Light:
+    """What Meta told by event: restrictions, bans, and a category to come of a template that warnings go out with."""
+    troubles = [
+        it
+        for it in account_troubles(town, None, seen.notices, now)
+        if not it.template or it.template.partition(" ")[0] in town.crisis_templates
+    ]
+    found = "; ".join(str(it) for it in troubles) or "nothing against it"
+    return Light(LightName.ACCOUNT, not troubles, found, grave=any(it.grave for it in troubles))
 
 
 def _queues(waiting: Waiting | None) -> Light:

@@ -21,6 +21,7 @@ NAMES: Final = {
     LightName.TEMPLATES: "Vorlagen",
     LightName.SECOND: "Zweite Vorlage",
     LightName.LIMIT: "Tagesgrenze",
+    LightName.ACCOUNT: "Konto",
     LightName.QUEUES: "Warteschlangen",
     LightName.SENDERS: "Versand",
     LightName.KEYS: "Schlüssel",
@@ -36,8 +37,11 @@ ADVICE: Final = {
     "oder das wurde lange nicht geprüft. Bitte rufen Sie den Betrieb an.",
     LightName.SECOND: "In einer Sprache steht keine zweite Vorlage für Warnungen bereit. Hält WhatsApp die erste an, lesen "
     "Menschen die Warnung in einer anderen Sprache oder gar nicht. Bitte lassen Sie den Betrieb eine zweite einreichen.",
-    LightName.LIMIT: "WhatsApp lässt am Tag weniger Menschen zu, als Warnungen bestellt haben, oder es wird knapp. "
+    LightName.LIMIT: "WhatsApp lässt am Tag weniger Menschen zu, als Warnungen bestellt haben oder als hinterlegt ist, "
+    "oder es wird knapp. "
     "Bitte lassen Sie den Betrieb eine höhere Grenze beantragen.",
+    LightName.ACCOUNT: "WhatsApp hat etwas gegen das Konto Ihrer Stadt: eine Einschränkung, eine Sperre, oder eine Vorlage "
+    "wird bald anders eingestuft. Bitte rufen Sie den Betrieb an, und halten Sie andere Wege bereit.",
     LightName.QUEUES: "Es liegen Aufträge im Versand, die noch nicht erledigt sind. Läuft gerade eine Warnung, ist das "
     "richtig; sonst rufen Sie bitte den Betrieb an.",
     LightName.SENDERS: "Der Versand antwortet nicht, nur zum Teil oder langsam. Bitte rufen Sie den Betrieb an.",
@@ -51,7 +55,9 @@ FOR_OPERATORS: Final = {
     LightName.NUMBER: "WhatsApp Manager names the reason; fewer newsletters until it is GREEN again",
     LightName.TEMPLATES: "stadtdraht template check --town {town}",
     LightName.SECOND: "stadtdraht template check --town {town}; name a second one in crisis_templates and hand it in",
-    LightName.LIMIT: "ask Meta for a higher limit (business verification), or send newsletters until it rises",
+    LightName.LIMIT: "ask Meta for a higher limit (business verification), or send newsletters until it rises; "
+    "put what Meta says into number.portfolio_limit of the town file",
+    LightName.ACCOUNT: "stadtdraht template check --town {town} says what Meta told and what to do",
     LightName.QUEUES: "stadtdraht dlq list; is an alert being sent? stadtdraht dlq redrive once the cause is gone",
     LightName.SENDERS: "errors or throttles of crisis-send? docs/operations/runbooks.md",
     LightName.KEYS: "docs/operations/deploy.md, Secrets",

@@ -41,7 +41,7 @@ def look_at_shared(towns: Sequence[Town], queues: CrisisQueues, sender: CrisisSe
 
 
 def look_at_lamp(town: Town, shared: Shared, now: datetime, gauges: Gauges) -> Lamp:
-    """Asks Meta one thing, reads four, and writes one row."""
+    """Asks Meta one thing, reads five, and writes one row."""
     number, refusal = _number(town, gauges.account_of)
     standing = gauges.standings.get(town.id)
     drills = gauges.alerts.recent(town.id, LinkMode.DRILL, DRILLS_LOOKED_AT)
@@ -56,6 +56,7 @@ def look_at_lamp(town: Town, shared: Shared, now: datetime, gauges: Gauges) -> L
         key_ids=tuple(gauges.signer.key_ids),
         links=links,
         last_drill=next((drill for drill in drills if not drill.undone_at), None),
+        notices=gauges.standings.notices(town.id),
     )
     lamp = lamp_of(town, seen, now)
     gauges.lamps.save(town.id, lamp)

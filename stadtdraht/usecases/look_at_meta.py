@@ -1,7 +1,10 @@
 """Reads how a town stands at Meta, and keeps it for those who send."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from stadtdraht.domain.account_notice import standing_of
+from stadtdraht.domain.account_trouble import AccountTrouble, account_troubles, holding_back
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.standing import TownStanding, Trouble, blocking
 from stadtdraht.domain.town import Offer, Town
@@ -10,9 +13,9 @@ from stadtdraht.ports import Audience, Standings, WhatsAppAccount
 
 
 class TemplateNotAsApproved(StadtdrahtError):
-    """A newsletter would go out in a form that the town did not approve, or not at all."""
+    """A newsletter would go out in a form that the town did not approve, dearer than planned, or not at all."""
 
-    def __init__(self, troubles: tuple[Trouble, ...]) -> None:
+    def __init__(self, troubles: tuple[Trouble | AccountTrouble, ...]) -> None:
         told = "; ".join(f"{it}: {it.advice}" for it in troubles)
         super().__init__(f"{told}. Then `stadtdraht template sync`, and send again")
         self.troubles = troubles
@@ -40,7 +43,28 @@ def _warned(town: Town, audience: Audience) -> int:
     return sum(person.left_at is None for person in audience.scan(town.id, Offer.CRISIS))
 
 
-def check_template(town: Town, template: str, *, standings: Standings) -> None:
+def what_blocks(
+    town: Town, template: str, now: datetime, *, standings: Standings
+) -> tuple[Trouble | AccountTrouble, ...]:
+    """What is wrong with a newsletter's template, or with the account it would go out from; nothing unless looked."""
+    standing = standings.get(town.id)
+    account = account_troubles(town, standing, standings.notices(town.id), now)
+    return (*blocking(town, template, standing), *holding_back(account, town, template))
+
+
+def check_template(town: Town, template: str, now: datetime, *, standings: Standings) -> None:
     """Raises TemplateNotAsApproved. Nobody has looked yet: nothing is known against it."""
-    if found := blocking(town, template, standings.get(town.id)):
+    if found := what_blocks(town, template, now, standings=standings):
         raise TemplateNotAsApproved(found)
+
+
+def against_account(town: Town, now: datetime, *, standings: Standings) -> tuple[AccountTrouble, ...]:
+    """What is known against the account and its number, as seen last and as Meta told by event."""
+    return account_troubles(town, standings.get(town.id), standings.notices(town.id), now)
+
+
+def settle(town: Town, now: datetime, *, standings: Standings) -> int:
+    """Somebody saw at Meta that what it told is over; what it tells from now on counts again. Returns how much."""
+    told = standing_of(standings.notices(town.id))
+    standings.tell(town.id, [replace(it, told_at=now, over=True) for it in told])
+    return len(told)

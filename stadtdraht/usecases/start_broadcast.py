@@ -8,6 +8,7 @@ before, cut by one conditional write, so that nobody is in two of them.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from stadtdraht.domain.account_trouble import within_meta_s_limit
 from stadtdraht.domain.broadcast import Broadcast, BroadcastState, Portion
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.planning import BEFORE_ALL, BEHIND_ALL, lanes_and_slices, slices_of, slices_per_lane
@@ -73,7 +74,8 @@ def start_broadcast(town_id: str, broadcast_id: str, now: datetime, ports: Start
     """Raises NoSuchBroadcast, NotReleased for a draft or a weekly one itself, TooManyForPortfolio,
     TemplateNotAsApproved, UnknownTown.
     """
-    town = ports.towns.get(town_id)
+    standing = ports.standings.get(town_id)
+    town = within_meta_s_limit(ports.towns.get(town_id), standing.number if standing else None)
     broadcast = _standing(broadcast_id, ports)
     if broadcast.town != town_id:
         raise NoSuchBroadcast(broadcast_id)
@@ -101,7 +103,7 @@ def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: Start) -> Broad
     found = plan(broadcast, town, audience=ports.audience, used=used, after=after, begins_at=now)
     begun = bool(broadcast.lanes)
     if not begun:
-        check_template(town, broadcast.template, standings=ports.standings)
+        check_template(town, broadcast.template, now, standings=ports.standings)
     if not begun and not found.possible:
         raise TooManyForPortfolio(found)
     people, rate_mps = found.today, town.number.rate_mps

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from stadtdraht.adapters.dynamodb.standings import DynamoStandings
+from stadtdraht.domain.account_notice import Matter
 from tests.crisis_samples import a_town
 from tests.fakes.standings import FakeStandings
-from tests.standing_samples import SEEN_AT, a_standing
+from tests.standing_samples import SEEN_AT, a_notice, a_standing
 
 
 @pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])
@@ -27,3 +28,17 @@ def test_what_was_seen_comes_back_and_the_next_look_replaces_it(standings):
     standings.save("bocholt", later)
     assert standings.get("bocholt") == later
     assert standings.get("vreden") is None
+
+
+def test_notices_are_kept_once_each_whatever_a_look_finds(standings):
+    told = a_notice(until=SEEN_AT)
+    over = replace(told, until=None, over=True)
+    other = a_notice(matter=Matter.DISABLED, subject="", found="DISABLE")
+    standings.tell("bocholt", [told, told])
+    standings.tell("bocholt", [told, over, other])
+    standings.tell("bocholt", [])
+    standings.save("bocholt", a_standing(a_town()))
+    assert set(standings.notices("bocholt")) == {told, over, other}
+    assert len(standings.notices("bocholt")) == 3
+    assert not standings.notices("vreden")
+    assert standings.get("bocholt") == a_standing(a_town())

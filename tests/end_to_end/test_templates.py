@@ -1,5 +1,7 @@
 """A template that Meta pauses: its newsletters wait, and go on when it is approved again; nobody has to look."""
 
+import json
+
 import pytest
 
 pytestmark = pytest.mark.system
@@ -37,10 +39,32 @@ def test_a_paused_template_holds_newsletters_back_until_it_is_approved_again(sys
     system.until(lambda: not blocked(system), "the watch to hear that it is approved")
 
 
+@pytest.fixture
+def restricted(system):
+    """Meta tells that Neu-Ulm may begin no conversation; settled afterwards."""
+    info = [{"restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING", "expiration": 4102444800}]
+    value = {"event": "ACCOUNT_RESTRICTION", "restriction_info": info}
+    event = {"town": "neu-ulm", "field": "account_update", "value": value}
+    system.http.post(f"{system.run['graph']}/_sim/webhooks", json=event).raise_for_status()
+    yield
+    system.command("template", "check", "--town", "neu-ulm", "--settled")
+
+
+def test_a_restricted_account_holds_newsletters_back_until_somebody_saw_that_it_is_over(system, restricted):
+    (why,) = system.until(lambda: blocked(system), "the watch to keep what Meta told")
+    assert "RESTRICTED_BIZ_INITIATED_MESSAGING until 2100-01-01" in why
+    (found,) = json.loads(system.command("template", "check", "--town", "neu-ulm", "--json").stdout)["account"]
+    assert (found["problem"], found["grave"]) == ("restricted", True)
+    settled = system.command("template", "check", "--town", "neu-ulm", "--settled", "--json")
+    assert json.loads(settled.stdout)["account"] == []
+    assert not blocked(system)
+
+
 def test_a_check_says_that_all_is_as_approved(system):
     assert system.stadtdraht("template", "check", "--town", "bocholt") == {
         "town": "bocholt",
         "well": True,
         "troubles": [],
+        "account": [],
     }
     assert system.stadtdraht("template", "create", "--town", "bocholt")["changes"] == []

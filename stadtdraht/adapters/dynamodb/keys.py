@@ -174,6 +174,7 @@ CALL_LATE: Final = "LATE#"
 CALL_TERMS: Final = "TERMS#"
 CASE_EVENT: Final = "EVENT#"
 CASE_OF: Final = "CASE#"
+NOTICE: Final = "NOTICE#"
 
 
 def directory_number(phone_number_id: str) -> str:
@@ -190,6 +191,10 @@ def directory_town(town: str) -> str:
 
 def update(kind: str, key: str) -> str:
     return f"{kind}#{key}"
+
+
+def notice(told_at: datetime, matter: str, subject: str, *, over: bool) -> str:
+    return f"{NOTICE}{instant(told_at)}#{matter}#{subject}{'#OVER' if over else ''}"
 
 
 def consent(at: datetime, offer: Offer, message_id: str) -> str:

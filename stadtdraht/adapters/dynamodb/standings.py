@@ -1,11 +1,13 @@
-"""Port Standings on the table: one row per town, written whole by whoever looked last."""
+"""Port Standings on the table: one row per town, written whole by whoever looked last, and one for each notice."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.domain.account_notice import Matter, Notice
 from stadtdraht.domain.standing import TownStanding
 from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
 
@@ -36,6 +38,39 @@ class DynamoStandings:
             "templates": json.dumps([asdict(it) for it in standing.templates], ensure_ascii=False),
         }
         self.table.put_all([row])
+
+    def tell(self, town: str, notices: Sequence[Notice]) -> None:
+        """A notice that was told twice has one row, whichever comes first."""
+        rows = {(row["pk"], row["sk"]): row for row in (_notice_row(town, it) for it in notices)}
+        self.table.put_all(list(rows.values()))
+
+    def notices(self, town: str) -> Sequence[Notice]:
+        return [_notice(row) for row in self.table.query(keys.standing(town), prefix=keys.NOTICE)]
+
+
+def _notice_row(town: str, notice: Notice) -> dict[str, Any]:
+    return {
+        "pk": keys.standing(town),
+        "sk": keys.notice(notice.told_at, notice.matter, notice.subject, over=notice.over),
+        "matter": str(notice.matter),
+        "subject": notice.subject or None,
+        "told_at": keys.instant(notice.told_at),
+        "found": notice.found or None,
+        "until": keys.instant(notice.until) if notice.until else None,
+        "over": notice.over or None,
+    }
+
+
+def _notice(row: Mapping[str, Any]) -> Notice:
+    until = row.get("until")
+    return Notice(
+        matter=Matter(row["matter"]),
+        subject=row.get("subject", ""),
+        told_at=keys.parse_instant(row["told_at"]),
+        found=row.get("found", ""),
+        until=keys.parse_instant(until) if until else None,
+        over=row.get("over", False),
+    )
 
 
 def _template(values: dict[str, Any]) -> StandingTemplate:

@@ -13,6 +13,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis_ready import ready
 from stadtdraht.cli.main import app
+from stadtdraht.domain.account_notice import Matter
 from stadtdraht.domain.alert import LinkMode
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.lamp import Colour, Lamp, Light, LightName, Pinged, Waiting
@@ -26,11 +27,12 @@ from tests.crisis_samples import NOON, a_link, a_town, a_trigger, with_second
 from tests.fakes.lamps import FakeCrisisQueues, FakeCrisisSender
 from tests.fakes.standings import FakeStandings
 from tests.fakes.whatsapp_account import FakeWhatsAppAccount
-from tests.standing_samples import a_standing
+from tests.standing_samples import a_notice, a_standing
 
 assert ready.__doc__  # the command is registered under its own name
 
 TOWN = with_second(a_town())
+TOWN = replace(TOWN, number=replace(TOWN.number, portfolio_limit=2000))
 NUMBER = NumberFacts("+49 2871 953-0", "GREEN", 80, "TIER_2K", "AVAILABLE")
 
 
@@ -169,6 +171,33 @@ def test_a_town_file_that_cannot_warn_is_red_whatever_meta_says(watch, town):
 def test_meta_s_daily_limit_must_hold_a_tenth_more_than_take_warnings(watch, people, colour):
     watch.stands(audience=people)
     assert watch.unwell() == ({"limit": colour} if colour else {})
+
+
+@pytest.mark.parametrize(("people", "colour"), [(100, "yellow"), (227, "yellow"), (228, "red"), (251, "red")])
+def test_a_limit_at_meta_below_the_town_file_s_is_said_and_red_once_warnings_hardly_fit(watch, people, colour):
+    watch.account.facts = replace(NUMBER, portfolio_limit="TIER_250")
+    watch.stands(audience=people)
+    assert watch.unwell() == {"limit": colour}
+    light = next(it for it in watch.look().lights if it.name is LightName.LIMIT)
+    assert light.found == f"250 a day, {people} people take warnings; the town file says 2000"
+
+
+@pytest.mark.parametrize(
+    ("changes", "colour"),
+    [
+        ({}, "red"),
+        ({"subject": "RESTRICTED_UTILITY_TEMPLATES"}, "red"),
+        ({"subject": "RESTRICTED_CUSTOMER_INITIATED_MESSAGING"}, "yellow"),
+        ({"matter": Matter.DISABLED, "found": "DISABLE"}, "red"),
+        ({"matter": Matter.DISABLED, "found": "SCHEDULE_FOR_DISABLE"}, "yellow"),
+        ({"matter": Matter.CATEGORY, "subject": "warnung (de)", "until": NOON + timedelta(hours=5)}, "yellow"),
+        ({"matter": Matter.CATEGORY, "subject": "brief (de)", "until": NOON + timedelta(hours=5)}, None),
+        ({"until": NOON}, None),
+    ],
+)
+def test_what_meta_told_of_the_account_is_red_where_a_warning_would_not_go_out(watch, changes, colour):
+    watch.standings.tell("bocholt", [a_notice(**changes)])
+    assert watch.unwell() == ({"account": colour} if colour else {})
 
 
 def test_where_meta_says_no_limit_the_town_file_does_and_unlimited_is_well(watch):

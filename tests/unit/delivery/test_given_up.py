@@ -29,6 +29,7 @@ from tests.fakes.citizens import FakeCitizens
 from tests.fakes.clicks import FakeClicks
 from tests.fakes.deliveries import FakeDeliveries
 from tests.fakes.slices import FakeSlices
+from tests.fakes.standings import FakeStandings
 from tests.fakes.towns import FakeTowns
 
 MINUTE = timedelta(minutes=1)
@@ -178,6 +179,7 @@ def shell(monkeypatch):
     found = office(DEAD, OUTCOMES, moved_at=long_ago) | {
         "broadcasts": FakeBroadcasts({CAUSE: broadcast(planned=60, released_at=long_ago)}),
         "towns": FakeTowns({"bocholt": town()}),
+        "standings": FakeStandings(),
     }
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
     for name, port in found.items():

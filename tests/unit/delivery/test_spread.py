@@ -14,6 +14,7 @@ from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.spread import next_start
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.broadcast_status import broadcast_status
+from stadtdraht.usecases.look_at_meta import TemplateNotAsApproved
 from stadtdraht.usecases.lost_people import Lost
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.start_broadcast import Start, start_broadcast
@@ -30,8 +31,10 @@ from tests.fakes.schedule import FakeSchedule
 from tests.fakes.slices import FakeSlices
 from tests.fakes.standings import FakeStandings
 from tests.fakes.towns import FakeTowns
+from tests.standing_samples import a_notice, a_standing
 
 DAY = timedelta(hours=24)
+EARLIER = CAUSE.replace("abcdef", "fedcba")
 
 
 def made(at):
@@ -97,6 +100,29 @@ class Hall:
     def status(self):
         ports = {name: getattr(self.ports, name) for name in ("deliveries", "slices")}
         return broadcast_status(self.broadcast, self.now, lost=Lost(), **ports)
+
+
+def test_a_limit_at_meta_below_the_town_file_s_is_the_one_that_is_kept_to():
+    hall = Hall(250, limit=2000)
+    standing = a_standing(hall.town)
+    facts = replace(standing.number, portfolio_limit="TIER_250")
+    hall.ports.standings.save("bocholt", replace(standing, number=facts))
+    for number in range(1000, 1150):  # had something today
+        asyncio.run(hall.record(person(number).citizen_id, EARLIER))
+    hall.ports.broadcasts.create(broadcast(broadcast_id=EARLIER, **made(NOON)))
+    hall.start()
+    assert hall.send() == 100
+
+
+def test_a_restricted_account_begins_no_newsletter_and_one_that_is_settled_does():
+    hall = Hall(10, limit=100)
+    hall.ports.standings.tell("bocholt", [a_notice()])
+    with pytest.raises(TemplateNotAsApproved, match="RESTRICTED_BIZ_INITIATED_MESSAGING"):
+        hall.start()
+    assert hall.broadcast.state is BroadcastState.RELEASED
+    hall.ports.standings.tell("bocholt", [a_notice(told_at=NOON, over=True)])
+    hall.start()
+    assert hall.send() == 10
 
 
 def test_today_takes_its_share_and_the_rest_is_scheduled_for_when_its_places_are_free_again():

@@ -9,6 +9,7 @@ from functions.broadcast import watch
 from stadtdraht import bootstrap
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import to_item
+from stadtdraht.domain.account_notice import Matter
 from stadtdraht.domain.inbox import UNROUTED, UpdateKind
 from tests.crisis_samples import a_town
 from tests.fakes.audience import FakeAudience
@@ -75,3 +76,44 @@ def test_a_town_that_cannot_be_read_holds_back_no_other(meta, capsys):
     assert watch.handler({}, None) == {"troubles": 1}
     assert set(meta["standings"].found) == {"vreden"}
     assert "MetaNotReadable" in capsys.readouterr().out
+
+
+def an_account_event(field="account_update", **value):
+    event = an_event(field)
+    event["dynamodb"]["NewImage"]["raw"] = {"S": json.dumps({"field": field, "value": value})}
+    return event
+
+
+def a_restriction():
+    info = [{"restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING", "expiration": 4102444800}]
+    return an_account_event(event="ACCOUNT_RESTRICTION", restriction_info=info)
+
+
+def test_what_meta_tells_of_an_account_is_kept_and_wakes_somebody_even_if_the_account_is_closed_to_us(meta, capsys):
+    meta["bocholt"].refuses_with = 190
+    watch.handler({"Records": [a_restriction(), a_restriction()]}, None)
+    (notice,) = meta["standings"].notices("bocholt")
+    assert (notice.matter, notice.subject) == (Matter.RESTRICTION, "RESTRICTED_BIZ_INITIATED_MESSAGING")
+    assert "AccountTrouble" in capsys.readouterr().out
+    assert not meta["standings"].notices("vreden")
+
+
+def test_good_news_is_kept_and_wakes_nobody(meta, capsys):
+    news = an_account_event(event="DISABLED_UPDATE", ban_info={"waba_ban_state": "REINSTATE"})
+    watch.handler({"Records": [news]}, None)
+    (notice,) = meta["standings"].notices("bocholt")
+    assert notice.over
+    assert "AccountTrouble" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("template", "metric"), [("warnung", "CrisisTemplateTrouble"), ("brief", "TemplateTrouble")])
+def test_a_category_to_come_is_told_before_it_comes(meta, capsys, template, metric):
+    value = {
+        "message_template_name": template,
+        "message_template_language": "de",
+        "new_category": "UTILITY",
+        "correct_category": "MARKETING",
+    }
+    watch.handler({"Records": [an_account_event("template_category_update", **value)]}, None)
+    assert f'"{metric}"' in capsys.readouterr().out
+    assert [it.subject for it in meta["standings"].notices("bocholt")] == [f"{template} (de)"]

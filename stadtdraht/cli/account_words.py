@@ -1,0 +1,36 @@
+"""What is wrong with a town's account at Meta, as commands show it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.console import Console
+
+from stadtdraht import bootstrap
+from stadtdraht.cli.output import table
+from stadtdraht.domain.town import Town
+from stadtdraht.texts.account import FOR_STAFF
+from stadtdraht.usecases.look_at_meta import against_account
+
+
+def told_of_account(town: Town) -> list[dict[str, Any]]:
+    """For programs; empty while nothing is known against it. stops: categories of templates that do not go out."""
+    return [
+        {
+            "problem": str(it.problem),
+            "found": it.found,
+            "template": it.template,
+            "stops": sorted(it.stops),
+            "grave": it.grave,
+            "advice": it.advice,
+            "for_staff": FOR_STAFF[it.problem].format(name=it.template),
+        }
+        for it in against_account(town, datetime.now(UTC), standings=bootstrap.standings())
+    ]
+
+
+def show_account(out: Console, told: Sequence[dict[str, Any]]) -> None:
+    """Nothing where nothing is known against it."""
+    if told:
+        rows = [(it["template"] or "account", it["found"], ", ".join(it["stops"]), it["advice"]) for it in told]
+        out.print(table(("of", "told by Meta", "stops", "what to do"), rows))

@@ -1,0 +1,33 @@
+"""What is wrong with a town's account at WhatsApp, and what to do, for a town's staff. {name}: template and language."""
+
+from typing import Final
+
+from stadtdraht.domain.account_trouble import AccountProblem
+
+FOR_STAFF: Final = {
+    AccountProblem.RESTRICTED: "WhatsApp hat das Konto Ihrer Stadt eingeschränkt. Nachrichten, die Sie zuerst schreiben, "
+    "kommen deshalb vielleicht nicht an. Bitte lassen Sie den Betrieb Einspruch einlegen, und nutzen Sie solange andere "
+    "Wege.",
+    AccountProblem.DISABLED: "WhatsApp hat das Konto Ihrer Stadt gesperrt. Es geht nichts hinaus. Bitte rufen Sie den "
+    "Betrieb an, und nutzen Sie andere Wege.",
+    AccountProblem.TO_BE_DISABLED: "WhatsApp kündigt an, das Konto Ihrer Stadt zu sperren. Bitte lassen Sie den Betrieb "
+    "sofort Einspruch einlegen.",
+    AccountProblem.VIOLATION: "WhatsApp meldet, dass eine Nachricht gegen die Regeln verstoßen hat. Bitte lassen Sie den "
+    "Grund prüfen, bevor Sie wieder senden.",
+    AccountProblem.GONE: "Das Konto Ihrer Stadt bei WhatsApp wurde getrennt oder gelöscht. Bitte rufen Sie den Betrieb "
+    "an.",
+    AccountProblem.ALERT: "WhatsApp hat einen Hinweis zum Konto Ihrer Stadt geschickt. Bitte lassen Sie den Betrieb "
+    "nachsehen.",
+    AccountProblem.RECATEGORISED: "WhatsApp will die Vorlage {name} anders einstufen. Gilt sie dann als Werbung, kostet "
+    "sie mehr, und wer Werbung ablehnt, bekommt sie nicht. Bitte lassen Sie den Betrieb vorher eine Prüfung beantragen.",
+    AccountProblem.NUMBER_BLOCKED: "WhatsApp lässt die Nummer Ihrer Stadt zurzeit nichts senden. Bitte rufen Sie den "
+    "Betrieb an, und nutzen Sie andere Wege.",
+    AccountProblem.NUMBER_LIMITED: "WhatsApp schränkt die Nummer Ihrer Stadt ein. Bitte lassen Sie den Betrieb den Grund "
+    "prüfen.",
+    AccountProblem.QUALITY: "Viele Menschen haben Nachrichten Ihrer Stadt gemeldet oder blockiert. Bitte senden Sie bis "
+    "auf Weiteres seltener.",
+    AccountProblem.LIMIT: "WhatsApp lässt am Tag weniger Menschen zu, als bei uns hinterlegt ist. Rundschreiben halten "
+    "sich daran und brauchen vielleicht mehrere Tage. Bitte lassen Sie den Betrieb eine höhere Grenze beantragen.",
+    AccountProblem.RATE: "WhatsApp nimmt weniger Nachrichten je Sekunde an, als bei uns hinterlegt ist. Bitte lassen Sie "
+    "den Betrieb das anpassen.",
+}
