@@ -1,6 +1,7 @@
 """What `make run` may be told by environment variables (README); the one place of local/ that reads them."""
 
 import os
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ class LocalSettings:
     sample_day: bool
     graph_api_url: str | None  # another Graph API; None: the simulated WhatsApp
     graph_api_rate: float | None  # messages per number and second that the other Graph API allows
+    web_detour: str  # host=address:port of a web server that plays one host of the public web; "": none
+    web_detour_authority: str  # PEM file that its certificate is from
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str], folder: Path) -> Self:
@@ -38,7 +41,14 @@ class LocalSettings:
             sample_day=_switch(values, "STADTDRAHT_SAMPLE_DAY"),
             graph_api_url=_url(values, "GRAPH_API_URL"),
             graph_api_rate=_rate(values, "GRAPH_API_RATE"),
+            web_detour=_detour(values, "WEB_DETOUR"),
+            web_detour_authority=values.get("WEB_DETOUR_AUTHORITY") or "",
         )
+        if bool(settings.web_detour) != bool(settings.web_detour_authority):
+            raise WrongSetting(
+                "WEB_DETOUR und WEB_DETOUR_AUTHORITY gehören zusammen. / "
+                "WEB_DETOUR and WEB_DETOUR_AUTHORITY go together."
+            )
         if len({settings.app_port, settings.whatsapp_port, settings.aws_port}) < len(settings.ports):
             raise WrongSetting(
                 "STADTDRAHT_PORT, WHATSAPP_PORT und AWS_PORT müssen verschieden sein. / "
@@ -118,6 +128,13 @@ def _rate(values: Mapping[str, str], name: str) -> float | None:
     if not 0 < rate <= 1_000:  # noqa: PLR2004 - Meta's upper throughput, 2025-11-21
         raise _wrong(name, text, "Nachrichten je Sekunde, größer als 0", "messages per second above 0")
     return rate
+
+
+def _detour(values: Mapping[str, str], name: str) -> str:
+    text = values.get(name) or ""
+    if text and not re.fullmatch(r"[a-z0-9.-]+=[0-9.]+:\d{1,5}", text):
+        raise _wrong(name, text, "rechner.example=127.0.0.1:9443", "host.example=127.0.0.1:9443")
+    return text
 
 
 def _wrong(name: str, text: str, german: str, english: str) -> WrongSetting:

@@ -265,9 +265,12 @@ def broadcasts() -> "ports.Broadcasts":
 
 @cache
 def public_web() -> "PublicWeb":
-    from stadtdraht.adapters.public_web import PublicWeb
+    from stadtdraht.adapters.public_web import Detour, PublicWeb, client
 
-    return PublicWeb()
+    if not settings().web_detour:
+        return PublicWeb()
+    detour = Detour.parsed(settings().web_detour, settings().web_detour_authority)
+    return PublicWeb(client(detour.authority), detour=detour)
 
 
 def links() -> "ports.Links":

@@ -13,7 +13,8 @@ GRAPH_API_VERSION = "v26.0"  # released 2026-07-29, no end date set; Meta, Versi
 class Settings:
     """Names of this deployment's parts. A function is given only what it uses; the rest is "".
 
-    Each field is the environment variable of the same name in capitals, and an output of the stack.
+    Each field is the environment variable of the same name in capitals, and an output of the stack; but for the
+    detour, which only the local system has: stadtdraht/adapters/public_web.py.
     """
 
     stage: str = ""
@@ -41,6 +42,8 @@ class Settings:
     public_url: str = ""
     graph_api_url: str = GRAPH_API_URL
     graph_api_version: str = GRAPH_API_VERSION
+    web_detour: str = ""
+    web_detour_authority: str = ""
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str]) -> Self:

@@ -13,6 +13,7 @@ import pytest
 from local.aws import ministack
 from local.aws.account import LocalAccount
 from stadtdraht.adapters.dynamodb.table import Table
+from tests.https_server import HttpsServer, serving
 from tests.running_system import RunningSystem, free_ports, running
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -94,7 +95,18 @@ def fresh_table(local_aws: LocalAws) -> Table:
 
 
 @pytest.fixture(scope="session")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
+def town_web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpsServer]:
+    """The one host of the public web that the running system finds on this machine."""
+    with serving("www.stadt.example", tmp_path_factory.mktemp("web")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory, town_web: HttpsServer) -> Iterator[RunningSystem]:
     """One whole running system for all tests that only add to it; tests that break things start their own."""
-    with running(tmp_path_factory.mktemp("system")) as started:
+    detour = {
+        "WEB_DETOUR": f"{town_web.host}=127.0.0.1:{town_web.port}",
+        "WEB_DETOUR_AUTHORITY": str(town_web.authority.file),
+    }
+    with running(tmp_path_factory.mktemp("system"), **detour) as started:
         yield started

@@ -1,12 +1,15 @@
 """The public web, for addresses that staff or a feed named: https only, and no way into a network that is not public.
 
 Each name is looked up once and the connection made to the address that was found good, so that a name which answers
-differently the second time opens nothing. Redirects are followed under the same rules.
+differently the second time opens nothing. Redirects are followed under the same rules. What comes packed is unpacked
+piece by piece, so that a little content that grows large takes no memory.
 """
 
 import ipaddress
 import socket
+import ssl
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +23,8 @@ WITHIN_S = 25.0  # all in all, however slowly it drips
 MOST_REDIRECTS = 5
 OK = 200
 ASK_WITH_GET = frozenset({400, 403, 404, 405, 406, 501})  # what servers say to HEAD that would serve a GET
+PIECE_BYTES = 65_536  # unpacked at a time
+GZIP = 31  # zlib's window with gzip's header and checksum
 AGENT = "Stadtdraht/1 (checks links of the town's newsletter)"
 
 
@@ -27,10 +32,40 @@ class NotReached(StadtdrahtError):
     """The address does not answer as it should, or must not be asked; the text says why."""
 
 
-def _client() -> httpx.Client:
-    """Without the machine's proxy: it would look names up itself, behind our back."""
+@dataclass(frozen=True, slots=True)
+class Detour:
+    """One host whose pages lie on this machine, for the local system; no deployment has one.
+
+    Only this name is let through the guard, and only with a certificate of `authority` (a PEM file).
+    """
+
+    host: str
+    address: str
+    port: int
+    authority: str
+
+    @classmethod
+    def parsed(cls, text: str, authority: str) -> "Detour":
+        """From `host=address:port`. Raises ValueError."""
+        host, _, at = text.partition("=")
+        address, _, port = at.rpartition(":")
+        if not host or not address:
+            raise ValueError(f"{text}: expected host=address:port")
+        return cls(host, address, int(port), authority)
+
+
+def client(authority: str = "", *, read_s: float = READ_S) -> httpx.Client:
+    """Without the machine's proxy: it would look names up itself, behind our back. authority: trusted beside the
+    usual ones.
+    """
+    trusted = httpx.create_ssl_context(trust_env=False)
+    if authority:
+        trusted.load_verify_locations(authority)
     return httpx.Client(
-        timeout=httpx.Timeout(READ_S, connect=CONNECT_S), headers={"User-Agent": AGENT}, trust_env=False
+        verify=trusted,
+        timeout=httpx.Timeout(read_s, connect=CONNECT_S),
+        headers={"User-Agent": AGENT, "Accept-Encoding": "gzip"},
+        trust_env=False,
     )
 
 
@@ -42,9 +77,10 @@ def _look_up(host: str) -> Sequence[str]:
 class PublicWeb:
     """Port Links, and reading for the feed."""
 
-    http: httpx.Client = field(default_factory=_client)
+    http: httpx.Client = field(default_factory=client)
     look_up: Callable[[str], Sequence[str]] = _look_up
     seconds: Callable[[], float] = time.monotonic
+    detour: Detour | None = None
 
     def trouble(self, address: str) -> str:
         try:
@@ -61,7 +97,7 @@ class PublicWeb:
         with self._answer(address, "GET") as answer:
             if answer.status_code != OK:
                 raise NotReached(f"answers {answer.status_code}, not 200")
-            for part in answer.iter_bytes():
+            for part in _unpacked(answer):
                 content += part
                 if len(content) > most_bytes:
                     raise NotReached(f"has more than {most_bytes:,} bytes")
@@ -83,7 +119,7 @@ class PublicWeb:
             except httpx.TimeoutException:
                 raise NotReached("does not answer in time") from None
             except httpx.HTTPError as why:
-                raise NotReached(f"cannot be reached ({type(why).__name__})") from None
+                raise NotReached(_in_words(why)) from None
             if not answer.has_redirect_location:
                 break
             answer.close()
@@ -107,7 +143,10 @@ class PublicWeb:
         host = url.raw_host.decode()
         if url.port not in (None, 443):
             raise NotReached("names a port of its own")
-        to = url.copy_with(host=self._public(host))
+        if self.detour and host == self.detour.host:
+            to = url.copy_with(host=self.detour.address, port=self.detour.port)
+        else:
+            to = url.copy_with(host=self._public(host))
         return self.http.build_request(method, to, headers={"Host": host}, extensions={"sni_hostname": host})
 
     def _public(self, host: str) -> str:
@@ -119,6 +158,37 @@ class PublicWeb:
         if not found or not all(_is_public(it) for it in found):
             raise NotReached(f"names a host that is not on the public internet: {host}")
         return str(min(found, key=lambda it: it.version))  # IPv4 first: it leads out of every network
+
+
+def _in_words(why: httpx.HTTPError) -> str:
+    """A certificate is the one reason that a town can mend: it is named with what TLS says of it."""
+    cause: BaseException | None = why
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"shows a certificate that is not accepted ({cause.verify_message})"
+        cause = cause.__cause__ or cause.__context__
+    return f"cannot be reached ({type(why).__name__})"
+
+
+def _unpacked(answer: httpx.Response) -> Iterator[bytes]:
+    """The body in pieces; httpx itself would unpack all that has arrived, a thousand times its size, at once."""
+    packed = answer.headers.get("content-encoding", "").strip().lower()
+    if packed in ("", "identity"):
+        yield from answer.iter_raw(PIECE_BYTES)
+        return
+    if packed not in ("gzip", "x-gzip"):
+        raise NotReached("is packed in a way that was not asked for")
+    unpacking = zlib.decompressobj(GZIP)
+    try:
+        for part in answer.iter_raw(PIECE_BYTES):
+            rest = part
+            while rest and not unpacking.eof:
+                yield unpacking.decompress(rest, PIECE_BYTES)
+                rest = unpacking.unconsumed_tail
+    except zlib.error:
+        raise NotReached("is packed wrongly") from None
+    if not unpacking.eof:
+        raise NotReached("breaks off")
 
 
 def _is_public(found: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:

@@ -1,4 +1,6 @@
-"""Addresses that staff or a feed named open no door into a network that is not public."""
+"""Addresses that staff or a feed named open no door into a network that is not public. On a made-up web, where
+any name may have any address; over TLS: test_web_over_tls.py.
+"""
 
 import httpx
 import pytest
@@ -111,17 +113,17 @@ def test_an_unknown_host_is_said():
 
 
 def test_reading_ends_at_the_limits_of_size_and_time():
-    big, _ = web(lambda _: httpx.Response(200, content=b"x" * 1_001))
+    big, _ = web(lambda _: httpx.Response(200, content=iter([b"x" * 1_001])))
     with pytest.raises(NotReached, match="more than 1,000 bytes"):
         big.read("https://x.example/", 1_000)
     ticks = iter(range(0, 1_000, 26))
-    slow, _ = web(lambda _: httpx.Response(200, content=b"x"), seconds=lambda: next(ticks))
+    slow, _ = web(lambda _: httpx.Response(200, content=iter([b"x"])), seconds=lambda: next(ticks))
     with pytest.raises(NotReached, match="too slow"):
         slow.read("https://x.example/", 1_000)
 
 
 def test_a_feed_is_read_over_it():
-    found, _ = web(lambda _: httpx.Response(200, content=RSS.encode()))
+    found, _ = web(lambda _: httpx.Response(200, content=iter([RSS.encode()])))
     assert [it.title for it in WebFeeds(found).read("https://x.example/rss")] == ["Alt & gut", "Neu"]
     with pytest.raises(FeedNotRead, match="answers 500, not 200"):
         WebFeeds(web(500)[0]).read("https://x.example/rss")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from local.product_settings import local_addresses
 from local.settings import LocalSettings, WrongSetting
 from local.state_folder import StateFolder
 
@@ -37,11 +38,20 @@ def test_another_graph_api_and_its_rate_are_taken():
         ("GRAPH_API_URL", "127.0.0.1:9443"),
         ("GRAPH_API_RATE", "-1"),
         ("GRAPH_API_RATE", "viel"),
+        ("WEB_DETOUR", "127.0.0.1:9443"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name_in_both_languages(name, value):
     with pytest.raises(WrongSetting, match=f"{name}={value}: erwartet wird .* expected "):
         _settings(**{name: value})
+
+
+def test_a_detour_on_the_web_needs_the_authority_that_is_trusted_there():
+    with pytest.raises(WrongSetting, match="go together"):
+        _settings(WEB_DETOUR="feed.example=127.0.0.1:9443")
+    settings = _settings(WEB_DETOUR="feed.example=127.0.0.1:9443", WEB_DETOUR_AUTHORITY="/ca.pem")
+    assert local_addresses(settings)["WEB_DETOUR"] == "feed.example=127.0.0.1:9443"
+    assert "WEB_DETOUR" not in local_addresses(_settings())
 
 
 def test_two_services_cannot_share_a_port():
