@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.acceptance.reading import choices, words
-from tests.subscribers import subscriber_file
+from tests.subscribers import phones, subscriber_file
 
 pytestmark = pytest.mark.system
 
@@ -23,6 +23,34 @@ def test_crisis_messages_never_ask_for_a_name(system):
     question = system.answer_to(person, "bocholt", press=crisis)
     system.answer_to(person, "bocholt", press=choices(question)[0])
     assert "crisis" in system.stadtdraht("citizen", "show", "--town", "bocholt", person)["offers"]
+
+
+def test_the_control_centre_sees_district_by_district_whom_its_warning_has_reached(system, tmp_path):
+    in_barlo, in_hemden = phones(5, first=4917614000000), phones(3, first=4917614000100)
+    for people, district in ((in_barlo, "barlo"), (in_hemden, "hemden")):
+        file = subscriber_file(tmp_path / f"{district}.csv", people, offers="crisis", district=district)
+        system.stadtdraht("citizen", "import", "--town", "bocholt", str(file))
+    link = system.stadtdraht(
+        "crisis", "link", "--town", "bocholt", "--holder", "Einsatzleitung", "--expires", "1d", "--pin", "593014"
+    )
+    machine = {"accept": "application/json", "idempotency-key": "einsatz-barlo"}
+    choices = {"scenario": "animal", "valid_for_min": "60", "pin": "593014", "confirm": "Bocholt"}
+    refused = httpx.post(link["url"], headers=machine, data={**choices, "districts": "atlantis"}, timeout=60)
+    assert (refused.status_code, refused.json()["field"]) == (422, "districts")
+    pressed = httpx.post(link["url"], headers=machine, data={**choices, "districts": "barlo"}, timeout=60)
+    assert (pressed.status_code, pressed.json()["read_instead"]) == (202, {})
+    page = f"{link['url']}/{pressed.json()['alert_id']}"
+
+    def stand():
+        return httpx.get(page, headers={"accept": "application/json"}, timeout=60).json()
+
+    barlo = system.until(lambda: stand()["finished"] and stand()["by_district"]["Barlo"], "the alert to be finished")
+    assert (barlo["planned"], barlo["accepted"]) == (len(in_barlo), len(in_barlo))
+    assert "Hemden" not in stand()["by_district"]
+    assert '<th class="district" scope="rowgroup" colspan="6">Barlo</th>' in httpx.get(page, timeout=60).text
+    animal = "ein gefährliches Tier ist entlaufen"
+    assert all(any(animal in words(it) for it in system.received(one, "bocholt")) for one in in_barlo)
+    assert not any(animal in words(it) for one in in_hemden for it in system.received(one, "bocholt"))
 
 
 def test_who_writes_gets_a_courtesy_answer(system):
