@@ -26,6 +26,7 @@ from stadtdraht.usecases.look_at_meta import check_template, what_blocks
 from stadtdraht.usecases.plan_broadcast import Plan, plan
 from stadtdraht.usecases.reached_lately import reached_lately
 from stadtdraht.usecases.release_broadcast import NotReleased
+from stadtdraht.usecases.resumable import check_resumable, schedule_again
 from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, TooManyForPortfolio
 from stadtdraht.usecases.stop_broadcast import resume_broadcast, set_state, stop_broadcast
 
@@ -195,29 +196,43 @@ def stop(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
 @app.command()
 @connected
 def resume(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
-    """Go on after a stop, or after trouble at Meta was repaired."""
+    """Go on after a stop, or after trouble at Meta was repaired. Refused when it is finished, or past its time."""
     broadcast = broadcast_of(broadcast_id)
-    town = bootstrap.towns().get(broadcast.town)
+    town, now = bootstrap.towns().get(broadcast.town), datetime.now(UTC)
     if broadcast.repeat and broadcast.starts_at:  # its next issue goes out at its hour
         set_state(broadcast, BroadcastState.SCHEDULED, bootstrap.broadcasts())
-        coming = next_due(broadcast.starts_at, town.zone, datetime.now(UTC))
+        coming = next_due(broadcast.starts_at, town.zone, now)
         bootstrap.schedule().weekly(broadcast_id, town.id, coming, town.zone)
         value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.SCHEDULED), "slices": 0}
         give(value, as_json=as_json, show=lambda out: out.print("It goes out every week again."))
         return
+    check_resumable(broadcast, town, now, slices=bootstrap.slices())
+    broadcasts, controls = bootstrap.broadcasts(), bootstrap.controls()
+    if broadcast.starts_at and broadcast.starts_at > now and not broadcast.lanes:
+        schedule = bootstrap.schedule()
+        schedule_again(
+            broadcast, town, broadcast.starts_at, broadcasts=broadcasts, controls=controls, schedule=schedule
+        )
+        value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.SCHEDULED), "slices": 0}
+        hour = f"{broadcast.starts_at.astimezone(town.zone):%Y-%m-%d %H:%M}"
+        give(value, as_json=as_json, show=lambda out: out.print(f"It goes out at its hour again: {hour}."))
+        return
     going = resume_broadcast(
         broadcast,
         town,
-        datetime.now(UTC),
-        broadcasts=bootstrap.broadcasts(),
-        controls=bootstrap.controls(),
+        now,
+        broadcasts=broadcasts,
+        controls=controls,
         slices=bootstrap.slices(),
         queue=bootstrap.slice_queue(Purpose.NEWSLETTER),
     )
-    if broadcast.is_due(datetime.now(UTC)):  # it was stopped before it began, or while a portion had its hour
+    words = f"{going} slices go on" if going else "Every slice is at work already"
+    if broadcast.is_due(now):  # it was stopped before it began, or while a portion had its hour
         bootstrap.starter().start(town.id, broadcast_id)
+        words = "It begins now" if not broadcast.lanes else "Its next portion begins now"
     value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.RUNNING), "slices": going}
-    give(value, as_json=as_json, show=lambda out: out.print(f"{going} slices go on."))
+    said = f"{words}. Follow it: stadtdraht broadcast status {broadcast_id}"
+    give(value, as_json=as_json, show=lambda out: out.print(said))
 
 
 def broadcast_of(broadcast_id: str) -> Broadcast:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.planning import lasts_s
-from stadtdraht.domain.reach import DAY, LOOK_AGAIN
+from stadtdraht.domain.reach import DAY, LOOK_AGAIN, MOST_DAYS
 
 SLACK = timedelta(minutes=10)  # for what a crisis, a throttle or a restart may have held up
 
@@ -18,6 +19,11 @@ def next_start(started_at: datetime, people: int, rate_mps: int) -> datetime:
     if not people:
         return (started_at + LOOK_AGAIN).replace(second=0, microsecond=0)
     return (started_at + DAY + timedelta(seconds=lasts_s(people, rate_mps)) + SLACK).replace(second=0, microsecond=0)
+
+
+def last_cut_at(broadcast: Broadcast) -> datetime:
+    """After this no further portion is cut: what is left of it is old news."""
+    return broadcast.expires_at or broadcast.goes_at + MOST_DAYS * DAY
 
 
 def starts_after_s(people_per_day: Sequence[int], rate_mps: int) -> list[float]:

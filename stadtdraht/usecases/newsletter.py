@@ -41,8 +41,13 @@ class Newsletter:
     def reaches(self, recipient: Recipient) -> bool:
         return self.broadcast.reaches(recipient)
 
+    @property
+    def over_at(self) -> datetime:
+        """From then on nothing more of what has begun goes out."""
+        return self.broadcast.expires_at or self.broadcast.begun_at + GOOD_FOR
+
     def over(self, now: datetime) -> bool:
-        return now >= (self.broadcast.expires_at or self.broadcast.begun_at + GOOD_FOR)
+        return now >= self.over_at
 
     async def message(self, recipient: Recipient, attempt: int) -> Message:
         """Raises NoNewsletterTemplate."""

@@ -12,9 +12,9 @@ from stadtdraht.domain.account_trouble import within_meta_s_limit
 from stadtdraht.domain.broadcast import Broadcast, BroadcastState, Portion
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.planning import BEFORE_ALL, BEHIND_ALL, lanes_and_slices, slices_of, slices_per_lane
-from stadtdraht.domain.reach import DAY, MOST_DAYS
+from stadtdraht.domain.reach import MOST_DAYS
 from stadtdraht.domain.slices import SliceState
-from stadtdraht.domain.spread import next_start
+from stadtdraht.domain.spread import last_cut_at, next_start
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, Audience, Broadcasts, Deliveries, Schedule, SliceQueue, Slices, Standings, Towns
 from stadtdraht.usecases.look_at_meta import check_template
@@ -112,7 +112,7 @@ def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: Start) -> Broad
         broadcast = replace(broadcast, planned=found.planned, planned_cost_eur=str(found.cost_eur), lanes=lanes)
         if found.fits:
             return replace(broadcast, state=BroadcastState.RUNNING, slices_per_lane=per_lane)
-    elif now > (broadcast.expires_at or broadcast.goes_at + MOST_DAYS * DAY):
+    elif now > last_cut_at(broadcast):
         return replace(broadcast, next_at=None)
     per_lane = slices_per_lane(people, broadcast.lanes, rate_mps) if people else 0
     portion = Portion(after, found.today_upto, people, per_lane, now)
