@@ -50,7 +50,7 @@ def _named(visit: Visit, alert_id: str) -> dict[str, Any]:
     raised = visit.desk.alerts.get(alert_id)
     return {
         "alert_id": alert_id,
-        "read_instead": read_instead(visit.town, raised.wording) if raised else {},
+        "read_instead": read_instead(visit.town, raised.wording, raised.kind) if raised else {},
         **({"undo": visit.undo_key(alert_id)} if visit.request.undo else {}),
     }
 

@@ -166,6 +166,7 @@ class _Town(_Form):
     testers: tuple[_Colleague, ...] = ()
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
+    all_clear_templates: tuple[str, ...] = ()
     crisis_issuers: tuple[Line, ...] = ()
     timezone: Literal["Europe/Berlin"] = "Europe/Berlin"
     number: _Number
@@ -182,10 +183,11 @@ class _Town(_Form):
     @model_validator(mode="after")
     def _named_templates_exist(self) -> "_Town":
         known = {template.name for template in self.templates}
-        named = [self.newsletter_template, *self.crisis_templates]
+        named = [self.newsletter_template, *self.crisis_templates, *self.all_clear_templates]
         if missing := sorted({name for name in named if name} - known):
             raise ValueError(
-                f"newsletter_template and crisis_templates name {', '.join(missing)}, which [[templates]] lacks"
+                "newsletter_template, crisis_templates and all_clear_templates name "
+                f"{', '.join(missing)}, which [[templates]] lacks"
             )
         if any(offer.offer is Offer.NEWS for offer in self.offers) and not self.newsletter_template:
             raise ValueError("a town with the offer news needs a newsletter_template")

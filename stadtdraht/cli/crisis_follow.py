@@ -87,7 +87,7 @@ def _follow(
     if isinstance(outcome, Rejected):
         refuse(outcome.text)
     raised = alerts.get(outcome.alert_id)
-    instead = read_instead(town, raised.wording) if raised else {}
+    instead = read_instead(town, raised.wording, raised.kind) if raised else {}
     value = {"alert_id": outcome.alert_id, "follows": alert_id, "kind": str(kind), "read_instead": instead}
     told = f"{outcome.alert_id}\nFollow it: stadtdraht crisis status {outcome.alert_id}"
     for language, other in instead.items():

@@ -15,6 +15,7 @@ SAME_ALERT = timedelta(minutes=2)  # a second press for the same scenario and pl
 LEASE = timedelta(seconds=60)  # how long newsletters yield before a sender must renew it
 UNDO = timedelta(seconds=10)  # how long a press on the page can be taken back, before anything is sent
 VALID_FOR_MIN = range(15, 12 * 60 + 1)  # Meta delivers a utility template for 12 h at the most; TTL, 2026-09
+ABOUT = "worum"  # what an all-clear or a false alarm is about, in a frame that says itself that it is an end
 PARTS = ("was", "wo", "bis", "tun", "wer", "mehr")  # the frame of every alert, and the template's variables
 
 
@@ -40,6 +41,8 @@ class Standing(StrEnum):
 
     VALID = "valid"
     OVER = "over"
+    ALL_CLEAR = "all_clear"
+    FALSE_ALARM = "false_alarm"
     DRILL = "drill"
 
 
@@ -77,7 +80,8 @@ class Holder:
 class Alert:
     """One alert as it was raised; nothing in it joins to things that change, but what followed it.
 
-    districts: ids; empty means the whole town. wording: per language, the six PARTS as people read them.
+    districts: ids; empty means the whole town. wording: per language, the six PARTS as people read them, and of an end
+    also ABOUT.
     follows: id of the alert that this one updates or ends. also_for: districts of the alerts before, whose people hear
     of it too; None: of no others. followed_by, followed_at: the alert that updated or ended this one; the moment lies
     ahead while that one can still be undone. sends_at: until then it can be undone and nothing is sent; None: it goes
@@ -145,9 +149,11 @@ class Alert:
         return self.undone_at is not None or now >= self.ends_at
 
     def standing(self, now: datetime) -> Standing:
-        """Whether people have to act on it now. A drill never holds."""
+        """Whether people have to act on it now. A drill never holds; that a danger is over stays true."""
         if self.mode is LinkMode.DRILL:
             return Standing.DRILL
+        if self.kind in (AlertKind.ALL_CLEAR, AlertKind.FALSE_ALARM):
+            return Standing(self.kind)
         return Standing.OVER if self.over(now) else Standing.VALID
 
     def reaches(self, recipient: Recipient) -> bool:

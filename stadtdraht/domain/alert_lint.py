@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stadtdraht.domain.alert import VALID_FOR_MIN
+from stadtdraht.domain.alert import ABOUT, VALID_FOR_MIN
 from stadtdraht.domain.broadcast import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.frames import INSTEAD
 from stadtdraht.domain.newsletter_words import BODY_CHARACTERS
@@ -110,7 +110,7 @@ def _flaws(language: str, frame: Template, parts: Mapping[str, str]) -> Iterator
     text = frame.body
     for name in frame.variables:
         text = text.replace(f"{{{{{name}}}}}", words[name])
-    for part in MUST_SAY:
+    for part in (ABOUT if it == "was" and ABOUT in frame.variables else it for it in MUST_SAY):
         if words[part] == NOTHING or words[part] not in text:
             yield Finding(Flaw.UNSAID, language, part)
     for part in frame.variables:

@@ -38,6 +38,8 @@ class Truth(StrEnum):
 
     REAL = "real"
     OVER = "over"
+    ALL_CLEAR = "all_clear"
+    FALSE_ALARM = "false_alarm"
     DRILL = "drill"
     NOT_OURS = "not_ours"
 
@@ -83,7 +85,13 @@ def looks_like_a_warning(text: str) -> bool:
     return bool(_SAYS_WARNING.search(said) and _NAMES_DANGER.search(said))
 
 
-_TRUTH_OF = {Standing.VALID: Truth.REAL, Standing.OVER: Truth.OVER, Standing.DRILL: Truth.DRILL}
+_TRUTH_OF = {
+    Standing.VALID: Truth.REAL,
+    Standing.OVER: Truth.OVER,
+    Standing.ALL_CLEAR: Truth.ALL_CLEAR,
+    Standing.FALSE_ALARM: Truth.FALSE_ALARM,
+    Standing.DRILL: Truth.DRILL,
+}
 
 
 def _is_passed_on(message: IncomingMessage) -> bool:

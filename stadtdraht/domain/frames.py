@@ -3,16 +3,22 @@
 The town file names several for the same purpose, because Meta may pause or disable any of them at the worst moment.
 """
 
+from stadtdraht.domain.alert import AlertKind
+from stadtdraht.domain.following import ENDS
 from stadtdraht.domain.town import EASY, Template, Town
 
 INSTEAD = ("de-easy", "de")  # what somebody reads whose own language is missing
 
 
-def frames(town: Town, language: str) -> tuple[Template, ...]:
-    """Templates for an alert in that language, then those in easy German, then in German."""
+def frames(town: Town, language: str, kind: AlertKind = AlertKind.ALERT) -> tuple[Template, ...]:
+    """Templates for an alert in that language, then those in easy German, then in German.
+
+    The end of an alert has frames of its own; behind them, those of warnings say it as well.
+    """
+    names = (*town.all_clear_templates, *town.crisis_templates) if kind in ENDS else town.crisis_templates
     found: dict[tuple[str, str], Template] = {}
     for choice in (language, *INSTEAD):
-        for name in town.crisis_templates:
+        for name in names:
             if (template := town.template(name, choice)) and template.speaks == choice:
                 found.setdefault((template.name, template.language), template)
     return tuple(found.values())
@@ -25,4 +31,10 @@ def own_frames(town: Town, language: str) -> tuple[Template, ...]:
 
 def is_frame(town: Town, template: Template) -> bool:
     """Whether alerts go out in it; of easy German the town file names the German one only."""
-    return template.name.removesuffix(EASY) in town.crisis_templates or template.name in town.crisis_templates
+    named = {*town.crisis_templates, *town.all_clear_templates}
+    return bool(named & {template.name, template.name.removesuffix(EASY)})
+
+
+def is_all_clear(town: Town, name: str) -> bool:
+    """Whether the template of that name is for ends of alerts alone."""
+    return bool({name, name.removesuffix(EASY)} & set(town.all_clear_templates) - set(town.crisis_templates))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from stadtdraht.domain.account_notice import Notice
 from stadtdraht.domain.account_trouble import account_troubles
 from stadtdraht.domain.alert import Alert, CrisisLink
-from stadtdraht.domain.frames import own_frames
+from stadtdraht.domain.frames import is_all_clear, own_frames
 from stadtdraht.domain.standing import TownStanding, doubtful, troubles_of
 from stadtdraht.domain.town import EASY, Template, Town
 from stadtdraht.domain.whatsapp_account import NumberFacts, limit_of
@@ -19,6 +19,7 @@ RESERVE = 1.1  # more people may take warnings before anybody raises the limit
 ENDS_SOON = timedelta(days=14)
 DRILL_EVERY = timedelta(days=35)
 ANSWERS_WITHIN_S = 5.0  # a sender that starts cold takes about 2 s
+ENDS_AS_WARNINGS = "all-clears go out in the frame of warnings"
 ENOUGH = 2  # templates of one language: Meta may pause one of them while a warning goes out
 SAYS_NO = "BLOCKED"  # Meta, Health status, 2026-09; LIMITED and AVAILABLE still send
 
@@ -169,12 +170,15 @@ def _templates(town: Town, standing: TownStanding | None, now: datetime) -> Ligh
     troubles = [it for it in troubles_of(town, standing) if it.crisis]
     if troubles:
         grave = not all(_sound(town, standing, language) for language in _languages(town))
-        return Light(LightName.TEMPLATES, well=False, found="; ".join(str(it) for it in troubles), grave=grave)
+        ends = any(it.blocks and is_all_clear(town, it.template) for it in troubles)
+        found = "; ".join([*map(str, troubles), *([ENDS_AS_WARNINGS] if ends else [])])
+        return Light(LightName.TEMPLATES, well=False, found=found, grave=grave)
     if now - standing.seen_at > STANDING_IS_OLD:
         return Light(
             LightName.TEMPLATES, well=False, found=f"not looked at since {standing.seen_at:%Y-%m-%d %H:%M} UTC"
         )
-    return Light(LightName.TEMPLATES, well=True, found="as approved")
+    found = "as approved" if town.all_clear_templates else f"as approved; {ENDS_AS_WARNINGS}"
+    return Light(LightName.TEMPLATES, well=True, found=found)
 
 
 def _second(town: Town, standing: TownStanding | None) -> Light:
@@ -197,7 +201,7 @@ def _sound(town: Town, standing: TownStanding | None, language: str) -> list[Tem
 def _wrong_in_the_file(town: Town) -> Iterator[str]:
     if not town.crisis_templates:
         yield "the town file names no crisis_templates"
-    for name in town.crisis_templates:
+    for name in (*town.crisis_templates, *town.all_clear_templates):
         ours = [template for template in town.templates if template.name in (name, name + EASY)]
         if not ours:
             yield f"the town file has no template {name}"

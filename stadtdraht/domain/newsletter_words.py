@@ -7,6 +7,7 @@ Variables: `title`, `teaser`, `link` for one item; `title1`, `teaser1`, `link1` 
 from collections.abc import Mapping
 
 from stadtdraht.domain.broadcast import Broadcast, NewsletterNotFit
+from stadtdraht.domain.frames import is_frame
 from stadtdraht.domain.town import Template, Town
 
 BODY_CHARACTERS = 1024  # of a template's body when it is filled; Meta, Templates, 2026-09
@@ -55,7 +56,7 @@ def template_for(items: int, town: Town, *, picture: bool = False) -> str:
 
     Raises NewsletterNotFit.
     """
-    names = [town.newsletter_template, *(it.name for it in town.templates if it.name not in town.crisis_templates)]
+    names = [town.newsletter_template, *(it.name for it in town.templates if not is_frame(town, it))]
     fitting = [it for name in names if (it := town.template(name)) is not None and has_room_for(it, items)]
     for template in sorted(fitting, key=lambda it: it.picture is not picture):  # stable: the town's order stands
         if picture or not template.picture:

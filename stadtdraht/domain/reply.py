@@ -68,6 +68,8 @@ class ReplyKind(StrEnum):
     ERASED = "erased"
     ALERT_REAL = "alert_real"
     ALERT_OVER = "alert_over"
+    ALERT_ALL_CLEAR = "alert_all_clear"
+    ALERT_FALSE_ALARM = "alert_false_alarm"
     ALERT_DRILL = "alert_drill"
     ALERT_NOT_OURS = "alert_not_ours"
 

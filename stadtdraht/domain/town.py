@@ -173,6 +173,8 @@ class Town:
     testers: tuple[Colleague, ...] = ()
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
+    all_clear_templates: tuple[str, ...] = ()
+    """For all-clears and false alarms; without one they go out in `crisis_templates`."""
     crisis_issuers: tuple[str, ...] = ()
     templates: tuple[Template, ...] = ()
     texts: tuple[tuple[str, str, str], ...] = field(default=())

@@ -23,6 +23,24 @@ _OVER = {
     "pl": "To ostrzeżenie było prawdziwe. Już nie obowiązuje. Prosimy nie przesyłać go dalej.",
     "ru": "Это предупреждение было настоящим. Оно больше не действует. Пожалуйста, не пересылайте его.",
 }
+_ALL_CLEAR = {
+    "de-easy": "Diese Entwarnung ist echt. Die Gefahr ist vorbei. Sie müssen nichts mehr tun.",
+    "en": "This all-clear is real. The danger is over. You need not do anything any more.",
+    "tr": "Bu mesaj gerçek. Tehlike geçti. Artık bir şey yapmanız gerekmiyor.",
+    "uk": "Цей відбій справжній. Небезпека минула. Більше нічого робити не потрібно.",
+    "ar": "هذا الإعلان عن زوال الخطر حقيقي. انتهى الخطر. لا حاجة إلى فعل أي شيء بعد الآن.",
+    "pl": "To odwołanie alarmu jest prawdziwe. Zagrożenie minęło. Nie trzeba już nic robić.",
+    "ru": "Этот отбой настоящий. Опасность миновала. Больше ничего делать не нужно.",
+}
+_FALSE_ALARM = {
+    "de-easy": "Diese Nachricht ist echt. Es war ein Fehlalarm. Es gab keine Gefahr.",
+    "en": "This message is real. It was a false alarm. There was no danger.",
+    "tr": "Bu mesaj gerçek. Yanlış alarmdı. Tehlike yoktu.",
+    "uk": "Це повідомлення справжнє. Тривога була хибною. Небезпеки не було.",
+    "ar": "هذه الرسالة حقيقية. كان الإنذار كاذبًا. لم يكن هناك خطر.",
+    "pl": "Ta wiadomość jest prawdziwa. Alarm był fałszywy. Nie było zagrożenia.",
+    "ru": "Это сообщение настоящее. Тревога была ложной. Опасности не было.",
+}
 _DRILL = {
     "de-easy": "Das ist nur eine Übung. Es gibt keine Gefahr.",
     "en": "This is a drill. There is no danger.",
@@ -33,5 +51,11 @@ _DRILL = {
     "ru": "Это учения. Опасности нет.",
 }
 SAID: Mapping[Standing, Mapping[str, str]] = MappingProxyType(
-    {Standing.VALID: _VALID, Standing.OVER: _OVER, Standing.DRILL: _DRILL}
+    {
+        Standing.VALID: _VALID,
+        Standing.OVER: _OVER,
+        Standing.ALL_CLEAR: _ALL_CLEAR,
+        Standing.FALSE_ALARM: _FALSE_ALARM,
+        Standing.DRILL: _DRILL,
+    }
 )

@@ -14,11 +14,11 @@ from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery import BY_TEXT, TEMPLATE_REFUSED
 from stadtdraht.domain.errors import NoTemplate
-from stadtdraht.domain.frames import frames
 from stadtdraht.domain.standing import TownStanding, doubtful
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.ports import Audience
 from stadtdraht.usecases.alert_message import alert_message, alert_text
+from stadtdraht.usecases.alert_wording import frames_of
 from stadtdraht.usecases.sending import Message, NoWay
 
 WINDOW_CLOSED = 131047
@@ -68,8 +68,7 @@ class AlertToSend:
 
     async def message(self, recipient: Recipient, attempt: int) -> Message:
         """The next way to this person. Raises NoCrisisTemplate, and NoWay once Meta has refused all."""
-        worded, _ = self.alert.wording_for(recipient.language)
-        choices = [it for it in frames(self.town, worded) if it.speaks in self.alert.wording]
+        choices = frames_of(self.alert, self.town, recipient.language)
         if not choices:
             raise NoCrisisTemplate(self.town.id)
         sound = [it for it in choices if _named(it) not in self._doubtful and _named(it) not in self._refused]

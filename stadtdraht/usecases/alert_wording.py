@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from stadtdraht.domain.alert import AlertKind
+from stadtdraht.domain.alert import ABOUT, Alert, AlertKind
+from stadtdraht.domain.following import ENDS
 from stadtdraht.domain.frames import frames, own_frames
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.texts.follow_ups import FOLLOW_UPS
@@ -38,7 +39,7 @@ def wording(
     languages: Sequence[str] = (),
     kind: AlertKind = AlertKind.ALERT,
 ) -> Mapping[str, Mapping[str, str]]:
-    """The six parts per language, ready for the template's variables. German always; `languages` empty: all we have."""
+    """The PARTS per language, ready for the template's variables. German always; `languages` empty: all we have."""
     return {
         language: {
             "was": _was(scenario, kind, language),
@@ -47,6 +48,7 @@ def wording(
             "tun": _tun(scenario, kind, language),
             "wer": issuer,
             "mehr": check_url,
+            **_about(scenario, kind, language),
         }
         for language in worded_languages(town)
         if language == "de" or not languages or language in languages
@@ -56,6 +58,13 @@ def wording(
 def _was(scenario: Scenario, kind: AlertKind, language: str) -> str:
     was = scenario.was(language)
     return was if kind is AlertKind.ALERT else FOLLOW_UPS[kind][language].was.format(was=was)
+
+
+def _about(scenario: Scenario, kind: AlertKind, language: str) -> Mapping[str, str]:
+    """An all-clear's frame says that it is one; that an alarm was a false one has to be said."""
+    if kind not in ENDS:
+        return {}
+    return {ABOUT: scenario.was(language) if kind is AlertKind.ALL_CLEAR else _was(scenario, kind, language)}
 
 
 def _tun(scenario: Scenario, kind: AlertKind, language: str) -> str:
@@ -74,9 +83,19 @@ def languages_without_frame(town: Town) -> tuple[str, ...]:
     return tuple(one for one in town.languages if one not in warned) if Offer.CRISIS in town.offers_of() else ()
 
 
-def frame(town: Town, language: str) -> Template | None:
+def frame(town: Town, language: str, kind: AlertKind = AlertKind.ALERT) -> Template | None:
     """The first template for an alert in that language, else in easy German, else in German."""
-    return next(iter(frames(town, language)), None)
+    return next(iter(frames(town, language, kind)), None)
+
+
+def frames_of(alert: Alert, town: Town, language: str) -> list[Template]:
+    """The templates that a raised alert can go out in to a reader of this language, in the order they are tried.
+
+    An end that was raised without ABOUT in its words has no frame of its own.
+    """
+    worded, _ = alert.wording_for(language)
+    choices = [it for it in frames(town, worded, alert.kind) if it.speaks in alert.wording]
+    return [it for it in choices if ABOUT not in it.variables or ABOUT in alert.wording[it.speaks]]
 
 
 def as_people_read(template: Template, parts: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from stadtdraht.domain.alert import AlertKind
 from stadtdraht.domain.alert_lint import Finding, Flaw, Lint, lint_message, lint_messages, wrong_choices
+from stadtdraht.domain.following import ENDS
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Template, Town
 from stadtdraht.texts.scenarios import SCENARIOS
@@ -46,31 +47,32 @@ def lint_proposal(
     )
 
 
-def lint_words(town: Town, words: Words) -> Lint:
+def lint_words(town: Town, words: Words, kind: AlertKind = AlertKind.ALERT) -> Lint:
     """The messages of a warning as they would go out now, each in the frame of its language."""
-    found = {language: _lint(frame(town, language), language, words) for language in words}
+    found = {language: _lint(frame(town, language, kind), language, words) for language in words}
     found |= {one: (Finding(Flaw.NO_FRAME, one),) for one in languages_without_frame(town) if one not in words}
     return lint_messages(found, town.languages)
 
 
-def fit_words(town: Town, words: Words) -> Words:
+def fit_words(town: Town, words: Words, kind: AlertKind = AlertKind.ALERT) -> Words:
     """Without languages that are not fit to go out. German stays whatever it is like: its flaws refuse the press."""
-    fit = lint_words(town, words).fit
+    fit = lint_words(town, words, kind).fit
     return {language: parts for language, parts in words.items() if language in fit or language == "de"}
 
 
-def read_instead(town: Town, words: Words) -> dict[str, str]:
+def read_instead(town: Town, words: Words, kind: AlertKind = AlertKind.ALERT) -> dict[str, str]:
     """By language of the town that has no words: whose its readers get."""
-    return {missing.language: missing.instead for missing in lint_words(town, words).missing}
+    return {missing.language: missing.instead for missing in lint_words(town, words, kind).missing}
 
 
 def lint_town(town: Town) -> tuple[TemplateFlaw, ...]:
     """Every template for warnings, filled with every scenario and what can follow it, for the whole town."""
     found: dict[tuple[str, str, Flaw, str], TemplateFlaw] = {}
-    for name in town.crisis_templates:
-        alone = replace(town, crisis_templates=(name,))
+    for name in (*town.crisis_templates, *town.all_clear_templates):
+        kinds = AlertKind if name in town.crisis_templates else ENDS
+        alone = replace(town, crisis_templates=(name,), all_clear_templates=())
         for scenario in SCENARIOS.values():
-            for kind in AlertKind:
+            for kind in kinds:
                 words = wording(alone, scenario, (), SOME_DAY, issuer=issuer_of(town), check_url=LONG_URL, kind=kind)
                 for language in words:
                     for flaw in _lint(frame(alone, language), language, words):

@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
-from stadtdraht.domain.alert import Alert, AlertKind
+from stadtdraht.domain.alert import PARTS, Alert, AlertKind
 from stadtdraht.domain.alert_lint import Lint
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.following import ENDS
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.prices import Rate, country_of, list_at, priced
-from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.ports import Audience
 from stadtdraht.texts.alert_lint import INSTEAD_SAID, why_missing
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import as_people_read, frame, issuer_of, wording
+from stadtdraht.usecases.alert_wording import as_people_read, frame, frames_of, issuer_of, wording
 from stadtdraht.usecases.lint_alert import fit_words, lint_words
 
 CRISIS_SHARE = 0.95  # of the number's rate, once newsletters have yielded (DESIGN, section 6)
@@ -114,18 +114,21 @@ def preview(
         kind=kind,
     )
     address = f"{public_url}/a/{new_cause(town.id, ALERT, now, 'aaaaaa')}"  # as long as it will be
-    rates = _rates(town, _in_place(town, districts, audience) if hearers is None else hearers)
+    rates = _rates(town, kind, _in_place(town, districts, audience) if hearers is None else hearers)
     parts = priced(rates, list_at(now.date()), {})
     people, limit = rates.total(), town.number.portfolio_limit
     return Preview(
-        pictures=tuple(_picture(town, language, parts) for language, parts in fit_words(town, words).items()),
+        pictures=tuple(
+            _picture(frame(town, language, kind), language, parts)
+            for language, parts in fit_words(town, words, kind).items()
+        ),
         people=people,
         first_after_s=FIRST_AFTER_S,
         last_after_s=FIRST_AFTER_S + round(people / (town.number.rate_mps * CRISIS_SHARE)),
         beyond_limit=max(0, people - limit) if limit is not None else 0,
         cost_eur=sum((part.eur for part in parts if part.eur is not None), Decimal(0)),
         unpriced=sum(part.messages for part in parts if part.eur is None),
-        lint=lint_words(town, {one: {**parts, "mehr": address} for one, parts in words.items()}),
+        lint=lint_words(town, {one: {**parts, "mehr": address} for one, parts in words.items()}, kind),
     )
 
 
@@ -135,12 +138,12 @@ def _in_place(town: Town, districts: Sequence[str], audience: Audience) -> Itera
             yield person
 
 
-def _rates(town: Town, people: Iterable[Recipient]) -> Counter[Rate]:
+def _rates(town: Town, kind: AlertKind, people: Iterable[Recipient]) -> Counter[Rate]:
     """Messages by what Meta charges for them."""
 
     @cache
     def category(language: str) -> str:
-        template = frame(town, language)
+        template = frame(town, language, kind)
         return template.category if template else ""
 
     return Counter((category(person.language), country_of(person.identity)) for person in people)
@@ -148,10 +151,12 @@ def _rates(town: Town, people: Iterable[Recipient]) -> Counter[Rate]:
 
 def pictures_of(alert: Alert, town: Town) -> tuple[Picture, ...]:
     """A raised alert as people see it, in each of its languages."""
-    return tuple(_picture(town, language, parts) for language, parts in alert.wording.items())
+    return tuple(
+        _picture(next(iter(frames_of(alert, town, language)), None), language, parts)
+        for language, parts in alert.wording.items()
+    )
 
 
-def _picture(town: Town, language: str, parts: Mapping[str, str]) -> Picture:
-    template = frame(town, language)
-    text = as_people_read(template, parts) if template else "\n".join(parts.values())
+def _picture(template: Template | None, language: str, parts: Mapping[str, str]) -> Picture:
+    text = as_people_read(template, parts) if template else "\n".join(parts[it] for it in PARTS if it in parts)
     return Picture(language, LANGUAGE_NAMES.get(language, language), text, template.footer if template else "")

@@ -88,7 +88,7 @@ def press(
         return rejected
     trigger = trigger_of(what, link, town, now, before, random=random, public_url=public_url)
     if rejected := (
-        first_of(lint_words(town, trigger.alert.wording).errors)
+        first_of(lint_words(town, trigger.alert.wording, what.kind).errors)
         or _not_confirmed(what, link, town)
         or _who_presses(what, link, now, alerts, pin_matches)
     ):
@@ -230,7 +230,7 @@ def trigger_of(
         expires_at=expires_at,
         holder=link.holder,
         issuer=issuer_of(town),
-        wording=fit_words(town, words),
+        wording=fit_words(town, words, what.kind),
         kind=what.kind,
         follows=before.alert_id if before else "",
         also_for=before.audience if before else None,

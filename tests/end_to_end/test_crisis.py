@@ -227,7 +227,8 @@ def test_an_all_clear_ends_an_alert_and_reaches_those_who_have_it(system, warned
     assert end["follows"] == alert_id
     everyone_is_reached(system, end["alert_id"], warned)
     said = [m["body"] for m in alerts_out(system) if end["alert_id"] in m["biz_opaque_callback_data"]]
-    assert all("Entwarnung" in str(body) for body in said)
+    assert {body["template"]["name"] for body in said} <= {"entwarnung", "entwarnung_leicht"}
+    assert all("Die Gefahr ist vorbei" in str(body) for body in said if body["template"]["language"]["code"] == "de")
     assert system.stadtdraht("crisis", "false-alarm", alert_id, *by)["alert_id"] == end["alert_id"]
     page = httpx.get(f"{system.run['app']}/a/{alert_id}").text
     assert "Sie gilt nicht mehr" in page

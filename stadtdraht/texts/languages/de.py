@@ -83,6 +83,8 @@ REPLIES: Mapping[str, str] = {
     "erased": "Wir löschen jetzt alles, was wir über Sie gespeichert haben; in wenigen Minuten ist es weg. Es bleibt nur eine verschlüsselte Markierung, damit Sie niemand versehentlich wieder anmeldet. Diesen Chat auf Ihrem Telefon können Sie selbst löschen. Alles Gute!",
     "alert_real": "*Ja, diese Warnung ist echt.* Es warnt: {issuer}. Sie gilt bis {until}.\n\nWas gilt, steht hier: {alert_url}\nSteht in Ihrer Nachricht etwas anderes, gilt, was dort steht.",
     "alert_over": "*Diese Warnung war echt, aber sie gilt nicht mehr.* Bitte leiten Sie sie nicht mehr weiter. Den Stand sehen Sie hier: {alert_url}",
+    "alert_all_clear": "*Ja, diese Entwarnung ist echt.* Die Gefahr ist vorbei, Sie müssen nichts mehr tun. Es informiert: {issuer}.\n\nNäheres steht hier: {alert_url}",
+    "alert_false_alarm": "*Ja, diese Meldung ist echt: Es war ein Fehlalarm.* Es bestand keine Gefahr. Bitte sagen Sie es allen, denen Sie die Warnung geschickt haben. Es informiert: {issuer}.\n\nNäheres steht hier: {alert_url}",
     "alert_drill": "*Das ist eine Übung.* Es besteht keine Gefahr. Bitte leiten Sie die Nachricht nicht weiter.",
     "alert_not_ours": "*Diese Warnung ist nicht von uns.* Die Stadt {town} hat keine Warnung mit diesem Wortlaut herausgegeben. Bitte leiten Sie sie nicht weiter. Amtliche Warnungen anderer Stellen sehen Sie auf https://warnung.bund.de.\n\nIm Notfall wählen Sie 112 oder 110.",
 }

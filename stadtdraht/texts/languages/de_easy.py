@@ -83,6 +83,8 @@ REPLIES: Mapping[str, str] = {
     "erased": "Wir löschen jetzt alles über Sie.\nDas dauert ein paar Minuten.\nEs bleibt nur ein geheimes Zeichen.\nDamit meldet Sie niemand aus Versehen wieder an.\nDen Chat auf Ihrem Handy können Sie selbst löschen.\nAlles Gute!",
     "alert_real": "*Ja, diese Warnung ist echt.* Die Warnung kommt von: {issuer}. Die Warnung gilt bis {until}.\n\nHier steht, was richtig ist: {alert_url}",
     "alert_over": "*Diese Warnung ist alt.* Sie war echt. Aber sie gilt nicht mehr. Bitte schicken Sie die Warnung nicht weiter. Hier steht mehr: {alert_url}",
+    "alert_all_clear": "*Ja, diese Entwarnung ist echt.* Die Gefahr ist vorbei. Sie müssen nichts mehr tun. Die Nachricht kommt von: {issuer}.\n\nHier steht mehr: {alert_url}",
+    "alert_false_alarm": "*Ja, diese Nachricht ist echt.* Es war ein Fehlalarm. Es gab keine Gefahr. Haben Sie die Warnung weitergeschickt? Dann sagen Sie es diesen Menschen. Die Nachricht kommt von: {issuer}.\n\nHier steht mehr: {alert_url}",
     "alert_drill": "*Das ist nur eine Übung.* Es gibt keine Gefahr. Bitte schicken Sie die Nachricht nicht weiter.",
     "alert_not_ours": "*Diese Warnung ist nicht von uns.* Die Stadt {town} hat diese Warnung nicht geschrieben. Bitte schicken Sie die Warnung nicht weiter. Andere Warnungen stehen hier: https://warnung.bund.de\n\nSie brauchen schnell Hilfe? Rufen Sie 112 oder 110 an.",
 }

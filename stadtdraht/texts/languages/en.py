@@ -83,6 +83,8 @@ REPLIES: Mapping[str, str] = {
     "erased": "We are now deleting everything we have stored about you; in a few minutes it is gone. Only a scrambled mark stays, so that nobody subscribes you again by mistake. You can delete this chat on your phone yourself. All the best!",
     "alert_real": "*Yes, this warning is real.* Issued by: {issuer}. It holds until {until}.\n\nThe words that count are here: {alert_url}\nIf your message says anything else, go by that page.",
     "alert_over": "*This warning was real, but it no longer holds.* Please do not pass it on any more. See how things stand: {alert_url}",
+    "alert_all_clear": "*Yes, this all-clear is real.* The danger is over, you need not do anything any more. Issued by: {issuer}.\n\nSee more here: {alert_url}",
+    "alert_false_alarm": "*Yes, this message is real: it was a false alarm.* There was no danger. Please tell everyone to whom you passed the warning on. Issued by: {issuer}.\n\nSee more here: {alert_url}",
     "alert_drill": "*This is a drill.* There is no danger. Please do not pass the message on.",
     "alert_not_ours": "*This warning is not from us.* The town of {town} has issued no warning with these words. Please do not pass it on. Official warnings of other authorities: https://warnung.bund.de\n\nIn an emergency call 112 or 110.",
 }

@@ -83,6 +83,8 @@ REPLIES: Mapping[str, str] = {
     "erased": "Usuwamy teraz wszystko, co o Państwu zapisaliśmy; za kilka minut tego nie będzie. Pozostaje tylko zaszyfrowany znak, aby nikt przez pomyłkę nie zapisał Państwa ponownie. Ten czat na telefonie mogą Państwo usunąć sami. Wszystkiego dobrego!",
     "alert_real": "*Tak, to ostrzeżenie jest prawdziwe.* Ostrzega: {issuer}. Obowiązuje do {until}.\n\nObowiązująca treść: {alert_url}\nJeśli w Państwa wiadomości jest napisane coś innego, obowiązuje ta strona.",
     "alert_over": "*To ostrzeżenie było prawdziwe, ale już nie obowiązuje.* Prosimy nie przesyłać go dalej. Aktualny stan: {alert_url}",
+    "alert_all_clear": "*Tak, to odwołanie alarmu jest prawdziwe.* Zagrożenie minęło, nie trzeba już nic robić. Informuje: {issuer}.\n\nWięcej tutaj: {alert_url}",
+    "alert_false_alarm": "*Tak, ta wiadomość jest prawdziwa: alarm był fałszywy.* Nie było zagrożenia. Prosimy powiadomić wszystkich, którym przesłali Państwo ostrzeżenie. Informuje: {issuer}.\n\nWięcej tutaj: {alert_url}",
     "alert_drill": "*To są ćwiczenia.* Nie ma zagrożenia. Prosimy nie przesyłać tej wiadomości dalej.",
     "alert_not_ours": "*To ostrzeżenie nie pochodzi od nas.* Miasto {town} nie wydało ostrzeżenia o takiej treści. Prosimy nie przesyłać go dalej. Oficjalne ostrzeżenia innych służb: https://warnung.bund.de\n\nW nagłym wypadku prosimy dzwonić pod 112 lub 110.",
 }

@@ -83,6 +83,8 @@ REPLIES: Mapping[str, str] = {
     "erased": "Hakkınızda kaydettiğimiz her şeyi şimdi siliyoruz; birkaç dakika içinde yok olacak. Yalnızca şifreli bir işaret kalır, böylece kimse sizi yanlışlıkla yeniden kaydetmez. Telefonunuzdaki bu sohbeti kendiniz silebilirsiniz. Her şey gönlünüzce olsun!",
     "alert_real": "*Evet, bu uyarı gerçek.* Uyaran: {issuer}. {until} tarihine kadar geçerlidir.\n\nGeçerli metin burada: {alert_url}\nMesajınızda başka bir şey yazıyorsa bu sayfa geçerlidir.",
     "alert_over": "*Bu uyarı gerçekti, ama artık geçerli değil.* Lütfen artık paylaşmayın. Güncel durum: {alert_url}",
+    "alert_all_clear": "*Evet, bu mesaj gerçek: tehlike geçti.* Artık bir şey yapmanız gerekmiyor. Bilgi veren: {issuer}.\n\nAyrıntılar burada: {alert_url}",
+    "alert_false_alarm": "*Evet, bu mesaj gerçek: yanlış alarmdı.* Tehlike yoktu. Lütfen uyarıyı gönderdiğiniz herkese bunu söyleyin. Bilgi veren: {issuer}.\n\nAyrıntılar burada: {alert_url}",
     "alert_drill": "*Bu bir tatbikattır.* Tehlike yok. Lütfen mesajı paylaşmayın.",
     "alert_not_ours": "*Bu uyarı bizden değil.* {town} belediyesi bu metinle bir uyarı yayınlamadı. Lütfen paylaşmayın. Diğer resmî uyarılar: https://warnung.bund.de\n\nAcil durumda 112 veya 110’u arayın.",
 }

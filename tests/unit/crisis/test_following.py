@@ -148,7 +148,8 @@ def test_everybody_can_read_that_an_alert_has_ended_and_what_came_after(office):
     checked = check_alert(alert.alert_id, office.now, alerts=office.alerts, towns=office.towns)
     assert checked.standing is Standing.OVER
     assert checked.followed_by == after
-    assert check_alert(after.alert_id, office.now, alerts=office.alerts, towns=office.towns).standing is Standing.VALID
+    end = check_alert(after.alert_id, office.now, alerts=office.alerts, towns=office.towns)
+    assert end.standing is Standing.FALSE_ALARM
 
 
 @pytest.mark.parametrize(

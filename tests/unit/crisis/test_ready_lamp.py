@@ -18,12 +18,12 @@ from stadtdraht.domain.alert import LinkMode
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.lamp import Colour, Lamp, Light, LightName, Pinged, Waiting
 from stadtdraht.domain.standing import TownStanding, troubles_of
-from stadtdraht.domain.town import Offer, OfferText
+from stadtdraht.domain.town import Offer, OfferText, Template
 from stadtdraht.domain.whatsapp_account import Limit, NumberFacts, limit_of
 from stadtdraht.texts import lamp as texts
 from stadtdraht.usecases.look_at_lamp import Gauges, Shared, look_at_lamp
 from tests.crisis_desk import Office
-from tests.crisis_samples import NOON, a_link, a_town, a_trigger, with_second
+from tests.crisis_samples import BODY_DE, NOON, a_link, a_town, a_trigger, with_second
 from tests.fakes.lamps import FakeCrisisQueues, FakeCrisisSender
 from tests.fakes.standings import FakeStandings
 from tests.fakes.whatsapp_account import FakeWhatsAppAccount
@@ -135,6 +135,22 @@ def test_a_town_with_one_template_is_told_that_there_is_no_second(watch):
     single = replace(TOWN, crisis_templates=("warnung",), templates=TOWN.templates[:2])
     assert watch.unwell(single) == {"second": "yellow"}
     assert found(watch, "second") == "approved"
+
+
+def test_the_trouble_of_an_all_clear_s_template_is_yellow_since_it_goes_out_as_a_warning(watch):
+    end = Template("entwarnung", "de", "UTILITY", BODY_DE.replace("{{was}}", "{{worum}}"), ttl_s=43200)
+    town = replace(TOWN, all_clear_templates=("entwarnung",), templates=(*TOWN.templates, end))
+    standing = replace(a_standing(town), number=NUMBER, crisis_audience=1000, seen_at=NOON)
+    watch.standings.save("bocholt", standing)
+    assert watch.unwell(town) == {}
+    assert next(it.found for it in watch.look(town).lights if it.name == "templates") == "as approved"
+    *others, last = standing.templates
+    watch.standings.save("bocholt", replace(standing, templates=(*others, replace(last, status="PAUSED"))))
+    assert watch.unwell(town) == {"templates": "yellow"}
+    assert next(it.found for it in watch.look(town).lights if it.name == "templates") == (
+        "template entwarnung (de): Meta says PAUSED; all-clears go out in the frame of warnings"
+    )
+    assert found(watch, "templates").endswith("as approved; all-clears go out in the frame of warnings")
 
 
 def test_the_trouble_of_a_template_in_easy_german_is_one_of_warnings():

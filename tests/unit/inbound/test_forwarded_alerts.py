@@ -1,16 +1,19 @@
 """„Ist das echt?“: somebody passes a warning on to the town's number and hears whether it is ours."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.alert import AlertKind, LinkMode
 from stadtdraht.domain.chain import is_chain
 from stadtdraht.domain.forwarded_alert import linked_in, looks_like_a_warning
 from stadtdraht.domain.profile_rules import LANGUAGES
+from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.usecases.alert_wording import wording
 from stadtdraht.usecases.preview_alert import pictures_of
 from tests.crisis_samples import NOON, a_town, a_trigger
 from tests.office import ANNA, Office, words
@@ -76,6 +79,23 @@ def test_after_its_end_a_copy_is_outdated(hall):
     answer = hall.asks(hall.copy(), after=timedelta(hours=4))
     assert "war echt, aber sie gilt nicht mehr" in answer
     assert f"/a/{hall.alert.alert_id}" in answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [(AlertKind.ALL_CLEAR, "Ja, diese Entwarnung ist echt."), (AlertKind.FALSE_ALARM, "Es war ein Fehlalarm.")],
+)
+def test_a_copy_of_an_end_is_told_to_be_one_also_the_next_day(hall, kind, told):
+    of = a_town()
+    words = wording(of, SCENARIOS["fire"], (), NOON, issuer="Feuerwehr", check_url="/a/x", kind=kind)
+    hall.alert = replace(hall.alert, kind=kind, wording=words)
+    hall.alerts.raised[hall.alert.alert_id] = hall.alert
+    for after in (timedelta(0), timedelta(days=1)):
+        answer = hall.asks(hall.copy(), after=after)
+        assert told in answer
+        assert f"/a/{hall.alert.alert_id}" in answer
+        assert "gilt bis" not in answer
+    assert hall.nobody_has_to_work()
 
 
 def test_a_link_of_a_drill_is_told_to_be_one():
