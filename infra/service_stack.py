@@ -111,6 +111,7 @@ class ServiceStack(Stack):
         monitoring.watch_clicks(self.console.redirect)
         monitoring.watch_templates(self.broadcast.watch)
         monitoring.watch_pins(self.crisis.link)
+        monitoring.watch_page(self.crisis.link)
         monitoring.watch_lamp(self.crisis.lamp)
         monitoring.watch_evidence(self.crisis.link)
         monitoring.watch_schedules("broadcast", self.broadcast.schedules.name or "", "a newsletter")

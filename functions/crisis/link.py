@@ -3,11 +3,22 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.crisis import screens
 from functions.crisis.desk import desk
 from functions.crisis.form import Request
 from functions.crisis.routes import answer
+from stadtdraht.observability import count, logger, where
 from stadtdraht.pages.answers import HttpAnswer
+
+log = logger("crisis-link")
 
 
 def handler(event: dict[str, Any], _: object) -> HttpAnswer:
-    return answer(Request.of(event), datetime.now(UTC), desk())
+    """Whatever fails, an officer reads what to do now: pressing again never warns twice."""
+    request = Request.of(event)
+    try:
+        return answer(request, datetime.now(UTC), desk())
+    except Exception as why:  # noqa: BLE001 - a table that throttles, a secret that cannot be read
+        count("CrisisPageFailed")
+        log.error("crisis page failed", method=request.method, why=where(why))  # noqa: TRY400
+        return screens.try_again(request)

@@ -23,6 +23,7 @@ from stadtdraht.usecases.raise_alert import Rejected, expected_words, first_of, 
 
 VALIDITIES_MIN = (30, 60, 180, 360, 480, 720)
 RUNNING_SHOWN = 3
+UNAVAILABLE = 503
 TOO_LATE = 409  # it is being sent already
 SCREEN_OF = {"scenario": "scenario", "districts": "place", "valid_for_min": "place", "languages": "place"}
 
@@ -35,6 +36,16 @@ def nothing() -> HttpAnswer:
 def not_valid(request: Request) -> HttpAnswer:
     """One page for every reason, and no word about which."""
     return as_json(404, {"error": "not found"}) if request.wants_json else html(404, render("crisis/not_valid.html"))
+
+
+def try_again(request: Request) -> HttpAnswer:
+    """Something of ours did not answer: what is certain, and what to do. Nobody knows yet whose link this is."""
+    if request.wants_json:
+        return as_json(UNAVAILABLE, {"error": "try again", "text": "Send it again with the same Idempotency-Key."})
+    page_url = f"/crisis/{request.token}"
+    back = f"{page_url}/{request.alert_id}" if request.alert_id else f"{page_url}?{request.chosen}"
+    page = render("crisis/try_again.html", undoes=request.undoes, pressed=request.presses, back=back)
+    return html(UNAVAILABLE, page)
 
 
 def next_screen(visit: Visit, rejected: Rejected | None = None, status: int = 200) -> HttpAnswer:

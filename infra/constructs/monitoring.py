@@ -142,6 +142,12 @@ class Monitoring(Construct):
         about = "a holder of a crisis link is locked out after five wrong PINs"
         self._alarm("crisis-pin-locked", locked, 1, urgent=True, about=about)
 
+    def watch_page(self, link: LambdaFunction) -> None:
+        """An officer was asked to press again; the function itself ended well, and counts no error."""
+        failed = self._counted("CrisisPageFailed", link)
+        about = "the crisis page could not answer an officer, who was asked to try again"
+        self._alarm("crisis-page-failed", failed, 1, urgent=True, about=about)
+
     def watch_lamp(self, lamp: LambdaFunction) -> None:
         """Two looks in a row: a single one may have met a deploy, or Meta in a bad moment."""
         red = self._counted("CrisisNotReady", lamp)
