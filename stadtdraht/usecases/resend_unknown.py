@@ -94,8 +94,6 @@ async def resend_unknown(
     await controls.hold_for_crisis(town_id, town.number.phone_number_id, looks_at(cause), until)
     await wait(yields_s)
     recheck.put(town_id, cause, ids[:now_at_most], following, SECOND_LOOK_S)
-    marks = [_outcome(cause, person, following, OutcomeKind.UNKNOWN, clock(), reason="resending") for person in people]
-    mine = {outcome.key.citizen_id for outcome in await deliveries.mark_unknown(town_id, marks)}
     to_send = AlertToSend(alert, town, standings.get(town_id), audience, clock)
 
     def post(body: Mapping[str, Any]) -> Awaitable[SendOutcome]:
@@ -106,18 +104,21 @@ async def resend_unknown(
         return not alert.over(clock())
 
     sends: list[tuple[Recipient, asyncio.Task[tuple[SendOutcome, str]]]] = []
-    for person in people:
-        if person.citizen_id in mine and not alert.over(clock()):
-            sends.append((person, asyncio.create_task(send_one(to_send, person, following, post, may_go_on))))
-            await wait(pause_s)
     results = []
-    for person, task in sends:
-        sent, way = await task
-        results.append(replace(_what_became(sent, cause, person, following, clock()), way=way))
-    await deliveries.record(town_id, results)
+    try:
+        for person in people:
+            mark = _outcome(cause, person, following, OutcomeKind.UNKNOWN, clock(), reason="resending")
+            if not alert.over(clock()) and await deliveries.mark_unknown(town_id, [mark]):
+                sends.append((person, asyncio.create_task(send_one(to_send, person, following, post, may_go_on))))
+                await wait(pause_s)
+    finally:  # a mark that the table does not take costs nobody else a try: its person is found when this comes again
+        for person, task in sends:
+            sent, way = await task
+            results.append(replace(_what_became(sent, cause, person, following, clock()), way=way))
+        await deliveries.record(town_id, results)
     kinds = [outcome.kind for outcome in results]
     still_open = kinds.count(OutcomeKind.UNKNOWN) + kinds.count(OutcomeKind.NOT_SENT) + len(later)
-    return Resent(kinds.count(OutcomeKind.ACCEPTED), len(citizen_ids) - len(mine) - len(later), still_open)
+    return Resent(kinds.count(OutcomeKind.ACCEPTED), len(citizen_ids) - len(sends) - len(later), still_open)
 
 
 def _unclear(attempt: int, rows: Sequence[tuple[str, int, OutcomeKind | Status, str]]) -> list[str]:

@@ -1,0 +1,253 @@
+"""What the fault tests of warnings share: the real page and sender on a real table that has bad moments.
+
+Time is virtual, so that pauses of seconds take none and nothing depends on the machine.
+"""
+
+import asyncio
+import random
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+from urllib.parse import urlencode
+
+from argon2 import PasswordHasher
+from botocore.exceptions import ClientError
+
+from functions.crisis import link
+from functions.crisis.desk import Desk
+from stadtdraht.adapters.dynamodb.alert_counts import DynamoAlertCounts
+from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
+from stadtdraht.adapters.dynamodb.audience import DynamoAudience, audience_row
+from stadtdraht.adapters.dynamodb.controls import DynamoControls
+from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
+from stadtdraht.adapters.dynamodb.evidence import DynamoEvidence
+from stadtdraht.adapters.dynamodb.lamps import DynamoLamps
+from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+from stadtdraht.adapters.dynamodb.standings import DynamoStandings
+from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.link_signer import LinkSigner
+from stadtdraht.adapters.whatsapp_errors import outcome_of_error
+from stadtdraht.domain.alert import Holder
+from stadtdraht.domain.delivery import Accepted, DeliveryKey, SendOutcome
+from stadtdraht.domain.errors import SliceStillRunning
+from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.town import Offer, Town
+from stadtdraht.pages.answers import HttpAnswer
+from stadtdraht.usecases.resend_unknown import resend_unknown
+from stadtdraht.usecases.send_alert import send_alert
+from stadtdraht.usecases.sending import Clock, Senders
+from tests.crisis_desk import PIN, Line
+from tests.crisis_samples import a_link, a_town
+from tests.delivery_samples import person
+from tests.fakes.queues import FakeRecheckQueue
+
+PIN_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)  # a cheap one: twenty are compared
+VISIBLE_AGAIN_S = 70
+ENOUGH = 200
+
+
+def throttled(operation: str) -> ClientError:
+    """What DynamoDB says; in a transaction it stands among the reasons."""
+    if operation == "transact_write_items":
+        reasons = [{"Code": "ThrottlingError"}, {"Code": "None"}]
+        answer: Any = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": reasons}
+        return ClientError(answer, operation)
+    return ClientError({"Error": {"Code": "ProvisionedThroughputExceededException"}}, operation)
+
+
+class Moody:
+    """DynamoDB's client: `mood` says of each call whether it is "well", "refused", or done with its answer "lost"."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self.mood: Callable[[str], str] = lambda _: "well"
+        self.hit: Counter[str] = Counter()
+
+    def __getattr__(self, operation: str) -> Any:
+        call = getattr(self._client, operation)
+        if not callable(call):
+            return call
+
+        def moody(**asked: Any) -> Any:
+            mood = self.mood(operation)
+            if mood == "well":
+                return call(**asked)
+            self.hit[operation] += 1
+            if mood == "lost":
+                call(**asked)
+                raise ClientError({"Error": {"Code": "InternalServerError"}}, operation)
+            raise throttled(operation)
+
+        return moody
+
+    def rolls(self, share: float, seed: int) -> None:
+        """From now on it throttles this share of all calls, and the tenth for certain."""
+        dice, calls = random.Random(seed), count(1)
+        self.mood = lambda _: "refused" if next(calls) == 10 or dice.random() < share else "well"
+
+
+@dataclass
+class Meta:
+    """Takes what comes. From `room` messages on, each is refused with `code`."""
+
+    room: float = float("inf")
+    code: int = 0
+    taken: list[tuple[str, str, str]] = field(default_factory=list)  # town, number, citizen id
+    asked: int = 0
+
+    async def send(self, town: str, phone_number_id: str, body: Any) -> SendOutcome:
+        self.asked += 1
+        await asyncio.sleep(0)
+        if len(self.taken) >= self.room:
+            return outcome_of_error(400, self.code)
+        self.taken.append((town, phone_number_id, DeliveryKey.parse(body["biz_opaque_callback_data"]).citizen_id))
+        return Accepted(f"wamid.{len(self.taken)}")
+
+    @property
+    def whom(self) -> Counter[str]:
+        return Counter(who for _, _, who in self.taken)
+
+
+class ControlRoom:
+    """Towns that warn, an officer's browser in each, and the senders. `table` is well, `moody` is what they work on."""
+
+    def __init__(self, table: Table) -> None:
+        self.table, self.client = table, Moody(table.client)
+        moody = Table(self.client, table.name)  # type: ignore[arg-type]
+        self.meta, self.line, self.recheck = Meta(), Line(), FakeRecheckQueue()
+        self.alerts, self.towns, self.standings = DynamoAlerts(moody), DynamoTowns(moody), DynamoStandings(moody)
+        self.audience, self.deliveries = DynamoAudience(moody), DynamoDeliveries(moody)
+        self.slices, self.controls = DynamoSlices(moody), DynamoControls(moody)
+        self.signer = LinkSigner({"k1": b"1" * 32})
+        self.desk = Desk(
+            alerts=self.alerts,
+            towns=self.towns,
+            signer=self.signer,
+            audience=self.audience,
+            deliveries=self.deliveries,
+            slices=self.slices,
+            queue=self.line,
+            evidence=DynamoEvidence(moody),
+            lamps=DynamoLamps(moody),
+            counts=DynamoAlertCounts(moody),
+            public_url="https://stadtdraht.example",
+        )
+        self.later_s = 0.0
+        self.well = DynamoAlerts(table)
+
+    def town(self, number: int, people: int) -> "Officer":
+        """A town of its own with a number and people who take warnings, and the browser of its officer."""
+        town = f"t{number:02}"
+        wire = replace(a_town().number, phone_number_id=f"30{number}", waba_id=f"40{number}")
+        of = replace(a_town(), id=town, name=f"Stadt {number}", number=wire)
+        DynamoTowns(self.table).save(of)
+        found = [person(number * 1000 + one) for one in range(people)]
+        self.table.put_all([audience_row(town, Offer.CRISIS, one) for one in found])
+        now = datetime.now(UTC).replace(microsecond=0)
+        its_link = a_link(town, not_before=now - timedelta(hours=1), expires_at=now + timedelta(days=1))
+        self.well.save_link(its_link, Holder(town, its_link.holder, PIN_HASH))
+        return Officer(self, of, self.signer.mint(its_link), {one.citizen_id for one in found})
+
+    # ---- the senders ---------------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self.later_s)
+
+    async def wait(self, seconds: float) -> None:
+        self.later_s += seconds
+        await asyncio.sleep(0)
+
+    async def send(self, of: "Officer", alert_id: str, *, rounds: int = ENOUGH) -> None:
+        """As the queues do it: what failed is visible again, until the alert is through; then the unknown ones."""
+        slices = DynamoSlices(self.table)
+        for _ in range(rounds):
+            left = [piece for piece, at in slices.all(alert_id) if at.state is not SliceState.DONE]
+            if not left:
+                break
+            for piece in left:
+                await self._once(lambda piece=piece: self._send(piece))  # type: ignore[misc]
+        while self.recheck.messages:
+            cause, ids, attempt, delay_s = self.recheck.messages.pop(0)
+            self.later_s += delay_s
+            look = (of.town.id, cause, ids, attempt)
+            while not await self._once(lambda look=look: self._look(*look)):  # type: ignore[misc]
+                assert self.client.hit.total() < ENOUGH * 100
+
+    async def _once(self, work: Callable[[], Any]) -> bool:
+        try:
+            await work()
+        except (ClientError, SliceStillRunning):
+            self.later_s += VISIBLE_AGAIN_S
+            return False
+        return True
+
+    async def _send(self, piece: Any) -> None:
+        ports = Senders(
+            self.audience, self.slices, self.deliveries, self.controls, self.meta, self.line, recheck=self.recheck
+        )
+        clock = Clock(self.now, lambda: self.later_s, self.wait)
+        stores = {"alerts": self.alerts, "towns": self.towns, "standings": self.standings}
+        await send_alert(piece, senders=ports, clock=clock, **stores)  # type: ignore[arg-type]
+
+    async def _look(self, town: str, cause: str, ids: tuple[str, ...], attempt: int) -> None:
+        await resend_unknown(
+            town,
+            cause,
+            ids,
+            attempt,
+            clock=self.now,
+            wait=self.wait,
+            alerts=self.alerts,
+            towns=self.towns,
+            standings=self.standings,
+            audience=self.audience,
+            deliveries=self.deliveries,
+            controls=self.controls,
+            recheck=self.recheck,
+            graph=self.meta,
+        )
+
+
+@dataclass
+class Officer:
+    """A browser with the town's link. `ids`: who takes its warnings."""
+
+    room: ControlRoom
+    town: Town
+    token: str
+    ids: set[str]
+
+    def ask(self, method: str, alert_id: str = "", **fields: str) -> HttpAnswer:
+        text = urlencode(fields)
+        event = {
+            "headers": {"content-type": "application/x-www-form-urlencoded"},
+            "pathParameters": {"token": self.token, **({"alert": alert_id} if alert_id else {})},
+            "requestContext": {"http": {"method": method}},
+            **({"body": text} if method == "POST" else {"rawQueryString": text}),
+        }
+        return link.handler(event, None)
+
+    def filled_in(self, **fields: str) -> dict[str, str]:
+        """The form of the last screen with what an officer types."""
+        page = self.ask("GET", **{"scenario": "fire", "valid_for_min": "180", "languages": "de", **fields})["body"]
+        nonce = re.search(r'name="nonce" value="([^"]+)"', page)
+        assert nonce, page
+        shown = {"scenario": "fire", "districts": "", "valid_for_min": "180", "languages": "de", **fields}
+        return {**shown, "pin": PIN, "confirm": self.town.name, "nonce": nonce[1]}
+
+    def press(self, form: dict[str, str]) -> HttpAnswer:
+        return self.ask("POST", **form)
+
+    def raised(self, answer: HttpAnswer) -> str:
+        """The alert whose progress page the press led to."""
+        assert answer["statusCode"] == 303, answer
+        return str(answer["headers"]["Location"].partition("?")[0].rpartition("/")[2])
+
+    @property
+    def alert_ids(self) -> list[str]:
+        return [alert.alert_id for alert in self.room.well.recent(self.town.id)]
