@@ -30,6 +30,7 @@ from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy import DataRequest, ErasureProof
 from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.retention import KeptRow
+from stadtdraht.domain.sample_picture import SamplePicture
 from stadtdraht.domain.slices import Control, Progress, Slice
 from stadtdraht.domain.standing import TownStanding
 from stadtdraht.domain.town import Offer, Template, Town
@@ -84,10 +85,13 @@ class WhatsAppAccount(Protocol):
 
     def number(self, phone_number_id: str) -> NumberFacts: ...
     def templates(self, waba_id: str) -> Sequence[StandingTemplate]: ...
-    def create_template(self, waba_id: str, template: Template) -> str:
-        """Hands it in for approval; returns its status."""
+    def upload_sample(self, sample: SamplePicture) -> str:
+        """Hands in a picture for Meta's reviewers; returns the handle that templates name it by."""
 
-    def edit_template(self, template_id: str, template: Template) -> None: ...
+    def create_template(self, waba_id: str, template: Template, sample_handle: str = "") -> str:
+        """Hands it in for approval; returns its status. sample_handle: for a template that shows a picture."""
+
+    def edit_template(self, template_id: str, template: Template, sample_handle: str = "") -> None: ...
     def subscribed(self, waba_id: str) -> bool:
         """Whether the account sends us webhooks."""
 

@@ -9,7 +9,7 @@ from local.whatsapp.errors import Refused
 from local.whatsapp.graph_templates import chosen_fields
 from local.whatsapp.http_edge import token_of, world_of
 
-_APP = {"name": "Stadt am Draht", "id": "700000000000001"}
+APP = {"name": "Stadt am Draht", "id": "700000000000001"}
 
 
 async def get_node(request: web.Request) -> web.StreamResponse:
@@ -55,7 +55,7 @@ async def subscribed_apps(request: web.Request) -> web.StreamResponse:
     world.numbers.authorised_waba(waba_id, token_of(request))
     off = world.numbers.unsubscribed_wabas
     if request.method == "GET":
-        data = [] if waba_id in off else [{"whatsapp_business_api_data": _APP}]
+        data = [] if waba_id in off else [{"whatsapp_business_api_data": APP}]
         return web.json_response({"data": data})
     if request.method == "POST":
         off.discard(waba_id)

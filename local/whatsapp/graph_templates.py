@@ -15,7 +15,8 @@ _PAGE = 25  # templates per page when no limit is asked for; Graph API's usual d
 async def create(request: web.Request) -> web.StreamResponse:
     world, waba_id = world_of(request), request.match_info["node"]
     world.numbers.authorised_waba(waba_id, token_of(request))
-    template = world.templates.create(waba_id, await json_of(request), world.now())
+    body = await json_of(request)
+    template = world.templates.create(waba_id, body, world.now(), check=world.uploads.check_examples)
     status = template.status(world.now())
     return web.json_response({"id": template.id, "status": status, "category": template.category})
 
@@ -67,7 +68,7 @@ async def edit(request: web.Request, template: Template) -> web.StreamResponse:
     """`POST /{template_id}`."""
     world = world_of(request)
     world.numbers.authorised_waba(template.waba_id, token_of(request))
-    edited = world.templates.edit(template, await json_of(request), world.now())
+    edited = world.templates.edit(template, await json_of(request), world.now(), check=world.uploads.check_examples)
     return web.json_response({"success": True, "id": edited.id, "category": edited.category})
 
 

@@ -1,27 +1,36 @@
 """Resumable uploads: where the example files of media headers come from (section 8.2)."""
 
-import secrets
-
 from aiohttp import web
 
 from local.whatsapp.errors import Refused
+from local.whatsapp.graph_nodes import APP
 from local.whatsapp.http_edge import token_of, world_of
 
 
 async def begin(request: web.Request) -> web.StreamResponse:
     """`POST /{app_id}/uploads?file_name&file_length&file_type`."""
     _check_token(request)
-    if not request.query.get("file_type") or not request.query.get("file_length", "").isdigit():
+    if request.match_info["node"] != APP["id"]:
+        raise Refused(33, f"No application {request.match_info['node']}.")
+    length = request.query.get("file_length", "")
+    if not request.query.get("file_type") or not length.isdigit():
         raise Refused(100, "file_length and file_type are required.")
-    return web.json_response({"id": f"upload:{secrets.token_urlsafe(24)}"})
+    return web.json_response({"id": world_of(request).uploads.begin(int(length))})
 
 
 async def finish(request: web.Request) -> web.StreamResponse:
     """`POST /upload:<id>` with the raw bytes; the answer is the handle for `example.header_handle`."""
     _check_token(request)
-    if not await request.read():
-        raise Refused(100, "The body must be the file.")
-    return web.json_response({"h": f"4:{secrets.token_urlsafe(48)}"})
+    if not request.headers.get("Authorization", "").startswith("OAuth "):
+        raise Refused(190, "An upload wants the token as `Authorization: OAuth`.")
+    upload, offset = f"upload:{request.match_info['upload']}", request.headers.get("file_offset", "")
+    return web.json_response({"h": world_of(request).uploads.finish(upload, await request.read(), offset)})
+
+
+async def app(request: web.Request) -> web.StreamResponse:
+    """`GET /app`: the application that the token belongs to."""
+    _check_token(request)
+    return web.json_response(APP)
 
 
 def _check_token(request: web.Request) -> None:

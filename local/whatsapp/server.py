@@ -110,6 +110,7 @@ def _graph_routes() -> list[web.RouteDef]:
         web.delete(_NODE + "/message_templates", graph_templates.delete),
         web.get(_NODE + "/phone_numbers", graph_nodes.phone_numbers),
         web.route("*", _NODE + "/subscribed_apps", graph_nodes.subscribed_apps),
+        web.get(r"/{version:v\d+\.\d+}/app", graph_uploads.app),
         web.post(_NODE + "/uploads", graph_uploads.begin),
         web.post(r"/{version:v\d+\.\d+}/upload:{upload}", graph_uploads.finish),
         web.get(_NODE, graph_nodes.get_node),

@@ -1,6 +1,7 @@
 """The accounts' message templates: made, found, changed, paused, deleted."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from local.whatsapp.template_shape import Status, Template
 
 _NAME_BLOCKED_S: Final = 30 * 24 * 3600  # after a deletion; Meta, Template management, 2026-01
 _TEMPLATES_PER_WABA: Final = 6000  # verified portfolio; Meta, Template management, 2026-01
+Check = Callable[[list[dict[str, Any]]], None]
 _EDITABLE: Final = {"APPROVED", "REJECTED", "PAUSED"}
 
 
@@ -40,9 +42,13 @@ class Templates:
     def of_waba(self, waba_id: str) -> list[Template]:
         return [template for template in self._by_id.values() if template.waba_id == waba_id]
 
-    def create(self, waba_id: str, body: dict[str, Any], now: float) -> Template:
-        """Raises `Refused` for a breach of the rules, a name taken, or one deleted within 30 days."""
+    def create(self, waba_id: str, body: dict[str, Any], now: float, check: Check = lambda _: None) -> Template:
+        """Raises `Refused` for a breach of the rules, a name taken, or one deleted within 30 days.
+
+        check: of the examples of its components.
+        """
         check_new_template(body)
+        check(body["components"])
         name, language = str(body["name"]), str(body["language"])
         if self.find(waba_id, name, language):
             raise Refused(100, f"There is already {language} content for template {name}.")
@@ -68,7 +74,7 @@ class Templates:
         self._unannounced.append(template.id)
         return self.put(template)
 
-    def edit(self, template: Template, body: dict[str, Any], now: float) -> Template:
+    def edit(self, template: Template, body: dict[str, Any], now: float, check: Check = lambda _: None) -> Template:
         """New components or TTL; back to review. The category of an approved template stays."""
         status = template.status(now)
         if status not in _EDITABLE:
@@ -78,6 +84,8 @@ class Templates:
             raise Refused(2388039, "The category of an approved template cannot be changed.")
         components = body.get("components", template.components)
         check_components(components, named=template.parameter_format == "NAMED")
+        if "components" in body:
+            check(components)
         ttl_s = body.get("message_send_ttl_seconds", template.message_send_ttl_seconds)
         check_ttl(wanted, ttl_s)
         self._unannounced.append(template.id)

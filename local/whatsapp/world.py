@@ -18,6 +18,7 @@ from local.whatsapp.numbers import Numbers
 from local.whatsapp.people import People
 from local.whatsapp.statuses import Statuses
 from local.whatsapp.templates import Templates, status_update
+from local.whatsapp.uploads import Uploads
 from local.whatsapp.webhook_queue import Post, WebhookQueue
 
 
@@ -32,6 +33,7 @@ class World:
         self.chats = Chats()
         self.templates = Templates(config.template_approval_s)
         self.media = Media()
+        self.uploads = Uploads()
         self.ledger = Ledger()
         self.pairs = PairRate()
         self.faults = Faults(config.seed)

@@ -10,6 +10,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.account_words import show_account, told_of_account
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
+from stadtdraht.cli.sample_option import SampleOption, sample_of
 from stadtdraht.domain.standing import Trouble, troubles_of
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.standing import FOR_STAFF
@@ -62,10 +63,10 @@ def sync(town: TownOption, as_json: AsJson = False) -> None:
 
 @app.command()
 @connected
-def create(town: TownOption, as_json: AsJson = False) -> None:
+def create(town: TownOption, picture: SampleOption = None, as_json: AsJson = False) -> None:
     """Hand in the town file's templates that Meta lacks, and those that read otherwise there."""
-    of = bootstrap.towns().get(town)
-    changes = list(hand_in_templates(of, bootstrap.account(of.id)))
+    of, sample = bootstrap.towns().get(town), sample_of(picture)
+    changes = list(hand_in_templates(of, bootstrap.account(of.id), sample))
     _look(of)
     give(
         {"town": of.id, "changes": changes},

@@ -12,6 +12,7 @@ from stadtdraht.adapters import town_file
 from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table
+from stadtdraht.cli.sample_option import SampleOption, sample_of
 from stadtdraht.domain.alert_lint import Flaw
 from stadtdraht.domain.town import Town
 from stadtdraht.settings import environment
@@ -114,10 +115,11 @@ def apply(
         Path | None, typer.Option(help="File with the WhatsApp access token; else the variable STADTDRAHT_TOKEN.")
     ] = None,
     meta: Annotated[bool, typer.Option("--meta/--no-meta", help="Also webhooks and templates at Meta.")] = True,
+    picture: SampleOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Set a town up, or change it. Applying twice changes nothing."""
-    town = _read(file)
+    town, sample = _read(file), sample_of(picture)
     token = token_file.read_text().strip() if token_file else environment("STADTDRAHT_TOKEN")
     settings = bootstrap.settings()
     changes = list(
@@ -130,6 +132,7 @@ def apply(
             account_of=(lambda opens: GraphAccount(opens, settings.graph_api_url, settings.graph_api_version))
             if meta
             else None,
+            sample=sample,
         )
     )
     give(

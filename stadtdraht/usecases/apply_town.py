@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from stadtdraht.domain.errors import NoSecret, UnknownTown
+from stadtdraht.domain.sample_picture import SamplePicture
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Controls, Secrets, Towns, WhatsAppAccount
 
@@ -18,9 +19,11 @@ def apply_town(
     controls: Controls,
     secrets: Secrets,
     account_of: AccountOf | None,
+    sample: SamplePicture | None = None,
 ) -> Iterator[str]:
     """Yields one line per change, in English, as it is made; nothing when all was so already.
 
+    `sample`: what Meta's reviewers see in templates that show a picture; without one such a template is left for later.
     `token`: a new access token, or None to use the one in Secrets Manager. `account_of` None leaves Meta alone.
     Raises NumberTaken, NoSecret, and what the account raises.
     """
@@ -35,7 +38,7 @@ def apply_town(
         secrets.save_access_token(town.id, token)
         yield "access token stored"
     if account_of is not None:
-        yield from _at_meta(town, account_of(secrets.access_token(town.id)))
+        yield from _at_meta(town, account_of(secrets.access_token(town.id)), sample)
 
 
 def _standing(town: str, towns: Towns) -> Town | None:
@@ -52,26 +55,31 @@ def _stored(town: str, secrets: Secrets) -> str:
         return ""
 
 
-def _at_meta(town: Town, account: WhatsAppAccount) -> Iterator[str]:
+def _at_meta(town: Town, account: WhatsAppAccount, sample: SamplePicture | None) -> Iterator[str]:
     waba_id = town.number.waba_id
     if not account.subscribed(waba_id):
         account.subscribe(waba_id)
         yield "webhooks subscribed"
-    yield from hand_in_templates(town, account)
+    yield from hand_in_templates(town, account, sample)
 
 
-def hand_in_templates(town: Town, account: WhatsAppAccount) -> Iterator[str]:
-    """Those that Meta lacks, and those that read otherwise there; one line for each."""
-    waba_id = town.number.waba_id
+def hand_in_templates(town: Town, account: WhatsAppAccount, sample: SamplePicture | None = None) -> Iterator[str]:
+    """Those that Meta lacks, and those that read otherwise there; one line for each. The sample is uploaded once."""
+    waba_id, handle = town.number.waba_id, ""
     standing = {(template.name, template.language): template for template in account.templates(waba_id)}
     for template in town.templates:
         there = standing.get((template.name, template.language))
-        if template.picture and (there is None or not there.says_the_same(template)):
-            named = f"template {template.name} ({template.language})"
-            yield f"{named} has a picture: make it as it stands in the WhatsApp Manager, which asks for a sample"
-        elif there is None:
-            status = account.create_template(waba_id, template)
-            yield f"template {template.name} ({template.language}) handed in: {status}"
-        elif not there.says_the_same(template):
-            account.edit_template(there.template_id, template)
-            yield f"template {template.name} ({template.language}) changed; Meta reviews it again"
+        named = f"template {template.name} ({template.language})"
+        if there is not None and there.says_the_same(template):
+            continue
+        if template.picture and sample is None:
+            yield f"{named} shows a picture: `stadtdraht template create --town {town.id} --picture FILE` hands it in"
+            continue
+        if template.picture and sample is not None:
+            handle = handle or account.upload_sample(sample)
+        if there is None:
+            status = account.create_template(waba_id, template, handle if template.picture else "")
+            yield f"{named} handed in: {status}"
+        else:
+            account.edit_template(there.template_id, template, handle if template.picture else "")
+            yield f"{named} changed; Meta reviews it again"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from stadtdraht.domain.sample_picture import SamplePicture
 from stadtdraht.domain.town import Template
 from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts, StandingTemplate
 
@@ -14,6 +15,7 @@ class FakeWhatsAppAccount:
     standing: list[StandingTemplate] = field(default_factory=list)
     subscriptions: set[str] = field(default_factory=set)
     facts: NumberFacts = WELL
+    samples: list[SamplePicture] = field(default_factory=list)
     refuses_with: int | None = None
     """Meta's code, when it takes nothing."""
 
@@ -25,14 +27,26 @@ class FakeWhatsAppAccount:
     def templates(self, waba_id: str) -> Sequence[StandingTemplate]:
         return list(self.standing)
 
-    def create_template(self, waba_id: str, template: Template) -> str:
+    def upload_sample(self, sample: SamplePicture) -> str:
+        self.samples.append(sample)
+        return f"4:{len(self.samples)}"
+
+    def create_template(self, waba_id: str, template: Template, sample_handle: str = "") -> str:
+        self._check(template, sample_handle)
         self.standing.append(_standing(str(len(self.standing)), template))
         return "PENDING"
 
-    def edit_template(self, template_id: str, template: Template) -> None:
+    def edit_template(self, template_id: str, template: Template, sample_handle: str = "") -> None:
+        self._check(template, sample_handle)
         self.standing = [
             _standing(template_id, template) if it.template_id == template_id else it for it in self.standing
         ]
+
+    def _check(self, template: Template, sample_handle: str) -> None:
+        """As Meta: a header with a picture has the handle of an upload as its example, and no other has one."""
+        known = {f"4:{number}" for number in range(1, len(self.samples) + 1)} if template.picture else {""}
+        if sample_handle not in known:
+            raise MetaRefused("create template", 100, "header_handle")
 
     def subscribed(self, waba_id: str) -> bool:
         return waba_id in self.subscriptions

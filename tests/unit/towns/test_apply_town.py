@@ -47,11 +47,11 @@ def office():
     return Office()
 
 
-def test_a_template_with_a_picture_is_made_by_hand_since_meta_wants_a_sample(office):
+def test_a_template_with_a_picture_waits_until_somebody_names_a_sample(office):
     first, second = a_town().templates
     changes = office.apply(replace(a_town(), templates=(replace(first, picture=True), second)))
     assert [it for it in changes if it.startswith("template")] == [
-        "template warnung (de) has a picture: make it as it stands in the WhatsApp Manager, which asks for a sample",
+        "template warnung (de) shows a picture: `stadtdraht template create --town bocholt --picture FILE` hands it in",
         "template warnung (en) handed in: PENDING",
     ]
 

@@ -221,10 +221,31 @@ def test_number_and_account_can_be_read():
 
 def test_the_example_of_a_media_header_is_uploaded_in_two_steps():
     async def story(client, received):
-        begun = await client.post("/v26.0/700/uploads?file_name=a.png&file_length=3&file_type=image/png", headers=TOKEN)
+        app = (await (await client.get("/v26.0/app", headers=TOKEN)).json())["id"]
+        file = "file_name=a.png&file_length=3&file_type=image/png"
+        nobody = await client.post(f"/v26.0/700/uploads?{file}", headers=TOKEN)
+        assert (await nobody.json())["error"]["code"] == 33
+        begun = await client.post(f"/v26.0/{app}/uploads?{file}", headers=TOKEN)
         upload = (await begun.json())["id"]
-        done = await client.post(f"/v26.0/{upload}", data=b"png", headers={"Authorization": "OAuth token"})
-        assert (await done.json())["h"].startswith("4:")
+        oauth = {"Authorization": "OAuth token", "file_offset": "0"}
+        wrong = [
+            (b"pn", oauth),
+            (b"png", {"Authorization": "OAuth token"}),
+            (b"png", {**TOKEN, "file_offset": "0"}),
+        ]
+        for content, headers in wrong:
+            refused = await client.post(f"/v26.0/{upload}", data=content, headers=headers)
+            assert refused.status in (400, 401)
+        done = await client.post(f"/v26.0/{upload}", data=b"png", headers=oauth)
+        handle = (await done.json())["h"]
+        assert handle.startswith("4:")
+        again = await client.post(f"/v26.0/{upload}", data=b"png", headers=oauth)
+        assert again.status == 400
+        for given, status in (("4:guessed", 400), (handle, 200)):
+            header = {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": [given]}}
+            body = {**NEWS, "name": "mit_bild", "components": [header, *NEWS["components"]]}
+            made = await client.post("/v26.0/109/message_templates", json=body, headers=TOKEN)
+            assert made.status == status
 
     played(story)
 
