@@ -18,6 +18,7 @@ class Deployment:
 
     public_url: address under which people reach it; empty means the API's own.
     crisis_senders: lanes of alerts that send at the same moment, reserved for them alone (docs/operations/scale.md).
+    crisis_pollers: event pollers that always stand ready at the queue of alerts; 0: Lambda begins with five.
     """
 
     stage: str
@@ -25,6 +26,7 @@ class Deployment:
     alarm_email: str
     urgent_email: str
     crisis_senders: int
+    crisis_pollers: int
 
     @classmethod
     def from_context(cls, node: Node) -> Self:
@@ -37,6 +39,7 @@ class Deployment:
             alarm_email=str(told("alarm_email", "")),
             urgent_email=str(told("urgent_email", "")),
             crisis_senders=int(told("crisis_senders", CRISIS_SENDERS)),
+            crisis_pollers=int(told("crisis_pollers", 0)),
         )
 
     @property

@@ -81,7 +81,7 @@ class Crisis(Construct):
         parts.table.let(function, PUT, on=(Rows.CAUSE, Rows.DELIVERY))
         parts.table.let(function, UPDATE, on=(Rows.CAUSE, Rows.NUMBER))
         self.slices.let_send(function)
-        self.slices.feed(function)
+        self.slices.feed(function, pollers=parts.deployment.crisis_pollers)
         return function
 
     def _resend(self, parts: Parts) -> LambdaFunction:

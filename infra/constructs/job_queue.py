@@ -76,10 +76,14 @@ class JobQueue(Construct):
         """Grant putting messages in."""
         function.allow(*SEND, on=self.queue.queue_arn)
 
-    def feed(self, function: LambdaFunction, *, batch_size: int = 1, most_at_once: int | None = None) -> None:
+    def feed(
+        self, function: LambdaFunction, *, batch_size: int = 1, most_at_once: int | None = None, pollers: int = 0
+    ) -> None:
         """Hand messages to the function; what it names as failed comes back alone.
 
         most_at_once: invocations side by side over all groups; without it, as many as there are groups.
+        pollers: that always stand ready, for ten messages at the same time each; AWS allows them or most_at_once
+        (Lambda, SQS provisioned mode, 2026-09).
         """
         function.allow(*TAKE, on=self.queue.queue_arn)
         mapping = lambda_.EventSourceMapping(
@@ -89,6 +93,7 @@ class JobQueue(Construct):
             event_source_arn=self.queue.queue_arn,
             batch_size=batch_size,
             max_concurrency=most_at_once,
+            provisioned_poller_config=lambda_.ProvisionedPollerConfig(minimum_pollers=pollers) if pollers else None,
             report_batch_item_failures=True,
         )
         mapping.node.add_dependency(function.role)

@@ -31,7 +31,8 @@ def synthesize(out: Path, stage: str, **context: object) -> dict:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
     """A real stage, with cdk-nag's rules: a finding that is not acknowledged fails the synthesis."""
-    return synthesize(tmp_path_factory.mktemp("synth"), "production", checked=True, alarm_email="alarm@example.org")
+    told = {"checked": True, "alarm_email": "alarm@example.org", "crisis_pollers": 20}
+    return synthesize(tmp_path_factory.mktemp("synth"), "production", **told)
 
 
 @pytest.fixture(scope="session")

@@ -179,6 +179,16 @@ def test_the_concurrency_of_alerts_is_a_setting_for_those_with_many_towns():
     assert Deployment.from_context(SimpleNamespace(try_get_context={}.get)).crisis_senders == 100
 
 
+def test_pollers_stand_ready_for_alerts_where_a_deployment_says_so_and_for_nothing_else(template, local_template):
+    def ready(of):
+        mappings = of_type(of, "AWS::Lambda::EventSourceMapping")
+        return {name: it.get("ProvisionedPollerConfig") for name, it in mappings.items()}
+
+    assert [it for it in ready(template).values() if it] == [{"MinimumPollers": 20}]
+    assert all("Crisis" in name and "Send" in name for name, it in ready(template).items() if it)
+    assert not any(ready(local_template).values())
+
+
 def test_the_access_log_knows_no_path_since_a_crisis_link_is_one(template):
     (stage,) = of_type(template, "AWS::ApiGatewayV2::Stage").values()
     logged = set(json.loads(stage["AccessLogSettings"]["Format"]).values())
