@@ -9,6 +9,7 @@ from functions.crisis.visit import Visit
 from stadtdraht.domain.alert import Alert, LinkMode
 from stadtdraht.pages.answers import HttpAnswer, as_json, html
 from stadtdraht.pages.render import render
+from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.alert_status import alert_status, complete
@@ -56,6 +57,7 @@ def answer(visit: Visit, *, too_late: bool = False) -> HttpAnswer:
         drill=alert.mode is LinkMode.DRILL,
         alert=alert,
         status=status,
+        halted=f"WhatsApp nimmt gerade nichts an. {why_not(str(status.halted_by))}" if status.halted_by else "",
         by_district=named(status.by_district, visit.town) if visit.town.districts else {},
         running_for=screens.seconds(status.running_for_s),
         scenario=SCENARIOS[alert.scenario],

@@ -65,6 +65,7 @@ class Progress:
     cursor: everyone up to here was claimed. settled: everyone up to here has an outcome row, or stands in `leftover`.
     leftover: claimed, certainly not sent, still to be sent.
     turn: how often the slice was handed back, for the queue's deduplication.
+    halted_by: Meta's code while the whole number cannot send; 0 once somebody was sent to again.
     """
 
     state: SliceState
@@ -73,6 +74,7 @@ class Progress:
     settled: str
     leftover: tuple[str, ...] = ()
     turn: int = 0
+    halted_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ class AlertStatus:
     """People by how far their message came; accepted, sent, delivered and read each include the later ones.
 
     planned: whom it is for. resent: people whose first try had no clear outcome. finished: nobody is left to send to.
-    counted_s_ago: how old the figures are; 0 for those of this moment. by_district: by id, "" for none; they add up
+    counted_s_ago: how old the figures are; 0 for those of this moment. halted_by: Meta's code while it takes nothing
+    from the number. by_district: by id, "" for none; they add up
     to the figures above (`by_district.named` gives them the town's names).
     """
 
@@ -31,6 +32,7 @@ class AlertStatus:
     resent: int
     running_for_s: int
     counted_s_ago: int
+    halted_by: int
     finished: bool
     over: bool
     by_district: Mapping[str, Headcount]
@@ -59,12 +61,14 @@ def alert_status(
 
 def status_of(alert: Alert, count: AlertCount, now: datetime, *, slices: Slices) -> AlertStatus:
     """What a count means now."""
+    lanes = [progress for _, progress in slices.all(alert.alert_id)]
     return AlertStatus(
         **asdict(count.total),
         resent=count.resent,
         running_for_s=int((now - alert.raised_at).total_seconds()),
         counted_s_ago=max(0, int((now - count.counted_at).total_seconds())),
-        finished=all(progress.state is SliceState.DONE for _, progress in slices.all(alert.alert_id)),
+        halted_by=max((it.halted_by for it in lanes if it.state is not SliceState.DONE), default=0),
+        finished=all(it.state is SliceState.DONE for it in lanes),
         over=alert.over(now),
         by_district=count.by_district,
     )

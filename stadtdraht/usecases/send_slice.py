@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import assert_never
+from typing import Any, assert_never
 
 from stadtdraht.domain.alert import LEASE
 from stadtdraht.domain.citizen import Recipient
@@ -252,12 +252,17 @@ class _Owner:
     # ---- the row -----------------------------------------------------------------------------------------
 
     async def _claim(self, *, cursor: str) -> bool:
-        after = replace(self.row, cursor=cursor, settled=self.settled, leftover=self._leftover_to_write())
+        after = self._as_it_stands(cursor=cursor)
         if not await self.ports.slices.claim(self.piece, self.row, after, self.clock.now()):
             self.fenced = True
             return False
         self.row = after
         return True
+
+    def _as_it_stands(self, **changes: Any) -> Progress:
+        halted_by = self.halted_by or (0 if OutcomeKind.ACCEPTED in self.kinds else self.row.halted_by)
+        leftover = self._leftover_to_write()
+        return replace(self.row, settled=self.settled, leftover=leftover, halted_by=halted_by, **changes)
 
     async def _end(self) -> Sent:
         """Closes the row: done, parked, or handed back with the next turn."""
@@ -291,7 +296,7 @@ class _Owner:
 
     async def _close(self, state: SliceState, ended: Ended) -> Sent:
         turn = self.row.turn + (state is SliceState.WAITING)
-        after = replace(self.row, state=state, settled=self.settled, leftover=self._leftover_to_write(), turn=turn)
+        after = self._as_it_stands(state=state, turn=turn)
         if not await self.ports.slices.close(self.piece, self.row, after, self.clock.now()):
             return self._sent(Ended.FENCED)
         self.row = after

@@ -18,6 +18,7 @@ from tests.faults.control_room import ControlRoom
 pytestmark = pytest.mark.local_aws
 
 SPAM_LIMIT = 131048  # of the whole number
+SAID = "WhatsApp nimmt gerade nichts an. WhatsApp bremst die Nummer, weil zu viele Menschen sie gemeldet haben."
 UNTOLD = 131999  # of one person; Meta does not say which code the portfolio's daily limit has
 TOWNS = 20
 SHARE = 0.05  # of the calls that fail for good, after the four tries that the real client makes
@@ -90,7 +91,7 @@ def test_a_table_that_throttles_while_an_alert_goes_out_costs_time_and_nobody(ro
     assert {at.state for _, at in DynamoSlices(room.table).all(alert_id)} == {SliceState.DONE}
 
 
-def test_a_limit_of_the_number_marks_nobody_as_failed_and_the_rest_follows_once_it_is_lifted(room):
+def test_a_limit_of_the_number_is_told_to_the_officer_and_marks_nobody_and_the_rest_follows_once_it_is_lifted(room):
     officer = room.town(1, people=90)
     alert_id = officer.raised(officer.press(officer.filled_in()))
     room.meta.room, room.meta.code = 40, SPAM_LIMIT
@@ -99,9 +100,11 @@ def test_a_limit_of_the_number_marks_nobody_as_failed_and_the_rest_follows_once_
     kinds = Counter(kind for _, _, kind, _ in room.deliveries.rows(officer.town.id, alert_id))
     assert kinds == {OutcomeKind.ACCEPTED: 40}
     assert {at.state for _, at in room.slices.all(alert_id)} == {SliceState.WAITING}
+    assert SAID in officer.ask("GET", alert_id)["body"]
     room.meta.room = 1000
     asyncio.run(room.send(officer, alert_id))
     assert room.meta.whom == dict.fromkeys(officer.ids, 1)
+    assert SAID not in officer.ask("GET", alert_id)["body"]
 
 
 def test_a_limit_that_is_told_person_by_person_names_them_and_a_repetition_reaches_just_these(room):

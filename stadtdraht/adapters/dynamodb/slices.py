@@ -22,7 +22,9 @@ NAMES = {  # `state` and `cursor` are reserved words of DynamoDB's expressions; 
     "#settled": "settled",
     "#leftover": "leftover",
     "#turn": "turn",
+    "#halted_by": "halted_by",
 }
+UNGUARDED = ("leftover", "halted_by")  # the epoch and the cursor tell owners apart; rows of 0.1 have no halted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class DynamoSlices:
 
     def _move(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
         """From `before` to `after` if the row still says `before`; the epoch in it is the fence."""
-        old = {f":old_{name}": value for name, value in _values(before).items() if name != "leftover"}
+        old = {f":old_{name}": value for name, value in _values(before).items() if name not in UNGUARDED}
         new = {f":new_{name}": value for name, value in _values(after).items()}
         try:
             self.table.client.update_item(
@@ -91,7 +93,9 @@ class DynamoSlices:
                 UpdateExpression="SET claimed_at = :now, "
                 + ", ".join(f"{name} = :new_{name.removeprefix('#')}" for name in NAMES),
                 ConditionExpression=" AND ".join(
-                    f"{name} = :old_{name.removeprefix('#')}" for name in NAMES if name != "#leftover"
+                    f"{name} = :old_{name.removeprefix('#')}"
+                    for name in NAMES
+                    if name.removeprefix("#") not in UNGUARDED
                 ),
                 ExpressionAttributeNames=NAMES,
                 ExpressionAttributeValues=to_item({":now": keys.instant(now), **old, **new}),
@@ -138,4 +142,5 @@ def _progress(row: Mapping[str, Any]) -> Progress:
         settled=row["settled"],
         leftover=tuple(row["leftover"]),
         turn=int(row["turn"]),
+        halted_by=int(row.get("halted_by", 0)),
     )
