@@ -217,6 +217,8 @@ def resume(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
         hour = f"{broadcast.starts_at.astimezone(town.zone):%Y-%m-%d %H:%M}"
         give(value, as_json=as_json, show=lambda out: out.print(f"It goes out at its hour again: {hour}."))
         return
+    if broadcast.is_due(now):
+        check_template(town, broadcast.template, now, standings=bootstrap.standings())
     going = resume_broadcast(
         broadcast,
         town,

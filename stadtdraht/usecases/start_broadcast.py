@@ -102,8 +102,9 @@ def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: Start) -> Broad
     after = broadcast.portions[-1].upto if broadcast.portions else BEFORE_ALL
     found = plan(broadcast, town, audience=ports.audience, used=used, after=after, begins_at=now)
     begun = bool(broadcast.lanes)
-    if not begun:
-        check_template(town, broadcast.template, now, standings=ports.standings)
+    if begun and now > last_cut_at(broadcast):
+        return replace(broadcast, next_at=None)
+    check_template(town, broadcast.template, now, standings=ports.standings)
     if not begun and not found.possible:
         raise TooManyForPortfolio(found)
     people, rate_mps = found.today, town.number.rate_mps
@@ -112,8 +113,6 @@ def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: Start) -> Broad
         broadcast = replace(broadcast, planned=found.planned, planned_cost_eur=str(found.cost_eur), lanes=lanes)
         if found.fits:
             return replace(broadcast, state=BroadcastState.RUNNING, slices_per_lane=per_lane)
-    elif now > last_cut_at(broadcast):
-        return replace(broadcast, next_at=None)
     per_lane = slices_per_lane(people, broadcast.lanes, rate_mps) if people else 0
     portion = Portion(after, found.today_upto, people, per_lane, now)
     return replace(

@@ -21,7 +21,9 @@ from tests.fakes.controls import FakeControls
 from tests.fakes.queues import FakeSliceQueue
 from tests.fakes.schedule import FakeSchedule
 from tests.fakes.slices import FakeSlices
+from tests.fakes.standings import FakeStandings
 from tests.fakes.towns import FakeTowns
+from tests.standing_samples import a_notice
 
 BEGUN = {"state": BroadcastState.RUNNING, "planned": 60, "lanes": 1, "slices_per_lane": 2}
 
@@ -32,6 +34,7 @@ class Desk:
     def __init__(self, made, states=()):
         self.broadcasts, self.slices = FakeBroadcasts({CAUSE: made}), FakeSlices()
         self.controls, self.queue, self.schedule, self.started = FakeControls(), FakeSliceQueue(), FakeSchedule(), []
+        self.standings = FakeStandings()
         if made.lanes:
             self.slices.plan(list(slices_of(made, town().number.phone_number_id)))
         for key, state in zip(sorted(self.slices.rows), states, strict=False):
@@ -55,7 +58,7 @@ class Desk:
 def at_desk(monkeypatch):
     def of(made, states=()):
         desk = Desk(made, states)
-        for name in ("broadcasts", "slices", "controls", "schedule"):
+        for name in ("broadcasts", "slices", "controls", "schedule", "standings"):
             monkeypatch.setattr(bootstrap, name, lambda name=name: getattr(desk, name))
         monkeypatch.setattr(bootstrap, "slice_queue", lambda _: desk.queue)
         monkeypatch.setattr(bootstrap, "starter", lambda: desk)
@@ -119,6 +122,15 @@ def test_one_that_was_stopped_before_it_began_begins_now(at_desk):
     desk = at_desk(now_made(state=BroadcastState.STOPPED))
     assert "It begins now" in resume().stdout
     assert (desk.state, desk.started) == (BroadcastState.RUNNING, [CAUSE])
+
+
+def test_one_that_meta_would_refuse_stays_stopped_and_says_why(at_desk):
+    desk = at_desk(now_made(state=BroadcastState.STOPPED))
+    desk.standings.tell("bocholt", [a_notice()])
+    done = resume()
+    assert done.exit_code == 1
+    assert "RESTRICTED_BIZ_INITIATED_MESSAGING" in done.stderr
+    assert (desk.state, desk.started, desk.is_held) == (BroadcastState.STOPPED, [], True)
 
 
 def test_one_that_was_stopped_before_its_hour_goes_out_at_its_hour_and_not_now(at_desk):

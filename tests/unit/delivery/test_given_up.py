@@ -31,6 +31,7 @@ from tests.fakes.deliveries import FakeDeliveries
 from tests.fakes.slices import FakeSlices
 from tests.fakes.standings import FakeStandings
 from tests.fakes.towns import FakeTowns
+from tests.standing_samples import a_notice
 
 MINUTE = timedelta(minutes=1)
 LATER = NOON + timedelta(hours=2)
@@ -176,10 +177,11 @@ def test_who_is_silent_for_a_quarter_of_an_hour_is_named():
 @pytest.fixture
 def shell(monkeypatch):
     long_ago = datetime.now(UTC) - timedelta(days=3)
+    standings = FakeStandings()
     found = office(DEAD, OUTCOMES, moved_at=long_ago) | {
         "broadcasts": FakeBroadcasts({CAUSE: broadcast(planned=60, released_at=long_ago)}),
         "towns": FakeTowns({"bocholt": town()}),
-        "standings": FakeStandings(),
+        "standings": standings,
     }
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
     for name, port in found.items():
@@ -193,7 +195,16 @@ def test_the_commands_say_who_was_lost_and_what_to_do(shell):
     assert value["unknown"][0]["citizen_id"] == ID[2]
     assert PEOPLE[2].identity.phone in shell("unknown", CAUSE).stdout
     assert json.loads(shell("status", CAUSE, "--json").stdout)["given_up"] == 1
+    assert json.loads(shell("status", CAUSE, "--json").stdout)["account"] == []
     told = shell("status", CAUSE).stdout
     assert f"stadtdraht broadcast unknown {CAUSE}" in told
     assert "stadtdraht dlq list" in told
     assert shell("unknown", "bocholt-n-20261124-nobody").exit_code == 1
+
+
+def test_the_status_shows_what_meta_holds_against_the_account(shell):
+    restriction = a_notice(told_at=datetime.now(UTC) - timedelta(hours=1))
+    bootstrap.standings().tell("bocholt", [restriction])
+    (found,) = json.loads(shell("status", CAUSE, "--json").stdout)["account"]
+    assert (found["found"], found["grave"]) == ("RESTRICTED_BIZ_INITIATED_MESSAGING", True)
+    assert "WhatsApp Manager" in shell("status", CAUSE).stdout

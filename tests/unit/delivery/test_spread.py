@@ -125,6 +125,30 @@ def test_a_restricted_account_begins_no_newsletter_and_one_that_is_settled_does(
     assert hall.send() == 10
 
 
+def test_the_next_day_s_portion_waits_while_meta_would_refuse_it_and_goes_once_it_is_settled():
+    hall = Hall(150, limit=100)
+    hall.start()
+    assert hall.send() == 100
+    hall.ports.standings.tell("bocholt", [a_notice()])
+    hall.hour_comes()
+    with pytest.raises(TemplateNotAsApproved):
+        hall.start()
+    assert (hall.send(), hall.broadcast.state) == (0, BroadcastState.RUNNING)
+    hall.ports.standings.tell("bocholt", [a_notice(told_at=hall.now, over=True)])
+    hall.start()
+    assert hall.send() == 50
+
+
+def test_what_is_too_old_for_a_portion_ends_whatever_meta_says_of_the_account():
+    hall = Hall(150, limit=100)
+    hall.start()
+    hall.send()
+    hall.ports.standings.tell("bocholt", [a_notice()])
+    hall.now = NOON + timedelta(days=15)
+    hall.start()
+    assert hall.broadcast.next_at is None
+
+
 def test_today_takes_its_share_and_the_rest_is_scheduled_for_when_its_places_are_free_again():
     hall = Hall(250, limit=100)
     started = hall.start()
