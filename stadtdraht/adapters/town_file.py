@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -21,6 +21,8 @@ from stadtdraht.domain.town import (
     Offer,
     OfferText,
     OpenHours,
+    Promise,
+    PromisedEvery,
     PublishReports,
     Template,
     Town,
@@ -110,6 +112,11 @@ class _Colleague(_Form):
         return Colleague(self.name, "".join(sign for sign in self.phone if sign.isdigit()))
 
 
+class _Promise(_Form):
+    most: Annotated[int, Field(ge=1, le=31)]
+    every: PromisedEvery
+
+
 class _Hours(_Form):
     days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
     opens: time
@@ -162,6 +169,9 @@ class _Town(_Form):
     keep_original_photos: bool = False
     count_clicks: bool = True
     two_person_release: bool = False
+    promise: _Promise | None = None
+    elections: tuple[date, ...] = ()
+    election_quiet_days: Annotated[int, Field(ge=0, le=365)] = 42
     feed_url: Url | Literal[""] = ""
     testers: tuple[_Colleague, ...] = ()
     newsletter_template: str = ""
@@ -246,6 +256,7 @@ def _town(form: _Town) -> Town:
         "topics": tuple(Choice(**choice.model_dump()) for choice in form.topics),
         "districts": tuple(Choice(**choice.model_dump()) for choice in form.districts),
         "office_hours": tuple(hours),
+        "promise": Promise(form.promise.most, form.promise.every) if form.promise else None,
         "departments": tuple(Department(**department.model_dump()) for department in form.departments),
         "testers": tuple(tester.made for tester in form.testers),
         "templates": tuple(template.made for template in form.templates),

@@ -22,6 +22,7 @@ from stadtdraht.domain.slices import Purpose
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.weekly import next_due
 from stadtdraht.usecases.broadcast_status import standing_of
+from stadtdraht.usecases.keep_promise import keep_promise, promise_trouble
 from stadtdraht.usecases.look_at_meta import check_template, what_blocks
 from stadtdraht.usecases.plan_broadcast import Plan, plan
 from stadtdraht.usecases.reached_lately import reached_lately
@@ -39,6 +40,9 @@ Link = Annotated[str, typer.Option(help="The whole story; begins with https://."
 Topic = Annotated[list[str] | None, typer.Option(help="Only to those who take this topic, or all; may be repeated.")]
 District = Annotated[list[str] | None, typer.Option(help="Only to this district; may be repeated.")]
 At = Annotated[str, typer.Option(help="Later, in the town's own time: 2026-12-01T09:00.")]
+BeyondPromise = Annotated[
+    bool, typer.Option("--beyond-promise", help="Though readers get more newsletters than the town promised.")
+]
 OneDrafted = Annotated[str, typer.Argument(metavar="[ID]", help="One that was drafted; else write it here.")]
 OfTown = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
@@ -101,8 +105,11 @@ def _show_plan(broadcast_id: str, written: Written, *, as_json: bool) -> None:
     of = bootstrap.towns().get(drafted.town if drafted else written.town)
     broadcast = drafted or written.checked(of)
     found = planned(broadcast, of)
-    begins_at = max(broadcast.goes_at, datetime.now(UTC))
+    now = datetime.now(UTC)
+    begins_at = max(broadcast.goes_at, now)
     blocked = [str(it) for it in what_blocks(of, broadcast.template, begins_at, standings=bootstrap.standings())]
+    if too_often := promise_trouble(broadcast, of, begins_at, now, bootstrap.broadcasts()):
+        blocked.append(too_often)
     refused = "".join(f"\nWill be refused: {it}" for it in blocked)
     value = asdict(found) | {"blocked_by": blocked}
     give(value, as_json=as_json, show=lambda out: out.print(plan_in_words(found, of) + refused))
@@ -118,16 +125,17 @@ def send(
     topic: Topic = None,
     district: District = None,
     at: At = "",
+    beyond_promise: BeyondPromise = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Send a newsletter now, or at the time given. One that was drafted is named by its id, and released before."""
     written = _named_or_written(broadcast_id, Written(town, title, teaser, link, topic or (), district or (), at))
-    _send(broadcast_id, written, yes=yes, as_json=as_json)
+    _send(broadcast_id, written, beyond_promise=beyond_promise, yes=yes, as_json=as_json)
 
 
 @connected
-def _send(broadcast_id: str, written: Written, *, yes: bool, as_json: bool) -> None:
+def _send(broadcast_id: str, written: Written, *, beyond_promise: bool, yes: bool, as_json: bool) -> None:
     if broadcast_id:
         broadcast = _released(broadcast_id)
         of = bootstrap.towns().get(broadcast.town)
@@ -136,6 +144,9 @@ def _send(broadcast_id: str, written: Written, *, yes: bool, as_json: bool) -> N
         broadcast = written.checked(of)
         if of.two_person_release:
             refuse(f"{of.name} wants a second person: `stadtdraht broadcast draft`, and somebody else's `release`")
+    if not beyond_promise:
+        now = datetime.now(UTC)
+        keep_promise(broadcast, of, max(broadcast.goes_at, now), now, bootstrap.broadcasts())
     check_template(of, broadcast.template, broadcast.goes_at, standings=bootstrap.standings())
     found = planned(broadcast, of)
     if not found.possible:

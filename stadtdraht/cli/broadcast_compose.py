@@ -11,7 +11,7 @@ import typer
 from stadtdraht import bootstrap
 from stadtdraht.adapters.feed import entries_of
 from stadtdraht.adapters.template_toml import as_toml
-from stadtdraht.cli.broadcast import BroadcastId, District, Topic, TownOption, broadcast_of
+from stadtdraht.cli.broadcast import BeyondPromise, BroadcastId, District, Topic, TownOption, broadcast_of
 from stadtdraht.cli.broadcast_options import later, operator
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import USAGE, AsJson, give, refuse
@@ -21,11 +21,13 @@ from stadtdraht.domain.clicks import links_in_message
 from stadtdraht.domain.drafting import Wish, draft
 from stadtdraht.domain.feed import FeedEntry
 from stadtdraht.domain.identifiers import new_random
+from stadtdraht.domain.neutrality import election_ahead
 from stadtdraht.domain.newsletter_lint import Problem
 from stadtdraht.domain.newsletter_words import generated, has_room_for
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Links
 from stadtdraht.usecases.draft_from_feed import draft_from_feed
+from stadtdraht.usecases.keep_promise import keep_promise, promise_trouble
 from stadtdraht.usecases.plan_broadcast import plan
 from stadtdraht.usecases.release_broadcast import change, look_through, put_off, release
 
@@ -182,6 +184,7 @@ def schedule(
     broadcast_id: BroadcastId,
     at: Annotated[str, typer.Option(help="When, in the town's own time: 2026-12-03T17:00.")],
     weekly: Annotated[bool, typer.Option("--weekly", help="And every week from then on, at the same hour.")] = False,
+    beyond_promise: BeyondPromise = False,
     by: By = "",
     unchecked_links: Unchecked = False,
     as_json: AsJson = False,
@@ -190,6 +193,8 @@ def schedule(
     standing, now = broadcast_of(broadcast_id), datetime.now(UTC)
     of = bootstrap.towns().get(standing.town)
     starts_at, repeat = later(at, of, now), WEEKLY if weekly else ""
+    if not beyond_promise:
+        keep_promise(replace(standing, repeat=repeat), of, starts_at, now, bootstrap.broadcasts())
     if standing.state is BroadcastState.DRAFT:
         standing = _release(standing, by, unchecked=unchecked_links)
     made = put_off(standing, of, starts_at, repeat, now, broadcasts=bootstrap.broadcasts(), public_url=_url())
@@ -259,9 +264,20 @@ def _show(
         "items": [asdict(item) for item in made.items],
         **counted,
         "problems": [{**asdict(problem), "says": str(problem)} for problem in problems],
+        "hints": list(_hints(made, town)),
         "picture": drawn,
     }
     give(value, as_json=as_json, show=lambda out: out.print("\n".join(_in_words(value)), markup=False))
+
+
+def _hints(made: Broadcast, town: Town) -> Iterator[str]:
+    """What to think of before it goes out, though it may be released as it is."""
+    now = datetime.now(UTC)
+    at = max(made.goes_at, now)
+    if too_often := promise_trouble(made, town, at, now, bootstrap.broadcasts()):
+        yield f"Now is too soon: {too_often}."
+    if not made.persona and (election := election_ahead(town, at)):
+        yield f"{election:%Y-%m-%d} is an election: name no candidate and no party, and praise nobody's record."
 
 
 def _in_words(value: dict[str, Any]) -> Iterator[str]:
@@ -275,3 +291,4 @@ def _in_words(value: dict[str, Any]) -> Iterator[str]:
         yield from (f"  {problem['says']}" for problem in value["problems"])
     else:
         yield "Nothing to mend."
+    yield from value["hints"]

@@ -16,6 +16,7 @@ from stadtdraht.domain.broadcast import (
     Item,
     NewsletterNotFit,
 )
+from stadtdraht.domain.neutrality import election_ahead
 from stadtdraht.domain.newsletter_words import BODY_CHARACTERS, TEST_MARK, has_room_for, too_long_by
 from stadtdraht.domain.town import Mode, Offer, Template, Town
 
@@ -69,6 +70,12 @@ def _problems(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: dat
     if town.mode is Mode.ONE_WAY and "?" in broadcast.subject:
         yield _asks(0, "subject", town)
     at = max(now, broadcast.goes_at)
+    if broadcast.persona and (election := election_ahead(town, at)):
+        yield Problem(
+            0,
+            "persona",
+            f"{election:%Y-%m-%d} is an election; until then nothing is signed personally. Draft it without --personal",
+        )
     for number, item in enumerate(broadcast.items, start=1):
         yield from _of_item(number, item, town, at)
     yield from _of_template(broadcast, town, links)

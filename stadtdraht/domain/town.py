@@ -1,7 +1,7 @@
 """A town is data: everything that differs between towns stands in these values, never in an `if`."""
 
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -74,6 +74,21 @@ class PublishReports(StrEnum):
     OFF = "off"
     STATUS = "status"  # kind, state, times and roughly where
     TEXT = "text"  # also what the citizen wrote, and where exactly
+
+
+class PromisedEvery(StrEnum):
+    """What a promised number of newsletters is counted over."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """At most so many newsletters to one reader in any such stretch of time; said where the news are offered."""
+
+    most: int
+    every: PromisedEvery
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +183,11 @@ class Town:
     """Whether links in newsletters lead through ours, which counts clicks and knows nobody."""
     two_person_release: bool = False
     """Whether who wrote a newsletter may not be the one who releases it."""
+    promise: Promise | None = None
+    """How often a reader is written to at most; None: nothing was promised."""
+    elections: tuple[date, ...] = ()
+    election_quiet_days: int = 42
+    """So many days before an election, and on its day, no newsletter is signed personally."""
     feed_url: str = ""
     """The town's own RSS or Atom feed, from which newsletters are drafted."""
     testers: tuple[Colleague, ...] = ()

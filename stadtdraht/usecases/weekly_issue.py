@@ -10,6 +10,7 @@ from stadtdraht.domain.town import Town
 from stadtdraht.domain.weekly import due, issue_id
 from stadtdraht.ports import Broadcasts, Feeds, Links
 from stadtdraht.usecases.draft_from_feed import draft_from_feed
+from stadtdraht.usecases.keep_promise import promise_trouble
 from stadtdraht.usecases.release_broadcast import look_through
 
 
@@ -51,6 +52,8 @@ def weekly_issue(
         return Issue(None, str(none))
     found = look_through(made, town, now, links=links, public_url=public_url)
     why = "\n".join(str(problem) for problem in found)
+    if too_often := promise_trouble(made, town, at, now, broadcasts):
+        why = f"{why}\n{too_often}".strip()
     if fresh and town.two_person_release:
         why = f"{why}\na second person has to release it".strip()
     if why:

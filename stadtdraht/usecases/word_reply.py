@@ -11,7 +11,7 @@ from stadtdraht.domain import retention
 from stadtdraht.domain.case import CaseKind
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.reply import Reply, ReplyKind
-from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.town import Offer, OfferText, Town
 from stadtdraht.ports import DataLinks
 from stadtdraht.texts.calls import word_call
 from stadtdraht.texts.cases import word_case, word_state
@@ -93,12 +93,20 @@ def _offer_values(reply: Reply, town: Town, language: str) -> Mapping[str, str]:
     labels = {of.offer: of.label for of in town.offers}
     named = [labels.get(offer, offer.value) for offer in reply.offers]
     line = text(town, language, "offer_line")
+    offers = (line.format(label=of.label, description=_description(of, town, language)) for of in town.offers)
     return {
-        "offers": "\n".join(line.format(label=of.label, description=of.description) for of in town.offers),
+        "offers": "\n".join(offers),
         "offers_line": text(town, language, "offers_line"),
         "offers_named": text(town, language, "and").join(named),
         "first_offer": named[0] if named else town.offers[0].label,
     }
+
+
+def _description(of: OfferText, town: Town, language: str) -> str:
+    """What the town says of its offer; of the news also how often they come at most."""
+    if of.offer is not Offer.NEWS or town.promise is None:
+        return of.description
+    return f"{of.description} {text(town, language, f'promise_{town.promise.every}').format(most=town.promise.most)}"
 
 
 def _person_values(reply: Reply, town: Town, citizen: Citizen, wording: Wording) -> Mapping[str, str]:

@@ -8,6 +8,8 @@ REPLIES: Mapping[str, str] = {
     "greeting_received": "شكرًا، وصلت رسالتكم إلى البلدية ({town}). {answered_when}\n\n{offers_line}\n{offers}\n\nماذا يحدث لبياناتكم: {privacy_url}",
     "offers_line": "يمكنكم هنا أيضًا استلام:",
     "offer_line": "• *{label}*: {description}",
+    "promise_week": "{most} في الأسبوع على الأكثر.",
+    "promise_month": "{most} في أربعة أسابيع على الأكثر.",
     "both": "كلاهما",
     "all": "الكل",
     "choose_button": "اختيار",

@@ -8,6 +8,8 @@ REPLIES: Mapping[str, str] = {
     "greeting_received": "Danke, Ihre Nachricht ist bei der Stadt {town} angekommen. {answered_when}\n\n{offers_line}\n{offers}\n\nWas mit Ihren Daten geschieht: {privacy_url}",
     "offers_line": "Außerdem können Sie hier bekommen:",
     "offer_line": "• *{label}*: {description}",
+    "promise_week": "Höchstens {most} je Woche.",
+    "promise_month": "Höchstens {most} in vier Wochen.",
     "both": "Beides",
     "all": "Alles",
     "choose_button": "Auswählen",

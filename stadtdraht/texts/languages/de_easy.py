@@ -8,6 +8,8 @@ REPLIES: Mapping[str, str] = {
     "greeting_received": "Danke! Ihre Nachricht ist bei der Stadt {town}.\n{answered_when}\n\n{offers_line}\n{offers}\n\nSo gehen wir mit Ihren Daten um: {privacy_url}",
     "offers_line": "Das können Sie hier auch bekommen:",
     "offer_line": "• *{label}*: {description}",
+    "promise_week": "In einer Woche bekommen Sie höchstens {most} davon.",
+    "promise_month": "In 4 Wochen bekommen Sie höchstens {most} davon.",
     "both": "Beides",
     "all": "Alles",
     "choose_button": "Aussuchen",

@@ -8,6 +8,8 @@ REPLIES: Mapping[str, str] = {
     "greeting": "{greeting}\n\nWhat would you like to receive?\n{offers}\n\nWhat happens with your data: {privacy_url}",
     "greeting_received": "Thank you, your message has reached the town of {town}. {answered_when}\n\n{offers_line}\n{offers}\n\nWhat happens with your data: {privacy_url}",
     "offers_line": "You can also receive here:",
+    "promise_week": "At most {most} a week.",
+    "promise_month": "At most {most} in four weeks.",
     "both": "Both",
     "all": "Everything",
     "choose_button": "Choose",

@@ -8,6 +8,8 @@ REPLIES: Mapping[str, str] = {
     "greeting_received": "Dziękujemy, Państwa wiadomość dotarła do urzędu miasta ({town}). {answered_when}\n\n{offers_line}\n{offers}\n\nCo dzieje się z Państwa danymi: {privacy_url}",
     "offers_line": "Ponadto można tu otrzymywać:",
     "offer_line": "• *{label}*: {description}",
+    "promise_week": "Najwyżej {most} w tygodniu.",
+    "promise_month": "Najwyżej {most} w ciągu czterech tygodni.",
     "both": "Oba",
     "all": "Wszystko",
     "choose_button": "Wybierz",

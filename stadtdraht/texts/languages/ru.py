@@ -8,6 +8,8 @@ REPLIES: Mapping[str, str] = {
     "greeting_received": "Спасибо, ваше сообщение поступило в городскую администрацию ({town}). {answered_when}\n\n{offers_line}\n{offers}\n\nЧто происходит с вашими данными: {privacy_url}",
     "offers_line": "Кроме того, здесь можно получать:",
     "offer_line": "• *{label}*: {description}",
+    "promise_week": "Не больше {most} в неделю.",
+    "promise_month": "Не больше {most} за четыре недели.",
     "both": "Оба",
     "all": "Всё",
     "choose_button": "Выбрать",

@@ -8,6 +8,8 @@ REPLIES: Mapping[str, str] = {
     "greeting_received": "Teşekkürler, mesajınız belediyeye ulaştı ({town}). {answered_when}\n\n{offers_line}\n{offers}\n\nVerilerinize ne olduğu: {privacy_url}",
     "offers_line": "Buradan ayrıca şunları alabilirsiniz:",
     "offer_line": "• *{label}*: {description}",
+    "promise_week": "Haftada en fazla {most}.",
+    "promise_month": "Dört haftada en fazla {most}.",
     "both": "İkisi",
     "all": "Hepsi",
     "choose_button": "Seçin",

@@ -8,6 +8,8 @@ REPLIES: Mapping[str, str] = {
     "greeting_received": "Дякуємо, ваше повідомлення надійшло до міської адміністрації ({town}). {answered_when}\n\n{offers_line}\n{offers}\n\nЩо відбувається з вашими даними: {privacy_url}",
     "offers_line": "Також тут можна отримувати:",
     "offer_line": "• *{label}*: {description}",
+    "promise_week": "Не більше {most} на тиждень.",
+    "promise_month": "Не більше {most} за чотири тижні.",
     "both": "Обидва",
     "all": "Усе",
     "choose_button": "Вибрати",
