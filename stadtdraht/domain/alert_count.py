@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import reduce
 
-from stadtdraht.domain.delivery import OutcomeKind
+from stadtdraht.domain.delivery import OutcomeKind, State, is_of_template
 from stadtdraht.domain.report import DeliveryRow, Tally, fate_of
 
 ROWS_PER_S = 10_000  # what counting may read, however many people look: about 600 read units a second
@@ -37,13 +37,15 @@ class Headcount:
 class AlertCount:
     """One count. by_district: by the district's id, "" for people who named none or are gone; empty ones are left out.
 
-    resent: people whose first try had no clear outcome. rows: how many were read.
+    resent: people whose first try had no clear outcome. no_way: those among the failed whom Meta refused every template
+    for, and who may not be written to freely. rows: how many were read.
     """
 
     counted_at: datetime
     rows: int
     resent: int
     by_district: Mapping[str, Headcount]
+    no_way: int = 0
 
     @property
     def total(self) -> Headcount:
@@ -67,6 +69,7 @@ class AlertTally:
     by_way: Counter[str] = field(default_factory=Counter)
     rows: int = 0
     resent: int = 0
+    no_way: int = 0
 
     def add(self, rows: Sequence[DeliveryRow], district: str) -> None:
         """One person whom the alert is for, with all their rows, or none yet."""
@@ -81,9 +84,10 @@ class AlertTally:
             self.by_way[min(taken, key=lambda row: row.attempt).way] += 1
         self.rows += len(rows)
         self.resent += any(row.attempt > 1 for row in rows)
+        self.no_way += fate.state is State.REFUSED and is_of_template(fate.reason)
 
     def count(self, at: datetime) -> AlertCount:
-        return AlertCount(at, self.rows, self.resent, {of: self._of(of) for of in self.planned})
+        return AlertCount(at, self.rows, self.resent, {of: self._of(of) for of in self.planned}, self.no_way)
 
     def _of(self, district: str) -> Headcount:
         found = self.tally.by_district.get(district)

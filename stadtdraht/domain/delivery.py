@@ -107,6 +107,11 @@ class Unknown:
 SendOutcome = Accepted | NotSent | Refused | Halted | Unknown
 
 
+def is_of_template(reason: str) -> bool:
+    """Whether Meta refused a message because of its template, whoever it was for."""
+    return reason.isdigit() and int(reason) in TEMPLATE_REFUSED
+
+
 class OutcomeKind(StrEnum):
     """What the outcome row of a delivery says."""
 

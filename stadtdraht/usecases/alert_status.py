@@ -15,10 +15,10 @@ from stadtdraht.usecases.count_alert import newest_count, tally_alert
 class AlertStatus:
     """People by how far their message came; accepted, sent, delivered and read each include the later ones.
 
-    planned: whom it is for. resent: people whose first try had no clear outcome. finished: nobody is left to send to.
-    counted_s_ago: how old the figures are; 0 for those of this moment. halted_by: Meta's code while it takes nothing
-    from the number. by_district: by id, "" for none; they add up
-    to the figures above (`by_district.named` gives them the town's names).
+    planned: whom it is for. resent: people whose first try had no clear outcome. no_way: those among the failed for
+    whom Meta took no template (AlertCount). finished: nobody is left to send to. counted_s_ago: how old the figures
+    are; 0 for those of this moment. halted_by: Meta's code while it takes nothing from the number. by_district: by id,
+    "" for none; they add up to the figures above (`by_district.named` gives them the town's names).
     """
 
     planned: int
@@ -30,6 +30,7 @@ class AlertStatus:
     unknown: int
     not_sent: int
     resent: int
+    no_way: int
     running_for_s: int
     counted_s_ago: int
     halted_by: int
@@ -65,6 +66,7 @@ def status_of(alert: Alert, count: AlertCount, now: datetime, *, slices: Slices)
     return AlertStatus(
         **asdict(count.total),
         resent=count.resent,
+        no_way=count.no_way,
         running_for_s=int((now - alert.raised_at).total_seconds()),
         counted_s_ago=max(0, int((now - count.counted_at).total_seconds())),
         halted_by=max((it.halted_by for it in lanes if it.state is not SliceState.DONE), default=0),

@@ -12,7 +12,7 @@ from tests.crisis_samples import NOON, a_trigger
 from tests.fakes.alert_counts import FakeAlertCounts
 
 BARLO = Headcount(planned=9, accepted=8, sent=7, delivered=6, read=5, failed=1, unknown=2, not_sent=3)
-COUNT = AlertCount(NOON, rows=27, resent=2, by_district={"barlo": BARLO, "": Headcount(planned=1)})
+COUNT = AlertCount(NOON, rows=27, resent=2, by_district={"barlo": BARLO, "": Headcount(planned=1)}, no_way=3)
 
 
 @pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])

@@ -23,7 +23,13 @@ class DynamoAlertCounts:
         if row is None:
             return None
         by_district = {district: Headcount(**counted) for district, counted in json.loads(row["by_district"]).items()}
-        return AlertCount(keys.parse_instant(row["counted_at"]), int(row["rows"]), int(row["resent"]), by_district)
+        return AlertCount(
+            keys.parse_instant(row["counted_at"]),
+            rows=int(row["rows"]),
+            resent=int(row["resent"]),
+            by_district=by_district,
+            no_way=int(row.get("no_way", 0)),
+        )
 
     def take(self, alert_id: str, now: datetime, until: datetime) -> bool:
         try:
@@ -48,6 +54,7 @@ class DynamoAlertCounts:
             "counted_at": keys.instant(count.counted_at),
             "rows": count.rows,
             "resent": count.resent,
+            "no_way": count.no_way,
             "by_district": json.dumps({district: asdict(it) for district, it in count.by_district.items()}),
         }
         self.table.client.put_item(TableName=self.table.name, Item=to_item(row))

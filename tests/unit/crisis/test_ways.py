@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, Unknown
+from stadtdraht.domain.delivery import Accepted, DeliveryKey, Halted, NotSent, Outcome, OutcomeKind, Refused, Unknown
 from stadtdraht.usecases.alert_to_send import AlertToSend, NoCrisisTemplate
 from stadtdraht.usecases.sending import send_one
-from tests.crisis_desk import a_person
+from tests.crisis_desk import Office, a_person
 from tests.crisis_samples import NOON, a_town, a_trigger, with_second
 from tests.fakes.audience import FakeAudience
 from tests.standing_samples import a_standing
@@ -161,3 +161,35 @@ def test_a_town_without_a_crisis_template_halts_and_refuses_nobody():
     assert line.send(Meta()) == (Halted(132001), "")
     with pytest.raises(NoCrisisTemplate, match="bocholt"):
         asyncio.run(line.to_send.message(GERMAN, 1))
+
+
+# ---- what crisis staff are told ------------------------------------------------------------------------------
+
+
+def a_page(refused):
+    """The progress page of an alert that so many people were not reached by, each for one of these reasons."""
+    office, trigger = Office(), a_trigger()
+    office.alerts.raise_once(trigger)
+    alert_id = trigger.alert.alert_id
+    for person, reason in zip(office.audience.people, refused, strict=False):
+        key = DeliveryKey(alert_id, person.citizen_id, 1)
+        office.deliveries.outcomes[person.citizen_id, 1] = Outcome(key, OutcomeKind.REFUSED, NOON, reason=reason)
+    return office.link().get(alert_id).page
+
+
+@pytest.mark.parametrize(
+    ("refused", "told"),
+    [
+        (["132015"], "Ein Mensch wurde deshalb nicht erreicht"),
+        (["132015", "132016", "131026"], "2 Menschen wurden deshalb nicht erreicht"),
+    ],
+)
+def test_the_progress_page_says_whom_no_template_reaches_and_what_to_do(refused, told):
+    page = a_page(refused)
+    assert told in page
+    assert "warnen Sie zusätzlich über andere Wege" in page
+    assert "Nur Nichterreichte" in page
+
+
+def test_the_progress_page_blames_no_template_for_what_is_the_person_s_own():
+    assert "Vorlagen für Warnungen" not in a_page(["131026", "opted_out"])
