@@ -16,7 +16,7 @@ from stadtdraht.cli.sample_option import SampleOption, sample_of
 from stadtdraht.domain.alert_lint import Flaw
 from stadtdraht.domain.town import Town
 from stadtdraht.settings import environment
-from stadtdraht.usecases.alert_wording import languages_without_frame
+from stadtdraht.usecases.alert_wording import languages_with_one_frame, languages_without_frame
 from stadtdraht.usecases.apply_town import apply_town
 from stadtdraht.usecases.lint_alert import TemplateFlaw, lint_town
 from stadtdraht.usecases.retention_report import retention_report
@@ -85,13 +85,14 @@ def retention(
 def check(file: TownFile, as_json: AsJson = False) -> None:
     """Read a town file; a mistake names its line and field. Needs no deployment."""
     town = _read(file)
-    missing = languages_without_frame(town)
+    missing, alone = languages_without_frame(town), languages_with_one_frame(town)
     unfit = [it for it in lint_town(town) if it.finding.language != "de"]
     value = {
         "town": town.id,
         "ok": True,
         "templates": len(town.templates),
         "no_warnings_in": missing,
+        "no_second_template_in": alone,
         "unfit_warnings": [
             {"template": it.template, **asdict(it.finding), "scenarios": sorted(it.scenarios)} for it in unfit
         ],
@@ -103,6 +104,11 @@ def check(file: TownFile, as_json: AsJson = False) -> None:
         said += (
             f"\nNo warnings in {', '.join(missing)}: their readers get easy German, else German, until [[templates]]"
             " has a crisis template in that language (docs/operations/town-files.md)."
+        )
+    if alone:
+        said += (
+            f"\nOne template for warnings in {', '.join(alone)}: should Meta pause it, a warning goes out in German"
+            " or not at all. Name a second one in crisis_templates (docs/operations/crisis.md)."
         )
     give(value, as_json=as_json, show=lambda out: out.print(said, markup=False))
 

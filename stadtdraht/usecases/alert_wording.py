@@ -83,6 +83,13 @@ def languages_without_frame(town: Town) -> tuple[str, ...]:
     return tuple(one for one in town.languages if one not in warned) if Offer.CRISIS in town.offers_of() else ()
 
 
+def languages_with_one_frame(town: Town) -> tuple[str, ...]:
+    """The languages in which a town with warnings has nothing to go on with should Meta pause its template."""
+    if Offer.CRISIS not in town.offers_of():
+        return ()
+    return tuple(one for one in worded_languages(town) if len(own_frames(town, one)) == 1)
+
+
 def frame(town: Town, language: str, kind: AlertKind = AlertKind.ALERT) -> Template | None:
     """The first template for an alert in that language, else in easy German, else in German."""
     return next(iter(frames(town, language, kind)), None)

@@ -36,6 +36,14 @@ def test_a_language_that_nobody_can_be_warned_in_is_named(tmp_path):
     assert "No warnings in tr: " in done.stdout
 
 
+def test_a_town_that_has_one_template_for_warnings_is_told_before_meta_pauses_it(tmp_path):
+    file = tmp_path / "town.toml"
+    text = (REPOSITORY / "towns" / "bocholt.toml").read_text(encoding="utf-8")
+    assert "One template" not in run("town", "check", str(REPOSITORY / "towns" / "bocholt.toml")).stdout
+    file.write_text(text.replace('["warnung", "warnung_zwei"]', '["warnung"]'), encoding="utf-8")
+    assert "One template for warnings in de, de-easy, en" in run("town", "check", str(file)).stdout
+
+
 def test_json_may_stand_in_front():
     done = run("--json", "town", "check", str(REPOSITORY / "towns" / "bocholt.toml"))
     assert json.loads(done.stdout)["town"] == "bocholt"

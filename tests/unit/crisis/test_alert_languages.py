@@ -19,6 +19,7 @@ from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
 from stadtdraht.usecases.alert_wording import (
     as_people_read,
     frame,
+    languages_with_one_frame,
     languages_without_frame,
     until,
     worded_languages,
@@ -180,6 +181,14 @@ def test_a_town_warns_in_the_languages_that_it_names_and_has_a_frame_for():
     assert languages_without_frame(a_town(languages=("de", "de-easy", "en", "tr"))) == ("de-easy", "tr")
     assert languages_without_frame(BOCHOLT) == ()
     assert languages_without_frame(a_town(languages=("de", "tr"), offers=())) == ()
+
+
+def test_a_town_is_told_in_which_languages_nothing_stands_in_for_a_paused_template():
+    assert languages_with_one_frame(BOCHOLT) == ()
+    assert languages_with_one_frame(replace(BOCHOLT, crisis_templates=("warnung",))) == worded_languages(BOCHOLT)
+    without_turkish = (it for it in BOCHOLT.templates if (it.name, it.language) != ("warnung_zwei", "tr"))
+    assert languages_with_one_frame(replace(BOCHOLT, templates=tuple(without_turkish))) == ("tr",)
+    assert languages_with_one_frame(a_town(offers=())) == ()
 
 
 def test_the_preview_shows_each_language_in_its_own_frame():
