@@ -31,6 +31,16 @@ def pressed(office, **changes):
     return browser, alert_id, query
 
 
+def pressed_all_clear(office):
+    """A browser that ended a warning, and has ten seconds; and the warning's id."""
+    browser = office.link().get().press()
+    warning_id = browser.answer["headers"]["Location"].rpartition("/")[2]
+    browser._ask("GET", "", f"kind=all_clear&follows={warning_id}", {})
+    fields = {"kind": "all_clear", "follows": warning_id, "scenario": "fire", "undo_s": "10"}
+    browser.post(pin=PIN, confirm="Bocholt", nonce=browser.nonce, **fields)
+    return browser, warning_id
+
+
 def shown(browser, alert_id, query=""):
     return browser._ask("GET", alert_id, query, {}).page
 
@@ -111,11 +121,7 @@ def test_the_same_can_be_raised_right_after_it_was_taken_back(office):
 
 
 def test_an_all_clear_that_is_taken_back_leaves_the_warning_as_it_was(office):
-    browser = office.link().get().press()
-    warning_id = browser.answer["headers"]["Location"].rpartition("/")[2]
-    browser._ask("GET", "", f"kind=all_clear&follows={warning_id}", {})
-    fields = {"kind": "all_clear", "follows": warning_id, "scenario": "fire", "undo_s": "10"}
-    browser.post(pin=PIN, confirm="Bocholt", nonce=browser.nonce, **fields)
+    browser, warning_id = pressed_all_clear(office)
     address, _, query = browser.answer["headers"]["Location"].partition("?")
     end_id = address.rpartition("/")[2]
     held = office.alerts.get(warning_id)
@@ -234,11 +240,7 @@ def test_a_sender_waits_for_its_second_and_then_nobody_takes_it_back(office):
 
 
 def test_what_an_alert_follows_is_stopped_when_it_goes_out_and_not_before(office):
-    browser = office.link().get().press()
-    warning_id = browser.answer["headers"]["Location"].rpartition("/")[2]
-    browser._ask("GET", "", f"kind=all_clear&follows={warning_id}", {})
-    fields = {"kind": "all_clear", "follows": warning_id, "scenario": "fire", "undo_s": "10"}
-    browser.post(pin=PIN, confirm="Bocholt", nonce=browser.nonce, **fields)
+    _, warning_id = pressed_all_clear(office)
     end_id = office.alerts.get(warning_id).followed_by
     assert sent_by_a_sender(office, end_id, Watch()).stopped == [warning_id]
 
