@@ -8,6 +8,7 @@ from tests.infra.conftest import run_app
 from tests.infra.reading import functions, of_type
 
 RUNBOOKS = REPOSITORY / "docs" / "operations" / "runbooks.md"
+COST = REPOSITORY / "docs" / "operations" / "cost.md"
 
 
 def alarms(template):
@@ -24,6 +25,11 @@ def is_urgent(alarm):
 def test_alarms_and_runbooks_name_each_other_and_agree_on_urgency(template):
     rows = re.findall(r"^\| `([a-z0-9-]+)` \| (yes|no) \|", RUNBOOKS.read_text(encoding="utf-8"), re.MULTILINE)
     assert dict(rows) == {name: "yes" if is_urgent(alarm) else "no" for name, alarm in alarms(template).items()}
+
+
+def test_the_cost_page_counts_the_alarms_that_there_are(template):
+    count = len(of_type(template, "AWS::CloudWatch::Alarm"))
+    assert f"| ({count} - 10 free) x 0.10 | {(count - 10) * 0.1:.2f} |" in COST.read_text(encoding="utf-8")
 
 
 def test_every_function_every_dead_letter_queue_and_every_way_to_go_silent_has_an_alarm(template):
