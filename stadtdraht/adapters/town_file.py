@@ -95,6 +95,17 @@ class _Choice(_Form):
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
 
 
+class _Topic(_Choice):
+    starts: date | None = None
+    ends: date | None = None
+
+    @model_validator(mode="after")
+    def _starts_before_it_ends(self) -> "_Topic":
+        if self.starts and self.ends and self.starts > self.ends:
+            raise ValueError("starts must not be behind ends")
+        return self
+
+
 class _Department(_Form):
     id: Slug
     label: Annotated[str, Field(min_length=1, max_length=60)]
@@ -182,7 +193,7 @@ class _Town(_Form):
     number: _Number
     imprint: _Imprint
     offers: Annotated[tuple[_Offer, ...], Field(min_length=1, max_length=4)]
-    topics: tuple[_Choice, ...] = ()
+    topics: tuple[_Topic, ...] = ()
     districts: tuple[_Choice, ...] = ()
     office_hours: tuple[_Hours, ...] = ()
     departments: tuple[_Department, ...] = ()

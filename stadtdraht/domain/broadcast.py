@@ -72,6 +72,7 @@ class Broadcast:
     may start; None: there is none to come.
     planned_cost_eur: what the plan said then, as a decimal; "" before.
     expires_at: not sent later, whatever the usual time is.
+    topics_over: of the town, when it began to go out; who takes no others has left with them.
     """
 
     broadcast_id: str
@@ -101,6 +102,7 @@ class Broadcast:
     portions: tuple[Portion, ...] = ()
     next_at: datetime | None = None
     expires_at: datetime | None = None
+    topics_over: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:
@@ -125,6 +127,7 @@ class Broadcast:
         """Whether it is meant for this person. Who named no topic takes all of them."""
         return (
             recipient.since <= self.goes_at
+            and not (recipient.topics and recipient.topics <= self.topics_over)
             and (not self.topics or not recipient.topics or not self.topics.isdisjoint(recipient.topics))
             and (not self.districts or recipient.district in self.districts)
             and (not self.languages or recipient.language in self.languages)

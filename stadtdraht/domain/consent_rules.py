@@ -74,10 +74,11 @@ def _goodbye(town: Town, before: Citizen, after: Citizen, named: tuple[Offer, ..
 
 def take_topics(town: Town, citizen: Citizen, topics: tuple[str, ...]) -> Decision:
     """News about these topics only; who does not take the news yet is asked for consent first. None named: ask."""
-    if not topics or not town.topics:
-        return Decision(citizen, replies=(Reply(ReplyKind.TOPICS_ASK),))
     every = frozenset(topic.id for topic in town.topics)
-    wanted = citizen.topics | (frozenset(topics) & every)
+    named = frozenset(topics) & every
+    if not named:
+        return Decision(citizen, replies=(Reply(ReplyKind.TOPICS_ASK),))
+    wanted = (citizen.topics & every) | named
     after = replace(citizen, topics=frozenset() if wanted == every else wanted)
     if citizen.takes(Offer.NEWS):
         return Decision(calm(after), replies=(Reply(ReplyKind.TOPICS_SET),))
@@ -87,7 +88,7 @@ def take_topics(town: Town, citizen: Citizen, topics: tuple[str, ...]) -> Decisi
 def leave_topics(town: Town, citizen: Citizen, message: IncomingMessage, topics: tuple[str, ...]) -> Decision:
     """Without these topics; without any left, the news end."""
     every = frozenset(topic.id for topic in town.topics)
-    left = (citizen.topics or every) - frozenset(topics)
+    left = (citizen.topics & every if citizen.topics else every) - frozenset(topics)
     if not left or not citizen.takes(Offer.NEWS):
         return leave(town, replace(citizen, topics=frozenset()), message, (Offer.NEWS,))
     return Decision(replace(calm(citizen), topics=left), replies=(Reply(ReplyKind.TOPICS_SET),))

@@ -66,10 +66,10 @@ def _problems(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: dat
         yield Problem(0, "districts", "an invitation is for the people of a district; name one or more")
     if broadcast.kind is not BroadcastKind.DIGEST and len(broadcast.items) > 1:
         yield Problem(0, "kind", f"{broadcast.kind} has one item; with {len(broadcast.items)} it is a digest")
-    yield from _of_choices(broadcast, town)
+    at = max(now, broadcast.goes_at)
+    yield from _of_choices(broadcast, town, at)
     if town.mode is Mode.ONE_WAY and "?" in broadcast.subject:
         yield _asks(0, "subject", town)
-    at = max(now, broadcast.goes_at)
     if broadcast.persona and (election := election_ahead(town, at)):
         yield Problem(
             0,
@@ -81,7 +81,12 @@ def _problems(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: dat
     yield from _of_template(broadcast, town, links)
 
 
-def _of_choices(broadcast: Broadcast, town: Town) -> Iterator[Problem]:
+def _of_choices(broadcast: Broadcast, town: Town, at: datetime) -> Iterator[Problem]:
+    there = {topic.id for topic in town.at(at).topics}
+    for topic in town.topics:
+        if topic.id in broadcast.topics - there:
+            days = " ".join(f"{word} {day}" for word, day in (("from", topic.starts), ("until", topic.ends)) if day)
+            yield Problem(0, "topics", f"{topic.id} is there {days}; it would go out on another day")
     for field, chosen, known in (
         ("topics", broadcast.topics, {it.id for it in town.topics}),
         ("districts", broadcast.districts, {it.id for it in town.districts}),

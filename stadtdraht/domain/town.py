@@ -1,7 +1,7 @@
 """A town is data: everything that differs between towns stands in these values, never in an `if`."""
 
-from dataclasses import dataclass, field
-from datetime import date, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ class Choice:
     """A topic or a district: `id` is stored, `label` is shown; `also` are other spellings citizens type.
 
     latitude, longitude: the middle of a district in degrees, so that a pin can name it.
+    starts, ends: first and last day of a topic that is there for a time; None: no such day.
     """
 
     id: str
@@ -38,6 +39,12 @@ class Choice:
     also: tuple[str, ...] = ()
     latitude: float | None = None
     longitude: float | None = None
+    starts: date | None = None
+    ends: date | None = None
+
+    def is_there(self, day: date) -> bool:
+        """Whether it is offered on this day."""
+        return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +212,16 @@ class Town:
     def zone(self) -> ZoneInfo:
         """The town's time zone, for display and office hours only; everything stored is UTC."""
         return ZoneInfo(self.timezone)
+
+    def at(self, moment: datetime) -> "Town":
+        """The town as citizens meet it then: with the topics that are there on that day."""
+        there = tuple(topic for topic in self.topics if topic.is_there(moment.astimezone(self.zone).date()))
+        return self if there == self.topics else replace(self, topics=there)
+
+    def topics_over(self, moment: datetime) -> frozenset[str]:
+        """Topics that have ended by then: nobody takes them any more."""
+        day = moment.astimezone(self.zone).date()
+        return frozenset(topic.id for topic in self.topics if topic.ends is not None and topic.ends < day)
 
     def offers_of(self) -> frozenset[Offer]:
         """The offers this town makes."""

@@ -89,7 +89,8 @@ def _turn(
     if not tells_its_time(raw, message.at):  # then only its wamid says that it was followed up before
         earlier = sources.citizens.message(town.id, citizen.citizen_id, message.wamid)
         message = replace(message, at=earlier.at) if earlier else message
-    said = read(town, message)
+    said = read(town, message)  # who leaves a topic that is over is understood
+    town = town.at(message.at)
     situation = situation_of(town, citizen, message, said, sources, is_new=before is None)
     decision = _numbered(decide(town, citizen, message, situation, said), town, sources.cases)
     after = replace(decision.after, version=citizen.version + 1)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -91,6 +91,8 @@ def plan(
     used: citizen ids of those who had something in the last 24 hours. after: readers up to this id are served.
     begins_at: when the first of these messages goes out, where that is later than the broadcast's own time.
     """
+    starts_at = max(broadcast.goes_at, begins_at or broadcast.goes_at)
+    broadcast = replace(broadcast, topics_over=town.topics_over(starts_at))
     warned = _Warned(town, audience, used)
     limit = town.number.portfolio_limit
     used_only = len(used) - warned.among_used
@@ -100,7 +102,7 @@ def plan(
     free: Counter[Rate] = Counter()
     category, first_at = _category_of(broadcast, town), broadcast.goes_at
     free_categories = free_in_window(first_at.date())
-    windows = audience.open_windows(town.id, max(first_at, begins_at or first_at) + STAYS_OPEN)
+    windows = audience.open_windows(town.id, starts_at + STAYS_OPEN)
     reserved_readers = window_open = 0
     for recipient in audience.scan(town.id, Offer.NEWS):
         if recipient.left_at is not None:

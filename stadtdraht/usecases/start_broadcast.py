@@ -98,6 +98,7 @@ def start_broadcast(town_id: str, broadcast_id: str, now: datetime, ports: Start
 
 def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: Start) -> Broadcast:
     """The whole newsletter, or today's portion of it behind those of before."""
+    broadcast = replace(broadcast, topics_over=town.topics_over(now))
     used = reached_lately(town, now, broadcasts=ports.broadcasts, alerts=ports.alerts, deliveries=ports.deliveries)
     after = broadcast.portions[-1].upto if broadcast.portions else BEFORE_ALL
     found = plan(broadcast, town, audience=ports.audience, used=used, after=after, begins_at=now)

@@ -162,6 +162,8 @@ def _my_data(town: Town, citizen: Citizen) -> str:
 
 def _topics(town: Town, citizen: Citizen) -> str:
     named = [topic.label for topic in town.topics if topic.id in citizen.topics]
+    if citizen.topics and not named:
+        return "–"  # all of them are over
     return ", ".join(named) or text(town, citizen.language, "all_topics")
 
 

@@ -14,7 +14,7 @@ from stadtdraht.domain.broadcast import Broadcast, BroadcastKind, BroadcastState
 from stadtdraht.domain.identifiers import BROADCAST, town_of
 
 _MOMENTS = ("created_at", "released_at", "starts_at", "next_at", "expires_at")
-_SETS = ("topics", "districts", "languages")
+_SETS = ("topics", "districts", "languages", "topics_over")
 
 
 @dataclass(frozen=True, slots=True)
