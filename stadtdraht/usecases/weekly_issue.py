@@ -44,12 +44,14 @@ def weekly_issue(
         return Issue(None, f"{series.broadcast_id} is {series.state}")
     at = due(series.starts_at or series.goes_at, town.zone, now)
     if standing := broadcasts.get(issue_id(series, at)):
-        return Issue(standing, "" if standing.state is not BroadcastState.DRAFT else "it waits as a draft")
+        return _as_it_stands(standing)
     fresh = bool(series.feed) and at != series.starts_at
     try:
         made = _fresh(series, town, at, broadcasts, feeds, public_url) if fresh else _as_released(series, at)
     except (FeedNotRead, NothingNew) as none:
-        return Issue(None, str(none))
+        # Nothing is new, too, when the schedule fired twice and the other one has just taken the stories.
+        standing = broadcasts.get(issue_id(series, at))
+        return _as_it_stands(standing) if standing else Issue(None, str(none))
     found = look_through(made, town, now, links=links, public_url=public_url)
     why = "\n".join(str(problem) for problem in found)
     if too_often := promise_trouble(made, town, at, now, broadcasts):
@@ -62,6 +64,10 @@ def weekly_issue(
         standing = broadcasts.get(made.broadcast_id)
         return Issue(standing, why)
     return Issue(made, why)
+
+
+def _as_it_stands(issue: Broadcast) -> Issue:
+    return Issue(issue, "" if issue.state is not BroadcastState.DRAFT else "it waits as a draft")
 
 
 def _as_released(series: Broadcast, at: datetime) -> Broadcast:

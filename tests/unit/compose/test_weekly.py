@@ -132,6 +132,21 @@ def test_a_dead_link_keeps_the_issue_as_a_draft():
     assert "item 1, link" in found.why
 
 
+def test_who_comes_second_to_the_stories_finds_the_issue_of_who_was_first():
+    press = Press(series(feed="https://x.example/rss"), entries(7, 8))
+    read = press.feeds.read
+
+    def while_the_other_one_is_faster(address):
+        press.feeds.read = read
+        assert press.issue(FIRST + WEEK).may_start
+        return read(address)
+
+    press.feeds.read = while_the_other_one_is_faster
+    found = press.issue(FIRST + WEEK)
+    assert (found.may_start, found.why) == (True, "")
+    assert len(press.broadcasts.found) == 2  # the series and one issue
+
+
 def test_a_feed_that_cannot_be_read_leaves_the_week_out():
     found = Press(series(feed="https://x.example/rss")).issue(FIRST + WEEK)
     assert (found.broadcast, found.why) == (None, "the feed https://x.example/rss answers 500, not 200")
