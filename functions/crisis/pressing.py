@@ -4,12 +4,13 @@ import hashlib
 from typing import Any, assert_never
 
 from functions.crisis import screens
+from functions.crisis.keeping import kept_or_counted
 from functions.crisis.visit import Visit
 from stadtdraht.adapters.pins import pin_matches
 from stadtdraht.domain.alert import AlreadyRaised, Raised
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.observability import count, logger, where
+from stadtdraht.observability import count, logger
 from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere
 from stadtdraht.usecases.lint_alert import read_instead
 from stadtdraht.usecases.note_press import note_press
@@ -21,7 +22,8 @@ log = logger("crisis-link")
 def answer(visit: Visit) -> HttpAnswer:
     """Presses, and shows the alert that stands now, or what to correct."""
     outcome = _press(visit)
-    _keep(visit, outcome)
+    with kept_or_counted(visit):
+        note_press(outcome, visit.link, visit.now, alerts=visit.desk.alerts, evidence=visit.desk.evidence)
     what = type(outcome).__name__
     count(f"CrisisPress{what}", mode=visit.link.mode)
     log.info("crisis press", town=visit.town.id, link_id=visit.link.link_id, mode=visit.link.mode, outcome=what)
@@ -92,15 +94,6 @@ def _press(visit: Visit) -> PressOutcome:
         random=new_random(),
         public_url=visit.desk.public_url,
     )
-
-
-def _keep(visit: Visit, outcome: PressOutcome) -> None:
-    """Into the evidence folder. The alert is on its way by now: a folder that cannot be reached hinders nobody."""
-    try:
-        note_press(outcome, visit.link, visit.now, alerts=visit.desk.alerts, evidence=visit.desk.evidence)
-    except Exception as why:  # noqa: BLE001 - whatever it is, the officer sees the alert
-        count("CrisisEvidenceMissing")
-        log.warning("evidence was not kept", town=visit.town.id, link_id=visit.link.link_id, why=where(why))
 
 
 def _spends(visit: Visit) -> tuple[str, ...]:

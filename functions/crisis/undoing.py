@@ -1,8 +1,9 @@
 """Taking a press back: only by the hand that pressed, and only while nothing was sent."""
 
 from functions.crisis import progress, screens
+from functions.crisis.keeping import kept_or_counted
 from functions.crisis.visit import Visit
-from stadtdraht.observability import count, logger, where
+from stadtdraht.observability import count, logger
 from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere
 from stadtdraht.usecases.note_press import note_undo
 
@@ -18,11 +19,8 @@ def answer(visit: Visit) -> HttpAnswer:
     log.info("crisis undo", town=visit.town.id, link_id=visit.link.link_id, mode=visit.link.mode, undone=undone)
     if undone:
         count("CrisisUndone", mode=visit.link.mode)
-        try:
+        with kept_or_counted(visit):
             note_undo(alert, visit.link, visit.now, evidence=visit.desk.evidence)
-        except Exception as why:  # noqa: BLE001 - it is undone, whatever becomes of the note
-            count("CrisisEvidenceMissing")
-            log.warning("evidence was not kept", town=visit.town.id, link_id=visit.link.link_id, why=where(why))
     now_it_is = undone or (progress.alert_of(visit) or alert).undone_at is not None
     if visit.request.wants_json:
         return as_json(200 if now_it_is else screens.TOO_LATE, {"alert_id": alert.alert_id, "undone": now_it_is})

@@ -92,6 +92,18 @@ def test_taken_back_it_says_so_and_is_kept_in_the_folder(office):
     assert alert_id not in browser.get().page  # it runs no longer
 
 
+def test_a_folder_that_cannot_be_reached_does_not_keep_a_warning_from_being_taken_back(office, monkeypatch, capsys):
+    browser, alert_id, query = pressed(office)
+
+    def unreachable(*_, **__):
+        raise ConnectionError("the table does not answer")
+
+    monkeypatch.setattr(office.evidence, "append", unreachable)
+    assert take_back(browser, alert_id, query).status == 303
+    assert office.alerts.get(alert_id).undone_at == office.now
+    assert "CrisisEvidenceMissing" in capsys.readouterr().out
+
+
 def test_a_second_tap_on_take_back_changes_nothing(office):
     browser, alert_id, query = pressed(office)
     take_back(browser, alert_id, query)
