@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from stadtdraht.domain.broadcast import Broadcast
-from stadtdraht.domain.newsletter_words import filled, words_of
+from stadtdraht.domain.newsletter_words import words_of
 from stadtdraht.domain.town import Template, Town
 
 WIDTH = 44  # characters of a line on a common phone
@@ -13,7 +13,7 @@ WIDTH = 44  # characters of a line on a common phone
 def picture(broadcast: Broadcast, town: Town, template: Template, links: tuple[str, ...]) -> str:
     """Several lines, framed."""
     shown = [*_wrapped(f"[Bild: {broadcast.items[0].image_url}]"), ""] if template.picture else []
-    inner = [*shown, *_wrapped(filled(template, words_of(broadcast, town, links)))]
+    inner = [*shown, *_wrapped(template.filled(words_of(broadcast, town, links)))]
     if template.footer:
         inner += ["", *_wrapped(template.footer)]
     top = f"╭─ {town.service_name} ".ljust(WIDTH + 3, "─") + "╮"

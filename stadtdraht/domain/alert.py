@@ -12,7 +12,6 @@ from stadtdraht.domain.slices import Slice
 WRONG_PINS_ALLOWED = 5
 LOCK = timedelta(minutes=15)
 SAME_ALERT = timedelta(minutes=2)  # a second press for the same scenario and place within it shows the first alert
-LEASE = timedelta(seconds=60)  # how long newsletters yield before a sender must renew it
 UNDO = timedelta(seconds=10)  # how long a press on the page can be taken back, before anything is sent
 VALID_FOR_MIN = range(15, 12 * 60 + 1)  # Meta delivers a utility template for 12 h at the most; TTL, 2026-09
 ABOUT = "worum"  # what an all-clear or a false alarm is about, in a frame that says itself that it is an end

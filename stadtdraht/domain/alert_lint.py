@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stadtdraht.domain.alert import ABOUT, VALID_FOR_MIN
-from stadtdraht.domain.broadcast import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.frames import INSTEAD
-from stadtdraht.domain.newsletter_words import BODY_CHARACTERS
+from stadtdraht.domain.template_limits import BODY_CHARACTERS, FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.town import Template, Town
 
 MUST_SAY = ("was", "wo", "bis", "tun", "wer")  # of an alert's PARTS; "mehr" is a help, not the warning

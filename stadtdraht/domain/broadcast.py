@@ -11,7 +11,6 @@ MOST_ITEMS = 5
 TITLE_CHARACTERS = 60
 TEASER_CHARACTERS = 500  # with title, link and frame it stays below the 1,024 of a template's body
 EARLY = timedelta(seconds=30)
-FORBIDDEN_IN_PARAMETERS = ("\n", "\t", "    ")  # Meta refuses them in template parameters (132012)
 WEEKLY = "weekly"
 
 

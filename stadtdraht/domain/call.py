@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.words import plain
+from stadtdraht.domain.text import plain
 
 LATE_NOTE_FOR = timedelta(days=14)  # how long after the deadline an entry is taken for a late one
 REMINDER_BEFORE = timedelta(hours=24)

@@ -10,8 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from stadtdraht.domain.alert import VALID_FOR_MIN
+from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.words import plain
 
 
 class CapStatus(StrEnum):

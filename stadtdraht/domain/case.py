@@ -9,8 +9,8 @@ from math import asin, cos, radians, sin, sqrt
 
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.opening import after_working_days
+from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.words import plain
 
 JOINED_WITHIN = timedelta(minutes=30)  # photos and texts that come this close belong together
 NEARBY_M = 100  # two open reports of this distance may mean the same thing

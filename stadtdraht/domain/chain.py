@@ -5,7 +5,7 @@ They get no answer and open no work (requirement S66). In doubt a message is non
 
 import re
 
-from stadtdraht.domain.words import plain
+from stadtdraht.domain.text import plain
 
 COMPARED_LETTERS = 40  # shorter texts are said by many people who know nothing of each other
 OTHER_SENDERS = 2

@@ -9,7 +9,7 @@ from enum import StrEnum
 from stadtdraht.domain.alert import Alert, Standing
 from stadtdraht.domain.chain import sameness
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.words import plain
+from stadtdraht.domain.text import plain
 
 A_COPY = 0.6  # share of an alert's word triples that a text must carry; people cut, greet and comment
 COMPARED = ("was", "wo", "bis", "tun")  # what an alert says, whatever frame its template puts around it

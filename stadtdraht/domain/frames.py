@@ -5,7 +5,7 @@ The town file names several for the same purpose, because Meta may pause or disa
 
 from stadtdraht.domain.alert import AlertKind
 from stadtdraht.domain.following import ENDS
-from stadtdraht.domain.town import EASY, Template, Town
+from stadtdraht.domain.town import Template, Town
 
 INSTEAD = ("de-easy", "de")  # what somebody reads whose own language is missing
 
@@ -27,14 +27,3 @@ def frames(town: Town, language: str, kind: AlertKind = AlertKind.ALERT) -> tupl
 def own_frames(town: Town, language: str) -> tuple[Template, ...]:
     """Those for an alert that speak that language; empty: its readers are warned in German."""
     return tuple(template for template in frames(town, language) if template.speaks == language)
-
-
-def is_frame(town: Town, template: Template) -> bool:
-    """Whether alerts go out in it; of easy German the town file names the German one only."""
-    named = {*town.crisis_templates, *town.all_clear_templates}
-    return bool(named & {template.name, template.name.removesuffix(EASY)})
-
-
-def is_all_clear(town: Town, name: str) -> bool:
-    """Whether the template of that name is for ends of alerts alone."""
-    return bool({name, name.removesuffix(EASY)} & set(town.all_clear_templates) - set(town.crisis_templates))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from stadtdraht.domain.account_notice import Notice
 from stadtdraht.domain.account_trouble import account_troubles
 from stadtdraht.domain.alert import Alert, CrisisLink
-from stadtdraht.domain.frames import is_all_clear, own_frames
+from stadtdraht.domain.frames import own_frames
 from stadtdraht.domain.standing import TownStanding, doubtful, troubles_of
 from stadtdraht.domain.town import EASY, Template, Town
 from stadtdraht.domain.whatsapp_account import NumberFacts, limit_of
@@ -170,7 +170,7 @@ def _templates(town: Town, standing: TownStanding | None, now: datetime) -> Ligh
     troubles = [it for it in troubles_of(town, standing) if it.crisis]
     if troubles:
         grave = not all(_sound(town, standing, language) for language in _languages(town))
-        ends = any(it.blocks and is_all_clear(town, it.template) for it in troubles)
+        ends = any(it.blocks and town.ends_alerts_only_in(it.template) for it in troubles)
         found = "; ".join([*map(str, troubles), *([ENDS_AS_WARNINGS] if ends else [])])
         return Light(LightName.TEMPLATES, well=False, found=found, grave=grave)
     if now - standing.seen_at > STANDING_IS_OLD:

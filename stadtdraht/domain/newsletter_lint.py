@@ -7,7 +7,6 @@ from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
 from stadtdraht.domain.broadcast import (
-    FORBIDDEN_IN_PARAMETERS,
     MOST_ITEMS,
     TEASER_CHARACTERS,
     TITLE_CHARACTERS,
@@ -17,7 +16,8 @@ from stadtdraht.domain.broadcast import (
     NewsletterNotFit,
 )
 from stadtdraht.domain.neutrality import election_ahead
-from stadtdraht.domain.newsletter_words import BODY_CHARACTERS, TEST_MARK, has_room_for, too_long_by
+from stadtdraht.domain.newsletter_words import TEST_MARK, has_room_for, too_long_by
+from stadtdraht.domain.template_limits import BODY_CHARACTERS, FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.town import Mode, Offer, Template, Town
 
 # Names of parameters that stand for one reader: a forwarded message would show the next one that reader's page.

@@ -7,10 +7,9 @@ Variables: `title`, `teaser`, `link` for one item; `title1`, `teaser1`, `link1` 
 from collections.abc import Mapping
 
 from stadtdraht.domain.broadcast import Broadcast, NewsletterNotFit
-from stadtdraht.domain.frames import is_frame
+from stadtdraht.domain.template_limits import BODY_CHARACTERS
 from stadtdraht.domain.town import Template, Town
 
-BODY_CHARACTERS = 1024  # of a template's body when it is filled; Meta, Templates, 2026-09
 TEST_MARK = "[TEST] "
 FRAME_VARIABLES = frozenset({"subject", "sender", "imprint"})
 
@@ -29,17 +28,9 @@ def words_of(broadcast: Broadcast, town: Town, links: tuple[str, ...]) -> Mappin
     return words
 
 
-def filled(template: Template, words: Mapping[str, str]) -> str:
-    """The body as people read it. Raises KeyError for a variable without a word."""
-    text = template.body
-    for name in template.variables:
-        text = text.replace(f"{{{{{name}}}}}", words[name])
-    return text
-
-
 def too_long_by(template: Template, broadcast: Broadcast, town: Town, links: tuple[str, ...]) -> int:
     """Characters that the filled body has too many, with room for the mark of a test; 0 when it fits."""
-    return max(0, len(TEST_MARK) + len(filled(template, words_of(broadcast, town, links))) - BODY_CHARACTERS)
+    return max(0, len(TEST_MARK) + len(template.filled(words_of(broadcast, town, links))) - BODY_CHARACTERS)
 
 
 def has_room_for(template: Template, items: int) -> bool:
@@ -56,7 +47,7 @@ def template_for(items: int, town: Town, *, picture: bool = False) -> str:
 
     Raises NewsletterNotFit.
     """
-    names = [town.newsletter_template, *(it.name for it in town.templates if not is_frame(town, it))]
+    names = [town.newsletter_template, *(it.name for it in town.templates if not town.warns_in(it))]
     fitting = [it for name in names if (it := town.template(name)) is not None and has_room_for(it, items)]
     for template in sorted(fitting, key=lambda it: it.picture is not picture):  # stable: the town's order stands
         if picture or not template.picture:

@@ -7,7 +7,7 @@ ISO/IEC 7812 (Luhn), ISO 7064 mod 11,10 (Steuer-ID), ICAO Doc 9303 (ID cards), Â
 import re
 from enum import StrEnum
 
-from stadtdraht.domain.words import plain
+from stadtdraht.domain.text import plain
 
 
 class Sensitive(StrEnum):

@@ -7,7 +7,7 @@ back and redriven in any order without a gap.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from stadtdraht.domain.identifiers import SHARDS
@@ -18,6 +18,7 @@ LANE_MPS = 150  # what one sender process carries with ease; above it a number g
 QUIET_BEFORE_TAKEOVER_S = 15  # longer than a request may hang (12 s): an owner silent for so long sends no more
 DEFAULT_RATE_MPS = 80  # what every number starts with; Meta, Throughput, 2026-05-21
 MAX_LANES = 16  # a lane owns whole shards
+LEASE = timedelta(seconds=60)  # how long newsletters yield before a sender must renew it
 
 
 class Purpose(StrEnum):

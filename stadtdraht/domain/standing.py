@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from stadtdraht.domain.frames import is_frame
 from stadtdraht.domain.town import Template, Town
 from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
 
@@ -73,7 +72,7 @@ def troubles_of(town: Town, standing: TownStanding) -> tuple[Trouble, ...]:
     """Everything that is not as the town had it approved, template by template."""
     there = {(it.name, it.language): it for it in standing.templates}
     return tuple(
-        Trouble(ours.name, ours.language, problem, found, is_frame(town, ours))
+        Trouble(ours.name, ours.language, problem, found, town.warns_in(ours))
         for ours in town.templates
         for problem, found in _wrong_with(ours, there.get((ours.name, ours.language)))
     )

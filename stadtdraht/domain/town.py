@@ -1,5 +1,6 @@
 """A town is data: everything that differs between towns stands in these values, never in an `if`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -142,6 +143,13 @@ class Template:
         """Names of the body's variables, in the order they appear."""
         return tuple(part.split("}}", 1)[0] for part in self.body.split("{{")[1:])
 
+    def filled(self, words: Mapping[str, str]) -> str:
+        """The body as people read it. Raises KeyError for a variable without a word."""
+        text = self.body
+        for name in self.variables:
+            text = text.replace(f"{{{{{name}}}}}", words[name])
+        return text
+
     @property
     def speaks(self) -> str:
         """The language of its readers. Meta has no code for easy German: such a template is German by another name."""
@@ -222,6 +230,15 @@ class Town:
         """Topics that have ended by then: nobody takes them any more."""
         day = moment.astimezone(self.zone).date()
         return frozenset(topic.id for topic in self.topics if topic.ends is not None and topic.ends < day)
+
+    def warns_in(self, template: Template) -> bool:
+        """Whether alerts go out in it; of easy German the town file names the German one only."""
+        named = {*self.crisis_templates, *self.all_clear_templates}
+        return bool(named & {template.name, template.name.removesuffix(EASY)})
+
+    def ends_alerts_only_in(self, name: str) -> bool:
+        """Whether the template of that name is for ends of alerts alone."""
+        return bool({name, name.removesuffix(EASY)} & set(self.all_clear_templates) - set(self.crisis_templates))
 
     def offers_of(self) -> frozenset[Offer]:
         """The offers this town makes."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from stadtdraht.domain import vocabulary as known
 from stadtdraht.domain.stop_phrases import says_no_more
+from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Choice, Offer, Town
 
 SHORT = 4  # "Guten Tag liebe Stadt" is a greeting; what is longer says something
@@ -110,16 +111,6 @@ def understand(text: str, town: Town) -> Understood:
     if words[0] in known.THANKS and set(words) <= known.THANKS | known.POLITE | known.THANKS_REST:
         return Understood(Meaning.THANKS)
     return Understood(Meaning.OTHER)
-
-
-def plain(text: str) -> str:
-    """Lower case, umlauts spelt out, accents and everything that is no letter or digit gone, single spaces."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ı", "i"), ("ł", "l")):
-        folded = folded.replace(umlaut, letters)
-    decomposed = unicodedata.normalize("NFKD", folded.replace("й", "\0").replace("ї", "\1"))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\0", "й").replace("\1", "ї")
-    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
 
 
 def registration(text: str) -> str:

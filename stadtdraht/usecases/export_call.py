@@ -11,13 +11,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from stadtdraht.domain.call import Call, CallEntry, CallForm
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.media import PHOTOS
+from stadtdraht.domain.redaction import HIDDEN, without_contacts
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Calls, Citizens, MediaRows, MediaStore
 
 LIST = "einsendungen.csv"
-PHONE = re.compile(r"(?:\+|\b00|\b0)\d(?:[\s/().-]*\d){5,}")
-MAIL = re.compile(r"\S+@\S+\.\w+")
-HIDDEN = "[…]"
 NAME_CHARACTERS = 3  # shorter parts of a name are words of their own ("de", "Al")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
@@ -69,7 +67,7 @@ def _people(entries: Sequence[CallEntry], town: Town, citizens: Citizens) -> Ite
 
 
 def _blind(caption: str, citizen: Citizen | None) -> str:
-    blinded = MAIL.sub(HIDDEN, PHONE.sub(HIDDEN, caption))
+    blinded = without_contacts(caption)
     for part in citizen.name.split() if citizen else ():
         if len(part) >= NAME_CHARACTERS:
             blinded = re.sub(rf"\b{re.escape(part)}\b", HIDDEN, blinded, flags=re.IGNORECASE)

@@ -12,10 +12,10 @@ from typing import Any
 from stadtdraht.domain.case import Case, CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.media import shown_key
+from stadtdraht.domain.redaction import without_contacts
 from stadtdraht.domain.town import PublishReports, Town
 from stadtdraht.ports import Cases, MediaStore
 from stadtdraht.texts.cases import word_state
-from stadtdraht.usecases.export_call import HIDDEN, MAIL, PHONE
 
 SPAN = timedelta(days=90)  # GeoReport v2, GET Service Requests: the default limits
 MOST = 1000
@@ -112,7 +112,7 @@ def shown(case: Case, town: Town, files: MediaStore | None = None) -> dict[str, 
         "status_notes": word_state(case.state, town, "de"),
         "service_name": NAMES[case.kind],
         "service_code": str(case.kind),
-        "description": _without_contacts(case.description) if with_text else None,
+        "description": without_contacts(case.description) if with_text else None,
         "agency_responsible": labels.get(case.department, town.name),
         "service_notice": None,
         "requested_datetime": _utc(case.opened_at),
@@ -137,10 +137,6 @@ def _of_span(town: Town, query: Query, now: datetime, cases: Cases) -> Iterator[
 
 def _status(case: Case) -> str:
     return CLOSED if case.state.is_over else OPEN
-
-
-def _without_contacts(text: str) -> str:
-    return MAIL.sub(HIDDEN, PHONE.sub(HIDDEN, text))
 
 
 def _degrees(degrees: float | None, *, exact: bool) -> float | None:

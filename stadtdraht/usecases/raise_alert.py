@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from stadtdraht.domain.alert import (
-    LEASE,
     Alert,
     AlertKind,
     AlreadyRaised,
@@ -18,7 +17,7 @@ from stadtdraht.domain.alert import (
 from stadtdraht.domain.alert_lint import Finding
 from stadtdraht.domain.following import ENDS
 from stadtdraht.domain.identifiers import ALERT, DRILL, SHARDS, new_cause
-from stadtdraht.domain.slices import Purpose, Slice, lanes_for, shards_of
+from stadtdraht.domain.slices import LEASE, Purpose, Slice, lanes_for, shards_of
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, SliceQueue
 from stadtdraht.texts.alert_lint import field_of, sentence

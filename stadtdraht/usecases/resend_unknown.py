@@ -34,7 +34,6 @@ from stadtdraht.ports import Alerts, Audience, Controls, Deliveries, GraphApi, R
 from stadtdraht.usecases.alert_to_send import AlertToSend
 from stadtdraht.usecases.sending import send_one
 
-FIRST_LOOK_S = 15  # most statuses arrive within 5 s; limits-and-protocol.md, 3.2
 SECOND_LOOK_S = 60
 UNKNOWN_TRIES = 3  # the first and two more; what was certainly not sent does not count
 SHARE_BESIDE_ALERT = 0.05  # of the number's rate, while the alert itself takes 0.95

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, assert_never
 
-from stadtdraht.domain.alert import LEASE
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery import (
     Accepted,
@@ -26,10 +25,20 @@ from stadtdraht.domain.delivery import (
     Unknown,
 )
 from stadtdraht.domain.pace import NEWSLETTER_SHARE, NEWSLETTERS_YIELD_S, Pacer, pace_mps
-from stadtdraht.domain.slices import BLOCK, Control, Progress, Slice, SliceState
+from stadtdraht.domain.slices import BLOCK, LEASE, Control, Progress, Slice, SliceState
 from stadtdraht.usecases.leftover import Leftover
-from stadtdraht.usecases.resend_unknown import FIRST_LOOK_S
-from stadtdraht.usecases.sending import TRYING, Cause, Clock, Ended, Policy, Senders, Sent, is_meant, send_one
+from stadtdraht.usecases.sending import (
+    FIRST_LOOK_S,
+    TRYING,
+    Cause,
+    Clock,
+    Ended,
+    Policy,
+    Senders,
+    Sent,
+    is_meant,
+    send_one,
+)
 
 BUDGET_S = 40.0  # then the slice is handed back; 60 s are the function's, and a request may hang for 12
 BLOCKS_IN_FLIGHT = (

@@ -15,6 +15,7 @@ from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Audience, Controls, Deliveries, GraphApi, RecheckQueue, SliceQueue, Slices
 
 TEMPLATE_MISSING = 132001
+FIRST_LOOK_S = 15  # after which an unknown outcome is looked at: most statuses arrive within 5 s
 
 
 def _only_way(_: int) -> bool:

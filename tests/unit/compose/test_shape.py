@@ -12,7 +12,7 @@ from stadtdraht.domain.broadcast import BroadcastKind, NewsletterNotFit
 from stadtdraht.domain.clicks import links_in_message
 from stadtdraht.domain.drafting import Wish, draft, released
 from stadtdraht.domain.newsletter_lint import problems_of
-from stadtdraht.domain.newsletter_words import filled, generated, template_for, words_of
+from stadtdraht.domain.newsletter_words import generated, template_for, words_of
 from stadtdraht.domain.town import Template
 from stadtdraht.usecases.newsletter import Newsletter
 from tests.delivery_samples import person
@@ -84,7 +84,7 @@ def test_the_persona_or_the_town_signs():
 
 def test_what_people_read_is_the_body_with_its_words():
     template = Template("t", "de", "MARKETING", "Neu: {{title}} – {{teaser}} {{link}} ({{imprint}})")
-    read = filled(template, words_of(a_draft(), TOWN, ("https://x.example",)))
+    read = template.filled(words_of(a_draft(), TOWN, ("https://x.example",)))
     assert read == (
         "Neu: Meldung 1 – Kurz gesagt, Teil 1. https://x.example (Stadt Bocholt, https://www.bocholt.example/impressum)"
     )

@@ -8,7 +8,6 @@ import pytest
 
 from stadtdraht.domain.broadcast import NewsletterNotFit
 from stadtdraht.domain.delivery import Accepted, Refused
-from stadtdraht.domain.newsletter_words import filled
 from stadtdraht.domain.town import Colleague
 from stadtdraht.usecases.try_newsletter import NumberIsBusy, try_newsletter
 from tests.fakes.controls import FakeControls
@@ -57,7 +56,7 @@ def test_the_longest_newsletter_that_may_go_out_may_be_tested():
     meta = Meta()
     tried(long, meta)
     values = {it["parameter_name"]: it["text"] for it in meta.taken[0]["template"]["components"][0]["parameters"]}
-    assert 950 < len(filled(template, values)) <= 1024
+    assert 950 < len(template.filled(values)) <= 1024
 
 
 def test_who_cannot_be_reached_is_named_and_the_others_get_it():

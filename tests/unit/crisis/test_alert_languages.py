@@ -11,9 +11,9 @@ import pytest
 
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.alert import PARTS, Alert, LinkMode
-from stadtdraht.domain.broadcast import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.frames import own_frames
+from stadtdraht.domain.template_limits import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.texts import replies
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
 from stadtdraht.usecases.alert_wording import (

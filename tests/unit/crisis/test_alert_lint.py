@@ -9,7 +9,7 @@ import pytest
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.alert import AlertKind
 from stadtdraht.domain.alert_lint import MUST_SAY, Finding, Flaw, Missing, lint_message, lint_messages
-from stadtdraht.domain.newsletter_words import BODY_CHARACTERS
+from stadtdraht.domain.template_limits import BODY_CHARACTERS
 from stadtdraht.domain.town import Choice, Template
 from stadtdraht.texts import alert_lint as texts
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS

@@ -8,9 +8,9 @@ import pytest
 
 from stadtdraht.adapters.pins import hash_pin, new_pin, pin_matches
 from stadtdraht.domain.alert import PARTS, VALID_FOR_MIN, Holder, same_words
-from stadtdraht.domain.broadcast import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.slices import Purpose
+from stadtdraht.domain.template_limits import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.town import WhatsAppNumber
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.alert_wording import as_people_read, worded_languages, wording
