@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from stadtdraht.domain.account_notice import Notice
 from stadtdraht.domain.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
 from stadtdraht.domain.alert_count import AlertCount
-from stadtdraht.domain.answer import AnswerClaim, AnswerRef
 from stadtdraht.domain.broadcast import Broadcast
 from stadtdraht.domain.call import Call, CallAcceptance, CallEntry
 from stadtdraht.domain.case import Case, CaseEvent, OpenCase
@@ -22,7 +21,9 @@ from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status
 from stadtdraht.domain.evidence import Entry
 from stadtdraht.domain.feed import FeedEntry
 from stadtdraht.domain.given_up import Standing
-from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.answer import AnswerClaim, AnswerRef
+from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.turn import Turn, TurnOutcome
 from stadtdraht.domain.lamp import Lamp, Pinged, Waiting
 from stadtdraht.domain.legal_hold import Hold
 from stadtdraht.domain.media import Fetched, Media, PhotoCopies, StoredFile
@@ -34,7 +35,6 @@ from stadtdraht.domain.sample_picture import SamplePicture
 from stadtdraht.domain.slices import Control, Progress, Slice
 from stadtdraht.domain.standing import TownStanding
 from stadtdraht.domain.town import Offer, Template, Town
-from stadtdraht.domain.turn import Turn, TurnOutcome
 from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
 
 # ---- towns and secrets ----------------------------------------------------------------------------------

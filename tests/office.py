@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from stadtdraht.adapters.town_file import read
-from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.usecases.follow_up import Handing, follow_up
 from stadtdraht.usecases.situation import Sources
 from stadtdraht.usecases.word_reply import Wording

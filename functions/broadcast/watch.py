@@ -14,7 +14,7 @@ from stadtdraht.adapters.dynamodb.inbox import update_of
 from stadtdraht.adapters.dynamodb.table import from_item
 from stadtdraht.domain.account_notice import Matter, Notice, notices_of
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.inbox import InboxUpdate
+from stadtdraht.domain.inbound.inbox import InboxUpdate
 from stadtdraht.domain.standing import troubles_of
 from stadtdraht.domain.town import Town
 from stadtdraht.observability import count, logger

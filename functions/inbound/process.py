@@ -10,7 +10,7 @@ from stadtdraht.adapters.dynamodb.inbox import update_of
 from stadtdraht.adapters.dynamodb.table import from_item
 from stadtdraht.adapters.jobs import RetryJob
 from stadtdraht.domain.identifiers import keyed_hash
-from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.observability import count, logger, where
 from stadtdraht.usecases.follow_up import Handing, follow_up
 from stadtdraht.usecases.situation import Sources

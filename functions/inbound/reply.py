@@ -7,7 +7,7 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import AnswerJob
-from stadtdraht.domain.answer import AnswerRef
+from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.observability import count, logger, where
 from stadtdraht.usecases.send_answer import send_answer
 

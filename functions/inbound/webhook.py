@@ -6,8 +6,8 @@ from hmac import compare_digest
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.domain.envelope import Sorted
-from stadtdraht.domain.inbox import UNROUTED, UpdateKind
+from stadtdraht.domain.inbound.envelope import Sorted
+from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.receive_webhook import receive_webhook
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from stadtdraht.adapters.jobs import AnswerJob, ErasureJob, MediaJob, RecheckJob, RetryJob, slice_to_body
-from stadtdraht.domain.answer import AnswerRef
-from stadtdraht.domain.inbox import InboxUpdate
+from stadtdraht.domain.inbound.answer import AnswerRef
+from stadtdraht.domain.inbound.inbox import InboxUpdate
 from stadtdraht.domain.slices import Slice
 
 if TYPE_CHECKING:

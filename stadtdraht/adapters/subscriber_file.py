@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from stadtdraht.domain.citizen import WireIdentity
-from stadtdraht.domain.profile_rules import LANGUAGES
+from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.domain.town import Choice, Offer, Town
 
 COLUMNS = (

@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.inbox import mark
+from stadtdraht.domain.inbound.inbox import mark
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
 

@@ -10,12 +10,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from stadtdraht.domain.answer import Answer, AnswerRef
 from stadtdraht.domain.call import Call, CallEntry, CallPhase
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.inbound.answer import Answer, AnswerRef
+from stadtdraht.domain.inbound.turn import Committed, Turn
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.turn import Committed, Turn
 from stadtdraht.ports import AnswerQueue, Calls, Citizens
 from stadtdraht.texts.calls import word_call
 

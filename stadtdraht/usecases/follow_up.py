@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from stadtdraht.domain.answer import Answer, AnswerRef
 from stadtdraht.domain.case import nearby
-from stadtdraht.domain.decision import decide, read
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.inbox import UNROUTED, InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.answer import Answer, AnswerRef
+from stadtdraht.domain.inbound.decision import decide, read
+from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.reply import Decision
+from stadtdraht.domain.inbound.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.reply import Decision
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.ports import AnswerQueue, Answers, Cases, ErasureQueue, MediaQueue, Towns
 from stadtdraht.usecases.read_message import identity_in, message_in, tells_its_time
 from stadtdraht.usecases.situation import Sources, same_text_of, situation_of

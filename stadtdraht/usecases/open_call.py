@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from stadtdraht.domain.call import REMINDER_BEFORE, Call, CallForm, CallPhase
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.inbound.understanding import Meaning, understand
 from stadtdraht.domain.retention import CONVERSATION
 from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.words import Meaning, understand
 from stadtdraht.ports import CallReminders, Calls
 
 TITLE_CHARACTERS = 60

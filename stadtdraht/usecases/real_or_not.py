@@ -1,6 +1,6 @@
 """Looks up what a verdict on a forwarded warning needs; most messages need nothing of it."""
 
-from stadtdraht.domain.forwarded_alert import Verdict, linked_in, may_be_a_copy, verdict_on
+from stadtdraht.domain.inbound.forwarded_alert import Verdict, linked_in, may_be_a_copy, verdict_on
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.ports import Alerts
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.envelope import Sorted, sort_out
-from stadtdraht.domain.signature import is_signed
+from stadtdraht.domain.inbound.envelope import Sorted, sort_out
+from stadtdraht.domain.inbound.signature import is_signed
 
 if TYPE_CHECKING:  # the page of all ports imports every rule there is: a sixth of the webhook's cold start
     from stadtdraht.ports import Directory, Inbox

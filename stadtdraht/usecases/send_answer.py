@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, assert_never
 
-from stadtdraht.domain.answer import AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.conversation import SERVICE_WINDOW
 from stadtdraht.domain.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, Unknown
+from stadtdraht.domain.inbound.answer import AnswerRef, Send, Settled, Wait
 from stadtdraht.ports import Answers, GraphApi
 
 WINDOW_CLOSED = Refused(131047)  # what Meta would say as well, unless the person has written anew: then it is stale

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from stadtdraht.domain import chain
 from stadtdraht.domain.case import Case
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.decision import Said
 from stadtdraht.domain.identifiers import keyed_hash
+from stadtdraht.domain.inbound import chain_messages as chain
+from stadtdraht.domain.inbound.decision import Said
+from stadtdraht.domain.inbound.reply import Situation
+from stadtdraht.domain.inbound.understanding import Meaning
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.reply import Situation
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.domain.words import Meaning
 from stadtdraht.ports import Alerts, Calls, Cases, Citizens, Holds
 from stadtdraht.usecases.real_or_not import real_or_not
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.identifiers import citizen_id
-from stadtdraht.domain.joining import Pair
-from stadtdraht.domain.turn import Joined
+from stadtdraht.domain.inbound.merged_citizens import Pair
+from stadtdraht.domain.inbound.turn import Joined
 from stadtdraht.usecases.read_message import has_new_number, identity_in, previous_identity_in
 from stadtdraht.usecases.situation import Sources
 

@@ -10,7 +10,7 @@ from babel.dates import format_date, format_datetime
 from stadtdraht.domain import retention
 from stadtdraht.domain.case import CaseKind
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.reply import Reply, ReplyKind
+from stadtdraht.domain.inbound.reply import Reply, ReplyKind
 from stadtdraht.domain.town import Offer, OfferText, Town
 from stadtdraht.ports import DataLinks
 from stadtdraht.texts.calls import word_call

@@ -4,13 +4,13 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stadtdraht.domain.answer import Answer, AnswerRef
 from stadtdraht.domain.case import Case, CaseState
 from stadtdraht.domain.case_work import CaseNotFit, Work, done, takes_over
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.inbound.answer import Answer, AnswerRef
+from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.turn import CaseChange, Committed, Turn
 from stadtdraht.ports import AnswerQueue, Cases, Citizens
 from stadtdraht.usecases.case_messages import Messages, Told, messages_about
 

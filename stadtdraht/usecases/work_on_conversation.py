@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stadtdraht.domain.answer import Answer, AnswerRef
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, Flag, answered, unflagged
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.inbound.answer import Answer, AnswerRef
+from stadtdraht.domain.inbound.turn import Committed, Note, Turn
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.turn import Committed, Note, Turn
 from stadtdraht.ports import AnswerQueue, Citizens
 
 TRIES = 5  # against the citizen, who may write at the same moment

@@ -15,16 +15,16 @@ from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.erasures import DynamoErasures
 from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
 from stadtdraht.adapters.sqs import SqsAnswerQueue, SqsRecheckQueue, SqsRetryQueue, SqsSliceQueue
-from stadtdraht.domain.answer import Answer, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.conversation import Conversation, Flag
 from stadtdraht.domain.delivery import Accepted, DeliveryKey, NotSent, Status, StatusReport, Unknown
 from stadtdraht.domain.identifiers import citizen_id
-from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.answer import Answer, AnswerRef, Send, Settled, Wait
+from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.turn import CaseChange, Committed, Joined, Note, Overtaken, Repeated, Turn
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy import ErasureProof
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.turn import CaseChange, Committed, Joined, Note, Overtaken, Repeated, Turn
 from tests.case_samples import a_case
 from tests.delivery_samples import piece
 from tests.fakes.citizens import FakeAnswers, FakeCitizens

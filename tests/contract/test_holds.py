@@ -12,8 +12,8 @@ from stadtdraht.adapters.dynamodb.holds import DynamoHolds
 from stadtdraht.adapters.dynamodb.retention import DynamoRetention
 from stadtdraht.domain.call import CallAcceptance
 from stadtdraht.domain.case import CaseState
+from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.legal_hold import Hold
-from stadtdraht.domain.turn import CaseChange
 from stadtdraht.usecases.retention_report import retention_report
 from tests.case_samples import ANKE, BERND, a_case, worked_on
 from tests.fakes.holds import FakeHolds

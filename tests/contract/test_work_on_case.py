@@ -8,11 +8,11 @@ import pytest
 from stadtdraht.adapters.dynamodb.answers import DynamoAnswers
 from stadtdraht.adapters.dynamodb.cases import DynamoCases
 from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
-from stadtdraht.domain.answer import Send
 from stadtdraht.domain.case import CaseState
 from stadtdraht.domain.case_work import Work
 from stadtdraht.domain.citizen import Citizen, WireIdentity
-from stadtdraht.domain.turn import CaseChange, Committed, Turn
+from stadtdraht.domain.inbound.answer import Send
+from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
 from stadtdraht.usecases.case_messages import Told
 from stadtdraht.usecases.work_on_case import merge_case, work_on_case
 from tests.case_samples import ANKE, BERND, LATER, NOON, a_case

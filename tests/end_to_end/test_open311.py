@@ -9,8 +9,8 @@ import pytest
 from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
 from stadtdraht.domain.media import shown_key
-from stadtdraht.domain.turn import CaseChange, Committed, Turn
 from tests.acceptance.reading import choices, words
 from tests.case_samples import a_case
 

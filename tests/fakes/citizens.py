@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from stadtdraht.domain.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
 from stadtdraht.domain.conversation import Line, WaitingConversation, told
 from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.identifiers import citizen_id
+from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
+from stadtdraht.domain.inbound.turn import Committed, Note, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.turn import Committed, Note, Overtaken, Repeated, Turn, TurnOutcome
 from tests.fakes.calls import FakeCalls
 from tests.fakes.cases import FakeCases
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stadtdraht.domain.delivery import StatusReport
-from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 
 
 @dataclass

@@ -29,12 +29,12 @@ from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
 from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.identifiers import citizen_id, shard_of
-from stadtdraht.domain.inbox import UpdateKind, mark
+from stadtdraht.domain.inbound.inbox import UpdateKind, mark
+from stadtdraht.domain.inbound.turn import Committed, Joined, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.media import new_media
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import LEFT_OFFER
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.turn import Committed, Joined, Overtaken, Repeated, Turn, TurnOutcome
 
 SENDERS_COUNTED = 4  # three others make a chain message
 NEW = "attribute_not_exists(pk)"

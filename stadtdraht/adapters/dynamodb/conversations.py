@@ -9,9 +9,9 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, Flag, WaitingConversation
-from stadtdraht.domain.inbox import UpdateKind, mark
+from stadtdraht.domain.inbound.inbox import UpdateKind, mark
+from stadtdraht.domain.inbound.turn import Note
 from stadtdraht.domain.retention import CONVERSATION, SAME_TEXT, UPDATE_AS_IT_CAME
-from stadtdraht.domain.turn import Note
 
 
 def conversation_text(conversation: Conversation) -> str:

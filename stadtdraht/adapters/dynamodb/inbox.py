@@ -8,7 +8,7 @@ from typing import Any
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain.delivery import StatusReport
-from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.retention import CONVERSATION, DELIVERY
 
 

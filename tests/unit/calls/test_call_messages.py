@@ -8,8 +8,8 @@ import pytest
 
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.citizen import Citizen, OfferConsent, WireIdentity
+from stadtdraht.domain.inbound.turn import Committed, Overtaken
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.turn import Committed, Overtaken
 from stadtdraht.usecases.call_messages import NotToldWinner, remind, tell_winner
 from tests.call_samples import ANKE, CLOSES, a_call, a_yes, an_entry
 from tests.fakes.calls import FakeCalls

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.domain.inbound.turn import CaseChange, Committed, Overtaken
 from stadtdraht.domain.town import Department, Template
-from stadtdraht.domain.turn import CaseChange, Committed, Overtaken
 from tests.case_samples import ANKE, BERND, NOON
 from tests.fakes.cases import FakeCases
 

@@ -7,7 +7,7 @@ import pytest
 from functions.console import alert_page, public
 from stadtdraht import bootstrap
 from stadtdraht.domain.alert import LinkMode, Standing
-from stadtdraht.domain.profile_rules import LANGUAGES
+from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.texts.alert_page import SAID
 from tests.crisis_samples import NOON, a_town, a_trigger
 from tests.fakes.alerts import FakeAlerts

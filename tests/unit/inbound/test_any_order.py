@@ -7,7 +7,7 @@ from itertools import groupby
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.usecases.receive_webhook import receive_webhook
 from tests.fakes.inbox import FakeInbox
 from tests.office import NOON, Office

@@ -8,10 +8,10 @@ import pytest
 
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.citizen import Citizen, ConsentAct, WireIdentity
-from stadtdraht.domain.decision import decide
+from stadtdraht.domain.inbound.decision import decide
+from stadtdraht.domain.inbound.profile_rules import LANGUAGES
+from stadtdraht.domain.inbound.reply import Reply, ReplyKind, Situation
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.profile_rules import LANGUAGES
-from stadtdraht.domain.reply import Reply, ReplyKind, Situation
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.word_reply import Wording, word_reply
 from tests.case_samples import a_case

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stadtdraht.domain.delivery import DeliveryKey, Status
-from stadtdraht.domain.envelope import sort_out
-from stadtdraht.domain.inbox import UNROUTED, UpdateKind
+from stadtdraht.domain.inbound.envelope import sort_out
+from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 NUMBERS = {"301": "vreden", "302": "bocholt"}

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.envelope import FIELDS, sort_out
-from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.envelope import FIELDS, sort_out
+from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.message import KINDS
 from stadtdraht.usecases.receive_webhook import receive_webhook
 from tests.fakes.inbox import FakeInbox

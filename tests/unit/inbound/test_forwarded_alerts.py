@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stadtdraht.domain.alert import AlertKind, LinkMode
-from stadtdraht.domain.chain import is_chain
-from stadtdraht.domain.forwarded_alert import linked_in, looks_like_a_warning
-from stadtdraht.domain.profile_rules import LANGUAGES
+from stadtdraht.domain.inbound.chain_messages import is_chain
+from stadtdraht.domain.inbound.forwarded_alert import linked_in, looks_like_a_warning
+from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.alert_wording import wording
 from stadtdraht.usecases.preview_alert import pictures_of

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from stadtdraht.adapters.town_file import read
-from stadtdraht.domain.profile_rules import LANGUAGES
-from stadtdraht.domain.words import Meaning, Understood, understand
+from stadtdraht.domain.inbound.profile_rules import LANGUAGES
+from stadtdraht.domain.inbound.understanding import Meaning, Understood, understand
 from stadtdraht.texts.languages import de
 from stadtdraht.texts.replies import BY_LANGUAGE, language_names
 

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from stadtdraht.domain.citizen import WireIdentity
-from stadtdraht.domain.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.town import Offer
 from tests.office import NOON, Office, words
 

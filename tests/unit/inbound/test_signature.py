@@ -6,7 +6,7 @@ import hmac
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.domain.signature import is_signed
+from stadtdraht.domain.inbound.signature import is_signed
 
 
 def signed(raw, secret):

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stadtdraht.adapters.town_file import read
+from stadtdraht.domain.inbound.understanding import Meaning, Understood, understand
 from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.words import Meaning, Understood, understand
 
 BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
 TOWN = read(Path(__file__).resolve().parents[3] / "towns" / "arnsberg.toml")

@@ -10,7 +10,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import to_item
 from stadtdraht.domain.account_notice import Matter
-from stadtdraht.domain.inbox import UNROUTED, UpdateKind
+from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 from tests.crisis_samples import a_town
 from tests.fakes.audience import FakeAudience
 from tests.fakes.standings import FakeStandings

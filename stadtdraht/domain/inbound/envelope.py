@@ -14,7 +14,7 @@ from typing import Any
 from stadtdraht.domain.delivery import DeliveryKey, Status, StatusReport
 from stadtdraht.domain.errors import NotADeliveryKey
 from stadtdraht.domain.identifiers import town_of
-from stadtdraht.domain.inbox import UNROUTED, InboxUpdate, UpdateKind, mark
+from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind, mark
 from stadtdraht.domain.message import KINDS
 from stadtdraht.domain.retention import UPDATE_AS_IT_CAME
 

@@ -6,15 +6,15 @@ time is the only clock.
 
 from dataclasses import dataclass, replace
 
-from stadtdraht.domain import concern_rules, consent_rules, privacy_rules, profile_rules
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.consent_rules import ASKING_CONSENT, ASKING_NAME, all_of, calm, offers_in
-from stadtdraht.domain.forwarded_alert import Verdict
+from stadtdraht.domain.inbound import concern_rules, consent_rules, privacy_rules, profile_rules
+from stadtdraht.domain.inbound.consent_rules import ASKING_CONSENT, ASKING_NAME, all_of, calm, offers_in
+from stadtdraht.domain.inbound.forwarded_alert import Verdict
+from stadtdraht.domain.inbound.profile_rules import ASKING_DISTRICT
+from stadtdraht.domain.inbound.reply import Decision, Reply, ReplyKind, Situation
+from stadtdraht.domain.inbound.understanding import Meaning, Understood, registration, said_name, understand
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.profile_rules import ASKING_DISTRICT
-from stadtdraht.domain.reply import Decision, Reply, ReplyKind, Situation
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.domain.words import Meaning, Understood, registration, said_name, understand
 
 MARKETING_OFF = "marketing_messages:stop"  # Meta, user_preferences, 2026-09
 GESTURES = frozenset({"reaction", "system", "edit", "sticker"})  # kept; nobody waits for words about them

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.consent_rules import calm, leave
+from stadtdraht.domain.inbound.consent_rules import calm, leave
+from stadtdraht.domain.inbound.reply import Decision, Forget, Reply, ReplyKind, Situation
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.reply import Decision, Forget, Reply, ReplyKind, Situation
 from stadtdraht.domain.town import Town
 
 

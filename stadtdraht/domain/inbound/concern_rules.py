@@ -3,18 +3,18 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from stadtdraht.domain import chain
 from stadtdraht.domain.call import Call, CallAnswer, acceptance_of, answer_to, entry_of
 from stadtdraht.domain.case import Case, CaseKind, add, open_case, rate
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.consent_rules import all_of, calm
 from stadtdraht.domain.conversation import Flag, heard, heard_chain
+from stadtdraht.domain.inbound import chain_messages as chain
+from stadtdraht.domain.inbound.consent_rules import all_of, calm
+from stadtdraht.domain.inbound.reply import Decision, Reply, ReplyKind, Situation
+from stadtdraht.domain.inbound.sensitive_data import found_in
+from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.opening import is_open, next_opening
-from stadtdraht.domain.reply import Decision, Reply, ReplyKind, Situation
-from stadtdraht.domain.sensitive import found_in
 from stadtdraht.domain.town import Mode, Offer, Town
-from stadtdraht.domain.turn import CaseChange
 
 ACKNOWLEDGED_ONCE_IN = timedelta(hours=12)  # several texts in a row get one acknowledgement
 ADDED_TOLD_AFTER = timedelta(minutes=2)  # photos of one gallery arrive within seconds and get one receipt

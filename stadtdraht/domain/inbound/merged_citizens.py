@@ -11,7 +11,7 @@ from datetime import datetime
 from stadtdraht.domain.case import Case
 from stadtdraht.domain.citizen import Citizen, OfferConsent
 from stadtdraht.domain.conversation import Conversation
-from stadtdraht.domain.turn import CaseChange, Joined
+from stadtdraht.domain.inbound.turn import CaseChange, Joined
 
 CASES_MOVED = 20  # the newest; a transaction takes 100 rows, and each case has three
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from math import cos, hypot, radians
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.consent_rules import calm
+from stadtdraht.domain.inbound.consent_rules import calm
+from stadtdraht.domain.inbound.reply import Decision, Reply, ReplyKind
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.reply import Decision, Reply, ReplyKind
 from stadtdraht.domain.town import Town
 
 ASKING_DISTRICT = "district"

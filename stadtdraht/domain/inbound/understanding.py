@@ -9,8 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stadtdraht.domain import vocabulary as known
-from stadtdraht.domain.stop_phrases import says_no_more
+from stadtdraht.domain.inbound import vocabulary as known
+from stadtdraht.domain.inbound.stop_phrases import says_no_more
 from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Choice, Offer, Town
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent
+from stadtdraht.domain.inbound.reply import Decision, Reply, ReplyKind
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.reply import Decision, Reply, ReplyKind
 from stadtdraht.domain.town import Offer, Town
 
 ASKING_NAME, ASKING_CONSENT = "name", "consent"

@@ -8,10 +8,10 @@ from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.call import Call, CallAcceptance, CallEntry
 from stadtdraht.domain.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry
-from stadtdraht.domain.forwarded_alert import Verdict
+from stadtdraht.domain.inbound.forwarded_alert import Verdict
+from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer
-from stadtdraht.domain.turn import CaseChange
 
 
 class ReplyKind(StrEnum):

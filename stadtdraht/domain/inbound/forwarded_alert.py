@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from stadtdraht.domain.alert import Alert, Standing
-from stadtdraht.domain.chain import sameness
+from stadtdraht.domain.inbound.chain_messages import sameness
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.text import plain
 
