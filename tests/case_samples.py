@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from stadtdraht.domain.case import Case, CaseEvent, CaseKind, CaseState, Place
+from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, Place
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 DUE = datetime(2026, 11, 27, 23, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from functions.console.open311_answers import Refused, answered, check_key, jurisdiction, number_of
 from stadtdraht import bootstrap
-from stadtdraht.domain.case_work import CaseNotFit
+from stadtdraht.domain.cases.case_work import CaseNotFit
 from stadtdraht.pages.answers import HttpAnswer
 from stadtdraht.usecases.take_status import STATES, take_status
 from stadtdraht.usecases.work_on_case import CaseChanged, CaseMissing

@@ -11,8 +11,8 @@ import typer
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
-from stadtdraht.domain.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place
-from stadtdraht.domain.case_work import Work
+from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place
+from stadtdraht.domain.cases.case_work import Work
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.case_messages import Told
 from stadtdraht.usecases.export_cases import export_cases

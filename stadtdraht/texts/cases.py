@@ -5,7 +5,7 @@ Buttons: 20 characters. {said} are the town's own words, or nothing; they are ne
 
 from collections.abc import Mapping
 
-from stadtdraht.domain.case import Case, CaseState
+from stadtdraht.domain.cases.case import Case, CaseState
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.wording import worded
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from stadtdraht.domain.case import RATINGS, Case, CaseState
-from stadtdraht.domain.case_work import Work
+from stadtdraht.domain.cases.case import RATINGS, Case, CaseState
+from stadtdraht.domain.cases.case_work import Work
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.cases import BY_STATE, word_case, word_state

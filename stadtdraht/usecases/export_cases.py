@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from datetime import datetime
 
-from stadtdraht.domain.case import Case
+from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.town import Town
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so

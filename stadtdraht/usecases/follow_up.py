@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from stadtdraht.domain.case import nearby
+from stadtdraht.domain.cases.case import nearby
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.decision import decide, read

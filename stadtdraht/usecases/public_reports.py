@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from stadtdraht.domain.case import Case, CaseKind
+from stadtdraht.domain.cases.case import Case, CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.media import shown_key
 from stadtdraht.domain.redaction import without_contacts

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stadtdraht.domain.case import Case
+from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.inbound import chain_messages as chain

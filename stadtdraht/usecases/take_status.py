@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from stadtdraht.domain.case import Case, CaseState
-from stadtdraht.domain.case_work import Work
+from stadtdraht.domain.cases.case import Case, CaseState
+from stadtdraht.domain.cases.case_work import Work
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import AnswerQueue, Cases, Citizens
 from stadtdraht.usecases.work_on_case import CaseMissing, work_on_case

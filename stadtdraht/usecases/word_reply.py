@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_date, format_datetime
 
 from stadtdraht.domain import retention
-from stadtdraht.domain.case import CaseKind
+from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
 from stadtdraht.domain.town import Offer, OfferText, Town

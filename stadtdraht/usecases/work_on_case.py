@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stadtdraht.domain.case import Case, CaseState
-from stadtdraht.domain.case_work import CaseNotFit, Work, done, takes_over
+from stadtdraht.domain.cases.case import Case, CaseState
+from stadtdraht.domain.cases.case_work import CaseNotFit, Work, done, takes_over
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef

@@ -6,7 +6,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.cases import DynamoCases, case_changes, elsewhere
-from stadtdraht.domain.case import CaseKind, CaseState, Place
+from stadtdraht.domain.cases.case import CaseKind, CaseState, Place
 from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.retention import CASE
 from tests.case_samples import ANKE, AT_THE_MILL, BERND, LATER, a_case, worked_on

@@ -8,8 +8,8 @@ import pytest
 from stadtdraht.adapters.dynamodb.answers import DynamoAnswers
 from stadtdraht.adapters.dynamodb.cases import DynamoCases
 from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
-from stadtdraht.domain.case import CaseState
-from stadtdraht.domain.case_work import Work
+from stadtdraht.domain.cases.case import CaseState
+from stadtdraht.domain.cases.case_work import Work
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.answer import Send
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 
-from stadtdraht.domain.case import Case, CaseEvent, OpenCase, number_of, year_of
+from stadtdraht.domain.cases.case import Case, CaseEvent, OpenCase, number_of, year_of
 from stadtdraht.domain.inbound.turn import CaseChange
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
-from stadtdraht.domain.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place, number_of, year_of
+from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place, number_of, year_of
 from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.retention import CASE
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stadtdraht.domain.case import Case
+from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen, OfferConsent
 from stadtdraht.domain.conversation import Conversation
 from stadtdraht.domain.inbound.turn import CaseChange, Joined

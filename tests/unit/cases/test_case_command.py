@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.case import app
-from stadtdraht.domain.case import CaseKind, CaseState, Place
+from stadtdraht.domain.cases.case import CaseKind, CaseState, Place
 from tests.case_samples import ANKE, BERND, a_case, worked_on
 from tests.fakes.secrets import FakeSecrets
 from tests.unit.cases.desk import VREDEN, Desk

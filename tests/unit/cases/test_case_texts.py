@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from stadtdraht.domain.case import CaseState
+from stadtdraht.domain.cases.case import CaseState
 from stadtdraht.texts.cases import BY_LANGUAGE, DE, word_case, word_state
 from tests.case_samples import a_case
 from tests.unit.cases.desk import VREDEN

@@ -10,7 +10,7 @@ import pytest
 
 from functions.console import open311, status
 from stadtdraht import bootstrap
-from stadtdraht.domain.case import CaseKind, CaseState
+from stadtdraht.domain.cases.case import CaseKind, CaseState
 from stadtdraht.domain.town import PublishReports
 from stadtdraht.settings import Settings
 from tests.case_samples import ANKE, BERND, a_case, worked_on

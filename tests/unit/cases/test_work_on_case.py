@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.case import CaseKind, CaseState, Place, rate
-from stadtdraht.domain.case_work import CaseNotFit, Work
+from stadtdraht.domain.cases.case import CaseKind, CaseState, Place, rate
+from stadtdraht.domain.cases.case_work import CaseNotFit, Work
 from stadtdraht.domain.conversation import SERVICE_WINDOW
 from stadtdraht.usecases.case_messages import Told
 from stadtdraht.usecases.work_on_case import CaseChanged, CaseMissing, merge_case, work_on_case

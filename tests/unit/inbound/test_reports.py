@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.case import CaseKind, CaseState
+from stadtdraht.domain.cases.case import CaseKind, CaseState
 from tests.office import Office, choices, words
 
 

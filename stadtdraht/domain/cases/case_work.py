@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stadtdraht.domain.case import Case, CaseEvent, CaseKind, CaseState, Place
+from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, Place
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 
