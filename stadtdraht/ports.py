@@ -13,9 +13,9 @@ from stadtdraht.domain.account_notice import Notice
 from stadtdraht.domain.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
 from stadtdraht.domain.alert_count import AlertCount
 from stadtdraht.domain.broadcast import Broadcast
-from stadtdraht.domain.call import Call, CallAcceptance, CallEntry
 from stadtdraht.domain.cases.case import Case, CaseEvent, OpenCase
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIdentity
+from stadtdraht.domain.contests.contest import Call, CallAcceptance, CallEntry
 from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
 from stadtdraht.domain.evidence import Entry

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from stadtdraht.domain.call import Call, CallAcceptance, CallEntry, CallForm
+from stadtdraht.domain.contests.contest import Call, CallAcceptance, CallEntry, CallForm
 from stadtdraht.domain.message import IncomingMessage
 
 OPENS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

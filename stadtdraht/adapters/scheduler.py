@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from stadtdraht.domain.call import Call
+from stadtdraht.domain.contests.contest import Call
 from stadtdraht.settings import Settings
 
 if TYPE_CHECKING:

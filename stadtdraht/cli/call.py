@@ -13,7 +13,7 @@ import typer
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table, wants_json
-from stadtdraht.domain.call import Call, CallEntry, CallForm
+from stadtdraht.domain.contests.contest import Call, CallEntry, CallForm
 from stadtdraht.domain.identifiers import CALL, new_cause, new_random, town_of
 from stadtdraht.domain.local_time import moment, start_of
 from stadtdraht.domain.town import Town

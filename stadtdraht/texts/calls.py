@@ -5,7 +5,7 @@ Numbers stand beside their noun, never before it, so that no language has to ben
 
 from collections.abc import Mapping
 
-from stadtdraht.domain.call import Call, CallForm
+from stadtdraht.domain.contests.contest import Call, CallForm
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.wording import worded
 

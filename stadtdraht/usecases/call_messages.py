@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from stadtdraht.domain.call import Call, CallEntry, CallPhase
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.contests.contest import Call, CallEntry, CallPhase
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import Committed, Turn

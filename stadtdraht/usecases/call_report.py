@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stadtdraht.domain.call import Call
+from stadtdraht.domain.contests.contest import Call
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Calls
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from stadtdraht.domain.call import Call, CallEntry
+from stadtdraht.domain.contests.contest import Call, CallEntry
 from stadtdraht.ports import Calls, MediaRows, MediaStore
 
 

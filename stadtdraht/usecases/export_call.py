@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from stadtdraht.domain.call import Call, CallEntry, CallForm
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.contests.contest import Call, CallEntry, CallForm
 from stadtdraht.domain.media import PHOTOS
 from stadtdraht.domain.redaction import HIDDEN, without_contacts
 from stadtdraht.domain.town import Town

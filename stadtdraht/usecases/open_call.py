@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from stadtdraht.domain.call import REMINDER_BEFORE, Call, CallForm, CallPhase
+from stadtdraht.domain.contests.contest import REMINDER_BEFORE, Call, CallForm, CallPhase
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.understanding import Meaning, understand
 from stadtdraht.domain.retention import CONVERSATION

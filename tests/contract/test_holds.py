@@ -10,8 +10,8 @@ from stadtdraht.adapters.dynamodb.calls import DynamoCalls, acceptance_changes
 from stadtdraht.adapters.dynamodb.cases import DynamoCases, case_changes
 from stadtdraht.adapters.dynamodb.holds import DynamoHolds
 from stadtdraht.adapters.dynamodb.retention import DynamoRetention
-from stadtdraht.domain.call import CallAcceptance
 from stadtdraht.domain.cases.case import CaseState
+from stadtdraht.domain.contests.contest import CallAcceptance
 from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.legal_hold import Hold
 from stadtdraht.usecases.retention_report import retention_report

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from stadtdraht.domain.call import Call, CallAcceptance, CallEntry, current_of
+from stadtdraht.domain.contests.contest import Call, CallAcceptance, CallEntry, current_of
 
 
 @dataclass

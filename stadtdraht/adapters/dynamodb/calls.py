@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, to_item
-from stadtdraht.domain.call import Call, CallAcceptance, CallEntry, CallForm, current_of
+from stadtdraht.domain.contests.contest import Call, CallAcceptance, CallEntry, CallForm, current_of
 
 CACHED_FOR_S = 5.0  # so long a closed call may still take entries; the deadline itself never waits for the cache
 LATEST = 20  # calls looked at for the current one: at one a week, five months

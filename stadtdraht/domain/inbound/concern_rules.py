@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from stadtdraht.domain.call import Call, CallAnswer, acceptance_of, answer_to, entry_of
 from stadtdraht.domain.cases.case import Case, CaseKind, add, open_case, rate
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.contests.contest import Call, CallAnswer, acceptance_of, answer_to, entry_of
 from stadtdraht.domain.conversation import Flag, heard, heard_chain
 from stadtdraht.domain.inbound import chain_messages as chain
 from stadtdraht.domain.inbound.consent_rules import all_of, calm

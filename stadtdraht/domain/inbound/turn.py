@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from stadtdraht.domain.call import CallAcceptance, CallEntry
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
+from stadtdraht.domain.contests.contest import CallAcceptance, CallEntry
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.message import IncomingMessage
 

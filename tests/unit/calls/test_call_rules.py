@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.domain.call import (
+from stadtdraht.domain.contests.contest import (
     LATE_NOTE_FOR,
     CallAnswer,
     CallForm,

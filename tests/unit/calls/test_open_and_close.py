@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stadtdraht.adapters.town_file import read
-from stadtdraht.domain.call import REMINDER_BEFORE, CallPhase
+from stadtdraht.domain.contests.contest import REMINDER_BEFORE, CallPhase
 from stadtdraht.usecases.call_report import CallReport, call_report
 from stadtdraht.usecases.open_call import CallChanged, CallNotFit, CallOverlaps, close_call, open_call
 from tests.call_samples import CLOSES, DURING, OPENS, a_call, a_yes, an_entry

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stadtdraht.domain.call import Call, CallForm
+from stadtdraht.domain.contests.contest import Call, CallForm
 from tests.office import NOON, Office, words
 
 CONTEST = Call(
