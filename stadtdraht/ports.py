@@ -26,12 +26,12 @@ from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.inbound.turn import Turn, TurnOutcome
 from stadtdraht.domain.lamp import Lamp, Pinged, Waiting
 from stadtdraht.domain.legal_hold import Hold
-from stadtdraht.domain.media import Fetched, Media, PhotoCopies, StoredFile
+from stadtdraht.domain.media.media import Fetched, Media, PhotoCopies, StoredFile
+from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy import DataRequest, ErasureProof
 from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.retention import KeptRow
-from stadtdraht.domain.sample_picture import SamplePicture
 from stadtdraht.domain.slices import Control, Progress, Slice
 from stadtdraht.domain.standing import TownStanding
 from stadtdraht.domain.town import Offer, Template, Town

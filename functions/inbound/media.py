@@ -5,7 +5,7 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import MediaJob
-from stadtdraht.domain.media import Media, MediaNotNow, MediaState
+from stadtdraht.domain.media.media import Media, MediaNotNow, MediaState
 from stadtdraht.observability import count, logger, where
 from stadtdraht.usecases.fetch_media import fetch_media
 

@@ -9,7 +9,7 @@ from infra.constructs.job_queue import JobQueue
 from infra.constructs.lambda_function import SENDER_MB, LambdaFunction
 from infra.constructs.parts import Parts
 from infra.constructs.table import GET, PUT, PUT_MANY, QUERY, Rows
-from stadtdraht.domain.media import ATTEMPTS, PARTS
+from stadtdraht.domain.media.media import ATTEMPTS, PARTS
 from stadtdraht.domain.retention import CONVERSATION
 
 FETCHES_WITHIN_S = 240  # a look-up, 90 s of a slow download, and writing what may be 100 MB

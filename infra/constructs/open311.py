@@ -7,7 +7,7 @@ from infra.constructs.lambda_function import LambdaFunction
 from infra.constructs.media import Media
 from infra.constructs.parts import Parts
 from infra.constructs.table import GET, PUT, QUERY, Rows
-from stadtdraht.domain.media import SHOWN
+from stadtdraht.domain.media.media import SHOWN
 
 
 class Open311(Construct):

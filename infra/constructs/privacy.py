@@ -7,7 +7,7 @@ from infra.constructs.lambda_function import SENDER_MB, LambdaFunction
 from infra.constructs.media import Media
 from infra.constructs.parts import Parts
 from infra.constructs.table import GET, PUT_MANY, QUERY, UPDATE, Rows
-from stadtdraht.domain.media import PARTS, SHOWN
+from stadtdraht.domain.media.media import PARTS, SHOWN
 
 ERASES_WITHIN_S = 60
 SWEEPS_WITHIN_S = 900  # 200 towns with 300 people each who sent a file: one query each, 5 ms

@@ -4,7 +4,7 @@ import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from stadtdraht.domain.media import MediaRefused, PhotoCopies, Why
+from stadtdraht.domain.media.media import MediaRefused, PhotoCopies, Why
 
 LARGEST_PIXELS = 64_000_000  # what phones take today; 256 MB unpacked, within the function's memory
 SHOWN_PX = 2560  # longest side: enough for a house number in the background

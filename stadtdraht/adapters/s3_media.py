@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from stadtdraht.domain.media import PARTS, StoredFile, folder_of
+from stadtdraht.domain.media.media import PARTS, StoredFile, folder_of
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -22,7 +22,7 @@ class NotAllDeleted(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class S3MediaStore:
-    """Keys as stadtdraht/domain/media.py makes them."""
+    """Keys as stadtdraht/domain/media/media.py makes them."""
 
     client: "S3Client"
     bucket: str

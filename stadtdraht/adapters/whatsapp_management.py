@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from stadtdraht.domain.sample_picture import SamplePicture
+from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Template
 from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts, StandingTemplate
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from stadtdraht.domain.errors import NoSecret
-from stadtdraht.domain.media import Fetched, MediaLost, MediaNotNow, MediaRefused, Why
+from stadtdraht.domain.media.media import Fetched, MediaLost, MediaNotNow, MediaRefused, Why
 from stadtdraht.ports import Secrets
 
 META_HOST = "lookaside.fbsbx.com"

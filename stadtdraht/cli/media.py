@@ -7,7 +7,7 @@ import typer
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
-from stadtdraht.domain.media import Media
+from stadtdraht.domain.media.media import Media
 from stadtdraht.texts.media import WHY_NO_FILE
 from stadtdraht.usecases.fetch_media import fetch_again
 

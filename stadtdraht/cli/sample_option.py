@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from stadtdraht.cli.output import refuse
-from stadtdraht.domain.sample_picture import SamplePicture, sample_picture
+from stadtdraht.domain.media.sample_picture import SamplePicture, sample_picture
 
 SampleOption = Annotated[
     Path | None,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from stadtdraht.domain.media import Why
+from stadtdraht.domain.media.media import Why
 
 WHY_NO_FILE: Final[Mapping[str, Mapping[Why, str]]] = {
     "de": {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from stadtdraht.domain.errors import NoSecret, UnknownTown
-from stadtdraht.domain.sample_picture import SamplePicture
+from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Controls, Secrets, Towns, WhatsAppAccount
 

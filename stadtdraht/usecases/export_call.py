@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.contests.contest import Call, CallEntry, CallForm
-from stadtdraht.domain.media import PHOTOS
+from stadtdraht.domain.media.media import PHOTOS
 from stadtdraht.domain.redaction import HIDDEN, without_contacts
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Calls, Citizens, MediaRows, MediaStore

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import replace
 
-from stadtdraht.domain.media import (
+from stadtdraht.domain.media.media import (
     LARGEST_BYTES,
     PHOTOS,
     Fetched,

@@ -11,7 +11,7 @@ from typing import Any
 
 from stadtdraht.domain.cases.case import Case, CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.media import shown_key
+from stadtdraht.domain.media.media import shown_key
 from stadtdraht.domain.redaction import without_contacts
 from stadtdraht.domain.town import PublishReports, Town
 from stadtdraht.ports import Cases, MediaStore

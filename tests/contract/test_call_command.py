@@ -21,7 +21,7 @@ from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.s3_media import S3MediaStore
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
-from stadtdraht.domain.media import JPEG, MediaState, key_of, new_media
+from stadtdraht.domain.media.media import JPEG, MediaState, key_of, new_media
 from tests.call_samples import ANKE, a_photo, an_entry
 
 pytestmark = pytest.mark.local_aws

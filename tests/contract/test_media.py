@@ -11,7 +11,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.media import DynamoMediaRows, media_row, signs_of
 from stadtdraht.adapters.s3_media import S3MediaStore
 from stadtdraht.adapters.sqs import SqsMediaQueue
-from stadtdraht.domain.media import MediaState, Why, key_of
+from stadtdraht.domain.media.media import MediaState, Why, key_of
 from tests.fakes.media import FakeMediaRows, FakeMediaStore
 from tests.unit.media.samples import ANKE, a_media
 

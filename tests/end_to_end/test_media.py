@@ -9,7 +9,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.domain.media import Media, MediaKind
+from stadtdraht.domain.media.media import Media, MediaKind
 
 pytestmark = pytest.mark.system
 

@@ -10,7 +10,7 @@ from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
-from stadtdraht.domain.media import shown_key
+from stadtdraht.domain.media.media import shown_key
 from tests.acceptance.reading import choices, words
 from tests.case_samples import a_case
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from stadtdraht.domain.media import PARTS, Fetched, Media, StoredFile, folder_of
+from stadtdraht.domain.media.media import PARTS, Fetched, Media, StoredFile, folder_of
 
 
 @dataclass

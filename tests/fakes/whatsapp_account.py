@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stadtdraht.domain.sample_picture import SamplePicture
+from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Template
 from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts, StandingTemplate
 

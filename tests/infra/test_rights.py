@@ -2,7 +2,7 @@
 
 import pytest
 
-from stadtdraht.domain.media import PARTS
+from stadtdraht.domain.media.media import PARTS
 from tests.infra.reading import (
     actions,
     functions,

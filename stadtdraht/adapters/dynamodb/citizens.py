@@ -31,7 +31,7 @@ from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.identifiers import citizen_id, shard_of
 from stadtdraht.domain.inbound.inbox import UpdateKind, mark
 from stadtdraht.domain.inbound.turn import Committed, Joined, Overtaken, Repeated, Turn, TurnOutcome
-from stadtdraht.domain.media import new_media
+from stadtdraht.domain.media.media import new_media
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import LEFT_OFFER
 from stadtdraht.domain.town import Offer

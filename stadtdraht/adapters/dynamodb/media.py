@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, to_item
-from stadtdraht.domain.media import Media, MediaKind, MediaState, Why
+from stadtdraht.domain.media.media import Media, MediaKind, MediaState, Why
 
 
 @dataclass(frozen=True, slots=True)

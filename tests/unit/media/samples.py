@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from PIL import Image
 
-from stadtdraht.domain.media import Media, MediaKind
+from stadtdraht.domain.media.media import Media, MediaKind
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ANKE = "a" * 20

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from stadtdraht.adapters.photos import PillowPhotos
-from stadtdraht.domain.media import ATTEMPTS, Fetched, MediaKind, MediaLost, MediaNotNow, MediaState, Why
+from stadtdraht.domain.media.media import ATTEMPTS, Fetched, MediaKind, MediaLost, MediaNotNow, MediaState, Why
 from stadtdraht.usecases.fetch_media import fetch_again, fetch_media
 from tests.fakes.media import FakeMediaQueue, FakeMediaRows, FakeMediaSource, FakeMediaStore
 from tests.fakes.towns import FakeTowns

@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from stadtdraht.domain.media import (
+from stadtdraht.domain.media.media import (
     ATTEMPTS,
     LARGEST_BYTES,
     MediaKind,

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from stadtdraht.adapters import photos
-from stadtdraht.domain.media import MediaRefused, Why
+from stadtdraht.domain.media.media import MediaRefused, Why
 from tests.unit.media.samples import a_photo
 
 

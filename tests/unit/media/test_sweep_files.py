@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from functions.inbound import sweep
 from stadtdraht import bootstrap
-from stadtdraht.domain.media import MediaState, key_of
+from stadtdraht.domain.media.media import MediaState, key_of
 from stadtdraht.usecases.sweep_files import sweep_files
 from tests.fakes.citizens import FakeCitizens
 from tests.fakes.holds import FakeHolds

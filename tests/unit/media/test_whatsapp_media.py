@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from stadtdraht.adapters.whatsapp_media import GraphMedia
-from stadtdraht.domain.media import MediaLost, MediaNotNow, MediaRefused, Why
+from stadtdraht.domain.media.media import MediaLost, MediaNotNow, MediaRefused, Why
 from tests.fakes.secrets import FakeSecrets
 
 META = "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1"

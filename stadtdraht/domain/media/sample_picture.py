@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.media import JPEG, PNG, sniff
+from stadtdraht.domain.media.media import JPEG, PNG, sniff
 
 LARGEST_BYTES: Final = 5 * 1024 * 1024  # an image's largest size; Meta, Media, 2026-09
 TAKEN: Final = {JPEG: "jpg", PNG: "png"}
