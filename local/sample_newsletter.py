@@ -8,10 +8,10 @@ from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.starter import LambdaStarter
-from stadtdraht.domain.broadcast import Item
-from stadtdraht.domain.clicks import links_in_message
-from stadtdraht.domain.drafting import Wish, draft, released
-from stadtdraht.domain.newsletter_lint import check
+from stadtdraht.domain.broadcast.broadcast import Item
+from stadtdraht.domain.broadcast.clicks import links_in_message
+from stadtdraht.domain.broadcast.draft import Wish, draft, released
+from stadtdraht.domain.broadcast.lint import check
 from stadtdraht.settings import Settings
 
 if TYPE_CHECKING:

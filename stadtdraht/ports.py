@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 from stadtdraht.domain.account_notice import Notice
 from stadtdraht.domain.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
 from stadtdraht.domain.alert_count import AlertCount
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.feed import FeedEntry
 from stadtdraht.domain.cases.case import Case, CaseEvent, OpenCase
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIdentity
 from stadtdraht.domain.contests.contest import Call, CallAcceptance, CallEntry
 from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
 from stadtdraht.domain.evidence import Entry
-from stadtdraht.domain.feed import FeedEntry
 from stadtdraht.domain.given_up import Standing
 from stadtdraht.domain.inbound.answer import AnswerClaim, AnswerRef
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState, Item
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind
 from stadtdraht.domain.slices import Purpose, Slice

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from stadtdraht.domain.broadcast import Broadcast, Item
-from stadtdraht.domain.drafting import Wish, draft
-from stadtdraht.domain.newsletter_words import generated
+from stadtdraht.domain.broadcast.broadcast import Broadcast, Item
+from stadtdraht.domain.broadcast.draft import Wish, draft
+from stadtdraht.domain.broadcast.template_variables import generated
 from stadtdraht.domain.town import Choice, Offer, OfferText, Town
 from tests.crisis_samples import a_town
 

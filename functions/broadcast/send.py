@@ -8,7 +8,7 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import slice_from_body
-from stadtdraht.domain.broadcast import BroadcastState
+from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.slices import Purpose, Slice
 from stadtdraht.observability import count, logger

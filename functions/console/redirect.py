@@ -5,7 +5,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from stadtdraht import bootstrap
-from stadtdraht.domain.clicks import is_reader
+from stadtdraht.domain.broadcast.clicks import is_reader
 from stadtdraht.observability import count, logger, where
 from stadtdraht.pages.answers import HttpAnswer, html, leads_on
 from stadtdraht.pages.render import render

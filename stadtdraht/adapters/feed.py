@@ -12,7 +12,7 @@ from typing import Any
 import feedparser
 
 from stadtdraht.adapters.public_web import NotReached, PublicWeb
-from stadtdraht.domain.feed import FeedEntry, FeedNotRead
+from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead
 
 MOST_BYTES = 2_000_000
 MOST_ENTRIES = 100

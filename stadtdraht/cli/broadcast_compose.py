@@ -16,14 +16,14 @@ from stadtdraht.cli.broadcast_options import later, operator
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import USAGE, AsJson, give, refuse
 from stadtdraht.cli.phone_picture import picture
-from stadtdraht.domain.broadcast import MOST_ITEMS, WEEKLY, Broadcast, BroadcastKind, BroadcastState, Item
-from stadtdraht.domain.clicks import links_in_message
-from stadtdraht.domain.drafting import Wish, draft
-from stadtdraht.domain.feed import FeedEntry
+from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, WEEKLY, Broadcast, BroadcastKind, BroadcastState, Item
+from stadtdraht.domain.broadcast.clicks import links_in_message
+from stadtdraht.domain.broadcast.draft import Wish, draft
+from stadtdraht.domain.broadcast.feed import FeedEntry
+from stadtdraht.domain.broadcast.lint import Problem
+from stadtdraht.domain.broadcast.neutrality import election_ahead
+from stadtdraht.domain.broadcast.template_variables import generated, has_room_for
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.domain.neutrality import election_ahead
-from stadtdraht.domain.newsletter_lint import Problem
-from stadtdraht.domain.newsletter_words import generated, has_room_for
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Links
 from stadtdraht.usecases.draft_from_feed import draft_from_feed

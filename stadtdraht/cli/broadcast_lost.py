@@ -11,7 +11,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.account_words import show_account, told_of_account
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, table
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast_status import BroadcastStatus, broadcast_status
 from stadtdraht.usecases.lost_people import Lost, lost_people

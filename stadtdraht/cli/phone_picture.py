@@ -3,8 +3,8 @@
 import textwrap
 from collections.abc import Iterator
 
-from stadtdraht.domain.broadcast import Broadcast
-from stadtdraht.domain.newsletter_words import words_of
+from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.template_variables import words_of
 from stadtdraht.domain.town import Template, Town
 
 WIDTH = 44  # characters of a line on a common phone

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.clicks import links_of
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.clicks import links_of
 from stadtdraht.domain.prices import price_eur
 from stadtdraht.domain.report import Charge, Fate, Figures, Hour, Tally, fate_of, left_because_of
 from stadtdraht.domain.slices import SliceState

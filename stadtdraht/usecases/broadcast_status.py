@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.delivery import OutcomeKind, State, Status, state_of
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.ports import Deliveries, Slices

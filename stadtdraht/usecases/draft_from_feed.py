@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState
-from stadtdraht.domain.clicks import links_in_message
-from stadtdraht.domain.drafting import Wish, draft
-from stadtdraht.domain.feed import FeedEntry, items_of, shorter
-from stadtdraht.domain.newsletter_words import too_long_by
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.clicks import links_in_message
+from stadtdraht.domain.broadcast.draft import Wish, draft
+from stadtdraht.domain.broadcast.feed import FeedEntry, items_of, shorter
+from stadtdraht.domain.broadcast.template_variables import too_long_by
 from stadtdraht.domain.town import Town
 
 

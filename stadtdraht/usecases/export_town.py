@@ -11,7 +11,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, TypeVar
 
 from stadtdraht.domain import retention
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Broadcasts, Cases, Citizens, MediaStore, TownData

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stadtdraht.domain.clicks import ItemCode, links_of, read_code
+from stadtdraht.domain.broadcast.clicks import ItemCode, links_of, read_code
 from stadtdraht.domain.errors import UnknownTown
 from stadtdraht.ports import Broadcasts, Towns
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from stadtdraht.domain.broadcast import Broadcast
-from stadtdraht.domain.promise import PromiseBroken, too_often
+from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.promise import PromiseBroken, too_often
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Broadcasts
 

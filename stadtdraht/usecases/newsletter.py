@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.clicks import links_in_message
+from stadtdraht.domain.broadcast.template_variables import words_of
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.clicks import links_in_message
 from stadtdraht.domain.delivery import DeliveryKey
 from stadtdraht.domain.errors import NoTemplate
-from stadtdraht.domain.newsletter_words import words_of
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.usecases.sending import Message
 from stadtdraht.usecases.template_message import template_message

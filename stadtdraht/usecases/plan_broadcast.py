@@ -9,9 +9,11 @@ from decimal import Decimal
 from functools import cache
 from math import ceil
 
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.daily_limit import MOST_DAYS, STAYS_OPEN, Share, Spread, allowance
+from stadtdraht.domain.broadcast.portions import starts_after_s
+from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, lasts_s
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.planning import BEFORE_ALL, lasts_s
 from stadtdraht.domain.prices import (
     CENT,
     PricedPart,
@@ -24,8 +26,6 @@ from stadtdraht.domain.prices import (
     rules_at,
     warning_of_age,
 )
-from stadtdraht.domain.reach import MOST_DAYS, STAYS_OPEN, Share, Spread, allowance
-from stadtdraht.domain.spread import starts_after_s
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience
 

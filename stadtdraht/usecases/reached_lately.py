@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from stadtdraht.domain.broadcast.daily_limit import DAY
 from stadtdraht.domain.delivery import OutcomeKind, Status
-from stadtdraht.domain.reach import DAY
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, Broadcasts, Deliveries
 

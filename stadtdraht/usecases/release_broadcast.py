@@ -5,14 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState, Item, NewsletterNotFit
-from stadtdraht.domain.clicks import links_in_message
-from stadtdraht.domain.drafting import released
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item, NewsletterNotFit
+from stadtdraht.domain.broadcast.clicks import links_in_message
+from stadtdraht.domain.broadcast.draft import released
+from stadtdraht.domain.broadcast.lint import Problem, check, problems_of
+from stadtdraht.domain.broadcast.template_variables import template_for
+from stadtdraht.domain.broadcast.weekly import same_every_week
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.newsletter_lint import Problem, check, problems_of
-from stadtdraht.domain.newsletter_words import template_for
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.weekly import same_every_week
 from stadtdraht.ports import Broadcasts, Links
 
 AT_ONCE = 10  # two addresses for each of five items

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.portions import last_cut_at
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.spread import last_cut_at
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Broadcasts, Controls, Schedule, Slices
 from stadtdraht.usecases.broadcast_status import is_finished

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery import OutcomeKind, State, state_of
 from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.town import Offer

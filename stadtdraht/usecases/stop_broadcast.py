@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.given_up import owner_is_gone
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.town import Town

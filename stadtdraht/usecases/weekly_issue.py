@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState
-from stadtdraht.domain.drafting import Wish
-from stadtdraht.domain.feed import FeedNotRead, NothingNew
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.draft import Wish
+from stadtdraht.domain.broadcast.feed import FeedNotRead, NothingNew
+from stadtdraht.domain.broadcast.weekly import due, issue_id
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.weekly import due, issue_id
 from stadtdraht.ports import Broadcasts, Feeds, Links
 from stadtdraht.usecases.draft_from_feed import draft_from_feed
 from stadtdraht.usecases.keep_promise import promise_trouble

@@ -16,7 +16,7 @@ from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
-from stadtdraht.domain.broadcast import BroadcastState, Portion
+from stadtdraht.domain.broadcast.broadcast import BroadcastState, Portion
 from stadtdraht.domain.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.identifiers import SHARDS

@@ -4,7 +4,7 @@ import pytest
 
 from stadtdraht.adapters.feed import WebFeeds
 from stadtdraht.adapters.public_web import Detour, PublicWeb, client
-from stadtdraht.domain.feed import FeedEntry, FeedNotRead
+from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead
 from tests.fakes.web import FakeFeeds, FakeLinks
 from tests.https_server import page, serving
 

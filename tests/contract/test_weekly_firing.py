@@ -17,7 +17,7 @@ from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.public_web import Detour, PublicWeb, client
-from stadtdraht.domain.broadcast import WEEKLY, BroadcastState
+from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
 from stadtdraht.domain.town import Offer
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.release_broadcast import put_off, release

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stadtdraht.domain.feed import FeedEntry, FeedNotRead
+from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead
 
 
 @dataclass

@@ -33,7 +33,7 @@ from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.jobs import slice_to_body
 from stadtdraht.adapters.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.whatsapp_management import GraphAccount
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery import DeliveryKey, OutcomeKind
 from stadtdraht.domain.slices import Progress, Slice, SliceState

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stadtdraht.domain.broadcast import BroadcastState
+from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.delivery import OutcomeKind
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.usecases.stop_broadcast import resume_broadcast

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, SendOutcome, Unknown
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.slices import Slice

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
-from stadtdraht.domain.broadcast import Broadcast, BroadcastKind, BroadcastState, Item, Portion
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastKind, BroadcastState, Item, Portion
 from stadtdraht.domain.identifiers import BROADCAST, town_of
 
 _MOMENTS = ("created_at", "released_at", "starts_at", "next_at", "expires_at")

@@ -14,7 +14,7 @@ import httpx
 from httpx_aiohttp import AiohttpTransport
 
 from stadtdraht.adapters.whatsapp import GraphClient
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.pace import NEWSLETTER_SHARE, Pacer, pace_mps
 from stadtdraht.domain.slices import shards_of
 from stadtdraht.usecases.send_slice import send_slice

@@ -9,9 +9,9 @@ from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.slicing import lanes_and_slices, slices_of
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.planning import lanes_and_slices, slices_of
 from stadtdraht.domain.slices import Control, Slice
 from stadtdraht.ports import GraphApi
 from stadtdraht.usecases.newsletter import Newsletter

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.broadcast import BroadcastState
+from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.settings import Settings
 from tests.delivery_samples import NOON, person, piece

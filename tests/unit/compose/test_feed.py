@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stadtdraht.adapters.feed import entries_of
-from stadtdraht.domain.broadcast import Item
-from stadtdraht.domain.clicks import links_in_message
-from stadtdraht.domain.drafting import Wish, released
-from stadtdraht.domain.feed import FeedEntry, FeedNotRead, NothingNew, cut, items_of, shorter
-from stadtdraht.domain.newsletter_lint import problems_of
+from stadtdraht.domain.broadcast.broadcast import Item
+from stadtdraht.domain.broadcast.clicks import links_in_message
+from stadtdraht.domain.broadcast.draft import Wish, released
+from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead, NothingNew, cut, items_of, shorter
+from stadtdraht.domain.broadcast.lint import problems_of
 from stadtdraht.usecases.draft_from_feed import draft_from_feed
 from tests.newsletter_samples import MONDAY, PUBLIC_URL, a_newsletter_town
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.domain.broadcast import BroadcastKind, NewsletterNotFit
-from stadtdraht.domain.clicks import links_in_message
-from stadtdraht.domain.drafting import released
-from stadtdraht.domain.newsletter_lint import check, problems_of
+from stadtdraht.domain.broadcast.broadcast import BroadcastKind, NewsletterNotFit
+from stadtdraht.domain.broadcast.clicks import links_in_message
+from stadtdraht.domain.broadcast.draft import released
+from stadtdraht.domain.broadcast.lint import check, problems_of
 from stadtdraht.domain.town import Mode, Template
 from stadtdraht.usecases.newsletter import Newsletter
 from tests.delivery_samples import person

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.domain.broadcast import WEEKLY, BroadcastState
+from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
+from stadtdraht.domain.broadcast.draft import released
+from stadtdraht.domain.broadcast.lint import problems_of
+from stadtdraht.domain.broadcast.neutrality import election_ahead
+from stadtdraht.domain.broadcast.promise import too_often
 from stadtdraht.domain.citizen import Citizen, WireIdentity
-from stadtdraht.domain.drafting import released
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
-from stadtdraht.domain.neutrality import election_ahead
-from stadtdraht.domain.newsletter_lint import problems_of
-from stadtdraht.domain.promise import too_often
 from stadtdraht.domain.town import Promise, PromisedEvery
 from stadtdraht.usecases.weekly_issue import weekly_issue
 from stadtdraht.usecases.word_reply import Wording, word_reply

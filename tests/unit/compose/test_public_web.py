@@ -7,7 +7,7 @@ import pytest
 
 from stadtdraht.adapters.feed import WebFeeds
 from stadtdraht.adapters.public_web import NotReached, PublicWeb
-from stadtdraht.domain.feed import FeedNotRead
+from stadtdraht.domain.broadcast.feed import FeedNotRead
 from tests.unit.compose.test_feed import RSS
 
 PUBLIC = "93.184.215.14"

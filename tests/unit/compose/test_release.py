@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stadtdraht.domain.broadcast import WEEKLY, BroadcastState, NewsletterNotFit
+from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState, NewsletterNotFit
 from stadtdraht.usecases.release_broadcast import (
     ChangedMeanwhile,
     NotADraft,

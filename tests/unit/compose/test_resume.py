@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.broadcast import BroadcastState, Portion
-from stadtdraht.domain.planning import slices_of
+from stadtdraht.domain.broadcast.broadcast import BroadcastState, Portion
+from stadtdraht.domain.broadcast.slicing import slices_of
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.usecases.release_broadcast import NotReleased
 from stadtdraht.usecases.resumable import NothingToResume, check_resumable

@@ -8,11 +8,11 @@ import pytest
 
 from local.whatsapp.template_rules import check_new_template
 from stadtdraht.adapters.template_toml import as_toml
-from stadtdraht.domain.broadcast import BroadcastKind, NewsletterNotFit
-from stadtdraht.domain.clicks import links_in_message
-from stadtdraht.domain.drafting import Wish, draft, released
-from stadtdraht.domain.newsletter_lint import problems_of
-from stadtdraht.domain.newsletter_words import generated, template_for, words_of
+from stadtdraht.domain.broadcast.broadcast import BroadcastKind, NewsletterNotFit
+from stadtdraht.domain.broadcast.clicks import links_in_message
+from stadtdraht.domain.broadcast.draft import Wish, draft, released
+from stadtdraht.domain.broadcast.lint import problems_of
+from stadtdraht.domain.broadcast.template_variables import generated, template_for, words_of
 from stadtdraht.domain.town import Template
 from stadtdraht.usecases.newsletter import Newsletter
 from tests.delivery_samples import person

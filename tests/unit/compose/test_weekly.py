@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from functions.broadcast import start
 from stadtdraht import bootstrap
 from stadtdraht.adapters.scheduler import EventBridgeSchedule
-from stadtdraht.domain.broadcast import WEEKLY, BroadcastState
-from stadtdraht.domain.drafting import released
-from stadtdraht.domain.feed import FeedEntry
-from stadtdraht.domain.weekly import due, next_due
+from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
+from stadtdraht.domain.broadcast.draft import released
+from stadtdraht.domain.broadcast.feed import FeedEntry
+from stadtdraht.domain.broadcast.weekly import due, next_due
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.weekly_issue import weekly_issue
 from tests.delivery_samples import person

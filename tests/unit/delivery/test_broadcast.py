@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.domain.broadcast import BroadcastState
+from stadtdraht.domain.broadcast.broadcast import BroadcastState
+from stadtdraht.domain.broadcast.slicing import lanes_and_slices, slices_of
 from stadtdraht.domain.delivery import OutcomeKind, Status
-from stadtdraht.domain.planning import lanes_and_slices, slices_of
 from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.usecases.broadcast_status import broadcast_status
 from stadtdraht.usecases.look_at_meta import TemplateNotAsApproved

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from functions.console import redirect
 from stadtdraht import bootstrap
-from stadtdraht.domain.broadcast import BroadcastState
-from stadtdraht.domain.clicks import is_reader, item_link, read_code
+from stadtdraht.domain.broadcast.broadcast import BroadcastState
+from stadtdraht.domain.broadcast.clicks import is_reader, item_link, read_code
 from stadtdraht.usecases.newsletter import Newsletter
 from tests.delivery_samples import CAUSE, broadcast, person, town
 from tests.fakes.broadcasts import FakeBroadcasts

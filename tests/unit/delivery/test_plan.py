@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stadtdraht.cli.plan_words import plan_in_words
+from stadtdraht.domain.broadcast.daily_limit import Spread, allowance
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.prices import (
     LISTS,
@@ -23,7 +24,6 @@ from stadtdraht.domain.prices import (
     rules_at,
     warning_of_age,
 )
-from stadtdraht.domain.reach import Spread, allowance
 from stadtdraht.domain.town import Offer, OfferText
 from stadtdraht.usecases.plan_broadcast import plan
 from stadtdraht.usecases.start_broadcast import TooManyForPortfolio

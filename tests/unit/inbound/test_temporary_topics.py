@@ -7,7 +7,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb.broadcasts import _broadcast, _text
 from stadtdraht.adapters.town_file import TownFileWrong, parse
-from stadtdraht.domain.newsletter_lint import problems_of
+from stadtdraht.domain.broadcast.lint import problems_of
 from stadtdraht.domain.town import Choice
 from stadtdraht.usecases.plan_broadcast import plan
 from tests.delivery_samples import person

@@ -16,7 +16,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.subscriber_file import COLUMNS, Subscriber, read
 from stadtdraht.cli import deployment, town_export
 from stadtdraht.cli.main import app
-from stadtdraht.domain.broadcast import BroadcastState
+from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.town import Choice, Offer, OfferText
 from stadtdraht.usecases.export_town import SUBSCRIBER_COLUMNS, TownSources, export_town

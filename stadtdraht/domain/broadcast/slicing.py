@@ -6,7 +6,7 @@ Ranges follow from three numbers alone, so that planning twice cuts at the same 
 from collections.abc import Iterator
 from math import ceil
 
-from stadtdraht.domain.broadcast import Broadcast, Portion
+from stadtdraht.domain.broadcast.broadcast import Broadcast, Portion
 from stadtdraht.domain.identifiers import CITIZEN_ID_DIGITS
 from stadtdraht.domain.pace import NEWSLETTER_SHARE
 from stadtdraht.domain.slices import SLICE_S, Purpose, Slice, lanes_for

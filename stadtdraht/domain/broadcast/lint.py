@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
-from stadtdraht.domain.broadcast import (
+from stadtdraht.domain.broadcast.broadcast import (
     MOST_ITEMS,
     TEASER_CHARACTERS,
     TITLE_CHARACTERS,
@@ -15,8 +15,8 @@ from stadtdraht.domain.broadcast import (
     Item,
     NewsletterNotFit,
 )
-from stadtdraht.domain.neutrality import election_ahead
-from stadtdraht.domain.newsletter_words import TEST_MARK, has_room_for, too_long_by
+from stadtdraht.domain.broadcast.neutrality import election_ahead
+from stadtdraht.domain.broadcast.template_variables import TEST_MARK, has_room_for, too_long_by
 from stadtdraht.domain.template_limits import BODY_CHARACTERS, FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.town import Mode, Offer, Template, Town
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stadtdraht.domain.broadcast import Broadcast, BroadcastKind, BroadcastState, Item
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastKind, BroadcastState, Item
+from stadtdraht.domain.broadcast.template_variables import template_for
 from stadtdraht.domain.identifiers import BROADCAST, new_cause
-from stadtdraht.domain.newsletter_words import template_for
 from stadtdraht.domain.town import Town
 
 

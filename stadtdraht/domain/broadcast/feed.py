@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stadtdraht.domain.broadcast import TEASER_CHARACTERS, TITLE_CHARACTERS, Item
+from stadtdraht.domain.broadcast.broadcast import TEASER_CHARACTERS, TITLE_CHARACTERS, Item
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Mode, Town
 

@@ -6,7 +6,7 @@ A code says its town, day, newsletter and item: "bocholt-20261124-4f7k2p1" is it
 import re
 from typing import NamedTuple
 
-from stadtdraht.domain.broadcast import Broadcast
+from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.identifiers import BROADCAST
 from stadtdraht.domain.town import Town
 

@@ -6,10 +6,10 @@ Warnings are no newsletters: they go out whenever they must.
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from stadtdraht.domain.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.weekly import WEEK
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Promise, PromisedEvery, Town
-from stadtdraht.domain.weekly import WEEK
 
 DAYS = {PromisedEvery.WEEK: 7, PromisedEvery.MONTH: 28}  # four weeks: a month of any length has them
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from stadtdraht.domain.broadcast import Broadcast
-from stadtdraht.domain.planning import lasts_s
-from stadtdraht.domain.reach import DAY, LOOK_AGAIN, MOST_DAYS
+from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.daily_limit import DAY, LOOK_AGAIN, MOST_DAYS
+from stadtdraht.domain.broadcast.slicing import lasts_s
 
 SLACK = timedelta(minutes=10)  # for what a crisis, a throttle or a restart may have held up
 
