@@ -9,7 +9,7 @@ from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.link_signer import LinkSigner
 from stadtdraht.adapters.pins import hash_pin, new_pin
 from stadtdraht.adapters.secrets import SecretsManagerSecrets
-from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.crisis_links import make_link
 

@@ -10,21 +10,21 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from stadtdraht.domain.account_notice import Notice
-from stadtdraht.domain.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
-from stadtdraht.domain.alert_count import AlertCount
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.feed import FeedEntry
 from stadtdraht.domain.cases.case import Case, CaseEvent, OpenCase
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, Recipient, WireIdentity
 from stadtdraht.domain.contests.contest import Call, CallAcceptance, CallEntry
 from stadtdraht.domain.conversation import Line, WaitingConversation
+from stadtdraht.domain.crisis.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
+from stadtdraht.domain.crisis.alert_count import AlertCount
+from stadtdraht.domain.crisis.evidence import Entry
+from stadtdraht.domain.crisis.readiness import Lamp, Pinged, Waiting
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
-from stadtdraht.domain.evidence import Entry
 from stadtdraht.domain.given_up import Standing
 from stadtdraht.domain.inbound.answer import AnswerClaim, AnswerRef
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.inbound.turn import Turn, TurnOutcome
-from stadtdraht.domain.lamp import Lamp, Pinged, Waiting
 from stadtdraht.domain.legal_hold import Hold
 from stadtdraht.domain.media.media import Fetched, Media, PhotoCopies, StoredFile
 from stadtdraht.domain.media.sample_picture import SamplePicture
@@ -624,7 +624,7 @@ class Evidence(Protocol):
         """Adds an entry behind the last, whoever else adds one at the same moment; returns it with its seal."""
 
     def entries(self, town: str, folder: str) -> Sequence[Entry]:
-        """In order, as they stand; domain/evidence.py says whether they are whole."""
+        """In order, as they stand; domain/crisis/evidence.py says whether they are whole."""
 
 
 class LinkSigner(Protocol):

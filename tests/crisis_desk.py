@@ -12,8 +12,8 @@ from functions.crisis.form import Request
 from functions.crisis.routes import answer
 from stadtdraht.adapters.link_signer import LinkSigner
 from stadtdraht.adapters.pins import hash_pin
-from stadtdraht.domain.alert import CrisisLink, Holder, LinkMode
 from stadtdraht.domain.citizen import Recipient, WireIdentity
+from stadtdraht.domain.crisis.alert import CrisisLink, Holder, LinkMode
 from stadtdraht.domain.delivery import Outcome, OutcomeKind, Status
 from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.slices import Progress, Slice, SliceState

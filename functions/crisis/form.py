@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Self
 from urllib.parse import parse_qs, urlencode
 
-from stadtdraht.domain.alert import UNDO, AlertKind
+from stadtdraht.domain.crisis.alert import UNDO, AlertKind
 
 MAX_BODY_CHARACTERS = 20_000
 MAX_FIELDS = 300

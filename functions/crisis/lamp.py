@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.domain.lamp import Colour
+from stadtdraht.domain.crisis.readiness import Colour
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.observability import count, logger, where
 from stadtdraht.usecases.look_at_lamp import Gauges, Shared, look_at_lamp, look_at_shared

@@ -6,7 +6,7 @@ from typing import Any
 
 from functions.crisis import screens
 from functions.crisis.visit import Visit
-from stadtdraht.domain.alert import Alert, LinkMode
+from stadtdraht.domain.crisis.alert import Alert, LinkMode
 from stadtdraht.pages.answers import HttpAnswer, as_json, html
 from stadtdraht.pages.render import render
 from stadtdraht.texts.delivery_reasons import why_not
@@ -18,7 +18,7 @@ from stadtdraht.usecases.by_district import named
 from stadtdraht.usecases.follow_alert import chain_of
 from stadtdraht.usecases.preview_alert import pictures_of
 
-RELOADS_EVERY_S = 5  # where somebody asked for it; a big alert is counted less often (domain/alert_count.py)
+RELOADS_EVERY_S = 5  # where somebody asked for it; a big alert is counted less often (domain/crisis/alert_count.py)
 
 
 def alert_of(visit: Visit) -> Alert | None:

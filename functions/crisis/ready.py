@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from functions.crisis.visit import Visit
-from stadtdraht.domain.lamp import Colour, Lamp
+from stadtdraht.domain.crisis.readiness import Colour, Lamp
 from stadtdraht.texts import lamp as texts
 
 

@@ -8,9 +8,9 @@ from babel.numbers import format_currency
 from functions.crisis.form import Request
 from functions.crisis.ready import strip_of
 from functions.crisis.visit import Visit
-from stadtdraht.domain.alert import UNDO, VALID_FOR_MIN, Alert, AlertKind, LinkMode
+from stadtdraht.domain.crisis.alert import UNDO, VALID_FOR_MIN, Alert, AlertKind, LinkMode
+from stadtdraht.domain.crisis.follow_ups import BY_ROWS
 from stadtdraht.domain.errors import LinkNotValid
-from stadtdraht.domain.following import BY_ROWS
 from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere, html
 from stadtdraht.pages.render import render
 from stadtdraht.texts.follow_ups import LABELS

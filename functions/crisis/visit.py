@@ -6,7 +6,7 @@ from datetime import datetime
 
 from functions.crisis.desk import Desk
 from functions.crisis.form import Request
-from stadtdraht.domain.alert import CrisisLink
+from stadtdraht.domain.crisis.alert import CrisisLink
 from stadtdraht.domain.town import Town
 
 

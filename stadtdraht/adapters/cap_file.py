@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 from xml.parsers import expat
 
-from stadtdraht.domain.cap import CapInfo, CapMessage, CapStatus, CapType
+from stadtdraht.domain.crisis.cap import CapInfo, CapMessage, CapStatus, CapType
 from stadtdraht.domain.errors import StadtdrahtError
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from stadtdraht.domain.lamp import Pinged, Waiting
+from stadtdraht.domain.crisis.readiness import Pinged, Waiting
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient

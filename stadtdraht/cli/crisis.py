@@ -13,8 +13,8 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.pins import hash_pin, new_pin
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
-from stadtdraht.domain.alert import CrisisLink, LinkMode
-from stadtdraht.domain.alert_count import Headcount
+from stadtdraht.domain.crisis.alert import CrisisLink, LinkMode
+from stadtdraht.domain.crisis.alert_count import Headcount
 from stadtdraht.usecases.alert_status import alert_status
 from stadtdraht.usecases.by_district import named
 from stadtdraht.usecases.crisis_links import make_link, revoke_links

@@ -13,7 +13,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.broadcast_options import operator
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
-from stadtdraht.domain.alert import Alert, LinkMode
+from stadtdraht.domain.crisis.alert import Alert, LinkMode
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.slices import Purpose
 from stadtdraht.domain.town import Town

@@ -13,9 +13,9 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.crisis import by_district_table
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
-from stadtdraht.domain.alert import Alert
-from stadtdraht.domain.alert_count import Headcount
-from stadtdraht.domain.evidence import Entry, broken_at
+from stadtdraht.domain.crisis.alert import Alert
+from stadtdraht.domain.crisis.alert_count import Headcount
+from stadtdraht.domain.crisis.evidence import Entry, broken_at
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
 from stadtdraht.texts import evidence as words

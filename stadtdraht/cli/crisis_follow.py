@@ -10,7 +10,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.pins import pin_matches
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse
-from stadtdraht.domain.alert import Alert, AlertKind, CrisisLink
+from stadtdraht.domain.crisis.alert import Alert, AlertKind, CrisisLink
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.slices import Purpose
 from stadtdraht.usecases.lint_alert import read_instead

@@ -8,7 +8,7 @@ import typer
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
-from stadtdraht.domain.lamp import Colour, Lamp, Light
+from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.lamp import ADVICE, FOR_OPERATORS
 from stadtdraht.usecases.look_at_lamp import look_at_lamp, look_at_shared

@@ -11,8 +11,8 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
+from stadtdraht.domain.crisis.readiness import Colour
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.lamp import Colour
 from stadtdraht.domain.town import Offer, Town
 
 QUEUES = ("newsletter", "crisis", "crisis_recheck", "answers", "inbound_retry", "media", "erasure")

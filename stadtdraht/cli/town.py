@@ -13,7 +13,7 @@ from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table
 from stadtdraht.cli.sample_option import SampleOption, sample_of
-from stadtdraht.domain.alert_lint import Flaw
+from stadtdraht.domain.crisis.lint import Flaw
 from stadtdraht.domain.town import Town
 from stadtdraht.settings import environment
 from stadtdraht.usecases.alert_wording import languages_with_one_frame, languages_without_frame

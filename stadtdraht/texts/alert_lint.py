@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from stadtdraht.domain.alert_lint import Finding, Flaw
+from stadtdraht.domain.crisis.lint import Finding, Flaw
 
 FIELDS: Final = {
     Flaw.UNKNOWN_SCENARIO: "scenario",

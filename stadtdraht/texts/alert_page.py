@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from stadtdraht.domain.alert import Standing
+from stadtdraht.domain.crisis.alert import Standing
 
 _VALID = {
     "de-easy": "Diese Warnung ist echt. Sie gilt bis {until}.",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from stadtdraht.domain.alert import AlertKind
+from stadtdraht.domain.crisis.alert import AlertKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from stadtdraht.domain.lamp import Colour, LightName
+from stadtdraht.domain.crisis.readiness import Colour, LightName
 
 COLOURS: Final = {
     Colour.GREEN: "Alles bereit",

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from stadtdraht.domain.alert import Alert
-from stadtdraht.domain.alert_lint import NOTHING
 from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.crisis.alert import Alert
+from stadtdraht.domain.crisis.lint import NOTHING
 from stadtdraht.domain.delivery import DeliveryKey
 from stadtdraht.domain.town import Template
 from stadtdraht.usecases.alert_wording import as_people_read

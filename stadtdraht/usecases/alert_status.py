@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from stadtdraht.domain.alert import Alert
-from stadtdraht.domain.alert_count import AlertCount, Headcount
+from stadtdraht.domain.crisis.alert import Alert
+from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.ports import AlertCounts, Audience, Deliveries, SliceQueue, Slices
 from stadtdraht.usecases.count_alert import newest_count, tally_alert

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.delivery import BY_TEXT, TEMPLATE_REFUSED
 from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.standing import TownStanding, doubtful

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from stadtdraht.domain.alert import Alert, Standing
+from stadtdraht.domain.crisis.alert import Alert, Standing
 from stadtdraht.domain.errors import UnknownTown
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, Towns

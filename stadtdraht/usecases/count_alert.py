@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from stadtdraht.domain.alert import Alert
-from stadtdraht.domain.alert_count import KEPT_FROM_ROWS, AlertCount, AlertTally
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.following import BY_ROWS, is_addressed
+from stadtdraht.domain.crisis.alert import Alert
+from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, AlertCount, AlertTally
+from stadtdraht.domain.crisis.follow_ups import BY_ROWS, is_addressed
 from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import AlertCounts, Audience, Deliveries

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from stadtdraht.domain.alert import CrisisLink, Holder, LinkMode
+from stadtdraht.domain.crisis.alert import CrisisLink, Holder, LinkMode
 from stadtdraht.domain.errors import LinkNotValid, UnknownTown
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, LinkSigner, Towns

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from stadtdraht.domain.alert import Alert
-from stadtdraht.domain.alert_count import Headcount
+from stadtdraht.domain.crisis.alert import Alert
+from stadtdraht.domain.crisis.alert_count import Headcount
 from stadtdraht.ports import Alerts, Audience, Deliveries
 from stadtdraht.usecases.count_alert import tally_alert
 from stadtdraht.usecases.follow_alert import chain_of

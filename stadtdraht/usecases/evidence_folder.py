@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from stadtdraht.domain.alert import Alert
-from stadtdraht.domain.alert_count import Headcount
-from stadtdraht.domain.evidence import FIGURES, RAISED, Entry, broken_at, fingerprint
+from stadtdraht.domain.crisis.alert import Alert
+from stadtdraht.domain.crisis.alert_count import Headcount
+from stadtdraht.domain.crisis.evidence import FIGURES, RAISED, Entry, broken_at, fingerprint
 from stadtdraht.domain.retention import DELIVERY
 from stadtdraht.ports import Alerts, Audience, Deliveries, Evidence
 from stadtdraht.texts.delivery_reasons import why_not

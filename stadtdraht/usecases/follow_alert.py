@@ -6,10 +6,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
-from stadtdraht.domain.alert import Alert, AlertKind
 from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.crisis.alert import Alert, AlertKind
+from stadtdraht.domain.crisis.follow_ups import BY_ROWS, is_addressed
 from stadtdraht.domain.delivery import OutcomeKind, Status
-from stadtdraht.domain.following import BY_ROWS, is_addressed
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Alerts, Audience, Deliveries, Slices

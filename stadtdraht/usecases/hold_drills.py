@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from stadtdraht.domain.alert import CrisisLink, LinkMode, Raised, Trigger
-from stadtdraht.domain.evidence import PRESSED_AGAIN, RAISED
+from stadtdraht.domain.crisis.alert import CrisisLink, LinkMode, Raised, Trigger
+from stadtdraht.domain.crisis.evidence import PRESSED_AGAIN, RAISED
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, Evidence, SliceQueue
 from stadtdraht.texts.alert_lint import sentence

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.crisis.alert import LinkMode
+from stadtdraht.domain.crisis.readiness import TOKEN_REFUSED, Lamp, Pinged, Seen, Waiting, lamp_of
 from stadtdraht.domain.errors import NoSecret
-from stadtdraht.domain.lamp import TOKEN_REFUSED, Lamp, Pinged, Seen, Waiting, lamp_of
 from stadtdraht.domain.slices import lanes_for
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from stadtdraht.domain.alert import Alert, AlreadyRaised, CrisisLink, Raised
-from stadtdraht.domain.evidence import (
+from stadtdraht.domain.crisis.alert import Alert, AlreadyRaised, CrisisLink, Raised
+from stadtdraht.domain.crisis.evidence import (
     PIN_LOCKED,
     PIN_REFUSED,
     PRESSED_AGAIN,

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
-from stadtdraht.domain.alert import PARTS, Alert, AlertKind
-from stadtdraht.domain.alert_lint import Lint
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.following import ENDS
+from stadtdraht.domain.crisis.alert import PARTS, Alert, AlertKind
+from stadtdraht.domain.crisis.follow_ups import ENDS
+from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.prices import Rate, country_of, list_at, priced
 from stadtdraht.domain.town import Offer, Template, Town

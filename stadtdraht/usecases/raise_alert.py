@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from stadtdraht.domain.alert import (
+from stadtdraht.domain.crisis.alert import (
     Alert,
     AlertKind,
     AlreadyRaised,
@@ -14,8 +14,8 @@ from stadtdraht.domain.alert import (
     Trigger,
     same_words,
 )
-from stadtdraht.domain.alert_lint import Finding
-from stadtdraht.domain.following import ENDS
+from stadtdraht.domain.crisis.follow_ups import ENDS
+from stadtdraht.domain.crisis.lint import Finding
 from stadtdraht.domain.identifiers import ALERT, DRILL, SHARDS, new_cause
 from stadtdraht.domain.slices import LEASE, Purpose, Slice, lanes_for, shards_of
 from stadtdraht.domain.town import Town

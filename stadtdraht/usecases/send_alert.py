@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from stadtdraht.domain.alert import Alert
+from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.slices import Slice, SliceState
 from stadtdraht.ports import Alerts, Standings, Towns

@@ -16,8 +16,8 @@ from functions.console.alert_page import shown
 from functions.crisis import progress
 from functions.crisis.form import Request
 from functions.crisis.routes import answer
-from stadtdraht.domain.alert import UNDO, LinkMode
-from stadtdraht.domain.alert_count import AlertCount, Headcount
+from stadtdraht.domain.crisis.alert import UNDO, LinkMode
+from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.town import Choice
 from stadtdraht.usecases.check_alert import check_alert

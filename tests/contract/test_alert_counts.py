@@ -7,7 +7,7 @@ import pytest
 from stadtdraht.adapters.dynamodb.alert_counts import DynamoAlertCounts
 from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
-from stadtdraht.domain.alert_count import AlertCount, Headcount
+from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
 from tests.crisis_samples import NOON, a_trigger
 from tests.fakes.alert_counts import FakeAlertCounts
 

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from stadtdraht.adapters.crisis_gauges import LambdaCrisisSender, SqsCrisisQueues
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.lamps import DynamoLamps
-from stadtdraht.domain.lamp import Colour, Lamp, Light, LightName, Pinged, Waiting
+from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light, LightName, Pinged, Waiting
 from tests.crisis_samples import NOON
 from tests.fakes.lamps import FakeLamps
 

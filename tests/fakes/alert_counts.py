@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from stadtdraht.domain.alert_count import AlertCount
+from stadtdraht.domain.crisis.alert_count import AlertCount
 
 
 @dataclass

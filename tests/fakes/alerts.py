@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from stadtdraht.domain.alert import (
+from stadtdraht.domain.crisis.alert import (
     LOCK,
     SAME_ALERT,
     WRONG_PINS_ALLOWED,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from stadtdraht.domain.evidence import Entry, next_entry
+from stadtdraht.domain.crisis.evidence import Entry, next_entry
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from stadtdraht.domain.lamp import Lamp, Pinged, Waiting
+from stadtdraht.domain.crisis.readiness import Lamp, Pinged, Waiting
 
 EMPTY = Waiting(0, 0)
 

@@ -32,7 +32,7 @@ from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.link_signer import LinkSigner
 from stadtdraht.adapters.whatsapp_errors import outcome_of_error
-from stadtdraht.domain.alert import Holder
+from stadtdraht.domain.crisis.alert import Holder
 from stadtdraht.domain.delivery import Accepted, DeliveryKey, SendOutcome
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.slices import SliceState

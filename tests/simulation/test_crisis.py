@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from stadtdraht.domain.alert import UNDO
+from stadtdraht.domain.crisis.alert import UNDO
 from stadtdraht.domain.delivery import OutcomeKind, SendOutcome, Unknown
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.usecases.resend_unknown import resend_unknown

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
-from stadtdraht.domain.alert_count import AlertCount, Headcount
+from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
 from stadtdraht.domain.identifiers import town_of
 
 

@@ -14,7 +14,7 @@ from stadtdraht.adapters.dynamodb import keys, undoing
 from stadtdraht.adapters.dynamodb.controls import lease_of
 from stadtdraht.adapters.dynamodb.slices import waiting_row
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
-from stadtdraht.domain.alert import (
+from stadtdraht.domain.crisis.alert import (
     LOCK,
     SAME_ALERT,
     WRONG_PINS_ALLOWED,

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
-from stadtdraht.domain.evidence import Entry, next_entry
+from stadtdraht.domain.crisis.evidence import Entry, next_entry
 
 RACES = 100  # each lost one moves on by an entry: so many hands may write at the same moment
 

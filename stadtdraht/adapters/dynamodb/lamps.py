@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.domain.lamp import Lamp, Light, LightName, as_plain
+from stadtdraht.domain.crisis.readiness import Lamp, Light, LightName, as_plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
-from stadtdraht.domain.alert import Alert
+from stadtdraht.domain.crisis.alert import Alert
 
 RACES = 8
 PAUSE_S = 0.03

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from stadtdraht.domain.alert import Alert, Standing
+from stadtdraht.domain.crisis.alert import Alert, Standing
 from stadtdraht.domain.inbound.chain_messages import sameness
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.text import plain

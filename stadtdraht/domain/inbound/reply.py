@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from stadtdraht.domain.alert import Alert
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry
 from stadtdraht.domain.contests.contest import Call, CallAcceptance, CallEntry
+from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.inbound.forwarded_alert import Verdict
 from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.message import IncomingMessage

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from stadtdraht.adapters.town_file import read
-from stadtdraht.domain.alert import PARTS, Alert, LinkMode
 from stadtdraht.domain.citizen import Recipient, WireIdentity
-from stadtdraht.domain.frames import own_frames
+from stadtdraht.domain.crisis.alert import PARTS, Alert, LinkMode
+from stadtdraht.domain.crisis.frames import own_frames
 from stadtdraht.domain.template_limits import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.texts import replies
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS

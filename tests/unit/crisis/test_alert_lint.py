@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from stadtdraht.adapters.town_file import read
-from stadtdraht.domain.alert import AlertKind
-from stadtdraht.domain.alert_lint import MUST_SAY, Finding, Flaw, Missing, lint_message, lint_messages
+from stadtdraht.domain.crisis.alert import AlertKind
+from stadtdraht.domain.crisis.lint import MUST_SAY, Finding, Flaw, Missing, lint_message, lint_messages
 from stadtdraht.domain.template_limits import BODY_CHARACTERS
 from stadtdraht.domain.town import Choice, Template
 from stadtdraht.texts import alert_lint as texts

@@ -6,7 +6,7 @@ import pytest
 
 from functions.console import alert_page, public
 from stadtdraht import bootstrap
-from stadtdraht.domain.alert import LinkMode, Standing
+from stadtdraht.domain.crisis.alert import LinkMode, Standing
 from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.texts.alert_page import SAID
 from tests.crisis_samples import NOON, a_town, a_trigger

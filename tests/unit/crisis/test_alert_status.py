@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.alert import LinkMode, Standing
+from stadtdraht.domain.crisis.alert import LinkMode, Standing
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.slices import SliceState
 from stadtdraht.usecases.alert_status import alert_status, complete

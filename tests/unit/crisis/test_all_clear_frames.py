@@ -10,9 +10,9 @@ import pytest
 
 from functions.console.alert_page import shown
 from stadtdraht.adapters.town_file import read
-from stadtdraht.domain.alert import ABOUT, PARTS, Alert, AlertKind, LinkMode, Standing
+from stadtdraht.domain.crisis.alert import ABOUT, PARTS, Alert, AlertKind, LinkMode, Standing
+from stadtdraht.domain.crisis.frames import frames
 from stadtdraht.domain.delivery import Accepted, Halted
-from stadtdraht.domain.frames import frames
 from stadtdraht.domain.standing import troubles_of
 from stadtdraht.texts.alert_page import SAID
 from stadtdraht.texts.follow_ups import FOLLOW_UPS

@@ -16,8 +16,8 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.cap_file import NotCap, read_cap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.alert import AlertKind, LinkMode
-from stadtdraht.domain.cap import CLASS_OF, CapStatus, CapType, Step, propose
+from stadtdraht.domain.crisis.alert import AlertKind, LinkMode
+from stadtdraht.domain.crisis.cap import CLASS_OF, CapStatus, CapType, Step, propose
 from stadtdraht.pages.cap import cap_of
 from stadtdraht.texts.scenarios import SCENARIOS
 from tests.crisis_samples import NOON, a_town, a_trigger

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.alert import Holder, LinkMode
+from stadtdraht.domain.crisis.alert import Holder, LinkMode
 from tests.crisis_desk import PIN_HASH, Office
 from tests.crisis_samples import a_link
 

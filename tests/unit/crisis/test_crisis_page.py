@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from functions.crisis import pressing
-from stadtdraht.domain.alert import LinkMode
 from stadtdraht.domain.citizen import WireIdentity
+from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.domain.town import WhatsAppNumber
 from stadtdraht.texts.scenarios import SCENARIOS

@@ -13,7 +13,7 @@ from functions.crisis import drill
 from stadtdraht import bootstrap
 from stadtdraht.cli import crisis_drill, deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind
 from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.domain.slices import SliceState

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.domain.alert import LinkMode
-from stadtdraht.domain.evidence import PIN_REFUSED, broken_at, fingerprint, next_entry
+from stadtdraht.domain.crisis.alert import LinkMode
+from stadtdraht.domain.crisis.evidence import PIN_REFUSED, broken_at, fingerprint, next_entry
 from tests.crisis_desk import PIN, Office
 from tests.crisis_samples import NOON
 

@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.alert import AlertKind
+from stadtdraht.domain.crisis.alert import AlertKind
+from stadtdraht.domain.crisis.evidence import FIGURES, RAISED
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
-from stadtdraht.domain.evidence import FIGURES, RAISED
 from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.texts.evidence import fact
 from stadtdraht.usecases.evidence_folder import open_folder

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.alert import AlertKind, LinkMode, Standing
+from stadtdraht.domain.crisis.alert import AlertKind, LinkMode, Standing
+from stadtdraht.domain.crisis.follow_ups import is_addressed
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
-from stadtdraht.domain.following import is_addressed
 from stadtdraht.domain.slices import Progress, SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.follow_ups import FOLLOW_UPS

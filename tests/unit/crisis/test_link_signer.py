@@ -9,7 +9,7 @@ from itsdangerous import URLSafeSerializer
 
 from stadtdraht.adapters.link_signer import SIGNER as SIGNER_FORM
 from stadtdraht.adapters.link_signer import LinkSigner
-from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.errors import LinkNotValid
 from tests.crisis_samples import NOON, a_link
 

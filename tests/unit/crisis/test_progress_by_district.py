@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.alert import AlertKind
-from stadtdraht.domain.alert_count import KEPT_FROM_ROWS, ROWS_PER_S, AlertCount, Headcount
+from stadtdraht.domain.crisis.alert import AlertKind
+from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, ROWS_PER_S, AlertCount, Headcount
 from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status, state_of
 from stadtdraht.usecases.alert_status import alert_status
 from stadtdraht.usecases.by_district import beside

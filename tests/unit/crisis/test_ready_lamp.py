@@ -14,9 +14,9 @@ from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis_ready import ready
 from stadtdraht.cli.main import app
 from stadtdraht.domain.account_notice import Matter
-from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.crisis.alert import LinkMode
+from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light, LightName, Pinged, Waiting
 from stadtdraht.domain.errors import NoSecret
-from stadtdraht.domain.lamp import Colour, Lamp, Light, LightName, Pinged, Waiting
 from stadtdraht.domain.standing import TownStanding, troubles_of
 from stadtdraht.domain.town import Offer, OfferText, Template
 from stadtdraht.domain.whatsapp_account import Limit, NumberFacts, limit_of

@@ -10,7 +10,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.link_signer import LinkSigner
 from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis import app
-from stadtdraht.domain.alert import LinkMode
+from stadtdraht.domain.crisis.alert import LinkMode
 from tests.crisis_desk import Office
 from tests.crisis_samples import a_link
 

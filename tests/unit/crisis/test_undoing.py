@@ -6,8 +6,8 @@ from json import loads
 
 import pytest
 
-from stadtdraht.domain.alert import UNDO, LinkMode
-from stadtdraht.domain.evidence import UNDONE
+from stadtdraht.domain.crisis.alert import UNDO, LinkMode
+from stadtdraht.domain.crisis.evidence import UNDONE
 from stadtdraht.domain.slices import Control, Progress, SliceState
 from stadtdraht.usecases.check_alert import check_alert
 from stadtdraht.usecases.send_alert import send_alert

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from stadtdraht.domain.account_notice import Notice
 from stadtdraht.domain.account_trouble import account_troubles
-from stadtdraht.domain.alert import Alert, CrisisLink
-from stadtdraht.domain.frames import own_frames
+from stadtdraht.domain.crisis.alert import Alert, CrisisLink
+from stadtdraht.domain.crisis.frames import own_frames
 from stadtdraht.domain.standing import TownStanding, doubtful, troubles_of
 from stadtdraht.domain.town import EASY, Template, Town
 from stadtdraht.domain.whatsapp_account import NumberFacts, limit_of

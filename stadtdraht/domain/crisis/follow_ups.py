@@ -6,7 +6,7 @@ repetition goes to those of whom no sign came: a doubled warning beats a missing
 
 from collections.abc import Collection
 
-from stadtdraht.domain.alert import AlertKind
+from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.delivery import OutcomeKind, Status
 
 CERTAINLY_NOT = frozenset({OutcomeKind.NOT_SENT, OutcomeKind.REFUSED})

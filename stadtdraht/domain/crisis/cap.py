@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from stadtdraht.domain.alert import VALID_FOR_MIN
+from stadtdraht.domain.crisis.alert import VALID_FOR_MIN
 from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Town
 

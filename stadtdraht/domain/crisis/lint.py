@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stadtdraht.domain.alert import ABOUT, VALID_FOR_MIN
-from stadtdraht.domain.frames import INSTEAD
+from stadtdraht.domain.crisis.alert import ABOUT, VALID_FOR_MIN
+from stadtdraht.domain.crisis.frames import INSTEAD
 from stadtdraht.domain.template_limits import BODY_CHARACTERS, FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.town import Template, Town
 
