@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import DRILL, kind_of
-from stadtdraht.domain.slices import Purpose
 from stadtdraht.settings import Settings
 
 if TYPE_CHECKING:

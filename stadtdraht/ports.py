@@ -20,8 +20,10 @@ from stadtdraht.domain.crisis.alert import Alert, CrisisLink, Holder, LinkMode, 
 from stadtdraht.domain.crisis.alert_count import AlertCount
 from stadtdraht.domain.crisis.evidence import Entry
 from stadtdraht.domain.crisis.readiness import Lamp, Pinged, Waiting
-from stadtdraht.domain.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
-from stadtdraht.domain.given_up import Standing
+from stadtdraht.domain.delivery.abandoned_slices import Standing
+from stadtdraht.domain.delivery.delivery import Outcome, OutcomeKind, SendOutcome, Status, StatusReport
+from stadtdraht.domain.delivery.outcome import DeliveryRow
+from stadtdraht.domain.delivery.slices import Control, Progress, Slice
 from stadtdraht.domain.inbound.answer import AnswerClaim, AnswerRef
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.inbound.turn import Turn, TurnOutcome
@@ -30,9 +32,7 @@ from stadtdraht.domain.media.media import Fetched, Media, PhotoCopies, StoredFil
 from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy import DataRequest, ErasureProof
-from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.retention import KeptRow
-from stadtdraht.domain.slices import Control, Progress, Slice
 from stadtdraht.domain.standing import TownStanding
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate

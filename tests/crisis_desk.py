@@ -14,9 +14,9 @@ from stadtdraht.adapters.link_signer import LinkSigner
 from stadtdraht.adapters.pins import hash_pin
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.crisis.alert import CrisisLink, Holder, LinkMode
-from stadtdraht.domain.delivery import Outcome, OutcomeKind, Status
-from stadtdraht.domain.report import DeliveryRow
-from stadtdraht.domain.slices import Progress, Slice, SliceState
+from stadtdraht.domain.delivery.delivery import Outcome, OutcomeKind, Status
+from stadtdraht.domain.delivery.outcome import DeliveryRow
+from stadtdraht.domain.delivery.slices import Progress, Slice, SliceState
 from stadtdraht.domain.town import Offer
 from tests.crisis_samples import NOON, a_link, a_town
 from tests.fakes.alert_counts import FakeAlertCounts

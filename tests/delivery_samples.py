@@ -7,8 +7,8 @@ from typing import Any
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.citizen import Recipient, WireIdentity
-from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind
-from stadtdraht.domain.slices import Purpose, Slice
+from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind
+from stadtdraht.domain.delivery.slices import Purpose, Slice
 from stadtdraht.domain.town import Offer, OfferText, Template, Town
 from tests.crisis_samples import a_town
 

@@ -9,8 +9,8 @@ from typing import Any
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import slice_from_body
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
+from stadtdraht.domain.delivery.slices import Purpose, Slice
 from stadtdraht.domain.errors import SliceStillRunning
-from stadtdraht.domain.slices import Purpose, Slice
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.send_slice import send_slice

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.domain.slices import Purpose
+from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.start_broadcast import Start, start_broadcast
 from stadtdraht.usecases.weekly_issue import Issue, weekly_issue

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stadtdraht import bootstrap
-from stadtdraht.domain.slices import Purpose
+from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.ports import (
     AlertCounts,
     Alerts,

@@ -6,8 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from stadtdraht import bootstrap
+from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.domain.slices import Purpose
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.hold_drills import Plan, hold_drills
 

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import slice_from_body
+from stadtdraht.domain.delivery.slices import Purpose, Slice
 from stadtdraht.domain.errors import SliceStillRunning
-from stadtdraht.domain.slices import Purpose, Slice
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.send_alert import send_alert
 from stadtdraht.usecases.sending import Clock, Senders, Sent

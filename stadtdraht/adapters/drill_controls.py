@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from stadtdraht.domain.slices import Control
+from stadtdraht.domain.delivery.slices import Control
 from stadtdraht.ports import Controls
 
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Self
 
-from stadtdraht.domain.slices import Purpose, Slice
+from stadtdraht.domain.delivery.slices import Purpose, Slice
 
 
 def slice_to_body(piece: Slice, turn: int) -> str:

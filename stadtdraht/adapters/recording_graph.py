@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stadtdraht.domain.delivery import Accepted, SendOutcome
+from stadtdraht.domain.delivery.delivery import Accepted, SendOutcome
 
 DRILL_WAMID = "drill."
 

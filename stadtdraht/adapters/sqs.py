@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from stadtdraht.adapters.jobs import AnswerJob, ErasureJob, MediaJob, RecheckJob, RetryJob, slice_to_body
+from stadtdraht.domain.delivery.slices import Slice
 from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.domain.inbound.inbox import InboxUpdate
-from stadtdraht.domain.slices import Slice
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

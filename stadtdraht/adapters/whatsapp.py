@@ -13,11 +13,11 @@ import httpx
 from httpx_aiohttp import AiohttpTransport
 
 from stadtdraht.adapters.whatsapp_errors import outcome_of_error
-from stadtdraht.domain.delivery import Accepted, Halted, NotSent, SendOutcome, Unknown
+from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, SendOutcome, Unknown
 from stadtdraht.ports import Secrets
 
 CONNECT_S = 3.0
-ANSWER_S = 12.0  # longer and the outcome is unknown; shorter than QUIET_BEFORE_TAKEOVER_S (domain/slices.py)
+ANSWER_S = 12.0  # longer and the outcome is unknown; shorter than QUIET_BEFORE_TAKEOVER_S (domain/delivery/slices.py)
 CONNECTIONS = 200
 TOKEN_REFUSED = 190
 

@@ -1,6 +1,6 @@
 """What Meta's error codes mean for a delivery. Source: Meta, Error codes, 2026-09."""
 
-from stadtdraht.domain.delivery import Halted, NotSent, Refused, SendOutcome, Unknown
+from stadtdraht.domain.delivery.delivery import Halted, NotSent, Refused, SendOutcome, Unknown
 
 THROTTLED = 130429  # the number's messages per second
 PAIR_RATE = 131056  # too many to the same person

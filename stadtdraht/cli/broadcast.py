@@ -18,8 +18,8 @@ from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import Wish, draft, released
 from stadtdraht.domain.broadcast.lint import check
 from stadtdraht.domain.broadcast.weekly import next_due
+from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.domain.slices import Purpose
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast_status import standing_of
 from stadtdraht.usecases.keep_promise import keep_promise, promise_trouble

@@ -13,7 +13,7 @@ from stadtdraht.cli.broadcast_lost import lost_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.broadcast.broadcast import Broadcast
-from stadtdraht.domain.report import Figures
+from stadtdraht.domain.delivery.outcome import Figures
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast_report import Report, broadcast_report
 from stadtdraht.usecases.export_broadcast_report import export_broadcast_report

@@ -14,8 +14,8 @@ from stadtdraht.cli.broadcast_options import operator
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.alert import Alert, LinkMode
+from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.domain.slices import Purpose
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.evidence_figures import figures_of

@@ -11,8 +11,8 @@ from stadtdraht.adapters.pins import pin_matches
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse
 from stadtdraht.domain.crisis.alert import Alert, AlertKind, CrisisLink
+from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.domain.slices import Purpose
 from stadtdraht.usecases.lint_alert import read_instead
 from stadtdraht.usecases.note_press import note_press
 from stadtdraht.usecases.raise_alert import Press, Rejected, expected_words, press

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from stadtdraht.domain.delivery import BY_TEXT
+from stadtdraht.domain.delivery.delivery import BY_TEXT
 
 WHAT = MappingProxyType(
     {

@@ -6,7 +6,7 @@ from typing import Any
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.lint import NOTHING
-from stadtdraht.domain.delivery import DeliveryKey
+from stadtdraht.domain.delivery.delivery import DeliveryKey
 from stadtdraht.domain.town import Template
 from stadtdraht.usecases.alert_wording import as_people_read
 from stadtdraht.usecases.template_message import addressed, template_message

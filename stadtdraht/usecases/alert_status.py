@@ -6,7 +6,7 @@ from datetime import datetime
 
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.ports import AlertCounts, Audience, Deliveries, SliceQueue, Slices
 from stadtdraht.usecases.count_alert import newest_count, tally_alert
 

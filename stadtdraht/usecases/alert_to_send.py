@@ -12,7 +12,7 @@ from functools import partial
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert
-from stadtdraht.domain.delivery import BY_TEXT, TEMPLATE_REFUSED
+from stadtdraht.domain.delivery.delivery import BY_TEXT, TEMPLATE_REFUSED
 from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.standing import TownStanding, doubtful
 from stadtdraht.domain.town import Offer, Template, Town

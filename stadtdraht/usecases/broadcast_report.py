@@ -9,9 +9,9 @@ from decimal import Decimal
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.clicks import links_of
 from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.delivery.outcome import Charge, Fate, Figures, Hour, Tally, fate_of, left_because_of
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.prices import price_eur
-from stadtdraht.domain.report import Charge, Fate, Figures, Hour, Tally, fate_of, left_because_of
-from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience, Citizens, Clicks, Deliveries, Slices
 from stadtdraht.texts.delivery_reasons import why_not

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
-from stadtdraht.domain.delivery import OutcomeKind, State, Status, state_of
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.delivery import OutcomeKind, State, Status, state_of
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.ports import Deliveries, Slices
 from stadtdraht.usecases.lost_people import Lost, by_person
 from stadtdraht.usecases.silent_people import is_silent

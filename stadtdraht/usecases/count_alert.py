@@ -14,7 +14,7 @@ from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, AlertCount, AlertTally
 from stadtdraht.domain.crisis.follow_ups import BY_ROWS, is_addressed
-from stadtdraht.domain.report import DeliveryRow
+from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import AlertCounts, Audience, Deliveries
 from stadtdraht.usecases.by_district import beside

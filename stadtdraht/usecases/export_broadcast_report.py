@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from stadtdraht.domain.report import Figures
+from stadtdraht.domain.delivery.outcome import Figures
 from stadtdraht.texts import broadcast_report as words
 from stadtdraht.usecases.broadcast_report import Report
 

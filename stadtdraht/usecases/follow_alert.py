@@ -9,8 +9,8 @@ from datetime import datetime
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert, AlertKind
 from stadtdraht.domain.crisis.follow_ups import BY_ROWS, is_addressed
-from stadtdraht.domain.delivery import OutcomeKind, Status
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Alerts, Audience, Deliveries, Slices
 from stadtdraht.usecases.sending import Clock

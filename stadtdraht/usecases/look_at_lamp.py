@@ -6,8 +6,8 @@ from datetime import datetime
 
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.crisis.readiness import TOKEN_REFUSED, Lamp, Pinged, Seen, Waiting, lamp_of
+from stadtdraht.domain.delivery.slices import lanes_for
 from stadtdraht.domain.errors import NoSecret
-from stadtdraht.domain.slices import lanes_for
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts
 from stadtdraht.ports import AccountOf, Alerts, CrisisQueues, CrisisSender, Lamps, LinkSigner, Standings

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from stadtdraht.domain.delivery import OutcomeKind
-from stadtdraht.domain.given_up import Standing, given_up
-from stadtdraht.domain.report import DeliveryRow
-from stadtdraht.domain.slices import BLOCK
+from stadtdraht.domain.delivery.abandoned_slices import Standing, given_up
+from stadtdraht.domain.delivery.delivery import OutcomeKind
+from stadtdraht.domain.delivery.outcome import DeliveryRow
+from stadtdraht.domain.delivery.slices import BLOCK
 from stadtdraht.ports import Audience, Deliveries, Slices
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.sending import TRYING, Cause, is_meant

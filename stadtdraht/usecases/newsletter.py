@@ -9,7 +9,7 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.template_variables import words_of
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.delivery import DeliveryKey
+from stadtdraht.domain.delivery.delivery import DeliveryKey
 from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.usecases.sending import Message

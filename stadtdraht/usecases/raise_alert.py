@@ -16,8 +16,8 @@ from stadtdraht.domain.crisis.alert import (
 )
 from stadtdraht.domain.crisis.follow_ups import ENDS
 from stadtdraht.domain.crisis.lint import Finding
+from stadtdraht.domain.delivery.slices import LEASE, Purpose, Slice, lanes_for, shards_of
 from stadtdraht.domain.identifiers import ALERT, DRILL, SHARDS, new_cause
-from stadtdraht.domain.slices import LEASE, Purpose, Slice, lanes_for, shards_of
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, SliceQueue
 from stadtdraht.texts.alert_lint import field_of, sentence

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from stadtdraht.domain.broadcast.daily_limit import DAY
-from stadtdraht.domain.delivery import OutcomeKind, Status
+from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, Broadcasts, Deliveries
 

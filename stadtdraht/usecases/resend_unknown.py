@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, assert_never
 
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.delivery import (
+from stadtdraht.domain.delivery.delivery import (
     Accepted,
     DeliveryKey,
     Halted,
@@ -27,8 +27,8 @@ from stadtdraht.domain.delivery import (
     Unknown,
     state_of,
 )
-from stadtdraht.domain.pace import NEWSLETTERS_YIELD_S
-from stadtdraht.domain.slices import looks_at
+from stadtdraht.domain.delivery.pace import NEWSLETTERS_YIELD_S
+from stadtdraht.domain.delivery.slices import looks_at
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Alerts, Audience, Controls, Deliveries, GraphApi, RecheckQueue, Standings, Towns
 from stadtdraht.usecases.alert_to_send import AlertToSend

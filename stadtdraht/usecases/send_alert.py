@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from stadtdraht.domain.crisis.alert import Alert
+from stadtdraht.domain.delivery.slices import Slice, SliceState
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.slices import Slice, SliceState
 from stadtdraht.ports import Alerts, Standings, Towns
 from stadtdraht.usecases.alert_to_send import AlertToSend
 from stadtdraht.usecases.follow_alert import AddressedAudience, chain_of, quiet

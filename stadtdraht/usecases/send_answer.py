@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from stadtdraht.domain.conversation import SERVICE_WINDOW
-from stadtdraht.domain.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, Unknown
+from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, Unknown
 from stadtdraht.domain.inbound.answer import AnswerRef, Send, Settled, Wait
 from stadtdraht.ports import Answers, GraphApi
 

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, assert_never
 
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.delivery import (
+from stadtdraht.domain.delivery.delivery import (
     Accepted,
     DeliveryKey,
     Halted,
@@ -24,8 +24,8 @@ from stadtdraht.domain.delivery import (
     SendOutcome,
     Unknown,
 )
-from stadtdraht.domain.pace import NEWSLETTER_SHARE, NEWSLETTERS_YIELD_S, Pacer, pace_mps
-from stadtdraht.domain.slices import BLOCK, LEASE, Control, Progress, Slice, SliceState
+from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE, NEWSLETTERS_YIELD_S, Pacer, pace_mps
+from stadtdraht.domain.delivery.slices import BLOCK, LEASE, Control, Progress, Slice, SliceState
 from stadtdraht.usecases.leftover import Leftover
 from stadtdraht.usecases.sending import (
     FIRST_LOOK_S,

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.delivery import Halted, NotSent, Refused, SendOutcome
+from stadtdraht.domain.delivery.delivery import Halted, NotSent, Refused, SendOutcome
+from stadtdraht.domain.delivery.pace import CRISIS_SHARE, NEWSLETTER_SHARE
+from stadtdraht.domain.delivery.slices import Control
 from stadtdraht.domain.errors import NoTemplate, StadtdrahtError
-from stadtdraht.domain.pace import CRISIS_SHARE, NEWSLETTER_SHARE
-from stadtdraht.domain.slices import Control
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Audience, Controls, Deliveries, GraphApi, RecheckQueue, SliceQueue, Slices
 

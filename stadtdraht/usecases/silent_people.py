@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast
-from stadtdraht.domain.delivery import OutcomeKind, State, state_of
-from stadtdraht.domain.report import DeliveryRow
+from stadtdraht.domain.delivery.delivery import OutcomeKind, State, state_of
+from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Audience, Deliveries
 from stadtdraht.texts.delivery_reasons import why_not

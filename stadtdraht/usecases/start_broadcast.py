@@ -13,8 +13,8 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Por
 from stadtdraht.domain.broadcast.daily_limit import MOST_DAYS
 from stadtdraht.domain.broadcast.portions import last_cut_at, next_start
 from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, BEHIND_ALL, lanes_and_slices, slices_of, slices_per_lane
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, Audience, Broadcasts, Deliveries, Schedule, SliceQueue, Slices, Standings, Towns
 from stadtdraht.usecases.look_at_meta import check_template

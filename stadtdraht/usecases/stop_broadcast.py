@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
-from stadtdraht.domain.given_up import owner_is_gone
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.abandoned_slices import owner_is_gone
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Broadcasts, Controls, SliceQueue, Slices
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.delivery import DeliveryKey
+from stadtdraht.domain.delivery.delivery import DeliveryKey
 from stadtdraht.domain.town import Template
 
 

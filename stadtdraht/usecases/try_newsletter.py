@@ -8,7 +8,7 @@ from typing import Any
 from stadtdraht.domain.broadcast.broadcast import Broadcast, NewsletterNotFit
 from stadtdraht.domain.broadcast.template_variables import TEST_MARK
 from stadtdraht.domain.citizen import Recipient, WireIdentity
-from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
+from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Colleague, Town
 from stadtdraht.ports import Controls, GraphApi

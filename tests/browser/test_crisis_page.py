@@ -18,7 +18,7 @@ from functions.crisis.form import Request
 from functions.crisis.routes import answer
 from stadtdraht.domain.crisis.alert import UNDO, LinkMode
 from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
-from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
+from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.town import Choice
 from stadtdraht.usecases.check_alert import check_alert
 from tests.crisis_desk import PIN, Office

@@ -13,7 +13,7 @@ from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.controls import DynamoControls, lease_of
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.domain.crisis.alert import LOCK, UNDO, AlertKind, AlreadyRaised, Holder, LinkMode, Raised
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.slices import SliceState
 from tests.crisis_samples import LEASED, NOON, a_link, a_trigger
 from tests.fakes.alerts import FakeAlerts
 

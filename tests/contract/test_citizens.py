@@ -17,7 +17,7 @@ from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
 from stadtdraht.adapters.sqs import SqsAnswerQueue, SqsRecheckQueue, SqsRetryQueue, SqsSliceQueue
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.conversation import Conversation, Flag
-from stadtdraht.domain.delivery import Accepted, DeliveryKey, NotSent, Status, StatusReport, Unknown
+from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, NotSent, Status, StatusReport, Unknown
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind

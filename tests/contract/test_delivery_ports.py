@@ -17,11 +17,11 @@ from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.domain.broadcast.broadcast import BroadcastState, Portion
-from stadtdraht.domain.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
+from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
+from stadtdraht.domain.delivery.outcome import DeliveryRow
+from stadtdraht.domain.delivery.slices import Control, Progress, SliceState
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.identifiers import SHARDS
-from stadtdraht.domain.report import DeliveryRow
-from stadtdraht.domain.slices import Control, Progress, SliceState
 from stadtdraht.domain.town import Offer
 from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, piece
 from tests.fakes.audience import FakeAudience

@@ -8,7 +8,7 @@ import pytest
 
 from stadtdraht.adapters import whatsapp
 from stadtdraht.adapters.whatsapp import GraphClient
-from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, Unknown
+from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, Unknown
 from tests.fakes.secrets import FakeSecrets
 from tests.running_system import free_ports
 

@@ -17,7 +17,7 @@ from stadtdraht.domain.crisis.alert import (
     Trigger,
     TriggerOutcome,
 )
-from stadtdraht.domain.slices import Slice
+from stadtdraht.domain.delivery.slices import Slice
 
 
 class FakeAlerts:

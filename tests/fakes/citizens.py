@@ -7,7 +7,7 @@ from typing import Any
 
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
 from stadtdraht.domain.conversation import Line, WaitingConversation, told
-from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
+from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.inbound.turn import Committed, Note, Overtaken, Repeated, Turn, TurnOutcome

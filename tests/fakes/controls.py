@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from stadtdraht.domain.slices import DEFAULT_RATE_MPS, Control
+from stadtdraht.domain.delivery.slices import DEFAULT_RATE_MPS, Control
 
 LONG_OVER = timedelta(hours=1)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stadtdraht.domain.delivery import Outcome, OutcomeKind, Status
-from stadtdraht.domain.report import DeliveryRow
+from stadtdraht.domain.delivery.delivery import Outcome, OutcomeKind, Status
+from stadtdraht.domain.delivery.outcome import DeliveryRow
 
 Row = tuple[str, int, OutcomeKind | Status, str]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stadtdraht.domain.delivery import StatusReport
+from stadtdraht.domain.delivery.delivery import StatusReport
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stadtdraht.domain.slices import Slice
+from stadtdraht.domain.delivery.slices import Slice
 
 
 @dataclass

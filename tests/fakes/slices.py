@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from stadtdraht.domain.delivery.abandoned_slices import Standing
+from stadtdraht.domain.delivery.slices import QUIET_BEFORE_TAKEOVER_S, Progress, Slice, SliceState
 from stadtdraht.domain.errors import SliceStillRunning
-from stadtdraht.domain.given_up import Standing
-from stadtdraht.domain.slices import QUIET_BEFORE_TAKEOVER_S, Progress, Slice, SliceState
 
 
 @dataclass

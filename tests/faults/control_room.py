@@ -33,9 +33,9 @@ from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.link_signer import LinkSigner
 from stadtdraht.adapters.whatsapp_errors import outcome_of_error
 from stadtdraht.domain.crisis.alert import Holder
-from stadtdraht.domain.delivery import Accepted, DeliveryKey, SendOutcome
+from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutcome
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import SliceStillRunning
-from stadtdraht.domain.slices import SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.answers import HttpAnswer
 from stadtdraht.usecases.resend_unknown import resend_unknown

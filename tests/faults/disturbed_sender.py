@@ -15,7 +15,7 @@ from botocore.awsrequest import AWSResponse
 from functions.broadcast import send
 from stadtdraht import bootstrap
 from stadtdraht.adapters import whatsapp
-from stadtdraht.domain.slices import Purpose
+from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.usecases import send_slice
 
 STILL_RUNNING = 3

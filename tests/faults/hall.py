@@ -35,8 +35,8 @@ from stadtdraht.adapters.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.delivery import DeliveryKey, OutcomeKind
-from stadtdraht.domain.slices import Progress, Slice, SliceState
+from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind
+from stadtdraht.domain.delivery.slices import Progress, Slice, SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.settings import Settings, environment
 from tests.conftest import LocalAws

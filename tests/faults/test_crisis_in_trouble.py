@@ -10,8 +10,8 @@ from functions.crisis import link
 from stadtdraht.adapters.dynamodb import alerts as alerts_adapter
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import from_item
-from stadtdraht.domain.delivery import OutcomeKind
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.delivery import OutcomeKind
+from stadtdraht.domain.delivery.slices import SliceState
 from tests.crisis_desk import PIN
 from tests.faults.control_room import ControlRoom
 

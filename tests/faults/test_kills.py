@@ -10,8 +10,8 @@ from collections import Counter
 
 import pytest
 
-from stadtdraht.domain.delivery import OutcomeKind
-from stadtdraht.domain.slices import BLOCK, SliceState
+from stadtdraht.domain.delivery.delivery import OutcomeKind
+from stadtdraht.domain.delivery.slices import BLOCK, SliceState
 from stadtdraht.usecases.send_slice import BLOCKS_IN_FLIGHT
 
 pytestmark = pytest.mark.local_aws

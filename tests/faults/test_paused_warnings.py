@@ -14,8 +14,8 @@ from stadtdraht.adapters.dynamodb.audience import DynamoAudience, audience_row, 
 from stadtdraht.adapters.dynamodb.standings import DynamoStandings
 from stadtdraht.adapters.whatsapp import GraphClient
 from stadtdraht.adapters.whatsapp_management import GraphAccount
-from stadtdraht.domain.delivery import BY_TEXT, DeliveryKey, OutcomeKind
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.delivery import BY_TEXT, DeliveryKey, OutcomeKind
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.alert_status import alert_status
 from stadtdraht.usecases.look_at_meta import look_at_meta

@@ -8,7 +8,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb.audience import audience_row
 from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
-from stadtdraht.domain.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
+from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.broadcast_status import broadcast_status
 from stadtdraht.usecases.lost_people import Lost

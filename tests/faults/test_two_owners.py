@@ -2,8 +2,8 @@
 
 import pytest
 
-from stadtdraht.domain.delivery import OutcomeKind
-from stadtdraht.domain.slices import BLOCK, SliceState
+from stadtdraht.domain.delivery.delivery import OutcomeKind
+from stadtdraht.domain.delivery.slices import BLOCK, SliceState
 from stadtdraht.usecases.send_slice import BLOCKS_IN_FLIGHT
 from tests.faults.hall import senders
 

@@ -3,8 +3,8 @@
 import pytest
 
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
-from stadtdraht.domain.delivery import OutcomeKind
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.delivery import OutcomeKind
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.stop_broadcast import resume_broadcast
 from tests.fakes.queues import FakeSliceQueue
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from stadtdraht.domain.crisis.alert import UNDO
-from stadtdraht.domain.delivery import OutcomeKind, SendOutcome, Unknown
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.delivery import OutcomeKind, SendOutcome, Unknown
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.resend_unknown import resend_unknown
 from stadtdraht.usecases.send_alert import send_alert
 from stadtdraht.usecases.sending import Clock, Senders

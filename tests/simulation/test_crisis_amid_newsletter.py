@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from stadtdraht.domain.pace import NEWSLETTERS_YIELD_S
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.pace import NEWSLETTERS_YIELD_S
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.raise_alert import slices_of
 from tests.crisis_samples import LEASED, a_trigger
 from tests.delivery_samples import NOON, person

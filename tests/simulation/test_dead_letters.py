@@ -3,7 +3,7 @@
 import asyncio
 import random
 
-from stadtdraht.domain.delivery import OutcomeKind
+from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.usecases.stop_broadcast import resume_broadcast
 from tests.simulation.test_delivery import BATCH, all_is_accounted_for, every, seeds
 from tests.simulation.virtual_time import VirtualLoop, run

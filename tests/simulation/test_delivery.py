@@ -11,8 +11,8 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.delivery import OutcomeKind
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.delivery import OutcomeKind
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.stop_broadcast import resume_broadcast, stop_broadcast
 from tests.delivery_samples import CAUSE, NOON
 from tests.simulation.virtual_time import VirtualLoop, run

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from stadtdraht.domain.delivery import BY_TEXT, DeliveryKey, Halted, OutcomeKind
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.delivery import BY_TEXT, DeliveryKey, Halted, OutcomeKind
+from stadtdraht.domain.delivery.slices import SliceState
 from tests.crisis_samples import NOON, with_second
 from tests.fakes.towns import FakeTowns
 from tests.simulation.test_crisis import CrisisWorld, FailingMeta, nobody_is_lost_before_the_end

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast
-from stadtdraht.domain.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, SendOutcome, Unknown
+from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, SendOutcome, Unknown
+from stadtdraht.domain.delivery.slices import Slice
 from stadtdraht.domain.errors import SliceStillRunning
-from stadtdraht.domain.slices import Slice
 from stadtdraht.usecases.broadcast_status import BroadcastStatus, broadcast_status
 from stadtdraht.usecases.lost_people import Lost, lost_people
 from stadtdraht.usecases.newsletter import Newsletter

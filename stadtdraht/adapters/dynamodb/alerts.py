@@ -28,9 +28,9 @@ from stadtdraht.domain.crisis.alert import (
     Trigger,
     TriggerOutcome,
 )
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import ALERT, DRILL, town_of
 from stadtdraht.domain.retention import SPENT_NONCE
-from stadtdraht.domain.slices import SliceState
 
 RACES = 8  # a transaction that met another one is tried again; each loser then finds the winner's rows
 PAUSE_S = 0.03  # longer each time: 0.8 s in all

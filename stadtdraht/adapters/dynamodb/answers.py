@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, to_item
 from stadtdraht.domain.citizen import WireIdentity
-from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, SendOutcome, Unknown
+from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome, Unknown
 from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.retention import CONVERSATION
 

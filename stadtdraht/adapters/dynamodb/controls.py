@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
-from stadtdraht.domain.slices import DEFAULT_RATE_MPS, Control
+from stadtdraht.domain.delivery.slices import DEFAULT_RATE_MPS, Control
 
 LEASE = "lease:"  # and its holder: an attribute each, so that to end one touches no other
 LONG_OVER = timedelta(hours=1)  # left by somebody who died

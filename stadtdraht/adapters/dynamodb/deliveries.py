@@ -9,9 +9,9 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
-from stadtdraht.domain.delivery import Outcome, OutcomeKind, Status
+from stadtdraht.domain.delivery.delivery import Outcome, OutcomeKind, Status
+from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.identifiers import SHARDS
-from stadtdraht.domain.report import DeliveryRow
 from stadtdraht.domain.retention import DELIVERY
 
 IN_FULL = ("sk", "outcome", "at", "reason", "code", "pricing_category", "pricing_type", "way")

@@ -7,7 +7,7 @@ from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.domain.delivery import StatusReport
+from stadtdraht.domain.delivery.delivery import StatusReport
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.retention import CONVERSATION, DELIVERY
 

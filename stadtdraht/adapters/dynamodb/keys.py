@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from stadtdraht.domain.delivery import Status
+from stadtdraht.domain.delivery.delivery import Status
 from stadtdraht.domain.identifiers import shard_of, town_of
 from stadtdraht.domain.town import Offer
 

@@ -11,9 +11,9 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
+from stadtdraht.domain.delivery.abandoned_slices import Standing
+from stadtdraht.domain.delivery.slices import QUIET_BEFORE_TAKEOVER_S, Progress, Purpose, Slice, SliceState
 from stadtdraht.domain.errors import SliceStillRunning
-from stadtdraht.domain.given_up import Standing
-from stadtdraht.domain.slices import QUIET_BEFORE_TAKEOVER_S, Progress, Purpose, Slice, SliceState
 
 NAMES = {  # `state` and `cursor` are reserved words of DynamoDB's expressions; so all go by a name
     "#state": "state",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from math import ceil
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, Portion
+from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE
+from stadtdraht.domain.delivery.slices import SLICE_S, Purpose, Slice, lanes_for
 from stadtdraht.domain.identifiers import CITIZEN_ID_DIGITS
-from stadtdraht.domain.pace import NEWSLETTER_SHARE
-from stadtdraht.domain.slices import SLICE_S, Purpose, Slice, lanes_for
 
 ALL_IDS = 16**CITIZEN_ID_DIGITS
 BEFORE_ALL = "0"  # sorts before every id of 20 digits

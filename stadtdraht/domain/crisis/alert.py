@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.slices import Slice
+from stadtdraht.domain.delivery.slices import Slice
 
 WRONG_PINS_ALLOWED = 5
 LOCK = timedelta(minutes=15)

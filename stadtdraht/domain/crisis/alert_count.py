@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import reduce
 
-from stadtdraht.domain.delivery import OutcomeKind, State, is_of_template
-from stadtdraht.domain.report import DeliveryRow, Tally, fate_of
+from stadtdraht.domain.delivery.delivery import OutcomeKind, State, is_of_template
+from stadtdraht.domain.delivery.outcome import DeliveryRow, Tally, fate_of
 
 ROWS_PER_S = 10_000  # what counting may read, however many people look: about 600 read units a second
 KEPT_FROM_ROWS = 2_000  # fewer are counted in less time than keeping them takes

@@ -7,7 +7,7 @@ repetition goes to those of whom no sign came: a doubled warning beats a missing
 from collections.abc import Collection
 
 from stadtdraht.domain.crisis.alert import AlertKind
-from stadtdraht.domain.delivery import OutcomeKind, Status
+from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 
 CERTAINLY_NOT = frozenset({OutcomeKind.NOT_SENT, OutcomeKind.REFUSED})
 ARRIVED = frozenset({Status.DELIVERED, Status.READ, Status.PLAYED})

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from stadtdraht.domain.delivery import DeliveryKey, Status, StatusReport
+from stadtdraht.domain.delivery.delivery import DeliveryKey, Status, StatusReport
 from stadtdraht.domain.errors import NotADeliveryKey
 from stadtdraht.domain.identifiers import town_of
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind, mark

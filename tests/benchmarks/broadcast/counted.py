@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
-from stadtdraht.domain.delivery import Accepted, DeliveryKey, SendOutcome, Status, StatusReport
-from stadtdraht.domain.pace import NEWSLETTER_SHARE
+from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutcome, Status, StatusReport
+from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE
 from stadtdraht.usecases.send_slice import send_slice
 from stadtdraht.usecases.sending import NEWSLETTER, Clock
 from tests.benchmarks.broadcast import newsletters

@@ -15,8 +15,8 @@ from httpx_aiohttp import AiohttpTransport
 
 from stadtdraht.adapters.whatsapp import GraphClient
 from stadtdraht.domain.broadcast.broadcast import Broadcast
-from stadtdraht.domain.pace import NEWSLETTER_SHARE, Pacer, pace_mps
-from stadtdraht.domain.slices import shards_of
+from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE, Pacer, pace_mps
+from stadtdraht.domain.delivery.slices import shards_of
 from stadtdraht.usecases.send_slice import send_slice
 from stadtdraht.usecases.sending import NEWSLETTER, Clock
 from tests.benchmarks.broadcast import newsletters

@@ -12,7 +12,7 @@ from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.slicing import lanes_and_slices, slices_of
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.slices import Control, Slice
+from stadtdraht.domain.delivery.slices import Control, Slice
 from stadtdraht.ports import GraphApi
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.sending import Senders

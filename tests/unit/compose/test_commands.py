@@ -12,7 +12,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.settings import Settings
 from tests.delivery_samples import NOON, person, piece
 from tests.fakes.alerts import FakeAlerts

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.domain.broadcast.broadcast import NewsletterNotFit
-from stadtdraht.domain.delivery import Accepted, Refused
+from stadtdraht.domain.delivery.delivery import Accepted, Refused
 from stadtdraht.domain.town import Colleague
 from stadtdraht.usecases.try_newsletter import NumberIsBusy, try_newsletter
 from tests.fakes.controls import FakeControls

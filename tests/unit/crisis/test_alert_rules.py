@@ -9,7 +9,7 @@ import pytest
 from stadtdraht.adapters.pins import hash_pin, new_pin, pin_matches
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.crisis.alert import PARTS, VALID_FOR_MIN, Holder, same_words
-from stadtdraht.domain.slices import Purpose
+from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.template_limits import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.town import WhatsAppNumber
 from stadtdraht.texts.scenarios import SCENARIOS

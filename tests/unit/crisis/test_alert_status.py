@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.domain.crisis.alert import LinkMode, Standing
-from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.alert_status import alert_status, complete
 from stadtdraht.usecases.check_alert import check_alert
 from tests.crisis_desk import Line, Office, a_person

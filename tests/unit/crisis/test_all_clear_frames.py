@@ -12,7 +12,7 @@ from functions.console.alert_page import shown
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.crisis.alert import ABOUT, PARTS, Alert, AlertKind, LinkMode, Standing
 from stadtdraht.domain.crisis.frames import frames
-from stadtdraht.domain.delivery import Accepted, Halted
+from stadtdraht.domain.delivery.delivery import Accepted, Halted
 from stadtdraht.domain.standing import troubles_of
 from stadtdraht.texts.alert_page import SAID
 from stadtdraht.texts.follow_ups import FOLLOW_UPS

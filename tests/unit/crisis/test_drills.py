@@ -14,9 +14,9 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import crisis_drill, deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import LinkMode
-from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind
+from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import DRILL, kind_of
-from stadtdraht.domain.slices import SliceState
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.hold_drills import Plan, hold_drills, scenario_of
 from tests.crisis_desk import Office

@@ -13,8 +13,8 @@ from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.evidence import FIGURES, RAISED
-from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
-from stadtdraht.domain.report import DeliveryRow
+from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
+from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.texts.evidence import fact
 from stadtdraht.usecases.evidence_folder import open_folder
 from tests.crisis_desk import Office, a_person

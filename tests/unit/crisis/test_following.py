@@ -7,8 +7,8 @@ import pytest
 
 from stadtdraht.domain.crisis.alert import AlertKind, LinkMode, Standing
 from stadtdraht.domain.crisis.follow_ups import is_addressed
-from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status
-from stadtdraht.domain.slices import Progress, SliceState
+from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
+from stadtdraht.domain.delivery.slices import Progress, SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.follow_ups import FOLLOW_UPS
 from stadtdraht.texts.scenarios import BY_LANGUAGE

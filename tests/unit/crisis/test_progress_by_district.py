@@ -15,7 +15,7 @@ from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, ROWS_PER_S, AlertCount, Headcount
-from stadtdraht.domain.delivery import DeliveryKey, Outcome, OutcomeKind, Status, state_of
+from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status, state_of
 from stadtdraht.usecases.alert_status import alert_status
 from stadtdraht.usecases.by_district import beside
 from tests.crisis_desk import Office, a_person

@@ -8,7 +8,7 @@ import pytest
 
 from stadtdraht.adapters.recording_graph import RecordingGraph
 from stadtdraht.domain.citizen import WireIdentity
-from stadtdraht.domain.delivery import (
+from stadtdraht.domain.delivery.delivery import (
     Accepted,
     DeliveryKey,
     Halted,
@@ -19,8 +19,8 @@ from stadtdraht.domain.delivery import (
     Status,
     Unknown,
 )
-from stadtdraht.domain.pace import NEWSLETTERS_YIELD_S
-from stadtdraht.domain.slices import Control, looks_at
+from stadtdraht.domain.delivery.pace import NEWSLETTERS_YIELD_S
+from stadtdraht.domain.delivery.slices import Control, looks_at
 from stadtdraht.usecases.alert_to_send import NoCrisisTemplate
 from stadtdraht.usecases.resend_unknown import SECOND_LOOK_S, Resent, resend_unknown
 from tests.crisis_desk import Office, a_person

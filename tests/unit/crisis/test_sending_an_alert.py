@@ -8,8 +8,8 @@ import pytest
 from stadtdraht.adapters.drill_controls import DrillControls
 from stadtdraht.adapters.recording_graph import RecordingGraph
 from stadtdraht.bootstrap import graph_for
+from stadtdraht.domain.delivery.slices import Control
 from stadtdraht.domain.identifiers import ALERT, BROADCAST, kind_of
-from stadtdraht.domain.slices import Control
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.alert_to_send import AlertToSend
 from stadtdraht.usecases.send_alert import UnknownAlert, send_alert

@@ -8,7 +8,7 @@ import pytest
 
 from stadtdraht.domain.crisis.alert import UNDO, LinkMode
 from stadtdraht.domain.crisis.evidence import UNDONE
-from stadtdraht.domain.slices import Control, Progress, SliceState
+from stadtdraht.domain.delivery.slices import Control, Progress, SliceState
 from stadtdraht.usecases.check_alert import check_alert
 from stadtdraht.usecases.send_alert import send_alert
 from stadtdraht.usecases.sending import Clock, Senders

@@ -6,7 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.delivery import Accepted, DeliveryKey, Halted, NotSent, Outcome, OutcomeKind, Refused, Unknown
+from stadtdraht.domain.delivery.delivery import (
+    Accepted,
+    DeliveryKey,
+    Halted,
+    NotSent,
+    Outcome,
+    OutcomeKind,
+    Refused,
+    Unknown,
+)
 from stadtdraht.usecases.alert_to_send import AlertToSend, NoCrisisTemplate
 from stadtdraht.usecases.sending import send_one
 from tests.crisis_desk import Office, a_person

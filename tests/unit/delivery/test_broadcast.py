@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.slicing import lanes_and_slices, slices_of
-from stadtdraht.domain.delivery import OutcomeKind, Status
-from stadtdraht.domain.report import DeliveryRow
+from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
+from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.usecases.broadcast_status import broadcast_status
 from stadtdraht.usecases.look_at_meta import TemplateNotAsApproved
 from stadtdraht.usecases.lost_people import Lost

@@ -13,10 +13,10 @@ from infra.constructs.inbound import JOB_VISIBILITY_S
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.delivery import OutcomeKind, Status
-from stadtdraht.domain.given_up import LANE_SILENT, QUIET, Standing, given_up
-from stadtdraht.domain.report import DeliveryRow
-from stadtdraht.domain.slices import Progress, SliceState
+from stadtdraht.domain.delivery.abandoned_slices import LANE_SILENT, QUIET, Standing, given_up
+from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
+from stadtdraht.domain.delivery.outcome import DeliveryRow
+from stadtdraht.domain.delivery.slices import Progress, SliceState
 from stadtdraht.usecases.broadcast_report import broadcast_report
 from stadtdraht.usecases.broadcast_status import broadcast_status
 from stadtdraht.usecases.lost_people import lost_people

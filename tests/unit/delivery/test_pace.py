@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.domain.pace import CRISIS_SHARE, NEWSLETTER_SHARE, Pacer, pace_mps
+from stadtdraht.domain.delivery.pace import CRISIS_SHARE, NEWSLETTER_SHARE, Pacer, pace_mps
 
 
 def sent_at(pacer, pauses_s, count):

@@ -19,8 +19,8 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.citizen import ConsentAct, ConsentEntry
-from stadtdraht.domain.delivery import OutcomeKind, Status
-from stadtdraht.domain.report import DeliveryRow
+from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
+from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Choice, Offer
 from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast_report import broadcast_report

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.portions import next_start
-from stadtdraht.domain.delivery import OutcomeKind
-from stadtdraht.domain.slices import SliceState
+from stadtdraht.domain.delivery.delivery import OutcomeKind
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.broadcast_status import broadcast_status
 from stadtdraht.usecases.look_at_meta import TemplateNotAsApproved

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.domain.delivery import DeliveryKey, Status
+from stadtdraht.domain.delivery.delivery import DeliveryKey, Status
 from stadtdraht.domain.inbound.envelope import sort_out
 from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 

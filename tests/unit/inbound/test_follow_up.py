@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.domain.citizen import WireIdentity
-from stadtdraht.domain.delivery import Accepted, Halted, NotSent, Refused, Unknown
+from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, Unknown
 from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.usecases.send_answer import send_answer

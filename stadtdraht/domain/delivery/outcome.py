@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from stadtdraht.domain.citizen import ConsentAct, ConsentEntry
-from stadtdraht.domain.delivery import OutcomeKind, State, Status, state_of
+from stadtdraht.domain.delivery.delivery import OutcomeKind, State, Status, state_of
 from stadtdraht.domain.town import Offer
 
 CAUSED_WITHIN = timedelta(hours=24)  # a STOP so soon after a delivery counts as caused by it
