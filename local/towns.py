@@ -14,7 +14,7 @@ from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.whatsapp_account import MetaRefused
+from stadtdraht.domain.whatsapp.account import MetaRefused
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.apply_town import apply_town
 

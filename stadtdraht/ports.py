@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from stadtdraht.domain.account_notice import Notice
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.feed import FeedEntry
 from stadtdraht.domain.cases.case import Case, CaseEvent, OpenCase
@@ -33,9 +32,10 @@ from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy import DataRequest, ErasureProof
 from stadtdraht.domain.retention import KeptRow
-from stadtdraht.domain.standing import TownStanding
 from stadtdraht.domain.town import Offer, Template, Town
-from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account_events import Notice
+from stadtdraht.domain.whatsapp.template_drift import TownStanding
 
 # ---- towns and secrets ----------------------------------------------------------------------------------
 

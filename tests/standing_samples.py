@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from stadtdraht.domain.account_notice import Matter, Notice
-from stadtdraht.domain.standing import TownStanding
 from stadtdraht.domain.town import Template, Town
-from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account_events import Matter, Notice
+from stadtdraht.domain.whatsapp.template_drift import TownStanding
 
 SEEN_AT = datetime(2026, 11, 24, 3, 15, tzinfo=UTC)
 NUMBER = NumberFacts("+49 2871 953-0", "GREEN", 80)

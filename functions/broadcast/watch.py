@@ -12,11 +12,11 @@ from typing import Any
 from stadtdraht import bootstrap
 from stadtdraht.adapters.dynamodb.inbox import update_of
 from stadtdraht.adapters.dynamodb.table import from_item
-from stadtdraht.domain.account_notice import Matter, Notice, notices_of
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.inbox import InboxUpdate
-from stadtdraht.domain.standing import troubles_of
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp.account_events import Matter, Notice, notices_of
+from stadtdraht.domain.whatsapp.template_drift import troubles_of
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.look_at_meta import look_at_meta
 

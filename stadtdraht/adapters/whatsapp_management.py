@@ -11,7 +11,7 @@ import httpx
 
 from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Template
-from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts, StandingTemplate
 
 TIMEOUT_S = 20
 PAGE = 100

@@ -12,7 +12,6 @@ from stadtdraht.cli.broadcast_options import later, operator
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import USAGE, AsJson, give, refuse, table, wants_json
 from stadtdraht.cli.plan_words import plan_in_words
-from stadtdraht.domain.account_trouble import within_meta_s_limit
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import Wish, draft, released
@@ -21,6 +20,7 @@ from stadtdraht.domain.broadcast.weekly import next_due
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
 from stadtdraht.usecases.broadcast_status import standing_of
 from stadtdraht.usecases.keep_promise import keep_promise, promise_trouble
 from stadtdraht.usecases.look_at_meta import check_template, what_blocks

@@ -11,8 +11,8 @@ from stadtdraht.cli.account_words import show_account, told_of_account
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.cli.sample_option import SampleOption, sample_of
-from stadtdraht.domain.standing import Trouble, troubles_of
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp.template_drift import Trouble, troubles_of
 from stadtdraht.texts.standing import FOR_STAFF
 from stadtdraht.usecases.apply_town import hand_in_templates
 from stadtdraht.usecases.look_at_meta import against_account, look_at_meta, settle

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from stadtdraht.domain.account_trouble import AccountProblem
+from stadtdraht.domain.whatsapp.account_problems import AccountProblem
 
 FOR_STAFF: Final = {
     AccountProblem.RESTRICTED: "WhatsApp hat das Konto Ihrer Stadt eingeschränkt. Nachrichten, die Sie zuerst schreiben, "

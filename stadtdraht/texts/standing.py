@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from stadtdraht.domain.standing import Problem
+from stadtdraht.domain.whatsapp.template_drift import Problem
 
 FOR_STAFF: Final = {
     Problem.MISSING: "Die Vorlage {name} gibt es bei WhatsApp nicht. Bitte lassen Sie sie vom Betrieb einreichen.",

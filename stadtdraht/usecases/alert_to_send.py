@@ -14,8 +14,8 @@ from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.delivery.delivery import BY_TEXT, TEMPLATE_REFUSED
 from stadtdraht.domain.errors import NoTemplate
-from stadtdraht.domain.standing import TownStanding, doubtful
 from stadtdraht.domain.town import Offer, Template, Town
+from stadtdraht.domain.whatsapp.template_drift import TownStanding, doubtful
 from stadtdraht.ports import Audience
 from stadtdraht.usecases.alert_message import alert_message, alert_text
 from stadtdraht.usecases.alert_wording import frames_of

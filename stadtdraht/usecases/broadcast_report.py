@@ -11,8 +11,8 @@ from stadtdraht.domain.broadcast.clicks import links_of
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.outcome import Charge, Fate, Figures, Hour, Tally, fate_of, left_because_of
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.domain.prices import price_eur
 from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.whatsapp.prices import price_eur
 from stadtdraht.ports import Audience, Citizens, Clicks, Deliveries, Slices
 from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast_status import rests

@@ -9,7 +9,7 @@ from stadtdraht.domain.crisis.readiness import TOKEN_REFUSED, Lamp, Pinged, Seen
 from stadtdraht.domain.delivery.slices import lanes_for
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts
+from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts
 from stadtdraht.ports import AccountOf, Alerts, CrisisQueues, CrisisSender, Lamps, LinkSigner, Standings
 
 DRILLS_LOOKED_AT = 5  # one that was taken back is none

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from stadtdraht.domain.account_notice import standing_of
-from stadtdraht.domain.account_trouble import AccountTrouble, account_troubles, holding_back
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.standing import TownStanding, Trouble, blocking
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.domain.whatsapp_account import Limit, limit_of
+from stadtdraht.domain.whatsapp.account import Limit, limit_of
+from stadtdraht.domain.whatsapp.account_events import standing_of
+from stadtdraht.domain.whatsapp.account_problems import AccountTrouble, account_troubles, holding_back
+from stadtdraht.domain.whatsapp.template_drift import TownStanding, Trouble, blocking
 from stadtdraht.ports import Audience, Standings, WhatsAppAccount
 
 

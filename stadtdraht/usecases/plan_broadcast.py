@@ -14,7 +14,8 @@ from stadtdraht.domain.broadcast.daily_limit import MOST_DAYS, STAYS_OPEN, Share
 from stadtdraht.domain.broadcast.portions import starts_after_s
 from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, lasts_s
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.prices import (
+from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.whatsapp.prices import (
     CENT,
     PricedPart,
     Rate,
@@ -26,7 +27,6 @@ from stadtdraht.domain.prices import (
     rules_at,
     warning_of_age,
 )
-from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Audience
 
 

@@ -13,8 +13,8 @@ from stadtdraht.domain.crisis.alert import PARTS, Alert, AlertKind
 from stadtdraht.domain.crisis.follow_ups import ENDS
 from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.identifiers import ALERT, new_cause
-from stadtdraht.domain.prices import Rate, country_of, list_at, priced
 from stadtdraht.domain.town import Offer, Template, Town
+from stadtdraht.domain.whatsapp.prices import Rate, country_of, list_at, priced
 from stadtdraht.ports import Audience
 from stadtdraht.texts.alert_lint import INSTEAD_SAID, why_missing
 from stadtdraht.texts.scenarios import SCENARIOS

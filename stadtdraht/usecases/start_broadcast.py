@@ -8,7 +8,6 @@ before, cut by one conditional write, so that nobody is in two of them.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stadtdraht.domain.account_trouble import within_meta_s_limit
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Portion
 from stadtdraht.domain.broadcast.daily_limit import MOST_DAYS
 from stadtdraht.domain.broadcast.portions import last_cut_at, next_start
@@ -16,6 +15,7 @@ from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, BEHIND_ALL, lanes_an
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
 from stadtdraht.ports import Alerts, Audience, Broadcasts, Deliveries, Schedule, SliceQueue, Slices, Standings, Towns
 from stadtdraht.usecases.look_at_meta import check_template
 from stadtdraht.usecases.plan_broadcast import Plan, plan

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from stadtdraht.adapters.dynamodb.standings import DynamoStandings
-from stadtdraht.domain.account_notice import Matter
+from stadtdraht.domain.whatsapp.account_events import Matter
 from tests.crisis_samples import a_town
 from tests.fakes.standings import FakeStandings
 from tests.standing_samples import SEEN_AT, a_notice, a_standing

@@ -14,7 +14,7 @@ from local.whatsapp.numbers import Number
 from local.whatsapp.server import create_app
 from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.domain.media.sample_picture import LARGEST_BYTES, NoSample, sample_picture
-from stadtdraht.domain.whatsapp_account import MetaRefused
+from stadtdraht.domain.whatsapp.account import MetaRefused
 from stadtdraht.usecases.apply_town import hand_in_templates
 from tests.fakes.whatsapp_account import FakeWhatsAppAccount
 from tests.newsletter_samples import a_newsletter_town

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stadtdraht.domain.account_notice import Notice
-from stadtdraht.domain.standing import TownStanding
+from stadtdraht.domain.whatsapp.account_events import Notice
+from stadtdraht.domain.whatsapp.template_drift import TownStanding
 
 
 @dataclass

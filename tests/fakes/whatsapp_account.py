@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Template
-from stadtdraht.domain.whatsapp_account import MetaRefused, NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts, StandingTemplate
 
 WELL = NumberFacts("+49 2871 953-0", "GREEN", 80)
 

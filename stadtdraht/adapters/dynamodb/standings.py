@@ -7,9 +7,9 @@ from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.domain.account_notice import Matter, Notice
-from stadtdraht.domain.standing import TownStanding
-from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account_events import Matter, Notice
+from stadtdraht.domain.whatsapp.template_drift import TownStanding
 
 
 @dataclass(frozen=True, slots=True)

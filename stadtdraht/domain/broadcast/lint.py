@@ -17,8 +17,8 @@ from stadtdraht.domain.broadcast.broadcast import (
 )
 from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.domain.broadcast.template_variables import TEST_MARK, has_room_for, too_long_by
-from stadtdraht.domain.template_limits import BODY_CHARACTERS, FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.town import Mode, Offer, Template, Town
+from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS, FORBIDDEN_IN_PARAMETERS
 
 # Names of parameters that stand for one reader: a forwarded message would show the next one that reader's page.
 _PERSONAL = re.compile(

@@ -7,8 +7,8 @@ Variables: `title`, `teaser`, `link` for one item; `title1`, `teaser1`, `link1` 
 from collections.abc import Mapping
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, NewsletterNotFit
-from stadtdraht.domain.template_limits import BODY_CHARACTERS
 from stadtdraht.domain.town import Template, Town
+from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS
 
 TEST_MARK = "[TEST] "
 FRAME_VARIABLES = frozenset({"subject", "sender", "imprint"})

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from stadtdraht.domain.crisis.alert import ABOUT, VALID_FOR_MIN
 from stadtdraht.domain.crisis.frames import INSTEAD
-from stadtdraht.domain.template_limits import BODY_CHARACTERS, FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.town import Template, Town
+from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS, FORBIDDEN_IN_PARAMETERS
 
 MUST_SAY = ("was", "wo", "bis", "tun", "wer")  # of an alert's PARTS; "mehr" is a help, not the warning
 WHOLE_TOWN_CHARACTERS = 40  # about what naming no district takes

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from stadtdraht.domain.account_notice import Notice
-from stadtdraht.domain.account_trouble import account_troubles
 from stadtdraht.domain.crisis.alert import Alert, CrisisLink
 from stadtdraht.domain.crisis.frames import own_frames
-from stadtdraht.domain.standing import TownStanding, doubtful, troubles_of
 from stadtdraht.domain.town import EASY, Template, Town
-from stadtdraht.domain.whatsapp_account import NumberFacts, limit_of
+from stadtdraht.domain.whatsapp.account import NumberFacts, limit_of
+from stadtdraht.domain.whatsapp.account_events import Notice
+from stadtdraht.domain.whatsapp.account_problems import account_troubles
+from stadtdraht.domain.whatsapp.template_drift import TownStanding, doubtful, troubles_of
 
 STALE = timedelta(minutes=15)  # three looks were missed
 STANDING_IS_OLD = timedelta(hours=26)  # the nightly look was missed

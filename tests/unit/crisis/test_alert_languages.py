@@ -13,7 +13,7 @@ from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.crisis.alert import PARTS, Alert, LinkMode
 from stadtdraht.domain.crisis.frames import own_frames
-from stadtdraht.domain.template_limits import FORBIDDEN_IN_PARAMETERS
+from stadtdraht.domain.whatsapp.template_limits import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.texts import replies
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
 from stadtdraht.usecases.alert_wording import (

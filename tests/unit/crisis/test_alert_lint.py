@@ -9,8 +9,8 @@ import pytest
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.lint import MUST_SAY, Finding, Flaw, Missing, lint_message, lint_messages
-from stadtdraht.domain.template_limits import BODY_CHARACTERS
 from stadtdraht.domain.town import Choice, Template
+from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS
 from stadtdraht.texts import alert_lint as texts
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
 from stadtdraht.usecases.alert_wording import wording

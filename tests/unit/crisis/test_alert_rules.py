@@ -10,8 +10,8 @@ from stadtdraht.adapters.pins import hash_pin, new_pin, pin_matches
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.crisis.alert import PARTS, VALID_FOR_MIN, Holder, same_words
 from stadtdraht.domain.delivery.slices import Purpose
-from stadtdraht.domain.template_limits import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.domain.town import WhatsAppNumber
+from stadtdraht.domain.whatsapp.template_limits import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.alert_wording import as_people_read, worded_languages, wording
 from stadtdraht.usecases.preview_alert import Picture, pictures_of

@@ -13,7 +13,7 @@ from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.crisis.alert import ABOUT, PARTS, Alert, AlertKind, LinkMode, Standing
 from stadtdraht.domain.crisis.frames import frames
 from stadtdraht.domain.delivery.delivery import Accepted, Halted
-from stadtdraht.domain.standing import troubles_of
+from stadtdraht.domain.whatsapp.template_drift import troubles_of
 from stadtdraht.texts.alert_page import SAID
 from stadtdraht.texts.follow_ups import FOLLOW_UPS
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS

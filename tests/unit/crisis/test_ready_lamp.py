@@ -13,13 +13,13 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis_ready import ready
 from stadtdraht.cli.main import app
-from stadtdraht.domain.account_notice import Matter
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light, LightName, Pinged, Waiting
 from stadtdraht.domain.errors import NoSecret
-from stadtdraht.domain.standing import TownStanding, troubles_of
 from stadtdraht.domain.town import Offer, OfferText, Template
-from stadtdraht.domain.whatsapp_account import Limit, NumberFacts, limit_of
+from stadtdraht.domain.whatsapp.account import Limit, NumberFacts, limit_of
+from stadtdraht.domain.whatsapp.account_events import Matter
+from stadtdraht.domain.whatsapp.template_drift import TownStanding, troubles_of
 from stadtdraht.texts import lamp as texts
 from stadtdraht.usecases.look_at_lamp import Gauges, Shared, look_at_lamp
 from tests.crisis_desk import Office

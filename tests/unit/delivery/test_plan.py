@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from stadtdraht.cli.plan_words import plan_in_words
 from stadtdraht.domain.broadcast.daily_limit import Spread, allowance
 from stadtdraht.domain.citizen import WireIdentity
-from stadtdraht.domain.prices import (
+from stadtdraht.domain.town import Offer, OfferText
+from stadtdraht.domain.whatsapp.prices import (
     LISTS,
     PriceList,
     VolumeTier,
@@ -24,7 +25,6 @@ from stadtdraht.domain.prices import (
     rules_at,
     warning_of_age,
 )
-from stadtdraht.domain.town import Offer, OfferText
 from stadtdraht.usecases.plan_broadcast import plan
 from stadtdraht.usecases.start_broadcast import TooManyForPortfolio
 from tests.delivery_samples import LETTER, NOON, broadcast, person, town

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.account_notice import Matter, Notice, notices_of, standing_of
-from stadtdraht.domain.account_trouble import (
+from stadtdraht.domain.whatsapp.account_events import Matter, Notice, notices_of, standing_of
+from stadtdraht.domain.whatsapp.account_problems import (
     ADVICE,
     AccountProblem,
     account_troubles,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from stadtdraht.domain.standing import Problem, blocking, troubles_of
+from stadtdraht.domain.whatsapp.template_drift import Problem, blocking, troubles_of
 from stadtdraht.texts.standing import FOR_STAFF
 from tests.crisis_samples import a_town
 from tests.standing_samples import NUMBER, SEEN_AT, a_standing, as_approved

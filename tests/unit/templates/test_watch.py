@@ -9,8 +9,8 @@ from functions.broadcast import watch
 from stadtdraht import bootstrap
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import to_item
-from stadtdraht.domain.account_notice import Matter
 from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
+from stadtdraht.domain.whatsapp.account_events import Matter
 from tests.crisis_samples import a_town
 from tests.fakes.audience import FakeAudience
 from tests.fakes.standings import FakeStandings

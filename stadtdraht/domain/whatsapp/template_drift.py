@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from stadtdraht.domain.town import Template, Town
-from stadtdraht.domain.whatsapp_account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account import NumberFacts, StandingTemplate
 
 APPROVED, GREEN_ENOUGH = "APPROVED", ("GREEN", "YELLOW", "UNKNOWN", "")
 

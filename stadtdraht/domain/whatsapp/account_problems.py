@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from stadtdraht.domain.account_notice import Matter, Notice, standing_of
-from stadtdraht.domain.standing import TownStanding
 from stadtdraht.domain.town import Template, Town
-from stadtdraht.domain.whatsapp_account import NumberFacts, limit_of
+from stadtdraht.domain.whatsapp.account import NumberFacts, limit_of
+from stadtdraht.domain.whatsapp.account_events import Matter, Notice, standing_of
+from stadtdraht.domain.whatsapp.template_drift import TownStanding
 
 ALL: Final = frozenset({"MARKETING", "UTILITY", "AUTHENTICATION"})
 # Meta, account_update, 2026-09; the others concern calls, new numbers or answers and stop no template message

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from stadtdraht.domain.citizen import WireIdentity
-from stadtdraht.domain.countries import country_of_number
+from stadtdraht.domain.whatsapp.countries import country_of_number
 
 CENT = Decimal("0.01")
 OLD_AFTER = timedelta(days=120)  # rates change on 1 January, April, July and October, so this is at least one date
@@ -139,7 +139,7 @@ def warning_of_age(prices: PriceList, day: date) -> str:
         return ""
     return (
         f"the price list was last compared with Meta's {age.days} days ago ({prices.checked}); compare "
-        "stadtdraht/domain/prices.py with Meta's rate card before you rely on this cost"
+        "stadtdraht/domain/whatsapp/prices.py with Meta's rate card before you rely on this cost"
     )
 
 
