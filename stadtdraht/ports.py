@@ -26,11 +26,11 @@ from stadtdraht.domain.delivery.slices import Control, Progress, Slice
 from stadtdraht.domain.inbound.answer import AnswerClaim, AnswerRef
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.inbound.turn import Turn, TurnOutcome
-from stadtdraht.domain.legal_hold import Hold
 from stadtdraht.domain.media.media import Fetched, Media, PhotoCopies, StoredFile
 from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.privacy import DataRequest, ErasureProof
+from stadtdraht.domain.privacy.legal_hold import Hold
+from stadtdraht.domain.privacy.privacy import DataRequest, ErasureProof
 from stadtdraht.domain.retention import KeptRow
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.whatsapp.account import NumberFacts, StandingTemplate

@@ -6,7 +6,7 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.domain.errors import LinkNotValid
-from stadtdraht.domain.privacy import DataRequest
+from stadtdraht.domain.privacy.privacy import DataRequest
 from stadtdraht.observability import count
 from stadtdraht.pages.answers import HttpAnswer, file, html
 from stadtdraht.pages.my_data import page_of

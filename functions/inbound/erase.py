@@ -8,8 +8,8 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import ErasureJob
-from stadtdraht.domain.legal_hold import OnHold
-from stadtdraht.domain.privacy import CITIZEN
+from stadtdraht.domain.privacy.legal_hold import OnHold
+from stadtdraht.domain.privacy.privacy import CITIZEN
 from stadtdraht.observability import count, logger, where
 from stadtdraht.usecases.erase_citizen import erase_citizen
 from stadtdraht.usecases.legal_hold import note_wish

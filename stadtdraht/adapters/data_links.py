@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from stadtdraht.domain.errors import LinkNotValid
-from stadtdraht.domain.privacy import DATA_LINK_LIVES, DataRequest
+from stadtdraht.domain.privacy.privacy import DATA_LINK_LIVES, DataRequest
 
 SIGNER = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
 PURPOSE = b"stadtdraht data link"  # what was signed for a crisis link or a citizen id is worth nothing here

@@ -17,7 +17,7 @@ from stadtdraht.adapters.subscriber_file import Subscriber, WrongLine, error_lin
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.cli.people import Person, find_person
-from stadtdraht.domain.privacy import OFFICE
+from stadtdraht.domain.privacy.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.my_data import page_of
 from stadtdraht.usecases.bring_subscriber import Brought, bring_subscriber

@@ -10,7 +10,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.cli.people import Person, find_person
-from stadtdraht.domain.legal_hold import Hold
+from stadtdraht.domain.privacy.legal_hold import Hold
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases import legal_hold
 from stadtdraht.usecases.legal_hold import Keeping

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from stadtdraht.domain.identifiers import keyed_hash
-from stadtdraht.domain.legal_hold import Hold, OnHold
-from stadtdraht.domain.privacy import ErasureProof
+from stadtdraht.domain.privacy.legal_hold import Hold, OnHold
+from stadtdraht.domain.privacy.privacy import ErasureProof
 from stadtdraht.ports import Citizens, Erasures, Holds, MediaStore
 
 NAME_DIGITS = 12

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from stadtdraht.domain.legal_hold import FILE_RENEWED_AFTER, Hold, NoHold, OnHold
-from stadtdraht.domain.privacy import CITIZEN, ErasureProof
+from stadtdraht.domain.privacy.legal_hold import FILE_RENEWED_AFTER, Hold, NoHold, OnHold
+from stadtdraht.domain.privacy.privacy import CITIZEN, ErasureProof
 from stadtdraht.ports import Citizens, Erasures, Holds, MediaStore
 from stadtdraht.usecases.erase_citizen import erase_citizen
 

@@ -23,7 +23,7 @@ from stadtdraht.domain.inbound.answer import Answer, AnswerRef, Send, Settled, W
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Joined, Note, Overtaken, Repeated, Turn
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.privacy import ErasureProof
+from stadtdraht.domain.privacy.privacy import ErasureProof
 from stadtdraht.domain.town import Offer
 from tests.case_samples import a_case
 from tests.delivery_samples import piece

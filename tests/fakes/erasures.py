@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from stadtdraht.domain.citizen import WireIdentity
-from stadtdraht.domain.privacy import ErasureProof
+from stadtdraht.domain.privacy.privacy import ErasureProof
 
 
 @dataclass

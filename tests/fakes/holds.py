@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from stadtdraht.domain.legal_hold import Hold
+from stadtdraht.domain.privacy.legal_hold import Hold
 
 
 @dataclass

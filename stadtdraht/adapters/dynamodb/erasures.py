@@ -9,7 +9,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.identifiers import keyed_hash
-from stadtdraht.domain.privacy import ErasureProof
+from stadtdraht.domain.privacy.privacy import ErasureProof
 from stadtdraht.domain.retention import ERASURE_PROOF, OPT_OUT_MARK
 
 MARK_DIGITS = 32

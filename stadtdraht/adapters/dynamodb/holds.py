@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import calls, cases, keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
-from stadtdraht.domain.legal_hold import Hold
+from stadtdraht.domain.privacy.legal_hold import Hold
 
 TAKEN = "SET held_end = expires_at REMOVE expires_at"
 GIVEN_BACK = "SET expires_at = held_end REMOVE held_end"

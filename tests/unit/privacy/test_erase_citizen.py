@@ -7,7 +7,7 @@ import pytest
 from stadtdraht.adapters.data_links import SignedDataLinks
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.errors import LinkNotValid
-from stadtdraht.domain.privacy import CITIZEN
+from stadtdraht.domain.privacy.privacy import CITIZEN
 from stadtdraht.usecases.erase_citizen import erase_citizen
 from tests.fakes.erasures import FakeErasures
 from tests.fakes.media import FakeMediaStore

@@ -12,7 +12,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import ErasureJob
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.legal_hold import Hold, NoHold, OnHold
+from stadtdraht.domain.privacy.legal_hold import Hold, NoHold, OnHold
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.replies import BY_LANGUAGE
 from stadtdraht.usecases.legal_hold import (
