@@ -7,9 +7,9 @@ from pathlib import Path
 
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
-from stadtdraht.usecases.follow_up import Handing, follow_up
-from stadtdraht.usecases.situation import Sources
-from stadtdraht.usecases.word_reply import Wording
+from stadtdraht.usecases.inbound.handle_message import Handing, follow_up
+from stadtdraht.usecases.inbound.load_context import Sources
+from stadtdraht.usecases.inbound.render_reply import Wording
 from tests.fakes.alerts import FakeAlerts
 from tests.fakes.citizens import FakeAnswers, FakeCitizens
 from tests.fakes.holds import FakeHolds

@@ -12,9 +12,9 @@ from stadtdraht.adapters.jobs import RetryJob
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.observability import count, logger, where
-from stadtdraht.usecases.follow_up import Handing, follow_up
-from stadtdraht.usecases.situation import Sources
-from stadtdraht.usecases.word_reply import Wording
+from stadtdraht.usecases.inbound.handle_message import Handing, follow_up
+from stadtdraht.usecases.inbound.load_context import Sources
+from stadtdraht.usecases.inbound.render_reply import Wording
 
 log = logger("inbound-process")
 

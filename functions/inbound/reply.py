@@ -9,7 +9,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import AnswerJob
 from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.observability import count, logger, where
-from stadtdraht.usecases.send_answer import send_answer
+from stadtdraht.usecases.inbound.send_answer import send_answer
 
 log = logger("inbound-reply")
 

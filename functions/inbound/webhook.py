@@ -9,7 +9,7 @@ from stadtdraht import bootstrap
 from stadtdraht.domain.inbound.envelope import Sorted
 from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.receive_webhook import receive_webhook
+from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
 
 log = logger("inbound-webhook")
 

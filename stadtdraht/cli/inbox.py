@@ -12,8 +12,8 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.conversation import Flag, Line, WaitingConversation
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases import work_on_conversation
-from stadtdraht.usecases.work_on_conversation import Desk
+from stadtdraht.usecases.inbound import work_on_conversation
+from stadtdraht.usecases.inbound.work_on_conversation import Desk
 
 app = typer.Typer(no_args_is_help=True)
 

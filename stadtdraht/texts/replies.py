@@ -1,7 +1,7 @@
 """Every sentence of a conversation, by language and name; a file per language stands in stadtdraht/texts/languages/.
 
 German has them all; what a language lacks is said in German. A town may override any of them in its file, under
-[texts.de]. Names in braces are filled in `stadtdraht.usecases.word_reply`.
+[texts.de]. Names in braces are filled in `stadtdraht.usecases.inbound.render_reply`.
 """
 
 from collections.abc import Mapping

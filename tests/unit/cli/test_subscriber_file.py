@@ -13,7 +13,7 @@ from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.citizen import OfferConsent, WireIdentity
 from stadtdraht.domain.town import Choice, Offer, OfferText
-from stadtdraht.usecases.bring_subscriber import Brought, bring_subscriber
+from stadtdraht.usecases.inbound.import_subscriber import Brought, bring_subscriber
 from tests.crisis_samples import a_town
 from tests.fakes.citizens import FakeCitizens
 from tests.fakes.erasures import FakeErasures

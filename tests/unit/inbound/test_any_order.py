@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
-from stadtdraht.usecases.receive_webhook import receive_webhook
+from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
 from tests.fakes.inbox import FakeInbox
 from tests.office import NOON, Office
 from tests.unit.inbound.test_receive_webhook import Directory, signed

@@ -13,7 +13,7 @@ from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind, Situation
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.word_reply import Wording, word_reply
+from stadtdraht.usecases.inbound.render_reply import Wording, word_reply
 from tests.case_samples import a_case
 from tests.crisis_samples import a_trigger
 from tests.office import Links

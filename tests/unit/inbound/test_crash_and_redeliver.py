@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
-from stadtdraht.usecases.follow_up import Handing, follow_up
-from stadtdraht.usecases.situation import Sources
-from stadtdraht.usecases.word_reply import Wording
+from stadtdraht.usecases.inbound.handle_message import Handing, follow_up
+from stadtdraht.usecases.inbound.load_context import Sources
+from stadtdraht.usecases.inbound.render_reply import Wording
 from tests.office import ANNA, NOON, PEPPER, Links, Office
 
 ENOUGH_CALLS = 30  # more than any of these messages makes

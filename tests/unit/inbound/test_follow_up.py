@@ -10,7 +10,7 @@ from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, Unknown
 from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
-from stadtdraht.usecases.send_answer import send_answer
+from stadtdraht.usecases.inbound.send_answer import send_answer
 from tests.office import NOON, Office
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
 from stadtdraht.adapters.dynamodb.table import to_item
-from stadtdraht.usecases.receive_webhook import receive_webhook
+from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
 from tests.office import NOON
 from tests.unit.inbound.test_receive_webhook import Directory, signed
 

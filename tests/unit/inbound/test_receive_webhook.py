@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from functions.inbound.webhook import raw_body
-from stadtdraht.usecases.receive_webhook import receive_webhook
+from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
 from tests.fakes.inbox import FakeInbox
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.domain.conversation import Flag
-from stadtdraht.usecases import work_on_conversation as work
+from stadtdraht.usecases.inbound import work_on_conversation as work
 from tests.office import Office
 
 BY = "Frau Kemper"

@@ -16,10 +16,10 @@ from stadtdraht.domain.inbound.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import AnswerQueue, Answers, Cases, ErasureQueue, MediaQueue, Towns
-from stadtdraht.usecases.read_message import identity_in, message_in, tells_its_time
-from stadtdraht.usecases.situation import Sources, same_text_of, situation_of
-from stadtdraht.usecases.who_wrote import sender_of
-from stadtdraht.usecases.word_reply import Wording, word_reply
+from stadtdraht.usecases.inbound.find_sender import sender_of
+from stadtdraht.usecases.inbound.load_context import Sources, same_text_of, situation_of
+from stadtdraht.usecases.inbound.parse_message import identity_in, message_in, tells_its_time
+from stadtdraht.usecases.inbound.render_reply import Wording, word_reply
 
 TRIES = 5  # against others who change the same citizen at the same moment
 

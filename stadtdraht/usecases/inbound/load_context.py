@@ -12,7 +12,7 @@ from stadtdraht.domain.inbound.understanding import Meaning
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.ports import Alerts, Calls, Cases, Citizens, Holds
-from stadtdraht.usecases.real_or_not import real_or_not
+from stadtdraht.usecases.inbound.real_or_not import real_or_not
 
 STATES_SHOWN = 3  # of one's own reports, in one answer
 SAME_TEXT_DIGITS = 24

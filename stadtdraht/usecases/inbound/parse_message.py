@@ -6,7 +6,7 @@ from typing import Any
 
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.usecases.message_content import enclosed_in, original_of, part_of, reply_in, said_in
+from stadtdraht.usecases.inbound.message_content import enclosed_in, original_of, part_of, reply_in, said_in
 
 
 def identity_in(raw: Mapping[str, Any]) -> WireIdentity:

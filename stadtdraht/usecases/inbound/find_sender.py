@@ -9,8 +9,8 @@ from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbound.merged_citizens import Pair
 from stadtdraht.domain.inbound.turn import Joined
-from stadtdraht.usecases.read_message import has_new_number, identity_in, previous_identity_in
-from stadtdraht.usecases.situation import Sources
+from stadtdraht.usecases.inbound.load_context import Sources
+from stadtdraht.usecases.inbound.parse_message import has_new_number, identity_in, previous_identity_in
 
 
 @dataclass(frozen=True, slots=True)
