@@ -8,7 +8,7 @@ from stadtdraht import bootstrap
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.answers import HttpAnswer
 from stadtdraht.ports import MediaStore
-from stadtdraht.usecases.public_reports import NotAQuery, Query, reports, services
+from stadtdraht.usecases.cases.open311 import NotAQuery, Query, reports, services
 
 ROOT = "/open311/v2"
 KEY_HEADER = "x-api-key"

@@ -9,8 +9,8 @@ from functions.console.open311_answers import Refused, answered, check_key, juri
 from stadtdraht import bootstrap
 from stadtdraht.domain.cases.case_work import CaseNotFit
 from stadtdraht.pages.answers import HttpAnswer
-from stadtdraht.usecases.take_status import STATES, take_status
-from stadtdraht.usecases.work_on_case import CaseChanged, CaseMissing
+from stadtdraht.usecases.cases.update_from_open311 import STATES, take_status
+from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing
 
 MOST_FIELDS = 20
 

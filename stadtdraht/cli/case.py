@@ -14,9 +14,9 @@ from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place
 from stadtdraht.domain.cases.case_work import Work
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.case_messages import Told
-from stadtdraht.usecases.export_cases import export_cases
-from stadtdraht.usecases.work_on_case import CaseMissing, Worked, merge_case, work_on_case
+from stadtdraht.usecases.cases.case_messages import Told
+from stadtdraht.usecases.cases.export_cases import export_cases
+from stadtdraht.usecases.cases.work_on_case import CaseMissing, Worked, merge_case, work_on_case
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -13,8 +13,8 @@ from stadtdraht.domain.cases.case_work import Work
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.answer import Send
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
-from stadtdraht.usecases.case_messages import Told
-from stadtdraht.usecases.work_on_case import merge_case, work_on_case
+from stadtdraht.usecases.cases.case_messages import Told
+from stadtdraht.usecases.cases.work_on_case import merge_case, work_on_case
 from tests.case_samples import ANKE, BERND, LATER, NOON, a_case
 from tests.unit.cases.desk import VREDEN
 

@@ -6,7 +6,7 @@ from stadtdraht.domain.cases.case import Case, CaseState
 from stadtdraht.domain.cases.case_work import Work
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import AnswerQueue, Cases, Citizens
-from stadtdraht.usecases.work_on_case import CaseMissing, work_on_case
+from stadtdraht.usecases.cases.work_on_case import CaseMissing, work_on_case
 
 BY = "Open311"
 STATES = {"open": CaseState.IN_WORK, "closed": CaseState.CLOSED}

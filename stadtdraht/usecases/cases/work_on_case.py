@@ -12,7 +12,7 @@ from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import AnswerQueue, Cases, Citizens
-from stadtdraht.usecases.case_messages import Messages, Told, messages_about
+from stadtdraht.usecases.cases.case_messages import Messages, Told, messages_about
 
 TRIES = 5  # against others who change the same citizen or case at the same moment
 
