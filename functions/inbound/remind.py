@@ -5,7 +5,7 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.call_messages import remind
+from stadtdraht.usecases.contests.messages import remind
 
 log = logger("inbound-remind")
 

@@ -17,12 +17,12 @@ from stadtdraht.domain.contests.contest import Call, CallEntry, CallForm
 from stadtdraht.domain.identifiers import CALL, new_cause, new_random, town_of
 from stadtdraht.domain.local_time import moment, start_of
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.call_messages import tell_winner
-from stadtdraht.usecases.call_report import call_report
-from stadtdraht.usecases.delete_entries import delete_entries, withdraw_entry
-from stadtdraht.usecases.export_call import export_for_jury, export_people
+from stadtdraht.usecases.contests.delete_entries import delete_entries, withdraw_entry
+from stadtdraht.usecases.contests.entries import call_report
+from stadtdraht.usecases.contests.export_contest import export_for_jury, export_people
+from stadtdraht.usecases.contests.messages import tell_winner
+from stadtdraht.usecases.contests.open_contest import CallMissing, close_call, open_call
 from stadtdraht.usecases.legal_hold import held_people
-from stadtdraht.usecases.open_call import CallMissing, close_call, open_call
 
 app = typer.Typer(no_args_is_help=True)
 

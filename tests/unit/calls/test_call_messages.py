@@ -10,7 +10,7 @@ from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.citizen import Citizen, OfferConsent, WireIdentity
 from stadtdraht.domain.inbound.turn import Committed, Overtaken
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.call_messages import NotToldWinner, remind, tell_winner
+from stadtdraht.usecases.contests.messages import NotToldWinner, remind, tell_winner
 from tests.call_samples import ANKE, CLOSES, a_call, a_yes, an_entry
 from tests.fakes.calls import FakeCalls
 

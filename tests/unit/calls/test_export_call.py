@@ -12,8 +12,8 @@ from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.contests.contest import CallForm
 from stadtdraht.domain.media.media import JPEG, MediaState, key_of, new_media
-from stadtdraht.usecases.delete_entries import delete_entries, withdraw_entry
-from stadtdraht.usecases.export_call import LIST, Exported, export_for_jury, export_people
+from stadtdraht.usecases.contests.delete_entries import delete_entries, withdraw_entry
+from stadtdraht.usecases.contests.export_contest import LIST, Exported, export_for_jury, export_people
 from tests.call_samples import ANKE, a_call, a_photo, an_entry
 from tests.fakes.calls import FakeCalls
 from tests.fakes.citizens import FakeCitizens

@@ -8,8 +8,8 @@ import pytest
 
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.contests.contest import REMINDER_BEFORE, CallPhase
-from stadtdraht.usecases.call_report import CallReport, call_report
-from stadtdraht.usecases.open_call import CallChanged, CallNotFit, CallOverlaps, close_call, open_call
+from stadtdraht.usecases.contests.entries import CallReport, call_report
+from stadtdraht.usecases.contests.open_contest import CallChanged, CallNotFit, CallOverlaps, close_call, open_call
 from tests.call_samples import CLOSES, DURING, OPENS, a_call, a_yes, an_entry
 from tests.fakes.calls import FakeCallReminders, FakeCalls
 
