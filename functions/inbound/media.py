@@ -7,7 +7,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import MediaJob
 from stadtdraht.domain.media.media import Media, MediaNotNow, MediaState
 from stadtdraht.observability import count, logger, where
-from stadtdraht.usecases.fetch_media import fetch_media
+from stadtdraht.usecases.media.fetch_media import fetch_media
 
 log = logger("inbound-media")
 

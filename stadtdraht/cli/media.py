@@ -9,7 +9,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.media.media import Media
 from stadtdraht.texts.media import WHY_NO_FILE
-from stadtdraht.usecases.fetch_media import fetch_again
+from stadtdraht.usecases.media.fetch_media import fetch_again
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functions.inbound import sweep
 from stadtdraht import bootstrap
 from stadtdraht.domain.media.media import MediaState, key_of
-from stadtdraht.usecases.sweep_files import sweep_files
+from stadtdraht.usecases.media.sweep_files import sweep_files
 from tests.fakes.citizens import FakeCitizens
 from tests.fakes.holds import FakeHolds
 from tests.fakes.media import FakeMediaRows, FakeMediaStore
