@@ -11,7 +11,7 @@ from stadtdraht.observability import count
 from stadtdraht.pages.answers import HttpAnswer, file, html
 from stadtdraht.pages.my_data import page_of
 from stadtdraht.pages.render import render
-from stadtdraht.usecases.data_archive import build_archive
+from stadtdraht.usecases.privacy.data_archive import build_archive
 
 MOST_BYTES = 4_000_000  # of files; a Lambda answers with 6 MB at most, and base64 takes a third
 

@@ -11,8 +11,8 @@ from stadtdraht.adapters.jobs import ErasureJob
 from stadtdraht.domain.privacy.legal_hold import OnHold
 from stadtdraht.domain.privacy.privacy import CITIZEN
 from stadtdraht.observability import count, logger, where
-from stadtdraht.usecases.erase_citizen import erase_citizen
-from stadtdraht.usecases.legal_hold import note_wish
+from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
+from stadtdraht.usecases.privacy.legal_hold import note_wish
 
 log = logger("inbound-erase")
 WAITS_FOR_ANSWER = timedelta(minutes=10)

@@ -5,8 +5,8 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.legal_hold import Keeping, held_people, renew_holds
 from stadtdraht.usecases.media.sweep_files import sweep_files
+from stadtdraht.usecases.privacy.legal_hold import Keeping, held_people, renew_holds
 
 log = logger("inbound-sweep")
 LEAVES = timedelta(minutes=1)  # for the town that it is at

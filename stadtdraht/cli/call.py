@@ -22,7 +22,7 @@ from stadtdraht.usecases.contests.entries import call_report
 from stadtdraht.usecases.contests.export_contest import export_for_jury, export_people
 from stadtdraht.usecases.contests.messages import tell_winner
 from stadtdraht.usecases.contests.open_contest import CallMissing, close_call, open_call
-from stadtdraht.usecases.legal_hold import held_people
+from stadtdraht.usecases.privacy.legal_hold import held_people
 
 app = typer.Typer(no_args_is_help=True)
 

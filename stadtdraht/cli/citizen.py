@@ -20,9 +20,9 @@ from stadtdraht.cli.people import Person, find_person
 from stadtdraht.domain.privacy.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.my_data import page_of
-from stadtdraht.usecases.data_archive import build_archive
-from stadtdraht.usecases.erase_citizen import erase_citizen
 from stadtdraht.usecases.inbound.import_subscriber import Brought, bring_subscriber
+from stadtdraht.usecases.privacy.data_archive import build_archive
+from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
 
 app = typer.Typer(no_args_is_help=True)
 

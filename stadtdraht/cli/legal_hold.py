@@ -12,9 +12,9 @@ from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.cli.people import Person, find_person
 from stadtdraht.domain.privacy.legal_hold import Hold
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases import legal_hold
 from stadtdraht.usecases.cases.work_on_case import CaseMissing
-from stadtdraht.usecases.legal_hold import Keeping
+from stadtdraht.usecases.privacy import legal_hold
+from stadtdraht.usecases.privacy.legal_hold import Keeping
 
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="2026-0142, as in `stadtdraht case list`.")]

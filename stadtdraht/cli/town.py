@@ -19,7 +19,7 @@ from stadtdraht.settings import environment
 from stadtdraht.usecases.alert_wording import languages_with_one_frame, languages_without_frame
 from stadtdraht.usecases.apply_town import apply_town
 from stadtdraht.usecases.lint_alert import TemplateFlaw, lint_town
-from stadtdraht.usecases.retention_report import retention_report
+from stadtdraht.usecases.privacy.retention_report import retention_report
 
 app = typer.Typer(no_args_is_help=True)
 TownFile = Annotated[Path, typer.Argument(help="A town file such as towns/bocholt.toml.")]

@@ -14,7 +14,7 @@ from stadtdraht.domain.cases.case import CaseState
 from stadtdraht.domain.contests.contest import CallAcceptance
 from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.privacy.legal_hold import Hold
-from stadtdraht.usecases.retention_report import retention_report
+from stadtdraht.usecases.privacy.retention_report import retention_report
 from tests.case_samples import ANKE, BERND, a_case, worked_on
 from tests.fakes.holds import FakeHolds
 

@@ -7,7 +7,7 @@ import pytest
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.retention import DynamoRetention
 from stadtdraht.domain.retention import KeptRow
-from stadtdraht.usecases.retention_report import Kept, retention_report
+from stadtdraht.usecases.privacy.retention_report import Kept, retention_report
 from tests.fakes.retention import FakeRetention
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ import json
 import zipfile
 
 from stadtdraht.pages.my_data import page_of
-from stadtdraht.usecases.data_archive import build_archive
+from stadtdraht.usecases.privacy.data_archive import build_archive
 from tests.unit.privacy.test_erase_citizen import Archive
 
 

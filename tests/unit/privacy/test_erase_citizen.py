@@ -8,7 +8,7 @@ from stadtdraht.adapters.data_links import SignedDataLinks
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.privacy.privacy import CITIZEN
-from stadtdraht.usecases.erase_citizen import erase_citizen
+from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
 from tests.fakes.erasures import FakeErasures
 from tests.fakes.media import FakeMediaStore
 from tests.office import ANNA, NOON, PEPPER, Office

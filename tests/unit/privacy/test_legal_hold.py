@@ -15,7 +15,7 @@ from stadtdraht.cli.main import app
 from stadtdraht.domain.privacy.legal_hold import Hold, NoHold, OnHold
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.replies import BY_LANGUAGE
-from stadtdraht.usecases.legal_hold import (
+from stadtdraht.usecases.privacy.legal_hold import (
     Keeping,
     held_for_case,
     held_for_person,

@@ -10,7 +10,7 @@ from datetime import datetime
 from stadtdraht.domain.privacy.legal_hold import FILE_RENEWED_AFTER, Hold, NoHold, OnHold
 from stadtdraht.domain.privacy.privacy import CITIZEN, ErasureProof
 from stadtdraht.ports import Citizens, Erasures, Holds, MediaStore
-from stadtdraht.usecases.erase_citizen import erase_citizen
+from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
 
 
 @dataclass(frozen=True, slots=True)
