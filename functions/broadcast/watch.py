@@ -18,7 +18,7 @@ from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account_events import Matter, Notice, notices_of
 from stadtdraht.domain.whatsapp.template_drift import troubles_of
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.look_at_meta import look_at_meta
+from stadtdraht.usecases.whatsapp.check_account import look_at_meta
 
 log = logger("broadcast-watch")
 ABOUT = frozenset(

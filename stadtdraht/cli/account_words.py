@@ -10,7 +10,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.output import table
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.account import FOR_STAFF
-from stadtdraht.usecases.look_at_meta import against_account
+from stadtdraht.usecases.whatsapp.check_account import against_account
 
 
 def told_of_account(town: Town) -> list[dict[str, Any]]:

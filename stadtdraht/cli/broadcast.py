@@ -23,13 +23,13 @@ from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
 from stadtdraht.usecases.broadcast_status import standing_of
 from stadtdraht.usecases.keep_promise import keep_promise, promise_trouble
-from stadtdraht.usecases.look_at_meta import check_template, what_blocks
 from stadtdraht.usecases.plan_broadcast import Plan, plan
 from stadtdraht.usecases.reached_lately import reached_lately
 from stadtdraht.usecases.release_broadcast import NotReleased
 from stadtdraht.usecases.resumable import check_resumable, schedule_again
 from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, TooManyForPortfolio
 from stadtdraht.usecases.stop_broadcast import resume_broadcast, set_state, stop_broadcast
+from stadtdraht.usecases.whatsapp.check_account import check_template, what_blocks
 
 app = typer.Typer(no_args_is_help=True)
 

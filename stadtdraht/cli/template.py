@@ -15,7 +15,7 @@ from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.template_drift import Trouble, troubles_of
 from stadtdraht.texts.standing import FOR_STAFF
 from stadtdraht.usecases.apply_town import hand_in_templates
-from stadtdraht.usecases.look_at_meta import against_account, look_at_meta, settle
+from stadtdraht.usecases.whatsapp.check_account import against_account, look_at_meta, settle
 
 app = typer.Typer(no_args_is_help=True)
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]

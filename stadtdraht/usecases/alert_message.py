@@ -9,7 +9,7 @@ from stadtdraht.domain.crisis.lint import NOTHING
 from stadtdraht.domain.delivery.delivery import DeliveryKey
 from stadtdraht.domain.town import Template
 from stadtdraht.usecases.alert_wording import as_people_read
-from stadtdraht.usecases.template_message import addressed, template_message
+from stadtdraht.usecases.whatsapp.template_message import addressed, template_message
 
 
 def alert_message(alert: Alert, template: Template, recipient: Recipient, attempt: int) -> Mapping[str, Any]:

@@ -17,10 +17,10 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
 from stadtdraht.ports import Alerts, Audience, Broadcasts, Deliveries, Schedule, SliceQueue, Slices, Standings, Towns
-from stadtdraht.usecases.look_at_meta import check_template
 from stadtdraht.usecases.plan_broadcast import Plan, plan
 from stadtdraht.usecases.reached_lately import reached_lately
 from stadtdraht.usecases.release_broadcast import NotReleased
+from stadtdraht.usecases.whatsapp.check_account import check_template
 
 
 class NoSuchBroadcast(StadtdrahtError):

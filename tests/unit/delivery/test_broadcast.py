@@ -13,11 +13,11 @@ from stadtdraht.domain.broadcast.slicing import lanes_and_slices, slices_of
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.usecases.broadcast_status import broadcast_status
-from stadtdraht.usecases.look_at_meta import TemplateNotAsApproved
 from stadtdraht.usecases.lost_people import Lost
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.plan_broadcast import plan
 from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, Start, TooManyForPortfolio, start_broadcast
+from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, town
 from tests.fakes.alerts import FakeAlerts
 from tests.fakes.audience import FakeAudience

@@ -14,11 +14,11 @@ from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.broadcast_status import broadcast_status
-from stadtdraht.usecases.look_at_meta import TemplateNotAsApproved
 from stadtdraht.usecases.lost_people import Lost
 from stadtdraht.usecases.newsletter import Newsletter
 from stadtdraht.usecases.start_broadcast import Start, start_broadcast
 from stadtdraht.usecases.stop_broadcast import resume_broadcast, set_state
+from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 from tests.crisis_samples import a_trigger
 from tests.delivery_samples import CAUSE, NOON, broadcast, outcome, person, town
 from tests.fakes.alerts import FakeAlerts

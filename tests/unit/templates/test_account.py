@@ -20,7 +20,7 @@ from stadtdraht.domain.whatsapp.account_problems import (
     within_meta_s_limit,
 )
 from stadtdraht.texts.account import FOR_STAFF
-from stadtdraht.usecases.look_at_meta import TemplateNotAsApproved, check_template, settle
+from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved, check_template, settle
 from tests.crisis_samples import a_town
 from tests.delivery_samples import LETTER
 from tests.fakes.audience import FakeAudience
