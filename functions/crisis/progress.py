@@ -14,7 +14,7 @@ from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.alert_status import alert_status, complete
 from stadtdraht.usecases.alert_wording import district_names, until
-from stadtdraht.usecases.by_district import named
+from stadtdraht.usecases.delivery.by_district import named
 from stadtdraht.usecases.follow_alert import chain_of
 from stadtdraht.usecases.preview_alert import pictures_of
 

@@ -19,7 +19,7 @@ from stadtdraht.domain.whatsapp.template_drift import TownStanding, doubtful
 from stadtdraht.ports import Audience
 from stadtdraht.usecases.alert_message import alert_message, alert_text
 from stadtdraht.usecases.alert_wording import frames_of
-from stadtdraht.usecases.sending import Message, NoWay
+from stadtdraht.usecases.delivery.protocol import Message, NoWay
 
 WINDOW_CLOSED = 131047
 

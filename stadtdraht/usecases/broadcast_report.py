@@ -16,7 +16,7 @@ from stadtdraht.domain.whatsapp.prices import price_eur
 from stadtdraht.ports import Audience, Citizens, Clicks, Deliveries, Slices
 from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast_status import rests
-from stadtdraht.usecases.by_district import beside, named
+from stadtdraht.usecases.delivery.by_district import beside, named
 from stadtdraht.usecases.lost_people import Lost, by_person
 
 CENT = Decimal("0.01")

@@ -13,7 +13,7 @@ from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Alerts, Audience, Deliveries, Slices
-from stadtdraht.usecases.sending import Clock
+from stadtdraht.usecases.delivery.protocol import Clock
 
 STOPS_WITHIN_S = 6  # a live sender sees the stop within a second; longer would eat into the time to send
 LOOKS_EVERY_S = 0.5

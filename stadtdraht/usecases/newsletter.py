@@ -12,7 +12,7 @@ from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.delivery import DeliveryKey
 from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.town import Offer, Template, Town
-from stadtdraht.usecases.sending import Message
+from stadtdraht.usecases.delivery.protocol import Message
 from stadtdraht.usecases.whatsapp.template_message import template_message
 
 GOOD_FOR = timedelta(days=2)  # from its start, or its latest portion's: what could not be sent until then is old news

@@ -32,7 +32,7 @@ from stadtdraht.domain.delivery.slices import looks_at
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Alerts, Audience, Controls, Deliveries, GraphApi, RecheckQueue, Standings, Towns
 from stadtdraht.usecases.alert_to_send import AlertToSend
-from stadtdraht.usecases.sending import send_one
+from stadtdraht.usecases.delivery.protocol import send_one
 
 SECOND_LOOK_S = 60
 UNKNOWN_TRIES = 3  # the first and two more; what was certainly not sent does not count

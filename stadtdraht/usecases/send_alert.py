@@ -1,4 +1,4 @@
-"""Sends one lane of an alert; the loop itself is the newsletters' (usecases/send_slice.py)."""
+"""Sends one lane of an alert; the loop itself is the newsletters' (usecases/delivery/send_slice.py)."""
 
 from dataclasses import replace
 
@@ -7,9 +7,9 @@ from stadtdraht.domain.delivery.slices import Slice, SliceState
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.ports import Alerts, Standings, Towns
 from stadtdraht.usecases.alert_to_send import AlertToSend
+from stadtdraht.usecases.delivery.protocol import CRISIS, Clock, Ended, Senders, Sent
+from stadtdraht.usecases.delivery.send_slice import send_slice
 from stadtdraht.usecases.follow_alert import AddressedAudience, chain_of, quiet
-from stadtdraht.usecases.send_slice import send_slice
-from stadtdraht.usecases.sending import CRISIS, Clock, Ended, Senders, Sent
 
 
 class UnknownAlert(StadtdrahtError):

@@ -16,7 +16,7 @@ from functions.broadcast import send
 from stadtdraht import bootstrap
 from stadtdraht.adapters import whatsapp
 from stadtdraht.domain.delivery.slices import Purpose
-from stadtdraht.usecases import send_slice
+from stadtdraht.usecases.delivery import send_slice
 
 STILL_RUNNING = 3
 PORTS = ("audience", "slices", "deliveries", "controls", "graph", "slice_queue", "broadcasts")

@@ -4,7 +4,7 @@ import pytest
 
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import BLOCK, SliceState
-from stadtdraht.usecases.send_slice import BLOCKS_IN_FLIGHT
+from stadtdraht.usecases.delivery.send_slice import BLOCKS_IN_FLIGHT
 from tests.faults.hall import senders
 
 pytestmark = pytest.mark.local_aws

@@ -9,8 +9,8 @@ from typing import Any
 from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutcome, Status, StatusReport
 from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE
-from stadtdraht.usecases.send_slice import send_slice
-from stadtdraht.usecases.sending import NEWSLETTER, Clock
+from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock
+from stadtdraht.usecases.delivery.send_slice import send_slice
 from tests.benchmarks.broadcast import newsletters
 from tests.benchmarks.broadcast.stub_table import StubTable
 from tests.benchmarks.inbound.figures import Figure

@@ -17,8 +17,8 @@ from stadtdraht.adapters.whatsapp import GraphClient
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE, Pacer, pace_mps
 from stadtdraht.domain.delivery.slices import shards_of
-from stadtdraht.usecases.send_slice import send_slice
-from stadtdraht.usecases.sending import NEWSLETTER, Clock
+from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock
+from stadtdraht.usecases.delivery.send_slice import send_slice
 from tests.benchmarks.broadcast import newsletters
 from tests.benchmarks.broadcast.stub_table import LATENCY_S, StubTable
 from tests.fakes.secrets import FakeSecrets

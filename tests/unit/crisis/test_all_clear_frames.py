@@ -20,9 +20,9 @@ from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
 from stadtdraht.usecases.alert_to_send import AlertToSend
 from stadtdraht.usecases.alert_wording import frame, wording
 from stadtdraht.usecases.check_alert import check_alert
+from stadtdraht.usecases.delivery.protocol import send_one
 from stadtdraht.usecases.lint_alert import lint_town
 from stadtdraht.usecases.preview_alert import pictures_of
-from stadtdraht.usecases.sending import send_one
 from tests.crisis_desk import a_person
 from tests.crisis_samples import NOON, first_message
 from tests.fakes.alerts import FakeAlerts

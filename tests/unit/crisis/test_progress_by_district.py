@@ -17,7 +17,7 @@ from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, ROWS_PER_S, AlertCount, Headcount
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status, state_of
 from stadtdraht.usecases.alert_status import alert_status
-from stadtdraht.usecases.by_district import beside
+from stadtdraht.usecases.delivery.by_district import beside
 from tests.crisis_desk import Office, a_person
 from tests.crisis_samples import NOON, a_town, a_trigger
 from tests.fakes.evidence import FakeEvidence

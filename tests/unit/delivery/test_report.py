@@ -25,7 +25,7 @@ from stadtdraht.domain.town import Choice, Offer
 from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast_report import broadcast_report
 from stadtdraht.usecases.broadcast_status import broadcast_status
-from stadtdraht.usecases.by_district import NO_DISTRICT
+from stadtdraht.usecases.delivery.by_district import NO_DISTRICT
 from stadtdraht.usecases.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.lost_people import Lost
 from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, town

@@ -26,8 +26,7 @@ from stadtdraht.domain.delivery.delivery import (
 )
 from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE, NEWSLETTERS_YIELD_S, Pacer, pace_mps
 from stadtdraht.domain.delivery.slices import BLOCK, LEASE, Control, Progress, Slice, SliceState
-from stadtdraht.usecases.leftover import Leftover
-from stadtdraht.usecases.sending import (
+from stadtdraht.usecases.delivery.protocol import (
     FIRST_LOOK_S,
     TRYING,
     Cause,
@@ -39,6 +38,7 @@ from stadtdraht.usecases.sending import (
     is_meant,
     send_one,
 )
+from stadtdraht.usecases.delivery.unsent import Leftover
 
 BUDGET_S = 40.0  # then the slice is handed back; 60 s are the function's, and a request may hang for 12
 BLOCKS_IN_FLIGHT = (
