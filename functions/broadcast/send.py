@@ -12,10 +12,10 @@ from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.delivery.slices import Purpose, Slice
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.observability import count, logger
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.stop_broadcast import set_state
 from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, Ended, Senders, Sent
 from stadtdraht.usecases.delivery.send_slice import send_slice
-from stadtdraht.usecases.newsletter import Newsletter
-from stadtdraht.usecases.stop_broadcast import set_state
 
 log = logger("broadcast-send")
 

@@ -7,8 +7,8 @@ from typing import Any
 from stadtdraht import bootstrap
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.start_broadcast import Start, start_broadcast
-from stadtdraht.usecases.weekly_issue import Issue, weekly_issue
+from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
+from stadtdraht.usecases.broadcast.weekly_issue import Issue, weekly_issue
 
 log = logger("broadcast-start")
 

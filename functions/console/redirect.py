@@ -9,7 +9,7 @@ from stadtdraht.domain.broadcast.clicks import is_reader
 from stadtdraht.observability import count, logger, where
 from stadtdraht.pages.answers import HttpAnswer, html, leads_on
 from stadtdraht.pages.render import render
-from stadtdraht.usecases.follow_link import Followed, follow_link
+from stadtdraht.usecases.broadcast.follow_link import Followed, follow_link
 
 log = logger("console-redirect")
 

@@ -21,14 +21,14 @@ from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
-from stadtdraht.usecases.broadcast_status import standing_of
-from stadtdraht.usecases.keep_promise import keep_promise, promise_trouble
-from stadtdraht.usecases.plan_broadcast import Plan, plan
-from stadtdraht.usecases.reached_lately import reached_lately
-from stadtdraht.usecases.release_broadcast import NotReleased
-from stadtdraht.usecases.resumable import check_resumable, schedule_again
-from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, TooManyForPortfolio
-from stadtdraht.usecases.stop_broadcast import resume_broadcast, set_state, stop_broadcast
+from stadtdraht.usecases.broadcast.broadcast_status import standing_of
+from stadtdraht.usecases.broadcast.keep_promise import keep_promise, promise_trouble
+from stadtdraht.usecases.broadcast.plan_broadcast import Plan, plan
+from stadtdraht.usecases.broadcast.reached_today import reached_lately
+from stadtdraht.usecases.broadcast.release_broadcast import NotReleased
+from stadtdraht.usecases.broadcast.resumable import check_resumable, schedule_again
+from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast, TooManyForPortfolio
+from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast, set_state, stop_broadcast
 from stadtdraht.usecases.whatsapp.check_account import check_template, what_blocks
 
 app = typer.Typer(no_args_is_help=True)

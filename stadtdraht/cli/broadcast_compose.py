@@ -26,10 +26,10 @@ from stadtdraht.domain.broadcast.template_variables import generated, has_room_f
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Links
-from stadtdraht.usecases.draft_from_feed import draft_from_feed
-from stadtdraht.usecases.keep_promise import keep_promise, promise_trouble
-from stadtdraht.usecases.plan_broadcast import plan
-from stadtdraht.usecases.release_broadcast import change, look_through, put_off, release
+from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
+from stadtdraht.usecases.broadcast.keep_promise import keep_promise, promise_trouble
+from stadtdraht.usecases.broadcast.plan_broadcast import plan
+from stadtdraht.usecases.broadcast.release_broadcast import change, look_through, put_off, release
 
 app = typer.Typer()
 

@@ -13,11 +13,11 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, table
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.broadcast_status import BroadcastStatus, broadcast_status
-from stadtdraht.usecases.lost_people import Lost, lost_people
-from stadtdraht.usecases.newsletter import Newsletter
-from stadtdraht.usecases.silent_people import silent_people
-from stadtdraht.usecases.start_broadcast import NoSuchBroadcast
+from stadtdraht.usecases.broadcast.broadcast_status import BroadcastStatus, broadcast_status
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast
+from stadtdraht.usecases.broadcast.unaccounted import Lost, lost_people
+from stadtdraht.usecases.broadcast.unanswered import silent_people
 
 BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
 

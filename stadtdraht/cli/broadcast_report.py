@@ -15,9 +15,9 @@ from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery.outcome import Figures
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.broadcast_report import Report, broadcast_report
-from stadtdraht.usecases.export_broadcast_report import export_broadcast_report
-from stadtdraht.usecases.start_broadcast import NoSuchBroadcast
+from stadtdraht.usecases.broadcast.broadcast_report import Report, broadcast_report
+from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
+from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast
 
 
 @connected

@@ -11,7 +11,7 @@ from stadtdraht.cli.broadcast import BroadcastId, broadcast_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.town import Colleague, Town
-from stadtdraht.usecases.try_newsletter import try_newsletter
+from stadtdraht.usecases.broadcast.send_test import try_newsletter
 
 
 @connected

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.plan_broadcast import Plan
-from stadtdraht.usecases.start_broadcast import TooManyForPortfolio
+from stadtdraht.usecases.broadcast.plan_broadcast import Plan
+from stadtdraht.usecases.broadcast.start_broadcast import TooManyForPortfolio
 
 
 def plan_in_words(found: Plan, town: Town) -> str:

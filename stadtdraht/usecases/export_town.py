@@ -16,9 +16,9 @@ from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Broadcasts, Cases, Citizens, MediaStore, TownData
 from stadtdraht.texts import town_archive as words
-from stadtdraht.usecases.broadcast_report import Report
+from stadtdraht.usecases.broadcast.broadcast_report import Report
+from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.cases.export_cases import export_cases
-from stadtdraht.usecases.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.packing import Packed, Packing
 
 T = TypeVar("T")

@@ -20,7 +20,7 @@ from stadtdraht.adapters.public_web import Detour, PublicWeb, client
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
 from stadtdraht.domain.town import Offer
 from stadtdraht.settings import Settings
-from stadtdraht.usecases.release_broadcast import put_off, release
+from stadtdraht.usecases.broadcast.release_broadcast import put_off, release
 from tests.delivery_samples import person
 from tests.https_server import page, serving
 from tests.newsletter_samples import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story

@@ -10,8 +10,8 @@ from stadtdraht.adapters.dynamodb.audience import audience_row
 from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
 from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.broadcast_status import broadcast_status
-from stadtdraht.usecases.lost_people import Lost
+from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
+from stadtdraht.usecases.broadcast.unaccounted import Lost
 
 pytestmark = pytest.mark.local_aws
 

@@ -5,7 +5,7 @@ import pytest
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.stop_broadcast import resume_broadcast
+from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast
 from tests.fakes.queues import FakeSliceQueue
 
 pytestmark = pytest.mark.local_aws

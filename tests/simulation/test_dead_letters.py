@@ -4,7 +4,7 @@ import asyncio
 import random
 
 from stadtdraht.domain.delivery.delivery import OutcomeKind
-from stadtdraht.usecases.stop_broadcast import resume_broadcast
+from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast
 from tests.simulation.test_delivery import BATCH, all_is_accounted_for, every, seeds
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.world import World

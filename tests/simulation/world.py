@@ -12,12 +12,12 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, SendOutcome, Unknown
 from stadtdraht.domain.delivery.slices import Slice
 from stadtdraht.domain.errors import SliceStillRunning
-from stadtdraht.usecases.broadcast_status import BroadcastStatus, broadcast_status
+from stadtdraht.usecases.broadcast.broadcast_status import BroadcastStatus, broadcast_status
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
+from stadtdraht.usecases.broadcast.unaccounted import Lost, lost_people
 from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, Senders
 from stadtdraht.usecases.delivery.send_slice import send_slice
-from stadtdraht.usecases.lost_people import Lost, lost_people
-from stadtdraht.usecases.newsletter import Newsletter
-from stadtdraht.usecases.start_broadcast import Start, start_broadcast
 from tests.delivery_samples import CAUSE, NOON, broadcast, person, town
 from tests.fakes.alerts import FakeAlerts
 from tests.fakes.audience import FakeAudience

@@ -14,8 +14,8 @@ from stadtdraht.domain.broadcast.slicing import lanes_and_slices, slices_of
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.slices import Control, Slice
 from stadtdraht.ports import GraphApi
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.delivery.protocol import Senders
-from stadtdraht.usecases.newsletter import Newsletter
 from tests.delivery_samples import broadcast, person, town
 from tests.fakes.queues import FakeSliceQueue
 

@@ -13,7 +13,7 @@ from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import Wish, released
 from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead, NothingNew, cut, items_of, shorter
 from stadtdraht.domain.broadcast.lint import problems_of
-from stadtdraht.usecases.draft_from_feed import draft_from_feed
+from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
 from tests.newsletter_samples import MONDAY, PUBLIC_URL, a_newsletter_town
 
 TOWN = a_newsletter_town()

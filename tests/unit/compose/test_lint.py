@@ -12,7 +12,7 @@ from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import released
 from stadtdraht.domain.broadcast.lint import check, problems_of
 from stadtdraht.domain.town import Mode, Template
-from stadtdraht.usecases.newsletter import Newsletter
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from tests.delivery_samples import person
 from tests.newsletter_samples import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 

@@ -15,8 +15,8 @@ from stadtdraht.domain.broadcast.promise import too_often
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
 from stadtdraht.domain.town import Promise, PromisedEvery
+from stadtdraht.usecases.broadcast.weekly_issue import weekly_issue
 from stadtdraht.usecases.inbound.render_reply import Wording, word_reply
-from stadtdraht.usecases.weekly_issue import weekly_issue
 from tests.fakes.broadcasts import FakeBroadcasts
 from tests.fakes.web import FakeFeeds, FakeLinks
 from tests.newsletter_samples import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story

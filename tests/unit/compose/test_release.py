@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState, NewsletterNotFit
-from stadtdraht.usecases.release_broadcast import (
+from stadtdraht.usecases.broadcast.release_broadcast import (
     ChangedMeanwhile,
     NotADraft,
     NotReleased,
@@ -16,7 +16,7 @@ from stadtdraht.usecases.release_broadcast import (
     put_off,
     release,
 )
-from stadtdraht.usecases.start_broadcast import Start, start_broadcast
+from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
 from tests.fakes.alerts import FakeAlerts
 from tests.fakes.audience import FakeAudience
 from tests.fakes.broadcasts import FakeBroadcasts

@@ -13,8 +13,8 @@ from stadtdraht.cli.main import app
 from stadtdraht.domain.broadcast.broadcast import BroadcastState, Portion
 from stadtdraht.domain.broadcast.slicing import slices_of
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.release_broadcast import NotReleased
-from stadtdraht.usecases.resumable import NothingToResume, check_resumable
+from stadtdraht.usecases.broadcast.release_broadcast import NotReleased
+from stadtdraht.usecases.broadcast.resumable import NothingToResume, check_resumable
 from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, town
 from tests.fakes.broadcasts import FakeBroadcasts
 from tests.fakes.controls import FakeControls

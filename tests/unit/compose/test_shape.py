@@ -14,7 +14,7 @@ from stadtdraht.domain.broadcast.draft import Wish, draft, released
 from stadtdraht.domain.broadcast.lint import problems_of
 from stadtdraht.domain.broadcast.template_variables import generated, template_for, words_of
 from stadtdraht.domain.town import Template
-from stadtdraht.usecases.newsletter import Newsletter
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from tests.delivery_samples import person
 from tests.newsletter_samples import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.office import TOWNS

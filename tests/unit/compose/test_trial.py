@@ -9,7 +9,7 @@ import pytest
 from stadtdraht.domain.broadcast.broadcast import NewsletterNotFit
 from stadtdraht.domain.delivery.delivery import Accepted, Refused
 from stadtdraht.domain.town import Colleague
-from stadtdraht.usecases.try_newsletter import NumberIsBusy, try_newsletter
+from stadtdraht.usecases.broadcast.send_test import NumberIsBusy, try_newsletter
 from tests.fakes.controls import FakeControls
 from tests.newsletter_samples import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.unit.compose.test_commands import STORY, desk

@@ -16,7 +16,7 @@ from stadtdraht.domain.broadcast.draft import released
 from stadtdraht.domain.broadcast.feed import FeedEntry
 from stadtdraht.domain.broadcast.weekly import due, next_due
 from stadtdraht.settings import Settings
-from stadtdraht.usecases.weekly_issue import weekly_issue
+from stadtdraht.usecases.broadcast.weekly_issue import weekly_issue
 from tests.delivery_samples import person
 from tests.fakes.alerts import FakeAlerts
 from tests.fakes.audience import FakeAudience

@@ -12,11 +12,11 @@ from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.slicing import lanes_and_slices, slices_of
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
-from stadtdraht.usecases.broadcast_status import broadcast_status
-from stadtdraht.usecases.lost_people import Lost
-from stadtdraht.usecases.newsletter import Newsletter
-from stadtdraht.usecases.plan_broadcast import plan
-from stadtdraht.usecases.start_broadcast import NoSuchBroadcast, Start, TooManyForPortfolio, start_broadcast
+from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.plan_broadcast import plan
+from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast, Start, TooManyForPortfolio, start_broadcast
+from stadtdraht.usecases.broadcast.unaccounted import Lost
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, town
 from tests.fakes.alerts import FakeAlerts

@@ -12,7 +12,7 @@ from functions.console import redirect
 from stadtdraht import bootstrap
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.clicks import is_reader, item_link, read_code
-from stadtdraht.usecases.newsletter import Newsletter
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from tests.delivery_samples import CAUSE, broadcast, person, town
 from tests.fakes.broadcasts import FakeBroadcasts
 from tests.fakes.clicks import FakeClicks

@@ -17,11 +17,11 @@ from stadtdraht.domain.delivery.abandoned_slices import LANE_SILENT, QUIET, Stan
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import Progress, SliceState
-from stadtdraht.usecases.broadcast_report import broadcast_report
-from stadtdraht.usecases.broadcast_status import broadcast_status
-from stadtdraht.usecases.lost_people import lost_people
-from stadtdraht.usecases.newsletter import Newsletter
-from stadtdraht.usecases.silent_people import SILENT_AFTER, silent_people
+from stadtdraht.usecases.broadcast.broadcast_report import broadcast_report
+from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.unaccounted import lost_people
+from stadtdraht.usecases.broadcast.unanswered import SILENT_AFTER, silent_people
 from tests.delivery_samples import CAUSE, NOON, broadcast, outcome, person, piece, town
 from tests.fakes.audience import FakeAudience
 from tests.fakes.broadcasts import FakeBroadcasts

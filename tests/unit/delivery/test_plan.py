@@ -25,8 +25,8 @@ from stadtdraht.domain.whatsapp.prices import (
     rules_at,
     warning_of_age,
 )
-from stadtdraht.usecases.plan_broadcast import plan
-from stadtdraht.usecases.start_broadcast import TooManyForPortfolio
+from stadtdraht.usecases.broadcast.plan_broadcast import plan
+from stadtdraht.usecases.broadcast.start_broadcast import TooManyForPortfolio
 from tests.delivery_samples import LETTER, NOON, broadcast, person, town
 
 

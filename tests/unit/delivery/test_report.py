@@ -23,11 +23,11 @@ from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Choice, Offer
 from stadtdraht.texts.delivery_reasons import why_not
-from stadtdraht.usecases.broadcast_report import broadcast_report
-from stadtdraht.usecases.broadcast_status import broadcast_status
+from stadtdraht.usecases.broadcast.broadcast_report import broadcast_report
+from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
+from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
+from stadtdraht.usecases.broadcast.unaccounted import Lost
 from stadtdraht.usecases.delivery.by_district import NO_DISTRICT
-from stadtdraht.usecases.export_broadcast_report import export_broadcast_report
-from stadtdraht.usecases.lost_people import Lost
 from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, town
 from tests.fakes.audience import FakeAudience
 from tests.fakes.broadcasts import FakeBroadcasts

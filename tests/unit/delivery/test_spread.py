@@ -13,11 +13,11 @@ from stadtdraht.domain.broadcast.portions import next_start
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.broadcast_status import broadcast_status
-from stadtdraht.usecases.lost_people import Lost
-from stadtdraht.usecases.newsletter import Newsletter
-from stadtdraht.usecases.start_broadcast import Start, start_broadcast
-from stadtdraht.usecases.stop_broadcast import resume_broadcast, set_state
+from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
+from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast, set_state
+from stadtdraht.usecases.broadcast.unaccounted import Lost
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 from tests.crisis_samples import a_trigger
 from tests.delivery_samples import CAUSE, NOON, broadcast, outcome, person, town

@@ -9,7 +9,7 @@ from stadtdraht.adapters.dynamodb.broadcasts import _broadcast, _text
 from stadtdraht.adapters.town_file import TownFileWrong, parse
 from stadtdraht.domain.broadcast.lint import problems_of
 from stadtdraht.domain.town import Choice
-from stadtdraht.usecases.plan_broadcast import plan
+from stadtdraht.usecases.broadcast.plan_broadcast import plan
 from tests.delivery_samples import person
 from tests.fakes.audience import FakeAudience
 from tests.fakes.towns import FakeTowns

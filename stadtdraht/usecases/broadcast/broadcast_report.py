@@ -15,9 +15,9 @@ from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.whatsapp.prices import price_eur
 from stadtdraht.ports import Audience, Citizens, Clicks, Deliveries, Slices
 from stadtdraht.texts.delivery_reasons import why_not
-from stadtdraht.usecases.broadcast_status import rests
+from stadtdraht.usecases.broadcast.broadcast_status import rests
+from stadtdraht.usecases.broadcast.unaccounted import Lost, by_person
 from stadtdraht.usecases.delivery.by_district import beside, named
-from stadtdraht.usecases.lost_people import Lost, by_person
 
 CENT = Decimal("0.01")
 
@@ -98,7 +98,7 @@ def broadcast_report(
 ) -> Report:
     """Reads every row of it once, the audience once beside them, and the ledger of those who may have left.
 
-    lost: as they stood just before (usecases/lost_people.py); they count as unknown, or as left over.
+    lost: as they stood just before (usecases/broadcast/unaccounted.py); they count as unknown, or as left over.
     """
     tally, opt_outs, bill = Tally(), 0, _Bill()
     fates, people = _fates(broadcast, deliveries, lost), audience.scan(town.id, Offer.NEWS)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from stadtdraht.domain.delivery.outcome import Figures
 from stadtdraht.texts import broadcast_report as words
-from stadtdraht.usecases.broadcast_report import Report
+from stadtdraht.usecases.broadcast.broadcast_report import Report
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 BYTE_ORDER_MARK = "\ufeff"  # or else a spreadsheet takes UTF-8 for something else

@@ -7,10 +7,10 @@ from stadtdraht.domain.broadcast.portions import last_cut_at
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Broadcasts, Controls, Schedule, Slices
-from stadtdraht.usecases.broadcast_status import is_finished
-from stadtdraht.usecases.newsletter import Newsletter
-from stadtdraht.usecases.release_broadcast import NotReleased
-from stadtdraht.usecases.stop_broadcast import set_state
+from stadtdraht.usecases.broadcast.broadcast_status import is_finished
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.release_broadcast import NotReleased
+from stadtdraht.usecases.broadcast.stop_broadcast import set_state
 
 
 class NothingToResume(StadtdrahtError):

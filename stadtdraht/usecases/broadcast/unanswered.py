@@ -10,7 +10,7 @@ from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Audience, Deliveries
 from stadtdraht.texts.delivery_reasons import why_not
-from stadtdraht.usecases.lost_people import Lost, by_person
+from stadtdraht.usecases.broadcast.unaccounted import Lost, by_person
 
 SILENT_AFTER = timedelta(minutes=15)  # nearly every status comes within seconds; one that comes later still settles it
 ASKED_AT_ONCE = 100

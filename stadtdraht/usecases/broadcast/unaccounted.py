@@ -14,8 +14,8 @@ from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import BLOCK
 from stadtdraht.ports import Audience, Deliveries, Slices
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.delivery.protocol import TRYING, Cause, is_meant
-from stadtdraht.usecases.newsletter import Newsletter
 
 READ_AT_ONCE = BLOCK * 25
 SENDER_ENDED = "sender ended"

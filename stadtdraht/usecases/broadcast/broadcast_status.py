@@ -9,8 +9,8 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.delivery.delivery import OutcomeKind, State, Status, state_of
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.ports import Deliveries, Slices
-from stadtdraht.usecases.lost_people import Lost, by_person
-from stadtdraht.usecases.silent_people import is_silent
+from stadtdraht.usecases.broadcast.unaccounted import Lost, by_person
+from stadtdraht.usecases.broadcast.unanswered import is_silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class BroadcastStatus:
 def broadcast_status(
     broadcast: Broadcast, now: datetime, *, lost: Lost, deliveries: Deliveries, slices: Slices
 ) -> BroadcastStatus:
-    """The figures of this moment; memory stays flat. `lost` is read just before (usecases/lost_people.py)."""
+    """The figures of this moment; memory stays flat. `lost` is read just before (usecases/broadcast/unaccounted.py)."""
     states: Counter[State] = Counter()
     reasons: Counter[str] = Counter()
     accepted = silent = 0

@@ -17,9 +17,9 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
 from stadtdraht.ports import Alerts, Audience, Broadcasts, Deliveries, Schedule, SliceQueue, Slices, Standings, Towns
-from stadtdraht.usecases.plan_broadcast import Plan, plan
-from stadtdraht.usecases.reached_lately import reached_lately
-from stadtdraht.usecases.release_broadcast import NotReleased
+from stadtdraht.usecases.broadcast.plan_broadcast import Plan, plan
+from stadtdraht.usecases.broadcast.reached_today import reached_lately
+from stadtdraht.usecases.broadcast.release_broadcast import NotReleased
 from stadtdraht.usecases.whatsapp.check_account import check_template
 
 

@@ -9,9 +9,9 @@ from stadtdraht.domain.broadcast.feed import FeedNotRead, NothingNew
 from stadtdraht.domain.broadcast.weekly import due, issue_id
 from stadtdraht.domain.town import Town
 from stadtdraht.ports import Broadcasts, Feeds, Links
-from stadtdraht.usecases.draft_from_feed import draft_from_feed
-from stadtdraht.usecases.keep_promise import promise_trouble
-from stadtdraht.usecases.release_broadcast import look_through
+from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
+from stadtdraht.usecases.broadcast.keep_promise import promise_trouble
+from stadtdraht.usecases.broadcast.release_broadcast import look_through
 
 
 @dataclass(frozen=True, slots=True)

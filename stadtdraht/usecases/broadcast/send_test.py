@@ -12,8 +12,8 @@ from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refus
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Colleague, Town
 from stadtdraht.ports import Controls, GraphApi
-from stadtdraht.usecases.newsletter import Newsletter
-from stadtdraht.usecases.release_broadcast import look_through
+from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.release_broadcast import look_through
 
 
 class NumberIsBusy(StadtdrahtError):
