@@ -11,7 +11,7 @@ from stadtdraht.adapters.pins import hash_pin, new_pin
 from stadtdraht.adapters.secrets import SecretsManagerSecrets
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.settings import Settings
-from stadtdraht.usecases.crisis_links import make_link
+from stadtdraht.usecases.crisis.crisis_links import make_link
 
 if TYPE_CHECKING:
     from local.system import System

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from stadtdraht import ports
     from stadtdraht.adapters.public_web import PublicWeb
-    from stadtdraht.usecases.look_at_lamp import Gauges
+    from stadtdraht.usecases.crisis.check_readiness import Gauges
 
 T = TypeVar("T")
 
@@ -349,7 +349,7 @@ def lamps() -> "ports.Lamps":
 
 def gauges() -> "Gauges":
     """What a look at a town's ready lamp reads."""
-    from stadtdraht.usecases.look_at_lamp import Gauges
+    from stadtdraht.usecases.crisis.check_readiness import Gauges
 
     return Gauges(account, standings(), alerts(), link_signer(), lamps())
 

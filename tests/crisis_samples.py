@@ -11,9 +11,9 @@ from stadtdraht.domain.crisis.alert import Alert, CrisisLink, LinkMode, Trigger
 from stadtdraht.domain.identifiers import ALERT, DRILL, new_cause
 from stadtdraht.domain.town import Choice, Imprint, Mode, Offer, OfferText, Template, Town, WhatsAppNumber
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_to_send import AlertToSend
-from stadtdraht.usecases.alert_wording import wording
-from stadtdraht.usecases.raise_alert import slices_of
+from stadtdraht.usecases.crisis.alert_cause import AlertToSend
+from stadtdraht.usecases.crisis.alert_wording import wording
+from stadtdraht.usecases.crisis.raise_alert import slices_of
 from tests.fakes.audience import FakeAudience
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # 12:00 in Bocholt

@@ -8,9 +8,9 @@ from stadtdraht import bootstrap
 from stadtdraht.pages.cap import cap_of
 from stadtdraht.pages.render import render
 from stadtdraht.texts.follow_ups import LABELS
-from stadtdraht.usecases.alert_wording import district_names, until
-from stadtdraht.usecases.check_alert import Checked, check_alert, said_in
-from stadtdraht.usecases.preview_alert import pictures_of
+from stadtdraht.usecases.crisis.alert_wording import district_names, until
+from stadtdraht.usecases.crisis.check_alert import Checked, check_alert, said_in
+from stadtdraht.usecases.crisis.preview_alert import pictures_of
 
 FRESH_FOR = timedelta(seconds=2)  # a rush on one alert costs each process one reading in so long
 ANSWERS_KEPT = 50

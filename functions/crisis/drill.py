@@ -9,7 +9,7 @@ from stadtdraht import bootstrap
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.hold_drills import Plan, hold_drills
+from stadtdraht.usecases.crisis.run_drills import Plan, hold_drills
 
 log = logger("crisis-drill")
 BY = "Übungsplan"

@@ -9,7 +9,7 @@ from stadtdraht import bootstrap
 from stadtdraht.domain.crisis.readiness import Colour
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.observability import count, logger, where
-from stadtdraht.usecases.look_at_lamp import Gauges, Shared, look_at_lamp, look_at_shared
+from stadtdraht.usecases.crisis.check_readiness import Gauges, Shared, look_at_lamp, look_at_shared
 
 log = logger("crisis-lamp")
 SIDE_BY_SIDE = 16  # Meta takes up to a second to answer, and there may be 200 towns

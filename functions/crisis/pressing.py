@@ -12,9 +12,9 @@ from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.observability import count, logger
 from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere
-from stadtdraht.usecases.lint_alert import read_instead
-from stadtdraht.usecases.note_press import note_press
-from stadtdraht.usecases.raise_alert import Press, PressOutcome, Rejected, press
+from stadtdraht.usecases.crisis.lint_alert import read_instead
+from stadtdraht.usecases.crisis.raise_alert import Press, PressOutcome, Rejected, press
+from stadtdraht.usecases.crisis.record_press import note_press
 
 log = logger("crisis-link")
 

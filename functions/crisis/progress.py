@@ -12,11 +12,11 @@ from stadtdraht.pages.render import render
 from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_status import alert_status, complete
-from stadtdraht.usecases.alert_wording import district_names, until
+from stadtdraht.usecases.crisis.alert_status import alert_status, complete
+from stadtdraht.usecases.crisis.alert_wording import district_names, until
+from stadtdraht.usecases.crisis.follow_alert import chain_of
+from stadtdraht.usecases.crisis.preview_alert import pictures_of
 from stadtdraht.usecases.delivery.by_district import named
-from stadtdraht.usecases.follow_alert import chain_of
-from stadtdraht.usecases.preview_alert import pictures_of
 
 RELOADS_EVERY_S = 5  # where somebody asked for it; a big alert is counted less often (domain/crisis/alert_count.py)
 

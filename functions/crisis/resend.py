@@ -8,7 +8,7 @@ from typing import Any
 from stadtdraht import bootstrap
 from stadtdraht.adapters.jobs import RecheckJob
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.resend_unknown import Resent, resend_unknown
+from stadtdraht.usecases.crisis.resend_unknown import Resent, resend_unknown
 
 log = logger("crisis-resend")
 

@@ -9,7 +9,7 @@ from functions.crisis.visit import Visit
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.observability import count
 from stadtdraht.pages.answers import HttpAnswer, elsewhere
-from stadtdraht.usecases.crisis_links import open_link
+from stadtdraht.usecases.crisis.crisis_links import open_link
 
 
 def answer(request: Request, now: datetime, desk: Desk) -> HttpAnswer:

@@ -15,11 +15,11 @@ from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere, html
 from stadtdraht.pages.render import render
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import district_names, issuer_of, until, worded_languages
-from stadtdraht.usecases.follow_alert import would_hear
-from stadtdraht.usecases.lint_alert import lint_choices
-from stadtdraht.usecases.preview_alert import LANGUAGE_NAMES, preview
-from stadtdraht.usecases.raise_alert import Rejected, expected_words, first_of, followed, minutes_of
+from stadtdraht.usecases.crisis.alert_wording import district_names, issuer_of, until, worded_languages
+from stadtdraht.usecases.crisis.follow_alert import would_hear
+from stadtdraht.usecases.crisis.lint_alert import lint_choices
+from stadtdraht.usecases.crisis.preview_alert import LANGUAGE_NAMES, preview
+from stadtdraht.usecases.crisis.raise_alert import Rejected, expected_words, first_of, followed, minutes_of
 
 VALIDITIES_MIN = (30, 60, 180, 360, 480, 720)
 RUNNING_SHOWN = 3

@@ -12,8 +12,8 @@ from stadtdraht.adapters.jobs import slice_from_body
 from stadtdraht.domain.delivery.slices import Purpose, Slice
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.observability import count, logger
+from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, Senders, Sent
-from stadtdraht.usecases.send_alert import send_alert
 
 log = logger("crisis-send")
 WHO = uuid4().hex  # this process, told apart from its neighbours

@@ -5,7 +5,7 @@ from functions.crisis.keeping import kept_or_counted
 from functions.crisis.visit import Visit
 from stadtdraht.observability import count, logger
 from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere
-from stadtdraht.usecases.note_press import note_undo
+from stadtdraht.usecases.crisis.record_press import note_undo
 
 log = logger("crisis-link")
 

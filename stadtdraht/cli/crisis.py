@@ -15,10 +15,10 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.crisis.alert import CrisisLink, LinkMode
 from stadtdraht.domain.crisis.alert_count import Headcount
-from stadtdraht.usecases.alert_status import alert_status
-from stadtdraht.usecases.crisis_links import make_link, revoke_links
+from stadtdraht.usecases.crisis.alert_status import alert_status
+from stadtdraht.usecases.crisis.crisis_links import make_link, revoke_links
+from stadtdraht.usecases.crisis.follow_alert import chain_of
 from stadtdraht.usecases.delivery.by_district import named
-from stadtdraht.usecases.follow_alert import chain_of
 
 app = typer.Typer(no_args_is_help=True)
 

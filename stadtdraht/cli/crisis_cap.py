@@ -20,7 +20,7 @@ from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.cap import cap_of
 from stadtdraht.texts.alert_lint import field_of, sentence
-from stadtdraht.usecases.lint_alert import lint_proposal
+from stadtdraht.usecases.crisis.lint_alert import lint_proposal
 
 DO = {
     Step.WARN: "Compare it with what you know. To warn, open your crisis link with these choices at its end:",

@@ -16,8 +16,8 @@ from stadtdraht.cli.output import AsJson, give, refuse
 from stadtdraht.domain.crisis.alert import WRONG_PINS_ALLOWED, CrisisLink, LinkMode
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
-from stadtdraht.usecases.alert_wording import until
-from stadtdraht.usecases.raise_alert import DRILL_WORD
+from stadtdraht.usecases.crisis.alert_wording import until
+from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD
 
 ONLY_ME = 0o600
 

@@ -18,8 +18,8 @@ from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.evidence_figures import figures_of
-from stadtdraht.usecases.hold_drills import Plan, can_warn, hold_drills
+from stadtdraht.usecases.crisis.evidence_figures import figures_of
+from stadtdraht.usecases.crisis.run_drills import Plan, can_warn, hold_drills
 
 LOOKS_EVERY_S = 1.0
 SHOWN = 12

@@ -20,10 +20,10 @@ from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
 from stadtdraht.texts import evidence as words
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import district_names, until
+from stadtdraht.usecases.crisis.alert_wording import district_names, until
+from stadtdraht.usecases.crisis.evidence_folder import Folder, open_folder
+from stadtdraht.usecases.crisis.preview_alert import pictures_of
 from stadtdraht.usecases.delivery.by_district import named
-from stadtdraht.usecases.evidence_folder import Folder, open_folder
-from stadtdraht.usecases.preview_alert import pictures_of
 
 
 @connected

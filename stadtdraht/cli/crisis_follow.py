@@ -13,9 +13,9 @@ from stadtdraht.cli.output import AsJson, give, refuse
 from stadtdraht.domain.crisis.alert import Alert, AlertKind, CrisisLink
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.usecases.lint_alert import read_instead
-from stadtdraht.usecases.note_press import note_press
-from stadtdraht.usecases.raise_alert import Press, Rejected, expected_words, press
+from stadtdraht.usecases.crisis.lint_alert import read_instead
+from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, expected_words, press
+from stadtdraht.usecases.crisis.record_press import note_press
 
 AlertId = Annotated[str, typer.Argument(metavar="ALERT")]
 HolderOption = Annotated[str, typer.Option(help="Who presses: a holder of a crisis link of this town.")]

@@ -11,7 +11,7 @@ from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.lamp import ADVICE, FOR_OPERATORS
-from stadtdraht.usecases.look_at_lamp import look_at_lamp, look_at_shared
+from stadtdraht.usecases.crisis.check_readiness import look_at_lamp, look_at_shared
 
 
 @connected

@@ -8,7 +8,7 @@ from stadtdraht.domain.crisis.alert import Alert, AlertKind, LinkMode
 from stadtdraht.domain.crisis.cap import ANY_CASE, CLASS_OF
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
-from stadtdraht.usecases.alert_wording import district_names
+from stadtdraht.usecases.crisis.alert_wording import district_names
 
 LANGUAGE_TAGS = {"de-easy": "de-x-leicht"}  # BCP 47 has no other way to say it
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0 cannot carry them

@@ -52,7 +52,7 @@ FACTS = MappingProxyType(
 MODES = MappingProxyType({"live": "Ernstfall", "drill": "Übung"})
 
 
-DISTRICT = "district "  # usecases/evidence_figures.py: one fact for each district
+DISTRICT = "district "  # usecases/crisis/evidence_figures.py: one fact for each district
 WAY = "way "  # the same file: one fact for each way by which people were reached
 
 

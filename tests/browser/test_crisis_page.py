@@ -20,7 +20,7 @@ from stadtdraht.domain.crisis.alert import UNDO, LinkMode
 from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.town import Choice
-from stadtdraht.usecases.check_alert import check_alert
+from stadtdraht.usecases.crisis.check_alert import check_alert
 from tests.crisis_desk import PIN, Office
 from tests.crisis_samples import NOON, a_town
 

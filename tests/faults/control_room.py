@@ -38,9 +38,9 @@ from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.answers import HttpAnswer
+from stadtdraht.usecases.crisis.resend_unknown import resend_unknown
+from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, Senders
-from stadtdraht.usecases.resend_unknown import resend_unknown
-from stadtdraht.usecases.send_alert import send_alert
 from tests.crisis_desk import PIN, Line
 from tests.crisis_samples import a_link, a_town
 from tests.delivery_samples import person

@@ -17,10 +17,10 @@ from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.domain.delivery.delivery import BY_TEXT, DeliveryKey, OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.alert_status import alert_status
+from stadtdraht.usecases.crisis.alert_status import alert_status
+from stadtdraht.usecases.crisis.raise_alert import slices_of
+from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, Senders
-from stadtdraht.usecases.raise_alert import slices_of
-from stadtdraht.usecases.send_alert import send_alert
 from stadtdraht.usecases.whatsapp.check_account import look_at_meta
 from tests.crisis_samples import a_town, a_trigger, with_second
 from tests.delivery_samples import person

@@ -10,9 +10,9 @@ import pytest
 from stadtdraht.domain.crisis.alert import UNDO
 from stadtdraht.domain.delivery.delivery import OutcomeKind, SendOutcome, Unknown
 from stadtdraht.domain.delivery.slices import SliceState
+from stadtdraht.usecases.crisis.resend_unknown import resend_unknown
+from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, Senders
-from stadtdraht.usecases.resend_unknown import resend_unknown
-from stadtdraht.usecases.send_alert import send_alert
 from tests.crisis_samples import a_town, a_trigger
 from tests.fakes.alerts import FakeAlerts
 from tests.fakes.standings import FakeStandings

@@ -10,7 +10,7 @@ import pytest
 
 from stadtdraht.domain.delivery.pace import NEWSLETTERS_YIELD_S
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.raise_alert import slices_of
+from stadtdraht.usecases.crisis.raise_alert import slices_of
 from tests.crisis_samples import LEASED, a_trigger
 from tests.delivery_samples import NOON, person
 from tests.fakes.audience import FakeAudience

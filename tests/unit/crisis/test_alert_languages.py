@@ -16,7 +16,7 @@ from stadtdraht.domain.crisis.frames import own_frames
 from stadtdraht.domain.whatsapp.template_limits import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.texts import replies
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
-from stadtdraht.usecases.alert_wording import (
+from stadtdraht.usecases.crisis.alert_wording import (
     as_people_read,
     frame,
     languages_with_one_frame,
@@ -25,7 +25,7 @@ from stadtdraht.usecases.alert_wording import (
     worded_languages,
     wording,
 )
-from stadtdraht.usecases.preview_alert import LANGUAGE_NAMES, pictures_of
+from stadtdraht.usecases.crisis.preview_alert import LANGUAGE_NAMES, pictures_of
 from tests.crisis_samples import NOON, a_town, first_message
 
 BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")

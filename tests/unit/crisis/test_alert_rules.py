@@ -13,9 +13,9 @@ from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.town import WhatsAppNumber
 from stadtdraht.domain.whatsapp.template_limits import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import as_people_read, worded_languages, wording
-from stadtdraht.usecases.preview_alert import Picture, pictures_of
-from stadtdraht.usecases.raise_alert import slices_of
+from stadtdraht.usecases.crisis.alert_wording import as_people_read, worded_languages, wording
+from stadtdraht.usecases.crisis.preview_alert import Picture, pictures_of
+from stadtdraht.usecases.crisis.raise_alert import slices_of
 from tests.crisis_samples import NOON, a_town, a_trigger
 
 BODY_CHARACTERS = 1024  # of a template's body with its variables filled; Meta, Templates, 2026-09

@@ -8,8 +8,8 @@ import pytest
 from stadtdraht.domain.crisis.alert import LinkMode, Standing
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.alert_status import alert_status, complete
-from stadtdraht.usecases.check_alert import check_alert
+from stadtdraht.usecases.crisis.alert_status import alert_status, complete
+from stadtdraht.usecases.crisis.check_alert import check_alert
 from tests.crisis_desk import Line, Office, a_person
 from tests.crisis_samples import NOON, a_trigger
 

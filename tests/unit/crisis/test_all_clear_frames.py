@@ -17,12 +17,12 @@ from stadtdraht.domain.whatsapp.template_drift import troubles_of
 from stadtdraht.texts.alert_page import SAID
 from stadtdraht.texts.follow_ups import FOLLOW_UPS
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
-from stadtdraht.usecases.alert_to_send import AlertToSend
-from stadtdraht.usecases.alert_wording import frame, wording
-from stadtdraht.usecases.check_alert import check_alert
+from stadtdraht.usecases.crisis.alert_cause import AlertToSend
+from stadtdraht.usecases.crisis.alert_wording import frame, wording
+from stadtdraht.usecases.crisis.check_alert import check_alert
+from stadtdraht.usecases.crisis.lint_alert import lint_town
+from stadtdraht.usecases.crisis.preview_alert import pictures_of
 from stadtdraht.usecases.delivery.protocol import send_one
-from stadtdraht.usecases.lint_alert import lint_town
-from stadtdraht.usecases.preview_alert import pictures_of
 from tests.crisis_desk import a_person
 from tests.crisis_samples import NOON, first_message
 from tests.fakes.alerts import FakeAlerts

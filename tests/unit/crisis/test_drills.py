@@ -18,7 +18,7 @@ from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKin
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.hold_drills import Plan, hold_drills, scenario_of
+from stadtdraht.usecases.crisis.run_drills import Plan, hold_drills, scenario_of
 from tests.crisis_desk import Office
 from tests.crisis_samples import NOON, a_town
 from tests.fakes.deliveries import FakeDeliveries

@@ -16,7 +16,7 @@ from stadtdraht.domain.crisis.evidence import FIGURES, RAISED
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.texts.evidence import fact
-from stadtdraht.usecases.evidence_folder import open_folder
+from stadtdraht.usecases.crisis.evidence_folder import open_folder
 from tests.crisis_desk import Office, a_person
 from tests.crisis_samples import NOON
 from tests.fakes.deliveries import FakeDeliveries

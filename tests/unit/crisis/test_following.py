@@ -12,9 +12,9 @@ from stadtdraht.domain.delivery.slices import Progress, SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.follow_ups import FOLLOW_UPS
 from stadtdraht.texts.scenarios import BY_LANGUAGE
-from stadtdraht.usecases.check_alert import check_alert
+from stadtdraht.usecases.crisis.check_alert import check_alert
+from stadtdraht.usecases.crisis.follow_alert import AddressedAudience, chain_of, quiet, would_hear
 from stadtdraht.usecases.delivery.protocol import Clock
-from stadtdraht.usecases.follow_alert import AddressedAudience, chain_of, quiet, would_hear
 from tests.crisis_desk import PIN, Office, a_person
 from tests.crisis_samples import NOON
 

@@ -7,7 +7,7 @@ import pytest
 
 from stadtdraht.adapters.link_signer import LinkSigner
 from stadtdraht.domain.crisis.alert import LOCK, WRONG_PINS_ALLOWED, Raised
-from stadtdraht.usecases.raise_alert import Press, Rejected, press
+from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, press
 from tests.crisis_desk import PIN, PIN_HASH, Office
 from tests.crisis_samples import NOON, a_link, a_town
 

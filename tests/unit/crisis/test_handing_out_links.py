@@ -17,7 +17,7 @@ from stadtdraht.adapters.pins import pin_matches
 from stadtdraht.cli.crisis import lifetime
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.errors import LinkNotValid
-from stadtdraht.usecases.crisis_links import open_link
+from stadtdraht.usecases.crisis.crisis_links import open_link
 from tests.crisis_samples import a_town
 
 

@@ -12,7 +12,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.town import Choice, Template
-from stadtdraht.usecases.hold_drills import Plan, hold_drills
+from stadtdraht.usecases.crisis.run_drills import Plan, hold_drills
 from tests.crisis_desk import PIN, Office
 from tests.crisis_samples import BODY_DE, BODY_EN, NOON, a_town
 

@@ -16,7 +16,7 @@ from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, ROWS_PER_S, AlertCount, Headcount
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status, state_of
-from stadtdraht.usecases.alert_status import alert_status
+from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.delivery.by_district import beside
 from tests.crisis_desk import Office, a_person
 from tests.crisis_samples import NOON, a_town, a_trigger
@@ -156,7 +156,7 @@ def test_a_small_alert_is_counted_at_each_look(office, alert):
 
 
 def test_what_took_long_to_count_is_shown_for_as_long_and_then_counted_again(monkeypatch):
-    monkeypatch.setattr("stadtdraht.usecases.count_alert.KEPT_FROM_ROWS", 2)
+    monkeypatch.setattr("stadtdraht.usecases.crisis.count_alert.KEPT_FROM_ROWS", 2)
     office = an_office()
     alert = raise_one(office)
     put(office, alert, office.audience.people[0], OutcomeKind.ACCEPTED, Status.DELIVERED)

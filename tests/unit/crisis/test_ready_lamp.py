@@ -21,7 +21,7 @@ from stadtdraht.domain.whatsapp.account import Limit, NumberFacts, limit_of
 from stadtdraht.domain.whatsapp.account_events import Matter
 from stadtdraht.domain.whatsapp.template_drift import TownStanding, troubles_of
 from stadtdraht.texts import lamp as texts
-from stadtdraht.usecases.look_at_lamp import Gauges, Shared, look_at_lamp
+from stadtdraht.usecases.crisis.check_readiness import Gauges, Shared, look_at_lamp
 from tests.crisis_desk import Office
 from tests.crisis_samples import BODY_DE, NOON, a_link, a_town, a_trigger, with_second
 from tests.fakes.lamps import FakeCrisisQueues, FakeCrisisSender

@@ -11,8 +11,8 @@ from stadtdraht.bootstrap import graph_for
 from stadtdraht.domain.delivery.slices import Control
 from stadtdraht.domain.identifiers import ALERT, BROADCAST, kind_of
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.alert_to_send import AlertToSend
-from stadtdraht.usecases.send_alert import UnknownAlert, send_alert
+from stadtdraht.usecases.crisis.alert_cause import AlertToSend
+from stadtdraht.usecases.crisis.send_alert import UnknownAlert, send_alert
 from tests.crisis_desk import Office, a_person
 from tests.crisis_samples import NOON, a_town, a_trigger, first_message
 from tests.fakes.audience import FakeAudience

@@ -9,9 +9,9 @@ import pytest
 from stadtdraht.domain.crisis.alert import UNDO, LinkMode
 from stadtdraht.domain.crisis.evidence import UNDONE
 from stadtdraht.domain.delivery.slices import Control, Progress, SliceState
-from stadtdraht.usecases.check_alert import check_alert
+from stadtdraht.usecases.crisis.check_alert import check_alert
+from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, Senders
-from stadtdraht.usecases.send_alert import send_alert
 from tests.crisis_desk import PIN, Office
 from tests.crisis_samples import NOON
 from tests.fakes.standings import FakeStandings

@@ -16,7 +16,7 @@ from stadtdraht.domain.delivery.delivery import (
     Refused,
     Unknown,
 )
-from stadtdraht.usecases.alert_to_send import AlertToSend, NoCrisisTemplate
+from stadtdraht.usecases.crisis.alert_cause import AlertToSend, NoCrisisTemplate
 from stadtdraht.usecases.delivery.protocol import send_one
 from tests.crisis_desk import Office, a_person
 from tests.crisis_samples import NOON, a_town, a_trigger, with_second

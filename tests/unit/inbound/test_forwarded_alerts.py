@@ -13,8 +13,8 @@ from stadtdraht.domain.inbound.chain_messages import is_chain
 from stadtdraht.domain.inbound.forwarded_alert import linked_in, looks_like_a_warning
 from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import wording
-from stadtdraht.usecases.preview_alert import pictures_of
+from stadtdraht.usecases.crisis.alert_wording import wording
+from stadtdraht.usecases.crisis.preview_alert import pictures_of
 from tests.crisis_samples import NOON, a_town, a_trigger
 from tests.office import ANNA, Office, words
 

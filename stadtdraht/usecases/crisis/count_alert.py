@@ -17,8 +17,8 @@ from stadtdraht.domain.crisis.follow_ups import BY_ROWS, is_addressed
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import AlertCounts, Audience, Deliveries
+from stadtdraht.usecases.crisis.follow_alert import rows_of_all
 from stadtdraht.usecases.delivery.by_district import beside
-from stadtdraht.usecases.follow_alert import rows_of_all
 
 COUNTS_WITHIN = timedelta(seconds=20)  # the function's time (infra/constructs/crisis.py): who takes longer was ended
 

@@ -9,7 +9,7 @@ from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, Towns
 from stadtdraht.texts.alert_page import SAID
 from stadtdraht.texts.replies import language_names
-from stadtdraht.usecases.alert_wording import until
+from stadtdraht.usecases.crisis.alert_wording import until
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.lint import NOTHING
 from stadtdraht.domain.delivery.delivery import DeliveryKey
 from stadtdraht.domain.town import Template
-from stadtdraht.usecases.alert_wording import as_people_read
+from stadtdraht.usecases.crisis.alert_wording import as_people_read
 from stadtdraht.usecases.whatsapp.template_message import addressed, template_message
 
 

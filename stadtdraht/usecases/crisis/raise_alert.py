@@ -22,8 +22,8 @@ from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, SliceQueue
 from stadtdraht.texts.alert_lint import field_of, sentence
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import issuer_of, wording
-from stadtdraht.usecases.lint_alert import fit_words, lint_choices, lint_words
+from stadtdraht.usecases.crisis.alert_wording import issuer_of, wording
+from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_choices, lint_words
 
 DRILL_WORD = "Übung"  # typed instead of the town's name, so that hand and head know the difference
 END_IS_NEWS_FOR_MIN = 12 * 60  # the longest that Meta delivers a utility template

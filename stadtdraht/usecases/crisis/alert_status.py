@@ -8,7 +8,7 @@ from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.ports import AlertCounts, Audience, Deliveries, SliceQueue, Slices
-from stadtdraht.usecases.count_alert import newest_count, tally_alert
+from stadtdraht.usecases.crisis.count_alert import newest_count, tally_alert
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from stadtdraht.domain.delivery.pace import NEWSLETTERS_YIELD_S
 from stadtdraht.domain.delivery.slices import looks_at
 from stadtdraht.domain.town import Offer
 from stadtdraht.ports import Alerts, Audience, Controls, Deliveries, GraphApi, RecheckQueue, Standings, Towns
-from stadtdraht.usecases.alert_to_send import AlertToSend
+from stadtdraht.usecases.crisis.alert_cause import AlertToSend
 from stadtdraht.usecases.delivery.protocol import send_one
 
 SECOND_LOOK_S = 60

@@ -11,9 +11,9 @@ from stadtdraht.domain.town import Town
 from stadtdraht.ports import Alerts, Evidence, SliceQueue
 from stadtdraht.texts.alert_lint import sentence
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.lint_alert import lint_words
-from stadtdraht.usecases.note_press import facts_of
-from stadtdraht.usecases.raise_alert import DRILL_WORD, Press, slices_of, trigger_of
+from stadtdraht.usecases.crisis.lint_alert import lint_words
+from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD, Press, slices_of, trigger_of
+from stadtdraht.usecases.crisis.record_press import facts_of
 
 HOLDS_MIN = 30
 AT_ONCE = 16  # towns side by side: 200 of them begin within a second or two

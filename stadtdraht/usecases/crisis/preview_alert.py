@@ -18,8 +18,8 @@ from stadtdraht.domain.whatsapp.prices import Rate, country_of, list_at, priced
 from stadtdraht.ports import Audience
 from stadtdraht.texts.alert_lint import INSTEAD_SAID, why_missing
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import as_people_read, frame, frames_of, issuer_of, wording
-from stadtdraht.usecases.lint_alert import fit_words, lint_words
+from stadtdraht.usecases.crisis.alert_wording import as_people_read, frame, frames_of, issuer_of, wording
+from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_words
 
 CRISIS_SHARE = 0.95  # of the number's rate, once newsletters have yielded (DESIGN, section 6)
 FIRST_AFTER_S = 3  # press to first message, cold (what-towns-need.md, E.4)

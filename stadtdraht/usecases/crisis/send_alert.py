@@ -6,10 +6,10 @@ from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.delivery.slices import Slice, SliceState
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.ports import Alerts, Standings, Towns
-from stadtdraht.usecases.alert_to_send import AlertToSend
+from stadtdraht.usecases.crisis.alert_cause import AlertToSend
+from stadtdraht.usecases.crisis.follow_alert import AddressedAudience, chain_of, quiet
 from stadtdraht.usecases.delivery.protocol import CRISIS, Clock, Ended, Senders, Sent
 from stadtdraht.usecases.delivery.send_slice import send_slice
-from stadtdraht.usecases.follow_alert import AddressedAudience, chain_of, quiet
 
 
 class UnknownAlert(StadtdrahtError):

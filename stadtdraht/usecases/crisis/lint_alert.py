@@ -10,7 +10,7 @@ from stadtdraht.domain.crisis.lint import Finding, Flaw, Lint, lint_message, lin
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Template, Town
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.alert_wording import frame, issuer_of, languages_without_frame, wording
+from stadtdraht.usecases.crisis.alert_wording import frame, issuer_of, languages_without_frame, wording
 
 Words = Mapping[str, Mapping[str, str]]
 SOME_DAY = datetime(2026, 12, 31, 12, tzinfo=UTC)  # templates are looked at without an alert

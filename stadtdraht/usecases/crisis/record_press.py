@@ -13,7 +13,7 @@ from stadtdraht.domain.crisis.evidence import (
     folder_of_month,
 )
 from stadtdraht.ports import Alerts, Evidence
-from stadtdraht.usecases.raise_alert import PressOutcome
+from stadtdraht.usecases.crisis.raise_alert import PressOutcome
 
 
 def note_undo(alert: Alert, link: CrisisLink, now: datetime, *, evidence: Evidence) -> None:

@@ -10,7 +10,7 @@ from stadtdraht.domain.crisis.evidence import FIGURES, RAISED, Entry, broken_at,
 from stadtdraht.domain.retention import DELIVERY
 from stadtdraht.ports import Alerts, Audience, Deliveries, Evidence
 from stadtdraht.texts.delivery_reasons import why_not
-from stadtdraht.usecases.evidence_figures import EvidenceFigures, figures_in, figures_of
+from stadtdraht.usecases.crisis.evidence_figures import EvidenceFigures, figures_in, figures_of
 
 FOLLOWED_AMONG = 100  # the town's newest alerts
 

@@ -17,8 +17,8 @@ from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.whatsapp.template_drift import TownStanding, doubtful
 from stadtdraht.ports import Audience
-from stadtdraht.usecases.alert_message import alert_message, alert_text
-from stadtdraht.usecases.alert_wording import frames_of
+from stadtdraht.usecases.crisis.alert_message import alert_message, alert_text
+from stadtdraht.usecases.crisis.alert_wording import frames_of
 from stadtdraht.usecases.delivery.protocol import Message, NoWay
 
 WINDOW_CLOSED = 131047

@@ -8,8 +8,8 @@ from datetime import datetime
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.alert_count import Headcount
 from stadtdraht.ports import Alerts, Audience, Deliveries
-from stadtdraht.usecases.count_alert import tally_alert
-from stadtdraht.usecases.follow_alert import chain_of
+from stadtdraht.usecases.crisis.count_alert import tally_alert
+from stadtdraht.usecases.crisis.follow_alert import chain_of
 
 MS = 1000
 DISTRICT = "district "  # begins the name of a fact: what became of the people of one district
