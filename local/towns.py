@@ -16,7 +16,7 @@ from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account import MetaRefused
 from stadtdraht.settings import Settings
-from stadtdraht.usecases.apply_town import apply_town
+from stadtdraht.usecases.towns.apply_town import apply_town
 
 if TYPE_CHECKING:
     from local.system import System

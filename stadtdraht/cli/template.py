@@ -14,7 +14,7 @@ from stadtdraht.cli.sample_option import SampleOption, sample_of
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.template_drift import Trouble, troubles_of
 from stadtdraht.texts.standing import FOR_STAFF
-from stadtdraht.usecases.apply_town import hand_in_templates
+from stadtdraht.usecases.towns.apply_town import hand_in_templates
 from stadtdraht.usecases.whatsapp.check_account import against_account, look_at_meta, settle
 
 app = typer.Typer(no_args_is_help=True)

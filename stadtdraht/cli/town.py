@@ -16,10 +16,10 @@ from stadtdraht.cli.sample_option import SampleOption, sample_of
 from stadtdraht.domain.crisis.lint import Flaw
 from stadtdraht.domain.town import Town
 from stadtdraht.settings import environment
-from stadtdraht.usecases.apply_town import apply_town
 from stadtdraht.usecases.crisis.alert_wording import languages_with_one_frame, languages_without_frame
 from stadtdraht.usecases.crisis.lint_alert import TemplateFlaw, lint_town
 from stadtdraht.usecases.privacy.retention_report import retention_report
+from stadtdraht.usecases.towns.apply_town import apply_town
 
 app = typer.Typer(no_args_is_help=True)
 TownFile = Annotated[Path, typer.Argument(help="A town file such as towns/bocholt.toml.")]

@@ -13,7 +13,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.broadcast_report import report_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
-from stadtdraht.usecases.export_town import TownSources, export_town
+from stadtdraht.usecases.towns.export_town import TownSources, export_town
 
 ONLY_MINE = 0o600
 BLOCK_BYTES = 1_000_000

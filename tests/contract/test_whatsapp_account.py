@@ -15,7 +15,7 @@ from local.whatsapp.server import create_app
 from stadtdraht.adapters.whatsapp_management import GraphAccount
 from stadtdraht.domain.media.sample_picture import LARGEST_BYTES, NoSample, sample_picture
 from stadtdraht.domain.whatsapp.account import MetaRefused
-from stadtdraht.usecases.apply_town import hand_in_templates
+from stadtdraht.usecases.towns.apply_town import hand_in_templates
 from tests.fakes.whatsapp_account import FakeWhatsAppAccount
 from tests.newsletter_samples import a_newsletter_town
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from stadtdraht.domain.errors import NoSecret
-from stadtdraht.usecases.apply_town import apply_town
+from stadtdraht.usecases.towns.apply_town import apply_town
 from tests.crisis_samples import a_town
 from tests.fakes.secrets import FakeSecrets
 from tests.fakes.towns import FakeTowns

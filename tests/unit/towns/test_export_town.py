@@ -19,7 +19,7 @@ from stadtdraht.cli.main import app
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.town import Choice, Offer, OfferText
-from stadtdraht.usecases.export_town import SUBSCRIBER_COLUMNS, TownSources, export_town
+from stadtdraht.usecases.towns.export_town import SUBSCRIBER_COLUMNS, TownSources, export_town
 from tests.case_samples import a_case
 from tests.crisis_samples import a_town
 from tests.delivery_samples import broadcast

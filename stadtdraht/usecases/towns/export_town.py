@@ -19,7 +19,7 @@ from stadtdraht.texts import town_archive as words
 from stadtdraht.usecases.broadcast.broadcast_report import Report
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.cases.export_cases import export_cases
-from stadtdraht.usecases.packing import Packed, Packing
+from stadtdraht.usecases.towns.zip_with_manifest import Packed, Packing
 
 T = TypeVar("T")
 
