@@ -12,7 +12,7 @@ from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.secrets import SecretsManagerSecrets
-from stadtdraht.adapters.whatsapp_management import GraphAccount
+from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account import MetaRefused
 from stadtdraht.settings import Settings

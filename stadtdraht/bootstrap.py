@@ -173,7 +173,7 @@ def standings() -> "ports.Standings":
 
 def account(town: str) -> "ports.WhatsAppAccount":
     """The town's account at Meta, with its token as it is now. Raises NoSecret."""
-    from stadtdraht.adapters.whatsapp_management import GraphAccount
+    from stadtdraht.adapters.whatsapp.account import GraphAccount
 
     return GraphAccount(secrets().access_token(town), settings().graph_api_url, settings().graph_api_version)
 
@@ -215,7 +215,7 @@ def media_store() -> "ports.MediaStore":
 
 @cache
 def media_source() -> "ports.MediaSource":
-    from stadtdraht.adapters.whatsapp_media import GraphMedia
+    from stadtdraht.adapters.whatsapp.media import GraphMedia
 
     return GraphMedia(secrets(), settings().graph_api_url, settings().graph_api_version)
 
@@ -244,7 +244,7 @@ def recheck_queue() -> "ports.RecheckQueue":
 
 @cache
 def graph() -> "ports.GraphApi":
-    from stadtdraht.adapters.whatsapp import GraphClient
+    from stadtdraht.adapters.whatsapp.messages import GraphClient
 
     return GraphClient(secrets(), settings().graph_api_url, settings().graph_api_version)
 
@@ -384,7 +384,7 @@ def link_signer() -> "ports.LinkSigner":
 
 @cache
 def recording_graph() -> "ports.GraphApi":
-    from stadtdraht.adapters.recording_graph import RecordingGraph
+    from stadtdraht.adapters.whatsapp.drill_client import RecordingGraph
 
     return RecordingGraph()
 

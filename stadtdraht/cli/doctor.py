@@ -8,7 +8,7 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.whatsapp_management import GraphAccount
+from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.domain.crisis.readiness import Colour

@@ -9,7 +9,7 @@ import typer
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters import town_file
-from stadtdraht.adapters.whatsapp_management import GraphAccount
+from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table
 from stadtdraht.cli.sample_option import SampleOption, sample_of

@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from stadtdraht.adapters import whatsapp
-from stadtdraht.adapters.whatsapp import GraphClient
+from stadtdraht.adapters.whatsapp.messages import GraphClient
+from stadtdraht.adapters.whatsapp.messages import messages as whatsapp
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, Unknown
 from tests.fakes.secrets import FakeSecrets
 from tests.running_system import free_ports

@@ -12,7 +12,7 @@ from local.whatsapp.config import Config
 from local.whatsapp.http_edge import WORLD
 from local.whatsapp.numbers import Number
 from local.whatsapp.server import create_app
-from stadtdraht.adapters.whatsapp_management import GraphAccount
+from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.domain.media.sample_picture import LARGEST_BYTES, NoSample, sample_picture
 from stadtdraht.domain.whatsapp.account import MetaRefused
 from stadtdraht.usecases.towns.apply_town import hand_in_templates

@@ -31,7 +31,7 @@ from stadtdraht.adapters.dynamodb.standings import DynamoStandings
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.link_signer import LinkSigner
-from stadtdraht.adapters.whatsapp_errors import outcome_of_error
+from stadtdraht.adapters.whatsapp.error_codes import outcome_of_error
 from stadtdraht.domain.crisis.alert import Holder
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutcome
 from stadtdraht.domain.delivery.slices import SliceState

@@ -14,7 +14,7 @@ from botocore.awsrequest import AWSResponse
 
 from functions.broadcast import send
 from stadtdraht import bootstrap
-from stadtdraht.adapters import whatsapp
+from stadtdraht.adapters.whatsapp.messages import messages as whatsapp
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.usecases.delivery import send_slice
 

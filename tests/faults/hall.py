@@ -32,7 +32,7 @@ from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.jobs import slice_to_body
 from stadtdraht.adapters.secrets import SecretsManagerSecrets
-from stadtdraht.adapters.whatsapp_management import GraphAccount
+from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind

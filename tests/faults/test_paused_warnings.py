@@ -12,8 +12,8 @@ import pytest
 from local.whatsapp.numbers import Number
 from stadtdraht.adapters.dynamodb.audience import DynamoAudience, audience_row, window_row
 from stadtdraht.adapters.dynamodb.standings import DynamoStandings
-from stadtdraht.adapters.whatsapp import GraphClient
-from stadtdraht.adapters.whatsapp_management import GraphAccount
+from stadtdraht.adapters.whatsapp.account import GraphAccount
+from stadtdraht.adapters.whatsapp.messages import GraphClient
 from stadtdraht.domain.delivery.delivery import BY_TEXT, DeliveryKey, OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer

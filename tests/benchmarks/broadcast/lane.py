@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-from stadtdraht.adapters.whatsapp import GraphClient
+from stadtdraht.adapters.whatsapp.messages import GraphClient
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE, Pacer, pace_mps
 from stadtdraht.domain.delivery.slices import shards_of

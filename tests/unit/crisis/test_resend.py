@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.adapters.recording_graph import RecordingGraph
+from stadtdraht.adapters.whatsapp.drill_client import RecordingGraph
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.delivery.delivery import (
     Accepted,

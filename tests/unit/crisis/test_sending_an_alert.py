@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.adapters.drill_controls import DrillControls
-from stadtdraht.adapters.recording_graph import RecordingGraph
+from stadtdraht.adapters.whatsapp.drill_client import RecordingGraph
 from stadtdraht.bootstrap import graph_for
 from stadtdraht.domain.delivery.slices import Control
 from stadtdraht.domain.identifiers import ALERT, BROADCAST, kind_of

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from stadtdraht.adapters.whatsapp_media import GraphMedia
+from stadtdraht.adapters.whatsapp.media import GraphMedia
 from stadtdraht.domain.media.media import MediaLost, MediaNotNow, MediaRefused, Why
 from tests.fakes.secrets import FakeSecrets
 

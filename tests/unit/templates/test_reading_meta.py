@@ -5,7 +5,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from stadtdraht.adapters.whatsapp_management import GraphAccount
+from stadtdraht.adapters.whatsapp.account import GraphAccount
 from tests.crisis_samples import a_town
 
 OURS = a_town().templates[0]

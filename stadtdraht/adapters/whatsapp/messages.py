@@ -12,7 +12,7 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-from stadtdraht.adapters.whatsapp_errors import outcome_of_error
+from stadtdraht.adapters.whatsapp.error_codes import outcome_of_error
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, SendOutcome, Unknown
 from stadtdraht.ports import Secrets
 
