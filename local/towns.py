@@ -8,10 +8,10 @@ import httpx
 
 from local.crisis_links import create_links
 from stadtdraht.adapters import town_file
+from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
-from stadtdraht.adapters.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account import MetaRefused

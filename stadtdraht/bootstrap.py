@@ -75,7 +75,7 @@ def directory() -> "ports.Directory":
 
 @cache
 def secrets() -> "ports.Secrets":
-    from stadtdraht.adapters.secrets import SecretsManagerSecrets
+    from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 
     return SecretsManagerSecrets(client("secretsmanager"), settings())
 
@@ -110,7 +110,7 @@ def cases() -> "ports.Cases":
 
 @cache
 def call_reminders() -> "ports.CallReminders":
-    from stadtdraht.adapters.scheduler import EventBridgeCallReminders
+    from stadtdraht.adapters.aws.scheduler import EventBridgeCallReminders
 
     return EventBridgeCallReminders(client("scheduler"), settings())
 
@@ -124,21 +124,21 @@ def answers() -> "ports.Answers":
 
 @cache
 def answer_queue() -> "ports.AnswerQueue":
-    from stadtdraht.adapters.sqs import SqsAnswerQueue
+    from stadtdraht.adapters.aws.sqs import SqsAnswerQueue
 
     return SqsAnswerQueue(client("sqs"), settings().answers_queue_url)
 
 
 @cache
 def retry_queue() -> "ports.RetryQueue":
-    from stadtdraht.adapters.sqs import SqsRetryQueue
+    from stadtdraht.adapters.aws.sqs import SqsRetryQueue
 
     return SqsRetryQueue(client("sqs"), settings().inbound_retry_queue_url)
 
 
 @cache
 def erasure_queue() -> "ports.ErasureQueue":
-    from stadtdraht.adapters.sqs import SqsErasureQueue
+    from stadtdraht.adapters.aws.sqs import SqsErasureQueue
 
     return SqsErasureQueue(client("sqs"), settings().erasure_queue_url)
 
@@ -194,7 +194,7 @@ def data_links() -> "ports.DataLinks":
 
 @cache
 def media_queue() -> "ports.MediaQueue":
-    from stadtdraht.adapters.sqs import SqsMediaQueue
+    from stadtdraht.adapters.aws.sqs import SqsMediaQueue
 
     return SqsMediaQueue(client("sqs"), settings().media_queue_url)
 
@@ -208,7 +208,7 @@ def media_rows() -> "ports.MediaRows":
 
 @cache
 def media_store() -> "ports.MediaStore":
-    from stadtdraht.adapters.s3_media import S3MediaStore
+    from stadtdraht.adapters.aws.s3_media import S3MediaStore
 
     return S3MediaStore(client("s3"), settings().media_bucket)
 
@@ -229,7 +229,7 @@ def photos() -> "ports.Photos":
 
 @cache
 def slice_queue(purpose: Purpose) -> "ports.SliceQueue":
-    from stadtdraht.adapters.sqs import SqsSliceQueue
+    from stadtdraht.adapters.aws.sqs import SqsSliceQueue
 
     url = settings().crisis_queue_url if purpose is Purpose.CRISIS else settings().newsletter_queue_url
     return SqsSliceQueue(client("sqs"), url)
@@ -237,7 +237,7 @@ def slice_queue(purpose: Purpose) -> "ports.SliceQueue":
 
 @cache
 def recheck_queue() -> "ports.RecheckQueue":
-    from stadtdraht.adapters.sqs import SqsRecheckQueue
+    from stadtdraht.adapters.aws.sqs import SqsRecheckQueue
 
     return SqsRecheckQueue(client("sqs"), settings().crisis_recheck_queue_url)
 
@@ -314,14 +314,14 @@ def controls() -> "ports.Controls":
 
 @cache
 def schedule() -> "ports.Schedule":
-    from stadtdraht.adapters.scheduler import EventBridgeSchedule
+    from stadtdraht.adapters.aws.scheduler import EventBridgeSchedule
 
     return EventBridgeSchedule(client("scheduler"), settings())
 
 
 @cache
 def starter() -> "ports.Starter":
-    from stadtdraht.adapters.starter import LambdaStarter
+    from stadtdraht.adapters.aws.starter import LambdaStarter
 
     return LambdaStarter(client("lambda"), settings().broadcast_start_function)
 
@@ -356,14 +356,14 @@ def gauges() -> "Gauges":
 
 @cache
 def crisis_queues() -> "ports.CrisisQueues":
-    from stadtdraht.adapters.crisis_gauges import SqsCrisisQueues
+    from stadtdraht.adapters.aws.crisis_probe import SqsCrisisQueues
 
     return SqsCrisisQueues(client("sqs"), (settings().crisis_queue_url, settings().crisis_recheck_queue_url))
 
 
 @cache
 def crisis_sender() -> "ports.CrisisSender":
-    from stadtdraht.adapters.crisis_gauges import LambdaCrisisSender
+    from stadtdraht.adapters.aws.crisis_probe import LambdaCrisisSender
 
     return LambdaCrisisSender(client("lambda"), settings().crisis_send_function)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.jobs import slice_from_body
+from stadtdraht.adapters.aws.jobs import slice_from_body
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.delivery.slices import Purpose, Slice
 from stadtdraht.domain.errors import SliceStillRunning

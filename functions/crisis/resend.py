@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.jobs import RecheckJob
+from stadtdraht.adapters.aws.jobs import RecheckJob
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.crisis.resend_unknown import Resent, resend_unknown
 

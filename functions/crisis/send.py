@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.jobs import slice_from_body
+from stadtdraht.adapters.aws.jobs import slice_from_body
 from stadtdraht.domain.delivery.slices import Purpose, Slice
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.observability import count, logger

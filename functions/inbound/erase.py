@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.jobs import ErasureJob
+from stadtdraht.adapters.aws.jobs import ErasureJob
 from stadtdraht.domain.privacy.legal_hold import OnHold
 from stadtdraht.domain.privacy.privacy import CITIZEN
 from stadtdraht.observability import count, logger, where

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.jobs import MediaJob
+from stadtdraht.adapters.aws.jobs import MediaJob
 from stadtdraht.domain.media.media import Media, MediaNotNow, MediaState
 from stadtdraht.observability import count, logger, where
 from stadtdraht.usecases.media.fetch_media import fetch_media

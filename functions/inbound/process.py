@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from stadtdraht import bootstrap
+from stadtdraht.adapters.aws.jobs import RetryJob
 from stadtdraht.adapters.dynamodb.inbox import update_of
 from stadtdraht.adapters.dynamodb.table import from_item
-from stadtdraht.adapters.jobs import RetryJob
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.observability import count, logger, where

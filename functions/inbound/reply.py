@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.jobs import AnswerJob
+from stadtdraht.adapters.aws.jobs import AnswerJob
 from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.observability import count, logger, where
 from stadtdraht.usecases.inbound.send_answer import send_answer

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.dead_letters import DeadLetters
+from stadtdraht.adapters.aws.dead_letters import DeadLetters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, table
 

@@ -13,12 +13,12 @@ from zipfile import ZipFile
 import pytest
 
 from local.aws.account import REGION
+from stadtdraht.adapters.aws.s3_media import S3MediaStore
 from stadtdraht.adapters.dynamodb.calls import DynamoCalls, entry_changes
 from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
-from stadtdraht.adapters.s3_media import S3MediaStore
 from stadtdraht.adapters.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.media.media import JPEG, MediaState, key_of, new_media

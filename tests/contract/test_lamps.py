@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from botocore.exceptions import ClientError
 
-from stadtdraht.adapters.crisis_gauges import LambdaCrisisSender, SqsCrisisQueues
+from stadtdraht.adapters.aws.crisis_probe import LambdaCrisisSender, SqsCrisisQueues
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.lamps import DynamoLamps
 from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light, LightName, Pinged, Waiting

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from stadtdraht.adapters.aws.s3_media import S3MediaStore
+from stadtdraht.adapters.aws.sqs import SqsMediaQueue
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.media import DynamoMediaRows, media_row, signs_of
-from stadtdraht.adapters.s3_media import S3MediaStore
-from stadtdraht.adapters.sqs import SqsMediaQueue
 from stadtdraht.domain.media.media import MediaState, Why, key_of
 from tests.fakes.media import FakeMediaRows, FakeMediaStore
 from tests.unit.media.samples import ANKE, a_media

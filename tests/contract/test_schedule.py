@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stadtdraht.adapters.scheduler import EventBridgeSchedule
+from stadtdraht.adapters.aws.scheduler import EventBridgeSchedule
 from stadtdraht.settings import Settings
 from tests.delivery_samples import CAUSE
 from tests.fakes.schedule import FakeSchedule

@@ -23,6 +23,8 @@ from local.whatsapp.http_edge import WORLD
 from local.whatsapp.numbers import Number
 from local.whatsapp.server import create_app
 from local.whatsapp.world import World
+from stadtdraht.adapters.aws.jobs import slice_to_body
+from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.dynamodb.audience import audience_row
 from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.controls import DynamoControls
@@ -30,8 +32,6 @@ from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
-from stadtdraht.adapters.jobs import slice_to_body
-from stadtdraht.adapters.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.citizen import Recipient

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from functions.broadcast import start
 from stadtdraht import bootstrap
-from stadtdraht.adapters.scheduler import EventBridgeSchedule
+from stadtdraht.adapters.aws.scheduler import EventBridgeSchedule
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
 from stadtdraht.domain.broadcast.draft import released
 from stadtdraht.domain.broadcast.feed import FeedEntry

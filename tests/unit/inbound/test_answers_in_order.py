@@ -3,7 +3,7 @@
 import asyncio
 
 from functions.inbound.reply import unsettled
-from stadtdraht.adapters.jobs import AnswerJob
+from stadtdraht.adapters.aws.jobs import AnswerJob
 
 
 def record(person, number, body=None):

@@ -3,7 +3,7 @@
 import json
 
 from functions.inbound.media import unsettled
-from stadtdraht.adapters.jobs import MediaJob
+from stadtdraht.adapters.aws.jobs import MediaJob
 from stadtdraht.domain.media.media import MediaNotNow, MediaState
 from tests.unit.media.samples import a_media
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from functions.inbound import erase as erase_function
 from stadtdraht import bootstrap
-from stadtdraht.adapters.jobs import ErasureJob
+from stadtdraht.adapters.aws.jobs import ErasureJob
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.privacy.legal_hold import Hold, NoHold, OnHold
