@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from local.crisis_links import create_links
-from stadtdraht.adapters import town_file
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.files import town_file
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account import MetaRefused

@@ -222,7 +222,7 @@ def media_source() -> "ports.MediaSource":
 
 @cache
 def photos() -> "ports.Photos":
-    from stadtdraht.adapters.photos import PillowPhotos
+    from stadtdraht.adapters.files.photos import PillowPhotos
 
     return PillowPhotos()
 

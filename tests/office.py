@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.usecases.inbound.handle_message import Handing, follow_up
 from stadtdraht.usecases.inbound.load_context import Sources

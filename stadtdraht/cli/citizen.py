@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.subscriber_file import Subscriber, WrongLine, error_lines, read
+from stadtdraht.adapters.files.subscriber_file import Subscriber, WrongLine, error_lines, read
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.cli.people import Person, find_person

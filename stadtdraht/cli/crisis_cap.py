@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.cap_file import MOST_BYTES, read_cap
+from stadtdraht.adapters.files.cap_file import MOST_BYTES, read_cap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.crisis.alert import LinkMode

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.subscriber_file import PHONE
+from stadtdraht.adapters.files.subscriber_file import PHONE
 from stadtdraht.cli.output import refuse
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.town import Town

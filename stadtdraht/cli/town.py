@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters import town_file
+from stadtdraht.adapters.files import town_file
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table

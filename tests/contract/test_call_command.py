@@ -19,7 +19,7 @@ from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.media.media import JPEG, MediaState, key_of, new_media
 from tests.call_samples import ANKE, a_photo, an_entry

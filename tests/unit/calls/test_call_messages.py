@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, OfferConsent, WireIdentity
 from stadtdraht.domain.inbound.turn import Committed, Overtaken
 from stadtdraht.domain.town import Offer

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.contests.contest import CallForm
 from stadtdraht.texts.calls import BY_LANGUAGE, DE, word_call
 from tests.call_samples import a_call

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.contests.contest import CallForm
 from stadtdraht.domain.media.media import JPEG, MediaState, key_of, new_media

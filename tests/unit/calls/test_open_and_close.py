@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.contests.contest import REMINDER_BEFORE, CallPhase
 from stadtdraht.usecases.contests.entries import CallReport, call_report
 from stadtdraht.usecases.contests.open_contest import CallChanged, CallNotFit, CallOverlaps, close_call, open_call

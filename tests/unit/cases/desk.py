@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Overtaken
 from stadtdraht.domain.town import Department, Template

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.subscriber_file import Subscriber, WrongLine, read
+from stadtdraht.adapters.files.subscriber_file import Subscriber, WrongLine, read
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.citizen import OfferConsent, WireIdentity

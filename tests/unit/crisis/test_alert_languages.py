@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.crisis.alert import PARTS, Alert, LinkMode
 from stadtdraht.domain.crisis.frames import own_frames

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.lint import MUST_SAY, Finding, Flaw, Missing, lint_message, lint_messages
 from stadtdraht.domain.town import Choice, Template

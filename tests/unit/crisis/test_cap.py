@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from functions.console import alert_page, public
 from stadtdraht import bootstrap
-from stadtdraht.adapters.cap_file import NotCap, read_cap
+from stadtdraht.adapters.files.cap_file import NotCap, read_cap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import AlertKind, LinkMode

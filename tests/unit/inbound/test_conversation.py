@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, ConsentAct, WireIdentity
 from stadtdraht.domain.inbound.decision import decide
 from stadtdraht.domain.inbound.profile_rules import LANGUAGES

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.domain.inbound.understanding import Meaning, Understood, understand
 from stadtdraht.texts.languages import de

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.adapters.town_file import read
+from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.inbound.understanding import Meaning, Understood, understand
 from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Offer

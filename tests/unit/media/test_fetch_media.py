@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from stadtdraht.adapters.photos import PillowPhotos
+from stadtdraht.adapters.files.photos import PillowPhotos
 from stadtdraht.domain.media.media import ATTEMPTS, Fetched, MediaKind, MediaLost, MediaNotNow, MediaState, Why
 from stadtdraht.usecases.media.fetch_media import fetch_again, fetch_media
 from tests.fakes.media import FakeMediaQueue, FakeMediaRows, FakeMediaSource, FakeMediaStore

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from stadtdraht.adapters import photos
+from stadtdraht.adapters.files import photos
 from stadtdraht.domain.media.media import MediaRefused, Why
 from tests.unit.media.samples import a_photo
 

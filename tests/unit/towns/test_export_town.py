@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.subscriber_file import COLUMNS, Subscriber, read
+from stadtdraht.adapters.files.subscriber_file import COLUMNS, Subscriber, read
 from stadtdraht.cli import deployment, town_export
 from stadtdraht.cli.main import app
 from stadtdraht.domain.broadcast.broadcast import BroadcastState

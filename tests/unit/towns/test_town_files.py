@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stadtdraht.adapters.town_file import TownFileWrong, parse, read
+from stadtdraht.adapters.files.town_file import TownFileWrong, parse, read
 from stadtdraht.domain.town import Mode, Offer
 
 TOWNS = Path(__file__).resolve().parents[3] / "towns"
