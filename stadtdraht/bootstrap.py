@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from stadtdraht import ports
-    from stadtdraht.adapters.public_web import PublicWeb
+    from stadtdraht.adapters.web.public_web import PublicWeb
     from stadtdraht.usecases.crisis.check_readiness import Gauges
 
 T = TypeVar("T")
@@ -265,7 +265,7 @@ def broadcasts() -> "ports.Broadcasts":
 
 @cache
 def public_web() -> "PublicWeb":
-    from stadtdraht.adapters.public_web import Detour, PublicWeb, client
+    from stadtdraht.adapters.web.public_web import Detour, PublicWeb, client
 
     if not settings().web_detour:
         return PublicWeb()
@@ -279,7 +279,7 @@ def links() -> "ports.Links":
 
 @cache
 def feeds() -> "ports.Feeds":
-    from stadtdraht.adapters.feed import WebFeeds
+    from stadtdraht.adapters.web.feed import WebFeeds
 
     return WebFeeds(public_web())
 

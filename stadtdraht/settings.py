@@ -14,7 +14,7 @@ class Settings:
     """Names of this deployment's parts. A function is given only what it uses; the rest is "".
 
     Each field is the environment variable of the same name in capitals, and an output of the stack; but for the
-    detour, which only the local system has: stadtdraht/adapters/public_web.py.
+    detour, which only the local system has: stadtdraht/adapters/web/public_web.py.
     """
 
     stage: str = ""

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.feed import entries_of
 from stadtdraht.adapters.files.template_toml import as_toml
+from stadtdraht.adapters.web.feed import entries_of
 from stadtdraht.cli.broadcast import BeyondPromise, BroadcastId, District, Topic, TownOption, broadcast_of
 from stadtdraht.cli.broadcast_options import later, operator
 from stadtdraht.cli.deployment import connected

@@ -2,8 +2,8 @@
 
 import pytest
 
-from stadtdraht.adapters.feed import WebFeeds
-from stadtdraht.adapters.public_web import Detour, PublicWeb, client
+from stadtdraht.adapters.web.feed import WebFeeds
+from stadtdraht.adapters.web.public_web import Detour, PublicWeb, client
 from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead
 from tests.fakes.web import FakeFeeds, FakeLinks
 from tests.https_server import page, serving

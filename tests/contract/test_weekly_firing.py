@@ -16,7 +16,7 @@ from stadtdraht.adapters.dynamodb.audience import audience_row
 from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
-from stadtdraht.adapters.public_web import Detour, PublicWeb, client
+from stadtdraht.adapters.web.public_web import Detour, PublicWeb, client
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
 from stadtdraht.domain.town import Offer
 from stadtdraht.settings import Settings

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.adapters.feed import entries_of
+from stadtdraht.adapters.web.feed import entries_of
 from stadtdraht.domain.broadcast.broadcast import Item
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import Wish, released

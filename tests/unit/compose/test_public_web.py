@@ -5,8 +5,8 @@ any name may have any address; over TLS: test_web_over_tls.py.
 import httpx
 import pytest
 
-from stadtdraht.adapters.feed import WebFeeds
-from stadtdraht.adapters.public_web import NotReached, PublicWeb
+from stadtdraht.adapters.web.feed import WebFeeds
+from stadtdraht.adapters.web.public_web import NotReached, PublicWeb
 from stadtdraht.domain.broadcast.feed import FeedNotRead
 from tests.unit.compose.test_feed import RSS
 

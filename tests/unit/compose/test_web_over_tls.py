@@ -6,8 +6,8 @@ import tracemalloc
 import pytest
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.feed import MOST_BYTES, WebFeeds
-from stadtdraht.adapters.public_web import Detour, NotReached, PublicWeb, client
+from stadtdraht.adapters.web.feed import MOST_BYTES, WebFeeds
+from stadtdraht.adapters.web.public_web import Detour, NotReached, PublicWeb, client
 from stadtdraht.settings import Settings
 from tests.https_server import Authority, page, serving
 from tests.unit.compose.test_feed import RSS

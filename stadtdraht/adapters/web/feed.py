@@ -11,7 +11,7 @@ from typing import Any
 
 import feedparser
 
-from stadtdraht.adapters.public_web import NotReached, PublicWeb
+from stadtdraht.adapters.web.public_web import NotReached, PublicWeb
 from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead
 
 MOST_BYTES = 2_000_000
