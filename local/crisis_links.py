@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
+from stadtdraht.adapters.crypto.crisis_links import LinkSigner
+from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
 from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
-from stadtdraht.adapters.link_signer import LinkSigner
-from stadtdraht.adapters.pins import hash_pin, new_pin
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.crisis.crisis_links import make_link

@@ -187,7 +187,7 @@ def town_data() -> "ports.TownData":
 
 @cache
 def data_links() -> "ports.DataLinks":
-    from stadtdraht.adapters.data_links import SignedDataLinks
+    from stadtdraht.adapters.crypto.data_links import SignedDataLinks
 
     return SignedDataLinks(secrets().pepper(), settings().public_url)
 
@@ -377,7 +377,7 @@ def evidence() -> "ports.Evidence":
 
 def link_signer() -> "ports.LinkSigner":
     """Built for each use from the cached secrets, so that a removed key ends its links within the cache's minutes."""
-    from stadtdraht.adapters.link_signer import LinkSigner
+    from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 
     return LinkSigner(secrets().link_keys())
 

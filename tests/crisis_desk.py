@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from functions.crisis.desk import Desk
 from functions.crisis.form import Request
 from functions.crisis.routes import answer
-from stadtdraht.adapters.link_signer import LinkSigner
-from stadtdraht.adapters.pins import hash_pin
+from stadtdraht.adapters.crypto.crisis_links import LinkSigner
+from stadtdraht.adapters.crypto.pins import hash_pin
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.crisis.alert import CrisisLink, Holder, LinkMode
 from stadtdraht.domain.delivery.delivery import Outcome, OutcomeKind, Status

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 from functions.crisis import screens
 from functions.crisis.keeping import kept_or_counted
 from functions.crisis.visit import Visit
-from stadtdraht.adapters.pins import pin_matches
+from stadtdraht.adapters.crypto.pins import pin_matches
 from stadtdraht.domain.crisis.alert import AlreadyRaised, Raised
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.identifiers import new_random

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.pins import hash_pin, new_pin
+from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.crisis.alert import CrisisLink, LinkMode

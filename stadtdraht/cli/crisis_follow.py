@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.pins import pin_matches
+from stadtdraht.adapters.crypto.pins import pin_matches
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse
 from stadtdraht.domain.crisis.alert import Alert, AlertKind, CrisisLink

@@ -19,6 +19,7 @@ from botocore.exceptions import ClientError
 
 from functions.crisis import link
 from functions.crisis.desk import Desk
+from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.dynamodb.alert_counts import DynamoAlertCounts
 from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.audience import DynamoAudience, audience_row
@@ -30,7 +31,6 @@ from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.standings import DynamoStandings
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
-from stadtdraht.adapters.link_signer import LinkSigner
 from stadtdraht.adapters.whatsapp.error_codes import outcome_of_error
 from stadtdraht.domain.crisis.alert import Holder
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutcome

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.adapters.pins import hash_pin, new_pin, pin_matches
+from stadtdraht.adapters.crypto.pins import hash_pin, new_pin, pin_matches
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.crisis.alert import PARTS, VALID_FOR_MIN, Holder, same_words
 from stadtdraht.domain.delivery.slices import Purpose

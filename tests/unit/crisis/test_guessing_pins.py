@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.adapters.link_signer import LinkSigner
+from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.domain.crisis.alert import LOCK, WRONG_PINS_ALLOWED, Raised
 from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, press
 from tests.crisis_desk import PIN, PIN_HASH, Office

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from itsdangerous import URLSafeSerializer
 
-from stadtdraht.adapters.link_signer import SIGNER as SIGNER_FORM
-from stadtdraht.adapters.link_signer import LinkSigner
+from stadtdraht.adapters.crypto.crisis_links import SIGNER as SIGNER_FORM
+from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.errors import LinkNotValid
 from tests.crisis_samples import NOON, a_link

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.link_signer import LinkSigner
+from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis import app
 from stadtdraht.domain.crisis.alert import LinkMode

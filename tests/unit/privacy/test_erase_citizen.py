@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.adapters.data_links import SignedDataLinks
+from stadtdraht.adapters.crypto.data_links import SignedDataLinks
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.privacy.privacy import CITIZEN
