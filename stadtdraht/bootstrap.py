@@ -82,14 +82,14 @@ def secrets() -> "ports.Secrets":
 
 @cache
 def inbox() -> "ports.Inbox":
-    from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
+    from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 
     return DynamoInbox(table())
 
 
 @cache
 def citizens() -> "ports.Citizens":
-    from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
+    from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 
     return DynamoCitizens(table(), secrets().pepper())
 
@@ -117,7 +117,7 @@ def call_reminders() -> "ports.CallReminders":
 
 @cache
 def answers() -> "ports.Answers":
-    from stadtdraht.adapters.dynamodb.answers import DynamoAnswers
+    from stadtdraht.adapters.dynamodb.inbound.answers import DynamoAnswers
 
     return DynamoAnswers(table())
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.dynamodb.inbox import update_of
+from stadtdraht.adapters.dynamodb.inbound.inbox import update_of
 from stadtdraht.adapters.dynamodb.table import from_item
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.inbox import InboxUpdate

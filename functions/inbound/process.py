@@ -7,7 +7,7 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.aws.jobs import RetryJob
-from stadtdraht.adapters.dynamodb.inbox import update_of
+from stadtdraht.adapters.dynamodb.inbound.inbox import update_of
 from stadtdraht.adapters.dynamodb.table import from_item
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind

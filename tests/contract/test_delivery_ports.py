@@ -14,7 +14,7 @@ from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.clicks import DynamoClicks
 from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
-from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
+from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.domain.broadcast.broadcast import BroadcastState, Portion
 from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind, Status, StatusReport

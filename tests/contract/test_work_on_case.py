@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.adapters.dynamodb.answers import DynamoAnswers
 from stadtdraht.adapters.dynamodb.cases import DynamoCases
-from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
+from stadtdraht.adapters.dynamodb.inbound.answers import DynamoAnswers
+from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.domain.cases.case import CaseState
 from stadtdraht.domain.cases.case_work import Work
 from stadtdraht.domain.citizen import Citizen, WireIdentity

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from stadtdraht.adapters.dynamodb.citizens import DynamoCitizens
+from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn

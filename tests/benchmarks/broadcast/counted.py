@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
+from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutcome, Status, StatusReport
 from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE
 from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stadtdraht.adapters.dynamodb.inbox import DynamoInbox
+from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.adapters.dynamodb.table import to_item
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
 from tests.office import NOON

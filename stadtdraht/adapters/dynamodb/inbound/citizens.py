@@ -9,11 +9,11 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import calls, cases, keys
-from stadtdraht.adapters.dynamodb.answers import answer_row
 from stadtdraht.adapters.dynamodb.audience import audience_row, window_row
 from stadtdraht.adapters.dynamodb.calls import acceptance_changes, entry_changes
 from stadtdraht.adapters.dynamodb.cases import case_changes
-from stadtdraht.adapters.dynamodb.conversations import (
+from stadtdraht.adapters.dynamodb.inbound.answers import answer_row
+from stadtdraht.adapters.dynamodb.inbound.conversations import (
     conversation_in,
     conversation_row,
     conversation_text,
@@ -23,7 +23,7 @@ from stadtdraht.adapters.dynamodb.conversations import (
     same_text_row,
     waiting_of,
 )
-from stadtdraht.adapters.dynamodb.history import lines_of, message_of, message_row
+from stadtdraht.adapters.dynamodb.inbound.history import lines_of, message_of, message_row
 from stadtdraht.adapters.dynamodb.media import media_row, signs_of
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
