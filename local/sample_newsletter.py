@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.adapters.aws.starter import LambdaStarter
-from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
+from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.domain.broadcast.broadcast import Item

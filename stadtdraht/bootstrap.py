@@ -251,14 +251,14 @@ def graph() -> "ports.GraphApi":
 
 @cache
 def audience() -> "ports.Audience":
-    from stadtdraht.adapters.dynamodb.audience import DynamoAudience
+    from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience
 
     return DynamoAudience(table())
 
 
 @cache
 def broadcasts() -> "ports.Broadcasts":
-    from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
+    from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
 
     return DynamoBroadcasts(table())
 
@@ -286,7 +286,7 @@ def feeds() -> "ports.Feeds":
 
 @cache
 def clicks() -> "ports.Clicks":
-    from stadtdraht.adapters.dynamodb.clicks import DynamoClicks
+    from stadtdraht.adapters.dynamodb.broadcast.clicks import DynamoClicks
 
     return DynamoClicks(table())
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stadtdraht.adapters.aws.sqs import SqsAnswerQueue, SqsRecheckQueue, SqsRetryQueue, SqsSliceQueue
-from stadtdraht.adapters.dynamodb.audience import DynamoAudience
+from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience
 from stadtdraht.adapters.dynamodb.cases import DynamoCases
 from stadtdraht.adapters.dynamodb.erasures import DynamoErasures
 from stadtdraht.adapters.dynamodb.inbound.answers import DynamoAnswers

@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.audience import DynamoAudience, audience_row
-from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
-from stadtdraht.adapters.dynamodb.clicks import DynamoClicks
+from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row
+from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
+from stadtdraht.adapters.dynamodb.broadcast.clicks import DynamoClicks
 from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox

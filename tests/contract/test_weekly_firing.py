@@ -12,8 +12,8 @@ import pytest
 
 from functions.broadcast import start
 from stadtdraht import bootstrap
-from stadtdraht.adapters.dynamodb.audience import audience_row
-from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
+from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row
+from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.web.public_web import Detour, PublicWeb, client

@@ -22,7 +22,7 @@ from functions.crisis.desk import Desk
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.dynamodb.alert_counts import DynamoAlertCounts
 from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
-from stadtdraht.adapters.dynamodb.audience import DynamoAudience, audience_row
+from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row
 from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.evidence import DynamoEvidence

@@ -25,8 +25,8 @@ from local.whatsapp.server import create_app
 from local.whatsapp.world import World
 from stadtdraht.adapters.aws.jobs import slice_to_body
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
-from stadtdraht.adapters.dynamodb.audience import audience_row
-from stadtdraht.adapters.dynamodb.broadcasts import DynamoBroadcasts
+from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row
+from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from local.whatsapp.numbers import Number
-from stadtdraht.adapters.dynamodb.audience import DynamoAudience, audience_row, window_row
+from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row, window_row
 from stadtdraht.adapters.dynamodb.standings import DynamoStandings
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.adapters.whatsapp.messages import GraphClient

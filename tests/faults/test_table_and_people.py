@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stadtdraht.adapters.dynamodb.audience import audience_row
+from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
 from stadtdraht.domain.town import Offer

@@ -17,7 +17,7 @@ PAGE_MARK = b"@PAGE@"  # six characters, as long as what it is replaced by
 
 
 def row_of(number: int) -> dict[str, Any]:
-    """A row as stadtdraht/adapters/dynamodb/audience.py writes it."""
+    """A row as stadtdraht/adapters/dynamodb/broadcast/audience.py writes it."""
     return {
         "pk": {"S": "bocholt#AUDIENCE#news#0"},
         "sk": {"S": f"{PAGE_MARK.decode()}{number:014x}"},

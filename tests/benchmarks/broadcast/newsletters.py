@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from stadtdraht.adapters.dynamodb.audience import DynamoAudience
+from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience
 from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices

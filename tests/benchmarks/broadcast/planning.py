@@ -14,7 +14,7 @@ from math import ceil
 import boto3
 from botocore.config import Config
 
-from stadtdraht.adapters.dynamodb.audience import DynamoAudience
+from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain.town import Offer, OfferText
 from stadtdraht.usecases.broadcast.plan_broadcast import Plan, plan

@@ -12,7 +12,7 @@ from typing import Any
 import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
-from stadtdraht.adapters.dynamodb.audience import audience_row
+from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row
 from stadtdraht.adapters.dynamodb.table import Table, to_item
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.town import Offer

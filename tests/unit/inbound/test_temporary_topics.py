@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from stadtdraht.adapters.dynamodb.broadcasts import _broadcast, _text
+from stadtdraht.adapters.dynamodb.broadcast.broadcasts import _broadcast, _text
 from stadtdraht.adapters.files.town_file import TownFileWrong, parse
 from stadtdraht.domain.broadcast.lint import problems_of
 from stadtdraht.domain.town import Choice
