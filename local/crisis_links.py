@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
-from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
+from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.domain.crisis.alert import LinkMode

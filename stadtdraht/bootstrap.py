@@ -328,21 +328,21 @@ def starter() -> "ports.Starter":
 
 @cache
 def alerts() -> "ports.Alerts":
-    from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
+    from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 
     return DynamoAlerts(table())
 
 
 @cache
 def alert_counts() -> "ports.AlertCounts":
-    from stadtdraht.adapters.dynamodb.alert_counts import DynamoAlertCounts
+    from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
 
     return DynamoAlertCounts(table())
 
 
 @cache
 def lamps() -> "ports.Lamps":
-    from stadtdraht.adapters.dynamodb.lamps import DynamoLamps
+    from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLamps
 
     return DynamoLamps(table())
 
@@ -370,7 +370,7 @@ def crisis_sender() -> "ports.CrisisSender":
 
 @cache
 def evidence() -> "ports.Evidence":
-    from stadtdraht.adapters.dynamodb.evidence import DynamoEvidence
+    from stadtdraht.adapters.dynamodb.crisis.evidence import DynamoEvidence
 
     return DynamoEvidence(table())
 

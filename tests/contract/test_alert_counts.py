@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.adapters.dynamodb.alert_counts import DynamoAlertCounts
-from stadtdraht.adapters.dynamodb.alerts import DynamoAlerts
+from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
+from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
 from tests.crisis_samples import NOON, a_trigger

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.evidence import DynamoEvidence
+from stadtdraht.adapters.dynamodb.crisis.evidence import DynamoEvidence
 from stadtdraht.domain.crisis.evidence import BEGINNING, RAISED, broken_at
 from tests.crisis_samples import NOON
 from tests.fakes.evidence import FakeEvidence

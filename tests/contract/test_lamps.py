@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.aws.crisis_probe import LambdaCrisisSender, SqsCrisisQueues
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.lamps import DynamoLamps
+from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLamps
 from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light, LightName, Pinged, Waiting
 from tests.crisis_samples import NOON
 from tests.fakes.lamps import FakeLamps

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from functions.crisis import link
-from stadtdraht.adapters.dynamodb import alerts as alerts_adapter
+from stadtdraht.adapters.dynamodb.crisis import alerts as alerts_adapter
 from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import from_item
 from stadtdraht.domain.delivery.delivery import OutcomeKind
