@@ -8,7 +8,7 @@ import httpx
 
 from local.crisis_links import create_links
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
-from stadtdraht.adapters.dynamodb.controls import DynamoControls
+from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.files import town_file

@@ -293,21 +293,21 @@ def clicks() -> "ports.Clicks":
 
 @cache
 def slices() -> "ports.Slices":
-    from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+    from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 
     return DynamoSlices(table())
 
 
 @cache
 def deliveries() -> "ports.Deliveries":
-    from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
+    from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
 
     return DynamoDeliveries(table())
 
 
 @cache
 def controls() -> "ports.Controls":
-    from stadtdraht.adapters.dynamodb.controls import DynamoControls
+    from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 
     return DynamoControls(table())
 
@@ -396,6 +396,6 @@ def graph_for(cause: str) -> "ports.GraphApi":
 
 def controls_for(cause: str) -> "ports.Controls":
     """The number's control item; a drill only reads it."""
-    from stadtdraht.adapters.drill_controls import DrillControls
+    from stadtdraht.adapters.dynamodb.delivery.drill_controls import DrillControls
 
     return DrillControls(controls()) if kind_of(cause) == DRILL else controls()

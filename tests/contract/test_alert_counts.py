@@ -6,7 +6,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
-from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
 from tests.crisis_samples import NOON, a_trigger
 from tests.fakes.alert_counts import FakeAlertCounts

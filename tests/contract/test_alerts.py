@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.controls import DynamoControls, lease_of
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
-from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls, lease_of
+from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.domain.crisis.alert import LOCK, UNDO, AlertKind, AlreadyRaised, Holder, LinkMode, Raised
 from stadtdraht.domain.delivery.slices import SliceState
 from tests.crisis_samples import LEASED, NOON, a_link, a_trigger

@@ -12,10 +12,10 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row
 from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.broadcast.clicks import DynamoClicks
-from stadtdraht.adapters.dynamodb.controls import DynamoControls
-from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
+from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
+from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
+from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
-from stadtdraht.adapters.dynamodb.slices import DynamoSlices
 from stadtdraht.domain.broadcast.broadcast import BroadcastState, Portion
 from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
 from stadtdraht.domain.delivery.outcome import DeliveryRow

@@ -14,7 +14,7 @@ from functions.broadcast import start
 from stadtdraht import bootstrap
 from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row
 from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
-from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.web.public_web import Detour, PublicWeb, client
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState

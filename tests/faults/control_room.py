@@ -21,13 +21,13 @@ from functions.crisis import link
 from functions.crisis.desk import Desk
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row
-from stadtdraht.adapters.dynamodb.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.crisis.evidence import DynamoEvidence
 from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLamps
-from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
-from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
+from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
+from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.standings import DynamoStandings
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns

@@ -27,9 +27,9 @@ from stadtdraht.adapters.aws.jobs import slice_to_body
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row
 from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
-from stadtdraht.adapters.dynamodb.controls import DynamoControls
-from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
-from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
+from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
+from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns import DynamoTowns
 from stadtdraht.adapters.whatsapp.account import GraphAccount

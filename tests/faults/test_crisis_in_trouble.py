@@ -8,7 +8,7 @@ import pytest
 
 from functions.crisis import link
 from stadtdraht.adapters.dynamodb.crisis import alerts as alerts_adapter
-from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import from_item
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience
-from stadtdraht.adapters.dynamodb.controls import DynamoControls
-from stadtdraht.adapters.dynamodb.deliveries import DynamoDeliveries
-from stadtdraht.adapters.dynamodb.slices import DynamoSlices
+from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
+from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
+from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.slicing import lanes_and_slices, slices_of

@@ -18,7 +18,7 @@ from typing import Any
 
 import httpx
 
-from stadtdraht.adapters.dynamodb.controls import DynamoControls
+from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.table import Table
 from tests.benchmarks.inbound.figures import Figure
 from tests.running_system import RunningSystem, running

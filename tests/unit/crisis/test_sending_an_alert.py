@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.adapters.drill_controls import DrillControls
+from stadtdraht.adapters.dynamodb.delivery.drill_controls import DrillControls
 from stadtdraht.adapters.whatsapp.drill_client import RecordingGraph
 from stadtdraht.bootstrap import graph_for
 from stadtdraht.domain.delivery.slices import Control

@@ -11,9 +11,9 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.controls import lease_of
 from stadtdraht.adapters.dynamodb.crisis import alert_undo as undoing
-from stadtdraht.adapters.dynamodb.slices import waiting_row
+from stadtdraht.adapters.dynamodb.delivery.controls import lease_of
+from stadtdraht.adapters.dynamodb.delivery.slices import waiting_row
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
 from stadtdraht.domain.crisis.alert import (
     LOCK,
