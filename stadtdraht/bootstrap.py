@@ -145,21 +145,21 @@ def erasure_queue() -> "ports.ErasureQueue":
 
 @cache
 def erasures() -> "ports.Erasures":
-    from stadtdraht.adapters.dynamodb.erasures import DynamoErasures
+    from stadtdraht.adapters.dynamodb.privacy.erasures import DynamoErasures
 
     return DynamoErasures(table(), secrets().pepper())
 
 
 @cache
 def holds() -> "ports.Holds":
-    from stadtdraht.adapters.dynamodb.holds import DynamoHolds
+    from stadtdraht.adapters.dynamodb.privacy.holds import DynamoHolds
 
     return DynamoHolds(table())
 
 
 @cache
 def retention() -> "ports.Retention":
-    from stadtdraht.adapters.dynamodb.retention import DynamoRetention
+    from stadtdraht.adapters.dynamodb.privacy.retention import DynamoRetention
 
     return DynamoRetention(table())
 

@@ -11,10 +11,10 @@ import pytest
 from stadtdraht.adapters.aws.sqs import SqsAnswerQueue, SqsRecheckQueue, SqsRetryQueue, SqsSliceQueue
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience
 from stadtdraht.adapters.dynamodb.cases import DynamoCases
-from stadtdraht.adapters.dynamodb.erasures import DynamoErasures
 from stadtdraht.adapters.dynamodb.inbound.answers import DynamoAnswers
 from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
+from stadtdraht.adapters.dynamodb.privacy.erasures import DynamoErasures
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.conversation import Conversation, Flag
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, NotSent, Status, StatusReport, Unknown

@@ -8,8 +8,8 @@ import pytest
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.calls import DynamoCalls, acceptance_changes
 from stadtdraht.adapters.dynamodb.cases import DynamoCases, case_changes
-from stadtdraht.adapters.dynamodb.holds import DynamoHolds
-from stadtdraht.adapters.dynamodb.retention import DynamoRetention
+from stadtdraht.adapters.dynamodb.privacy.holds import DynamoHolds
+from stadtdraht.adapters.dynamodb.privacy.retention import DynamoRetention
 from stadtdraht.domain.cases.case import CaseState
 from stadtdraht.domain.contests.contest import CallAcceptance
 from stadtdraht.domain.inbound.turn import CaseChange

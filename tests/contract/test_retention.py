@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.retention import DynamoRetention
+from stadtdraht.adapters.dynamodb.privacy.retention import DynamoRetention
 from stadtdraht.domain.retention import KeptRow
 from stadtdraht.usecases.privacy.retention_report import Kept, retention_report
 from tests.fakes.retention import FakeRetention
