@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.adapters.aws.starter import LambdaStarter
 from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.domain.broadcast.broadcast import Item
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import Wish, draft, released

@@ -10,7 +10,7 @@ from local.crisis_links import create_links
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.adapters.files import town_file
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.domain.town import Town

@@ -61,14 +61,14 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 @cache
 def towns() -> "ports.Towns":
-    from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+    from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 
     return DynamoTowns(table())
 
 
 @cache
 def directory() -> "ports.Directory":
-    from stadtdraht.adapters.dynamodb.directory import DynamoDirectory
+    from stadtdraht.adapters.dynamodb.towns.directory import DynamoDirectory
 
     return DynamoDirectory(table())
 
@@ -166,7 +166,7 @@ def retention() -> "ports.Retention":
 
 @cache
 def standings() -> "ports.Standings":
-    from stadtdraht.adapters.dynamodb.standings import DynamoStandings
+    from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoStandings
 
     return DynamoStandings(table())
 
@@ -180,7 +180,7 @@ def account(town: str) -> "ports.WhatsAppAccount":
 
 @cache
 def town_data() -> "ports.TownData":
-    from stadtdraht.adapters.dynamodb.town_data import DynamoTownData
+    from stadtdraht.adapters.dynamodb.towns.town_data import DynamoTownData
 
     return DynamoTownData(table())
 

@@ -18,7 +18,7 @@ from stadtdraht.adapters.dynamodb.calls import DynamoCalls, entry_changes
 from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.media.media import JPEG, MediaState, key_of, new_media

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from stadtdraht.adapters.dynamodb.standings import DynamoStandings
+from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoStandings
 from stadtdraht.domain.whatsapp.account_events import Matter
 from tests.crisis_samples import a_town
 from tests.fakes.standings import FakeStandings

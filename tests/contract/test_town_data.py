@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.town_data import DynamoTownData
+from stadtdraht.adapters.dynamodb.towns.town_data import DynamoTownData
 from tests.fakes.town_data import FakeTownData
 
 ANKE, BERND = "a" * 20, "b" * 20

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
-from stadtdraht.adapters.dynamodb.directory import DynamoDirectory
-from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.dynamodb.towns.directory import DynamoDirectory
+from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.domain.errors import NoSecret, NumberTaken, UnknownTown
 from stadtdraht.settings import Settings
 from tests.crisis_samples import a_town

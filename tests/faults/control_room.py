@@ -28,9 +28,9 @@ from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLamps
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
-from stadtdraht.adapters.dynamodb.standings import DynamoStandings
 from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.adapters.dynamodb.towns import DynamoTowns
+from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoStandings
+from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.adapters.whatsapp.error_codes import outcome_of_error
 from stadtdraht.domain.crisis.alert import Holder
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutcome

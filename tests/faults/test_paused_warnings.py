@@ -11,7 +11,7 @@ import pytest
 
 from local.whatsapp.numbers import Number
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row, window_row
-from stadtdraht.adapters.dynamodb.standings import DynamoStandings
+from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoStandings
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.adapters.whatsapp.messages import GraphClient
 from stadtdraht.domain.delivery.delivery import BY_TEXT, DeliveryKey, OutcomeKind
