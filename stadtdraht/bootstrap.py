@@ -96,7 +96,7 @@ def citizens() -> "ports.Citizens":
 
 @cache
 def calls() -> "ports.Calls":
-    from stadtdraht.adapters.dynamodb.calls import DynamoCalls
+    from stadtdraht.adapters.dynamodb.contests import DynamoCalls
 
     return DynamoCalls(table())
 

@@ -14,7 +14,7 @@ import pytest
 
 from local.aws.account import REGION
 from stadtdraht.adapters.aws.s3_media import S3MediaStore
-from stadtdraht.adapters.dynamodb.calls import DynamoCalls, entry_changes
+from stadtdraht.adapters.dynamodb.contests import DynamoCalls, entry_changes
 from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Table

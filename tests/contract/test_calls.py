@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.calls import DynamoCalls, acceptance_changes, elsewhere, entry_changes
+from stadtdraht.adapters.dynamodb.contests import DynamoCalls, acceptance_changes, elsewhere, entry_changes
 from stadtdraht.domain.contests.contest import LATE_NOTE_FOR
 from tests.call_samples import ANKE, CLOSES, DELETED, DURING, OPENS, a_call, a_yes, an_entry
 from tests.fakes.calls import FakeCalls

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.calls import DynamoCalls, acceptance_changes
 from stadtdraht.adapters.dynamodb.cases import DynamoCases, case_changes
+from stadtdraht.adapters.dynamodb.contests import DynamoCalls, acceptance_changes
 from stadtdraht.adapters.dynamodb.privacy.holds import DynamoHolds
 from stadtdraht.adapters.dynamodb.privacy.retention import DynamoRetention
 from stadtdraht.domain.cases.case import CaseState

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stadtdraht.adapters.dynamodb.calls import DynamoCalls
+from stadtdraht.adapters.dynamodb.contests import DynamoCalls
 from stadtdraht.adapters.dynamodb.table import Table
 
 pytestmark = pytest.mark.system

@@ -8,10 +8,11 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from stadtdraht.adapters.dynamodb import calls, cases, keys
+from stadtdraht.adapters.dynamodb import cases, keys
+from stadtdraht.adapters.dynamodb import contests as calls
 from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row, window_row
-from stadtdraht.adapters.dynamodb.calls import acceptance_changes, entry_changes
 from stadtdraht.adapters.dynamodb.cases import case_changes
+from stadtdraht.adapters.dynamodb.contests import acceptance_changes, entry_changes
 from stadtdraht.adapters.dynamodb.inbound.answers import answer_row
 from stadtdraht.adapters.dynamodb.inbound.conversations import (
     conversation_in,

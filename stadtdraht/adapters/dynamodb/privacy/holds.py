@@ -7,7 +7,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from stadtdraht.adapters.dynamodb import calls, cases, keys
+from stadtdraht.adapters.dynamodb import cases, keys
+from stadtdraht.adapters.dynamodb import contests as calls
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.privacy.legal_hold import Hold
 
