@@ -8,8 +8,8 @@ import typer
 
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.output import AsJson, give, refuse, table
-from stadtdraht.cli.people import Person, find_person
 from stadtdraht.domain.privacy.legal_hold import Hold
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.cases.work_on_case import CaseMissing

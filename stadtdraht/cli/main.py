@@ -12,7 +12,6 @@ from stadtdraht.cli import (
     broadcast_trial,
     call,
     case,
-    citizen,
     crisis,
     crisis_cap,
     crisis_card,
@@ -23,13 +22,13 @@ from stadtdraht.cli import (
     deployment,
     dlq,
     doctor,
-    inbox,
     legal_hold,
     media,
     template,
     town,
     town_export,
 )
+from stadtdraht.cli.inbound import citizen, inbox
 
 app = typer.Typer(
     help="Stadtdraht: the direct line between a town and its citizens.",

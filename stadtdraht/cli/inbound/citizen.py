@@ -15,8 +15,8 @@ import typer
 from stadtdraht import bootstrap
 from stadtdraht.adapters.files.subscriber_file import Subscriber, WrongLine, error_lines, read
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
-from stadtdraht.cli.people import Person, find_person
 from stadtdraht.domain.privacy.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.my_data import page_of
