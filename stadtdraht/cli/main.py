@@ -5,11 +5,6 @@ from typing import Annotated
 import typer
 
 from stadtdraht.cli import (
-    broadcast,
-    broadcast_compose,
-    broadcast_lost,
-    broadcast_report,
-    broadcast_trial,
     call,
     case,
     crisis,
@@ -28,6 +23,11 @@ from stadtdraht.cli import (
     town,
     town_export,
 )
+from stadtdraht.cli.broadcast.send import compose as broadcast_compose
+from stadtdraht.cli.broadcast.send import report as broadcast_report
+from stadtdraht.cli.broadcast.send import send as broadcast
+from stadtdraht.cli.broadcast.send import send_test as broadcast_trial
+from stadtdraht.cli.broadcast.send import status as broadcast_lost
 from stadtdraht.cli.inbound import citizen, inbox
 
 app = typer.Typer(

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.cli.broadcast_report import report_of
+from stadtdraht.cli.broadcast.report import report_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.usecases.towns.export_town import TownSources, export_town

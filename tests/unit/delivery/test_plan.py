@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.cli.plan_words import plan_in_words
+from stadtdraht.cli.broadcast.plan_text import plan_in_words
 from stadtdraht.domain.broadcast.daily_limit import Spread, allowance
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.town import Offer, OfferText

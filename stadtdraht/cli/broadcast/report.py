@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from stadtdraht import bootstrap
-from stadtdraht.cli.broadcast_lost import lost_of
+from stadtdraht.cli.broadcast.status import lost_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.broadcast.broadcast import Broadcast

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.cli.broadcast import BroadcastId, broadcast_of
+from stadtdraht.cli.broadcast.send import BroadcastId, broadcast_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.town import Colleague, Town
