@@ -4,30 +4,19 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import (
-    call,
-    case,
-    crisis,
-    crisis_cap,
-    crisis_card,
-    crisis_drill,
-    crisis_evidence,
-    crisis_follow,
-    crisis_ready,
-    deployment,
-    dlq,
-    doctor,
-    legal_hold,
-    media,
-    template,
-    town,
-    town_export,
-)
+from stadtdraht.cli import call, case, deployment, dlq, doctor, legal_hold, media, template, town, town_export
 from stadtdraht.cli.broadcast.send import compose as broadcast_compose
 from stadtdraht.cli.broadcast.send import report as broadcast_report
 from stadtdraht.cli.broadcast.send import send as broadcast
 from stadtdraht.cli.broadcast.send import send_test as broadcast_trial
 from stadtdraht.cli.broadcast.send import status as broadcast_lost
+from stadtdraht.cli.crisis.links import cap as crisis_cap
+from stadtdraht.cli.crisis.links import card as crisis_card
+from stadtdraht.cli.crisis.links import drill as crisis_drill
+from stadtdraht.cli.crisis.links import evidence as crisis_evidence
+from stadtdraht.cli.crisis.links import follow_up as crisis_follow
+from stadtdraht.cli.crisis.links import links as crisis
+from stadtdraht.cli.crisis.links import ready as crisis_ready
 from stadtdraht.cli.inbound import citizen, inbox
 
 app = typer.Typer(

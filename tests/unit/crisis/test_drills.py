@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from functions.crisis import drill
 from stadtdraht import bootstrap
-from stadtdraht.cli import crisis_drill, deployment
+from stadtdraht.cli import deployment
+from stadtdraht.cli.crisis.links import drill as crisis_drill
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind

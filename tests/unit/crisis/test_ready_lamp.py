@@ -11,7 +11,7 @@ from functions.crisis import lamp as lamp_function
 from functions.crisis import send
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
-from stadtdraht.cli.crisis_ready import ready
+from stadtdraht.cli.crisis.ready import ready
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light, LightName, Pinged, Waiting

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.cli import deployment
-from stadtdraht.cli.crisis import app
+from stadtdraht.cli.crisis.links import app
 from stadtdraht.domain.crisis.alert import LinkMode
 from tests.crisis_desk import Office
 from tests.crisis_samples import a_link

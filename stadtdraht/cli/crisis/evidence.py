@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from stadtdraht import bootstrap
-from stadtdraht.cli.crisis import by_district_table
+from stadtdraht.cli.crisis.links import by_district_table
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.alert import Alert
