@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.files.subscriber_file import COLUMNS, Subscriber, read
-from stadtdraht.cli import deployment, town_export
+from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
+from stadtdraht.cli.towns import export as town_export
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.town import Choice, Offer, OfferText
