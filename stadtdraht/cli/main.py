@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import call, case, deployment, dlq, doctor, media, template
+from stadtdraht.cli import call, case, deployment, dlq, doctor, media
 from stadtdraht.cli.broadcast.send import compose as broadcast_compose
 from stadtdraht.cli.broadcast.send import report as broadcast_report
 from stadtdraht.cli.broadcast.send import send as broadcast
@@ -21,6 +21,7 @@ from stadtdraht.cli.inbound import citizen, inbox
 from stadtdraht.cli.privacy import legal_hold
 from stadtdraht.cli.towns import export as town_export
 from stadtdraht.cli.towns import town
+from stadtdraht.cli.whatsapp import template
 
 app = typer.Typer(
     help="Stadtdraht: the direct line between a town and its citizens.",

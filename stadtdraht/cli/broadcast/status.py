@@ -8,9 +8,9 @@ import typer
 from rich.console import Console
 
 from stadtdraht import bootstrap
-from stadtdraht.cli.account_words import show_account, told_of_account
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, table
+from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.broadcast_status import BroadcastStatus, broadcast_status

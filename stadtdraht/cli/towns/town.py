@@ -12,7 +12,7 @@ from stadtdraht.adapters.files import town_file
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table
-from stadtdraht.cli.sample_option import SampleOption, sample_of
+from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of
 from stadtdraht.domain.crisis.lint import Flaw
 from stadtdraht.domain.town import Town
 from stadtdraht.settings import environment

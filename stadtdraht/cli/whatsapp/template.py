@@ -7,10 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.cli.account_words import show_account, told_of_account
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
-from stadtdraht.cli.sample_option import SampleOption, sample_of
+from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
+from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.template_drift import Trouble, troubles_of
 from stadtdraht.texts.standing import FOR_STAFF
