@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import call, case, deployment, dlq, doctor, media
+from stadtdraht.cli import case, deployment, dlq, doctor, media
+from stadtdraht.cli import contest as call
 from stadtdraht.cli.broadcast.send import compose as broadcast_compose
 from stadtdraht.cli.broadcast.send import report as broadcast_report
 from stadtdraht.cli.broadcast.send import send as broadcast

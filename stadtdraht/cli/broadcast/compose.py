@@ -13,8 +13,8 @@ from stadtdraht.adapters.files.template_toml import as_toml
 from stadtdraht.adapters.web.feed import entries_of
 from stadtdraht.cli.broadcast.phone_preview import picture
 from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic, TownOption, broadcast_of
-from stadtdraht.cli.broadcast_options import later, operator
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.options import later, operator
 from stadtdraht.cli.output import USAGE, AsJson, give, refuse
 from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, WEEKLY, Broadcast, BroadcastKind, BroadcastState, Item
 from stadtdraht.domain.broadcast.clicks import links_in_message

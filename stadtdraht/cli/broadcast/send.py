@@ -9,8 +9,8 @@ import typer
 
 from stadtdraht import bootstrap
 from stadtdraht.cli.broadcast.plan_text import plan_in_words
-from stadtdraht.cli.broadcast_options import later, operator
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.options import later, operator
 from stadtdraht.cli.output import USAGE, AsJson, give, refuse, table, wants_json
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.broadcast.clicks import links_in_message

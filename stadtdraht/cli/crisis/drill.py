@@ -10,8 +10,8 @@ import typer
 from rich.console import Console
 
 from stadtdraht import bootstrap
-from stadtdraht.cli.broadcast_options import operator
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.options import operator
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.alert import Alert, LinkMode
 from stadtdraht.domain.delivery.slices import Purpose
