@@ -11,6 +11,7 @@ import typer
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.cli.privacy import legal_hold
 from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place
 from stadtdraht.domain.cases.case_work import Work
 from stadtdraht.domain.town import Town
@@ -19,6 +20,8 @@ from stadtdraht.usecases.cases.export_cases import export_cases
 from stadtdraht.usecases.cases.work_on_case import CaseMissing, Worked, merge_case, work_on_case
 
 app = typer.Typer(no_args_is_help=True)
+app.command("hold")(legal_hold.hold_case)
+app.command("release")(legal_hold.release_case)
 
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="2026-0142, as in `stadtdraht case list`.")]

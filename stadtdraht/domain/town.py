@@ -67,7 +67,7 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """Who works on a case. `kinds`: those of stadtdraht.domain.cases.case; `words`: said in a report, they decide first."""
+    """Who works on a case. `kinds`: those of domain.cases.case; `words`: said in a report, they decide first."""
 
     id: str
     label: str

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 import pytest
 
 from stadtdraht.adapters.whatsapp.messages import GraphClient
-from stadtdraht.adapters.whatsapp.messages import messages as whatsapp
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, Unknown
 from tests.fakes.secrets import FakeSecrets
 from tests.running_system import free_ports
@@ -102,7 +101,7 @@ def test_a_body_that_nobody_can_read_leaves_it_unknown():
 
 
 def test_an_answer_that_never_comes_leaves_it_unknown(monkeypatch):
-    monkeypatch.setattr(whatsapp, "ANSWER_S", 0.2)
+    monkeypatch.setattr(messages, "ANSWER_S", 0.2)
     assert isinstance(send(lambda _: "silence")[0], Unknown)
 
 

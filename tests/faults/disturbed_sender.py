@@ -14,7 +14,7 @@ from botocore.awsrequest import AWSResponse
 
 from functions.broadcast import send
 from stadtdraht import bootstrap
-from stadtdraht.adapters.whatsapp.messages import messages as whatsapp
+from stadtdraht.adapters.whatsapp import messages
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.usecases.delivery import send_slice
 
@@ -37,7 +37,7 @@ def work(job: dict[str, Any]) -> int:
     send.datetime = later(timedelta(seconds=job.get("later_s", 0)))  # type: ignore[attr-defined, misc]
     send_slice.BUDGET_S = job.get("budget_s", send_slice.BUDGET_S)
     send_slice.RETRY_PAUSE_S = 0.05
-    whatsapp.ANSWER_S = job.get("answer_s", whatsapp.ANSWER_S)
+    messages.ANSWER_S = job.get("answer_s", messages.ANSWER_S)
     if share := job.get("table_trouble", 0.0):
         trouble(share, random.Random(job["seed"]))
     answer = send.handler({"Records": [{"messageId": "1", "body": job["body"]}]}, None)

@@ -1,0 +1,13 @@
+"""`stadtdraht broadcast …`: plan, write, release, send, watch and stop newsletters."""
+
+import typer
+
+from stadtdraht.cli.broadcast import compose, report, send, send_test, status
+
+app = typer.Typer(no_args_is_help=True)
+app.add_typer(send.app)
+app.add_typer(compose.app)
+app.command("test")(send_test.trial)
+app.command("report")(report.report)
+app.command("status")(status.status)
+app.command("unknown")(status.unknown)

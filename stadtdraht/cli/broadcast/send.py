@@ -31,7 +31,7 @@ from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast, TooMa
 from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast, set_state, stop_broadcast
 from stadtdraht.usecases.whatsapp.check_account import check_template, what_blocks
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer()
 
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 Title = Annotated[str, typer.Option(help="At most 60 characters.")]

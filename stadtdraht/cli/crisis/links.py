@@ -20,7 +20,7 @@ from stadtdraht.usecases.crisis.crisis_links import make_link, revoke_links
 from stadtdraht.usecases.crisis.follow_alert import chain_of
 from stadtdraht.usecases.delivery.by_district import named
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer()
 
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 LONGEST = timedelta(days=366)

@@ -17,6 +17,7 @@ from stadtdraht.adapters.files.subscriber_file import Subscriber, WrongLine, err
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
+from stadtdraht.cli.privacy import legal_hold
 from stadtdraht.domain.privacy.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.my_data import page_of
@@ -25,6 +26,9 @@ from stadtdraht.usecases.privacy.data_archive import build_archive
 from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
 
 app = typer.Typer(no_args_is_help=True)
+app.command("hold")(legal_hold.hold_person)
+app.command("release")(legal_hold.release_person)
+app.command("holds")(legal_hold.holds)
 
 SIDE_BY_SIDE = 8
 LINES_AT_ONCE = 1000

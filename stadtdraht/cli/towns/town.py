@@ -21,7 +21,7 @@ from stadtdraht.usecases.crisis.lint_alert import TemplateFlaw, lint_town
 from stadtdraht.usecases.privacy.retention_report import retention_report
 from stadtdraht.usecases.towns.apply_town import apply_town
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer()
 TownFile = Annotated[Path, typer.Argument(help="A town file such as towns/bocholt.toml.")]
 
 

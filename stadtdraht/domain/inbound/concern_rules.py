@@ -7,7 +7,7 @@ from stadtdraht.domain.cases.case import Case, CaseKind, add, open_case, rate
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.contests.contest import Call, CallAnswer, acceptance_of, answer_to, entry_of
 from stadtdraht.domain.conversation import Flag, heard, heard_chain
-from stadtdraht.domain.inbound import chain_messages as chain
+from stadtdraht.domain.inbound import chain_messages
 from stadtdraht.domain.inbound.consent_rules import all_of, calm
 from stadtdraht.domain.inbound.reply import Decision, Reply, ReplyKind, Situation
 from stadtdraht.domain.inbound.sensitive_data import found_in
@@ -28,7 +28,7 @@ def concern(town: Town, citizen: Citizen, message: IncomingMessage, situation: S
         return _called(citizen, message, situation, call, answer)
     if _is_chain(message, situation):
         after = replace(citizen, conversation=heard_chain(citizen.conversation, message.at))
-        return Decision(after, same_text=chain.sameness(message.text))
+        return Decision(after, same_text=chain_messages.sameness(message.text))
     if found_in(message.text):
         return _warned(citizen, message)
     if message.kind == "call":
@@ -146,7 +146,7 @@ def _called(
 
 
 def _is_chain(message: IncomingMessage, situation: Situation) -> bool:
-    return chain.is_chain(
+    return chain_messages.is_chain(
         message.text,
         forwarded=message.forwarded,
         often_forwarded=message.often_forwarded,
@@ -177,7 +177,7 @@ def _reported(town: Town, citizen: Citizen, message: IncomingMessage, situation:
 def _talked(town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation) -> Decision:
     """It waits for a person. Said once, with the next opening where nobody reads now."""
     conversation = heard(citizen.conversation, message.at)
-    compared = chain.sameness(message.text)
+    compared = chain_messages.sameness(message.text)
     is_closed = town.mode is not Mode.ONE_WAY and not is_open(town, message.at)
     if is_closed and conversation.noted_at is None:
         noted = replace(conversation, noted_at=message.at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.identifiers import keyed_hash
-from stadtdraht.domain.inbound import chain_messages as chain
+from stadtdraht.domain.inbound import chain_messages
 from stadtdraht.domain.inbound.decision import Said
 from stadtdraht.domain.inbound.reply import Situation
 from stadtdraht.domain.inbound.understanding import Meaning
@@ -58,7 +58,7 @@ def situation_of(
 
 def same_text_of(town: Town, message: IncomingMessage, pepper: bytes) -> str:
     """Keyed hash of a long text; "" for a short one."""
-    text = chain.sameness(message.text)
+    text = chain_messages.sameness(message.text)
     return keyed_hash(pepper, f"{town.id}\n{text}", SAME_TEXT_DIGITS) if text else ""
 
 

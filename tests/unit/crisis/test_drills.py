@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from functions.crisis import drill
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
-from stadtdraht.cli.crisis.links import drill as crisis_drill
+from stadtdraht.cli.crisis import drill as drill_command
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind
@@ -181,7 +181,7 @@ def test_a_drill_by_hand_is_told_with_its_times(deployed, monkeypatch):
         deployed.slices.state = SliceState.DONE
 
     deployed.slices.state = SliceState.RUNNING
-    monkeypatch.setattr(crisis_drill, "pause", sends_meanwhile)
+    monkeypatch.setattr(drill_command, "pause", sends_meanwhile)
     told = json.loads(types("drill", "--town", "bocholt", "--scenario", "flood", "--by", "Frau A", "--json").stdout)
     (report,) = told["drills"]
     assert (report["by"], report["scenario"], report["planned"], report["accepted"]) == ("Frau A", "flood", 10, 3)
@@ -194,7 +194,7 @@ def test_a_drill_by_hand_is_told_with_its_times(deployed, monkeypatch):
 
 def test_a_drill_that_does_not_end_is_told_as_it_stands(deployed, monkeypatch):
     pauses = []
-    monkeypatch.setattr(crisis_drill, "pause", pauses.append)
+    monkeypatch.setattr(drill_command, "pause", pauses.append)
     deployed.slices.state = SliceState.RUNNING
     told = json.loads(types("drill", "--town", "bocholt", "--wait", "3", "--json").stdout)
     assert (told["drills"][0]["finished"], len(pauses)) == (False, 3)

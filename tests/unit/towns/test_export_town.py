@@ -16,7 +16,6 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.files.subscriber_file import COLUMNS, Subscriber, read
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.cli.towns import export as town_export
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.town import Choice, Offer, OfferText
@@ -172,7 +171,7 @@ def types(monkeypatch, sources):
     ports = {"towns": FakeTowns({"bocholt": TOWN}), "town_data": sources.data, "citizens": sources.citizens}
     ports |= {"cases": sources.cases, "broadcasts": sources.broadcasts, "media_store": sources.media}
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    monkeypatch.setattr(town_export, "report_of", lambda *_: sources.report_of(None))
+    monkeypatch.setattr(export, "report_of", lambda *_: sources.report_of(None))
     for name, port in ports.items():
         monkeypatch.setattr(bootstrap, name, lambda port=port: port)
 

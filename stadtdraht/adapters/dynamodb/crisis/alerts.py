@@ -11,7 +11,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.crisis import alert_undo as undoing
+from stadtdraht.adapters.dynamodb.crisis import alert_undo
 from stadtdraht.adapters.dynamodb.delivery.controls import lease_of
 from stadtdraht.adapters.dynamodb.delivery.slices import waiting_row
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
@@ -143,10 +143,10 @@ class DynamoAlerts:
         }
 
     def undo(self, alert: Alert, now: datetime) -> bool:
-        return undoing.undo(self.table, alert, now)
+        return alert_undo.undo(self.table, alert, now)
 
     def begin(self, alert_id: str, now: datetime) -> Alert | None:
-        undoing.begin(self.table, alert_id, now)
+        alert_undo.begin(self.table, alert_id, now)
         return self.get(alert_id)
 
     def get(self, alert_id: str) -> Alert | None:

@@ -8,8 +8,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from stadtdraht.adapters.dynamodb import cases, keys
-from stadtdraht.adapters.dynamodb import contests as calls
+from stadtdraht.adapters.dynamodb import cases, contests, keys
 from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row, window_row
 from stadtdraht.adapters.dynamodb.cases import case_changes
 from stadtdraht.adapters.dynamodb.contests import acceptance_changes, entry_changes
@@ -127,7 +126,7 @@ class DynamoCitizens:
             elsewhere += [(inbox, keys.update(UpdateKind.MESSAGE, wamid)) for wamid in wamids]
             gone += [(inbox, row["sk"]) for row in self.table.query(inbox, prefix=mine)]
         gone += [place for place in elsewhere if self.table.get(*place)]
-        gone += calls.elsewhere(town, citizen_id, rows) + signs_of(town, citizen_id, rows)
+        gone += contests.elsewhere(town, citizen_id, rows) + signs_of(town, citizen_id, rows)
         gone += [*cases.elsewhere(self.table, town, rows), (keys.conversations(town), citizen_id)]
         gone.append((keys.windows(town), citizen_id))
         profile = (keys.citizen(town, citizen_id), keys.PROFILE)  # leads to the rest, so it goes last

@@ -7,8 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from stadtdraht.adapters.dynamodb import cases, keys
-from stadtdraht.adapters.dynamodb import contests as calls
+from stadtdraht.adapters.dynamodb import cases, contests, keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.privacy.legal_hold import Hold
 
@@ -56,11 +55,11 @@ class DynamoHolds:
         return sum(self._update(place, GIVEN_BACK, "attribute_exists(held_end)") for place in places)
 
     def _places(self, town: str, citizen_ids: Sequence[str], having: str) -> Iterator[tuple[str, str]]:
-        """Their partition, as far as it has what is asked for; their cases, and what they sent to calls."""
+        """Their partition, as far as it has what is asked for; their cases, and what they sent to contests."""
         for citizen_id in citizen_ids:
             rows = list(self.table.query(keys.citizen(town, citizen_id)))
             yield from ((row["pk"], row["sk"]) for row in rows if having in row)
-            yield from calls.elsewhere(town, citizen_id, rows)
+            yield from contests.elsewhere(town, citizen_id, rows)
             yield from cases.elsewhere(self.table, town, rows)
 
     def _update(self, place: tuple[str, str], what: str, only_if: str, values: Mapping[str, Any] | None = None) -> bool:
