@@ -15,8 +15,26 @@ from stadtdraht.settings import Settings
 if TYPE_CHECKING:
     import asyncio
 
-    from stadtdraht import ports
     from stadtdraht.adapters.web.public_web import PublicWeb
+    from stadtdraht.ports.broadcast import Audience, Broadcasts, Clicks, Feeds, Links, Schedule, Starter
+    from stadtdraht.ports.cases import Cases
+    from stadtdraht.ports.contests import CallReminders, Calls
+    from stadtdraht.ports.crisis import (
+        AlertCounts,
+        Alerts,
+        CrisisQueues,
+        CrisisSender,
+        Evidence,
+        Lamps,
+        LinkSigner,
+        RecheckQueue,
+    )
+    from stadtdraht.ports.delivery import Controls, Deliveries, SliceQueue, Slices
+    from stadtdraht.ports.inbound import AnswerQueue, Answers, Citizens, Inbox, RetryQueue
+    from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
+    from stadtdraht.ports.privacy import DataLinks, ErasureQueue, Erasures, Holds, Retention
+    from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
+    from stadtdraht.ports.whatsapp import GraphApi, Standings, WhatsAppAccount
     from stadtdraht.usecases.crisis.check_readiness import Gauges
 
 T = TypeVar("T")
@@ -60,118 +78,118 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 @cache
-def towns() -> "ports.Towns":
+def towns() -> "Towns":
     from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 
     return DynamoTowns(table())
 
 
 @cache
-def directory() -> "ports.Directory":
+def directory() -> "Directory":
     from stadtdraht.adapters.dynamodb.towns.directory import DynamoDirectory
 
     return DynamoDirectory(table())
 
 
 @cache
-def secrets() -> "ports.Secrets":
+def secrets() -> "Secrets":
     from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 
     return SecretsManagerSecrets(client("secretsmanager"), settings())
 
 
 @cache
-def inbox() -> "ports.Inbox":
+def inbox() -> "Inbox":
     from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 
     return DynamoInbox(table())
 
 
 @cache
-def citizens() -> "ports.Citizens":
+def citizens() -> "Citizens":
     from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 
     return DynamoCitizens(table(), secrets().pepper())
 
 
 @cache
-def calls() -> "ports.Calls":
+def calls() -> "Calls":
     from stadtdraht.adapters.dynamodb.contests import DynamoCalls
 
     return DynamoCalls(table())
 
 
 @cache
-def cases() -> "ports.Cases":
+def cases() -> "Cases":
     from stadtdraht.adapters.dynamodb.cases import DynamoCases
 
     return DynamoCases(table())
 
 
 @cache
-def call_reminders() -> "ports.CallReminders":
+def call_reminders() -> "CallReminders":
     from stadtdraht.adapters.aws.scheduler import EventBridgeCallReminders
 
     return EventBridgeCallReminders(client("scheduler"), settings())
 
 
 @cache
-def answers() -> "ports.Answers":
+def answers() -> "Answers":
     from stadtdraht.adapters.dynamodb.inbound.answers import DynamoAnswers
 
     return DynamoAnswers(table())
 
 
 @cache
-def answer_queue() -> "ports.AnswerQueue":
+def answer_queue() -> "AnswerQueue":
     from stadtdraht.adapters.aws.sqs import SqsAnswerQueue
 
     return SqsAnswerQueue(client("sqs"), settings().answers_queue_url)
 
 
 @cache
-def retry_queue() -> "ports.RetryQueue":
+def retry_queue() -> "RetryQueue":
     from stadtdraht.adapters.aws.sqs import SqsRetryQueue
 
     return SqsRetryQueue(client("sqs"), settings().inbound_retry_queue_url)
 
 
 @cache
-def erasure_queue() -> "ports.ErasureQueue":
+def erasure_queue() -> "ErasureQueue":
     from stadtdraht.adapters.aws.sqs import SqsErasureQueue
 
     return SqsErasureQueue(client("sqs"), settings().erasure_queue_url)
 
 
 @cache
-def erasures() -> "ports.Erasures":
+def erasures() -> "Erasures":
     from stadtdraht.adapters.dynamodb.privacy.erasures import DynamoErasures
 
     return DynamoErasures(table(), secrets().pepper())
 
 
 @cache
-def holds() -> "ports.Holds":
+def holds() -> "Holds":
     from stadtdraht.adapters.dynamodb.privacy.holds import DynamoHolds
 
     return DynamoHolds(table())
 
 
 @cache
-def retention() -> "ports.Retention":
+def retention() -> "Retention":
     from stadtdraht.adapters.dynamodb.privacy.retention import DynamoRetention
 
     return DynamoRetention(table())
 
 
 @cache
-def standings() -> "ports.Standings":
+def standings() -> "Standings":
     from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoStandings
 
     return DynamoStandings(table())
 
 
-def account(town: str) -> "ports.WhatsAppAccount":
+def account(town: str) -> "WhatsAppAccount":
     """The town's account at Meta, with its token as it is now. Raises NoSecret."""
     from stadtdraht.adapters.whatsapp.account import GraphAccount
 
@@ -179,56 +197,56 @@ def account(town: str) -> "ports.WhatsAppAccount":
 
 
 @cache
-def town_data() -> "ports.TownData":
+def town_data() -> "TownData":
     from stadtdraht.adapters.dynamodb.towns.town_data import DynamoTownData
 
     return DynamoTownData(table())
 
 
 @cache
-def data_links() -> "ports.DataLinks":
+def data_links() -> "DataLinks":
     from stadtdraht.adapters.crypto.data_links import SignedDataLinks
 
     return SignedDataLinks(secrets().pepper(), settings().public_url)
 
 
 @cache
-def media_queue() -> "ports.MediaQueue":
+def media_queue() -> "MediaQueue":
     from stadtdraht.adapters.aws.sqs import SqsMediaQueue
 
     return SqsMediaQueue(client("sqs"), settings().media_queue_url)
 
 
 @cache
-def media_rows() -> "ports.MediaRows":
+def media_rows() -> "MediaRows":
     from stadtdraht.adapters.dynamodb.media import DynamoMediaRows
 
     return DynamoMediaRows(table())
 
 
 @cache
-def media_store() -> "ports.MediaStore":
+def media_store() -> "MediaStore":
     from stadtdraht.adapters.aws.s3_media import S3MediaStore
 
     return S3MediaStore(client("s3"), settings().media_bucket)
 
 
 @cache
-def media_source() -> "ports.MediaSource":
+def media_source() -> "MediaSource":
     from stadtdraht.adapters.whatsapp.media import GraphMedia
 
     return GraphMedia(secrets(), settings().graph_api_url, settings().graph_api_version)
 
 
 @cache
-def photos() -> "ports.Photos":
+def photos() -> "Photos":
     from stadtdraht.adapters.files.photos import PillowPhotos
 
     return PillowPhotos()
 
 
 @cache
-def slice_queue(purpose: Purpose) -> "ports.SliceQueue":
+def slice_queue(purpose: Purpose) -> "SliceQueue":
     from stadtdraht.adapters.aws.sqs import SqsSliceQueue
 
     url = settings().crisis_queue_url if purpose is Purpose.CRISIS else settings().newsletter_queue_url
@@ -236,28 +254,28 @@ def slice_queue(purpose: Purpose) -> "ports.SliceQueue":
 
 
 @cache
-def recheck_queue() -> "ports.RecheckQueue":
+def recheck_queue() -> "RecheckQueue":
     from stadtdraht.adapters.aws.sqs import SqsRecheckQueue
 
     return SqsRecheckQueue(client("sqs"), settings().crisis_recheck_queue_url)
 
 
 @cache
-def graph() -> "ports.GraphApi":
+def graph() -> "GraphApi":
     from stadtdraht.adapters.whatsapp.messages import GraphClient
 
     return GraphClient(secrets(), settings().graph_api_url, settings().graph_api_version)
 
 
 @cache
-def audience() -> "ports.Audience":
+def audience() -> "Audience":
     from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience
 
     return DynamoAudience(table())
 
 
 @cache
-def broadcasts() -> "ports.Broadcasts":
+def broadcasts() -> "Broadcasts":
     from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
 
     return DynamoBroadcasts(table())
@@ -273,75 +291,75 @@ def public_web() -> "PublicWeb":
     return PublicWeb(client(detour.authority), detour=detour)
 
 
-def links() -> "ports.Links":
+def links() -> "Links":
     return public_web()
 
 
 @cache
-def feeds() -> "ports.Feeds":
+def feeds() -> "Feeds":
     from stadtdraht.adapters.web.feed import WebFeeds
 
     return WebFeeds(public_web())
 
 
 @cache
-def clicks() -> "ports.Clicks":
+def clicks() -> "Clicks":
     from stadtdraht.adapters.dynamodb.broadcast.clicks import DynamoClicks
 
     return DynamoClicks(table())
 
 
 @cache
-def slices() -> "ports.Slices":
+def slices() -> "Slices":
     from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 
     return DynamoSlices(table())
 
 
 @cache
-def deliveries() -> "ports.Deliveries":
+def deliveries() -> "Deliveries":
     from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
 
     return DynamoDeliveries(table())
 
 
 @cache
-def controls() -> "ports.Controls":
+def controls() -> "Controls":
     from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 
     return DynamoControls(table())
 
 
 @cache
-def schedule() -> "ports.Schedule":
+def schedule() -> "Schedule":
     from stadtdraht.adapters.aws.scheduler import EventBridgeSchedule
 
     return EventBridgeSchedule(client("scheduler"), settings())
 
 
 @cache
-def starter() -> "ports.Starter":
+def starter() -> "Starter":
     from stadtdraht.adapters.aws.starter import LambdaStarter
 
     return LambdaStarter(client("lambda"), settings().broadcast_start_function)
 
 
 @cache
-def alerts() -> "ports.Alerts":
+def alerts() -> "Alerts":
     from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 
     return DynamoAlerts(table())
 
 
 @cache
-def alert_counts() -> "ports.AlertCounts":
+def alert_counts() -> "AlertCounts":
     from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
 
     return DynamoAlertCounts(table())
 
 
 @cache
-def lamps() -> "ports.Lamps":
+def lamps() -> "Lamps":
     from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLamps
 
     return DynamoLamps(table())
@@ -355,27 +373,27 @@ def gauges() -> "Gauges":
 
 
 @cache
-def crisis_queues() -> "ports.CrisisQueues":
+def crisis_queues() -> "CrisisQueues":
     from stadtdraht.adapters.aws.crisis_probe import SqsCrisisQueues
 
     return SqsCrisisQueues(client("sqs"), (settings().crisis_queue_url, settings().crisis_recheck_queue_url))
 
 
 @cache
-def crisis_sender() -> "ports.CrisisSender":
+def crisis_sender() -> "CrisisSender":
     from stadtdraht.adapters.aws.crisis_probe import LambdaCrisisSender
 
     return LambdaCrisisSender(client("lambda"), settings().crisis_send_function)
 
 
 @cache
-def evidence() -> "ports.Evidence":
+def evidence() -> "Evidence":
     from stadtdraht.adapters.dynamodb.crisis.evidence import DynamoEvidence
 
     return DynamoEvidence(table())
 
 
-def link_signer() -> "ports.LinkSigner":
+def link_signer() -> "LinkSigner":
     """Built for each use from the cached secrets, so that a removed key ends its links within the cache's minutes."""
     from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 
@@ -383,18 +401,18 @@ def link_signer() -> "ports.LinkSigner":
 
 
 @cache
-def recording_graph() -> "ports.GraphApi":
+def recording_graph() -> "GraphApi":
     from stadtdraht.adapters.whatsapp.drill_client import RecordingGraph
 
     return RecordingGraph()
 
 
-def graph_for(cause: str) -> "ports.GraphApi":
+def graph_for(cause: str) -> "GraphApi":
     """Where the messages of this cause go: to Meta, and those of a drill nowhere."""
     return recording_graph() if kind_of(cause) == DRILL else graph()
 
 
-def controls_for(cause: str) -> "ports.Controls":
+def controls_for(cause: str) -> "Controls":
     """The number's control item; a drill only reads it."""
     from stadtdraht.adapters.dynamodb.delivery.drill_controls import DrillControls
 

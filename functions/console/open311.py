@@ -1,14 +1,18 @@
 """Open311 GeoReport v2, for reading: what a town publishes of its reports, in JSON."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from functions.console.open311_answers import Refused, answered, check_key, jurisdiction, number_of
 from stadtdraht import bootstrap
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.answers import HttpAnswer
-from stadtdraht.ports import MediaStore
 from stadtdraht.usecases.cases.open311 import NotAQuery, Query, reports, services
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.media import MediaStore
 
 ROOT = "/open311/v2"
 KEY_HEADER = "x-api-key"

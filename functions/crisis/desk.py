@@ -1,21 +1,18 @@
 """Everything the crisis page works with, in one hand."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from stadtdraht import bootstrap
 from stadtdraht.domain.delivery.slices import Purpose
-from stadtdraht.ports import (
-    AlertCounts,
-    Alerts,
-    Audience,
-    Deliveries,
-    Evidence,
-    Lamps,
-    LinkSigner,
-    SliceQueue,
-    Slices,
-    Towns,
-)
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.crisis import AlertCounts, Alerts, Evidence, Lamps, LinkSigner
+    from stadtdraht.ports.delivery import Deliveries, SliceQueue, Slices
+    from stadtdraht.ports.towns import Towns
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from stadtdraht.adapters.whatsapp import messages
 from stadtdraht.adapters.whatsapp.messages import GraphClient
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, Unknown
 from tests.fakes.secrets import FakeSecrets

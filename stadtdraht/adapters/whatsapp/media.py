@@ -3,16 +3,21 @@
 The address comes from an answer, so it is followed only to Meta's own host: the town's token goes along.
 """
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import httpx
 
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.media.media import Fetched, MediaLost, MediaNotNow, MediaRefused, Why
-from stadtdraht.ports import Secrets
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.towns import Secrets
 
 META_HOST = "lookaside.fbsbx.com"
 CONNECT_S, READ_S = 3.0, 20.0

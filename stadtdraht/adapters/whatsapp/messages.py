@@ -3,10 +3,12 @@
 Nothing here retries: a connect error certainly sent nothing, a lost answer may have. Source: Meta, 2026-09.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import httpx
@@ -14,7 +16,9 @@ from httpx_aiohttp import AiohttpTransport
 
 from stadtdraht.adapters.whatsapp.error_codes import outcome_of_error
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, SendOutcome, Unknown
-from stadtdraht.ports import Secrets
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.towns import Secrets
 
 CONNECT_S = 3.0
 ANSWER_S = 12.0  # longer and the outcome is unknown; shorter than QUIET_BEFORE_TAKEOVER_S (domain/delivery/slices.py)

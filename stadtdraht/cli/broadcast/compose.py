@@ -1,10 +1,12 @@
 """`stadtdraht broadcast …`: how a newsletter comes to be, before anybody gets it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -25,11 +27,13 @@ from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.domain.broadcast.template_variables import generated, has_room_for
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Links
 from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
 from stadtdraht.usecases.broadcast.keep_promise import keep_promise, promise_trouble
 from stadtdraht.usecases.broadcast.plan_broadcast import plan
 from stadtdraht.usecases.broadcast.release_broadcast import change, look_through, put_off, release
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Links
 
 app = typer.Typer()
 

@@ -1,10 +1,13 @@
 """The report of a newsletter: always counted from its rows, person by person, so that memory stays flat."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.clicks import links_of
@@ -13,11 +16,15 @@ from stadtdraht.domain.delivery.outcome import Charge, Fate, Figures, Hour, Tall
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.whatsapp.prices import price_eur
-from stadtdraht.ports import Audience, Citizens, Clicks, Deliveries, Slices
 from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.broadcast_status import rests
 from stadtdraht.usecases.broadcast.unaccounted import Lost, by_person
 from stadtdraht.usecases.delivery.by_district import beside, named
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience, Clicks
+    from stadtdraht.ports.delivery import Deliveries, Slices
+    from stadtdraht.ports.inbound import Citizens
 
 CENT = Decimal("0.01")
 

@@ -1,16 +1,21 @@
 """Where a broadcast stands, counted from its rows and from nothing else."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.delivery.delivery import OutcomeKind, State, Status, state_of
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.ports import Deliveries, Slices
 from stadtdraht.usecases.broadcast.unaccounted import Lost, by_person
 from stadtdraht.usecases.broadcast.unanswered import is_silent
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.delivery import Deliveries, Slices
 
 
 @dataclass(frozen=True, slots=True)

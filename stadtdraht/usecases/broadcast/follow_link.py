@@ -1,10 +1,16 @@
 """A click on an item of a newsletter: where it leads, and whether it counts."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.clicks import ItemCode, links_of, read_code
 from stadtdraht.domain.errors import UnknownTown
-from stadtdraht.ports import Broadcasts, Towns
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Broadcasts
+    from stadtdraht.ports.towns import Towns
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,16 @@
 """Before a newsletter gets its time: whether the town keeps what it promised its readers."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.promise import PromiseBroken, too_often
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Broadcasts
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Broadcasts
 
 LOOKS_AT = 60  # newsletters: two a day for a month
 

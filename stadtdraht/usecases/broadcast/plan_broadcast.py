@@ -1,5 +1,7 @@
 """Who a newsletter reaches, by reason, how long it takes and what it costs; before anything is sent."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
@@ -8,6 +10,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from math import ceil
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.daily_limit import MOST_DAYS, STAYS_OPEN, Share, Spread, allowance
@@ -27,7 +30,9 @@ from stadtdraht.domain.whatsapp.prices import (
     rules_at,
     warning_of_age,
 )
-from stadtdraht.ports import Audience
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,18 @@
 """Whom a town wrote to in the last 24 hours: they are in Meta's daily limit already."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.daily_limit import DAY
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Alerts, Broadcasts, Deliveries
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Broadcasts
+    from stadtdraht.ports.crisis import Alerts
+    from stadtdraht.ports.delivery import Deliveries
 
 SENDS_FOR = timedelta(days=2)  # after its start, or its latest portion's, nothing of a cause goes out any more
 LATEST = 50  # causes looked at

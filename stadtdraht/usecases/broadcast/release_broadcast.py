@@ -1,9 +1,12 @@
 """From a draft to a newsletter that may go out: changed, looked through, released by whoever may."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item, NewsletterNotFit
 from stadtdraht.domain.broadcast.clicks import links_in_message
@@ -13,7 +16,9 @@ from stadtdraht.domain.broadcast.template_variables import template_for
 from stadtdraht.domain.broadcast.weekly import same_every_week
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Broadcasts, Links
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Broadcasts, Links
 
 AT_ONCE = 10  # two addresses for each of five items
 

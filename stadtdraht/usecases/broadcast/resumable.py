@@ -1,16 +1,22 @@
 """Whether a newsletter can go on, and what to do instead when it cannot."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.broadcast.portions import last_cut_at
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Broadcasts, Controls, Schedule, Slices
 from stadtdraht.usecases.broadcast.broadcast_status import is_finished
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.broadcast.release_broadcast import NotReleased
 from stadtdraht.usecases.broadcast.stop_broadcast import set_state
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Broadcasts, Schedule
+    from stadtdraht.ports.delivery import Controls, Slices
 
 
 class NothingToResume(StadtdrahtError):

@@ -1,9 +1,11 @@
 """Sends a newsletter to a few colleagues before anybody else gets it, marked as a test."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, NewsletterNotFit
 from stadtdraht.domain.broadcast.template_variables import TEST_MARK
@@ -11,9 +13,12 @@ from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Colleague, Town
-from stadtdraht.ports import Controls, GraphApi
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.broadcast.release_broadcast import look_through
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.delivery import Controls
+    from stadtdraht.ports.whatsapp import GraphApi
 
 
 class NumberIsBusy(StadtdrahtError):

@@ -5,8 +5,11 @@ once. What Meta's daily limit does not allow at once goes out in portions: each 
 before, cut by one conditional write, so that nobody is in two of them.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Portion
 from stadtdraht.domain.broadcast.daily_limit import MOST_DAYS
@@ -16,11 +19,17 @@ from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
-from stadtdraht.ports import Alerts, Audience, Broadcasts, Deliveries, Schedule, SliceQueue, Slices, Standings, Towns
 from stadtdraht.usecases.broadcast.plan_broadcast import Plan, plan
 from stadtdraht.usecases.broadcast.reached_today import reached_lately
 from stadtdraht.usecases.broadcast.release_broadcast import NotReleased
 from stadtdraht.usecases.whatsapp.check_account import check_template
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience, Broadcasts, Schedule
+    from stadtdraht.ports.crisis import Alerts
+    from stadtdraht.ports.delivery import Deliveries, SliceQueue, Slices
+    from stadtdraht.ports.towns import Towns
+    from stadtdraht.ports.whatsapp import Standings
 
 
 class NoSuchBroadcast(StadtdrahtError):

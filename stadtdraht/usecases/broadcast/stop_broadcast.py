@@ -1,13 +1,19 @@
 """Stops a broadcast within a second, or lets it go on without a gap."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.delivery.abandoned_slices import owner_is_gone
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Broadcasts, Controls, SliceQueue, Slices
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Broadcasts
+    from stadtdraht.ports.delivery import Controls, SliceQueue, Slices
 
 
 def stop_broadcast(broadcast: Broadcast, town: Town, *, broadcasts: Broadcasts, controls: Controls) -> None:

@@ -3,19 +3,25 @@
 A slice that comes back (`dlq redrive`, `broadcast resume`) writes the same down itself, and goes on with the others.
 """
 
+from __future__ import annotations
+
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.delivery.abandoned_slices import Standing, given_up
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import BLOCK
-from stadtdraht.ports import Audience, Deliveries, Slices
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.delivery.protocol import TRYING, Cause, is_meant
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.delivery import Deliveries, Slices
 
 READ_AT_ONCE = BLOCK * 25
 SENDER_ENDED = "sender ended"

@@ -1,16 +1,22 @@
 """Who stays unknown: sent to without a clear answer, and no status for 15 minutes. Named, never sent to again."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery.delivery import OutcomeKind, State, state_of
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
-from stadtdraht.ports import Audience, Deliveries
 from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.unaccounted import Lost, by_person
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.delivery import Deliveries
 
 SILENT_AFTER = timedelta(minutes=15)  # nearly every status comes within seconds; one that comes later still settles it
 ASKED_AT_ONCE = 100

@@ -1,17 +1,22 @@
 """This week's issue of a weekly newsletter: made once, however often its schedule fires."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.broadcast.draft import Wish
 from stadtdraht.domain.broadcast.feed import FeedNotRead, NothingNew
 from stadtdraht.domain.broadcast.weekly import due, issue_id
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Broadcasts, Feeds, Links
 from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
 from stadtdraht.usecases.broadcast.keep_promise import promise_trouble
 from stadtdraht.usecases.broadcast.release_broadcast import look_through
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Broadcasts, Feeds, Links
 
 
 @dataclass(frozen=True, slots=True)

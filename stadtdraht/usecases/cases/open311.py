@@ -3,19 +3,24 @@
 Source: https://wiki.open311.org/GeoReport_v2, frozen.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.cases.case import Case, CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.media.media import shown_key
 from stadtdraht.domain.redaction import without_contacts
 from stadtdraht.domain.town import PublishReports, Town
-from stadtdraht.ports import Cases, MediaStore
 from stadtdraht.texts.cases import word_state
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.cases import Cases
+    from stadtdraht.ports.media import MediaStore
 
 SPAN = timedelta(days=90)  # GeoReport v2, GET Service Requests: the default limits
 MOST = 1000
@@ -47,7 +52,7 @@ class Query:
     states: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, asked: Mapping[str, str], now: datetime) -> "Query":
+    def of(cls, asked: Mapping[str, str], now: datetime) -> Query:
         """From the parameters of an address. Raises NotAQuery."""
         until = _moment(asked, "end_date") or now
         since = _moment(asked, "start_date") or until - SPAN

@@ -1,12 +1,18 @@
 """The status of a report as the town's own system tells it: the same work that staff would do by hand."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.cases.case import Case, CaseState
 from stadtdraht.domain.cases.case_work import Work
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import AnswerQueue, Cases, Citizens
 from stadtdraht.usecases.cases.work_on_case import CaseMissing, work_on_case
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.cases import Cases
+    from stadtdraht.ports.inbound import AnswerQueue, Citizens
 
 BY = "Open311"
 STATES = {"open": CaseState.IN_WORK, "closed": CaseState.CLOSED}

@@ -1,8 +1,11 @@
 """Staff work on a case: one transaction for the case and for what its citizen hears of it."""
 
+from __future__ import annotations
+
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.cases.case import Case, CaseState
 from stadtdraht.domain.cases.case_work import CaseNotFit, Work, done, takes_over
@@ -11,8 +14,11 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import AnswerQueue, Cases, Citizens
 from stadtdraht.usecases.cases.case_messages import Messages, Told, messages_about
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.cases import Cases
+    from stadtdraht.ports.inbound import AnswerQueue, Citizens
 
 TRIES = 5  # against others who change the same citizen or case at the same moment
 

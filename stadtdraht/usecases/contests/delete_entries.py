@@ -1,10 +1,16 @@
 """Entries of a call go, with their photos: one that is taken out, or all of them on the day of deletion."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.contests.contest import Call, CallEntry
-from stadtdraht.ports import Calls, MediaRows, MediaStore
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.contests import Calls
+    from stadtdraht.ports.media import MediaRows, MediaStore
 
 
 def withdraw_entry(entry: CallEntry, *, calls: Calls, rows: MediaRows, store: MediaStore) -> None:

@@ -1,12 +1,17 @@
 """How a call goes: entries by day, people, and what came too late. Counted from rows."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.contests.contest import Call
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Calls
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.contests import Calls
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Entries of a call for a jury that is blind to names, and, apart from them, whose they are."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from stadtdraht.domain.citizen import Citizen
@@ -13,7 +15,11 @@ from stadtdraht.domain.contests.contest import Call, CallEntry, CallForm
 from stadtdraht.domain.media.media import PHOTOS
 from stadtdraht.domain.redaction import HIDDEN, without_contacts
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Calls, Citizens, MediaRows, MediaStore
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.contests import Calls
+    from stadtdraht.ports.inbound import Citizens
+    from stadtdraht.ports.media import MediaRows, MediaStore
 
 LIST = "einsendungen.csv"
 NAME_CHARACTERS = 3  # shorter parts of a name are words of their own ("de", "Al")

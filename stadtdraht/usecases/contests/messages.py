@@ -3,12 +3,15 @@
 Both are free-form, so they go only to people whose service window is open; nobody pays for a template.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.contests.contest import Call, CallEntry, CallPhase
@@ -16,8 +19,11 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import Committed, Turn
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import AnswerQueue, Calls, Citizens
 from stadtdraht.texts.calls import word_call
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.contests import Calls
+    from stadtdraht.ports.inbound import AnswerQueue, Citizens
 
 TRIES = 5  # against others who change the same citizen at the same moment
 TEXT_CHARACTERS = 4096  # Meta, Text messages, 2026-09

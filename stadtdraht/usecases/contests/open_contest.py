@@ -1,7 +1,10 @@
 """Opens and closes a call for replies. The clock does the rest: nothing has to run for it to begin or end."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.contests.contest import REMINDER_BEFORE, Call, CallForm, CallPhase
 from stadtdraht.domain.errors import StadtdrahtError
@@ -9,7 +12,9 @@ from stadtdraht.domain.inbound.understanding import Meaning, understand
 from stadtdraht.domain.retention import CONVERSATION
 from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import CallReminders, Calls
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.contests import CallReminders, Calls
 
 TITLE_CHARACTERS = 60
 KEYWORD_CHARACTERS = (3, 30)

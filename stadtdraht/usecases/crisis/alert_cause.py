@@ -5,10 +5,13 @@ wrote within 24 hours; then templates in German; at last those that did not stan
 old. What Meta refuses while it is sent counts at once, for everybody after. Source: Meta, Error codes, 2026-09.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert
@@ -16,10 +19,12 @@ from stadtdraht.domain.delivery.delivery import BY_TEXT, TEMPLATE_REFUSED
 from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.whatsapp.template_drift import TownStanding, doubtful
-from stadtdraht.ports import Audience
 from stadtdraht.usecases.crisis.alert_message import alert_message, alert_text
 from stadtdraht.usecases.crisis.alert_wording import frames_of
 from stadtdraht.usecases.delivery.protocol import Message, NoWay
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
 
 WINDOW_CLOSED = 131047
 

@@ -1,14 +1,21 @@
 """Where an alert stands, counted from its rows; and the one thing that may be missing after a crash put right."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.ports import AlertCounts, Audience, Deliveries, SliceQueue, Slices
 from stadtdraht.usecases.crisis.count_alert import newest_count, tally_alert
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.crisis import AlertCounts
+    from stadtdraht.ports.delivery import Deliveries, SliceQueue, Slices
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,21 @@
 """„Ist das echt?“: what anybody may know about an alert, for people who got a forwarded copy."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert, Standing
 from stadtdraht.domain.errors import UnknownTown
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Alerts, Towns
 from stadtdraht.texts.alert_page import SAID
 from stadtdraht.texts.replies import language_names
 from stadtdraht.usecases.crisis.alert_wording import until
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.crisis import Alerts
+    from stadtdraht.ports.towns import Towns
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """Looks at everything that a warning of one town needs, and keeps the lamp for those who ask."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.crisis.readiness import TOKEN_REFUSED, Lamp, Pinged, Seen, Waiting, lamp_of
@@ -10,7 +13,10 @@ from stadtdraht.domain.delivery.slices import lanes_for
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts
-from stadtdraht.ports import AccountOf, Alerts, CrisisQueues, CrisisSender, Lamps, LinkSigner, Standings
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.crisis import Alerts, CrisisQueues, CrisisSender, Lamps, LinkSigner
+    from stadtdraht.ports.whatsapp import AccountOf, Standings
 
 DRILLS_LOOKED_AT = 5  # one that was taken back is none
 

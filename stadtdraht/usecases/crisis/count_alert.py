@@ -6,9 +6,12 @@ people; then one counts anew, and the others go on seeing what was kept. So a hu
 and a small alert is counted at each look.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert
@@ -16,9 +19,13 @@ from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, AlertCount, Ale
 from stadtdraht.domain.crisis.follow_ups import BY_ROWS, is_addressed
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
-from stadtdraht.ports import AlertCounts, Audience, Deliveries
 from stadtdraht.usecases.crisis.follow_alert import rows_of_all
 from stadtdraht.usecases.delivery.by_district import beside
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.crisis import AlertCounts
+    from stadtdraht.ports.delivery import Deliveries
 
 COUNTS_WITHIN = timedelta(seconds=20)  # the function's time (infra/constructs/crisis.py): who takes longer was ended
 

@@ -1,13 +1,19 @@
 """Crisis links: made for one holder, opened by whoever has them, ended at once."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import CrisisLink, Holder, LinkMode
 from stadtdraht.domain.errors import LinkNotValid, UnknownTown
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Alerts, LinkSigner, Towns
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.crisis import Alerts, LinkSigner
+    from stadtdraht.ports.towns import Towns
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,22 @@
 """The figures of an evidence folder: counted from the rows, and kept as facts beyond them."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.alert_count import Headcount
-from stadtdraht.ports import Alerts, Audience, Deliveries
 from stadtdraht.usecases.crisis.count_alert import tally_alert
 from stadtdraht.usecases.crisis.follow_alert import chain_of
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.crisis import Alerts
+    from stadtdraht.ports.delivery import Deliveries
 
 MS = 1000
 DISTRICT = "district "  # begins the name of a fact: what became of the people of one district

@@ -1,16 +1,23 @@
 """An alert's evidence folder, opened: the chain, whether it is whole, and the figures counted from the rows."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.alert_count import Headcount
 from stadtdraht.domain.crisis.evidence import FIGURES, RAISED, Entry, broken_at, fingerprint
 from stadtdraht.domain.retention import DELIVERY
-from stadtdraht.ports import Alerts, Audience, Deliveries, Evidence
 from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.usecases.crisis.evidence_figures import EvidenceFigures, figures_in, figures_of
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.crisis import Alerts, Evidence
+    from stadtdraht.ports.delivery import Deliveries
 
 FOLLOWED_AMONG = 100  # the town's newest alerts
 

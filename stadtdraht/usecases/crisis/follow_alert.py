@@ -1,10 +1,13 @@
 """Sending what follows an alert: after the alert before it has stopped, and to those it is for."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert, AlertKind
@@ -12,8 +15,12 @@ from stadtdraht.domain.crisis.follow_ups import BY_ROWS, is_addressed
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer
-from stadtdraht.ports import Alerts, Audience, Deliveries, Slices
 from stadtdraht.usecases.delivery.protocol import Clock
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.crisis import Alerts
+    from stadtdraht.ports.delivery import Deliveries, Slices
 
 STOPS_WITHIN_S = 6  # a live sender sees the stop within a second; longer would eat into the time to send
 LOOKS_EVERY_S = 0.5

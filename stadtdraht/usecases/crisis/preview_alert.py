@@ -1,5 +1,7 @@
 """What an alert would do, before anybody presses: what people will see, how many, and by when."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import PARTS, Alert, AlertKind
@@ -15,11 +18,13 @@ from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.whatsapp.prices import Rate, country_of, list_at, priced
-from stadtdraht.ports import Audience
 from stadtdraht.texts.alert_lint import INSTEAD_SAID, why_missing
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import as_people_read, frame, frames_of, issuer_of, wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_words
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
 
 CRISIS_SHARE = 0.95  # of the number's rate, once newsletters have yielded (DESIGN, section 6)
 FIRST_AFTER_S = 3  # press to first message, cold (what-towns-need.md, E.4)

@@ -1,8 +1,11 @@
 """A press on the crisis page: who presses, what they chose, and the one transaction that follows."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import (
     Alert,
@@ -19,11 +22,14 @@ from stadtdraht.domain.crisis.lint import Finding
 from stadtdraht.domain.delivery.slices import LEASE, Purpose, Slice, lanes_for, shards_of
 from stadtdraht.domain.identifiers import ALERT, DRILL, SHARDS, new_cause
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Alerts, SliceQueue
 from stadtdraht.texts.alert_lint import field_of, sentence
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import issuer_of, wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_choices, lint_words
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.crisis import Alerts
+    from stadtdraht.ports.delivery import SliceQueue
 
 DRILL_WORD = "Übung"  # typed instead of the town's name, so that hand and head know the difference
 END_IS_NEWS_FOR_MIN = 12 * 60  # the longest that Meta delivers a utility template

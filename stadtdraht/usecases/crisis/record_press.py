@@ -1,6 +1,9 @@
 """What a press leaves in the evidence folder: who, when, with which link, and what was raised or refused."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert, AlreadyRaised, CrisisLink, Raised
 from stadtdraht.domain.crisis.evidence import (
@@ -12,8 +15,10 @@ from stadtdraht.domain.crisis.evidence import (
     fingerprint,
     folder_of_month,
 )
-from stadtdraht.ports import Alerts, Evidence
 from stadtdraht.usecases.crisis.raise_alert import PressOutcome
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.crisis import Alerts, Evidence
 
 
 def note_undo(alert: Alert, link: CrisisLink, now: datetime, *, evidence: Evidence) -> None:

@@ -5,12 +5,14 @@ never after the alert has ended. The next look goes into the queue before the se
 point leaves one behind.
 """
 
+from __future__ import annotations
+
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.delivery import (
@@ -30,9 +32,15 @@ from stadtdraht.domain.delivery.delivery import (
 from stadtdraht.domain.delivery.pace import NEWSLETTERS_YIELD_S
 from stadtdraht.domain.delivery.slices import looks_at
 from stadtdraht.domain.town import Offer
-from stadtdraht.ports import Alerts, Audience, Controls, Deliveries, GraphApi, RecheckQueue, Standings, Towns
 from stadtdraht.usecases.crisis.alert_cause import AlertToSend
 from stadtdraht.usecases.delivery.protocol import send_one
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.crisis import Alerts, RecheckQueue
+    from stadtdraht.ports.delivery import Controls, Deliveries
+    from stadtdraht.ports.towns import Towns
+    from stadtdraht.ports.whatsapp import GraphApi, Standings
 
 SECOND_LOOK_S = 60
 UNKNOWN_TRIES = 3  # the first and two more; what was certainly not sent does not count

@@ -1,19 +1,25 @@
 """Drills without a hand: the whole path of an alert, on a town's own queues and people, without a wire to WhatsApp."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import CrisisLink, LinkMode, Raised, Trigger
 from stadtdraht.domain.crisis.evidence import PRESSED_AGAIN, RAISED
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Alerts, Evidence, SliceQueue
 from stadtdraht.texts.alert_lint import sentence
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.lint_alert import lint_words
 from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD, Press, slices_of, trigger_of
 from stadtdraht.usecases.crisis.record_press import facts_of
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.crisis import Alerts, Evidence
+    from stadtdraht.ports.delivery import SliceQueue
 
 HOLDS_MIN = 30
 AT_ONCE = 16  # towns side by side: 200 of them begin within a second or two

@@ -1,15 +1,22 @@
 """Sends one lane of an alert; the loop itself is the newsletters' (usecases/delivery/send_slice.py)."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.delivery.slices import Slice, SliceState
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.ports import Alerts, Standings, Towns
 from stadtdraht.usecases.crisis.alert_cause import AlertToSend
 from stadtdraht.usecases.crisis.follow_alert import AddressedAudience, chain_of, quiet
 from stadtdraht.usecases.delivery.protocol import CRISIS, Clock, Ended, Senders, Sent
 from stadtdraht.usecases.delivery.send_slice import send_slice
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.crisis import Alerts
+    from stadtdraht.ports.towns import Towns
+    from stadtdraht.ports.whatsapp import Standings
 
 
 class UnknownAlert(StadtdrahtError):

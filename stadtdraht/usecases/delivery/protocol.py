@@ -1,10 +1,12 @@
 """What a slice is sent for, and how it ends: what the loop must know of a newsletter or an alert, and its ports."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.delivery import Halted, NotSent, Refused, SendOutcome
@@ -12,7 +14,12 @@ from stadtdraht.domain.delivery.pace import CRISIS_SHARE, NEWSLETTER_SHARE
 from stadtdraht.domain.delivery.slices import Control
 from stadtdraht.domain.errors import NoTemplate, StadtdrahtError
 from stadtdraht.domain.town import Offer
-from stadtdraht.ports import Audience, Controls, Deliveries, GraphApi, RecheckQueue, SliceQueue, Slices
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.crisis import RecheckQueue
+    from stadtdraht.ports.delivery import Controls, Deliveries, SliceQueue, Slices
+    from stadtdraht.ports.whatsapp import GraphApi
 
 TEMPLATE_MISSING = 132001
 FIRST_LOOK_S = 15  # after which an unknown outcome is looked at: most statuses arrive within 5 s

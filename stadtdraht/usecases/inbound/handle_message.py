@@ -1,10 +1,12 @@
 """Follows a stored message up: who wrote, what follows, everything put down at once, work handed on."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.cases.case import nearby
 from stadtdraht.domain.errors import StadtdrahtError
@@ -15,11 +17,17 @@ from stadtdraht.domain.inbound.reply import Decision
 from stadtdraht.domain.inbound.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import AnswerQueue, Answers, Cases, ErasureQueue, MediaQueue, Towns
 from stadtdraht.usecases.inbound.find_sender import sender_of
 from stadtdraht.usecases.inbound.load_context import Sources, same_text_of, situation_of
 from stadtdraht.usecases.inbound.parse_message import identity_in, message_in, tells_its_time
 from stadtdraht.usecases.inbound.render_reply import Wording, word_reply
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.cases import Cases
+    from stadtdraht.ports.inbound import AnswerQueue, Answers
+    from stadtdraht.ports.media import MediaQueue
+    from stadtdraht.ports.privacy import ErasureQueue
+    from stadtdraht.ports.towns import Towns
 
 TRIES = 5  # against others who change the same citizen at the same moment
 

@@ -1,13 +1,19 @@
 """Brings one subscriber with the proof of consent; bringing the same twice changes nothing."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.identifiers import citizen_id, keyed_hash
 from stadtdraht.domain.town import Offer
-from stadtdraht.ports import Citizens, Erasures
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.inbound import Citizens
+    from stadtdraht.ports.privacy import Erasures
 
 TRIES = 5
 

@@ -1,6 +1,9 @@
 """Reads what a decision needs beside the citizen, and no more: most messages need nothing of it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen
@@ -11,8 +14,14 @@ from stadtdraht.domain.inbound.reply import Situation
 from stadtdraht.domain.inbound.understanding import Meaning
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.ports import Alerts, Calls, Cases, Citizens, Holds
 from stadtdraht.usecases.inbound.real_or_not import real_or_not
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.cases import Cases
+    from stadtdraht.ports.contests import Calls
+    from stadtdraht.ports.crisis import Alerts
+    from stadtdraht.ports.inbound import Citizens
+    from stadtdraht.ports.privacy import Holds
 
 STATES_SHOWN = 3  # of one's own reports, in one answer
 SAME_TEXT_DIGITS = 24

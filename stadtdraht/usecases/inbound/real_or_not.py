@@ -1,8 +1,14 @@
 """Looks up what a verdict on a forwarded warning needs; most messages need nothing of it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from stadtdraht.domain.inbound.forwarded_alert import Verdict, linked_in, may_be_a_copy, verdict_on
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.ports import Alerts
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.crisis import Alerts
 
 COMPARED_WITH = 10  # the town's newest alerts
 

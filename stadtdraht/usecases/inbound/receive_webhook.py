@@ -8,7 +8,8 @@ from stadtdraht.domain.inbound.envelope import Sorted, sort_out
 from stadtdraht.domain.inbound.signature import is_signed
 
 if TYPE_CHECKING:  # the page of all ports imports every rule there is: a sixth of the webhook's cold start
-    from stadtdraht.ports import Directory, Inbox
+    from stadtdraht.ports.inbound import Inbox
+    from stadtdraht.ports.towns import Directory
 
 
 def receive_webhook(

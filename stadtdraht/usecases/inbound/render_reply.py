@@ -1,9 +1,11 @@
 """Words a reply, and shapes it as the Cloud API takes it: text, up to three buttons, or a list."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date, format_datetime
 
@@ -12,10 +14,12 @@ from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
 from stadtdraht.domain.town import Offer, OfferText, Town
-from stadtdraht.ports import DataLinks
 from stadtdraht.texts.calls import word_call
 from stadtdraht.texts.cases import word_case, word_state
 from stadtdraht.texts.replies import language_names, text
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.privacy import DataLinks
 
 BUTTONS_AT_MOST = 3  # then it becomes a list; Meta, Interactive messages, 2026-09
 ROWS_AT_MOST = 10

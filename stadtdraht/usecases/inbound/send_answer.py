@@ -1,13 +1,18 @@
 """Sends one answer, once, whoever hands it over and however often."""
 
+from __future__ import annotations
+
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from stadtdraht.domain.conversation import SERVICE_WINDOW
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, Unknown
 from stadtdraht.domain.inbound.answer import AnswerRef, Send, Settled, Wait
-from stadtdraht.ports import Answers, GraphApi
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.inbound import Answers
+    from stadtdraht.ports.whatsapp import GraphApi
 
 WINDOW_CLOSED = Refused(131047)  # what Meta would say as well, unless the person has written anew: then it is stale
 PAUSES_S = (1.0, 2.0, 4.0)  # between tries that certainly sent nothing

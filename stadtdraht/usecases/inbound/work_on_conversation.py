@@ -1,9 +1,12 @@
 """What staff do with a conversation: answer it, give it to somebody, write a note, close it, take a flag away."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, Flag, answered, unflagged
@@ -11,7 +14,9 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import Committed, Note, Turn
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import AnswerQueue, Citizens
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.inbound import AnswerQueue, Citizens
 
 TRIES = 5  # against the citizen, who may write at the same moment
 TEXT_CHARACTERS = 4096  # Meta, Text messages, 2026-09

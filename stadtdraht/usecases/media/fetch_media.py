@@ -1,7 +1,10 @@
 """A citizen's file, from Meta to where staff can see it."""
 
+from __future__ import annotations
+
 import hashlib
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.media.media import (
     LARGEST_BYTES,
@@ -16,7 +19,10 @@ from stadtdraht.domain.media.media import (
     key_of,
     type_of,
 )
-from stadtdraht.ports import MediaQueue, MediaRows, MediaSource, MediaStore, Photos, Towns
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
+    from stadtdraht.ports.towns import Towns
 
 
 def fetch_media(

@@ -1,10 +1,16 @@
 """Deletes files that no row leads to any more: their message ended before them, or a crash left them behind."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from stadtdraht.ports import MediaRows, MediaStore, Retention
+if TYPE_CHECKING:
+    from stadtdraht.ports.media import MediaRows, MediaStore
+    from stadtdraht.ports.privacy import Retention
+
 
 GRACE = timedelta(days=1)  # a file is stored before its row says so
 

@@ -1,16 +1,21 @@
 """Everything that is stored about a person, as they and a machine can read it. Art. 15 and 20 GDPR."""
 
+from __future__ import annotations
+
 import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.citizen import Citizen, ConsentEntry
 from stadtdraht.domain.conversation import Line
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Citizens, MediaStore
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.inbound import Citizens
+    from stadtdraht.ports.media import MediaStore
 
 INNER = frozenset({"pk", "version", "expires_at", "held_end", "dialogue", "dialogue_data"})  # how we keep it, not what
 

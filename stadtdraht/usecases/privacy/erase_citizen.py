@@ -1,13 +1,20 @@
 """Erases a person: everything that names them, or that they said, sent or got. Art. 17 GDPR."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.privacy.legal_hold import Hold, OnHold
 from stadtdraht.domain.privacy.privacy import ErasureProof
-from stadtdraht.ports import Citizens, Erasures, Holds, MediaStore
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.inbound import Citizens
+    from stadtdraht.ports.media import MediaStore
+    from stadtdraht.ports.privacy import Erasures, Holds
 
 NAME_DIGITS = 12
 

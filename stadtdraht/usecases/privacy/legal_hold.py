@@ -3,14 +3,21 @@
 A hold is for the whole person, also when it is set for a case: words, files and consents around it are the evidence.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.privacy.legal_hold import FILE_RENEWED_AFTER, Hold, NoHold, OnHold
 from stadtdraht.domain.privacy.privacy import CITIZEN, ErasureProof
-from stadtdraht.ports import Citizens, Erasures, Holds, MediaStore
 from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.inbound import Citizens
+    from stadtdraht.ports.media import MediaStore
+    from stadtdraht.ports.privacy import Erasures, Holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,17 @@
 DynamoDB deletes by itself within two days. The report is for whoever has to show that it happens.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.retention import PERIODS
-from stadtdraht.ports import Retention
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.privacy import Retention
 
 DELETED_WITHIN = timedelta(days=2)  # DynamoDB, time to live
 AT_ONCE = 500  # rows deleted in one go, so that memory stays flat

@@ -1,11 +1,18 @@
 """Makes a town as its file says: settings, pace, token, webhooks and templates. Doing it twice changes nothing."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.errors import NoSecret, UnknownTown
 from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Controls, Secrets, Towns, WhatsAppAccount
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.delivery import Controls
+    from stadtdraht.ports.towns import Secrets, Towns
+    from stadtdraht.ports.whatsapp import WhatsAppAccount
 
 AccountOf = Callable[[str], WhatsAppAccount]
 """From an access token to the account it opens."""

@@ -1,5 +1,7 @@
 """Everything a town owns, for leaving or for keeping: tables for people, every row for machines, and the files."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -8,18 +10,24 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from stadtdraht.domain import retention
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry
 from stadtdraht.domain.town import Town
-from stadtdraht.ports import Broadcasts, Cases, Citizens, MediaStore, TownData
 from stadtdraht.texts import town_archive as words
 from stadtdraht.usecases.broadcast.broadcast_report import Report
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.cases.export_cases import export_cases
 from stadtdraht.usecases.towns.zip_with_manifest import Packed, Packing
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Broadcasts
+    from stadtdraht.ports.cases import Cases
+    from stadtdraht.ports.inbound import Citizens
+    from stadtdraht.ports.media import MediaStore
+    from stadtdraht.ports.towns import TownData
 
 T = TypeVar("T")
 

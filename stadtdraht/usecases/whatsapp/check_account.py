@@ -1,7 +1,10 @@
 """Reads how a town stands at Meta, and keeps it for those who send."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Offer, Town
@@ -9,7 +12,10 @@ from stadtdraht.domain.whatsapp.account import Limit, limit_of
 from stadtdraht.domain.whatsapp.account_events import standing_of
 from stadtdraht.domain.whatsapp.account_problems import AccountTrouble, account_troubles, holding_back
 from stadtdraht.domain.whatsapp.template_drift import TownStanding, Trouble, blocking
-from stadtdraht.ports import Audience, Standings, WhatsAppAccount
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.whatsapp import Standings, WhatsAppAccount
 
 
 class TemplateNotAsApproved(StadtdrahtError):

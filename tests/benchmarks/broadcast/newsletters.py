@@ -13,7 +13,7 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.slicing import lanes_and_slices, slices_of
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.slices import Control, Slice
-from stadtdraht.ports import GraphApi
+from stadtdraht.ports.whatsapp import GraphApi
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.delivery.protocol import Senders
 from tests.delivery_samples import broadcast, person, town

@@ -16,6 +16,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.files.subscriber_file import COLUMNS, Subscriber, read
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
+from stadtdraht.cli.towns import export
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.town import Choice, Offer, OfferText

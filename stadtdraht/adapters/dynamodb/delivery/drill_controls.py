@@ -1,10 +1,15 @@
 """Port Controls for drills: reads like the real one, and takes no number from the newsletters."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stadtdraht.domain.delivery.slices import Control
-from stadtdraht.ports import Controls
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.delivery import Controls
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""Ports of newsletters: who gets one, what it says, when it starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from stadtdraht.domain.broadcast.broadcast import Broadcast
+    from stadtdraht.domain.broadcast.feed import FeedEntry
+    from stadtdraht.domain.citizen import Recipient
+    from stadtdraht.domain.town import Offer
+
+
+class Audience(Protocol):
+    """Recipients of an offer, in order of citizen id."""
+
+    def scan(self, town: str, offer: Offer) -> Iterator[Recipient]:
+        """Everyone, for planning; memory stays flat."""
+
+    def open_windows(self, town: str, at: datetime) -> AbstractSet[str]:
+        """Citizen ids of those whose service window is still open then, as far as is known now."""
+
+    async def window_is_open(self, town: str, citizen_id: str, at: datetime) -> bool:
+        """Whether this person may be written to freely then; strongly consistent."""
+
+    async def block(self, town: str, offer: Offer, after: str, upto: str, limit: int) -> Sequence[Recipient]:
+        """The next `limit` recipients with after < id <= upto, those who left included; strongly consistent."""
+
+    async def some(self, town: str, offer: Offer, citizen_ids: Sequence[str]) -> Sequence[Recipient]:
+        """The named ones that still exist."""
+
+
+class Broadcasts(Protocol):
+    """Newsletters."""
+
+    def create(self, broadcast: Broadcast) -> bool:
+        """False when its id is taken, and then nothing is changed."""
+
+    def get(self, broadcast_id: str) -> Broadcast | None: ...
+    def replace(self, before: Broadcast, after: Broadcast) -> bool:
+        """Stores `after` if `before` still stands; False when somebody was faster."""
+
+    def recent(self, town: str, limit: int = 20) -> Sequence[Broadcast]: ...
+
+
+class Feeds(Protocol):
+    """The town's own feed of news."""
+
+    def read(self, address: str) -> Sequence[FeedEntry]:
+        """In the feed's order. Raises FeedNotRead."""
+
+
+class Links(Protocol):
+    """Whether addresses on the public web answer."""
+
+    def trouble(self, address: str) -> str:
+        """Why a reader would not get there, for staff; "" when it answers 200."""
+
+
+class Clicks(Protocol):
+    """Clicks on items of newsletters: numbers, and nothing about who clicked."""
+
+    def count(self, broadcast_id: str, item: int) -> None:
+        """One more; never lost to another one at the same time."""
+
+    def of(self, broadcast_id: str) -> Mapping[int, int]:
+        """Clicks by item, which count from 1; an item that nobody opened is missing."""
+
+
+class Schedule(Protocol):
+    """Starts a broadcast later."""
+
+    def at(self, broadcast_id: str, town: str, when: datetime, portion: int = 0) -> None:
+        """portion: names the one of a newsletter over several days; asking again for the same one changes nothing."""
+
+    def weekly(self, broadcast_id: str, town: str, first: datetime, zone: ZoneInfo) -> None:
+        """From `first` on, every week at its weekday and hour in the zone, whatever the clocks do."""
+
+    def cancel(self, broadcast_id: str) -> None: ...
+
+
+class Starter(Protocol):
+    """Starts a broadcast now, in the function that plans it."""
+
+    def start(self, town: str, broadcast_id: str) -> Mapping[str, Any]: ...

@@ -1,0 +1,30 @@
+"""Ports of cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stadtdraht.domain.cases.case import Case, CaseEvent, OpenCase
+
+
+class Cases(Protocol):
+    """Reports that a town works on. A case is stored by `Citizens.commit`, with its turn."""
+
+    def get(self, town: str, number: str) -> Case | None: ...
+    def next_number(self, town: str, year: int) -> str:
+        """A number that nobody else gets; one that is not used leaves a gap."""
+
+    def open(self, town: str) -> Sequence[OpenCase]:
+        """Those that are not over, oldest first."""
+
+    def of_year(self, town: str, year: int) -> Iterator[Case]:
+        """All cases of that year's numbers, newest first."""
+
+    def of_citizen(self, town: str, citizen_id: str) -> Sequence[Case]:
+        """Newest first."""
+
+    def events(self, town: str, number: str) -> Sequence[CaseEvent]:
+        """What staff did to it, in order of time."""

@@ -1,0 +1,95 @@
+"""Ports of what citizens write: where it becomes durable, and how it is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
+    from stadtdraht.domain.conversation import Line, WaitingConversation
+    from stadtdraht.domain.delivery.delivery import SendOutcome, StatusReport
+    from stadtdraht.domain.inbound.answer import AnswerClaim, AnswerRef
+    from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+    from stadtdraht.domain.inbound.turn import Turn, TurnOutcome
+    from stadtdraht.domain.message import IncomingMessage
+
+
+class Inbox(Protocol):
+    """Where a webhook's updates become durable, each once."""
+
+    def store(
+        self,
+        updates: Sequence[InboxUpdate],
+        statuses: Sequence[tuple[str, StatusReport]],
+        orphans: Sequence[InboxUpdate],
+    ) -> None:
+        """Returns when everything is durable; raises otherwise. `statuses` come with their town; `orphans` are statuses
+        without a key of ours, filed under their wamid.
+        """
+
+    def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
+        """A stored update, for following it up again."""
+
+
+class Citizens(Protocol):
+    """People of one town, and everything that follows from one message in one transaction."""
+
+    def find(self, town: str, identity: WireIdentity) -> Citizen | None:
+        """By user_id first, then by phone."""
+
+    def get(self, town: str, citizen_id: str) -> Citizen | None: ...
+    def commit(self, turn: Turn) -> TurnOutcome:
+        """Stores message, new state, ledger entries, audience rows and answers together, once per message."""
+
+    def bring(self, before: Citizen | None, after: Citizen, entries: Sequence[ConsentEntry]) -> bool:
+        """Stores a person and their consents without a message (import, office); False when somebody was faster."""
+
+    def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
+        """One message of a person's history, found from the newest on."""
+
+    def senders_of(self, town: str, same_text: str, *, but: str) -> int:
+        """How many others sent a text of this keyed hash within days; counted no farther than a few."""
+
+    def history(self, town: str, citizen_id: str) -> Sequence[Line]:
+        """The conversation, oldest first."""
+
+    def waiting(self, town: str) -> Sequence[WaitingConversation]:
+        """Conversations that wait for the town's answer, or are flagged."""
+
+    def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]: ...
+    def joined(self, town: str, citizen_id: str) -> Sequence[str]:
+        """Ids of all who turned out to be this person. Whatever else is asked of a person includes them."""
+
+    def erase(self, town: str, citizen_id: str) -> int:
+        """Deletes every row of the person; returns how many."""
+
+    def rows(self, town: str, citizen_id: str) -> Sequence[Mapping[str, Any]]:
+        """Every stored row of the person, for an export."""
+
+
+class Answers(Protocol):
+    """Outgoing answers, each sent by whoever wins its claim."""
+
+    def pending(self, town: str, citizen_id: str, message_id: str) -> Sequence[AnswerRef]:
+        """Answers of a message that were never claimed, so that a redelivery can hand them on again."""
+
+    def unsettled(self, town: str, citizen_id: str) -> bool:
+        """Whether an answer to this person is still to be sent."""
+
+    def claim(self, ref: AnswerRef, now: datetime) -> AnswerClaim: ...
+    def record(self, ref: AnswerRef, attempt: int, outcome: SendOutcome, now: datetime) -> None: ...
+
+
+class AnswerQueue(Protocol):
+    """Hands answers to the sender, in order per citizen."""
+
+    def put(self, refs: Sequence[AnswerRef]) -> None: ...
+
+
+class RetryQueue(Protocol):
+    """Where an update goes that could not be followed up, so that it holds back nobody else."""
+
+    def put(self, update: InboxUpdate) -> None: ...
