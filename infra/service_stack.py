@@ -6,22 +6,22 @@ from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from infra.constructs.broadcast import Broadcast
-from infra.constructs.calls import Calls
-from infra.constructs.clock import Clock
-from infra.constructs.console import Console
-from infra.constructs.crisis import Crisis
-from infra.constructs.data_key import DataKey
-from infra.constructs.http_api import HttpApi
-from infra.constructs.inbound import Inbound
-from infra.constructs.media import Media
-from infra.constructs.monitoring import Monitoring
-from infra.constructs.open311 import Open311
-from infra.constructs.parts import Parts
-from infra.constructs.privacy import Privacy
-from infra.constructs.secrets import Secrets
-from infra.constructs.table import Table
+from infra.blocks.clock import Clock
+from infra.blocks.data_key import DataKey
+from infra.blocks.http_api import HttpApi
+from infra.blocks.monitoring import Monitoring
+from infra.blocks.parts import Parts
+from infra.blocks.secrets import Secrets
+from infra.blocks.table import Table
 from infra.deployment import Deployment
+from infra.features.broadcast import Broadcast
+from infra.features.contests import Calls
+from infra.features.crisis import Crisis
+from infra.features.inbound import Inbound
+from infra.features.media import Media
+from infra.features.open311 import Open311
+from infra.features.privacy import Privacy
+from infra.features.public import Console
 from stadtdraht.settings import GRAPH_API_URL, GRAPH_API_VERSION
 
 # SQS counts the age of a message until it is deleted, so also while its function works (60 s at most).

@@ -80,7 +80,7 @@ def table(local_aws: LocalAws) -> Table:
 
 
 def fresh_table(local_aws: LocalAws) -> Table:
-    """With the keys, the stream and the TTL that infra/constructs/table.py deploys."""
+    """With the keys, the stream and the TTL that infra/blocks/table.py deploys."""
     name = f"test-{uuid.uuid4().hex[:12]}"
     client = local_aws.client("dynamodb")
     client.create_table(

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from functions.crisis.desk import Desk
-from functions.crisis.form import Request
-from functions.crisis.routes import answer
+from functions.crisis.web.desk import Desk
+from functions.crisis.web.form import Request
+from functions.crisis.web.routes import answer
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.crypto.pins import hash_pin
 from stadtdraht.domain.citizen import Recipient, WireIdentity

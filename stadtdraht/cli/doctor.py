@@ -103,7 +103,7 @@ def _lamp(town: Town) -> Finding:
     lamp = bootstrap.lamps().get(town.id)
     if lamp is None or lamp.stale(now):
         seen = f"not looked at since {lamp.looked_at:%Y-%m-%d %H:%M} UTC" if lamp else "never looked at"
-        return Finding(what, well=False, found=seen, advice=f"{ready}; does crisis-lamp run?")
+        return Finding(what, well=False, found=seen, advice=f"{ready}; does crisis-readiness run?")
     unwell = ", ".join(f"{light.name} {light.colour}" for light in lamp.lights if not light.well)
     well = lamp.colour is not Colour.RED
     return Finding(

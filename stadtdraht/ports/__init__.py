@@ -1,4 +1,4 @@
-"""All I/O the product can do, a file for each area. Each port has one adapter, one fake, and one suite of tests for both.
+"""All I/O the product can do, a file for each area. Each port has one adapter, one fake, and one suite for both.
 
-A Protocol is never needed at run time: whoever names one imports it under TYPE_CHECKING, so that no function pays for it.
+A Protocol is never needed at run time: whoever names one imports it under TYPE_CHECKING, and no function pays for it.
 """

@@ -12,10 +12,10 @@ from aiohttp.test_utils import TestServer
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
-from functions.console.alert_page import shown
-from functions.crisis import progress
-from functions.crisis.form import Request
-from functions.crisis.routes import answer
+from functions.crisis.web import progress
+from functions.crisis.web.form import Request
+from functions.crisis.web.routes import answer
+from functions.public.web.alert_page import shown
 from stadtdraht.domain.crisis.alert import UNDO, LinkMode
 from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status

@@ -52,13 +52,13 @@ def test_who_is_held_is_told_so_kept_through_the_night_and_erased_at_the_release
     record = {"messageId": "1", "body": json.dumps(job)}  # the queue's own comes a minute later
 
     def noted():
-        return not invoked(system, "inbound-erase", {"Records": [record]})["batchItemFailures"]
+        return not invoked(system, "privacy-erase", {"Records": [record]})["batchItemFailures"]
 
     system.until(noted, "the wish")
     (hold,) = system.stadtdraht("citizen", "holds", "--town", "vreden")
     assert (hold["case"], bool(hold["wished_at"])) == (number, True)
     assert "MESSAGE" in ended(system, who)
-    invoked(system, "inbound-sweep", {})
+    invoked(system, "privacy-sweep", {})
     assert ended(system, who) == set()
     refused = system.command("citizen", "erase", "--town", "vreden", person, "--yes")
     assert (refused.returncode, "3 C 17/26" in refused.stderr) == (1, True)

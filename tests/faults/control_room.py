@@ -17,8 +17,8 @@ from urllib.parse import urlencode
 from argon2 import PasswordHasher
 from botocore.exceptions import ClientError
 
-from functions.crisis import link
-from functions.crisis.desk import Desk
+from functions.crisis import page
+from functions.crisis.web.desk import Desk
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row
 from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
@@ -230,7 +230,7 @@ class Officer:
             "requestContext": {"http": {"method": method}},
             **({"body": text} if method == "POST" else {"rawQueryString": text}),
         }
-        return link.handler(event, None)
+        return page.handler(event, None)
 
     def filled_in(self, **fields: str) -> dict[str, str]:
         """The form of the last screen with what an officer types."""

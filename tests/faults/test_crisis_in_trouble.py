@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from functions.crisis import link
+from functions.crisis import page
 from stadtdraht.adapters.dynamodb.crisis import alerts as alerts_adapter
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import from_item
@@ -27,7 +27,7 @@ SHARE = 0.05  # of the calls that fail for good, after the four tries that the r
 @pytest.fixture
 def room(table, monkeypatch):
     made = ControlRoom(table)
-    monkeypatch.setattr(link, "desk", lambda: made.desk)
+    monkeypatch.setattr(page, "desk", lambda: made.desk)
     monkeypatch.setattr(alerts_adapter, "PAUSE_S", 0.0)
     return made
 

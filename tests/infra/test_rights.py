@@ -32,24 +32,24 @@ ROWS = {
         "",
     ),
     "inbound/reply": ("CITIZEN TOWN", "", "CITIZEN", ""),
-    "inbound/media": ("CITIZEN TOWN", "CITIZEN", "", "MEDIA_TROUBLE"),
-    "inbound/erase": (
+    "media/fetch": ("CITIZEN TOWN", "CITIZEN", "", "MEDIA_TROUBLE"),
+    "privacy/erase": (
         " ".join(sorted([*OF_A_PERSON.split(), "HOLDS"])),
         "",
         "HOLDS",
         OF_A_PERSON,
     ),
-    "inbound/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
-    "inbound/sweep": (
+    "contests/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
+    "privacy/sweep": (
         "CASE CITIZEN DIRECTORY HOLDS IDENTITY TOWN",
         "",
         "CALL CASE CASES CITIZEN OPEN_CASES",
         "SWEEPS",
     ),
     "broadcast/start": ("AUDIENCE CAUSE CAUSES DELIVERY STANDING TOWN WINDOWS", "CAUSE CAUSES", "", ""),
-    "broadcast/watch": ("AUDIENCE DIRECTORY TOWN", "", "", "STANDING"),
+    "whatsapp/watch_account": ("AUDIENCE DIRECTORY TOWN", "", "", "STANDING"),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
-    "crisis/link": (
+    "crisis/page": (
         "AUDIENCE CAUSE CAUSES CRISIS DELIVERY EVIDENCE LAMP NONCE TOWN",
         "CAUSE CAUSES CRISIS EVIDENCE NONCE NUMBER",
         "CAUSE CAUSES CRISIS NONCE NUMBER",
@@ -62,36 +62,36 @@ ROWS = {
         "CAUSE NUMBER",
         "DELIVERY",
     ),
-    "crisis/lamp": ("CAUSE CAUSES CRISIS DIRECTORY STANDING TOWN", "", "", "LAMP"),
+    "crisis/readiness": ("CAUSE CAUSES CRISIS DIRECTORY STANDING TOWN", "", "", "LAMP"),
     "crisis/resend": ("AUDIENCE CAUSE DELIVERY NUMBER STANDING TOWN WINDOWS", "DELIVERY", "NUMBER", "DELIVERY"),
-    "console/public": ("CAUSE TOWN", "", "", ""),
-    "console/redirect": ("CAUSE TOWN", "", "CLICKS", ""),
-    "console/archive": ("CITIZEN TOWN", "", "", ""),
-    "console/open311": ("CASES TOWN", "", "", ""),
-    "console/status": ("CASES CITIZEN TOWN", "CASE CASES CITIZEN OPEN_CASES", "", ""),
+    "public/pages": ("CAUSE TOWN", "", "", ""),
+    "broadcast/redirect": ("CAUSE TOWN", "", "CLICKS", ""),
+    "privacy/archive": ("CITIZEN TOWN", "", "", ""),
+    "open311/read": ("CASES TOWN", "", "", ""),
+    "open311/update": ("CASES CITIZEN TOWN", "CASE CASES CITIZEN OPEN_CASES", "", ""),
 }
 # function: queues it puts into, and secrets it reads, by a part of their names
 HANDS_ON = {
     "inbound/webhook": (set(), "MetaApp"),
     "inbound/process": ({"answers", "inbound-retry", "inbound-stream-dead", "media", "erasures"}, "Pepper"),
     "inbound/reply": (set(), "town"),
-    "inbound/media": (set(), "town"),
-    "inbound/erase": (set(), "Pepper"),
-    "inbound/remind": ({"answers"}, "Pepper"),
-    "inbound/sweep": (set(), "Pepper"),
-    "broadcast/watch": (set(), "town"),
+    "media/fetch": (set(), "town"),
+    "privacy/erase": (set(), "Pepper"),
+    "contests/remind": ({"answers"}, "Pepper"),
+    "privacy/sweep": (set(), "Pepper"),
+    "whatsapp/watch_account": (set(), "town"),
     "broadcast/start": ({"newsletter"}, ""),
     "broadcast/send": ({"newsletter"}, "town"),
-    "crisis/link": ({"crisis"}, "LinkKeys"),
+    "crisis/page": ({"crisis"}, "LinkKeys"),
     "crisis/drill": ({"crisis"}, ""),
     "crisis/send": ({"crisis", "crisis-recheck"}, "town"),
-    "crisis/lamp": (set(), "LinkKeys town"),
+    "crisis/readiness": (set(), "LinkKeys town"),
     "crisis/resend": ({"crisis-recheck"}, "town"),
-    "console/public": (set(), ""),
-    "console/redirect": (set(), ""),
-    "console/archive": (set(), "Pepper"),
-    "console/open311": (set(), "open311"),
-    "console/status": ({"answers"}, "Pepper open311"),
+    "public/pages": (set(), ""),
+    "broadcast/redirect": (set(), ""),
+    "privacy/archive": (set(), "Pepper"),
+    "open311/read": (set(), "open311"),
+    "open311/update": ({"answers"}, "Pepper open311"),
 }
 # It feeds the queue from the table's stream; what comes back from there is handed back, never put again.
 FEEDS_ITSELF_ONCE = {"inbound/process"}
@@ -132,7 +132,7 @@ def test_evidence_is_added_to_and_never_changed(template):
         for function in ROWS
     }
     assert {function: of for function, of in writes.items() if of} == {
-        "crisis/link": {"dynamodb:Query", "dynamodb:PutItem"},
+        "crisis/page": {"dynamodb:Query", "dynamodb:PutItem"},
         "crisis/drill": {"dynamodb:Query", "dynamodb:PutItem"},
     }
 
@@ -201,11 +201,11 @@ def test_files_are_put_by_who_fetches_them_and_read_for_their_own_person_alone(t
         for function in ROWS
     }
     assert {function: of for function, of in rights.items() if of} == {
-        "inbound/media": {"s3:PutObject", "s3:DeleteObject"},
-        "inbound/erase": {"s3:DeleteObject", "s3:ListBucket"},
-        "inbound/sweep": {"s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"},  # a copy onto itself
-        "console/open311": {"s3:GetObject"},  # of the same copies, for a town's own system that shows its key
-        "console/archive": {"s3:GetObject", "s3:ListBucket"},  # of the copies without EXIF, for their own person
+        "media/fetch": {"s3:PutObject", "s3:DeleteObject"},
+        "privacy/erase": {"s3:DeleteObject", "s3:ListBucket"},
+        "privacy/sweep": {"s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"},  # a copy onto itself
+        "open311/read": {"s3:GetObject"},  # of the same copies, for a town's own system that shows its key
+        "privacy/archive": {"s3:GetObject", "s3:ListBucket"},  # of the copies without EXIF, for their own person
     }
 
 
@@ -250,12 +250,12 @@ def test_only_the_lamp_may_invoke_and_only_the_sender_of_warnings(template):
         for statement in statements(template, function)
         if "lambda:InvokeFunction" in actions(statement)
     }
-    assert set(granted) == {"crisis/lamp"}
-    assert "CrisisSend" in str(granted["crisis/lamp"])
+    assert set(granted) == {"crisis/readiness"}
+    assert "CrisisSend" in str(granted["crisis/readiness"])
 
 
 def test_the_lamp_counts_in_the_queues_of_warnings_and_takes_nothing_out(template):
-    granted = [it for it in statements(template, "crisis/lamp") if any("sqs:" in action for action in actions(it))]
+    granted = [it for it in statements(template, "crisis/readiness") if any("sqs:" in action for action in actions(it))]
     (counts,) = granted
     assert list(actions(counts)) == ["sqs:GetQueueAttributes"]
     assert len(resources(counts)) == 4

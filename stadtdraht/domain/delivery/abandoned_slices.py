@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from stadtdraht.domain.delivery.slices import QUIET_BEFORE_TAKEOVER_S, Progress, Slice, SliceState
 
-LANE_SILENT = timedelta(hours=1)  # longer than a message is tried: infra/constructs/broadcast.py, ATTEMPTS times 70 s
+LANE_SILENT = timedelta(hours=1)  # longer than a message is tried: infra/features/broadcast.py, ATTEMPTS times 70 s
 QUIET = timedelta(seconds=QUIET_BEFORE_TAKEOVER_S)
 
 

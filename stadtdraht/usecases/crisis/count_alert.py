@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.crisis import AlertCounts
     from stadtdraht.ports.delivery import Deliveries
 
-COUNTS_WITHIN = timedelta(seconds=20)  # the function's time (infra/constructs/crisis.py): who takes longer was ended
+COUNTS_WITHIN = timedelta(seconds=20)  # the function's time (infra/features/crisis.py): who takes longer was ended
 
 
 def tally_alert(alert: Alert, *, audience: Audience, deliveries: Deliveries, before: Sequence[Alert]) -> AlertTally:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from functions.console import open311, status
+from functions.open311 import read, update
 from stadtdraht import bootstrap
 from stadtdraht.domain.cases.case import CaseKind, CaseState
 from stadtdraht.domain.town import PublishReports
@@ -54,7 +54,7 @@ def gets(route, one="", key=None, **asked):
     event["headers"] = {} if key is None else {"x-api-key": key}
     if one:
         event["pathParameters"] = {"request": f"{one}.json"}
-    answer = open311.handler(event, None)
+    answer = read.handler(event, None)
     return answer["statusCode"], json.loads(answer["body"])
 
 
@@ -65,7 +65,7 @@ def listed(**asked):
 
 
 def test_discovery_leads_to_the_endpoint_without_naming_a_town(desk):
-    answer = open311.handler({"routeKey": "GET /open311/v2/discovery.json"}, None)
+    answer = read.handler({"routeKey": "GET /open311/v2/discovery.json"}, None)
     (endpoint,) = json.loads(answer["body"])["endpoints"]
     assert endpoint["url"] == "https://draht.example/open311/v2"
     assert (endpoint["type"], endpoint["formats"]) == ("production", ["application/json"])
@@ -166,7 +166,7 @@ def posts(number=ONE, *, encoded=False, **fields):
     body = urlencode({"jurisdiction_id": "vreden", "api_key": KEY} | fields)
     body = base64.b64encode(body.encode()).decode() if encoded else body
     event = {"pathParameters": {"request": f"{number}.json"}, "body": body, "isBase64Encoded": encoded}
-    answer = status.handler(event, None)
+    answer = update.handler(event, None)
     return answer["statusCode"], json.loads(answer["body"])
 
 
@@ -226,4 +226,4 @@ def test_a_status_that_cannot_be_taken_says_why(desk, fields, code):
 
 def test_a_body_that_is_no_text_is_refused(desk):
     event = {"pathParameters": {"request": f"{ONE}.json"}, "body": "/w==", "isBase64Encoded": True}
-    assert status.handler(event, None)["statusCode"] == 400
+    assert update.handler(event, None)["statusCode"] == 400

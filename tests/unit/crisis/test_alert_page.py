@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from functions.pages.web import alert_page
 
-from functions.console import alert_page, public
+from functions.public import pages
 from stadtdraht import bootstrap
 from stadtdraht.domain.crisis.alert import LinkMode, Standing
 from stadtdraht.domain.inbound.profile_rules import LANGUAGES
@@ -80,6 +81,6 @@ def test_made_up_addresses_fill_no_memory(alerts):
 def test_caches_may_answer_and_may_go_on_while_we_cannot(alerts):
     alert = raised(alerts)
     event = {"routeKey": "GET /a/{alert}", "pathParameters": {"alert": alert.alert_id}}
-    assert public.handler(event, None)["headers"]["Cache-Control"] == (
+    assert pages.handler(event, None)["headers"]["Cache-Control"] == (
         "public, max-age=5, stale-while-revalidate=10, stale-if-error=300"
     )

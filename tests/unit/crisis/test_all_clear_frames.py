@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.console.alert_page import shown
+from functions.public.web.alert_page import shown
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.crisis.alert import ABOUT, PARTS, Alert, AlertKind, LinkMode, Standing
 from stadtdraht.domain.crisis.frames import frames

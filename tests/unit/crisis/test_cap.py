@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from functions.pages.web import alert_page
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from functions.console import alert_page, public
+from functions.public import pages
 from stadtdraht import bootstrap
 from stadtdraht.adapters.files.cap_file import NotCap, read_cap
 from stadtdraht.cli import deployment
@@ -305,7 +306,7 @@ def test_the_command_and_the_address_give_the_same_message(alerts, tmp_path):
     assert types("cap", "bocholt-a-20261124-zzzzzz").exit_code == 1
 
     def asked(alert, **headers):
-        return public.handler({"routeKey": "GET /a/{alert}", "pathParameters": {"alert": alert}, "headers": headers}, 0)
+        return pages.handler({"routeKey": "GET /a/{alert}", "pathParameters": {"alert": alert}, "headers": headers}, 0)
 
     for answer in (asked(f"{alert_id}.cap"), asked(alert_id, accept="application/cap+xml")):
         assert answer["body"] == text

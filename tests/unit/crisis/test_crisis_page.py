@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.crisis import pressing
+from functions.crisis.web import press
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.identifiers import DRILL, kind_of
@@ -327,7 +327,7 @@ def test_five_wrong_pins_lock_this_holder_and_no_other(office):
 
 def test_the_wrong_pin_that_locks_wakes_somebody_and_no_other_does(office, monkeypatch):
     counted = []
-    monkeypatch.setattr(pressing, "count", lambda name, **_: counted.append(name))
+    monkeypatch.setattr(press, "count", lambda name, **_: counted.append(name))
     browser = office.link().get()
     for wrong in range(1, 8):
         browser.press(pin="000000")

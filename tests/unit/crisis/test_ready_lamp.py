@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner
 
-from functions.crisis import lamp as lamp_function
+from functions.crisis import readiness as lamp_function
 from functions.crisis import send
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from functions.crisis import link
+from functions.crisis import page
 
 
 @pytest.fixture(autouse=True)
@@ -12,7 +12,7 @@ def broken(monkeypatch):
     def no_desk():
         raise ConnectionError("token-of-the-officer")
 
-    monkeypatch.setattr(link, "desk", no_desk)
+    monkeypatch.setattr(page, "desk", no_desk)
 
 
 def asked(method, body="", alert="", **headers):
@@ -22,7 +22,7 @@ def asked(method, body="", alert="", **headers):
         "requestContext": {"http": {"method": method}},
         "body": body,
     }
-    return link.handler(event, None)
+    return page.handler(event, None)
 
 
 def test_a_press_is_told_that_pressing_again_stays_one_warning_and_led_back_with_its_choices(capsys, caplog):
@@ -33,7 +33,7 @@ def test_a_press_is_told_that_pressing_again_stays_one_warning_and_led_back_with
     assert "482913" not in answer["body"]
     assert "CrisisPageFailed" in capsys.readouterr().out
     [line] = caplog.records
-    assert line.why.startswith("ConnectionError at link.py")
+    assert line.why.startswith("ConnectionError at page.py")
     assert not [secret for secret in ("482913", "t0ken", "token-of-the-officer") if secret in str(vars(line))]
 
 

@@ -8,7 +8,7 @@ from botocore.exceptions import EndpointConnectionError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.console import redirect
+from functions.broadcast import redirect
 from stadtdraht import bootstrap
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.clicks import is_reader, item_link, read_code

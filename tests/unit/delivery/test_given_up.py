@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from typer.testing import CliRunner
 
-from infra.constructs.broadcast import ATTEMPTS
-from infra.constructs.inbound import JOB_VISIBILITY_S
+from infra.features.broadcast import ATTEMPTS
+from infra.features.inbound import JOB_VISIBILITY_S
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app

@@ -2,7 +2,7 @@
 
 import json
 
-from functions.inbound.media import unsettled
+from functions.media.fetch import unsettled
 from stadtdraht.adapters.aws.jobs import MediaJob
 from stadtdraht.domain.media.media import MediaNotNow, MediaState
 from tests.unit.media.samples import a_media

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from functions.inbound import sweep
+from functions.privacy import sweep
 from stadtdraht import bootstrap
 from stadtdraht.domain.media.media import MediaState, key_of
 from stadtdraht.usecases.media.sweep_files import sweep_files

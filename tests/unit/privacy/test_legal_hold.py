@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner
 
-from functions.inbound import erase as erase_function
+from functions.privacy import erase as erase_function
 from stadtdraht import bootstrap
 from stadtdraht.adapters.aws.jobs import ErasureJob
 from stadtdraht.cli import deployment

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from functions.broadcast import watch
+from functions.whatsapp import watch_account
 from stadtdraht import bootstrap
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import to_item
@@ -46,34 +46,34 @@ def an_event(field, town="bocholt", said="PAUSED"):
 
 
 def test_at_night_every_town_is_looked_at(meta):
-    assert watch.handler({}, None) == {"troubles": 0}
+    assert watch_account.handler({}, None) == {"troubles": 0}
     assert set(meta["standings"].found) == set(TOWNS)
 
 
 def test_an_event_is_a_reason_to_look_at_its_town_once(meta, capsys):
     meta["bocholt"].standing = [replace(it, status="PAUSED") for it in meta["bocholt"].standing]
     events = [an_event("message_template_status_update"), an_event("template_category_update")]
-    assert watch.handler({"Records": events}, None) == {"troubles": 2}
+    assert watch_account.handler({"Records": events}, None) == {"troubles": 2}
     assert set(meta["standings"].found) == {"bocholt"}
     assert "CrisisTemplateTrouble" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("field", "town"), [("messages", "bocholt"), ("account_update", UNROUTED)])
 def test_other_events_and_other_people_s_accounts_are_no_reason(meta, field, town):
-    assert watch.handler({"Records": [an_event(field, town)]}, None) == {"troubles": 0}
+    assert watch_account.handler({"Records": [an_event(field, town)]}, None) == {"troubles": 0}
     assert not meta["standings"].found
 
 
 @pytest.mark.parametrize(("said", "counted"), [("PIN_RESET_REQUEST", True), ("PIN_REQUEST_SUCCESS", False)])
 def test_whoever_asks_for_the_number_s_pin_wakes_somebody(meta, capsys, said, counted):
-    assert watch.handler({"Records": [an_event("security", said=said)]}, None) == {"troubles": 0}
+    assert watch_account.handler({"Records": [an_event("security", said=said)]}, None) == {"troubles": 0}
     assert ("NumberSecurity" in capsys.readouterr().out) == counted
     assert not meta["standings"].found
 
 
 def test_a_town_that_cannot_be_read_holds_back_no_other(meta, capsys):
     meta["bocholt"] = FakeWhatsAppAccount(refuses_with=190)
-    assert watch.handler({}, None) == {"troubles": 1}
+    assert watch_account.handler({}, None) == {"troubles": 1}
     assert set(meta["standings"].found) == {"vreden"}
     assert "MetaNotReadable" in capsys.readouterr().out
 
@@ -91,7 +91,7 @@ def a_restriction():
 
 def test_what_meta_tells_of_an_account_is_kept_and_wakes_somebody_even_if_the_account_is_closed_to_us(meta, capsys):
     meta["bocholt"].refuses_with = 190
-    watch.handler({"Records": [a_restriction(), a_restriction()]}, None)
+    watch_account.handler({"Records": [a_restriction(), a_restriction()]}, None)
     (notice,) = meta["standings"].notices("bocholt")
     assert (notice.matter, notice.subject) == (Matter.RESTRICTION, "RESTRICTED_BIZ_INITIATED_MESSAGING")
     assert "AccountTrouble" in capsys.readouterr().out
@@ -100,7 +100,7 @@ def test_what_meta_tells_of_an_account_is_kept_and_wakes_somebody_even_if_the_ac
 
 def test_good_news_is_kept_and_wakes_nobody(meta, capsys):
     news = an_account_event(event="DISABLED_UPDATE", ban_info={"waba_ban_state": "REINSTATE"})
-    watch.handler({"Records": [news]}, None)
+    watch_account.handler({"Records": [news]}, None)
     (notice,) = meta["standings"].notices("bocholt")
     assert notice.over
     assert "AccountTrouble" not in capsys.readouterr().out
@@ -114,6 +114,6 @@ def test_a_category_to_come_is_told_before_it_comes(meta, capsys, template, metr
         "new_category": "UTILITY",
         "correct_category": "MARKETING",
     }
-    watch.handler({"Records": [an_account_event("template_category_update", **value)]}, None)
+    watch_account.handler({"Records": [an_account_event("template_category_update", **value)]}, None)
     assert f'"{metric}"' in capsys.readouterr().out
     assert [it.subject for it in meta["standings"].notices("bocholt")] == [f"{template} (de)"]

@@ -1,0 +1,39 @@
+"""A counted link of a newsletter leads on. What is counted is a number; who clicked is never looked at."""
+
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from stadtdraht import bootstrap
+from stadtdraht.domain.broadcast.clicks import is_reader
+from stadtdraht.observability import count, logger, where
+from stadtdraht.pages.answers import HttpAnswer, html, leads_on
+from stadtdraht.pages.render import render
+from stadtdraht.usecases.broadcast.follow_link import Followed, follow_link
+
+log = logger("broadcast-redirect")
+
+
+def handler(event: dict[str, Any], _: object) -> HttpAnswer:
+    code = (event.get("pathParameters") or {}).get("code", "")
+    followed = follow_link(code, broadcasts=bootstrap.broadcasts(), towns=bootstrap.towns())
+    if followed is None:
+        return html(404, render("not_found.html"))
+    if followed.counts and _opened_by_a_reader(event):
+        _count(followed)
+    return leads_on(followed.link)
+
+
+def _opened_by_a_reader(event: dict[str, Any]) -> bool:
+    headers = event.get("headers") or {}
+    purpose = f"{headers.get('sec-purpose', '')} {headers.get('purpose', '')}"
+    return is_reader(event["requestContext"]["http"]["method"], headers.get("user-agent", ""), purpose)
+
+
+def _count(followed: Followed) -> None:
+    """A click that cannot be counted still leads on."""
+    try:
+        bootstrap.clicks().count(*followed.code)
+    except (BotoCoreError, ClientError) as why:
+        log.warning("not counted", why=where(why))
+        count("ClickNotCounted")

@@ -1,0 +1,27 @@
+"""Reminds people of a call for replies, a day before its end; started by its schedule."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from stadtdraht import bootstrap
+from stadtdraht.observability import count, logger
+from stadtdraht.usecases.contests.messages import remind
+
+log = logger("contests-remind")
+
+
+def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+    call = bootstrap.calls().get(event["town"], event["call_id"])
+    reminded = 0
+    if call is not None:
+        reminded = remind(
+            call,
+            bootstrap.towns().get(call.town),
+            datetime.now(UTC),
+            calls=bootstrap.calls(),
+            citizens=bootstrap.citizens(),
+            queue=bootstrap.answer_queue(),
+        )
+    log.info("reminded", town=event["town"], call=event["call_id"], reminded=reminded)
+    count("CallReminders", reminded, town=event["town"])
+    return {"reminded": reminded}

@@ -1,0 +1,223 @@
+"""The screens on the way to an alert: what happened, where and how long, what goes out. None of them acts."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from babel.numbers import format_currency
+
+from functions.crisis.web.form import Request
+from functions.crisis.web.readiness_strip import strip_of
+from functions.crisis.web.visit import Visit
+from stadtdraht.domain.crisis.alert import UNDO, VALID_FOR_MIN, Alert, AlertKind, LinkMode
+from stadtdraht.domain.crisis.follow_ups import BY_ROWS
+from stadtdraht.domain.errors import LinkNotValid
+from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere, html
+from stadtdraht.pages.render import render
+from stadtdraht.texts.follow_ups import LABELS
+from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.usecases.crisis.alert_wording import district_names, issuer_of, until, worded_languages
+from stadtdraht.usecases.crisis.follow_alert import would_hear
+from stadtdraht.usecases.crisis.lint_alert import lint_choices
+from stadtdraht.usecases.crisis.preview_alert import LANGUAGE_NAMES, preview
+from stadtdraht.usecases.crisis.raise_alert import Rejected, expected_words, first_of, followed, minutes_of
+
+VALIDITIES_MIN = (30, 60, 180, 360, 480, 720)
+RUNNING_SHOWN = 3
+UNAVAILABLE = 503
+TOO_LATE = 409  # it is being sent already
+SCREEN_OF = {"scenario": "scenario", "districts": "place", "valid_for_min": "place", "languages": "place"}
+
+
+def nothing() -> HttpAnswer:
+    """HEAD and OPTIONS: an empty answer that does not even say whether the link is good."""
+    return html(200, "")
+
+
+def not_valid(request: Request) -> HttpAnswer:
+    """One page for every reason, and no word about which."""
+    return as_json(404, {"error": "not found"}) if request.wants_json else html(404, render("crisis/not_valid.html"))
+
+
+def try_again(request: Request) -> HttpAnswer:
+    """Something of ours did not answer: what is certain, and what to do. Nobody knows yet whose link this is."""
+    if request.wants_json:
+        return as_json(UNAVAILABLE, {"error": "try again", "text": "Send it again with the same Idempotency-Key."})
+    page_url = f"/crisis/{request.token}"
+    back = f"{page_url}/{request.alert_id}" if request.alert_id else f"{page_url}?{request.chosen}"
+    page = render("crisis/try_again.html", undoes=request.undoes, pressed=request.presses, back=back)
+    return html(UNAVAILABLE, page)
+
+
+def next_screen(visit: Visit, rejected: Rejected | None = None, status: int = 200) -> HttpAnswer:
+    """The first decision that is open or was rejected, with what was chosen so far; `step` leads back to one."""
+    request = visit.request
+    if request.kind is not AlertKind.ALERT:
+        return _what_follows(visit, rejected, status)
+    step, shown = _step(visit, rejected, request.one("scenario"))
+    if step == "scenario":
+        return _what_happened(visit, shown, status)
+    if step == "place":
+        return _where_and_how_long(visit, shown, status)
+    return _what_goes_out(visit, shown, status)
+
+
+def _what_follows(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
+    """An end goes straight to the last screen; an update asks where and how long first."""
+    request = visit.request
+    before = followed(request.kind, request.one("follows"), visit.link, visit.desk.alerts)
+    if before is None:
+        return not_valid(request)
+    if before.followed_by:
+        return elsewhere(f"{visit.page_url}/{before.followed_by}")
+    if request.kind is not AlertKind.UPDATE:
+        return _what_goes_out(visit, rejected, status, before)
+    step, shown = _step(visit, rejected, before.scenario)
+    if step == "place":
+        return _where_and_how_long(visit, shown, status, before)
+    return _what_goes_out(visit, shown, status, before)
+
+
+def _step(visit: Visit, rejected: Rejected | None, scenario: str) -> tuple[str, Rejected | None]:
+    """Which screen, and what it says is wrong; a field that was not asked for yet is no mistake."""
+    request = visit.request
+    if rejected and rejected.field in SCREEN_OF:
+        return SCREEN_OF[rejected.field], rejected
+    wrong = first_of(
+        lint_choices(
+            scenario, request.several("districts"), request.valid_for_min, request.several("languages"), visit.town
+        )
+    )
+    if wrong is None or request.one("step") == "scenario":
+        return request.one("step"), rejected
+    return SCREEN_OF[wrong.field], rejected or (wrong if wrong.field in request.fields else None)
+
+
+def _what_happened(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
+    return _screen(visit, "crisis/what.html", status, rejected, scenarios=SCENARIOS.values(), running=_running(visit))
+
+
+def _where_and_how_long(
+    visit: Visit, rejected: Rejected | None, status: int, before: Alert | None = None
+) -> HttpAnswer:
+    request = visit.request
+    scenario = SCENARIOS[before.scenario if before else request.one("scenario")]
+    chosen_min = request.valid_for_min if request.valid_for_min in VALID_FOR_MIN else scenario.valid_for_min
+    minutes = sorted({*VALIDITIES_MIN, chosen_min})
+    return _screen(
+        visit,
+        "crisis/where.html",
+        status,
+        rejected,
+        scenario=scenario,
+        before=before,
+        kind=request.kind,
+        chosen_districts=request.several("districts") or (sorted(before.districts) if before else ()),
+        validities=[(one, _duration(one), _clock(visit.now + timedelta(minutes=one), visit)) for one in minutes],
+        chosen_min=chosen_min,
+        languages=[(one, LANGUAGE_NAMES.get(one, one)) for one in worded_languages(visit.town) if one != "de"],
+        chosen_languages=request.several("languages") or visit.town.languages,
+    )
+
+
+def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int, before: Alert | None = None) -> HttpAnswer:
+    request, town, desk = visit.request, visit.town, visit.desk
+    kind, languages = request.kind if before else AlertKind.ALERT, request.several("languages")
+    is_fixed = kind in BY_ROWS
+    scenario = before.scenario if before else request.one("scenario")
+    districts = tuple(sorted(before.districts)) if before and is_fixed else request.several("districts")
+    valid_for_min = minutes_of(kind, before, visit.now) if before and is_fixed else request.valid_for_min
+    shown = preview(
+        town,
+        scenario,
+        districts,
+        valid_for_min,
+        languages,
+        visit.now,
+        audience=desk.audience,
+        public_url=desk.public_url,
+        kind=kind,
+        hearers=would_hear(kind, before, alerts=desk.alerts, audience=desk.audience, deliveries=desk.deliveries)
+        if before and is_fixed
+        else None,
+    )
+    unfit = first_of(shown.lint.errors)
+    if unfit and not rejected and unfit.field == "districts" and not is_fixed:
+        return _where_and_how_long(visit, unfit, status, before)
+    rejected = rejected or unfit
+    return _screen(
+        visit,
+        "crisis/confirm.html",
+        status,
+        rejected,
+        preview=shown,
+        scenario=SCENARIOS[scenario],
+        before=before,
+        kind=kind,
+        label=LABELS.get(kind, ""),
+        running=_running(visit),
+        districts=districts,
+        languages=languages,
+        valid_for_min=valid_for_min,
+        place=district_names(town, districts),
+        valid_until=until(visit.now + timedelta(minutes=valid_for_min), town, "de"),
+        issuer=issuer_of(town),
+        last_after=seconds(shown.last_after_s),
+        cost=format_currency(shown.cost_eur, "EUR", locale="de"),
+        undo_s=UNDO.seconds,
+        first_after=seconds(UNDO.seconds + shown.first_after_s),
+        last_at=_clock(visit.now + UNDO + timedelta(seconds=shown.last_after_s), visit),
+        expected=expected_words(visit.link, town),
+        confirm=request.one("confirm"),
+    )
+
+
+def _screen(visit: Visit, template: str, status: int, rejected: Rejected | None, **values: Any) -> HttpAnswer:
+    page = render(
+        template,
+        town=visit.town,
+        drill=visit.link.mode is LinkMode.DRILL,
+        nonce=_nonce(visit),
+        lamp=strip_of(visit),
+        rejected=rejected,
+        page_url=visit.page_url,
+        **values,
+    )
+    return html(status, page)
+
+
+def _running(visit: Visit) -> list[dict[str, str]]:
+    """Alerts that hold now, so that nobody raises one twice for want of knowing."""
+    return [
+        {
+            "url": f"{visit.page_url}/{alert.alert_id}",
+            "label": SCENARIOS[alert.scenario].label,
+            "since": _clock(alert.raised_at, visit),
+        }
+        for alert in visit.desk.alerts.recent(visit.town.id, visit.link.mode, RUNNING_SHOWN)
+        if not alert.over(visit.now)
+    ]
+
+
+def _nonce(visit: Visit) -> str:
+    """A fresh nonce for each view; a press that was rejected keeps its own."""
+    carried = visit.request.one("nonce")
+    try:
+        visit.desk.signer.check_nonce(visit.link, carried, visit.now)
+    except LinkNotValid:
+        return visit.desk.signer.new_nonce(visit.link, visit.now)
+    return carried
+
+
+def _clock(at: datetime, visit: Visit) -> str:
+    return f"{at.astimezone(visit.town.zone):%H:%M}"
+
+
+def _duration(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} Minuten"
+    return ("1 Stunde" if hours == 1 else f"{hours} Stunden") + (f" {rest} Minuten" if rest else "")
+
+
+def seconds(seconds: int) -> str:
+    return f"{seconds} Sekunden" if seconds < 120 else f"{round(seconds / 60)} Minuten"  # noqa: PLR2004

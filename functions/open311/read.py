@@ -1,0 +1,69 @@
+"""Open311 GeoReport v2, for reading: what a town publishes of its reports, in JSON."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from functions.open311.web.responses import Refused, answered, check_key, jurisdiction, number_of
+from stadtdraht import bootstrap
+from stadtdraht.domain.town import Town
+from stadtdraht.pages.answers import HttpAnswer
+from stadtdraht.usecases.cases.open311 import NotAQuery, Query, reports, services
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.media import MediaStore
+
+ROOT = "/open311/v2"
+KEY_HEADER = "x-api-key"
+CHANGED = "2026-11-24T00:00:00Z"  # when what discovery says last changed
+
+
+def handler(event: dict[str, Any], _: object) -> HttpAnswer:
+    return answered(lambda: _asked(event["routeKey"].removeprefix(f"GET {ROOT}"), event))
+
+
+def _asked(route: str, event: dict[str, Any]) -> Any:
+    asked, now = event.get("queryStringParameters") or {}, datetime.now(UTC)
+    if route == "/discovery.json":
+        return _discovery()
+    town = jurisdiction(asked)
+    if route == "/services.json":
+        return services(town)
+    one = number_of(event)
+    try:
+        query = Query.of({"service_request_id": one} if one else asked, now)
+    except NotAQuery as why:
+        raise Refused(400, str(why)) from why
+    found = reports(town, query, now, cases=bootstrap.cases(), files=_files_for(town, event))
+    if one and not found:
+        raise Refused(404, "service_request_id was not found")
+    return found
+
+
+def _files_for(town: Town, event: dict[str, Any]) -> MediaStore | None:
+    """Citizens' photos, for the town's own system alone. Its key comes in a header: addresses are written down on the
+    way. Raises Refused.
+    """
+    key = event.get("headers", {}).get(KEY_HEADER)
+    if key is None:
+        return None
+    check_key(town, key)
+    return bootstrap.media_store()
+
+
+def _discovery() -> dict[str, Any]:
+    url = bootstrap.settings().public_url
+    endpoint = {
+        "specification": "http://wiki.open311.org/GeoReport_v2",
+        "url": f"{url}{ROOT}",
+        "changeset": CHANGED,
+        "type": "production" if bootstrap.settings().stage == "production" else "test",
+        "formats": ["application/json"],
+    }
+    return {
+        "changeset": CHANGED,
+        "contact": "The town that is asked for; see its imprint.",
+        "key_service": "A key for status and photos of reports is given to a town's own system by its operator.",
+        "endpoints": [endpoint],
+    }

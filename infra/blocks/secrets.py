@@ -1,0 +1,84 @@
+"""What must stay secret: Meta's app secret, crisis links' keys, the pepper of citizen ids, each town's access token."""
+
+import json
+
+from aws_cdk import SecretValue, Stack
+from aws_cdk import aws_secretsmanager as secretsmanager
+from constructs import Construct
+
+from infra.acknowledge import acknowledge
+from infra.blocks.data_key import DataKey
+from infra.blocks.lambda_function import LambdaFunction
+from infra.deployment import Deployment
+
+READ = "secretsmanager:GetSecretValue"
+ROTATED_BY_HAND = (
+    "Meta issues the app secret, and a new pepper or link key changes citizen ids or open links: rotation is an "
+    "operator's step (docs/operations/deploy.md), which no schedule may take."
+)
+
+
+class Secrets(Construct):
+    """Generated where nobody outside has to know them. Each function is given only those it reads."""
+
+    def __init__(self, scope: Construct, *, deployment: Deployment, key: DataKey) -> None:
+        super().__init__(scope, "Secrets")
+        self._deployment = deployment
+        self._key = key
+        self.meta_app = self._generated(
+            "MetaApp", "Meta app: app_secrets (current first) and verify_token", {"app_secrets": []}, "verify_token"
+        )
+        self.pepper = self._generated("Pepper", "Key of citizen ids and of people in logs", {}, "pepper")
+        first_key = self._generated("FirstLinkKey", "The first key of crisis links", {}, "key")
+        value = {"keys": [{"kid": "1", "key": first_key.secret_value_from_json("key").unsafe_unwrap()}]}
+        self.link_keys = self._secret(
+            "LinkKeys",
+            "Keys of crisis links, newest last: it signs, all verify",
+            secret_string_value=SecretValue.unsafe_plain_text(json.dumps(value)),  # a reference, not the key
+        )
+        self.town_prefix = f"stadtdraht/{deployment.stage}/town/"
+        self.open311_prefix = f"stadtdraht/{deployment.stage}/open311/"
+
+    def let_read(self, function: LambdaFunction, *secrets: secretsmanager.Secret) -> None:
+        """Grant reading these secrets."""
+        function.allow(READ, on=[it.secret_arn for it in secrets])
+
+    def let_read_tokens(self, function: LambdaFunction) -> None:
+        """Grant reading every town's access token: which town a function serves is known only when it runs."""
+        why = "Town secrets are created by `stadtdraht town apply`, one per town, under this prefix and no other."
+        self._let_read_all(function, self.town_prefix, why)
+
+    def let_read_open311_keys(self, function: LambdaFunction) -> None:
+        """Grant reading every town's Open311 key, and no access token."""
+        why = "These keys are made by `stadtdraht case open311-key`, one per town, under this prefix and no other."
+        self._let_read_all(function, self.open311_prefix, why)
+
+    def _let_read_all(self, function: LambdaFunction, prefix: str, why: str) -> None:
+        stack = Stack.of(self)
+        arn = f"arn:aws:secretsmanager:{stack.region}:{stack.account}:secret:{prefix}*"
+        function.allow(READ, on=arn)
+        acknowledge(function.role, f"AwsSolutions-IAM5[Resource::{arn}]", why)
+
+    def _generated(self, name: str, description: str, rest: dict[str, object], key: str) -> secretsmanager.Secret:
+        """A JSON object in which `key` is 64 random hex digits."""
+        hex_digits = secretsmanager.SecretStringGenerator(
+            secret_string_template=json.dumps(rest),
+            generate_string_key=key,
+            password_length=64,
+            exclude_characters="ghijklmnopqrstuvwxyz",
+            exclude_uppercase=True,
+            exclude_punctuation=True,
+        )
+        return self._secret(name, description, generate_secret_string=hex_digits)
+
+    def _secret(self, name: str, description: str, **value: object) -> secretsmanager.Secret:
+        secret = secretsmanager.Secret(
+            self,
+            name,
+            description=description,
+            encryption_key=self._key.key,
+            removal_policy=self._deployment.keep,
+            **value,  # type: ignore[arg-type]
+        )
+        acknowledge(secret, "AwsSolutions-SMG4", ROTATED_BY_HAND)
+        return secret

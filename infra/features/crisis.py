@@ -1,0 +1,151 @@
+"""A crisis: the signed link, the immediate push, and a second look at what stayed unknown."""
+
+from collections.abc import Mapping
+
+from constructs import Construct
+
+from infra.blocks.lambda_function import SENDER_MB, LambdaFunction
+from infra.blocks.parts import Parts
+from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
+from infra.features.inbound import JOB_TIMEOUT_S, JOB_VISIBILITY_S
+
+ATTEMPTS = 50
+DRILLS_WITHIN_S = 300  # it waits up to three minutes for its second
+LOOKS_WITHIN_S = 240  # the next look begins after 300
+
+
+class Crisis(Construct):
+    """Five functions, and two queues: slices by lane, and unknown outcomes after a pause."""
+
+    def __init__(self, scope: Construct, parts: Parts) -> None:
+        super().__init__(scope, "Crisis")
+        self.slices = parts.queue(self, "crisis.fifo", visibility_s=JOB_VISIBILITY_S, attempts=ATTEMPTS)
+        self.recheck = parts.queue(self, "crisis-recheck", visibility_s=JOB_VISIBILITY_S, attempts=5)
+        self.link = self._link(parts)
+        self.send = self._send(parts)
+        self.resend = self._resend(parts)
+        self.drill = self._drill(parts)
+        self.lamp = self._lamp(parts)
+        self.functions = (self.link, self.send, self.resend, self.drill, self.lamp)
+        self.queues = (self.slices, self.recheck)
+
+    def _link(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "crisis/page",
+            purpose="Shows the crisis page behind a signed link, and raises an alert once",
+            variables={
+                "table_name": parts.table.name,
+                "crisis_queue_url": self.slices.url,
+                "link_keys_secret_id": parts.secrets.link_keys.secret_arn,
+                "public_url": parts.public_url,
+            },
+            timeout_s=20,
+            memory_mb=SENDER_MB,
+        )
+        alert = (Rows.CRISIS, Rows.NONCE, Rows.CAUSE, Rows.CAUSES)
+        parts.table.let(function, GET, QUERY, on=(*alert, Rows.TOWN, Rows.AUDIENCE, Rows.DELIVERY, Rows.LAMP))
+        parts.table.let(function, PUT, UPDATE, on=(*alert, Rows.NUMBER))
+        parts.table.let(function, QUERY, PUT, on=(Rows.EVIDENCE,))  # added to, and never changed
+        parts.secrets.let_read(function, parts.secrets.link_keys)
+        self.slices.let_send(function)
+        return function
+
+    def _drill(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "crisis/drill",
+            purpose="Begins a drill in every town that can warn",
+            variables={
+                "table_name": parts.table.name,
+                "crisis_queue_url": self.slices.url,
+                "public_url": parts.public_url,
+            },
+            timeout_s=DRILLS_WITHIN_S,
+        )
+        alert = (Rows.CRISIS, Rows.NONCE, Rows.CAUSE, Rows.CAUSES)
+        parts.table.let(function, GET, QUERY, on=(Rows.NONCE, Rows.CAUSE, Rows.TOWN, Rows.DIRECTORY))
+        parts.table.let(function, PUT, on=alert)  # no number: a drill takes none from the newsletters
+        parts.table.let(function, QUERY, PUT, on=(Rows.EVIDENCE,))
+        self.slices.let_send(function)
+        return function
+
+    def _send(self, parts: Parts) -> LambdaFunction:
+        function = self._sender(
+            parts,
+            "crisis/send",
+            "Sends one slice of an alert at once",
+            variables={"crisis_queue_url": self.slices.url},
+            reserved_concurrency=parts.deployment.crisis_senders,
+        )
+        parts.table.let(function, PUT, on=(Rows.CAUSE, Rows.DELIVERY))
+        parts.table.let(function, UPDATE, on=(Rows.CAUSE, Rows.NUMBER))
+        self.slices.let_send(function)
+        self.slices.feed(function, pollers=parts.deployment.crisis_pollers)
+        return function
+
+    def _resend(self, parts: Parts) -> LambdaFunction:
+        purpose = "Looks again at what stayed unknown, and sends it again"
+        function = self._sender(parts, "crisis/resend", purpose, variables={})
+        parts.table.let(function, PUT, on=(Rows.DELIVERY,))
+        parts.table.let(function, UPDATE, on=(Rows.NUMBER,))
+        self.recheck.feed(function)
+        return function
+
+    def _lamp(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "crisis/readiness",
+            purpose="Looks at everything a warning needs, town by town",
+            variables={
+                "table_name": parts.table.name,
+                "crisis_queue_url": self.slices.url,
+                "crisis_recheck_queue_url": self.recheck.url,
+                "crisis_send_function": self.send.function.function_arn,
+                "link_keys_secret_id": parts.secrets.link_keys.secret_arn,
+                "town_secret_prefix": parts.secrets.town_prefix,
+            },
+            timeout_s=LOOKS_WITHIN_S,
+            memory_mb=SENDER_MB,
+        )
+        read = (Rows.CAUSE, Rows.CAUSES, Rows.CRISIS, Rows.DIRECTORY, Rows.STANDING, Rows.TOWN)
+        parts.table.let(function, GET, QUERY, on=read)
+        parts.table.let(function, PUT_MANY, on=(Rows.LAMP,))
+        parts.secrets.let_read(function, parts.secrets.link_keys)
+        parts.secrets.let_read_tokens(function)
+        queues = [queue for it in (self.slices, self.recheck) for queue in (it.queue, it.dead_letters)]
+        function.allow("sqs:GetQueueAttributes", on=[queue.queue_arn for queue in queues])
+        function.allow("lambda:InvokeFunction", on=self.send.function.function_arn)
+        return function
+
+    def _sender(
+        self,
+        parts: Parts,
+        module: str,
+        purpose: str,
+        *,
+        variables: Mapping[str, str],
+        reserved_concurrency: int | None = None,
+    ) -> LambdaFunction:
+        """What both senders need."""
+        function = parts.function(
+            self,
+            module,
+            purpose=purpose,
+            variables={
+                "table_name": parts.table.name,
+                "crisis_recheck_queue_url": self.recheck.url,
+                "town_secret_prefix": parts.secrets.town_prefix,
+                **variables,
+            },
+            timeout_s=JOB_TIMEOUT_S,
+            memory_mb=SENDER_MB,
+            reserved_concurrency=reserved_concurrency,
+            feeds_itself=True,
+        )
+        read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER, Rows.STANDING, Rows.WINDOWS)
+        parts.table.let(function, GET, QUERY, on=read)
+        parts.table.let(function, PUT_MANY, on=(Rows.DELIVERY,))
+        parts.secrets.let_read_tokens(function)
+        self.recheck.let_send(function)
+        return function

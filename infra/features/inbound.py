@@ -1,0 +1,113 @@
+"""A citizen writes: the webhook, what follows from a message, and the answer."""
+
+from aws_cdk import Duration
+from constructs import Construct
+
+from infra.acknowledge import acknowledge
+from infra.blocks.job_queue import JobQueue, dead_letters
+from infra.blocks.lambda_function import LambdaFunction
+from infra.blocks.parts import Parts
+from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
+
+FOLLOWED_UP = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["message", "preference"]}}}}
+STREAM_BATCH = 100
+SIDE_BY_SIDE = 4  # per shard of the stream; rows of one key stay in order
+JOB_TIMEOUT_S = 60
+JOB_VISIBILITY_S = 70
+
+
+class Inbound(Construct):
+    """Three functions, and two queues: answers, in order per citizen, and what could not be followed up."""
+
+    def __init__(self, scope: Construct, parts: Parts, media: JobQueue, erasures: JobQueue) -> None:
+        super().__init__(scope, "Inbound")
+        self._media, self._erasures = media, erasures
+        self.answers = parts.queue(self, "answers.fifo", visibility_s=JOB_VISIBILITY_S, attempts=5)
+        self.retry = parts.queue(self, "inbound-retry.fifo", visibility_s=JOB_VISIBILITY_S, attempts=5)
+        self.webhook = self._webhook(parts)
+        self.process = self._process(parts)
+        self.reply = self._reply(parts)
+        self.functions = (self.webhook, self.process, self.reply)
+        self.queues: tuple[JobQueue, ...] = (self.answers, self.retry)
+
+    def _webhook(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "inbound/webhook",
+            purpose="Verifies Meta's webhooks and stores every update once",
+            variables={"table_name": parts.table.name, "meta_app_secret_id": parts.secrets.meta_app.secret_arn},
+            timeout_s=20,
+        )
+        parts.table.let(function, QUERY, on=(Rows.DIRECTORY,))
+        parts.table.let(function, PUT_MANY, on=(Rows.INBOX, Rows.DELIVERY, Rows.CITIZEN, Rows.STATUS))
+        parts.secrets.let_read(function, parts.secrets.meta_app)
+        return function
+
+    def _process(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "inbound/process",
+            purpose="Decides what follows from a citizen's message, and stores it in one transaction",
+            variables={
+                "table_name": parts.table.name,
+                "answers_queue_url": self.answers.url,
+                "inbound_retry_queue_url": self.retry.url,
+                "media_queue_url": self._media.url,
+                "erasure_queue_url": self._erasures.url,
+                "pepper_secret_id": parts.secrets.pepper.secret_arn,
+                "public_url": parts.public_url,
+            },
+            timeout_s=JOB_TIMEOUT_S,
+        )
+        parts.table.let(function, GET, QUERY, on=(Rows.INBOX, Rows.TOWN, Rows.IDENTITY, Rows.CITIZEN))
+        parts.table.let(function, GET, QUERY, on=(Rows.CALLS, Rows.CALL, Rows.CASES, Rows.OPEN_CASES))
+        parts.table.let(function, GET, QUERY, on=(Rows.CAUSE, Rows.CAUSES))  # alerts, for those who pass one on
+        parts.table.let(function, PUT, on=(Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE, Rows.CALL))
+        parts.table.let(function, PUT, on=(Rows.CASES, Rows.OPEN_CASES))
+        parts.table.let(function, UPDATE, on=(Rows.CASES,))  # counts their numbers
+        parts.table.let(function, QUERY, on=(Rows.HOLDS, Rows.SAME_TEXT))
+        parts.table.let(function, PUT, on=(Rows.CONVERSATIONS, Rows.SAME_TEXT, Rows.WINDOWS))
+        parts.table.let(function, PUT, on=(Rows.INBOX,))  # emptied, never deleted
+        parts.secrets.let_read(function, parts.secrets.pepper)
+        self.answers.let_send(function)
+        self.retry.let_send(function)
+        self._media.let_send(function)
+        self._erasures.let_send(function)
+        self.retry.feed(function)
+        self._follow_the_table(function, parts)
+        return function
+
+    def _follow_the_table(self, function: LambdaFunction, parts: Parts) -> None:
+        self.lost = dead_letters(self, "inbound-stream", deployment=parts.deployment, key=parts.key, fifo=False)
+        acknowledge(self.lost, "AwsSolutions-SQS3", "It is the dead-letter queue of the table's stream.")
+        function.allow("sqs:SendMessage", on=self.lost.queue_arn)
+        parts.table.feed(
+            function,
+            only=FOLLOWED_UP,
+            starting_position="TRIM_HORIZON",
+            batch_size=STREAM_BATCH,
+            parallelization_factor=SIDE_BY_SIDE,
+            bisect_batch_on_function_error=True,
+            maximum_retry_attempts=10,
+            maximum_record_age_in_seconds=int(Duration.hours(12).to_seconds()),
+            function_response_types=["ReportBatchItemFailures"],
+            destination_config={"onFailure": {"destination": self.lost.queue_arn}},
+        )
+
+    def _reply(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "inbound/reply",
+            purpose="Sends one answer, once",
+            variables={
+                "table_name": parts.table.name,
+                "answers_queue_url": self.answers.url,
+                "town_secret_prefix": parts.secrets.town_prefix,
+            },
+            timeout_s=JOB_TIMEOUT_S,
+        )
+        parts.table.let(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
+        parts.table.let(function, UPDATE, on=(Rows.CITIZEN,))
+        parts.secrets.let_read_tokens(function)
+        self.answers.feed(function, batch_size=10)
+        return function
