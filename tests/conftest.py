@@ -13,8 +13,8 @@ import pytest
 from local.aws import ministack
 from local.aws.account import LocalAccount
 from stadtdraht.adapters.dynamodb.table import Table
-from tests.https_server import HttpsServer, serving
-from tests.running_system import RunningSystem, free_ports, running
+from tests.support.https_server import HttpsServer, serving
+from tests.support.running_system import RunningSystem, free_ports, running
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

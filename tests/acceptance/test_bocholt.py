@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.acceptance.reading import choices, words
-from tests.subscribers import phones, subscriber_file
+from tests.support.builders.subscribers import phones, subscriber_file
 
 pytestmark = pytest.mark.system
 

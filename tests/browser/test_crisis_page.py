@@ -21,8 +21,8 @@ from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.town import Choice
 from stadtdraht.usecases.crisis.check_alert import check_alert
-from tests.crisis_desk import PIN, Office
-from tests.crisis_samples import NOON, a_town
+from tests.support.builders.crisis import NOON, a_town
+from tests.support.crisis_page import PIN, Office
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [

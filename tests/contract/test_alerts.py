@@ -14,8 +14,8 @@ from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls, lease
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.domain.crisis.alert import LOCK, UNDO, AlertKind, AlreadyRaised, Holder, LinkMode, Raised
 from stadtdraht.domain.delivery.slices import SliceState
-from tests.crisis_samples import LEASED, NOON, a_link, a_trigger
-from tests.fakes.alerts import FakeAlerts
+from tests.support.builders.crisis import LEASED, NOON, a_link, a_trigger
+from tests.support.fakes.alerts import FakeAlerts
 
 
 @pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])

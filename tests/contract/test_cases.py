@@ -9,8 +9,8 @@ from stadtdraht.adapters.dynamodb.cases import DynamoCases, case_changes, elsewh
 from stadtdraht.domain.cases.case import CaseKind, CaseState, Place
 from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.retention import CASE
-from tests.case_samples import ANKE, AT_THE_MILL, BERND, LATER, a_case, worked_on
-from tests.fakes.cases import FakeCases
+from tests.support.builders.cases import ANKE, AT_THE_MILL, BERND, LATER, a_case, worked_on
+from tests.support.fakes.cases import FakeCases
 
 
 class OnTheTable(DynamoCases):

@@ -25,10 +25,10 @@ from stadtdraht.domain.inbound.turn import CaseChange, Committed, Joined, Note, 
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy.privacy import ErasureProof
 from stadtdraht.domain.town import Offer
-from tests.case_samples import a_case
-from tests.delivery_samples import piece
-from tests.fakes.citizens import FakeAnswers, FakeCitizens
-from tests.fakes.erasures import FakeErasures
+from tests.support.builders.cases import a_case
+from tests.support.builders.delivery import piece
+from tests.support.fakes.citizens import FakeAnswers, FakeCitizens
+from tests.support.fakes.erasures import FakeErasures
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 PEPPER = b"pepper"

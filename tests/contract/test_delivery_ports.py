@@ -23,14 +23,14 @@ from stadtdraht.domain.delivery.slices import Control, Progress, SliceState
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.identifiers import SHARDS
 from stadtdraht.domain.town import Offer
-from tests.delivery_samples import CAUSE, NOON, broadcast, citizen_id, outcome, person, piece
-from tests.fakes.audience import FakeAudience
-from tests.fakes.broadcasts import FakeBroadcasts
-from tests.fakes.clicks import FakeClicks
-from tests.fakes.controls import FakeControls
-from tests.fakes.deliveries import FakeDeliveries
-from tests.fakes.slices import FakeSlices
-from tests.newsletter_samples import a_draft, story
+from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, outcome, person, piece
+from tests.support.builders.newsletter import a_draft, story
+from tests.support.fakes.audience import FakeAudience
+from tests.support.fakes.broadcasts import FakeBroadcasts
+from tests.support.fakes.clicks import FakeClicks
+from tests.support.fakes.controls import FakeControls
+from tests.support.fakes.deliveries import FakeDeliveries
+from tests.support.fakes.slices import FakeSlices
 
 BOTH = ["fake", pytest.param("table", marks=pytest.mark.local_aws)]
 

@@ -8,8 +8,8 @@ import pytest
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.crisis.evidence import DynamoEvidence
 from stadtdraht.domain.crisis.evidence import BEGINNING, RAISED, broken_at
-from tests.crisis_samples import NOON
-from tests.fakes.evidence import FakeEvidence
+from tests.support.builders.crisis import NOON
+from tests.support.fakes.evidence import FakeEvidence
 
 ALERT = "bocholt-a-20261124-aaaaaa"
 

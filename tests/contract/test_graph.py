@@ -9,8 +9,8 @@ import pytest
 from stadtdraht.adapters.whatsapp import messages
 from stadtdraht.adapters.whatsapp.messages import GraphClient
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, Unknown
-from tests.fakes.secrets import FakeSecrets
-from tests.running_system import free_ports
+from tests.support.fakes.secrets import FakeSecrets
+from tests.support.running_system import free_ports
 
 
 @asynccontextmanager

@@ -15,8 +15,8 @@ from stadtdraht.domain.contests.contest import CallAcceptance
 from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.privacy.legal_hold import Hold
 from stadtdraht.usecases.privacy.retention_report import retention_report
-from tests.case_samples import ANKE, BERND, a_case, worked_on
-from tests.fakes.holds import FakeHolds
+from tests.support.builders.cases import ANKE, BERND, a_case, worked_on
+from tests.support.fakes.holds import FakeHolds
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

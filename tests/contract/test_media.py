@@ -12,8 +12,8 @@ from stadtdraht.adapters.aws.sqs import SqsMediaQueue
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.media import DynamoMediaRows, media_row, signs_of
 from stadtdraht.domain.media.media import MediaState, Why, key_of
-from tests.fakes.media import FakeMediaRows, FakeMediaStore
-from tests.unit.media.samples import ANKE, a_media
+from tests.support.builders.media import ANKE, a_media
+from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
 
 BERND = "b" * 20
 

@@ -5,8 +5,8 @@ import pytest
 from stadtdraht.adapters.web.feed import WebFeeds
 from stadtdraht.adapters.web.public_web import Detour, PublicWeb, client
 from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead
-from tests.fakes.web import FakeFeeds, FakeLinks
-from tests.https_server import page, serving
+from tests.support.fakes.web import FakeFeeds, FakeLinks
+from tests.support.https_server import page, serving
 
 FEED, GONE = "https://x.example/rss", "https://x.example/weg"
 RSS = '<rss version="2.0"><channel><item><title>Neu</title><link>https://x.example/1</link></item></channel></rss>'

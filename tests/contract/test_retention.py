@@ -8,7 +8,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.privacy.retention import DynamoRetention
 from stadtdraht.domain.retention import KeptRow
 from stadtdraht.usecases.privacy.retention_report import Kept, retention_report
-from tests.fakes.retention import FakeRetention
+from tests.support.fakes.retention import FakeRetention
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -7,8 +7,8 @@ import pytest
 
 from stadtdraht.adapters.aws.scheduler import EventBridgeSchedule
 from stadtdraht.settings import Settings
-from tests.delivery_samples import CAUSE
-from tests.fakes.schedule import FakeSchedule
+from tests.support.builders.delivery import CAUSE
+from tests.support.fakes.schedule import FakeSchedule
 
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).replace(second=0, microsecond=0)
 

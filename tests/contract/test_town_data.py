@@ -6,7 +6,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.towns.town_data import DynamoTownData
-from tests.fakes.town_data import FakeTownData
+from tests.support.fakes.town_data import FakeTownData
 
 ANKE, BERND = "a" * 20, "b" * 20
 ROWS = [

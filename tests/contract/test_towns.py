@@ -10,10 +10,10 @@ from stadtdraht.adapters.dynamodb.towns.directory import DynamoDirectory
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.domain.errors import NoSecret, NumberTaken, UnknownTown
 from stadtdraht.settings import Settings
-from tests.crisis_samples import a_town
-from tests.fakes.directory import FakeDirectory
-from tests.fakes.secrets import FakeSecrets
-from tests.fakes.towns import FakeTowns
+from tests.support.builders.crisis import a_town
+from tests.support.fakes.directory import FakeDirectory
+from tests.support.fakes.secrets import FakeSecrets
+from tests.support.fakes.towns import FakeTowns
 
 
 @pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])

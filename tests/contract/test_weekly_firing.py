@@ -21,9 +21,9 @@ from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
 from stadtdraht.domain.town import Offer
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.broadcast.release_broadcast import put_off, release
-from tests.delivery_samples import person
-from tests.https_server import page, serving
-from tests.newsletter_samples import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
+from tests.support.builders.delivery import person
+from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
+from tests.support.https_server import page, serving
 
 pytestmark = pytest.mark.local_aws
 

@@ -16,8 +16,8 @@ from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.domain.media.sample_picture import LARGEST_BYTES, NoSample, sample_picture
 from stadtdraht.domain.whatsapp.account import MetaRefused
 from stadtdraht.usecases.towns.apply_town import hand_in_templates
-from tests.fakes.whatsapp_account import FakeWhatsAppAccount
-from tests.newsletter_samples import a_newsletter_town
+from tests.support.builders.newsletter import a_newsletter_town
+from tests.support.fakes.whatsapp_account import FakeWhatsAppAccount
 
 LETTER = next(it for it in a_newsletter_town().templates if it.name == "stadtnachrichten_1")
 PICTURED = replace(LETTER, name="stadtnachrichten_bild", picture=True)

@@ -15,8 +15,8 @@ from stadtdraht.domain.inbound.answer import Send
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
 from stadtdraht.usecases.cases.case_messages import Told
 from stadtdraht.usecases.cases.work_on_case import merge_case, work_on_case
-from tests.case_samples import ANKE, BERND, LATER, NOON, a_case
-from tests.unit.cases.desk import VREDEN
+from tests.support.builders.cases import ANKE, BERND, LATER, NOON, a_case
+from tests.support.case_desk import VREDEN
 
 pytestmark = pytest.mark.local_aws
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.subscribers import phones, subscriber_file
+from tests.support.builders.subscribers import phones, subscriber_file
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.system

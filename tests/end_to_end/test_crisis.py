@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from stadtdraht.adapters.dynamodb.table import from_item, to_item
-from tests.subscribers import phones, subscriber_file
+from tests.support.builders.subscribers import phones, subscriber_file
 
 pytestmark = pytest.mark.system
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.https_server import page
-from tests.subscribers import phones, subscriber_file
+from tests.support.builders.subscribers import phones, subscriber_file
+from tests.support.https_server import page
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BERLIN = ZoneInfo("Europe/Berlin")

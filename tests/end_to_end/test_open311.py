@@ -12,7 +12,7 @@ from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
 from stadtdraht.domain.media.media import shown_key
 from tests.acceptance.reading import choices, words
-from tests.case_samples import a_case
+from tests.support.builders.cases import a_case
 
 pytestmark = pytest.mark.system
 

@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from tests.end_to_end.envelopes import contact, envelope, message
-from tests.running_system import running
-from tests.subscribers import phones, subscriber_file
+from tests.support.builders.subscribers import phones, subscriber_file
+from tests.support.running_system import running
 
 pytestmark = pytest.mark.system
 

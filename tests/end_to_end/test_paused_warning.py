@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.acceptance.reading import choices
-from tests.subscribers import subscriber_file
+from tests.support.builders.subscribers import subscriber_file
 
 pytestmark = pytest.mark.system
 

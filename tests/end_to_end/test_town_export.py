@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from tests.subscribers import phones, subscriber_file
+from tests.support.builders.subscribers import phones, subscriber_file
 
 pytestmark = pytest.mark.system
 

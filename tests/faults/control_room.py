@@ -41,10 +41,10 @@ from stadtdraht.pages.answers import HttpAnswer
 from stadtdraht.usecases.crisis.resend_unknown import resend_unknown
 from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, Senders
-from tests.crisis_desk import PIN, Line
-from tests.crisis_samples import a_link, a_town
-from tests.delivery_samples import person
-from tests.fakes.queues import FakeRecheckQueue
+from tests.support.builders.crisis import a_link, a_town
+from tests.support.builders.delivery import person
+from tests.support.crisis_page import PIN, Line
+from tests.support.fakes.queues import FakeRecheckQueue
 
 PIN_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)  # a cheap one: twenty are compared
 VISIBLE_AGAIN_S = 70

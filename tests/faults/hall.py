@@ -40,7 +40,7 @@ from stadtdraht.domain.delivery.slices import Progress, Slice, SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.settings import Settings, environment
 from tests.conftest import LocalAws
-from tests.delivery_samples import LETTER, broadcast, person, piece, town
+from tests.support.builders.delivery import LETTER, broadcast, person, piece, town
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLES = (("title", "Markt"), ("teaser", "Am Samstag."), ("link", "https://x.example"))

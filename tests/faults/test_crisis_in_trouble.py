@@ -12,8 +12,8 @@ from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import from_item
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
-from tests.crisis_desk import PIN
 from tests.faults.control_room import ControlRoom
+from tests.support.crisis_page import PIN
 
 pytestmark = pytest.mark.local_aws
 

@@ -9,8 +9,8 @@ import time
 import httpx
 import pytest
 
-from tests.running_system import running
-from tests.subscribers import phones, subscriber_file
+from tests.support.builders.subscribers import phones, subscriber_file
+from tests.support.running_system import running
 
 pytestmark = pytest.mark.system
 

@@ -22,11 +22,11 @@ from stadtdraht.usecases.crisis.raise_alert import slices_of
 from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, Senders
 from stadtdraht.usecases.whatsapp.check_account import look_at_meta
-from tests.crisis_samples import a_town, a_trigger, with_second
-from tests.delivery_samples import person
-from tests.fakes.alerts import FakeAlerts
-from tests.fakes.queues import FakeSliceQueue
-from tests.fakes.towns import FakeTowns
+from tests.support.builders.crisis import a_town, a_trigger, with_second
+from tests.support.builders.delivery import person
+from tests.support.fakes.alerts import FakeAlerts
+from tests.support.fakes.queues import FakeSliceQueue
+from tests.support.fakes.towns import FakeTowns
 
 pytestmark = pytest.mark.local_aws
 

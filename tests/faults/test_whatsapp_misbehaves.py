@@ -6,7 +6,7 @@ from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast
-from tests.fakes.queues import FakeSliceQueue
+from tests.support.fakes.queues import FakeSliceQueue
 
 pytestmark = pytest.mark.local_aws
 

@@ -13,12 +13,12 @@ from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.crisis.resend_unknown import resend_unknown
 from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, Senders
-from tests.crisis_samples import a_town, a_trigger
-from tests.fakes.alerts import FakeAlerts
-from tests.fakes.standings import FakeStandings
-from tests.fakes.towns import FakeTowns
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.world import Meta, Shaky, World
+from tests.support.builders.crisis import a_town, a_trigger
+from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.alerts import FakeAlerts
+from tests.support.fakes.towns import FakeTowns
 
 SEEDS = range(40)
 OUTAGE_S = 10.0  # shorter than the first look at what stayed unknown

@@ -11,14 +11,14 @@ import pytest
 from stadtdraht.domain.delivery.pace import NEWSLETTERS_YIELD_S
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.crisis.raise_alert import slices_of
-from tests.crisis_samples import LEASED, a_trigger
-from tests.delivery_samples import NOON, person
-from tests.fakes.audience import FakeAudience
-from tests.fakes.controls import FakeControls
 from tests.simulation.test_crisis import CrisisWorld, nobody_is_lost_before_the_end
 from tests.simulation.test_delivery import all_is_accounted_for, every, seeds
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.world import World
+from tests.support.builders.crisis import LEASED, a_trigger
+from tests.support.builders.delivery import NOON, person
+from tests.support.fakes.audience import FakeAudience
+from tests.support.fakes.controls import FakeControls
 
 A_TWENTIETH = 20  # of the days that the delivery simulation has; each is two of its days
 GOES_ON_WITHIN_S = 1.0

@@ -14,9 +14,9 @@ import pytest
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast, stop_broadcast
-from tests.delivery_samples import CAUSE, NOON
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.world import World
+from tests.support.builders.delivery import CAUSE, NOON
 
 BATCH = 25
 

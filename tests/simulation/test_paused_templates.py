@@ -10,10 +10,10 @@ import pytest
 
 from stadtdraht.domain.delivery.delivery import BY_TEXT, DeliveryKey, Halted, OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
-from tests.crisis_samples import NOON, with_second
-from tests.fakes.towns import FakeTowns
 from tests.simulation.test_crisis import CrisisWorld, FailingMeta, nobody_is_lost_before_the_end
 from tests.simulation.virtual_time import VirtualLoop, run
+from tests.support.builders.crisis import NOON, with_second
+from tests.support.fakes.towns import FakeTowns
 
 PAUSED, DISABLED = 132015, 132016
 PEOPLE = 300

@@ -5,7 +5,7 @@ from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from tests.delivery_samples import NOON
+from tests.support.builders.delivery import NOON
 
 T = TypeVar("T")
 

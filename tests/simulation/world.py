@@ -18,18 +18,18 @@ from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
 from stadtdraht.usecases.broadcast.unaccounted import Lost, lost_people
 from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, Senders
 from stadtdraht.usecases.delivery.send_slice import send_slice
-from tests.delivery_samples import CAUSE, NOON, broadcast, person, town
-from tests.fakes.alerts import FakeAlerts
-from tests.fakes.audience import FakeAudience
-from tests.fakes.broadcasts import FakeBroadcasts
-from tests.fakes.controls import FakeControls
-from tests.fakes.deliveries import FakeDeliveries
-from tests.fakes.queues import FakeSliceQueue
-from tests.fakes.schedule import FakeSchedule
-from tests.fakes.slices import FakeSlices
-from tests.fakes.standings import FakeStandings
-from tests.fakes.towns import FakeTowns
 from tests.simulation.virtual_time import VirtualLoop
+from tests.support.builders.delivery import CAUSE, NOON, broadcast, person, town
+from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.alerts import FakeAlerts
+from tests.support.fakes.audience import FakeAudience
+from tests.support.fakes.broadcasts import FakeBroadcasts
+from tests.support.fakes.controls import FakeControls
+from tests.support.fakes.deliveries import FakeDeliveries
+from tests.support.fakes.queues import FakeSliceQueue
+from tests.support.fakes.schedule import FakeSchedule
+from tests.support.fakes.slices import FakeSlices
+from tests.support.fakes.towns import FakeTowns
 
 VISIBILITY_S = 70.0
 ENDS_WITHIN_S = 3600.0 * 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.errors import NoSecret, UnknownTown
@@ -12,9 +12,8 @@ from stadtdraht.domain.town import Town
 if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Controls
     from stadtdraht.ports.towns import Secrets, Towns
-    from stadtdraht.ports.whatsapp import WhatsAppAccount
+    from stadtdraht.ports.whatsapp import AccountOf, WhatsAppAccount
 
-AccountOf = Callable[[str], WhatsAppAccount]
 """From an access token to the account it opens."""
 
 

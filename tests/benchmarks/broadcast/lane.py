@@ -21,7 +21,7 @@ from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock
 from stadtdraht.usecases.delivery.send_slice import send_slice
 from tests.benchmarks.broadcast import newsletters
 from tests.benchmarks.broadcast.stub_table import LATENCY_S, StubTable
-from tests.fakes.secrets import FakeSecrets
+from tests.support.fakes.secrets import FakeSecrets
 
 
 async def real(url: str, made: Broadcast, lane: int, rate_mps: int, stub: StubTable) -> int:

@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 
 from tests.benchmarks.inbound.figures import Figure
-from tests.running_system import RunningSystem, running
-from tests.subscribers import phones, subscriber_file
+from tests.support.builders.subscribers import phones, subscriber_file
+from tests.support.running_system import RunningSystem, running
 
 TOWN = "bocholt"
 RATE_MPS = 80

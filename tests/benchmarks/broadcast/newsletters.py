@@ -16,8 +16,8 @@ from stadtdraht.domain.delivery.slices import Control, Slice
 from stadtdraht.ports.whatsapp import GraphApi
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.delivery.protocol import Senders
-from tests.delivery_samples import broadcast, person, town
-from tests.fakes.queues import FakeSliceQueue
+from tests.support.builders.delivery import broadcast, person, town
+from tests.support.fakes.queues import FakeSliceQueue
 
 TOWN = "bocholt"
 

@@ -13,7 +13,7 @@ import httpx
 
 from tests.benchmarks.broadcast import newsletters
 from tests.benchmarks.inbound.figures import Figure
-from tests.running_system import free_ports
+from tests.support.running_system import free_ports
 
 OVER_N_BY_R = 1.14  # a pace of 0.9 R, and 2.6 % for everything else
 THROTTLED_SHARE = 0.0001

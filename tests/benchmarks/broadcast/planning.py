@@ -20,7 +20,7 @@ from stadtdraht.domain.town import Offer, OfferText
 from stadtdraht.usecases.broadcast.plan_broadcast import Plan, plan
 from tests.benchmarks.broadcast.audience_pages import ROWS_A_PAGE, SHARDS, AudiencePages
 from tests.benchmarks.inbound.figures import Figure, table
-from tests.delivery_samples import broadcast, town
+from tests.support.builders.delivery import broadcast, town
 
 PEOPLE = 1_000_000
 MOST_S = 300  # a third of what the function that plans may take

@@ -21,8 +21,8 @@ import httpx
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.table import Table
 from tests.benchmarks.inbound.figures import Figure
-from tests.running_system import RunningSystem, running
-from tests.subscribers import phones, subscriber_file
+from tests.support.builders.subscribers import phones, subscriber_file
+from tests.support.running_system import RunningSystem, running
 
 LATENCY_MS = 120
 IN_FLIGHT = 30  # so far the newsletters must be before somebody presses

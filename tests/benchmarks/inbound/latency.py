@@ -14,7 +14,7 @@ import httpx
 
 from tests.benchmarks.inbound.envelopes import envelope, signature
 from tests.benchmarks.inbound.figures import Figure
-from tests.running_system import RunningSystem, running
+from tests.support.running_system import RunningSystem, running
 
 LAUNCH_PEAK = 3 * 80
 QUIET = 20

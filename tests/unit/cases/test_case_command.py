@@ -10,9 +10,9 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.case import app
 from stadtdraht.domain.cases.case import CaseKind, CaseState, Place
-from tests.case_samples import ANKE, BERND, a_case, worked_on
-from tests.fakes.secrets import FakeSecrets
-from tests.unit.cases.desk import VREDEN, Desk
+from tests.support.builders.cases import ANKE, BERND, a_case, worked_on
+from tests.support.case_desk import VREDEN, Desk
+from tests.support.fakes.secrets import FakeSecrets
 
 NOW = datetime.now(UTC)
 YEAR = NOW.year

@@ -7,8 +7,8 @@ import pytest
 
 from stadtdraht.domain.cases.case import CaseState
 from stadtdraht.texts.cases import BY_LANGUAGE, DE, word_case, word_state
-from tests.case_samples import a_case
-from tests.unit.cases.desk import VREDEN
+from tests.support.builders.cases import a_case
+from tests.support.case_desk import VREDEN
 
 BUTTON_CHARACTERS = 20  # Meta, Interactive reply buttons, 2026-09
 

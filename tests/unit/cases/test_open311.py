@@ -13,11 +13,11 @@ from stadtdraht import bootstrap
 from stadtdraht.domain.cases.case import CaseKind, CaseState
 from stadtdraht.domain.town import PublishReports
 from stadtdraht.settings import Settings
-from tests.case_samples import ANKE, BERND, a_case, worked_on
-from tests.fakes.media import FakeMediaStore
-from tests.fakes.secrets import FakeSecrets
-from tests.fakes.towns import FakeTowns
-from tests.unit.cases.desk import VREDEN, Desk
+from tests.support.builders.cases import ANKE, BERND, a_case, worked_on
+from tests.support.case_desk import VREDEN, Desk
+from tests.support.fakes.media import FakeMediaStore
+from tests.support.fakes.secrets import FakeSecrets
+from tests.support.fakes.towns import FakeTowns
 
 NOW = datetime.now(UTC)
 KEY = "ein-langer-schluessel"

@@ -10,8 +10,8 @@ from stadtdraht.domain.cases.case_work import CaseNotFit, Work
 from stadtdraht.domain.conversation import SERVICE_WINDOW
 from stadtdraht.usecases.cases.case_messages import Told
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing, merge_case, work_on_case
-from tests.case_samples import ANKE, BERND, LATER, NOON, a_case, worked_on
-from tests.unit.cases.desk import STATUS, VREDEN, Desk
+from tests.support.builders.cases import ANKE, BERND, LATER, NOON, a_case, worked_on
+from tests.support.case_desk import STATUS, VREDEN, Desk
 
 BY = "Frau Terhalle"
 TOO_LATE = NOON + SERVICE_WINDOW

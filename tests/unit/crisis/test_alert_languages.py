@@ -26,7 +26,7 @@ from stadtdraht.usecases.crisis.alert_wording import (
     wording,
 )
 from stadtdraht.usecases.crisis.preview_alert import LANGUAGE_NAMES, pictures_of
-from tests.crisis_samples import NOON, a_town, first_message
+from tests.support.builders.crisis import NOON, a_town, first_message
 
 BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
 ISSUER = "Feuerwehr Bocholt"

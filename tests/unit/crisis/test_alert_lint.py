@@ -15,7 +15,7 @@ from stadtdraht.texts import alert_lint as texts
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_choices, lint_town, lint_words, read_instead
-from tests.crisis_samples import BODY_DE, NOON, a_town
+from tests.support.builders.crisis import BODY_DE, NOON, a_town
 
 TOWNS = Path(__file__).resolve().parents[3] / "towns"
 BOCHOLT = read(TOWNS / "bocholt.toml")

@@ -3,16 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from functions.pages.web import alert_page
 
 from functions.public import pages
+from functions.public.web import alert_page
 from stadtdraht import bootstrap
 from stadtdraht.domain.crisis.alert import LinkMode, Standing
 from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.texts.alert_page import SAID
-from tests.crisis_samples import NOON, a_town, a_trigger
-from tests.fakes.alerts import FakeAlerts
-from tests.fakes.towns import FakeTowns
+from tests.support.builders.crisis import NOON, a_town, a_trigger
+from tests.support.fakes.alerts import FakeAlerts
+from tests.support.fakes.towns import FakeTowns
 
 EVERY = ("de", "de-easy", "en", "tr", "uk", "ar", "pl", "ru")
 

@@ -16,7 +16,7 @@ from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import as_people_read, worded_languages, wording
 from stadtdraht.usecases.crisis.preview_alert import Picture, pictures_of
 from stadtdraht.usecases.crisis.raise_alert import slices_of
-from tests.crisis_samples import NOON, a_town, a_trigger
+from tests.support.builders.crisis import NOON, a_town, a_trigger
 
 BODY_CHARACTERS = 1024  # of a template's body with its variables filled; Meta, Templates, 2026-09
 

@@ -10,8 +10,8 @@ from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKin
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.crisis.alert_status import alert_status, complete
 from stadtdraht.usecases.crisis.check_alert import check_alert
-from tests.crisis_desk import Line, Office, a_person
-from tests.crisis_samples import NOON, a_trigger
+from tests.support.builders.crisis import NOON, a_trigger
+from tests.support.crisis_page import Line, Office, a_person
 
 LATER = NOON + timedelta(seconds=42)
 

@@ -23,12 +23,12 @@ from stadtdraht.usecases.crisis.check_alert import check_alert
 from stadtdraht.usecases.crisis.lint_alert import lint_town
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
 from stadtdraht.usecases.delivery.protocol import send_one
-from tests.crisis_desk import a_person
-from tests.crisis_samples import NOON, first_message
-from tests.fakes.alerts import FakeAlerts
-from tests.fakes.audience import FakeAudience
-from tests.fakes.towns import FakeTowns
-from tests.standing_samples import a_standing
+from tests.support.builders.account import a_standing
+from tests.support.builders.crisis import NOON, first_message
+from tests.support.crisis_page import a_person
+from tests.support.fakes.alerts import FakeAlerts
+from tests.support.fakes.audience import FakeAudience
+from tests.support.fakes.towns import FakeTowns
 
 BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
 WITHOUT = replace(BOCHOLT, all_clear_templates=())

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
-from functions.pages.web import alert_page
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from functions.public import pages
+from functions.public.web import alert_page
 from stadtdraht import bootstrap
 from stadtdraht.adapters.files.cap_file import NotCap, read_cap
 from stadtdraht.cli import deployment
@@ -21,9 +21,9 @@ from stadtdraht.domain.crisis.alert import AlertKind, LinkMode
 from stadtdraht.domain.crisis.cap import CLASS_OF, CapStatus, CapType, Step, propose
 from stadtdraht.pages.cap import cap_of
 from stadtdraht.texts.scenarios import SCENARIOS
-from tests.crisis_samples import NOON, a_town, a_trigger
-from tests.fakes.alerts import FakeAlerts
-from tests.fakes.towns import FakeTowns
+from tests.support.builders.crisis import NOON, a_town, a_trigger
+from tests.support.fakes.alerts import FakeAlerts
+from tests.support.fakes.towns import FakeTowns
 
 URL = "https://stadtdraht.example"
 TOWN = a_town()

@@ -14,8 +14,8 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import Holder, LinkMode
-from tests.crisis_desk import PIN_HASH, Office
-from tests.crisis_samples import a_link
+from tests.support.builders.crisis import a_link
+from tests.support.crisis_page import PIN_HASH, Office
 
 TODAY = datetime.now(UTC).replace(microsecond=0)
 HOLDS = {"not_before": TODAY, "expires_at": TODAY + timedelta(days=30)}

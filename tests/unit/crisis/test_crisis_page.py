@@ -12,8 +12,8 @@ from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.domain.town import WhatsAppNumber
 from stadtdraht.texts.scenarios import SCENARIOS
-from tests.crisis_desk import PIN, Browser, Office
-from tests.crisis_samples import NOON, a_town
+from tests.support.builders.crisis import NOON, a_town
+from tests.support.crisis_page import PIN, Browser, Office
 
 MACHINE = {"accept": "application/json", "idempotency-key": "einsatz-2026-4711"}
 

@@ -20,10 +20,10 @@ from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.run_drills import Plan, hold_drills, scenario_of
-from tests.crisis_desk import Office
-from tests.crisis_samples import NOON, a_town
-from tests.fakes.deliveries import FakeDeliveries
-from tests.fakes.towns import FakeTowns
+from tests.support.builders.crisis import NOON, a_town
+from tests.support.crisis_page import Office
+from tests.support.fakes.deliveries import FakeDeliveries
+from tests.support.fakes.towns import FakeTowns
 
 PLAN = Plan("monthly", NOON, "Übungsplan")
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.crisis.evidence import PIN_REFUSED, broken_at, fingerprint, next_entry
-from tests.crisis_desk import PIN, Office
-from tests.crisis_samples import NOON
+from tests.support.builders.crisis import NOON
+from tests.support.crisis_page import PIN, Office
 
 ALERT = "bocholt-a-20261124-aaaaaa"
 facts = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3)

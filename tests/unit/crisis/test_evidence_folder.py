@@ -17,9 +17,9 @@ from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKin
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.texts.evidence import fact
 from stadtdraht.usecases.crisis.evidence_folder import open_folder
-from tests.crisis_desk import Office, a_person
-from tests.crisis_samples import NOON
-from tests.fakes.deliveries import FakeDeliveries
+from tests.support.builders.crisis import NOON
+from tests.support.crisis_page import Office, a_person
+from tests.support.fakes.deliveries import FakeDeliveries
 
 AFTER = NOON + timedelta(hours=4)
 

@@ -8,8 +8,8 @@ import pytest
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.domain.crisis.alert import LOCK, WRONG_PINS_ALLOWED, Raised
 from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, press
-from tests.crisis_desk import PIN, PIN_HASH, Office
-from tests.crisis_samples import NOON, a_link, a_town
+from tests.support.builders.crisis import NOON, a_link, a_town
+from tests.support.crisis_page import PIN, PIN_HASH, Office
 
 SIGNER = LinkSigner({"k1": b"1" * 32, "k2": b"2" * 32})
 

@@ -18,7 +18,7 @@ from stadtdraht.cli.crisis.links import lifetime
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.usecases.crisis.crisis_links import open_link
-from tests.crisis_samples import a_town
+from tests.support.builders.crisis import a_town
 
 
 @pytest.mark.parametrize(

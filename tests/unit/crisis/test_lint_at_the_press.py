@@ -13,8 +13,8 @@ from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.town import Choice, Template
 from stadtdraht.usecases.crisis.run_drills import Plan, hold_drills
-from tests.crisis_desk import PIN, Office
-from tests.crisis_samples import BODY_DE, BODY_EN, NOON, a_town
+from tests.support.builders.crisis import BODY_DE, BODY_EN, NOON, a_town
+from tests.support.crisis_page import PIN, Office
 
 MACHINE = {"accept": "application/json", "idempotency-key": "einsatz-2026-4711"}
 MANY = tuple(Choice(f"d{number}", f"Ortsteil mit langem Namen {number}") for number in range(40))

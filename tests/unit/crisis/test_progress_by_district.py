@@ -18,9 +18,9 @@ from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, ROWS_PER_S, Ale
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status, state_of
 from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.delivery.by_district import beside
-from tests.crisis_desk import Office, a_person
-from tests.crisis_samples import NOON, a_town, a_trigger
-from tests.fakes.evidence import FakeEvidence
+from tests.support.builders.crisis import NOON, a_town, a_trigger
+from tests.support.crisis_page import Office, a_person
+from tests.support.fakes.evidence import FakeEvidence
 
 LATER = NOON + timedelta(seconds=42)
 PLACES = ("mussum", "barlo", "")

@@ -23,9 +23,9 @@ from stadtdraht.domain.delivery.pace import NEWSLETTERS_YIELD_S
 from stadtdraht.domain.delivery.slices import Control, looks_at
 from stadtdraht.usecases.crisis.alert_cause import NoCrisisTemplate
 from stadtdraht.usecases.crisis.resend_unknown import SECOND_LOOK_S, Resent, resend_unknown
-from tests.crisis_desk import Office, a_person
-from tests.crisis_samples import NOON, a_town, a_trigger, first_message
-from tests.fakes.standings import FakeStandings
+from tests.support.builders.crisis import NOON, a_town, a_trigger, first_message
+from tests.support.crisis_page import Office, a_person
+from tests.support.fakes.account_snapshots import FakeStandings
 
 
 class Meta:

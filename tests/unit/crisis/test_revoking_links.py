@@ -11,8 +11,8 @@ from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis.links import app
 from stadtdraht.domain.crisis.alert import LinkMode
-from tests.crisis_desk import Office
-from tests.crisis_samples import a_link
+from tests.support.builders.crisis import a_link
+from tests.support.crisis_page import Office
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from stadtdraht.domain.identifiers import ALERT, BROADCAST, kind_of
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.crisis.alert_cause import AlertToSend
 from stadtdraht.usecases.crisis.send_alert import UnknownAlert, send_alert
-from tests.crisis_desk import Office, a_person
-from tests.crisis_samples import NOON, a_town, a_trigger, first_message
-from tests.fakes.audience import FakeAudience
+from tests.support.builders.crisis import NOON, a_town, a_trigger, first_message
+from tests.support.crisis_page import Office, a_person
+from tests.support.fakes.audience import FakeAudience
 
 
 class Number:

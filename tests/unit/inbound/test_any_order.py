@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
-from tests.fakes.inbox import FakeInbox
-from tests.office import NOON, Office
+from tests.support.fakes.inbox import FakeInbox
+from tests.support.town_office import NOON, Office
 from tests.unit.inbound.test_receive_webhook import Directory, signed
 
 AT_S = str(int(NOON.timestamp()))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stadtdraht.domain.citizen import ConsentAct
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.town import Offer
-from tests.office import ANNA, NOON, Office, words
+from tests.support.town_office import ANNA, NOON, Office, words
 
 
 def a_yes(offers):

@@ -14,10 +14,10 @@ from stadtdraht.domain.inbound.reply import Reply, ReplyKind, Situation
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.inbound.render_reply import Wording, word_reply
-from tests.case_samples import a_case
-from tests.crisis_samples import a_trigger
-from tests.office import Links
-from tests.unit.inbound.test_contest import CONTEST
+from tests.support.builders.cases import a_case
+from tests.support.builders.crisis import a_trigger
+from tests.support.town_office import Links
+from tests.unit.contests.test_contest import CONTEST
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 TOWNS = {file.stem: read(file) for file in (Path(__file__).resolve().parents[3] / "towns").glob("*.toml")}

@@ -10,7 +10,7 @@ from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.usecases.inbound.handle_message import Handing, follow_up
 from stadtdraht.usecases.inbound.load_context import Sources
 from stadtdraht.usecases.inbound.render_reply import Wording
-from tests.office import ANNA, NOON, PEPPER, Links, Office
+from tests.support.town_office import ANNA, NOON, PEPPER, Links, Office
 
 ENOUGH_CALLS = 30  # more than any of these messages makes
 CASE_NUMBER = re.compile(r"2026-\d{4,}")

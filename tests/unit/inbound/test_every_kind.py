@@ -9,8 +9,8 @@ from stadtdraht.domain.inbound.envelope import FIELDS, sort_out
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.message import KINDS
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
-from tests.fakes.inbox import FakeInbox
-from tests.office import ANNA, NOON, Office, words
+from tests.support.fakes.inbox import FakeInbox
+from tests.support.town_office import ANNA, NOON, Office, words
 from tests.unit.inbound.test_receive_webhook import Directory, signed
 
 AT_S = str(int(NOON.timestamp()))

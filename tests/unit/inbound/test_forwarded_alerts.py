@@ -15,8 +15,8 @@ from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import wording
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
-from tests.crisis_samples import NOON, a_town, a_trigger
-from tests.office import ANNA, Office, words
+from tests.support.builders.crisis import NOON, a_town, a_trigger
+from tests.support.town_office import ANNA, Office, words
 
 FORWARDED = {"context": {"forwarded": True}}
 OFTEN = {"context": {"forwarded": True, "frequently_forwarded": True}}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.adapters.dynamodb.table import to_item
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
-from tests.office import NOON
+from tests.support.town_office import NOON
 from tests.unit.inbound.test_receive_webhook import Directory, signed
 
 LARGEST_ROW_BYTES, LONGEST_PK_BYTES, LONGEST_SK_BYTES, DIGITS = 400_000, 2048, 1024, 38  # Amazon DynamoDB, quotas

@@ -9,7 +9,7 @@ import pytest
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.town import Offer
-from tests.office import NOON, Office, words
+from tests.support.town_office import NOON, Office, words
 
 OLD, NEW, NEWEST = "49151000001", "49151000002", "49151000003"
 YES = {"type": "button_reply", "button_reply": {"id": "yes:news", "title": "Ja, bitte"}}

@@ -10,7 +10,7 @@ import pytest
 
 from functions.inbound.webhook import raw_body
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
-from tests.fakes.inbox import FakeInbox
+from tests.support.fakes.inbox import FakeInbox
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 MESSAGE = {"from": "49151", "id": "wamid.1", "timestamp": "1795518000", "type": "text", "text": {"body": "Grüße 😀"}}

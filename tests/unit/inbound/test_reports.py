@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.domain.cases.case import CaseKind, CaseState
-from tests.office import Office, choices, words
+from tests.support.town_office import Office, choices, words
 
 
 def test_a_concern_becomes_a_case_at_once_and_says_its_number():

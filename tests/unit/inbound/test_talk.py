@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from stadtdraht.domain.conversation import Flag
-from tests.office import ANNA, NOON, Office, choices, words
+from tests.support.town_office import ANNA, NOON, Office, choices, words
 
 LONG_WISH = "Guten Morgen! Schicke diesen Segen an alle weiter, die du lieb hast, und er kommt siebenfach zu dir zurück"
 HOURS_UNTIL_NIGHT = timedelta(hours=10)

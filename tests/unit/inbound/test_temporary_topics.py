@@ -10,11 +10,11 @@ from stadtdraht.adapters.files.town_file import TownFileWrong, parse
 from stadtdraht.domain.broadcast.lint import problems_of
 from stadtdraht.domain.town import Choice
 from stadtdraht.usecases.broadcast.plan_broadcast import plan
-from tests.delivery_samples import person
-from tests.fakes.audience import FakeAudience
-from tests.fakes.towns import FakeTowns
-from tests.newsletter_samples import MONDAY, a_draft, a_newsletter_town
-from tests.office import NOON, Office, choices, words
+from tests.support.builders.delivery import person
+from tests.support.builders.newsletter import MONDAY, a_draft, a_newsletter_town
+from tests.support.fakes.audience import FakeAudience
+from tests.support.fakes.towns import FakeTowns
+from tests.support.town_office import NOON, Office, choices, words
 from tests.unit.towns.test_town_files import BOCHOLT, TOWNS
 
 FIRST, LAST = date(2026, 11, 20), date(2026, 11, 27)

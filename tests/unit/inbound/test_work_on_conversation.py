@@ -7,7 +7,7 @@ import pytest
 
 from stadtdraht.domain.conversation import Flag
 from stadtdraht.usecases.inbound import work_on_conversation as work
-from tests.office import Office
+from tests.support.town_office import Office
 
 BY = "Frau Kemper"
 FORWARDED = {"frequently_forwarded": True, "forwarded": True}

@@ -9,9 +9,9 @@ import pytest
 from stadtdraht.adapters.files.photos import PillowPhotos
 from stadtdraht.domain.media.media import ATTEMPTS, Fetched, MediaKind, MediaLost, MediaNotNow, MediaState, Why
 from stadtdraht.usecases.media.fetch_media import fetch_again, fetch_media
-from tests.fakes.media import FakeMediaQueue, FakeMediaRows, FakeMediaSource, FakeMediaStore
-from tests.fakes.towns import FakeTowns
-from tests.unit.media.samples import ANKE, PDF, VOICE, a_media, a_photo
+from tests.support.builders.media import ANKE, PDF, VOICE, a_media, a_photo
+from tests.support.fakes.media import FakeMediaQueue, FakeMediaRows, FakeMediaSource, FakeMediaStore
+from tests.support.fakes.towns import FakeTowns
 
 
 def fetched(content, sha256=None):

@@ -5,7 +5,7 @@ import json
 from functions.media.fetch import unsettled
 from stadtdraht.adapters.aws.jobs import MediaJob
 from stadtdraht.domain.media.media import MediaNotNow, MediaState
-from tests.unit.media.samples import a_media
+from tests.support.builders.media import a_media
 
 
 def record(name, body=None):

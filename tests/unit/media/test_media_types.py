@@ -20,7 +20,7 @@ from stadtdraht.domain.media.media import (
 )
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.texts.media import WHY_NO_FILE
-from tests.unit.media.samples import ANKE, AT, FILM, PDF, VOICE, a_media, a_photo, an_archive
+from tests.support.builders.media import ANKE, AT, FILM, PDF, VOICE, a_media, a_photo, an_archive
 
 WORD = an_archive("[Content_Types].xml", "word/document.xml")
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from stadtdraht.adapters.files import photos
 from stadtdraht.domain.media.media import MediaRefused, Why
-from tests.unit.media.samples import a_photo
+from tests.support.builders.media import a_photo
 
 
 def opened(content):

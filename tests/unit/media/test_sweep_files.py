@@ -7,13 +7,13 @@ from functions.privacy import sweep
 from stadtdraht import bootstrap
 from stadtdraht.domain.media.media import MediaState, key_of
 from stadtdraht.usecases.media.sweep_files import sweep_files
-from tests.fakes.citizens import FakeCitizens
-from tests.fakes.holds import FakeHolds
-from tests.fakes.media import FakeMediaRows, FakeMediaStore
-from tests.fakes.retention import FakeRetention
-from tests.fakes.towns import FakeTowns
-from tests.office import TOWNS
-from tests.unit.media.samples import ANKE, a_media
+from tests.support.builders.media import ANKE, a_media
+from tests.support.fakes.citizens import FakeCitizens
+from tests.support.fakes.holds import FakeHolds
+from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
+from tests.support.fakes.retention import FakeRetention
+from tests.support.fakes.towns import FakeTowns
+from tests.support.town_office import TOWNS
 
 NIGHT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ import pytest
 
 from stadtdraht.adapters.whatsapp.media import GraphMedia
 from stadtdraht.domain.media.media import MediaLost, MediaNotNow, MediaRefused, Why
-from tests.fakes.secrets import FakeSecrets
+from tests.support.fakes.secrets import FakeSecrets
 
 META = "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1"
 

@@ -9,9 +9,9 @@ from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.privacy.privacy import CITIZEN
 from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
-from tests.fakes.erasures import FakeErasures
-from tests.fakes.media import FakeMediaStore
-from tests.office import ANNA, NOON, PEPPER, Office
+from tests.support.fakes.erasures import FakeErasures
+from tests.support.fakes.media import FakeMediaStore
+from tests.support.town_office import ANNA, NOON, PEPPER, Office
 
 LINKS = SignedDataLinks(PEPPER, "https://x.example")
 

@@ -24,8 +24,8 @@ from stadtdraht.usecases.privacy.legal_hold import (
     release,
     renew_holds,
 )
-from tests.fakes.secrets import FakeSecrets
-from tests.office import ANNA, NOON, PEPPER, words
+from tests.support.fakes.secrets import FakeSecrets
+from tests.support.town_office import ANNA, NOON, PEPPER, words
 from tests.unit.privacy.test_erase_citizen import Archive
 
 DAY = timedelta(days=1)

@@ -6,10 +6,10 @@ import pytest
 
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.usecases.towns.apply_town import apply_town
-from tests.crisis_samples import a_town
-from tests.fakes.secrets import FakeSecrets
-from tests.fakes.towns import FakeTowns
-from tests.fakes.whatsapp_account import FakeWhatsAppAccount
+from tests.support.builders.crisis import a_town
+from tests.support.fakes.secrets import FakeSecrets
+from tests.support.fakes.towns import FakeTowns
+from tests.support.fakes.whatsapp_account import FakeWhatsAppAccount
 
 
 @dataclass

@@ -21,16 +21,16 @@ from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.town import Choice, Offer, OfferText
 from stadtdraht.usecases.towns.export_town import SUBSCRIBER_COLUMNS, TownSources, export_town
-from tests.case_samples import a_case
-from tests.crisis_samples import a_town
-from tests.delivery_samples import broadcast
-from tests.fakes.broadcasts import FakeBroadcasts
-from tests.fakes.cases import FakeCases
-from tests.fakes.citizens import FakeCitizens
-from tests.fakes.media import FakeMediaStore
-from tests.fakes.town_data import FakeTownData
-from tests.fakes.towns import FakeTowns
-from tests.unit.delivery.test_report import office, report_of
+from tests.support.builders.cases import a_case
+from tests.support.builders.crisis import a_town
+from tests.support.builders.delivery import broadcast
+from tests.support.fakes.broadcasts import FakeBroadcasts
+from tests.support.fakes.cases import FakeCases
+from tests.support.fakes.citizens import FakeCitizens
+from tests.support.fakes.media import FakeMediaStore
+from tests.support.fakes.town_data import FakeTownData
+from tests.support.fakes.towns import FakeTowns
+from tests.unit.broadcast.test_report import office, report_of
 
 NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 SINCE = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)

@@ -1,0 +1,215 @@
+"""People and answers in memory; a turn is put down whole or not at all, as on the table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
+from stadtdraht.domain.conversation import Line, WaitingConversation, told
+from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
+from stadtdraht.domain.identifiers import citizen_id
+from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
+from stadtdraht.domain.inbound.turn import Committed, Note, Overtaken, Repeated, Turn, TurnOutcome
+from stadtdraht.domain.message import IncomingMessage
+from tests.support.fakes.cases import FakeCases
+from tests.support.fakes.contests import FakeCalls
+
+LOOK_AGAIN_S = 30
+ATTEMPTS = 2
+
+
+@dataclass
+class StoredAnswer:
+    answer: Answer
+    to: WireIdentity
+    message_id: str
+    progress: str = "waiting"
+    attempt: int = 0
+    claimed_at: datetime | None = None
+
+
+@dataclass
+class FakeCitizens:
+    pepper: bytes = b"pepper"
+    people: dict[tuple[str, str], Citizen] = field(default_factory=dict)
+    identities: dict[tuple[str, str], str] = field(default_factory=dict)
+    messages: dict[tuple[str, str, str, datetime], IncomingMessage] = field(default_factory=dict)
+    entries: dict[tuple[str, str], list[ConsentEntry]] = field(default_factory=dict)
+    stored: dict[AnswerRef, StoredAnswer] = field(default_factory=dict)
+    same: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    notes: dict[tuple[str, str], list[Note]] = field(default_factory=dict)
+    joins: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    cases: FakeCases = field(default_factory=FakeCases)
+    calls: FakeCalls = field(default_factory=FakeCalls)
+
+    def find(self, town: str, identity: WireIdentity) -> Citizen | None:
+        for value in (identity.user_id, identity.phone):
+            known = self.identities.get((town, value or ""))
+            found = self.get(town, known) if known else None
+            if found and (value == identity.user_id or identity.may_be(found.identity)):
+                return found
+        return self.get(town, citizen_id(self.pepper, town, identity))
+
+    def get(self, town: str, citizen_id: str) -> Citizen | None:
+        return self.people.get((town, citizen_id))
+
+    def commit(self, turn: Turn) -> TurnOutcome:
+        town, who = turn.after.town, turn.after.citizen_id
+        if turn.message and (town, who, turn.message.wamid, turn.message.at) in self.messages:
+            return Repeated()
+        standing = self.cases.get(town, turn.case.after.number) if turn.case else None
+        if turn.case and (standing and standing.version) != (turn.case.before and turn.case.before.version):
+            return Overtaken()
+        if turn.joined and self.people.get((town, turn.joined.before.citizen_id)) != turn.joined.before:
+            return Overtaken()
+        if not self._store(turn.before, turn.after, turn.entries, turn.identities):
+            return Overtaken()
+        if turn.message:
+            self.messages[town, who, turn.message.wamid, turn.message.at] = turn.message
+        for answer in turn.answers:
+            wamid = turn.message.wamid if turn.message else ""
+            self.stored[answer.ref] = StoredAnswer(answer, turn.after.identity, wamid)
+        self._store_beside(turn)
+        return Committed(tuple(answer.ref for answer in turn.answers))
+
+    def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
+        whose = self._all_of(town, citizen_id)
+        mine = [it for (of, who, name, _), it in self.messages.items() if of == town and who in whose and name == wamid]
+        return max(mine, key=lambda it: it.at, default=None)
+
+    def senders_of(self, town: str, same_text: str, *, but: str) -> int:
+        return len(self.same.get((town, same_text), set()) - {but})
+
+    def waiting(self, town: str) -> Sequence[WaitingConversation]:
+        found = [(it, it.conversation) for (of, _), it in self.people.items() if of == town and it.conversation]
+        return [
+            WaitingConversation(
+                it.citizen_id,
+                it.name,
+                it.language,
+                talk.opened_at,
+                talk.last_at,
+                talk.waiting_since,
+                talk.assigned_to,
+                talk.flags,
+            )
+            for it, talk in found
+            if talk.waiting_since or talk.flags
+        ]
+
+    def _store_beside(self, turn: Turn) -> None:
+        town, who = turn.after.town, turn.after.citizen_id
+        if turn.joined:
+            self.people[town, turn.joined.after.citizen_id] = turn.joined.after
+            self.joins.setdefault((town, who), []).append(turn.joined.after.citizen_id)
+            for change in turn.joined.cases:
+                self.cases.put(change)
+        if turn.case:
+            self.cases.put(turn.case)
+        if turn.acceptance:
+            self.calls.accept(turn.acceptance)
+        if turn.entry:
+            self.calls.enter(turn.entry)
+        if turn.note:
+            self.notes.setdefault((town, who), []).append(turn.note)
+        if turn.same_text:
+            self.same.setdefault((town, turn.same_text), set()).add(who)
+        for at, wamid in turn.forget:
+            if (town, who, wamid, at) in self.messages and not (turn.message and turn.message.wamid == wamid):
+                self.messages[town, who, wamid, at] = IncomingMessage(wamid, at, "forgotten")
+
+    def bring(self, before: Citizen | None, after: Citizen, entries: Sequence[ConsentEntry]) -> bool:
+        return self._store(before, after, entries, (after.identity,))
+
+    def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]:
+        found = [entry for who in self._all_of(town, citizen_id) for entry in self.entries.get((town, who), [])]
+        return sorted(found, key=lambda it: (it.at, it.offer))
+
+    def joined(self, town: str, citizen_id: str) -> Sequence[str]:
+        direct = self.joins.get((town, citizen_id), [])
+        return [who for other in direct for who in (other, *self.joined(town, other))]
+
+    def rows(self, town: str, citizen_id: str) -> Sequence[Mapping[str, Any]]:
+        whose = self._all_of(town, citizen_id)
+        found: list[Mapping[str, Any]] = [{"sk": "PROFILE"} for who in whose if (town, who) in self.people]
+        found += [{"sk": f"MESSAGE#{wamid}"} for of, who, wamid, _ in self.messages if of == town and who in whose]
+        return found
+
+    def erase(self, town: str, citizen_id: str) -> int:
+        gone = len(self.rows(town, citizen_id))
+        for other in self.joins.pop((town, citizen_id), []):
+            self.erase(town, other)
+        self.people.pop((town, citizen_id), None)
+        self.entries.pop((town, citizen_id), None)
+        self.identities = {key: who for key, who in self.identities.items() if (key[0], who) != (town, citizen_id)}
+        self.messages = {key: it for key, it in self.messages.items() if key[:2] != (town, citizen_id)}
+        self.stored = {ref: it for ref, it in self.stored.items() if (ref.town, ref.citizen_id) != (town, citizen_id)}
+        return gone
+
+    def history(self, town: str, citizen_id: str) -> Sequence[Line]:
+        whose = self._all_of(town, citizen_id)
+        mine = [it for (of, who, *_), it in self.messages.items() if of == town and who in whose]
+        return told(Line(it.at, "citizen", it.kind, it.as_read, "", it.wamid, it.in_reply_to) for it in mine)
+
+    def _all_of(self, town: str, citizen_id: str) -> Sequence[str]:
+        return [citizen_id, *self.joined(town, citizen_id)]
+
+    def _store(
+        self,
+        before: Citizen | None,
+        after: Citizen,
+        entries: Sequence[ConsentEntry],
+        identities: Sequence[WireIdentity],
+    ) -> bool:
+        key = (after.town, after.citizen_id)
+        standing = self.people.get(key)
+        if (standing.version if standing else None) != (before.version if before else None):
+            return False
+        self.people[key] = after
+        self.entries.setdefault(key, []).extend(entries)
+        for identity in (after.identity, *identities):
+            for value in filter(None, (identity.user_id, identity.phone)):
+                self.identities[after.town, value] = after.citizen_id
+        return True
+
+
+@dataclass
+class FakeAnswers:
+    citizens: FakeCitizens
+    reported: set[AnswerRef] = field(default_factory=set)
+
+    def pending(self, town: str, citizen_id: str, message_id: str) -> Sequence[AnswerRef]:
+        return [
+            ref
+            for ref, it in self.citizens.stored.items()
+            if (ref.town, ref.citizen_id, it.message_id, it.progress) == (town, citizen_id, message_id, "waiting")
+        ]
+
+    def unsettled(self, town: str, citizen_id: str) -> bool:
+        mine = [it for ref, it in self.citizens.stored.items() if (ref.town, ref.citizen_id) == (town, citizen_id)]
+        return any(it.progress != "done" for it in mine)
+
+    def claim(self, ref: AnswerRef, now: datetime) -> AnswerClaim:
+        row = self.citizens.stored.get(ref)
+        if row is None or row.progress == "done":
+            return Settled()
+        if row.progress == "claimed" and row.claimed_at:
+            age_s = (now - row.claimed_at).total_seconds()
+            if ref in self.reported or (age_s >= LOOK_AGAIN_S and row.attempt >= ATTEMPTS):
+                row.progress = "done"
+                return Settled()
+            if age_s < LOOK_AGAIN_S:
+                return Wait(int(LOOK_AGAIN_S - age_s) + 1)
+        row.progress, row.attempt, row.claimed_at = "claimed", row.attempt + 1, now
+        return Send(row.answer, row.to.user_id, row.to.phone, row.attempt)
+
+    def record(self, ref: AnswerRef, attempt: int, outcome: SendOutcome, now: datetime) -> None:
+        row = self.citizens.stored.get(ref)
+        if row is None or row.attempt != attempt:
+            return
+        match outcome:
+            case Accepted() | Refused():
+                row.progress = "done"
+            case NotSent() | Halted():
+                row.progress, row.attempt = "waiting", attempt - 1

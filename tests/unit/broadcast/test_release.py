@@ -1,0 +1,163 @@
+"""From a draft to a newsletter that may go out."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState, NewsletterNotFit
+from stadtdraht.usecases.broadcast.release_broadcast import (
+    ChangedMeanwhile,
+    NotADraft,
+    NotReleased,
+    SecondPersonNeeded,
+    change,
+    look_through,
+    put_off,
+    release,
+)
+from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
+from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
+from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.alerts import FakeAlerts
+from tests.support.fakes.audience import FakeAudience
+from tests.support.fakes.broadcasts import FakeBroadcasts
+from tests.support.fakes.deliveries import FakeDeliveries
+from tests.support.fakes.queues import FakeSliceQueue
+from tests.support.fakes.schedule import FakeSchedule
+from tests.support.fakes.slices import FakeSlices
+from tests.support.fakes.towns import FakeTowns
+from tests.support.fakes.web import FakeLinks
+
+TOWN = a_newsletter_town()
+CAREFUL = replace(TOWN, two_person_release=True)
+THURSDAY = MONDAY + timedelta(days=3)
+
+
+@pytest.fixture
+def kept():
+    made = a_draft(story(1), story(2))
+    return FakeBroadcasts({made.broadcast_id: made})
+
+
+def only(kept):
+    (made,) = kept.found.values()
+    return made
+
+
+def let_out(kept, town=TOWN, by="Anna", links=None):
+    return release(only(kept), town, by, MONDAY, broadcasts=kept, links=links or FakeLinks(), public_url=PUBLIC_URL)
+
+
+def later(kept, at=THURSDAY, repeat=""):
+    return put_off(only(kept), TOWN, at, repeat, MONDAY, broadcasts=kept, public_url=PUBLIC_URL)
+
+
+def test_a_released_newsletter_says_who_released_it(kept):
+    made = let_out(kept)
+    assert (made.state, made.created_by, made.released_by, made.released_at) == (
+        BroadcastState.RELEASED,
+        "Anna",
+        "Anna",
+        MONDAY,
+    )
+    assert only(kept) == made
+
+
+@pytest.mark.parametrize("by", ["Anna", "anna", "  ANNA "])
+def test_where_the_town_wants_a_second_person_nobody_releases_what_they_wrote(kept, by):
+    with pytest.raises(SecondPersonNeeded, match="Anna wrote it, so somebody else releases it"):
+        let_out(kept, CAREFUL, by)
+    assert only(kept).state is BroadcastState.DRAFT
+    assert let_out(kept, CAREFUL, "Bernd").released_by == "Bernd"
+
+
+def test_who_changes_a_draft_last_has_written_it(kept):
+    made = only(kept)
+    change(made, CAREFUL, (story(1, title="Besser"), story(2)), None, "Bernd", broadcasts=kept)
+    with pytest.raises(SecondPersonNeeded):
+        let_out(kept, CAREFUL, "Bernd")
+    assert let_out(kept, CAREFUL, "Anna").items[0].title == "Besser"
+
+
+def test_another_number_of_items_takes_another_template(kept):
+    made = change(only(kept), TOWN, (story(1), story(2), story(3)), "Die Woche", "Anna", broadcasts=kept)
+    assert (made.template, made.title) == ("stadtnachrichten_3", "Die Woche")
+
+
+def test_a_link_that_does_not_answer_keeps_it_from_going_out(kept):
+    dead = FakeLinks({story(2).link: "answers 404, not 200"})
+    with pytest.raises(NewsletterNotFit, match="item 2, link: https"):
+        let_out(kept, links=dead)
+    assert only(kept).state is BroadcastState.DRAFT
+
+
+def test_addresses_that_are_wrong_in_themselves_are_not_asked(kept):
+    links = FakeLinks()
+    made = replace(only(kept), items=(story(1, link="http://10.0.0.1/"), story(2)))
+    found = look_through(made, TOWN, MONDAY, links=links, public_url=PUBLIC_URL)
+    assert [problem.field for problem in found] == ["link"]
+    assert links.asked == [story(2).link]
+
+
+def test_only_a_draft_is_released_or_changed(kept):
+    made = let_out(kept)
+    with pytest.raises(NotADraft, match="it is released"):
+        let_out(kept)
+    with pytest.raises(NotADraft):
+        change(made, TOWN, made.items, None, "Anna", broadcasts=kept)
+
+
+def test_who_is_slower_is_told(kept):
+    seen = only(kept)
+    change(seen, TOWN, seen.items, "Neu", "Bernd", broadcasts=kept)
+    with pytest.raises(ChangedMeanwhile):
+        release(seen, TOWN, "Anna", MONDAY, broadcasts=kept, links=None, public_url=PUBLIC_URL)
+    with pytest.raises(ChangedMeanwhile):
+        change(seen, TOWN, seen.items, "Anders", "Anna", broadcasts=kept)
+
+
+def test_a_released_one_gets_a_time_and_may_get_another(kept):
+    with pytest.raises(NotReleased, match="release it first"):
+        later(kept)
+    let_out(kept)
+    assert (later(kept).state, only(kept).starts_at) == (BroadcastState.SCHEDULED, THURSDAY)
+    assert later(kept, THURSDAY + timedelta(hours=1)).starts_at == THURSDAY + timedelta(hours=1)
+
+
+def test_what_is_over_by_then_gets_no_such_time():
+    made = a_draft(story(valid_until=THURSDAY))
+    kept = FakeBroadcasts({made.broadcast_id: made})
+    let_out(kept)
+    with pytest.raises(NewsletterNotFit, match="item 1, validity"):
+        later(kept, THURSDAY)
+    assert later(kept, THURSDAY - timedelta(hours=1)).starts_at == THURSDAY - timedelta(hours=1)
+
+
+def test_no_week_starts_in_the_hour_in_which_clocks_change(kept):
+    let_out(kept)
+    sunday_half_past_two = datetime(2026, 11, 29, 1, 30, tzinfo=UTC)
+    with pytest.raises(NewsletterNotFit, match="no such hour"):
+        later(kept, sunday_half_past_two, WEEKLY)
+    assert later(kept, sunday_half_past_two).starts_at == sunday_half_past_two  # once, that hour exists
+
+
+def test_a_draft_never_starts(kept):
+    made = only(kept)
+    with pytest.raises(NotReleased):
+        start_broadcast(
+            "bocholt",
+            made.broadcast_id,
+            MONDAY,
+            Start(
+                towns=FakeTowns({"bocholt": TOWN}),
+                broadcasts=kept,
+                audience=FakeAudience(),
+                alerts=FakeAlerts(),
+                deliveries=FakeDeliveries(),
+                slices=FakeSlices(),
+                queue=FakeSliceQueue(),
+                schedule=FakeSchedule(),
+                standings=FakeStandings(),
+            ),
+        )

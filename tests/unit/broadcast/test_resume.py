@@ -1,0 +1,164 @@
+"""Resuming a newsletter: what goes on, and what is said when there is nothing left to send."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from typer.testing import CliRunner
+
+from stadtdraht import bootstrap
+from stadtdraht.cli import deployment
+from stadtdraht.cli.main import app
+from stadtdraht.domain.broadcast.broadcast import BroadcastState, Portion
+from stadtdraht.domain.broadcast.slicing import slices_of
+from stadtdraht.domain.delivery.slices import SliceState
+from stadtdraht.usecases.broadcast.release_broadcast import NotReleased
+from stadtdraht.usecases.broadcast.resumable import NothingToResume, check_resumable
+from tests.support.builders.account import a_notice
+from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, town
+from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.broadcasts import FakeBroadcasts
+from tests.support.fakes.controls import FakeControls
+from tests.support.fakes.queues import FakeSliceQueue
+from tests.support.fakes.schedule import FakeSchedule
+from tests.support.fakes.slices import FakeSlices
+from tests.support.fakes.towns import FakeTowns
+
+BEGUN = {"state": BroadcastState.RUNNING, "planned": 60, "lanes": 1, "slices_per_lane": 2}
+
+
+class Desk:
+    """One newsletter, with its slices when it has begun, and the command."""
+
+    def __init__(self, made, states=()):
+        self.broadcasts, self.slices = FakeBroadcasts({CAUSE: made}), FakeSlices()
+        self.controls, self.queue, self.schedule, self.started = FakeControls(), FakeSliceQueue(), FakeSchedule(), []
+        self.standings = FakeStandings()
+        if made.lanes:
+            self.slices.plan(list(slices_of(made, town().number.phone_number_id)))
+        for key, state in zip(sorted(self.slices.rows), states, strict=False):
+            piece, progress, at = self.slices.rows[key]
+            self.slices.rows[key] = (piece, replace(progress, state=state), at)
+        self.controls.stop("bocholt", town().number.phone_number_id, CAUSE, stopped=True)
+
+    def start(self, _, broadcast_id):
+        self.started.append(broadcast_id)
+
+    @property
+    def state(self):
+        return self.broadcasts.get(CAUSE).state
+
+    @property
+    def is_held(self):
+        return any(CAUSE in item.stopped for item in self.controls.items.values())
+
+
+@pytest.fixture
+def at_desk(monkeypatch):
+    def of(made, states=()):
+        desk = Desk(made, states)
+        for name in ("broadcasts", "slices", "controls", "schedule", "standings"):
+            monkeypatch.setattr(bootstrap, name, lambda name=name: getattr(desk, name))
+        monkeypatch.setattr(bootstrap, "slice_queue", lambda _: desk.queue)
+        monkeypatch.setattr(bootstrap, "starter", lambda: desk)
+        monkeypatch.setattr(bootstrap, "towns", lambda: FakeTowns({"bocholt": town()}))
+        monkeypatch.setattr(deployment, "connect", lambda **_: None)
+        return desk
+
+    return of
+
+
+def resume(*words):
+    return CliRunner().invoke(app, ["broadcast", "resume", CAUSE, *words], env={"COLUMNS": "300"})
+
+
+def now_made(**changes):
+    return broadcast(released_at=datetime.now(UTC) - timedelta(hours=1), **changes)
+
+
+def test_a_finished_newsletter_has_nothing_to_resume_and_says_where_its_figures_are(at_desk):
+    desk = at_desk(now_made(**BEGUN), [SliceState.DONE, SliceState.DONE])
+    done = resume()
+    assert done.exit_code == 1
+    assert "is finished" in done.stderr
+    assert f"stadtdraht broadcast report {CAUSE}" in done.stderr
+    assert not desk.queue.messages
+    assert resume("--json").exit_code == 1
+
+
+def test_a_newsletter_past_its_time_is_over_and_a_new_one_is_proposed(at_desk):
+    desk = at_desk(broadcast(**BEGUN | {"state": BroadcastState.STOPPED}), [SliceState.DONE, SliceState.PARKED])
+    done = resume()
+    assert done.exit_code == 1
+    assert "is over: nothing of it goes out since 2026-11-26 11:00 UTC" in done.stderr
+    assert "stadtdraht broadcast draft" in done.stderr
+    assert (desk.state, desk.is_held) == (BroadcastState.STOPPED, True)
+
+
+def test_a_draft_is_released_before_anything_goes_on(at_desk):
+    desk = at_desk(now_made(state=BroadcastState.DRAFT))
+    done = resume()
+    assert done.exit_code == 1
+    assert f"release it first: `stadtdraht broadcast release {CAUSE}`" in done.stderr
+    assert (desk.state, desk.started) == (BroadcastState.DRAFT, [])
+
+
+def test_a_stopped_one_goes_on_with_what_is_left(at_desk):
+    desk = at_desk(now_made(**BEGUN | {"state": BroadcastState.STOPPED}), [SliceState.DONE, SliceState.PARKED])
+    value = json.loads(resume("--json").stdout)
+    assert value == {"broadcast_id": CAUSE, "state": "running", "slices": 1}
+    assert (desk.state, desk.is_held, len(desk.queue.messages)) == (BroadcastState.RUNNING, False, 1)
+
+
+def test_where_every_slice_is_being_sent_it_says_so(at_desk):
+    desk = at_desk(now_made(**BEGUN), [SliceState.DONE, SliceState.RUNNING])
+    key = max(desk.slices.rows)
+    desk.slices.rows[key] = (*desk.slices.rows[key][:2], datetime.now(UTC))
+    assert "Every slice is at work already" in resume().stdout
+
+
+def test_one_that_was_stopped_before_it_began_begins_now(at_desk):
+    desk = at_desk(now_made(state=BroadcastState.STOPPED))
+    assert "It begins now" in resume().stdout
+    assert (desk.state, desk.started) == (BroadcastState.RUNNING, [CAUSE])
+
+
+def test_one_that_meta_would_refuse_stays_stopped_and_says_why(at_desk):
+    desk = at_desk(now_made(state=BroadcastState.STOPPED))
+    desk.standings.tell("bocholt", [a_notice()])
+    done = resume()
+    assert done.exit_code == 1
+    assert "RESTRICTED_BIZ_INITIATED_MESSAGING" in done.stderr
+    assert (desk.state, desk.started, desk.is_held) == (BroadcastState.STOPPED, [], True)
+
+
+def test_one_that_was_stopped_before_its_hour_goes_out_at_its_hour_and_not_now(at_desk):
+    hour = datetime.now(UTC) + timedelta(days=400)
+    desk = at_desk(now_made(state=BroadcastState.STOPPED, starts_at=hour))
+    assert json.loads(resume("--json").stdout)["state"] == "scheduled"
+    assert (desk.state, desk.started, desk.is_held) == (BroadcastState.SCHEDULED, [], False)
+    assert list(desk.schedule.hours.values()) == [hour]
+
+
+def check(made, now, states=()):
+    check_resumable(made, town(), now, slices=Desk(made, states).slices)
+
+
+def test_a_portion_to_come_may_be_resumed_for_two_weeks_though_the_one_before_is_over():
+    portion = Portion("0", citizen_id(1), 30, 2, NOON)
+    spread = broadcast(**BEGUN, portions=(portion,), next_at=NOON + timedelta(days=1))
+    check(spread, NOON + timedelta(days=3), [SliceState.DONE, SliceState.DONE])
+    with pytest.raises(NothingToResume):
+        check(spread, NOON + timedelta(days=15))
+    with pytest.raises(NothingToResume):
+        check(replace(spread, next_at=None), NOON + timedelta(days=3), [SliceState.DONE])
+
+
+def test_what_expires_is_over_at_that_hour():
+    expiring = broadcast(**BEGUN, expires_at=NOON + timedelta(hours=3))
+    check(expiring, NOON + timedelta(hours=2))
+    with pytest.raises(NothingToResume, match="2026-11-24 14:00 UTC"):
+        check(expiring, NOON + timedelta(hours=3))
+    with pytest.raises(NotReleased):
+        check(replace(expiring, state=BroadcastState.DRAFT), NOON)

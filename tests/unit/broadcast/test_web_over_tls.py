@@ -1,0 +1,189 @@
+"""Links and feeds over real TLS, from a server that does what servers do: leads on, hangs, lies and breaks off."""
+
+import gzip
+import tracemalloc
+
+import pytest
+
+from stadtdraht import bootstrap
+from stadtdraht.adapters.web.feed import MOST_BYTES, WebFeeds
+from stadtdraht.adapters.web.public_web import Detour, NotReached, PublicWeb, client
+from stadtdraht.settings import Settings
+from tests.support.https_server import Authority, page, serving
+from tests.unit.broadcast.test_feed import RSS
+
+HOST = "www.bocholt.example"
+HOME = f"https://{HOST}/"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with serving(HOST, tmp_path_factory.mktemp("web")) as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def nothing_asked_yet(server):
+    server.pages.clear()
+    server.asked.clear()
+
+
+@pytest.fixture
+def web(server):
+    with client(str(server.authority.file)) as http:
+        yield PublicWeb(http, detour=detour(server))
+
+
+def detour(server, host=HOST):
+    return Detour(host, "127.0.0.1", server.port, str(server.authority.file))
+
+
+def test_a_page_is_asked_over_tls_by_its_own_name(server, web):
+    server.pages["/markt"] = page(b"Markt")
+    assert web.trouble(f"{HOME}markt") == ""
+    assert server.asked == [("HEAD", "/markt", HOST)]
+
+
+def test_a_page_that_is_gone_is_asked_twice_and_said(server, web):
+    assert web.trouble(f"{HOME}weg") == "answers 404, not 200"
+    assert [method for method, *_ in server.asked] == ["HEAD", "GET"]
+
+
+def test_a_certificate_from_nobody_known_is_no_way_in(server):
+    with client() as http:
+        found = PublicWeb(http, detour=detour(server)).trouble(HOME)
+    assert found == "shows a certificate that is not accepted (unable to get local issuer certificate)"
+    assert server.asked == []
+
+
+def test_a_certificate_for_another_name_is_no_way_in(server, web):
+    web.detour = detour(server, "www.vreden.example")
+    found = web.trouble("https://www.vreden.example/")
+    assert "not accepted (Hostname mismatch" in found
+    assert "www.vreden.example" in found
+    assert server.asked == []
+
+
+def test_a_certificate_from_an_authority_of_the_same_name_is_no_way_in(server, tmp_path):
+    other = Authority.made(tmp_path)
+    with client(str(other.file)) as http:
+        assert "not accepted" in PublicWeb(http, detour=detour(server)).trouble(HOME)
+    assert server.asked == []
+
+
+def test_redirects_are_followed_on_the_same_host(server, web):
+    server.pages["/alt"] = page(b"", 301, Location="/neu")
+    server.pages["/neu"] = page(b"", 302, Location=f"{HOME}neu/index.html")
+    server.pages["/neu/index.html"] = page(b"Neu")
+    assert web.trouble(f"{HOME}alt") == ""
+    assert [path for _, path, _ in server.asked] == ["/alt", "/neu", "/neu/index.html"]
+
+
+def test_a_circle_of_redirects_ends(server, web):
+    server.pages["/"] = page(b"", 302, Location="/")
+    assert web.trouble(HOME) == "leads on more than 5 times"
+    assert len(server.asked) == 6
+
+
+@pytest.mark.parametrize("inside", ["127.0.0.1", "169.254.169.254", "[::1]", "localhost", f"{HOST}:8443"])
+def test_a_redirect_leads_into_no_network_that_is_not_public_whatever_the_detour(server, web, inside):
+    server.pages["/"] = page(b"", 302, Location=f"https://{inside}/latest/meta-data")
+    assert "not on the public internet" in web.trouble(HOME) or "a port of its own" in web.trouble(HOME)
+    assert {path for _, path, _ in server.asked} == {"/"}
+
+
+def test_a_redirect_to_plain_http_is_not_followed(server, web):
+    server.pages["/"] = page(b"", 301, Location=f"http://{HOST}/")
+    assert web.trouble(HOME) == "leads to an address that is not plain https"
+
+
+def test_a_server_that_never_answers_is_given_up(server):
+    server.pages["/haengt"] = lambda _: server.released.wait()
+    with client(str(server.authority.file), read_s=0.2) as http:
+        assert PublicWeb(http, detour=detour(server)).trouble(f"{HOME}haengt") == "does not answer in time"
+
+
+def test_a_server_that_drips_is_given_up_when_all_in_all_it_takes_too_long(server, web):
+    server.pages["/tropft"] = page(b"x" * 300_000)
+    ticks = iter(range(0, 1_000, 26))
+    web.seconds = lambda: next(ticks)
+    with pytest.raises(NotReached, match="is too slow"):
+        web.read(f"{HOME}tropft", 1_000_000)
+
+
+def test_a_body_that_breaks_off_is_no_content(server, web):
+    def cut(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        handler.wfile.write(b"x" * 10)
+        handler.close_connection = True
+
+    server.pages["/halb"] = cut
+    with pytest.raises(NotReached, match="breaks off"):
+        web.read(f"{HOME}halb", 10_000)
+
+
+def test_a_body_without_an_end_is_read_to_the_limit_and_no_further(server, web):
+    written = []
+
+    def endless(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        while True:  # until the reader hangs up
+            written.append(handler.wfile.write(b"x" * 65_536))
+
+    server.pages["/endlos"] = endless
+    with pytest.raises(NotReached, match="more than 100,000 bytes"):
+        web.read(f"{HOME}endlos", 100_000)
+    assert web.trouble(f"{HOME}endlos") == ""  # its link is well, and nobody reads the body
+
+
+def test_what_comes_packed_is_unpacked(server, web):
+    server.pages["/rss"] = page(gzip.compress(RSS.encode()), Content_Encoding="gzip")
+    assert [it.title for it in WebFeeds(web).read(f"{HOME}rss")] == ["Alt & gut", "Neu"]
+
+
+def test_a_little_that_grows_large_is_refused_before_it_takes_memory(server, web):
+    bomb = gzip.compress(bytes(100_000_000), 9)
+    assert len(bomb) < 150_000
+    server.pages["/bombe"] = page(bomb, Content_Encoding="gzip")
+    tracemalloc.start()
+    try:
+        with pytest.raises(NotReached, match="more than 2,000,000 bytes"):
+            web.read(f"{HOME}bombe", MOST_BYTES)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 12_000_000
+
+
+@pytest.mark.parametrize(
+    ("packed", "encoding", "says"),
+    [
+        (b"no gzip at all", "gzip", "packed wrongly"),
+        (gzip.compress(b"x" * 1_000)[:-12], "gzip", "breaks off"),
+        (b"\x28\xb5\x2f\xfd", "zstd", "not asked for"),
+        (gzip.compress(gzip.compress(b"x")), "gzip, gzip", "not asked for"),
+    ],
+)
+def test_what_is_packed_wrongly_or_otherwise_is_refused(server, web, packed, encoding, says):
+    server.pages["/"] = page(packed, Content_Encoding=encoding)
+    with pytest.raises(NotReached, match=says):
+        web.read(HOME, 10_000)
+
+
+def test_a_detour_is_taken_from_the_settings_and_only_then(server, monkeypatch):
+    server.pages["/"] = page(b"da")
+    bootstrap.public_web.cache_clear()
+    said = Settings(web_detour=f"{HOST}=127.0.0.1:{server.port}", web_detour_authority=str(server.authority.file))
+    try:
+        monkeypatch.setattr(bootstrap, "settings", lambda: said)
+        assert bootstrap.links().trouble(HOME) == ""
+        bootstrap.public_web().http.close()
+        bootstrap.public_web.cache_clear()
+        monkeypatch.setattr(bootstrap, "settings", Settings)
+        assert bootstrap.public_web().detour is None
+        bootstrap.public_web().http.close()
+    finally:
+        bootstrap.public_web.cache_clear()

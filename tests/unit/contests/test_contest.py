@@ -1,0 +1,72 @@
+"""Bocholt's photo contest, as a citizen meets it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from stadtdraht.domain.contests.contest import Call, CallForm
+from tests.support.town_office import NOON, Office, words
+
+CONTEST = Call(
+    id="biodiversitaet",
+    town="bocholt",
+    title="Fotowettbewerb Biodiversität",
+    form=CallForm.PHOTO,
+    keyword="Biodiversität",
+    opens_at=NOON - timedelta(days=1),
+    closes_at=datetime(2026, 12, 1, 17, 0, tzinfo=UTC),
+    delete_at=datetime(2027, 3, 1, 0, 0, tzinfo=UTC),
+    terms_url="https://www.bocholt.de/wettbewerb",
+    terms_version="1",
+    entries_per_person=2,
+)
+
+
+@pytest.fixture
+def office():
+    office = Office("bocholt")
+    office.citizens.calls.save(None, CONTEST)
+    office.hears("Hallo")
+    return office
+
+
+def entries(office):
+    return office.citizens.calls.entries("bocholt", CONTEST.id)
+
+
+def test_the_terms_come_before_the_first_entry_and_the_photo_is_not_sent_twice(office):
+    (terms,) = office.photo("Hummel im Garten")
+    assert "18" in words(terms)
+    assert entries(office) == []
+    (taken,) = office.presses(terms, "Ja, einverstanden")
+    assert "1 von 2" in words(taken)
+    (entry,) = entries(office)
+    assert (entry.wamid, entry.text) == ("wamid.2", "Hummel im Garten")
+    assert office.citizens.calls.accepted("bocholt", CONTEST.id, office.person().citizen_id)
+
+
+def test_two_photos_and_no_third(office):
+    (terms,) = office.photo()
+    office.presses(terms, "Ja, einverstanden")
+    assert "2 von 2" in words(office.photo()[0])
+    office.photo()
+    assert len(entries(office)) == 2
+
+
+def test_who_declines_takes_no_part(office):
+    (terms,) = office.photo()
+    (said,) = office.presses(terms, "Nein, danke")
+    assert "nimmt nicht teil" in words(said)
+    assert entries(office) == []
+
+
+def test_after_the_deadline_a_kind_note(office):
+    office.at = CONTEST.closes_at
+    (late,) = office.photo()
+    assert "zu Ende" in words(late)
+    assert entries(office) == []
+
+
+def test_a_question_meanwhile_is_a_question(office):
+    (courtesy,) = office.hears("Wann kommt die gelbe Tonne?")
+    assert "wettbewerb" not in words(courtesy).casefold()
