@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from stadtdraht.cli.advice import with_advice
 from stadtdraht.domain.errors import StadtdrahtError
 
 P = ParamSpec("P")
@@ -49,13 +50,13 @@ def refuse(text: str, code: int = REFUSED) -> NoReturn:
 
 
 def says_what_stops_it(command: Callable[P, R]) -> Callable[P, R]:
-    """For commands: our own errors become one line instead of a traceback."""
+    """For commands: our own errors become a line, and one of advice, instead of a traceback."""
 
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
         except StadtdrahtError as why:
-            refuse(str(why))
+            refuse(with_advice(why))
 
     return guarded

@@ -1,4 +1,7 @@
-"""Every error a rule can raise. They name what and which; no HTTP code, no secret, no number of a person."""
+"""Errors that a rule of any area can raise.
+
+They name what and which; no command, no HTTP code, no secret, no number of a person.
+"""
 
 
 class StadtdrahtError(Exception):
@@ -13,7 +16,7 @@ class UnknownTown(StadtdrahtError):
     """No town of that id is set up."""
 
     def __init__(self, town: str) -> None:
-        super().__init__(f"no town “{town}” is set up; `stadtdraht town list` shows those that are")
+        super().__init__(f"no town “{town}” is set up")
         self.town = town
 
 
@@ -49,6 +52,4 @@ class NoSecret(StadtdrahtError):
 
     def __init__(self, secret_id: str, part: str = "") -> None:
         what = f"has no “{part}”" if part else "does not exist"
-        super().__init__(
-            f"the secret {secret_id or '(not named in the settings)'} {what}; `stadtdraht doctor` says more"
-        )
+        super().__init__(f"the secret {secret_id or '(not named in the settings)'} {what}")

@@ -36,7 +36,7 @@ class NoSuchBroadcast(StadtdrahtError):
     """Nobody released a broadcast of this id in this town."""
 
     def __init__(self, broadcast_id: str) -> None:
-        super().__init__(f"there is no broadcast {broadcast_id}; `stadtdraht broadcast list --town …` shows the latest")
+        super().__init__(f"there is no broadcast {broadcast_id}")
 
 
 class TooManyForPortfolio(StadtdrahtError):

@@ -1,0 +1,112 @@
+"""Rules and use cases name no command; the command line knows one for each error that needs it."""
+
+import ast
+import inspect
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from stadtdraht.cli.advice import ADVICE, with_advice
+from stadtdraht.domain.errors import LinkNotValid, StadtdrahtError, UnknownTown
+from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast
+
+PRODUCT = Path(__file__).parents[3] / "stadtdraht"
+COMMAND = re.compile(r"\bstadtdraht [a-z]|(?<![\w-])--[a-z]")
+#: Files whose texts still name a command or an option. It only ever gets shorter.
+NOT_YET = frozenset(
+    {
+        "domain/broadcast/lint.py",
+        "domain/broadcast/promise.py",
+        "domain/broadcast/template_variables.py",
+        "domain/cases/case_work.py",
+        "domain/privacy/legal_hold.py",
+        "domain/whatsapp/account_problems.py",
+        "domain/whatsapp/template_drift.py",
+        "usecases/broadcast/release_broadcast.py",
+        "usecases/broadcast/resumable.py",
+        "usecases/broadcast/start_broadcast.py",
+        "usecases/cases/work_on_case.py",
+        "usecases/contests/messages.py",
+        "usecases/contests/open_contest.py",
+        "usecases/inbound/work_on_conversation.py",
+        "usecases/towns/apply_town.py",
+        "usecases/whatsapp/check_account.py",
+    }
+)
+#: Errors whose own text once sent people to a command. Each has an advice once its file is out of NOT_YET.
+SENT_TO_A_COMMAND = {
+    "UnknownTown": "domain/errors.py",
+    "NoSecret": "domain/errors.py",
+    "OnHold": "domain/privacy/legal_hold.py",
+    "NoHold": "domain/privacy/legal_hold.py",
+    "CaseMissing": "usecases/cases/work_on_case.py",
+    "NoSuchConversation": "usecases/inbound/work_on_conversation.py",
+    "TakenBySomebody": "usecases/inbound/work_on_conversation.py",
+    "TemplateNotAsApproved": "usecases/whatsapp/check_account.py",
+    "NotToldWinner": "usecases/contests/messages.py",
+    "CallOverlaps": "usecases/contests/open_contest.py",
+    "CallMissing": "usecases/contests/open_contest.py",
+    "PromiseBroken": "domain/broadcast/promise.py",
+    "NoRoomInTemplates": "domain/broadcast/template_variables.py",
+    "SecondPersonNeeded": "usecases/broadcast/release_broadcast.py",
+    "NotReleased": "usecases/broadcast/release_broadcast.py",
+    "Finished": "usecases/broadcast/resumable.py",
+    "Expired": "usecases/broadcast/resumable.py",
+    "NoSuchBroadcast": "usecases/broadcast/start_broadcast.py",
+    "TooManyForPortfolio": "usecases/broadcast/start_broadcast.py",
+}
+
+
+def _texts(file: Path) -> list[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
+def test_no_rule_and_no_use_case_names_a_command_or_an_option() -> None:
+    """A page that calls the same use case has neither."""
+    files = [file for layer in ("domain", "usecases") for file in (PRODUCT / layer).rglob("*.py")]
+    naming = {
+        file.relative_to(PRODUCT).as_posix() for file in files if any(COMMAND.search(text) for text in _texts(file))
+    }
+
+    assert naming == NOT_YET
+
+
+@pytest.mark.parametrize(("name", "file"), SENT_TO_A_COMMAND.items())
+def test_what_a_text_no_longer_says_the_advice_does(name: str, file: str) -> None:
+    """Whoever was sent to a command still is."""
+    assert file in NOT_YET or any(name == kind.__name__ for kind in ADVICE)
+
+
+@pytest.mark.parametrize(("kind", "advice"), ADVICE.items())
+def test_an_advice_names_only_what_its_error_carries(kind: type[StadtdrahtError], advice: str) -> None:
+    """Otherwise the advice itself would be a traceback."""
+    named = {field for _, field, _, _ in Formatter().parse(advice) if field is not None}
+    source = "".join(inspect.getsource(it) for it in kind.__mro__ if issubclass(it, StadtdrahtError))
+    carried = set(re.findall(r"self\.(\w+)(?:: [^=\n]+)? = ", source))
+
+    assert named <= carried
+
+
+def test_the_error_comes_first_and_the_advice_on_a_line_of_its_own() -> None:
+    """So that the reader learns what is wrong before what to do."""
+    assert with_advice(UnknownTown("xanten")).split("\n") == [
+        "no town “xanten” is set up",
+        "`stadtdraht town list` shows those that are.",
+    ]
+
+
+def test_a_derived_error_has_the_advice_of_what_it_derives_from() -> None:
+    """A narrower class needs no entry of its own."""
+
+    class NeverWritten(NoSuchBroadcast):
+        """Of a town that has none."""
+
+    assert with_advice(NeverWritten("bocholt-n-20261124-4f7k2p")).endswith("shows the latest.")
+
+
+def test_an_error_that_says_it_all_stays_alone() -> None:
+    """Not every error has a command behind it."""
+    assert with_advice(LinkNotValid("expired")) == "expired"
