@@ -5,7 +5,7 @@ from datetime import datetime
 
 from functions.crisis.web.visit import Visit
 from stadtdraht.domain.crisis.readiness import Colour, Lamp
-from stadtdraht.texts import lamp as texts
+from stadtdraht.texts import readiness as texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light
 from stadtdraht.domain.town import Offer
-from stadtdraht.texts.lamp import ADVICE, FOR_OPERATORS
+from stadtdraht.texts.readiness import ADVICE, FOR_OPERATORS
 from stadtdraht.usecases.crisis.check_readiness import look_at_lamp, look_at_shared
 
 

@@ -1,4 +1,4 @@
-"""The ready lamp: whether a warning could go out now, light by light. Said in words by stadtdraht/texts/lamp.py."""
+"""The ready lamp: whether a warning could go out now, light by light. Said in words by stadtdraht/texts/readiness.py."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
