@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         CrisisQueues,
         CrisisSender,
         Evidence,
-        Lamps,
+        LatestReadiness,
         LinkSigner,
         RecheckQueue,
     )
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.privacy import DataLinks, ErasureQueue, Erasures, Holds, Retention
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
     from stadtdraht.ports.whatsapp import GraphApi, Standings, WhatsAppAccount
-    from stadtdraht.usecases.crisis.check_readiness import Gauges
+    from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
 
 T = TypeVar("T")
 
@@ -359,17 +359,17 @@ def alert_counts() -> "AlertCounts":
 
 
 @cache
-def lamps() -> "Lamps":
-    from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLamps
+def latest_readiness() -> "LatestReadiness":
+    from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLatestReadiness
 
-    return DynamoLamps(table())
+    return DynamoLatestReadiness(table())
 
 
-def gauges() -> "Gauges":
-    """What a look at a town's ready lamp reads."""
-    from stadtdraht.usecases.crisis.check_readiness import Gauges
+def readiness_ports() -> "ReadinessPorts":
+    """The ports of checking one town."""
+    from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
 
-    return Gauges(account, standings(), alerts(), link_signer(), lamps())
+    return ReadinessPorts(account, standings(), alerts(), link_signer(), latest_readiness())
 
 
 @cache

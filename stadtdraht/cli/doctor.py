@@ -11,7 +11,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
-from stadtdraht.domain.crisis.readiness import Colour
+from stadtdraht.domain.crisis.readiness import Level
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Offer, Town
 
@@ -84,7 +84,7 @@ def _town(town: Town) -> Iterator[Finding]:
         yield Finding(f"{town.id}: templates", well=False, found=str(why), advice=advice)
         return
     if Offer.CRISIS in town.offers_of():
-        yield _lamp(town)
+        yield _readiness(town)
     for template in town.templates:
         there = standing.get((template.name, template.language))
         what = f"{town.id}: template {template.name} ({template.language})"
@@ -97,17 +97,17 @@ def _town(town: Town) -> Iterator[Finding]:
             yield Finding(what, well=well, found=f"{there.status}, {there.category}", advice=advised)
 
 
-def _lamp(town: Town) -> Finding:
+def _readiness(town: Town) -> Finding:
     """What the last look found; `crisis ready` looks again."""
     what, ready, now = f"{town.id}: ready lamp", f"stadtdraht crisis ready --town {town.id}", datetime.now(UTC)
-    lamp = bootstrap.lamps().get(town.id)
-    if lamp is None or lamp.stale(now):
-        seen = f"not looked at since {lamp.looked_at:%Y-%m-%d %H:%M} UTC" if lamp else "never looked at"
+    readiness = bootstrap.latest_readiness().get(town.id)
+    if readiness is None or readiness.stale(now):
+        seen = f"not looked at since {readiness.checked_at:%Y-%m-%d %H:%M} UTC" if readiness else "never looked at"
         return Finding(what, well=False, found=seen, advice=f"{ready}; does crisis-readiness run?")
-    unwell = ", ".join(f"{light.name} {light.colour}" for light in lamp.lights if not light.well)
-    well = lamp.colour is not Colour.RED
+    failing = ", ".join(f"{check.name} {check.level}" for check in readiness.checks if not check.passed)
+    well = readiness.level is not Level.RED
     return Finding(
-        what, well=well, found=f"{lamp.colour}{f': {unwell}' if unwell else ''}", advice="" if well else ready
+        what, well=well, found=f"{readiness.level}{f': {failing}' if failing else ''}", advice="" if well else ready
     )
 
 

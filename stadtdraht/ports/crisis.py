@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from stadtdraht.domain.crisis.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
     from stadtdraht.domain.crisis.alert_count import AlertCount
     from stadtdraht.domain.crisis.evidence import Entry
-    from stadtdraht.domain.crisis.readiness import Lamp, Pinged, Waiting
+    from stadtdraht.domain.crisis.readiness import QueueDepth, Readiness, WarmSenders
 
 
 class RecheckQueue(Protocol):
@@ -75,24 +75,24 @@ class AlertCounts(Protocol):
         """Over the one before."""
 
 
-class Lamps(Protocol):
-    """Whether warnings could go out when somebody last looked."""
+class LatestReadiness(Protocol):
+    """Whether the warnings of a town could go out, when that was last checked."""
 
-    def get(self, town: str) -> Lamp | None: ...
-    def save(self, town: str, lamp: Lamp) -> None: ...
+    def get(self, town: str) -> Readiness | None: ...
+    def save(self, town: str, readiness: Readiness) -> None: ...
 
 
 class CrisisQueues(Protocol):
     """The queues of warnings."""
 
-    def waiting(self) -> Waiting | None:
+    def depth(self) -> QueueDepth | None:
         """None when they cannot be read."""
 
 
 class CrisisSender(Protocol):
     """The function that sends warnings."""
 
-    def ping(self, at_once: int) -> Pinged:
+    def ping(self, at_once: int) -> WarmSenders:
         """Calls so many of its processes at the same moment, which keeps them warm. Nothing is sent, nothing raised."""
 
 

@@ -1,13 +1,13 @@
-"""The ready lamp in words: German for the crisis page and staff, English names for the command line."""
+"""The readiness check in words: German for the crisis page and staff, English names for the command line."""
 
 from typing import Final
 
-from stadtdraht.domain.crisis.readiness import Colour, LightName
+from stadtdraht.domain.crisis.readiness import CheckName, Level
 
-COLOURS: Final = {
-    Colour.GREEN: "Alles bereit",
-    Colour.YELLOW: "Bereit, mit Hinweisen",
-    Colour.RED: "Nicht bereit",
+LEVELS: Final = {
+    Level.GREEN: "Alles bereit",
+    Level.YELLOW: "Bereit, mit Hinweisen",
+    Level.RED: "Nicht bereit",
 }
 STALE: Final = (
     "Seit mehr als einer Viertelstunde wurde nicht nachgesehen. Das sagt nichts darüber, ob gewarnt werden kann. "
@@ -16,51 +16,51 @@ STALE: Final = (
 UNKNOWN: Final = "Es wurde noch nie nachgesehen. Bitte melden Sie es dem Betrieb."
 SEND_ANYWAY: Final = "Im Ernstfall warnen Sie trotzdem, und zusätzlich über andere Wege."
 NAMES: Final = {
-    LightName.TOKEN: "Zugang zu WhatsApp",
-    LightName.NUMBER: "Nummer",
-    LightName.TEMPLATES: "Vorlagen",
-    LightName.SECOND: "Zweite Vorlage",
-    LightName.LIMIT: "Tagesgrenze",
-    LightName.ACCOUNT: "Konto",
-    LightName.QUEUES: "Warteschlangen",
-    LightName.SENDERS: "Versand",
-    LightName.KEYS: "Schlüssel",
-    LightName.LINKS: "Links",
-    LightName.DRILL: "Letzte Übung",
+    CheckName.TOKEN: "Zugang zu WhatsApp",
+    CheckName.NUMBER: "Nummer",
+    CheckName.TEMPLATES: "Vorlagen",
+    CheckName.SECOND: "Zweite Vorlage",
+    CheckName.LIMIT: "Tagesgrenze",
+    CheckName.ACCOUNT: "Konto",
+    CheckName.QUEUES: "Warteschlangen",
+    CheckName.SENDERS: "Versand",
+    CheckName.KEYS: "Schlüssel",
+    CheckName.LINKS: "Links",
+    CheckName.DRILL: "Letzte Übung",
 }
 ADVICE: Final = {
-    LightName.TOKEN: "WhatsApp nimmt unseren Zugang nicht an oder antwortet nicht. Bitte rufen Sie den Betrieb an: "
+    CheckName.TOKEN: "WhatsApp nimmt unseren Zugang nicht an oder antwortet nicht. Bitte rufen Sie den Betrieb an: "
     "Er prüft den Zugang und erneuert ihn.",
-    LightName.NUMBER: "WhatsApp bewertet die Nummer schlecht oder schränkt sie ein. Bitte senden Sie bis auf Weiteres "
+    CheckName.NUMBER: "WhatsApp bewertet die Nummer schlecht oder schränkt sie ein. Bitte senden Sie bis auf Weiteres "
     "keine Rundschreiben, und lassen Sie den Betrieb den Grund prüfen.",
-    LightName.TEMPLATES: "Eine Vorlage für Warnungen ist bei WhatsApp nicht so, wie Ihre Stadt sie freigegeben hat, "
+    CheckName.TEMPLATES: "Eine Vorlage für Warnungen ist bei WhatsApp nicht so, wie Ihre Stadt sie freigegeben hat, "
     "oder das wurde lange nicht geprüft. Bitte rufen Sie den Betrieb an.",
-    LightName.SECOND: "In einer Sprache steht keine zweite Vorlage für Warnungen bereit. Hält WhatsApp die erste an, lesen "
+    CheckName.SECOND: "In einer Sprache steht keine zweite Vorlage für Warnungen bereit. Hält WhatsApp die erste an, lesen "
     "Menschen die Warnung in einer anderen Sprache oder gar nicht. Bitte lassen Sie den Betrieb eine zweite einreichen.",
-    LightName.LIMIT: "WhatsApp lässt am Tag weniger Menschen zu, als Warnungen bestellt haben oder als hinterlegt ist, "
+    CheckName.LIMIT: "WhatsApp lässt am Tag weniger Menschen zu, als Warnungen bestellt haben oder als hinterlegt ist, "
     "oder es wird knapp. "
     "Bitte lassen Sie den Betrieb eine höhere Grenze beantragen.",
-    LightName.ACCOUNT: "WhatsApp hat etwas gegen das Konto Ihrer Stadt: eine Einschränkung, eine Sperre, oder eine Vorlage "
+    CheckName.ACCOUNT: "WhatsApp hat etwas gegen das Konto Ihrer Stadt: eine Einschränkung, eine Sperre, oder eine Vorlage "
     "wird bald anders eingestuft. Bitte rufen Sie den Betrieb an, und halten Sie andere Wege bereit.",
-    LightName.QUEUES: "Es liegen Aufträge im Versand, die noch nicht erledigt sind. Läuft gerade eine Warnung, ist das "
+    CheckName.QUEUES: "Es liegen Aufträge im Versand, die noch nicht erledigt sind. Läuft gerade eine Warnung, ist das "
     "richtig; sonst rufen Sie bitte den Betrieb an.",
-    LightName.SENDERS: "Der Versand antwortet nicht, nur zum Teil oder langsam. Bitte rufen Sie den Betrieb an.",
-    LightName.KEYS: "Die Schlüssel für die Krisenlinks fehlen. Bitte rufen Sie den Betrieb an.",
-    LightName.LINKS: "Es gibt keinen gültigen Krisenlink, oder der letzte läuft in den nächsten zwei Wochen ab. Bitte "
+    CheckName.SENDERS: "Der Versand antwortet nicht, nur zum Teil oder langsam. Bitte rufen Sie den Betrieb an.",
+    CheckName.KEYS: "Die Schlüssel für die Krisenlinks fehlen. Bitte rufen Sie den Betrieb an.",
+    CheckName.LINKS: "Es gibt keinen gültigen Krisenlink, oder der letzte läuft in den nächsten zwei Wochen ab. Bitte "
     "lassen Sie neue Links ausstellen.",
-    LightName.DRILL: "Seit mehr als einem Monat wurde nicht geübt. Bitte üben Sie einmal mit dem Übungslink.",
+    CheckName.DRILL: "Seit mehr als einem Monat wurde nicht geübt. Bitte üben Sie einmal mit dem Übungslink.",
 }
 FOR_OPERATORS: Final = {
-    LightName.TOKEN: "stadtdraht doctor; a new token: stadtdraht town apply towns/{town}.toml --token-file …",
-    LightName.NUMBER: "WhatsApp Manager names the reason; fewer newsletters until it is GREEN again",
-    LightName.TEMPLATES: "stadtdraht template check --town {town}",
-    LightName.SECOND: "stadtdraht template check --town {town}; name a second one in crisis_templates and hand it in",
-    LightName.LIMIT: "ask Meta for a higher limit (business verification), or send newsletters until it rises; "
+    CheckName.TOKEN: "stadtdraht doctor; a new token: stadtdraht town apply towns/{town}.toml --token-file …",
+    CheckName.NUMBER: "WhatsApp Manager names the reason; fewer newsletters until it is GREEN again",
+    CheckName.TEMPLATES: "stadtdraht template check --town {town}",
+    CheckName.SECOND: "stadtdraht template check --town {town}; name a second one in crisis_templates and hand it in",
+    CheckName.LIMIT: "ask Meta for a higher limit (business verification), or send newsletters until it rises; "
     "put what Meta says into number.portfolio_limit of the town file",
-    LightName.ACCOUNT: "stadtdraht template check --town {town} says what Meta told and what to do",
-    LightName.QUEUES: "stadtdraht dlq list; is an alert being sent? stadtdraht dlq redrive once the cause is gone",
-    LightName.SENDERS: "errors or throttles of crisis-send? docs/operations/runbooks.md",
-    LightName.KEYS: "docs/operations/deploy.md, Secrets",
-    LightName.LINKS: 'stadtdraht crisis link --town {town} --holder "…" --expires 180d',
-    LightName.DRILL: "stadtdraht crisis link --town {town} --drill …, and have somebody press it",
+    CheckName.ACCOUNT: "stadtdraht template check --town {town} says what Meta told and what to do",
+    CheckName.QUEUES: "stadtdraht dlq list; is an alert being sent? stadtdraht dlq redrive once the cause is gone",
+    CheckName.SENDERS: "errors or throttles of crisis-send? docs/operations/runbooks.md",
+    CheckName.KEYS: "docs/operations/deploy.md, Secrets",
+    CheckName.LINKS: 'stadtdraht crisis link --town {town} --holder "…" --expires 180d',
+    CheckName.DRILL: "stadtdraht crisis link --town {town} --drill …, and have somebody press it",
 }

@@ -1,4 +1,4 @@
-"""Ports Lamps, CrisisQueues and CrisisSender: what is kept comes back, and what is counted is there."""
+"""Ports LatestReadiness, CrisisQueues and CrisisSender: what is kept comes back, and what is counted is there."""
 
 import io
 import json
@@ -10,36 +10,42 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.aws.crisis_probe import LambdaCrisisSender, SqsCrisisQueues
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLamps
-from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light, LightName, Pinged, Waiting
+from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLatestReadiness
+from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, QueueDepth, Readiness, WarmSenders
 from tests.support.builders.crisis import NOON
-from tests.support.fakes.readiness import FakeLamps
+from tests.support.fakes.readiness import FakeLatestReadiness
 
-LIGHTS = (Light(LightName.TOKEN, well=True, found="ok"), Light(LightName.LINKS, well=False, found="–", grave=True))
+CHECKS = (
+    Check(CheckName.TOKEN, passed=True, finding="ok"),
+    Check(CheckName.LINKS, passed=False, finding="–", critical=True),
+)
 
 
 @pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])
-def lamps(request):
-    return FakeLamps() if request.param == "fake" else DynamoLamps(request.getfixturevalue("table"))
+def latest_readiness(request):
+    return FakeLatestReadiness() if request.param == "fake" else DynamoLatestReadiness(request.getfixturevalue("table"))
 
 
-def test_a_lamp_comes_back_as_it_was_and_the_next_replaces_it(lamps):
-    assert lamps.get("bocholt") is None
-    lamps.save("bocholt", Lamp(LIGHTS, NOON))
-    assert lamps.get("bocholt") == Lamp(LIGHTS, NOON)
-    lamps.save("bocholt", Lamp(LIGHTS[:1], NOON + timedelta(minutes=5)))
-    assert lamps.get("bocholt") == Lamp(LIGHTS[:1], NOON + timedelta(minutes=5))
-    assert lamps.get("vreden") is None
+def test_a_readiness_comes_back_as_it_was_and_the_next_replaces_it(latest_readiness):
+    assert latest_readiness.get("bocholt") is None
+    latest_readiness.save("bocholt", Readiness(CHECKS, NOON))
+    assert latest_readiness.get("bocholt") == Readiness(CHECKS, NOON)
+    latest_readiness.save("bocholt", Readiness(CHECKS[:1], NOON + timedelta(minutes=5)))
+    assert latest_readiness.get("bocholt") == Readiness(CHECKS[:1], NOON + timedelta(minutes=5))
+    assert latest_readiness.get("vreden") is None
 
 
 @pytest.mark.local_aws
-def test_a_light_that_another_version_wrote_is_left_out(table):
-    row = {"pk": keys.lamp("bocholt"), "sk": keys.META, "looked_at": keys.instant(NOON)}
+def test_a_check_that_another_version_wrote_is_left_out(table):
+    row = {"pk": keys.readiness("bocholt"), "sk": keys.META, "looked_at": keys.instant(NOON)}
     lights = [{"name": name, "well": True, "found": "", "grave": False} for name in ("moon", "token")]
     table.put_all([row | {"lights": json.dumps(lights)}])
-    lamp = DynamoLamps(table).get("bocholt")
-    assert [light.name for light in lamp.lights] == [LightName.TOKEN]
-    assert lamp.colour is Colour.GREEN
+    readiness = DynamoLatestReadiness(table).get("bocholt")
+    assert [check.name for check in readiness.checks] == [CheckName.TOKEN]
+    assert readiness.level is Level.GREEN
+    DynamoLatestReadiness(table).save("bocholt", readiness)
+    stored = table.get(keys.readiness("bocholt"), keys.META)
+    assert (json.loads(stored["lights"]), stored["looked_at"]) == (lights[1:], row["looked_at"])
 
 
 @pytest.mark.local_aws
@@ -49,17 +55,17 @@ def test_what_waits_and_what_was_given_up_is_counted(local_aws):
     policy = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": 5})
     sqs.set_queue_attributes(QueueUrl=work, Attributes={"RedrivePolicy": policy})
     queues = SqsCrisisQueues(sqs, (work,))
-    assert queues.waiting() == Waiting(0, 0)
+    assert queues.depth() == QueueDepth(0, 0)
     for url, count in ((work, 2), (dead, 1)):
         for _ in range(count):
             sqs.send_message(QueueUrl=url, MessageBody="{}")
-    assert queues.waiting() == Waiting(2, 1)
+    assert queues.depth() == QueueDepth(2, 1)
 
 
 @pytest.mark.local_aws
 def test_queues_that_are_not_there_count_nothing(local_aws):
     sqs = local_aws.client("sqs")
-    assert SqsCrisisQueues(sqs, (local_aws.queue() + "-gone",)).waiting() is None
+    assert SqsCrisisQueues(sqs, (local_aws.queue() + "-gone",)).depth() is None
 
 
 class Lambda:
@@ -111,4 +117,4 @@ def test_senders_are_called_side_by_side_and_each_counts_once(names, count):
     ],
 )
 def test_any_other_answer_is_none(client):
-    assert LambdaCrisisSender(client, "crisis-send").ping(2) == Pinged(2, ())
+    assert LambdaCrisisSender(client, "crisis-send").ping(2) == WarmSenders(2, ())

@@ -1,4 +1,4 @@
-"""The ready lamp on the running system: real queues, a real ping of the sender of warnings, a real link."""
+"""The readiness check on the running system: real queues, a real ping of the sender of warnings, a real link."""
 
 import json
 

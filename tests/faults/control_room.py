@@ -24,7 +24,7 @@ from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audi
 from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.crisis.evidence import DynamoEvidence
-from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLamps
+from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLatestReadiness
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
@@ -133,7 +133,7 @@ class ControlRoom:
             slices=self.slices,
             queue=self.line,
             evidence=DynamoEvidence(moody),
-            lamps=DynamoLamps(moody),
+            latest_readiness=DynamoLatestReadiness(moody),
             counts=DynamoAlertCounts(moody),
             public_url="https://stadtdraht.example",
         )

@@ -22,7 +22,7 @@ from tests.support.builders.crisis import NOON, a_link, a_town
 from tests.support.fakes.alert_counts import FakeAlertCounts
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.evidence import FakeEvidence
-from tests.support.fakes.readiness import FakeLamps
+from tests.support.fakes.readiness import FakeLatestReadiness
 from tests.support.fakes.towns import FakeTowns
 
 PIN = "482913"
@@ -133,7 +133,7 @@ class Office:
 
     def __init__(self, *people: Recipient) -> None:
         self.alerts, self.deliveries, self.line, self.evidence = FakeAlerts(), Rows(), Line(), FakeEvidence()
-        self.lamps, self.counts = FakeLamps(), FakeAlertCounts()
+        self.latest_readiness, self.counts = FakeLatestReadiness(), FakeAlertCounts()
         self.towns = FakeTowns({"bocholt": a_town(), "vreden": a_town("vreden", "Vreden")})
         self.audience = People(*(people or [a_person(number) for number in range(10)]))
         self.slices = Lanes(self.alerts)
@@ -147,7 +147,7 @@ class Office:
             self.slices,
             self.line,
             self.evidence,
-            self.lamps,
+            self.latest_readiness,
             self.counts,
             "https://stadtdraht.example",
         )

@@ -10,7 +10,7 @@ from stadtdraht.domain.delivery.slices import Purpose
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience
-    from stadtdraht.ports.crisis import AlertCounts, Alerts, Evidence, Lamps, LinkSigner
+    from stadtdraht.ports.crisis import AlertCounts, Alerts, Evidence, LatestReadiness, LinkSigner
     from stadtdraht.ports.delivery import Deliveries, SliceQueue, Slices
     from stadtdraht.ports.towns import Towns
 
@@ -27,7 +27,7 @@ class Desk:
     slices: Slices
     queue: SliceQueue
     evidence: Evidence
-    lamps: Lamps
+    latest_readiness: LatestReadiness
     counts: AlertCounts
     public_url: str
 
@@ -43,7 +43,7 @@ def desk() -> Desk:
         slices=bootstrap.slices(),
         queue=bootstrap.slice_queue(Purpose.CRISIS),
         evidence=bootstrap.evidence(),
-        lamps=bootstrap.lamps(),
+        latest_readiness=bootstrap.latest_readiness(),
         counts=bootstrap.alert_counts(),
         public_url=bootstrap.settings().public_url,
     )

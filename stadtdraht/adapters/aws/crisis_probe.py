@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from stadtdraht.domain.crisis.readiness import Pinged, Waiting
+from stadtdraht.domain.crisis.readiness import QueueDepth, WarmSenders
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_sqs import SQSClient
 
 COUNTED = "ApproximateNumberOfMessages"
-HELD_S = 0.3  # each sender keeps its ping so long, so that pings of the same moment find one each
-PING = json.dumps({"ping": True, "hold_s": HELD_S}).encode()
+PING_S = 0.3  # each sender keeps its ping so long, so that pings of the same moment find one each
+PING = json.dumps({"ping": True, "hold_s": PING_S}).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class SqsCrisisQueues:
     client: "SQSClient"
     urls: tuple[str, ...]
 
-    def waiting(self) -> Waiting | None:
+    def depth(self) -> QueueDepth | None:
         try:
-            return Waiting(
+            return QueueDepth(
                 sum(self._count(url) for url in self.urls), sum(self._count(self._dead(url)) for url in self.urls)
             )
         except (ClientError, BotoCoreError):
@@ -51,10 +51,10 @@ class LambdaCrisisSender:
     client: "LambdaClient"
     function: str
 
-    def ping(self, at_once: int) -> Pinged:
+    def ping(self, at_once: int) -> WarmSenders:
         with ThreadPoolExecutor(at_once) as pool:
             answers = [answer for answer in pool.map(lambda _: self._ping(), range(at_once)) if answer]
-        return Pinged(at_once, tuple(dict(answers).values()))
+        return WarmSenders(at_once, tuple(dict(answers).values()))
 
     def _ping(self) -> tuple[str, float] | None:
         """Who is ready, and after how many seconds beyond the hold; None for any other answer."""
@@ -66,4 +66,4 @@ class LambdaCrisisSender:
                 return None
         except (ClientError, BotoCoreError, ValueError, AttributeError):
             return None
-        return str(said.get("sender")), max(0.0, time.monotonic() - began_s - HELD_S)
+        return str(said.get("sender")), max(0.0, time.monotonic() - began_s - PING_S)

@@ -123,7 +123,7 @@ def same_text(town: str, digest: str) -> str:
     return f"{town}#SAME#{digest}"
 
 
-def lamp(town: str) -> str:
+def readiness(town: str) -> str:
     return f"{town}#LAMP"
 
 

@@ -8,10 +8,10 @@ import typer
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
-from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light
+from stadtdraht.domain.crisis.readiness import Check, Level, Readiness
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.readiness import ADVICE, FOR_OPERATORS
-from stadtdraht.usecases.crisis.check_readiness import look_at_lamp, look_at_shared
+from stadtdraht.usecases.crisis.check_readiness import check_readiness, observe_shared
 
 
 @connected
@@ -19,45 +19,45 @@ def ready(
     town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
     as_json: AsJson = False,
 ) -> None:
-    """Look now at everything a warning needs, and say what to do. Sends nothing. Ends with 1 when it is red."""
+    """Look now at everything a warning needs, and say what to do. Sends nothing. Exit code 1 if red."""
     of = bootstrap.towns().get(town)
     if Offer.CRISIS not in of.offers_of():
         refuse(f"{of.name} offers no warnings; add the offer `crisis` to its town file first")
-    shared = look_at_shared([of], bootstrap.crisis_queues(), bootstrap.crisis_sender())
-    lamp = look_at_lamp(of, shared, datetime.now(UTC), bootstrap.gauges())
-    rows = [(it.colour, it.name, it.found, advice(it, of.id)) for it in lamp.lights]
+    shared = observe_shared([of], bootstrap.crisis_queues(), bootstrap.crisis_sender())
+    readiness = check_readiness(of, shared, datetime.now(UTC), bootstrap.readiness_ports())
+    rows = [(it.level, it.name, it.finding, advice(it, of.id)) for it in readiness.checks]
 
     def show(out: Any) -> None:
-        out.print(f"{of.name}: {lamp.colour}")
+        out.print(f"{of.name}: {readiness.level}")
         out.print(table(("", "what", "found", "what to do"), rows))
-        for light in lamp.lights:
-            if not light.well:
-                out.print(f"For staff: {ADVICE[light.name]}", markup=False)
+        for check in readiness.checks:
+            if not check.passed:
+                out.print(f"For staff: {ADVICE[check.name]}", markup=False)
 
-    give(described(lamp, of.id), as_json=as_json, show=show)
-    if lamp.colour is Colour.RED:
+    give(described(readiness, of.id), as_json=as_json, show=show)
+    if readiness.level is Level.RED:
         raise typer.Exit(REFUSED)
 
 
-def advice(light: Light, town: str) -> str:
-    """What the operator does about it; nothing when it is well."""
-    return "" if light.well else FOR_OPERATORS[light.name].format(town=town)
+def advice(check: Check, town: str) -> str:
+    """What the operator does about it; nothing when it has passed."""
+    return "" if check.passed else FOR_OPERATORS[check.name].format(town=town)
 
 
-def described(lamp: Lamp, town: str) -> dict[str, Any]:
-    """A lamp for programs."""
+def described(readiness: Readiness, town: str) -> dict[str, Any]:
+    """For programs, with the field names they know."""
     return {
         "town": town,
-        "colour": str(lamp.colour),
-        "looked_at": lamp.looked_at.isoformat(),
+        "colour": str(readiness.level),
+        "looked_at": readiness.checked_at.isoformat(),
         "lights": [
             {
                 "name": str(it.name),
-                "colour": str(it.colour),
-                "found": it.found,
+                "colour": str(it.level),
+                "found": it.finding,
                 "advice": advice(it, town),
-                "for_staff": "" if it.well else ADVICE[it.name],
+                "for_staff": "" if it.passed else ADVICE[it.name],
             }
-            for it in lamp.lights
+            for it in readiness.checks
         ],
     }

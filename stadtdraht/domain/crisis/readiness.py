@@ -1,6 +1,6 @@
-"""The ready lamp: whether a warning could go out now, light by light. Said in words by stadtdraht/texts/readiness.py."""
+"""The readiness check: whether a warning could go out now, thing by thing. Its words stand in texts/readiness.py."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,8 +13,8 @@ from stadtdraht.domain.whatsapp.account_events import Notice
 from stadtdraht.domain.whatsapp.account_problems import account_troubles
 from stadtdraht.domain.whatsapp.template_drift import TownStanding, doubtful, troubles_of
 
-STALE = timedelta(minutes=15)  # three looks were missed
-STANDING_IS_OLD = timedelta(hours=26)  # the nightly look was missed
+STALE = timedelta(minutes=15)  # three checks were missed
+SNAPSHOT_IS_OLD = timedelta(hours=26)  # the nightly look at Meta was missed
 RESERVE = 1.1  # more people may take warnings before anybody raises the limit
 ENDS_SOON = timedelta(days=14)
 DRILL_EVERY = timedelta(days=35)
@@ -24,10 +24,10 @@ ENOUGH = 2  # templates of one language: Meta may pause one of them while a warn
 SAYS_NO = "BLOCKED"  # Meta, Health status, 2026-09; LIMITED and AVAILABLE still send
 
 
-class LightName(StrEnum):
-    """What is looked at."""
+class CheckName(StrEnum):
+    """What is checked."""
 
-    TOKEN = "token"  # noqa: S105 - the name of a light
+    TOKEN = "token"  # noqa: S105 - the name of a check
     NUMBER = "number"
     TEMPLATES = "templates"
     SECOND = "second"
@@ -40,7 +40,7 @@ class LightName(StrEnum):
     DRILL = "drill"
 
 
-class Colour(StrEnum):
+class Level(StrEnum):
     """GREEN: a warning can go out. YELLOW: it can, and something wants care. RED: it would not reach everybody."""
 
     GREEN = "green"
@@ -49,39 +49,41 @@ class Colour(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Light:
-    """found: what was seen, for the operator. grave: a warning would not go out as it should."""
+class Check:
+    """One thing that a warning needs, as it was found."""
 
-    name: LightName
-    well: bool
-    found: str
-    grave: bool = False
+    name: CheckName
+    passed: bool
+    finding: str
+    """What was observed, in English, for the operator."""
+    critical: bool = False
+    """While it has not passed, a warning would not go out as it should."""
 
     @property
-    def colour(self) -> Colour:
-        return Colour.GREEN if self.well else Colour.RED if self.grave else Colour.YELLOW
+    def level(self) -> Level:
+        return Level.GREEN if self.passed else Level.RED if self.critical else Level.YELLOW
 
 
 @dataclass(frozen=True, slots=True)
-class Lamp:
-    """All lights of a town at one moment."""
+class Readiness:
+    """All checks of a town at one moment."""
 
-    lights: tuple[Light, ...]
-    looked_at: datetime
+    checks: tuple[Check, ...]
+    checked_at: datetime
 
     @property
-    def colour(self) -> Colour:
-        """The worst of its lights."""
-        shown = {light.colour for light in self.lights}
-        return next((colour for colour in (Colour.RED, Colour.YELLOW) if colour in shown), Colour.GREEN)
+    def level(self) -> Level:
+        """The worst of its checks."""
+        levels = {check.level for check in self.checks}
+        return next((level for level in (Level.RED, Level.YELLOW) if level in levels), Level.GREEN)
 
     def stale(self, now: datetime) -> bool:
-        """Whether nobody has looked for so long that its colour says nothing."""
-        return now - self.looked_at > STALE
+        """Whether nobody has checked for so long that the level says nothing."""
+        return now - self.checked_at > STALE
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class QueueDepth:
     """Messages of all towns in the queues of warnings, and in their dead-letter queues."""
 
     work: int
@@ -89,112 +91,113 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Pinged:
-    """Senders that were called at the same moment.
-
-    asked: as many as the lanes of the widest number need. answered_s: how long each took that said it is ready; one
-    that answered twice counts once.
-    """
+class WarmSenders:
+    """Senders that were called at the same moment."""
 
     asked: int
+    """As many as the lanes of the widest number need."""
     answered_s: tuple[float, ...]
+    """How long each took that said it is ready; one that answered twice counts once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What a look finds; None is what could not be read.
-
-    number: Meta's answer of this moment, or its refusal: `refusal` is then "token", or what stopped it. audience:
-    people who take warnings. key_ids: keys that verify links. notices: what Meta told of the account by event.
-    """
+class Observed:
+    """What was read of everything that a warning needs; None is what could not be read."""
 
     number: NumberFacts | None
+    """Meta's answer of this moment."""
     refusal: str
-    standing: TownStanding | None
+    """Why `number` is missing: TOKEN_REFUSED, or what stopped it in words."""
+    snapshot: TownStanding | None
     audience: int | None
-    waiting: Waiting | None
-    senders: Pinged
+    """How many people take warnings."""
+    queues: QueueDepth | None
+    senders: WarmSenders
     key_ids: Sequence[str]
+    """Of the keys that verify links."""
     links: Sequence[CrisisLink]
     last_drill: Alert | None
     notices: Sequence[Notice] = ()
+    """What Meta told of the account by event."""
 
 
 TOKEN_REFUSED = "token"  # noqa: S105 - what refused, not a secret
 
 
-def lamp_of(town: Town, seen: Seen, now: datetime) -> Lamp:
-    """Judges what was seen. Pure: the same look gives the same lamp."""
-    return Lamp(
+def judge_readiness(town: Town, observed: Observed, now: datetime) -> Readiness:
+    """Judges what was observed. Pure: the same observation gives the same readiness."""
+    return Readiness(
         (
-            _token(seen),
-            _number(seen),
-            _templates(town, seen.standing, now),
-            _second(town, seen.standing),
-            _limit(town, seen),
-            _account(town, seen, now),
-            _queues(seen.waiting),
-            _senders(seen.senders),
-            Light(LightName.KEYS, bool(seen.key_ids), f"{len(seen.key_ids)} in force", grave=True),
-            _links(seen, now),
-            _drill(seen.last_drill, now),
+            _token(observed),
+            _number(observed),
+            _templates(town, observed.snapshot, now),
+            _second(town, observed.snapshot),
+            _limit(town, observed),
+            _account(town, observed, now),
+            _queues(observed.queues),
+            _senders(observed.senders),
+            Check(CheckName.KEYS, bool(observed.key_ids), f"{len(observed.key_ids)} in force", critical=True),
+            _links(observed, now),
+            _drill(observed.last_drill, now),
         ),
         now,
     )
 
 
-def _token(seen: Seen) -> Light:
-    if seen.number is not None:
-        return Light(LightName.TOKEN, well=True, found="Meta takes it")
-    refused = seen.refusal == TOKEN_REFUSED
-    return Light(LightName.TOKEN, well=False, found="refused or missing" if refused else seen.refusal, grave=refused)
+def _token(observed: Observed) -> Check:
+    if observed.number is not None:
+        return Check(CheckName.TOKEN, passed=True, finding="Meta takes it")
+    refused = observed.refusal == TOKEN_REFUSED
+    return Check(
+        CheckName.TOKEN, passed=False, finding="refused or missing" if refused else observed.refusal, critical=refused
+    )
 
 
-def _number(seen: Seen) -> Light:
-    facts = seen.number or (seen.standing.number if seen.standing else None)
+def _number(observed: Observed) -> Check:
+    facts = observed.number or (observed.snapshot.number if observed.snapshot else None)
     if facts is None:
-        return Light(LightName.NUMBER, well=False, found="unknown")
+        return Check(CheckName.NUMBER, passed=False, finding="unknown")
     blocked = facts.health == SAYS_NO
-    well = facts.quality != "RED" and facts.health in {"", "AVAILABLE"}
-    found = f"quality {facts.quality}" + (f", sending {facts.health}" if facts.health else "")
-    return Light(LightName.NUMBER, well, found, grave=blocked)
+    passed = facts.quality != "RED" and facts.health in {"", "AVAILABLE"}
+    finding = f"quality {facts.quality}" + (f", sending {facts.health}" if facts.health else "")
+    return Check(CheckName.NUMBER, passed, finding, critical=blocked)
 
 
-def _templates(town: Town, standing: TownStanding | None, now: datetime) -> Light:
+def _templates(town: Town, snapshot: TownStanding | None, now: datetime) -> Check:
     """Those of warnings: approved, unchanged, utility, and with an end. Grave: a language has none like that."""
     wrong = [*_wrong_in_the_file(town)]
     if wrong:
-        return Light(LightName.TEMPLATES, well=False, found="; ".join(wrong), grave=True)
-    if standing is None:
-        return Light(LightName.TEMPLATES, well=False, found="nobody has looked at Meta yet")
-    troubles = [it for it in troubles_of(town, standing) if it.crisis]
+        return Check(CheckName.TEMPLATES, passed=False, finding="; ".join(wrong), critical=True)
+    if snapshot is None:
+        return Check(CheckName.TEMPLATES, passed=False, finding="nobody has looked at Meta yet")
+    troubles = [it for it in troubles_of(town, snapshot) if it.crisis]
     if troubles:
-        grave = not all(_sound(town, standing, language) for language in _languages(town))
+        critical = not all(_sound(town, snapshot, language) for language in _languages(town))
         ends = any(it.blocks and town.ends_alerts_only_in(it.template) for it in troubles)
-        found = "; ".join([*map(str, troubles), *([ENDS_AS_WARNINGS] if ends else [])])
-        return Light(LightName.TEMPLATES, well=False, found=found, grave=grave)
-    if now - standing.seen_at > STANDING_IS_OLD:
-        return Light(
-            LightName.TEMPLATES, well=False, found=f"not looked at since {standing.seen_at:%Y-%m-%d %H:%M} UTC"
+        finding = "; ".join([*map(str, troubles), *([ENDS_AS_WARNINGS] if ends else [])])
+        return Check(CheckName.TEMPLATES, passed=False, finding=finding, critical=critical)
+    if now - snapshot.seen_at > SNAPSHOT_IS_OLD:
+        return Check(
+            CheckName.TEMPLATES, passed=False, finding=f"not looked at since {snapshot.seen_at:%Y-%m-%d %H:%M} UTC"
         )
-    found = "as approved" if town.all_clear_templates else f"as approved; {ENDS_AS_WARNINGS}"
-    return Light(LightName.TEMPLATES, well=True, found=found)
+    finding = "as approved" if town.all_clear_templates else f"as approved; {ENDS_AS_WARNINGS}"
+    return Check(CheckName.TEMPLATES, passed=True, finding=finding)
 
 
-def _second(town: Town, standing: TownStanding | None) -> Light:
+def _second(town: Town, snapshot: TownStanding | None) -> Check:
     """Whether a warning goes on in every language should Meta pause the template that it goes out with."""
-    alone = [language for language in _languages(town) if len(_sound(town, standing, language)) < ENOUGH]
+    alone = [language for language in _languages(town) if len(_sound(town, snapshot, language)) < ENOUGH]
     if alone:
-        return Light(LightName.SECOND, well=False, found=f"none stands approved in {', '.join(alone)}")
-    return Light(LightName.SECOND, well=True, found="approved" if standing else "in the town file")
+        return Check(CheckName.SECOND, passed=False, finding=f"none stands approved in {', '.join(alone)}")
+    return Check(CheckName.SECOND, passed=True, finding="approved" if snapshot else "in the town file")
 
 
 def _languages(town: Town) -> tuple[str, ...]:
     return ("de", *(it for it in town.languages if it != "de" and own_frames(town, it)))
 
 
-def _sound(town: Town, standing: TownStanding | None, language: str) -> list[Template]:
-    wrong = doubtful(town, standing)
+def _sound(town: Town, snapshot: TownStanding | None, language: str) -> list[Template]:
+    wrong = doubtful(town, snapshot)
     return [it for it in own_frames(town, language) if (it.name, it.language) not in wrong]
 
 
@@ -212,65 +215,63 @@ def _wrong_in_the_file(town: Town) -> Iterator[str]:
                 yield f"{template.name} ({template.language}) has no ttl_s in the town file"
 
 
-def _limit(town: Town, seen: Seen) -> Light:
+def _limit(town: Town, observed: Observed) -> Check:
     """Meta counts people per 24 hours over all numbers of the portfolio; a warning meets its limit, not the file's."""
-    facts = seen.number or (seen.standing.number if seen.standing else None)
-    said = limit_of(facts.portfolio_limit) if facts else None
+    facts = observed.number or (observed.snapshot.number if observed.snapshot else None)
+    meta_limit = limit_of(facts.portfolio_limit) if facts else None
     ours = town.number.portfolio_limit
-    limit = ours if said is None else said.people
+    limit = ours if meta_limit is None else meta_limit.people
     if limit is None:
-        return Light(LightName.LIMIT, well=True, found="no limit")
-    if seen.audience is None:
-        return Light(LightName.LIMIT, well=False, found=f"{limit} a day; how many take warnings was not counted yet")
-    found = f"{limit} a day, {seen.audience} people take warnings"
+        return Check(CheckName.LIMIT, passed=True, finding="no limit")
+    if observed.audience is None:
+        return Check(
+            CheckName.LIMIT, passed=False, finding=f"{limit} a day; how many take warnings was not counted yet"
+        )
+    finding = f"{limit} a day, {observed.audience} people take warnings"
     lower = ours is None or limit < ours  # what the town was planned with does not hold
     if lower:
-        found += f"; the town file says {'unlimited' if ours is None else ours}"
-    scarce = limit < seen.audience * RESERVE
-    return Light(LightName.LIMIT, not (scarce or lower), found, grave=limit < seen.audience or (scarce and lower))
+        finding += f"; the town file says {'unlimited' if ours is None else ours}"
+    scarce = limit < observed.audience * RESERVE
+    return Check(
+        CheckName.LIMIT, not (scarce or lower), finding, critical=limit < observed.audience or (scarce and lower)
+    )
 
 
-def _account(town: Town, seen: Seen, now: datetime) -> Light:
+def _account(town: Town, observed: Observed, now: datetime) -> Check:
     """What Meta told by event: restrictions, bans, and a category to come of a template that warnings go out with."""
     troubles = [
         it
-        for it in account_troubles(town, None, seen.notices, now)
+        for it in account_troubles(town, None, observed.notices, now)
         if not it.template or it.template.partition(" ")[0] in town.crisis_templates
     ]
-    found = "; ".join(str(it) for it in troubles) or "nothing against it"
-    return Light(LightName.ACCOUNT, not troubles, found, grave=any(it.grave for it in troubles))
+    finding = "; ".join(str(it) for it in troubles) or "nothing against it"
+    return Check(CheckName.ACCOUNT, not troubles, finding, critical=any(it.grave for it in troubles))
 
 
-def _queues(waiting: Waiting | None) -> Light:
-    if waiting is None:
-        return Light(LightName.QUEUES, well=False, found="cannot be read", grave=True)
-    found = f"{waiting.work} waiting, {waiting.dead} given up"
-    return Light(LightName.QUEUES, waiting == Waiting(0, 0), found, grave=waiting.dead > 0)
+def _queues(depth: QueueDepth | None) -> Check:
+    if depth is None:
+        return Check(CheckName.QUEUES, passed=False, finding="cannot be read", critical=True)
+    finding = f"{depth.work} waiting, {depth.dead} given up"
+    return Check(CheckName.QUEUES, depth == QueueDepth(0, 0), finding, critical=depth.dead > 0)
 
 
-def _senders(pinged: Pinged) -> Light:
-    count, slowest_s = len(pinged.answered_s), max(pinged.answered_s, default=0.0)
+def _senders(senders: WarmSenders) -> Check:
+    count, slowest_s = len(senders.answered_s), max(senders.answered_s, default=0.0)
     if not count:
-        return Light(LightName.SENDERS, well=False, found=f"0 of {pinged.asked} answer", grave=True)
-    well = count >= pinged.asked and slowest_s <= ANSWERS_WITHIN_S
-    return Light(LightName.SENDERS, well, f"{count} of {pinged.asked} answer, the slowest in {slowest_s:.2f} s")
+        return Check(CheckName.SENDERS, passed=False, finding=f"0 of {senders.asked} answer", critical=True)
+    passed = count >= senders.asked and slowest_s <= ANSWERS_WITHIN_S
+    return Check(CheckName.SENDERS, passed, f"{count} of {senders.asked} answer, the slowest in {slowest_s:.2f} s")
 
 
-def _links(seen: Seen, now: datetime) -> Light:
-    good = [it for it in seen.links if it.not_before <= now < it.expires_at and it.key_id in seen.key_ids]
+def _links(observed: Observed, now: datetime) -> Check:
+    good = [it for it in observed.links if it.not_before <= now < it.expires_at and it.key_id in observed.key_ids]
     if not good:
-        return Light(LightName.LINKS, well=False, found="no link holds", grave=True)
+        return Check(CheckName.LINKS, passed=False, finding="no link holds", critical=True)
     last = max(link.expires_at for link in good)
-    return Light(LightName.LINKS, last - now > ENDS_SOON, f"{len(good)} hold, the last until {last:%Y-%m-%d}")
+    return Check(CheckName.LINKS, last - now > ENDS_SOON, f"{len(good)} hold, the last until {last:%Y-%m-%d}")
 
 
-def _drill(last: Alert | None, now: datetime) -> Light:
+def _drill(last: Alert | None, now: datetime) -> Check:
     if last is None:
-        return Light(LightName.DRILL, well=False, found="never")
-    return Light(LightName.DRILL, now - last.raised_at <= DRILL_EVERY, f"{last.raised_at:%Y-%m-%d}")
-
-
-def as_plain(lamp: Lamp) -> Mapping[str, object]:
-    """For a row, and for programs."""
-    lights = [{"name": str(it.name), "well": it.well, "found": it.found, "grave": it.grave} for it in lamp.lights]
-    return {"lights": lights, "looked_at": lamp.looked_at.isoformat()}
+        return Check(CheckName.DRILL, passed=False, finding="never")
+    return Check(CheckName.DRILL, now - last.raised_at <= DRILL_EVERY, f"{last.raised_at:%Y-%m-%d}")

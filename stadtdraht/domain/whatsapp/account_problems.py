@@ -1,7 +1,7 @@
 """What is wrong with a town's account and number at Meta, and what that stops.
 
 Two sources: events that Meta sent (account_notice.py), and the facts of the last look. A newsletter that Meta would
-refuse, or charge otherwise than planned, waits for a person; a warning never waits, its lamp turns red.
+refuse, or charge otherwise than planned, waits for a person; a warning never waits, its readiness check turns red.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Looks at everything that a warning of one town needs, and keeps the lamp for those who ask."""
+"""Checks everything that a warning of one town needs, and keeps the result for those who ask."""
 
 from __future__ import annotations
 
@@ -8,65 +8,72 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import LinkMode
-from stadtdraht.domain.crisis.readiness import TOKEN_REFUSED, Lamp, Pinged, Seen, Waiting, lamp_of
+from stadtdraht.domain.crisis.readiness import (
+    TOKEN_REFUSED,
+    Observed,
+    QueueDepth,
+    Readiness,
+    WarmSenders,
+    judge_readiness,
+)
 from stadtdraht.domain.delivery.slices import lanes_for
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts
 
 if TYPE_CHECKING:
-    from stadtdraht.ports.crisis import Alerts, CrisisQueues, CrisisSender, Lamps, LinkSigner
+    from stadtdraht.ports.crisis import Alerts, CrisisQueues, CrisisSender, LatestReadiness, LinkSigner
     from stadtdraht.ports.whatsapp import AccountOf, Standings
 
 DRILLS_LOOKED_AT = 5  # one that was taken back is none
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """What is the same for all towns; looked at once. None: they cannot be read."""
+class SharedState:
+    """What is the same for all towns, observed once for all of them."""
 
-    waiting: Waiting | None
-    senders: Pinged
+    queues: QueueDepth | None
+    """None: they cannot be read."""
+    senders: WarmSenders
 
 
 @dataclass(frozen=True, slots=True)
-class Gauges:
-    """The ports of a look."""
+class ReadinessPorts:
+    """What checking one town reads, and where the result is kept."""
 
     account_of: AccountOf
     standings: Standings
     alerts: Alerts
     signer: LinkSigner
-    lamps: Lamps
+    latest: LatestReadiness
 
 
-def look_at_shared(towns: Sequence[Town], queues: CrisisQueues, sender: CrisisSender) -> Shared:
+def observe_shared(towns: Sequence[Town], queues: CrisisQueues, sender: CrisisSender) -> SharedState:
     """The ping also keeps as many senders warm as an alert of any one of these towns needs at once. Neither raises."""
     lanes = max((lanes_for(town.number.rate_mps) for town in towns), default=1)
-    return Shared(queues.waiting(), sender.ping(lanes))
+    return SharedState(queues.depth(), sender.ping(lanes))
 
 
-def look_at_lamp(town: Town, shared: Shared, now: datetime, gauges: Gauges) -> Lamp:
+def check_readiness(town: Town, shared: SharedState, now: datetime, ports: ReadinessPorts) -> Readiness:
     """Asks Meta one thing, reads five, and writes one row."""
-    number, refusal = _number(town, gauges.account_of)
-    standing = gauges.standings.get(town.id)
-    drills = gauges.alerts.recent(town.id, LinkMode.DRILL, DRILLS_LOOKED_AT)
-    links = [link for link in gauges.alerts.links(town.id) if link.mode is LinkMode.LIVE]
-    seen = Seen(
+    number, refusal = _number(town, ports.account_of)
+    snapshot = ports.standings.get(town.id)
+    drills = ports.alerts.recent(town.id, LinkMode.DRILL, DRILLS_LOOKED_AT)
+    observed = Observed(
         number=number,
         refusal=refusal,
-        standing=standing,
-        audience=standing.crisis_audience if standing else None,
-        waiting=shared.waiting,
+        snapshot=snapshot,
+        audience=snapshot.crisis_audience if snapshot else None,
+        queues=shared.queues,
         senders=shared.senders,
-        key_ids=tuple(gauges.signer.key_ids),
-        links=links,
+        key_ids=tuple(ports.signer.key_ids),
+        links=[link for link in ports.alerts.links(town.id) if link.mode is LinkMode.LIVE],
         last_drill=next((drill for drill in drills if not drill.undone_at), None),
-        notices=gauges.standings.notices(town.id),
+        notices=ports.standings.notices(town.id),
     )
-    lamp = lamp_of(town, seen, now)
-    gauges.lamps.save(town.id, lamp)
-    return lamp
+    readiness = judge_readiness(town, observed, now)
+    ports.latest.save(town.id, readiness)
+    return readiness
 
 
 def _number(town: Town, account_of: AccountOf) -> tuple[NumberFacts | None, str]:

@@ -113,7 +113,7 @@ def _prepared(system: RunningSystem, folder: Path, size: Size) -> str:
 
 
 def _warmed(system: RunningSystem) -> None:
-    """What the ready lamp does every five minutes; without it the first press pays for a cold start."""
+    """What the readiness check does every five minutes; without it the first press pays for a cold start."""
     lights = json.loads(system.command("crisis", "ready", "--town", OWN, "--json").stdout)["lights"]
     assert {light["colour"] for light in lights if light["name"] == "senders"} == {"green"}, lights
 

@@ -1,28 +1,28 @@
-"""Ready lamps in memory, and what they look at."""
+"""The latest readiness in memory, and what is checked for it."""
 
 from dataclasses import dataclass, field
 
-from stadtdraht.domain.crisis.readiness import Lamp, Pinged, Waiting
+from stadtdraht.domain.crisis.readiness import QueueDepth, Readiness, WarmSenders
 
-EMPTY = Waiting(0, 0)
+EMPTY = QueueDepth(0, 0)
 
 
 @dataclass
-class FakeLamps:
-    found: dict[str, Lamp] = field(default_factory=dict)
+class FakeLatestReadiness:
+    found: dict[str, Readiness] = field(default_factory=dict)
 
-    def get(self, town: str) -> Lamp | None:
+    def get(self, town: str) -> Readiness | None:
         return self.found.get(town)
 
-    def save(self, town: str, lamp: Lamp) -> None:
-        self.found[town] = lamp
+    def save(self, town: str, readiness: Readiness) -> None:
+        self.found[town] = readiness
 
 
 @dataclass
 class FakeCrisisQueues:
-    found: Waiting | None = EMPTY
+    found: QueueDepth | None = EMPTY
 
-    def waiting(self) -> Waiting | None:
+    def depth(self) -> QueueDepth | None:
         return self.found
 
 
@@ -33,6 +33,6 @@ class FakeCrisisSender:
     answers: int | None = None
     pings: list[int] = field(default_factory=list)
 
-    def ping(self, at_once: int) -> Pinged:
+    def ping(self, at_once: int) -> WarmSenders:
         self.pings.append(at_once)
-        return Pinged(at_once, (0.1,) * (at_once if self.answers is None else self.answers))
+        return WarmSenders(at_once, (0.1,) * (at_once if self.answers is None else self.answers))

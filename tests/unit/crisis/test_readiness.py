@@ -1,4 +1,4 @@
-"""The ready lamp: each light, what keeps it red, and where it is shown."""
+"""The readiness check: each thing that is checked, what makes it red, and where it is shown."""
 
 import json
 from dataclasses import replace
@@ -7,21 +7,21 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner
 
-from functions.crisis import readiness as lamp_function
+from functions.crisis import readiness as readiness_function
 from functions.crisis import send
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis.ready import ready
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import LinkMode
-from stadtdraht.domain.crisis.readiness import Colour, Lamp, Light, LightName, Pinged, Waiting
+from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, QueueDepth, Readiness, WarmSenders
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.town import Offer, OfferText, Template
 from stadtdraht.domain.whatsapp.account import Limit, NumberFacts, limit_of
 from stadtdraht.domain.whatsapp.account_events import Matter
 from stadtdraht.domain.whatsapp.template_drift import TownStanding, troubles_of
 from stadtdraht.texts import readiness as texts
-from stadtdraht.usecases.crisis.check_readiness import Gauges, Shared, look_at_lamp
+from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts, SharedState, check_readiness
 from tests.support.builders.account import a_notice, a_standing
 from tests.support.builders.crisis import BODY_DE, NOON, a_link, a_town, a_trigger, with_second
 from tests.support.crisis_page import Office
@@ -42,9 +42,13 @@ class Watch:
     def __init__(self):
         self.office = Office()
         self.office.towns.save(TOWN)
-        self.alerts, self.lamps, self.standings = self.office.alerts, self.office.lamps, FakeStandings()
+        self.alerts, self.latest_readiness, self.standings = (
+            self.office.alerts,
+            self.office.latest_readiness,
+            FakeStandings(),
+        )
         self.account = FakeWhatsAppAccount(facts=NUMBER)
-        self.shared = Shared(Waiting(0, 0), Pinged(1, (0.2,)))
+        self.shared = SharedState(QueueDepth(0, 0), WarmSenders(1, (0.2,)))
         self.now = NOON
         self.stands()
         self.link = a_link(expires_at=NOON + timedelta(days=90))
@@ -67,11 +71,11 @@ class Watch:
         return self.account
 
     def look(self, town=TOWN):
-        gauges = Gauges(self.account_of, self.standings, self.alerts, self.office.signer, self.lamps)
-        return look_at_lamp(town, self.shared, self.now, gauges)
+        ports = ReadinessPorts(self.account_of, self.standings, self.alerts, self.office.signer, self.latest_readiness)
+        return check_readiness(town, self.shared, self.now, ports)
 
-    def unwell(self, town=TOWN):
-        return {str(light.name): str(light.colour) for light in self.look(town).lights if not light.well}
+    def failing(self, town=TOWN):
+        return {str(check.name): str(check.level) for check in self.look(town).checks if not check.passed}
 
 
 @pytest.fixture
@@ -80,16 +84,16 @@ def watch():
 
 
 def test_a_town_where_all_is_well_is_green_and_kept(watch):
-    assert watch.unwell() == {}
-    assert watch.lamps.get("bocholt").colour is Colour.GREEN
-    assert {light.name for light in watch.look().lights} == set(LightName)
+    assert watch.failing() == {}
+    assert watch.latest_readiness.get("bocholt").level is Level.GREEN
+    assert {check.name for check in watch.look().checks} == set(CheckName)
 
 
 def test_a_refused_token_is_red_and_an_unclear_answer_is_yellow(watch):
     watch.account.refuses_with = 190
-    assert watch.unwell() == {"token": "red"}
+    assert watch.failing() == {"token": "red"}
     watch.account.refuses_with = 2
-    assert watch.unwell() == {"token": "yellow"}
+    assert watch.failing() == {"token": "yellow"}
 
 
 def test_a_missing_token_is_red(watch):
@@ -97,7 +101,7 @@ def test_a_missing_token_is_red(watch):
         raise NoSecret(f"town/{town}")
 
     watch.account_of = nothing
-    assert watch.unwell() == {"token": "red"}
+    assert watch.failing() == {"token": "red"}
 
 
 @pytest.mark.parametrize(
@@ -106,7 +110,7 @@ def test_a_missing_token_is_red(watch):
 )
 def test_a_number_that_meta_blocks_is_red_and_one_that_it_thinks_little_of_is_yellow(watch, facts, colour):
     watch.account.facts = replace(NUMBER, **facts)
-    assert watch.unwell() == {"number": colour}
+    assert watch.failing() == {"number": colour}
 
 
 @pytest.mark.parametrize(
@@ -114,26 +118,26 @@ def test_a_number_that_meta_blocks_is_red_and_one_that_it_thinks_little_of_is_ye
 )
 def test_a_template_of_warnings_that_is_not_as_approved_is_red(watch, changes):
     watch.stands(**changes)
-    assert watch.unwell() == {"templates": "red", "second": "yellow"}
+    assert watch.failing() == {"templates": "red", "second": "yellow"}
 
 
 def found(watch, name):
-    return next(light.found for light in watch.look().lights if light.name == name)
+    return next(check.finding for check in watch.look().checks if check.name == name)
 
 
 @pytest.mark.parametrize("which", ["warnung", "warnung_zwei"])
 def test_while_another_template_stands_in_the_trouble_of_one_is_yellow(watch, which):
     watch.trouble((which, "de"), status="PAUSED")
-    assert watch.unwell() == {"templates": "yellow", "second": "yellow"}
+    assert watch.failing() == {"templates": "yellow", "second": "yellow"}
     assert found(watch, "templates") == f"template {which} (de): Meta says PAUSED"
     assert found(watch, "second") == "none stands approved in de"
     watch.trouble(("warnung", "en"), ("warnung_zwei", "en"), status="DISABLED")
-    assert watch.unwell() == {"templates": "red", "second": "yellow"}
+    assert watch.failing() == {"templates": "red", "second": "yellow"}
 
 
 def test_a_town_with_one_template_is_told_that_there_is_no_second(watch):
     single = replace(TOWN, crisis_templates=("warnung",), templates=TOWN.templates[:2])
-    assert watch.unwell(single) == {"second": "yellow"}
+    assert watch.failing(single) == {"second": "yellow"}
     assert found(watch, "second") == "approved"
 
 
@@ -142,12 +146,12 @@ def test_the_trouble_of_an_all_clear_s_template_is_yellow_since_it_goes_out_as_a
     town = replace(TOWN, all_clear_templates=("entwarnung",), templates=(*TOWN.templates, end))
     standing = replace(a_standing(town), number=NUMBER, crisis_audience=1000, seen_at=NOON)
     watch.standings.save("bocholt", standing)
-    assert watch.unwell(town) == {}
-    assert next(it.found for it in watch.look(town).lights if it.name == "templates") == "as approved"
+    assert watch.failing(town) == {}
+    assert next(it.finding for it in watch.look(town).checks if it.name == "templates") == "as approved"
     *others, last = standing.templates
     watch.standings.save("bocholt", replace(standing, templates=(*others, replace(last, status="PAUSED"))))
-    assert watch.unwell(town) == {"templates": "yellow"}
-    assert next(it.found for it in watch.look(town).lights if it.name == "templates") == (
+    assert watch.failing(town) == {"templates": "yellow"}
+    assert next(it.finding for it in watch.look(town).checks if it.name == "templates") == (
         "template entwarnung (de): Meta says PAUSED; all-clears go out in the frame of warnings"
     )
     assert found(watch, "templates").endswith("as approved; all-clears go out in the frame of warnings")
@@ -162,11 +166,11 @@ def test_the_trouble_of_a_template_in_easy_german_is_one_of_warnings():
 
 def test_a_template_of_low_quality_or_not_looked_at_for_a_day_is_yellow(watch):
     watch.stands(quality="RED")
-    assert watch.unwell() == {"templates": "yellow"}
+    assert watch.failing() == {"templates": "yellow"}
     watch.stands(days_ago=2)
-    assert watch.unwell() == {"templates": "yellow"}
+    assert watch.failing() == {"templates": "yellow"}
     watch.standings.found.clear()
-    assert watch.unwell() == {"templates": "yellow", "limit": "yellow"}
+    assert watch.failing() == {"templates": "yellow", "limit": "yellow"}
 
 
 @pytest.mark.parametrize(
@@ -180,22 +184,22 @@ def test_a_template_of_low_quality_or_not_looked_at_for_a_day_is_yellow(watch):
     ids=["none", "one that is not there", "marketing", "without an end"],
 )
 def test_a_town_file_that_cannot_warn_is_red_whatever_meta_says(watch, town):
-    assert watch.unwell(town)["templates"] == "red"
+    assert watch.failing(town)["templates"] == "red"
 
 
 @pytest.mark.parametrize(("people", "colour"), [(1818, None), (1900, "yellow"), (2000, "yellow"), (2001, "red")])
 def test_meta_s_daily_limit_must_hold_a_tenth_more_than_take_warnings(watch, people, colour):
     watch.stands(audience=people)
-    assert watch.unwell() == ({"limit": colour} if colour else {})
+    assert watch.failing() == ({"limit": colour} if colour else {})
 
 
 @pytest.mark.parametrize(("people", "colour"), [(100, "yellow"), (227, "yellow"), (228, "red"), (251, "red")])
 def test_a_limit_at_meta_below_the_town_file_s_is_said_and_red_once_warnings_hardly_fit(watch, people, colour):
     watch.account.facts = replace(NUMBER, portfolio_limit="TIER_250")
     watch.stands(audience=people)
-    assert watch.unwell() == {"limit": colour}
-    light = next(it for it in watch.look().lights if it.name is LightName.LIMIT)
-    assert light.found == f"250 a day, {people} people take warnings; the town file says 2000"
+    assert watch.failing() == {"limit": colour}
+    check = next(it for it in watch.look().checks if it.name is CheckName.LIMIT)
+    assert check.finding == f"250 a day, {people} people take warnings; the town file says 2000"
 
 
 @pytest.mark.parametrize(
@@ -213,15 +217,15 @@ def test_a_limit_at_meta_below_the_town_file_s_is_said_and_red_once_warnings_har
 )
 def test_what_meta_told_of_the_account_is_red_where_a_warning_would_not_go_out(watch, changes, colour):
     watch.standings.tell("bocholt", [a_notice(**changes)])
-    assert watch.unwell() == ({"account": colour} if colour else {})
+    assert watch.failing() == ({"account": colour} if colour else {})
 
 
 def test_where_meta_says_no_limit_the_town_file_does_and_unlimited_is_well(watch):
     watch.stands(audience=5_000_000)
     watch.account.facts = replace(NUMBER, portfolio_limit="TIER_UNLIMITED")
-    assert watch.unwell() == {}
+    assert watch.failing() == {}
     watch.account.facts = replace(NUMBER, portfolio_limit="")
-    assert watch.unwell(replace(TOWN, number=replace(TOWN.number, portfolio_limit=250))) == {"limit": "red"}
+    assert watch.failing(replace(TOWN, number=replace(TOWN.number, portfolio_limit=250))) == {"limit": "red"}
 
 
 @pytest.mark.parametrize(
@@ -242,24 +246,24 @@ def test_meta_s_names_of_limits_are_understood(said, limit):
 
 
 def test_work_that_waits_is_yellow_and_work_that_was_given_up_is_red(watch):
-    for waiting, colour in ((Waiting(3, 0), "yellow"), (Waiting(0, 1), "red"), (None, "red")):
-        watch.shared = replace(watch.shared, waiting=waiting)
-        assert watch.unwell() == {"queues": colour}
+    for queues, colour in ((QueueDepth(3, 0), "yellow"), (QueueDepth(0, 1), "red"), (None, "red")):
+        watch.shared = replace(watch.shared, queues=queues)
+        assert watch.failing() == {"queues": colour}
 
 
 def test_without_any_sender_it_is_red_and_yellow_while_one_is_slow_or_missing(watch):
     for answered_s, colour in (((), "red"), ((0.1, 9.0), "yellow"), ((0.1,), "yellow")):
-        watch.shared = replace(watch.shared, senders=Pinged(2, answered_s))
-        assert watch.unwell() == {"senders": colour}
-    found = next(light.found for light in watch.look().lights if light.name is LightName.SENDERS)
+        watch.shared = replace(watch.shared, senders=WarmSenders(2, answered_s))
+        assert watch.failing() == {"senders": colour}
+    found = next(check.finding for check in watch.look().checks if check.name is CheckName.SENDERS)
     assert found == "1 of 2 answer, the slowest in 0.10 s"
 
 
 def test_without_a_link_that_holds_it_is_red_and_shortly_before_yellow(watch):
     watch.now = watch.link.expires_at - timedelta(days=13)
-    assert watch.unwell()["links"] == "yellow"
+    assert watch.failing()["links"] == "yellow"
     watch.now = watch.link.expires_at
-    assert watch.unwell()["links"] == "red"
+    assert watch.failing()["links"] == "red"
 
 
 def test_a_link_of_another_key_of_a_drill_or_of_later_does_not_count(watch):
@@ -267,19 +271,19 @@ def test_a_link_of_another_key_of_a_drill_or_of_later_does_not_count(watch):
     later = {"not_before": NOON + timedelta(days=1), "expires_at": NOON + timedelta(days=90)}
     for number, changes in enumerate(({"key_id": "k9"}, {"mode": LinkMode.DRILL}, later)):
         watch.alerts.save_link(a_link(link_id=f"x{number}", **changes))
-    assert watch.unwell() == {"links": "red"}
+    assert watch.failing() == {"links": "red"}
 
 
 def test_a_month_without_a_drill_is_yellow(watch):
     watch.now = NOON + timedelta(days=26)
     watch.stands(days_ago=-26)
-    assert watch.unwell() == {"drill": "yellow"}
+    assert watch.failing() == {"drill": "yellow"}
 
 
-def test_every_light_has_words_and_something_to_do():
+def test_every_check_has_words_and_something_to_do():
     for said in (texts.NAMES, texts.ADVICE, texts.FOR_OPERATORS):
-        assert set(said) == set(LightName)
-    assert set(texts.COLOURS) == set(Colour)
+        assert set(said) == set(CheckName)
+    assert set(texts.LEVELS) == set(Level)
 
 
 # where it is shown
@@ -300,15 +304,15 @@ def test_the_page_says_that_all_is_ready_and_how_old_that_is(watch):
 
 
 def test_the_page_names_what_is_not_well_and_what_to_do_and_still_lets_people_warn(watch):
-    page = shown(watch, senders=Pinged(1, ()))
+    page = shown(watch, senders=WarmSenders(1, ()))
     assert "Nicht bereit" in page
-    assert texts.ADVICE[LightName.SENDERS] in page
-    assert texts.ADVICE[LightName.TOKEN] not in page
+    assert texts.ADVICE[CheckName.SENDERS] in page
+    assert texts.ADVICE[CheckName.TOKEN] not in page
     assert texts.SEND_ANYWAY in page
     assert "Was ist passiert?" in page
 
 
-def test_a_lamp_that_nobody_looked_at_for_a_quarter_of_an_hour_says_nothing(watch):
+def test_a_readiness_that_nobody_checked_for_a_quarter_of_an_hour_says_nothing(watch):
     page = shown(watch, minutes=16)
     assert "Bereitschaft unbekannt" in page
     assert "Alles bereit" not in page
@@ -328,7 +332,7 @@ def running(watch, monkeypatch):
         "standings": watch.standings,
         "alerts": watch.alerts,
         "link_signer": watch.office.signer,
-        "lamps": watch.lamps,
+        "latest_readiness": watch.latest_readiness,
         "crisis_queues": FakeCrisisQueues(),
         "crisis_sender": FakeCrisisSender(),
     }
@@ -343,9 +347,9 @@ def running(watch, monkeypatch):
 def test_the_clock_s_look_pings_once_for_all_towns_and_counts_those_that_are_red(running, capsys):
     running.office.towns.save(a_town("ahaus", "Ahaus", offers=(OfferText(Offer.NEWS, "Neues", "Neues."),)))
     running.sender.answers = 0
-    assert lamp_function.handler({}, None) == {"towns": 2, "not_ready": 2}  # Ahaus offers no warnings
+    assert readiness_function.handler({}, None) == {"towns": 2, "not_ready": 2}  # Ahaus offers no warnings
     assert running.sender.pings == [1]
-    assert set(running.lamps.found) == {"bocholt", "vreden"}
+    assert set(running.latest_readiness.found) == {"bocholt", "vreden"}
     assert "CrisisNotReady" in capsys.readouterr().out
 
 
@@ -358,8 +362,8 @@ def test_a_town_that_cannot_be_looked_at_holds_back_no_other(running, monkeypatc
 
     monkeypatch.setattr(bootstrap, "standings", Broken)
     running.sender.answers = 0
-    assert lamp_function.handler({}, None)["not_ready"] == 2
-    assert set(running.lamps.found) == {"vreden"}
+    assert readiness_function.handler({}, None)["not_ready"] == 2
+    assert set(running.latest_readiness.found) == {"vreden"}
 
 
 def test_the_sender_answers_a_ping_and_sends_nothing(running, monkeypatch):
@@ -373,7 +377,7 @@ def test_the_sender_answers_a_ping_and_sends_nothing(running, monkeypatch):
 
 def test_as_many_senders_are_kept_warm_as_the_widest_number_has_lanes(running):
     running.office.towns.save(replace(TOWN, number=replace(TOWN.number, rate_mps=1000)))
-    assert lamp_function.handler({}, None)["towns"] == 2
+    assert readiness_function.handler({}, None)["towns"] == 2
     assert running.sender.pings == [8]
 
 
@@ -387,23 +391,23 @@ def test_the_command_looks_now_and_ends_with_one_when_it_is_red(running):
     done = types("--town", "bocholt", "--json")
     assert done.exit_code == 1
     found = json.loads(done.stdout)
-    senders = next(light for light in found["lights"] if light["name"] == "senders")
+    senders = next(check for check in found["lights"] if check["name"] == "senders")
     assert (found["colour"], senders["colour"]) == ("red", "red")
     assert senders["advice"]
-    assert senders["for_staff"] == texts.ADVICE[LightName.SENDERS]
-    assert running.lamps.get("bocholt").colour is Colour.RED
+    assert senders["for_staff"] == texts.ADVICE[CheckName.SENDERS]
+    assert running.latest_readiness.get("bocholt").level is Level.RED
     assert "For staff" in types("--town", "bocholt").stdout
 
 
-def test_a_town_without_warnings_has_no_lamp(running):
+def test_a_town_without_warnings_has_no_readiness(running):
     running.office.towns.save(a_town("ahaus", "Ahaus", offers=(OfferText(Offer.NEWS, "Neues", "Neues."),)))
     done = types("--town", "ahaus")
     assert done.exit_code == 1
     assert "offers no warnings" in done.stderr
 
 
-def test_a_lamp_takes_the_worst_colour_of_its_lights():
-    red, yellow = (Light(LightName.TOKEN, well=False, found="", grave=grave) for grave in (True, False))
-    assert Lamp((yellow, red), NOON).colour is Colour.RED
-    assert Lamp((yellow,), NOON).colour is Colour.YELLOW
+def test_the_readiness_takes_the_worst_level_of_its_checks():
+    red, yellow = (Check(CheckName.TOKEN, passed=False, finding="", critical=critical) for critical in (True, False))
+    assert Readiness((yellow, red), NOON).level is Level.RED
+    assert Readiness((yellow,), NOON).level is Level.YELLOW
     assert TownStanding(NOON, NUMBER, ()).crisis_audience is None
