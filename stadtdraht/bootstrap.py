@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
     from stadtdraht.ports.privacy import DataLinks, ErasureQueue, Erasures, Holds, Retention
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
-    from stadtdraht.ports.whatsapp import GraphApi, Standings, WhatsAppAccount
+    from stadtdraht.ports.whatsapp import AccountSnapshots, GraphApi, WhatsAppAccount
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
 
 T = TypeVar("T")
@@ -183,10 +183,10 @@ def retention() -> "Retention":
 
 
 @cache
-def standings() -> "Standings":
-    from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoStandings
+def account_snapshots() -> "AccountSnapshots":
+    from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoAccountSnapshots
 
-    return DynamoStandings(table())
+    return DynamoAccountSnapshots(table())
 
 
 def account(town: str) -> "WhatsAppAccount":
@@ -369,7 +369,7 @@ def readiness_ports() -> "ReadinessPorts":
     """The ports of checking one town."""
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
 
-    return ReadinessPorts(account, standings(), alerts(), link_signer(), latest_readiness())
+    return ReadinessPorts(account, account_snapshots(), alerts(), link_signer(), latest_readiness())
 
 
 @cache

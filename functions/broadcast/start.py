@@ -29,7 +29,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
         slices=bootstrap.slices(),
         queue=bootstrap.slice_queue(Purpose.NEWSLETTER),
         schedule=bootstrap.schedule(),
-        standings=bootstrap.standings(),
+        snapshots=bootstrap.account_snapshots(),
     )
     started = start_broadcast(event["town"], broadcast_id, datetime.now(UTC), ports)
     log.info("started", cause=broadcast_id, planned=started.planned, slices=started.slices)

@@ -33,7 +33,7 @@ async def _look(job: RecheckJob) -> Resent:
         wait=asyncio.sleep,
         alerts=bootstrap.alerts(),
         towns=bootstrap.towns(),
-        standings=bootstrap.standings(),
+        snapshots=bootstrap.account_snapshots(),
         audience=bootstrap.audience(),
         deliveries=bootstrap.deliveries(),
         controls=bootstrap.controls_for(job.cause),

@@ -42,7 +42,7 @@ def _answer(hold_s: float) -> dict[str, Any]:
     so that others of the same moment wake other processes.
     """
     _senders("")
-    ready = bool(bootstrap.alerts() and bootstrap.towns() and bootstrap.standings())
+    ready = bool(bootstrap.alerts() and bootstrap.towns() and bootstrap.account_snapshots())
     time.sleep(hold_s)
     return {"ready": ready, "sender": WHO}
 
@@ -65,7 +65,7 @@ async def _send(piece: Slice) -> Sent:
         piece,
         alerts=bootstrap.alerts(),
         towns=bootstrap.towns(),
-        standings=bootstrap.standings(),
+        snapshots=bootstrap.account_snapshots(),
         senders=senders,
         clock=clock,
     )

@@ -16,9 +16,9 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.inbox import InboxUpdate
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account_events import Matter, Notice, notices_of
-from stadtdraht.domain.whatsapp.template_drift import troubles_of
+from stadtdraht.domain.whatsapp.template_drift import template_troubles
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.whatsapp.check_account import look_at_meta
+from stadtdraht.usecases.whatsapp.check_account import take_account_snapshot
 
 log = logger("whatsapp-watch_account")
 ABOUT = frozenset(
@@ -69,7 +69,7 @@ def _keep_what_is_told(update: InboxUpdate, town: Town) -> None:
     """A restriction, a ban, a category to come: the event is all that Meta says of it."""
     told = json.loads(update.raw)
     notices = notices_of(str(told.get("field", "")), told.get("value"), update.at)
-    bootstrap.standings().tell(town.id, notices)
+    bootstrap.account_snapshots().tell(town.id, notices)
     for notice in notices:
         log.warning("told by Meta", town=town.id, matter=str(notice.matter), found=notice.found, over=notice.over)
         if not notice.over:
@@ -86,14 +86,14 @@ def _metric_of(notice: Notice, town: Town) -> str:
 def _look(town: Town) -> int:
     """One town that cannot be read holds back no other."""
     try:
-        standing = look_at_meta(
+        snapshot = take_account_snapshot(
             town,
             datetime.now(UTC),
             account=bootstrap.account(town.id),
-            standings=bootstrap.standings(),
+            snapshots=bootstrap.account_snapshots(),
             audience=bootstrap.audience(),
         )
-        troubles = troubles_of(town, standing)
+        troubles = template_troubles(town, snapshot)
     except StadtdrahtError as why:
         log.warning("Meta cannot be read", town=town.id, why=type(why).__name__, code=getattr(why, "code", None))
         count("MetaNotReadable")

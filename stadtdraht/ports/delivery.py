@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from stadtdraht.domain.delivery.abandoned_slices import Standing
+    from stadtdraht.domain.delivery.abandoned_slices import SliceSnapshot
     from stadtdraht.domain.delivery.delivery import Outcome, OutcomeKind, Status
     from stadtdraht.domain.delivery.outcome import DeliveryRow
     from stadtdraht.domain.delivery.slices import Control, Progress, Slice
@@ -24,7 +24,7 @@ class Slices(Protocol):
         """Stores each slice as waiting, unless it exists: planning twice changes nothing."""
 
     def all(self, cause: str) -> Sequence[tuple[Slice, Progress]]: ...
-    def standings(self, cause: str) -> Sequence[Standing]:
+    def snapshots(self, cause: str) -> Sequence[SliceSnapshot]:
         """As `all`, with when each moved last."""
 
     async def begin(self, piece: Slice, now: datetime) -> Progress:

@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from stadtdraht.domain.delivery.delivery import SendOutcome
     from stadtdraht.domain.media.sample_picture import SamplePicture
     from stadtdraht.domain.town import Template
-    from stadtdraht.domain.whatsapp.account import NumberFacts, StandingTemplate
+    from stadtdraht.domain.whatsapp.account import AccountSnapshot, NumberFacts, TemplateSnapshot
     from stadtdraht.domain.whatsapp.account_events import Notice
-    from stadtdraht.domain.whatsapp.template_drift import TownStanding
 
 
 class GraphApi(Protocol):
@@ -25,7 +24,7 @@ class WhatsAppAccount(Protocol):
     """A town's account at Meta, for setting it up and looking after it. Raises MetaRefused."""
 
     def number(self, phone_number_id: str) -> NumberFacts: ...
-    def templates(self, waba_id: str) -> Sequence[StandingTemplate]: ...
+    def templates(self, waba_id: str) -> Sequence[TemplateSnapshot]: ...
     def upload_sample(self, sample: SamplePicture) -> str:
         """Hands in a picture for Meta's reviewers; returns the handle that templates name it by."""
 
@@ -43,11 +42,11 @@ AccountOf: TypeAlias = "Callable[[str], WhatsAppAccount]"
 """From a town's id to the account that its token opens. Raises NoSecret."""
 
 
-class Standings(Protocol):
+class AccountSnapshots(Protocol):
     """How each town stood at Meta when somebody last looked, and what Meta told of its account since."""
 
-    def get(self, town: str) -> TownStanding | None: ...
-    def save(self, town: str, standing: TownStanding) -> None: ...
+    def get(self, town: str) -> AccountSnapshot | None: ...
+    def save(self, town: str, snapshot: AccountSnapshot) -> None: ...
     def tell(self, town: str, notices: Sequence[Notice]) -> None:
         """Keeps what Meta told; may be repeated."""
 

@@ -84,7 +84,7 @@ def test_a_slice_tells_when_it_moved_last(slices):
     later = NOON + timedelta(seconds=3)
     moved = replace(mine, cursor=citizen_id(1))
     asyncio.run(slices.claim(piece(), mine, moved, later))
-    begun, never = slices.standings(CAUSE)
+    begun, never = slices.snapshots(CAUSE)
     assert (begun.piece, begun.progress, begun.moved_at) == (piece(), moved, later)
     assert (never.progress.state, never.moved_at) == (SliceState.WAITING, None)
     assert [(it.piece, it.progress) for it in (begun, never)] == list(slices.all(CAUSE))

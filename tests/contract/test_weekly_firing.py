@@ -32,7 +32,17 @@ HOST = "www.bocholt.example"
 WEEK = timedelta(days=7)
 FIRST = datetime(2026, 11, 26, 16, 0, tzinfo=UTC)  # Thursday, 17:00 in Bocholt
 PEOPLE = 30
-AS_DEPLOYED = ("towns", "broadcasts", "audience", "alerts", "deliveries", "slices", "schedule", "standings", "feeds")
+AS_DEPLOYED = (
+    "towns",
+    "broadcasts",
+    "audience",
+    "alerts",
+    "deliveries",
+    "slices",
+    "schedule",
+    "account_snapshots",
+    "feeds",
+)
 
 
 class Frozen:

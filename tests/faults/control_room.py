@@ -29,7 +29,7 @@ from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoStandings
+from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoAccountSnapshots
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.adapters.whatsapp.error_codes import outcome_of_error
 from stadtdraht.domain.crisis.alert import Holder
@@ -120,7 +120,7 @@ class ControlRoom:
         self.table, self.client = table, Moody(table.client)
         moody = Table(self.client, table.name)  # type: ignore[arg-type]
         self.meta, self.line, self.recheck = Meta(), Line(), FakeRecheckQueue()
-        self.alerts, self.towns, self.standings = DynamoAlerts(moody), DynamoTowns(moody), DynamoStandings(moody)
+        self.alerts, self.towns, self.snapshots = DynamoAlerts(moody), DynamoTowns(moody), DynamoAccountSnapshots(moody)
         self.audience, self.deliveries = DynamoAudience(moody), DynamoDeliveries(moody)
         self.slices, self.controls = DynamoSlices(moody), DynamoControls(moody)
         self.signer = LinkSigner({"k1": b"1" * 32})
@@ -191,7 +191,7 @@ class ControlRoom:
             self.audience, self.slices, self.deliveries, self.controls, self.meta, self.line, recheck=self.recheck
         )
         clock = Clock(self.now, lambda: self.later_s, self.wait)
-        stores = {"alerts": self.alerts, "towns": self.towns, "standings": self.standings}
+        stores = {"alerts": self.alerts, "towns": self.towns, "snapshots": self.snapshots}
         await send_alert(piece, senders=ports, clock=clock, **stores)  # type: ignore[arg-type]
 
     async def _look(self, town: str, cause: str, ids: tuple[str, ...], attempt: int) -> None:
@@ -204,7 +204,7 @@ class ControlRoom:
             wait=self.wait,
             alerts=self.alerts,
             towns=self.towns,
-            standings=self.standings,
+            snapshots=self.snapshots,
             audience=self.audience,
             deliveries=self.deliveries,
             controls=self.controls,

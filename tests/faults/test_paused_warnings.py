@@ -11,7 +11,7 @@ import pytest
 
 from local.whatsapp.numbers import Number
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row, window_row
-from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoStandings
+from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoAccountSnapshots
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.adapters.whatsapp.messages import GraphClient
 from stadtdraht.domain.delivery.delivery import BY_TEXT, DeliveryKey, OutcomeKind
@@ -21,7 +21,7 @@ from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.crisis.raise_alert import slices_of
 from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, Senders
-from stadtdraht.usecases.whatsapp.check_account import look_at_meta
+from stadtdraht.usecases.whatsapp.check_account import take_account_snapshot
 from tests.support.builders.crisis import a_town, a_trigger, with_second
 from tests.support.builders.delivery import person
 from tests.support.fakes.alerts import FakeAlerts
@@ -79,7 +79,7 @@ class Crisis:
         hall.slices.plan([self.piece])
         self.alerts = FakeAlerts()
         self.alerts.raise_once(replace(trigger, alert=self.alert, slices=(self.piece,)))
-        self.audience, self.standings = DynamoAudience(hall.table), DynamoStandings(hall.table)
+        self.audience, self.snapshots = DynamoAudience(hall.table), DynamoAccountSnapshots(hall.table)
 
     def at_meta(self, status, *names):
         def change():
@@ -90,7 +90,9 @@ class Crisis:
         return change
 
     def watched(self):
-        look_at_meta(self.town, self.now, account=self.account, standings=self.standings, audience=self.audience)
+        take_account_snapshot(
+            self.town, self.now, account=self.account, snapshots=self.snapshots, audience=self.audience
+        )
 
     def send(self, after=0, happens=lambda: None):
         """What one sender did that goes through everything, and its requests to Meta's messages route."""
@@ -105,7 +107,7 @@ class Crisis:
             clock = Clock(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep)
             towns = FakeTowns({self.town.id: self.town})
             sent = await send_alert(
-                self.piece, alerts=self.alerts, towns=towns, standings=self.standings, senders=ports, clock=clock
+                self.piece, alerts=self.alerts, towns=towns, snapshots=self.snapshots, senders=ports, clock=clock
             )
             await client.close()
             return sent, graph.requests

@@ -16,7 +16,7 @@ from stadtdraht.usecases.delivery.protocol import Clock, Senders
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.world import Meta, Shaky, World
 from tests.support.builders.crisis import a_town, a_trigger
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.towns import FakeTowns
 
@@ -44,7 +44,7 @@ class CrisisWorld(World):
         self.meta = FailingMeta(self.loop, self.dice, self.rate_mps, self.loses)
         self.controls.set_rate("bocholt", self.number, self.rate_mps)
         self.alerts, self.towns = FakeAlerts(), FakeTowns({"bocholt": self.town})
-        self.standings = FakeStandings()
+        self.snapshots = FakeAccountSnapshots()
         self.trigger = a_trigger()
         self.looks: set[asyncio.Task[None]] = set()
 
@@ -64,7 +64,7 @@ class CrisisWorld(World):
                 wait=asyncio.sleep,
                 alerts=self.alerts,
                 towns=self.towns,
-                standings=self.standings,
+                snapshots=self.snapshots,
                 audience=self.audience,
                 deliveries=self.deliveries,
                 controls=self.controls,
@@ -97,7 +97,7 @@ class CrisisWorld(World):
         )
         clock = Clock(self.loop.utc, self.loop.time, asyncio.sleep)
         sent = await send_alert(
-            piece, alerts=self.alerts, towns=self.towns, standings=self.standings, senders=ports, clock=clock
+            piece, alerts=self.alerts, towns=self.towns, snapshots=self.snapshots, senders=ports, clock=clock
         )
         return sent.ended.value
 

@@ -98,7 +98,7 @@ def test_a_resume_takes_up_what_was_given_up_also_without_the_dead_letters(pytes
             world.kills, world.dead = 0.0, []
             world.queue.messages.clear()
             resume_broadcast(
-                world.standing,
+                world.broadcast,
                 world.town,
                 world.loop.utc(),
                 broadcasts=world.broadcasts,

@@ -155,10 +155,10 @@ def test_a_resume_that_comes_at_once_after_a_stop_leaves_no_gap(pytestconfig):
         async def stop_and_resume(world):
             await asyncio.sleep(world.dice.uniform(0.1, 4))
             office = {"broadcasts": world.broadcasts, "controls": world.controls}
-            stop_broadcast(world.standing, world.town, **office)
+            stop_broadcast(world.broadcast, world.town, **office)
             await asyncio.sleep(world.dice.uniform(0, 2))
             resume_broadcast(
-                world.standing, world.town, world.loop.utc(), slices=world.slices, queue=world.queue, **office
+                world.broadcast, world.town, world.loop.utc(), slices=world.slices, queue=world.queue, **office
             )
 
         async def day():

@@ -20,7 +20,7 @@ from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, Senders
 from stadtdraht.usecases.delivery.send_slice import send_slice
 from tests.simulation.virtual_time import VirtualLoop
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, person, town
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
@@ -155,7 +155,7 @@ class World:
             slices=self.slices,
             queue=self.queue,
             schedule=FakeSchedule(),
-            standings=FakeStandings(),
+            snapshots=FakeAccountSnapshots(),
         )
         start_broadcast("bocholt", CAUSE, NOON, ports)
 
@@ -186,7 +186,7 @@ class World:
 
     async def lost(self) -> Lost:
         """As the status and the report see it now."""
-        newsletter = Newsletter(self.standing, self.town)
+        newsletter = Newsletter(self.broadcast, self.town)
         now = self.loop.utc()
         return await lost_people(
             newsletter, now, slices=self.slices, deliveries=self.deliveries, audience=self.audience
@@ -194,10 +194,10 @@ class World:
 
     async def status(self) -> BroadcastStatus:
         lost, now = await self.lost(), self.loop.utc()
-        return broadcast_status(self.standing, now, lost=lost, deliveries=self.deliveries, slices=self.slices)
+        return broadcast_status(self.broadcast, now, lost=lost, deliveries=self.deliveries, slices=self.slices)
 
     @property
-    def standing(self) -> Broadcast:
+    def broadcast(self) -> Broadcast:
         found = self.broadcasts.get(CAUSE)
         assert found is not None
         return found
@@ -232,7 +232,7 @@ class World:
             self.queue,
         )
         clock = Clock(self.loop.utc, self.loop.time, asyncio.sleep)
-        sent = await send_slice(piece, Newsletter(self.standing, self.town), NEWSLETTER, ports, clock)
+        sent = await send_slice(piece, Newsletter(self.broadcast, self.town), NEWSLETTER, ports, clock)
         return sent.ended.value
 
 

@@ -11,7 +11,7 @@ import httpx
 
 from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Template
-from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts, TemplateSnapshot
 
 TIMEOUT_S = 20
 PAGE = 100
@@ -42,7 +42,7 @@ class GraphAccount:
             health=str((found.get("health_status") or {}).get("can_send_message", "")),
         )
 
-    def templates(self, waba_id: str) -> Sequence[StandingTemplate]:
+    def templates(self, waba_id: str) -> Sequence[TemplateSnapshot]:
         asked: dict[str, Any] = {"fields": TEMPLATE_FIELDS, "limit": PAGE}
         found = []
         while True:
@@ -118,7 +118,7 @@ def _form(template: Template, sample_handle: str) -> dict[str, Any]:
     return {"category": template.category, "parameter_format": "NAMED", "components": components, **lives}
 
 
-def _standing(entry: Mapping[str, Any]) -> StandingTemplate:
+def _standing(entry: Mapping[str, Any]) -> TemplateSnapshot:
     components = entry.get("components", ())
     texts = {_kind(part): str(part.get("text", "")) for part in components}
     header = next((str(part.get("format", "")).upper() for part in components if _kind(part) == "HEADER"), "")
@@ -126,7 +126,7 @@ def _standing(entry: Mapping[str, Any]) -> StandingTemplate:
     others = [f"button {it.get('type')}: {it.get('text', '')}" for it in buttons if it.get("type") != "QUICK_REPLY"]
     shown = [] if header in ("", "IMAGE") else [f"header {header}: {texts['HEADER']}"]
     ttl_s = entry.get("message_send_ttl_seconds")
-    return StandingTemplate(
+    return TemplateSnapshot(
         template_id=str(entry["id"]),
         name=str(entry["name"]),
         language=str(entry["language"]),

@@ -29,7 +29,7 @@ from stadtdraht.usecases.broadcast.release_broadcast import NotReleased
 from stadtdraht.usecases.broadcast.resumable import check_resumable, schedule_again
 from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast, TooManyForPortfolio
 from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast, set_state, stop_broadcast
-from stadtdraht.usecases.whatsapp.check_account import check_template, what_blocks
+from stadtdraht.usecases.whatsapp.check_account import check_template, troubles_of_newsletter
 
 app = typer.Typer()
 
@@ -107,7 +107,10 @@ def _show_plan(broadcast_id: str, written: Written, *, as_json: bool) -> None:
     found = planned(broadcast, of)
     now = datetime.now(UTC)
     begins_at = max(broadcast.goes_at, now)
-    blocked = [str(it) for it in what_blocks(of, broadcast.template, begins_at, standings=bootstrap.standings())]
+    blocked = [
+        str(it)
+        for it in troubles_of_newsletter(of, broadcast.template, begins_at, snapshots=bootstrap.account_snapshots())
+    ]
     if too_often := promise_trouble(broadcast, of, begins_at, now, bootstrap.broadcasts()):
         blocked.append(too_often)
     refused = "".join(f"\nWill be refused: {it}" for it in blocked)
@@ -147,7 +150,7 @@ def _send(broadcast_id: str, written: Written, *, beyond_promise: bool, yes: boo
     if not beyond_promise:
         now = datetime.now(UTC)
         keep_promise(broadcast, of, max(broadcast.goes_at, now), now, bootstrap.broadcasts())
-    check_template(of, broadcast.template, broadcast.goes_at, standings=bootstrap.standings())
+    check_template(of, broadcast.template, broadcast.goes_at, snapshots=bootstrap.account_snapshots())
     found = planned(broadcast, of)
     if not found.possible:
         raise TooManyForPortfolio(found)
@@ -229,7 +232,7 @@ def resume(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
         give(value, as_json=as_json, show=lambda out: out.print(f"It goes out at its hour again: {hour}."))
         return
     if broadcast.is_due(now):
-        check_template(town, broadcast.template, now, standings=bootstrap.standings())
+        check_template(town, broadcast.template, now, snapshots=bootstrap.account_snapshots())
     going = resume_broadcast(
         broadcast,
         town,
@@ -266,8 +269,8 @@ def _released(broadcast_id: str) -> Broadcast:
 
 def planned(broadcast: Broadcast, town: Town) -> Plan:
     """The plan, with what went out in the 24 hours before it begins taken off Meta's limit."""
-    standing = bootstrap.standings().get(town.id)
-    town = within_meta_s_limit(town, standing.number if standing else None)
+    snapshot = bootstrap.account_snapshots().get(town.id)
+    town = within_meta_s_limit(town, snapshot.number if snapshot else None)
     begins_at = max(broadcast.goes_at, datetime.now(UTC))
     used = reached_lately(
         town,

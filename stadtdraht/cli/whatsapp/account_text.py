@@ -10,7 +10,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.output import table
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.account import FOR_STAFF
-from stadtdraht.usecases.whatsapp.check_account import against_account
+from stadtdraht.usecases.whatsapp.check_account import known_account_troubles
 
 
 def told_of_account(town: Town) -> list[dict[str, Any]]:
@@ -25,7 +25,7 @@ def told_of_account(town: Town) -> list[dict[str, Any]]:
             "advice": it.advice,
             "for_staff": FOR_STAFF[it.problem].format(name=it.template),
         }
-        for it in against_account(town, datetime.now(UTC), standings=bootstrap.standings())
+        for it in known_account_troubles(town, datetime.now(UTC), snapshots=bootstrap.account_snapshots())
     ]
 
 

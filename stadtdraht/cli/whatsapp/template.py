@@ -12,10 +12,10 @@ from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
 from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of
 from stadtdraht.domain.town import Town
-from stadtdraht.domain.whatsapp.template_drift import Trouble, troubles_of
+from stadtdraht.domain.whatsapp.template_drift import TemplateTrouble, template_troubles
 from stadtdraht.texts.standing import FOR_STAFF
 from stadtdraht.usecases.towns.apply_town import hand_in_templates
-from stadtdraht.usecases.whatsapp.check_account import against_account, look_at_meta, settle
+from stadtdraht.usecases.whatsapp.check_account import known_account_troubles, settle, take_account_snapshot
 
 app = typer.Typer(no_args_is_help=True)
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
@@ -26,8 +26,8 @@ TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `
 def list_templates(town: TownOption, as_json: AsJson = False) -> None:
     """Every template of the town file, and how it stood at Meta when somebody last looked."""
     of = bootstrap.towns().get(town)
-    standing = bootstrap.standings().get(of.id)
-    there = {(it.name, it.language): asdict(it) for it in standing.templates} if standing else {}
+    snapshot = bootstrap.account_snapshots().get(of.id)
+    there = {(it.name, it.language): asdict(it) for it in snapshot.templates} if snapshot else {}
     value = [
         {
             "template": ours.name,
@@ -43,13 +43,13 @@ def list_templates(town: TownOption, as_json: AsJson = False) -> None:
         for ours in of.templates
     ]
     titles = ("template", "language", "category", "status at Meta", "category at Meta", "quality")
-    seen = f"Seen {standing.seen_at:%Y-%m-%d %H:%M} UTC." if standing else "Nobody has looked yet: template sync"
+    seen = f"Seen {snapshot.seen_at:%Y-%m-%d %H:%M} UTC." if snapshot else "Nobody has looked yet: template sync"
 
     def show(out: Any) -> None:
         out.print(table(titles, rows))
         out.print(seen)
 
-    seen_at = standing.seen_at.isoformat() if standing else None
+    seen_at = snapshot.seen_at.isoformat() if snapshot else None
     give({"town": of.id, "seen_at": seen_at, "templates": value}, as_json=as_json, show=show)
 
 
@@ -87,25 +87,25 @@ def check(
     """Read Meta now; refused when a template or the account is not as it should be, with what to do."""
     of = bootstrap.towns().get(town)
     if settled:
-        settle(of, datetime.now(UTC), standings=bootstrap.standings())
+        settle(of, datetime.now(UTC), snapshots=bootstrap.account_snapshots())
     troubles = _look(of)
     _tell(of, troubles, as_json=as_json)
-    if troubles or against_account(of, datetime.now(UTC), standings=bootstrap.standings()):
+    if troubles or known_account_troubles(of, datetime.now(UTC), snapshots=bootstrap.account_snapshots()):
         raise typer.Exit(REFUSED)
 
 
-def _look(town: Town) -> tuple[Trouble, ...]:
-    standing = look_at_meta(
+def _look(town: Town) -> tuple[TemplateTrouble, ...]:
+    snapshot = take_account_snapshot(
         town,
         datetime.now(UTC),
         account=bootstrap.account(town.id),
-        standings=bootstrap.standings(),
+        snapshots=bootstrap.account_snapshots(),
         audience=bootstrap.audience(),
     )
-    return troubles_of(town, standing)
+    return template_troubles(town, snapshot)
 
 
-def _tell(town: Town, troubles: tuple[Trouble, ...], *, as_json: bool) -> None:
+def _tell(town: Town, troubles: tuple[TemplateTrouble, ...], *, as_json: bool) -> None:
     value = [
         {
             "template": it.template,

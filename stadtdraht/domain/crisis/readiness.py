@@ -8,10 +8,10 @@ from enum import StrEnum
 from stadtdraht.domain.crisis.alert import Alert, CrisisLink
 from stadtdraht.domain.crisis.frames import own_frames
 from stadtdraht.domain.town import EASY, Template, Town
-from stadtdraht.domain.whatsapp.account import NumberFacts, limit_of
+from stadtdraht.domain.whatsapp.account import AccountSnapshot, NumberFacts, limit_of
 from stadtdraht.domain.whatsapp.account_events import Notice
 from stadtdraht.domain.whatsapp.account_problems import account_troubles
-from stadtdraht.domain.whatsapp.template_drift import TownStanding, doubtful, troubles_of
+from stadtdraht.domain.whatsapp.template_drift import doubtful_templates, template_troubles
 
 STALE = timedelta(minutes=15)  # three checks were missed
 SNAPSHOT_IS_OLD = timedelta(hours=26)  # the nightly look at Meta was missed
@@ -108,7 +108,7 @@ class Observed:
     """Meta's answer of this moment."""
     refusal: str
     """Why `number` is missing: TOKEN_REFUSED, or what stopped it in words."""
-    snapshot: TownStanding | None
+    snapshot: AccountSnapshot | None
     audience: int | None
     """How many people take warnings."""
     queues: QueueDepth | None
@@ -163,14 +163,14 @@ def _number(observed: Observed) -> Check:
     return Check(CheckName.NUMBER, passed, finding, critical=blocked)
 
 
-def _templates(town: Town, snapshot: TownStanding | None, now: datetime) -> Check:
+def _templates(town: Town, snapshot: AccountSnapshot | None, now: datetime) -> Check:
     """Those of warnings: approved, unchanged, utility, and with an end. Grave: a language has none like that."""
     wrong = [*_wrong_in_the_file(town)]
     if wrong:
         return Check(CheckName.TEMPLATES, passed=False, finding="; ".join(wrong), critical=True)
     if snapshot is None:
         return Check(CheckName.TEMPLATES, passed=False, finding="nobody has looked at Meta yet")
-    troubles = [it for it in troubles_of(town, snapshot) if it.crisis]
+    troubles = [it for it in template_troubles(town, snapshot) if it.crisis]
     if troubles:
         critical = not all(_sound(town, snapshot, language) for language in _languages(town))
         ends = any(it.blocks and town.ends_alerts_only_in(it.template) for it in troubles)
@@ -184,7 +184,7 @@ def _templates(town: Town, snapshot: TownStanding | None, now: datetime) -> Chec
     return Check(CheckName.TEMPLATES, passed=True, finding=finding)
 
 
-def _second(town: Town, snapshot: TownStanding | None) -> Check:
+def _second(town: Town, snapshot: AccountSnapshot | None) -> Check:
     """Whether a warning goes on in every language should Meta pause the template that it goes out with."""
     alone = [language for language in _languages(town) if len(_sound(town, snapshot, language)) < ENOUGH]
     if alone:
@@ -196,8 +196,8 @@ def _languages(town: Town) -> tuple[str, ...]:
     return ("de", *(it for it in town.languages if it != "de" and own_frames(town, it)))
 
 
-def _sound(town: Town, snapshot: TownStanding | None, language: str) -> list[Template]:
-    wrong = doubtful(town, snapshot)
+def _sound(town: Town, snapshot: AccountSnapshot | None, language: str) -> list[Template]:
+    wrong = doubtful_templates(town, snapshot)
     return [it for it in own_frames(town, language) if (it.name, it.language) not in wrong]
 
 

@@ -12,7 +12,7 @@ QUIET = timedelta(seconds=QUIET_BEFORE_TAKEOVER_S)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SliceSnapshot:
     """A slice as its row says. moved_at: when it was last begun, claimed or closed; None when never."""
 
     piece: Slice
@@ -20,41 +20,43 @@ class Standing:
     moved_at: datetime | None = None
 
 
-def given_up(standings: Sequence[Standing], started_at: datetime, now: datetime, *, over: bool) -> Sequence[Standing]:
-    """Those that nobody works on and that are neither done nor parked. `standings` are all slices of one cause.
+def given_up(
+    snapshots: Sequence[SliceSnapshot], started_at: datetime, now: datetime, *, over: bool
+) -> Sequence[SliceSnapshot]:
+    """Those that nobody works on and that are neither done nor parked. `snapshots` are all slices of one cause.
 
     A lane has one message in flight. Once a later slice moves, the message of an earlier one is gone; and a lane in
     which nothing has moved for as long as a message is tried has none left.
     """
-    lanes: defaultdict[int, list[Standing]] = defaultdict(list)
-    for standing in standings:
-        lanes[standing.piece.lane].append(standing)
+    lanes: defaultdict[int, list[SliceSnapshot]] = defaultdict(list)
+    for snapshot in snapshots:
+        lanes[snapshot.piece.lane].append(snapshot)
     return [
-        standing
+        snapshot
         for lane in lanes.values()
-        for standing in lane
-        if _is_open(standing, now) and (over or _is_silent(lane, started_at, now) or _was_passed(standing, lane))
+        for snapshot in lane
+        if _is_open(snapshot, now) and (over or _is_silent(lane, started_at, now) or _was_passed(snapshot, lane))
     ]
 
 
-def owner_is_gone(standing: Standing, now: datetime) -> bool:
+def owner_is_gone(snapshot: SliceSnapshot, now: datetime) -> bool:
     """Whether a running slice has been silent for longer than its owner could be."""
-    running = standing.progress.state is SliceState.RUNNING
-    return running and (standing.moved_at is None or now - standing.moved_at > QUIET)
+    running = snapshot.progress.state is SliceState.RUNNING
+    return running and (snapshot.moved_at is None or now - snapshot.moved_at > QUIET)
 
 
-def _is_open(standing: Standing, now: datetime) -> bool:
+def _is_open(snapshot: SliceSnapshot, now: datetime) -> bool:
     """Not at rest, and no owner who may still be sending."""
-    return standing.progress.state is SliceState.WAITING or owner_is_gone(standing, now)
+    return snapshot.progress.state is SliceState.WAITING or owner_is_gone(snapshot, now)
 
 
-def _is_silent(lane: Sequence[Standing], started_at: datetime, now: datetime) -> bool:
-    newest = max((standing.moved_at for standing in lane if standing.moved_at), default=started_at)
+def _is_silent(lane: Sequence[SliceSnapshot], started_at: datetime, now: datetime) -> bool:
+    newest = max((snapshot.moved_at for snapshot in lane if snapshot.moved_at), default=started_at)
     return now - max(newest, started_at) > LANE_SILENT
 
 
-def _was_passed(standing: Standing, lane: Sequence[Standing]) -> bool:
-    if standing.progress.state is SliceState.RUNNING:
-        return any(it.moved_at and standing.moved_at and it.moved_at - standing.moved_at > QUIET for it in lane)
-    never_begun = standing.progress.epoch == 0
-    return never_begun and any(it.progress.epoch > 0 and it.piece.seq > standing.piece.seq for it in lane)
+def _was_passed(snapshot: SliceSnapshot, lane: Sequence[SliceSnapshot]) -> bool:
+    if snapshot.progress.state is SliceState.RUNNING:
+        return any(it.moved_at and snapshot.moved_at and it.moved_at - snapshot.moved_at > QUIET for it in lane)
+    never_begun = snapshot.progress.epoch == 0
+    return never_begun and any(it.progress.epoch > 0 and it.piece.seq > snapshot.piece.seq for it in lane)

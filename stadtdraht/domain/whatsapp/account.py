@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from stadtdraht.domain.errors import StadtdrahtError
@@ -54,7 +55,7 @@ def limit_of(said: str) -> Limit | None:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingTemplate:
+class TemplateSnapshot:
     """A template as Meta has it, in one language. quality: GREEN, YELLOW, RED or UNKNOWN.
 
     more: what else it shows and no town file has, such as "header TEXT: Angebot" or "button URL: Kaufen".
@@ -81,3 +82,14 @@ class StandingTemplate:
         """Whether people see what the town had approved."""
         ours = (template.body, template.footer, template.quick_replies, template.picture, ())
         return (self.body, self.footer, self.quick_replies, self.picture, self.more) == ours
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSnapshot:
+    """What Meta said of a town's account when somebody last looked."""
+
+    seen_at: datetime
+    number: NumberFacts
+    templates: tuple[TemplateSnapshot, ...]
+    crisis_audience: int | None = None
+    """How many people took warnings then; None: not counted, since Meta sets no limit."""

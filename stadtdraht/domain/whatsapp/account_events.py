@@ -53,7 +53,7 @@ def notices_of(field: str, value: Any, told_at: datetime) -> tuple[Notice, ...]:
     return tuple(read(value, told_at))
 
 
-def standing_of(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+def notices_in_force(notices: Iterable[Notice]) -> tuple[Notice, ...]:
     """The newest of each matter and subject, without what is settled; oldest first."""
     newest: dict[tuple[Matter, str], Notice] = {}
     for it in notices:

@@ -11,9 +11,8 @@ from enum import StrEnum
 from typing import Final
 
 from stadtdraht.domain.town import Template, Town
-from stadtdraht.domain.whatsapp.account import NumberFacts, limit_of
-from stadtdraht.domain.whatsapp.account_events import Matter, Notice, standing_of
-from stadtdraht.domain.whatsapp.template_drift import TownStanding
+from stadtdraht.domain.whatsapp.account import AccountSnapshot, NumberFacts, limit_of
+from stadtdraht.domain.whatsapp.account_events import Matter, Notice, notices_in_force
 
 ALL: Final = frozenset({"MARKETING", "UTILITY", "AUTHENTICATION"})
 # Meta, account_update, 2026-09; the others concern calls, new numbers or answers and stop no template message
@@ -93,15 +92,15 @@ ADVICE: Final[Mapping[AccountProblem, str]] = {
 
 
 def account_troubles(
-    town: Town, standing: TownStanding | None, notices: Iterable[Notice], now: datetime
+    town: Town, snapshot: AccountSnapshot | None, notices: Iterable[Notice], now: datetime
 ) -> tuple[AccountTrouble, ...]:
     """Everything known against the account; an account that nobody has looked at has nothing against it."""
-    facts = standing.number if standing else None
-    told = [trouble for notice in standing_of(notices) for trouble in _told(notice, now)]
+    facts = snapshot.number if snapshot else None
+    told = [trouble for notice in notices_in_force(notices) for trouble in _told(notice, now)]
     return (*told, *(_seen(town, facts) if facts else ()))
 
 
-def holding_back(troubles: Iterable[AccountTrouble], town: Town, template: str) -> tuple[AccountTrouble, ...]:
+def troubles_holding_back(troubles: Iterable[AccountTrouble], town: Town, template: str) -> tuple[AccountTrouble, ...]:
     """What keeps a newsletter from going out with the template of this name, in any of its languages."""
     ours = [it for it in town.templates if it.name == template]
     return tuple(it for it in troubles if any(it.holds_back(one) for one in ours))

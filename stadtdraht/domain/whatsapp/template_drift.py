@@ -1,4 +1,4 @@
-"""How a town stands at Meta: its templates there beside the approved ones in its file, and what that means.
+"""Where a town's templates at Meta differ from the approved ones in its file, and what that means.
 
 A template that Meta has changed, paused or moved to another category is not the one that the town had approved: routine
 sends wait for a person. An alert never waits; its staff are warned. Source: Meta, Template management, 2026-09.
@@ -6,16 +6,15 @@ sends wait for a person. An alert never waits; its staff are warned. Source: Met
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from stadtdraht.domain.town import Template, Town
-from stadtdraht.domain.whatsapp.account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account import AccountSnapshot, TemplateSnapshot
 
 APPROVED, GREEN_ENOUGH = "APPROVED", ("GREEN", "YELLOW", "UNKNOWN", "")
 
 
-class Problem(StrEnum):
+class TemplateProblem(StrEnum):
     """What is wrong with one template in one language."""
 
     MISSING = "missing"
@@ -27,28 +26,18 @@ class Problem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class TownStanding:
-    """What Meta said when somebody last looked. crisis_audience: people who took warnings then; None: not counted."""
-
-    seen_at: datetime
-    number: NumberFacts
-    templates: tuple[StandingTemplate, ...]
-    crisis_audience: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class TemplateTrouble:
     """found: as Meta says it. crisis: warnings go out with this template. blocks: routine sends do not use it."""
 
     template: str
     language: str
-    problem: Problem
+    problem: TemplateProblem
     found: str
     crisis: bool
 
     @property
     def blocks(self) -> bool:
-        return self.problem is not Problem.QUALITY
+        return self.problem is not TemplateProblem.QUALITY
 
     @property
     def advice(self) -> str:
@@ -58,53 +47,58 @@ class Trouble:
         return f"template {self.template} ({self.language}): {self.found}"
 
 
-ADVICE: Mapping[Problem, str] = {
-    Problem.MISSING: "hand it in with `stadtdraht template create`",
-    Problem.STATUS: "WhatsApp Manager says why; change a rejected or paused wording there or in the town file",
-    Problem.CATEGORY: "ask Meta for a review within 60 days, or approve a more factual wording; marketing costs more",
-    Problem.WORDING: "hand the town file's wording in again with `stadtdraht town apply`, or put Meta's into the file",
-    Problem.TTL: "hand it in again with `stadtdraht town apply`: a change of category clears the time to live",
-    Problem.QUALITY: "send less, and only what people expect: Meta pauses a template of low quality",
+ADVICE: Mapping[TemplateProblem, str] = {
+    TemplateProblem.MISSING: "hand it in with `stadtdraht template create`",
+    TemplateProblem.STATUS: "WhatsApp Manager says why; change a rejected or paused wording there or in the town file",
+    TemplateProblem.CATEGORY: "ask Meta for a review within 60 days, or approve a more factual wording; marketing "
+    "costs more",
+    TemplateProblem.WORDING: "hand the town file's wording in again with `stadtdraht town apply`, or put Meta's into "
+    "the file",
+    TemplateProblem.TTL: "hand it in again with `stadtdraht town apply`: a change of category clears the time to live",
+    TemplateProblem.QUALITY: "send less, and only what people expect: Meta pauses a template of low quality",
 }
 
 
-def troubles_of(town: Town, standing: TownStanding) -> tuple[Trouble, ...]:
+def template_troubles(town: Town, snapshot: AccountSnapshot) -> tuple[TemplateTrouble, ...]:
     """Everything that is not as the town had it approved, template by template."""
-    there = {(it.name, it.language): it for it in standing.templates}
+    there = {(it.name, it.language): it for it in snapshot.templates}
     return tuple(
-        Trouble(ours.name, ours.language, problem, found, town.warns_in(ours))
+        TemplateTrouble(ours.name, ours.language, problem, found, town.warns_in(ours))
         for ours in town.templates
         for problem, found in _wrong_with(ours, there.get((ours.name, ours.language)))
     )
 
 
-def blocking(town: Town, template: str, standing: TownStanding | None) -> tuple[Trouble, ...]:
+def troubles_blocking(town: Town, template: str, snapshot: AccountSnapshot | None) -> tuple[TemplateTrouble, ...]:
     """What keeps a newsletter from going out with this template; nothing while nobody has looked."""
-    if standing is None:
+    if snapshot is None:
         return ()
-    return tuple(it for it in troubles_of(town, standing) if it.template == template and it.blocks)
+    return tuple(it for it in template_troubles(town, snapshot) if it.template == template and it.blocks)
 
 
-def doubtful(town: Town, standing: TownStanding | None) -> frozenset[tuple[str, str]]:
+def doubtful_templates(town: Town, snapshot: AccountSnapshot | None) -> frozenset[tuple[str, str]]:
     """Name and language of each template that was not as approved at the last look; none while nobody has looked."""
-    troubles = troubles_of(town, standing) if standing else ()
+    troubles = template_troubles(town, snapshot) if snapshot else ()
     return frozenset((it.template, it.language) for it in troubles if it.blocks)
 
 
-def _wrong_with(ours: Template, there: StandingTemplate | None) -> Iterator[tuple[Problem, str]]:
+def _wrong_with(ours: Template, there: TemplateSnapshot | None) -> Iterator[tuple[TemplateProblem, str]]:
     if there is None:
-        yield Problem.MISSING, "Meta does not have it"
+        yield TemplateProblem.MISSING, "Meta does not have it"
         return
     if there.status != APPROVED:
-        yield Problem.STATUS, f"Meta says {there.status}"
+        yield TemplateProblem.STATUS, f"Meta says {there.status}"
     if there.category != ours.category:
-        yield Problem.CATEGORY, f"Meta says {there.category}, the town file {ours.category}"
+        yield TemplateProblem.CATEGORY, f"Meta says {there.category}, the town file {ours.category}"
     if not there.reads_the_same(ours):
-        yield Problem.WORDING, "Meta has another wording than the town file"
+        yield TemplateProblem.WORDING, "Meta has another wording than the town file"
     if there.ttl_s != ours.ttl_s:
-        yield Problem.TTL, f"Meta delivers for {_seconds(there.ttl_s)}, the town file says {_seconds(ours.ttl_s)}"
+        yield (
+            TemplateProblem.TTL,
+            f"Meta delivers for {_seconds(there.ttl_s)}, the town file says {_seconds(ours.ttl_s)}",
+        )
     if there.quality not in GREEN_ENOUGH:
-        yield Problem.QUALITY, f"quality {there.quality}"
+        yield TemplateProblem.QUALITY, f"quality {there.quality}"
 
 
 def _seconds(ttl_s: int | None) -> str:

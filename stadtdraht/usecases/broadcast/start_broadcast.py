@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.crisis import Alerts
     from stadtdraht.ports.delivery import Deliveries, SliceQueue, Slices
     from stadtdraht.ports.towns import Towns
-    from stadtdraht.ports.whatsapp import Standings
+    from stadtdraht.ports.whatsapp import AccountSnapshots
 
 
 class NoSuchBroadcast(StadtdrahtError):
@@ -76,15 +76,15 @@ class Start:
     slices: Slices
     queue: SliceQueue
     schedule: Schedule
-    standings: Standings
+    snapshots: AccountSnapshots
 
 
 def start_broadcast(town_id: str, broadcast_id: str, now: datetime, ports: Start) -> Started:
     """Raises NoSuchBroadcast, NotReleased for a draft or a weekly one itself, TooManyForPortfolio,
     TemplateNotAsApproved, UnknownTown.
     """
-    standing = ports.standings.get(town_id)
-    town = within_meta_s_limit(ports.towns.get(town_id), standing.number if standing else None)
+    snapshot = ports.snapshots.get(town_id)
+    town = within_meta_s_limit(ports.towns.get(town_id), snapshot.number if snapshot else None)
     broadcast = _standing(broadcast_id, ports)
     if broadcast.town != town_id:
         raise NoSuchBroadcast(broadcast_id)
@@ -114,7 +114,7 @@ def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: Start) -> Broad
     begun = bool(broadcast.lanes)
     if begun and now > last_cut_at(broadcast):
         return replace(broadcast, next_at=None)
-    check_template(town, broadcast.template, now, standings=ports.standings)
+    check_template(town, broadcast.template, now, snapshots=ports.snapshots)
     if not begun and not found.possible:
         raise TooManyForPortfolio(found)
     people, rate_mps = found.today, town.number.rate_mps

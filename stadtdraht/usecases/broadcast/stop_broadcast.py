@@ -39,11 +39,11 @@ def resume_broadcast(
     controls.stop(town.id, town.number.phone_number_id, broadcast.broadcast_id, stopped=False)
     set_state(broadcast, BroadcastState.RUNNING, broadcasts)
     going = []
-    for standing in slices.standings(broadcast.broadcast_id):
-        piece, progress = standing.piece, standing.progress
+    for snapshot in slices.snapshots(broadcast.broadcast_id):
+        piece, progress = snapshot.piece, snapshot.progress
         if progress.state is SliceState.WAITING:
             going.append((piece, progress.turn))
-        elif (progress.state is SliceState.PARKED or owner_is_gone(standing, now)) and (
+        elif (progress.state is SliceState.PARKED or owner_is_gone(snapshot, now)) and (
             waiting := slices.resume(piece, progress, now)
         ):
             going.append((piece, waiting.turn))

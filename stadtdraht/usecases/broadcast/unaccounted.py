@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.delivery.abandoned_slices import Standing, given_up
+from stadtdraht.domain.delivery.abandoned_slices import SliceSnapshot, given_up
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import BLOCK
@@ -50,25 +50,25 @@ async def lost_people(
 ) -> Lost:
     """Of one newsletter; alerts have no such people, since their unknown are sent to again."""
     broadcast = cause.broadcast
-    standings = slices.standings(broadcast.broadcast_id)
-    gone = given_up(standings, broadcast.begun_at, now, over=cause.over(now))
+    snapshots = slices.snapshots(broadcast.broadcast_id)
+    gone = given_up(snapshots, broadcast.begun_at, now, over=cause.over(now))
     unknown: dict[str, DeliveryRow] = {}
     not_sent = 0
-    for standing in gone:
-        claimed = await _claimed(standing, cause, deliveries, audience)
-        at = standing.moved_at or now
+    for snapshot in gone:
+        claimed = await _claimed(snapshot, cause, deliveries, audience)
+        at = snapshot.moved_at or now
         unknown |= {who: DeliveryRow(who, 1, OutcomeKind.UNKNOWN, at, SENDER_ENDED) for who in claimed}
-        waiting = [one for one in standing.progress.leftover if not one.startswith(TRYING)]
-        not_sent += len(await _without_outcome(standing, waiting, deliveries))
-        not_sent += await _behind_the_cursor(standing, cause, audience)
+        waiting = [one for one in snapshot.progress.leftover if not one.startswith(TRYING)]
+        not_sent += len(await _without_outcome(snapshot, waiting, deliveries))
+        not_sent += await _behind_the_cursor(snapshot, cause, audience)
     return Lost(len(gone), tuple(unknown[who] for who in sorted(unknown)), not_sent)
 
 
-async def _claimed(standing: Standing, cause: Cause, deliveries: Deliveries, audience: Audience) -> set[str]:
+async def _claimed(snapshot: SliceSnapshot, cause: Cause, deliveries: Deliveries, audience: Audience) -> set[str]:
     """Claimed, without an outcome, and not known to be unsent; as the next owner would find them."""
-    piece, row = standing.piece, standing.progress
+    piece, row = snapshot.piece, snapshot.progress
     trying = [one.removeprefix(TRYING) for one in row.leftover if one.startswith(TRYING)]
-    found = set(await _without_outcome(standing, trying, deliveries))
+    found = set(await _without_outcome(snapshot, trying, deliveries))
     if row.settled != row.cursor:
         known = await deliveries.known(piece.town, piece.cause, row.settled, row.cursor)
         after = row.settled
@@ -78,16 +78,18 @@ async def _claimed(standing: Standing, cause: Cause, deliveries: Deliveries, aud
     return found
 
 
-async def _without_outcome(standing: Standing, citizen_ids: Sequence[str], deliveries: Deliveries) -> Sequence[str]:
+async def _without_outcome(
+    snapshot: SliceSnapshot, citizen_ids: Sequence[str], deliveries: Deliveries
+) -> Sequence[str]:
     if not citizen_ids:
         return ()
-    rows = await deliveries.rows_of(standing.piece.town, standing.piece.cause, citizen_ids)
+    rows = await deliveries.rows_of(snapshot.piece.town, snapshot.piece.cause, citizen_ids)
     known = {who for who, _, kind, _ in rows if isinstance(kind, OutcomeKind)}
     return [one for one in citizen_ids if one not in known]
 
 
-async def _behind_the_cursor(standing: Standing, cause: Cause, audience: Audience) -> int:
-    piece, after, count = standing.piece, standing.progress.cursor, 0
+async def _behind_the_cursor(snapshot: SliceSnapshot, cause: Cause, audience: Audience) -> int:
+    piece, after, count = snapshot.piece, snapshot.progress.cursor, 0
     while people := await audience.block(piece.town, cause.offer, after, piece.upto, READ_AT_ONCE):
         after = people[-1].citizen_id
         count += sum(is_meant(cause, person) for person in people)

@@ -18,7 +18,8 @@ from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.delivery.delivery import BY_TEXT, TEMPLATE_REFUSED
 from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.town import Offer, Template, Town
-from stadtdraht.domain.whatsapp.template_drift import TownStanding, doubtful
+from stadtdraht.domain.whatsapp.account import AccountSnapshot
+from stadtdraht.domain.whatsapp.template_drift import doubtful_templates
 from stadtdraht.usecases.crisis.alert_message import alert_message, alert_text
 from stadtdraht.usecases.crisis.alert_wording import frames_of
 from stadtdraht.usecases.delivery.protocol import Message, NoWay
@@ -40,13 +41,13 @@ class NoCrisisTemplate(NoTemplate):
 class AlertToSend:
     """Goes to everyone with the crisis consent in its districts; knows what one sender learned of its ways.
 
-    standing: how the town stood at Meta when somebody last looked; None: nobody has. no_way_left: Meta's code, once
+    snapshot: how the town stood at Meta when somebody last looked; None: nobody has. no_way_left: Meta's code, once
     somebody could not be reached in any way.
     """
 
     alert: Alert
     town: Town
-    standing: TownStanding | None
+    snapshot: AccountSnapshot | None
     audience: Audience
     now: Callable[[], datetime]
     no_way_left: int = 0
@@ -55,7 +56,7 @@ class AlertToSend:
     _doubtful: frozenset[tuple[str, str]] = frozenset()
 
     def __post_init__(self) -> None:
-        self._doubtful = doubtful(self.town, self.standing)
+        self._doubtful = doubtful_templates(self.town, self.snapshot)
 
     @property
     def offer(self) -> Offer:

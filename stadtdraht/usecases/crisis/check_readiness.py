@@ -23,7 +23,7 @@ from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts
 
 if TYPE_CHECKING:
     from stadtdraht.ports.crisis import Alerts, CrisisQueues, CrisisSender, LatestReadiness, LinkSigner
-    from stadtdraht.ports.whatsapp import AccountOf, Standings
+    from stadtdraht.ports.whatsapp import AccountOf, AccountSnapshots
 
 DRILLS_LOOKED_AT = 5  # one that was taken back is none
 
@@ -42,7 +42,7 @@ class ReadinessPorts:
     """What checking one town reads, and where the result is kept."""
 
     account_of: AccountOf
-    standings: Standings
+    snapshots: AccountSnapshots
     alerts: Alerts
     signer: LinkSigner
     latest: LatestReadiness
@@ -57,7 +57,7 @@ def observe_shared(towns: Sequence[Town], queues: CrisisQueues, sender: CrisisSe
 def check_readiness(town: Town, shared: SharedState, now: datetime, ports: ReadinessPorts) -> Readiness:
     """Asks Meta one thing, reads five, and writes one row."""
     number, refusal = _number(town, ports.account_of)
-    snapshot = ports.standings.get(town.id)
+    snapshot = ports.snapshots.get(town.id)
     drills = ports.alerts.recent(town.id, LinkMode.DRILL, DRILLS_LOOKED_AT)
     observed = Observed(
         number=number,
@@ -69,7 +69,7 @@ def check_readiness(town: Town, shared: SharedState, now: datetime, ports: Readi
         key_ids=tuple(ports.signer.key_ids),
         links=[link for link in ports.alerts.links(town.id) if link.mode is LinkMode.LIVE],
         last_drill=next((drill for drill in drills if not drill.undone_at), None),
-        notices=ports.standings.notices(town.id),
+        notices=ports.snapshots.notices(town.id),
     )
     readiness = judge_readiness(town, observed, now)
     ports.latest.save(town.id, readiness)

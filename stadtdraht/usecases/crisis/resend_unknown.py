@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.crisis import Alerts, RecheckQueue
     from stadtdraht.ports.delivery import Controls, Deliveries
     from stadtdraht.ports.towns import Towns
-    from stadtdraht.ports.whatsapp import GraphApi, Standings
+    from stadtdraht.ports.whatsapp import AccountSnapshots, GraphApi
 
 SECOND_LOOK_S = 60
 UNKNOWN_TRIES = 3  # the first and two more; what was certainly not sent does not count
@@ -69,7 +69,7 @@ async def resend_unknown(
     wait: Callable[[float], Awaitable[None]],
     alerts: Alerts,
     towns: Towns,
-    standings: Standings,
+    snapshots: AccountSnapshots,
     audience: Audience,
     deliveries: Deliveries,
     controls: Controls,
@@ -101,7 +101,7 @@ async def resend_unknown(
     await controls.hold_for_crisis(town_id, town.number.phone_number_id, looks_at(cause), until)
     await wait(yields_s)
     recheck.put(town_id, cause, ids[:now_at_most], following, SECOND_LOOK_S)
-    to_send = AlertToSend(alert, town, standings.get(town_id), audience, clock)
+    to_send = AlertToSend(alert, town, snapshots.get(town_id), audience, clock)
 
     def post(body: Mapping[str, Any]) -> Awaitable[SendOutcome]:
         return graph.send(town_id, town.number.phone_number_id, body)

@@ -16,7 +16,7 @@ from stadtdraht.usecases.delivery.send_slice import send_slice
 if TYPE_CHECKING:
     from stadtdraht.ports.crisis import Alerts
     from stadtdraht.ports.towns import Towns
-    from stadtdraht.ports.whatsapp import Standings
+    from stadtdraht.ports.whatsapp import AccountSnapshots
 
 
 class UnknownAlert(StadtdrahtError):
@@ -27,17 +27,17 @@ class UnknownAlert(StadtdrahtError):
 
 
 async def send_alert(
-    piece: Slice, *, alerts: Alerts, towns: Towns, standings: Standings, senders: Senders, clock: Clock
+    piece: Slice, *, alerts: Alerts, towns: Towns, snapshots: AccountSnapshots, senders: Senders, clock: Clock
 ) -> Sent:
     """Sends one lane of an alert. Raises UnknownAlert, UnknownTown, SliceStillRunning."""
     alert = alerts.get(piece.cause)
     if alert is None:
         raise UnknownAlert(piece.cause)
-    town, standing, since_s = towns.get(piece.town), standings.get(piece.town), clock.monotonic_s()
+    town, snapshot, since_s = towns.get(piece.town), snapshots.get(piece.town), clock.monotonic_s()
     alert = await _once_nobody_can_undo_it(alert, piece, alerts, senders, clock)
     if alert.follows and not alert.undone_at:
         senders = await _after_the_one_before(alert, alerts, senders, clock)
-    to_send = AlertToSend(alert, town, standing, senders.audience, clock.now)
+    to_send = AlertToSend(alert, town, snapshot, senders.audience, clock.now)
     sent = await send_slice(piece, to_send, CRISIS, senders, clock, since_s=since_s)
     if sent.ended in (Ended.DONE, Ended.PARKED, Ended.NOTHING):
         await _give_the_number_back(piece, senders, clock)

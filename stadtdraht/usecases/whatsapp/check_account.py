@@ -8,39 +8,39 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.domain.whatsapp.account import Limit, limit_of
-from stadtdraht.domain.whatsapp.account_events import standing_of
-from stadtdraht.domain.whatsapp.account_problems import AccountTrouble, account_troubles, holding_back
-from stadtdraht.domain.whatsapp.template_drift import TownStanding, Trouble, blocking
+from stadtdraht.domain.whatsapp.account import AccountSnapshot, Limit, limit_of
+from stadtdraht.domain.whatsapp.account_events import notices_in_force
+from stadtdraht.domain.whatsapp.account_problems import AccountTrouble, account_troubles, troubles_holding_back
+from stadtdraht.domain.whatsapp.template_drift import TemplateTrouble, troubles_blocking
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience
-    from stadtdraht.ports.whatsapp import Standings, WhatsAppAccount
+    from stadtdraht.ports.whatsapp import AccountSnapshots, WhatsAppAccount
 
 
 class TemplateNotAsApproved(StadtdrahtError):
     """A newsletter would go out in a form that the town did not approve, dearer than planned, or not at all."""
 
-    def __init__(self, troubles: tuple[Trouble | AccountTrouble, ...]) -> None:
+    def __init__(self, troubles: tuple[TemplateTrouble | AccountTrouble, ...]) -> None:
         told = "; ".join(f"{it}: {it.advice}" for it in troubles)
         super().__init__(f"{told}. Then `stadtdraht template sync`, and send again")
         self.troubles = troubles
 
 
-def look_at_meta(
-    town: Town, now: datetime, *, account: WhatsAppAccount, standings: Standings, audience: Audience
-) -> TownStanding:
+def take_account_snapshot(
+    town: Town, now: datetime, *, account: WhatsAppAccount, snapshots: AccountSnapshots, audience: Audience
+) -> AccountSnapshot:
     """Also counts who takes warnings, where Meta sets a limit. Raises MetaRefused; what was seen before then stays."""
     number = account.number(town.number.phone_number_id)
     limit = limit_of(number.portfolio_limit) or Limit(town.number.portfolio_limit)
-    standing = TownStanding(
+    snapshot = AccountSnapshot(
         seen_at=now,
         number=number,
         templates=tuple(account.templates(town.number.waba_id)),
         crisis_audience=None if limit.people is None else _warned(town, audience),
     )
-    standings.save(town.id, standing)
-    return standing
+    snapshots.save(town.id, snapshot)
+    return snapshot
 
 
 def _warned(town: Town, audience: Audience) -> int:
@@ -49,28 +49,28 @@ def _warned(town: Town, audience: Audience) -> int:
     return sum(person.left_at is None for person in audience.scan(town.id, Offer.CRISIS))
 
 
-def what_blocks(
-    town: Town, template: str, now: datetime, *, standings: Standings
-) -> tuple[Trouble | AccountTrouble, ...]:
+def troubles_of_newsletter(
+    town: Town, template: str, now: datetime, *, snapshots: AccountSnapshots
+) -> tuple[TemplateTrouble | AccountTrouble, ...]:
     """What is wrong with a newsletter's template, or with the account it would go out from; nothing unless looked."""
-    standing = standings.get(town.id)
-    account = account_troubles(town, standing, standings.notices(town.id), now)
-    return (*blocking(town, template, standing), *holding_back(account, town, template))
+    snapshot = snapshots.get(town.id)
+    account = account_troubles(town, snapshot, snapshots.notices(town.id), now)
+    return (*troubles_blocking(town, template, snapshot), *troubles_holding_back(account, town, template))
 
 
-def check_template(town: Town, template: str, now: datetime, *, standings: Standings) -> None:
+def check_template(town: Town, template: str, now: datetime, *, snapshots: AccountSnapshots) -> None:
     """Raises TemplateNotAsApproved. Nobody has looked yet: nothing is known against it."""
-    if found := what_blocks(town, template, now, standings=standings):
+    if found := troubles_of_newsletter(town, template, now, snapshots=snapshots):
         raise TemplateNotAsApproved(found)
 
 
-def against_account(town: Town, now: datetime, *, standings: Standings) -> tuple[AccountTrouble, ...]:
+def known_account_troubles(town: Town, now: datetime, *, snapshots: AccountSnapshots) -> tuple[AccountTrouble, ...]:
     """What is known against the account and its number, as seen last and as Meta told by event."""
-    return account_troubles(town, standings.get(town.id), standings.notices(town.id), now)
+    return account_troubles(town, snapshots.get(town.id), snapshots.notices(town.id), now)
 
 
-def settle(town: Town, now: datetime, *, standings: Standings) -> int:
+def settle(town: Town, now: datetime, *, snapshots: AccountSnapshots) -> int:
     """Somebody saw at Meta that what it told is over; what it tells from now on counts again. Returns how much."""
-    told = standing_of(standings.notices(town.id))
-    standings.tell(town.id, [replace(it, told_at=now, over=True) for it in told])
+    told = notices_in_force(snapshots.notices(town.id))
+    snapshots.tell(town.id, [replace(it, told_at=now, over=True) for it in told])
     return len(told)

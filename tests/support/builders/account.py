@@ -5,16 +5,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht.domain.town import Template, Town
-from stadtdraht.domain.whatsapp.account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account import AccountSnapshot, NumberFacts, TemplateSnapshot
 from stadtdraht.domain.whatsapp.account_events import Matter, Notice
-from stadtdraht.domain.whatsapp.template_drift import TownStanding
 
 SEEN_AT = datetime(2026, 11, 24, 3, 15, tzinfo=UTC)
 NUMBER = NumberFacts("+49 2871 953-0", "GREEN", 80)
 
 
-def as_approved(ours: Template, **changes: Any) -> StandingTemplate:
-    made = StandingTemplate(
+def as_approved(ours: Template, **changes: Any) -> TemplateSnapshot:
+    made = TemplateSnapshot(
         template_id=f"{ours.name}-{ours.language}",
         name=ours.name,
         language=ours.language,
@@ -36,6 +35,6 @@ def a_notice(**changes: Any) -> Notice:
     return replace(Notice(Matter.RESTRICTION, kind, SEEN_AT, kind), **changes)
 
 
-def a_standing(town: Town, **changes: Any) -> TownStanding:
+def a_snapshot(town: Town, **changes: Any) -> AccountSnapshot:
     """Every template of the town, each with these changes."""
-    return TownStanding(SEEN_AT, NUMBER, tuple(as_approved(ours, **changes) for ours in town.templates))
+    return AccountSnapshot(SEEN_AT, NUMBER, tuple(as_approved(ours, **changes) for ours in town.templates))

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from stadtdraht.domain.whatsapp.account import AccountSnapshot
 from stadtdraht.domain.whatsapp.account_events import Notice
-from stadtdraht.domain.whatsapp.template_drift import TownStanding
 
 
 @dataclass
-class FakeStandings:
-    found: dict[str, TownStanding] = field(default_factory=dict)
+class FakeAccountSnapshots:
+    found: dict[str, AccountSnapshot] = field(default_factory=dict)
     told: dict[str, set[Notice]] = field(default_factory=dict)
 
-    def get(self, town: str) -> TownStanding | None:
+    def get(self, town: str) -> AccountSnapshot | None:
         return self.found.get(town)
 
-    def save(self, town: str, standing: TownStanding) -> None:
-        self.found[town] = standing
+    def save(self, town: str, snapshot: AccountSnapshot) -> None:
+        self.found[town] = snapshot
 
     def tell(self, town: str, notices: Sequence[Notice]) -> None:
         self.told.setdefault(town, set()).update(notices)

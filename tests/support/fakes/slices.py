@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from stadtdraht.domain.delivery.abandoned_slices import Standing
+from stadtdraht.domain.delivery.abandoned_slices import SliceSnapshot
 from stadtdraht.domain.delivery.slices import QUIET_BEFORE_TAKEOVER_S, Progress, Slice, SliceState
 from stadtdraht.domain.errors import SliceStillRunning
 
@@ -21,8 +21,8 @@ class FakeSlices:
     def all(self, cause: str) -> Sequence[tuple[Slice, Progress]]:
         return [(piece, progress) for key, (piece, progress, _) in sorted(self.rows.items()) if key[0] == cause]
 
-    def standings(self, cause: str) -> Sequence[Standing]:
-        return [Standing(*row) for key, row in sorted(self.rows.items()) if key[0] == cause]
+    def snapshots(self, cause: str) -> Sequence[SliceSnapshot]:
+        return [SliceSnapshot(*row) for key, row in sorted(self.rows.items()) if key[0] == cause]
 
     async def begin(self, piece: Slice, now: datetime) -> Progress:
         self.plan([piece])

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Template
-from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts, TemplateSnapshot
 
 WELL = NumberFacts("+49 2871 953-0", "GREEN", 80)
 
 
 @dataclass
 class FakeWhatsAppAccount:
-    standing: list[StandingTemplate] = field(default_factory=list)
+    templates_there: list[TemplateSnapshot] = field(default_factory=list)
     subscriptions: set[str] = field(default_factory=set)
     facts: NumberFacts = WELL
     samples: list[SamplePicture] = field(default_factory=list)
@@ -24,8 +24,8 @@ class FakeWhatsAppAccount:
             raise MetaRefused("read the number", self.refuses_with, "no")
         return self.facts
 
-    def templates(self, waba_id: str) -> Sequence[StandingTemplate]:
-        return list(self.standing)
+    def templates(self, waba_id: str) -> Sequence[TemplateSnapshot]:
+        return list(self.templates_there)
 
     def upload_sample(self, sample: SamplePicture) -> str:
         self.samples.append(sample)
@@ -33,13 +33,14 @@ class FakeWhatsAppAccount:
 
     def create_template(self, waba_id: str, template: Template, sample_handle: str = "") -> str:
         self._check(template, sample_handle)
-        self.standing.append(_standing(str(len(self.standing)), template))
+        self.templates_there.append(_template_snapshot(str(len(self.templates_there)), template))
         return "PENDING"
 
     def edit_template(self, template_id: str, template: Template, sample_handle: str = "") -> None:
         self._check(template, sample_handle)
-        self.standing = [
-            _standing(template_id, template) if it.template_id == template_id else it for it in self.standing
+        self.templates_there = [
+            _template_snapshot(template_id, template) if it.template_id == template_id else it
+            for it in self.templates_there
         ]
 
     def _check(self, template: Template, sample_handle: str) -> None:
@@ -55,8 +56,8 @@ class FakeWhatsAppAccount:
         self.subscriptions.add(waba_id)
 
 
-def _standing(template_id: str, template: Template) -> StandingTemplate:
-    return StandingTemplate(
+def _template_snapshot(template_id: str, template: Template) -> TemplateSnapshot:
+    return TemplateSnapshot(
         template_id,
         template.name,
         template.language,

@@ -18,9 +18,9 @@ from stadtdraht.usecases.broadcast.plan_broadcast import plan
 from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast, Start, TooManyForPortfolio, start_broadcast
 from stadtdraht.usecases.broadcast.unaccounted import Lost
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
-from tests.support.builders.account import a_standing
+from tests.support.builders.account import a_snapshot
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, outcome, person, town
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
@@ -51,7 +51,7 @@ def office(people, **changes):
         "slices": FakeSlices(),
         "queue": FakeSliceQueue(),
         "schedule": FakeSchedule(),
-        "standings": FakeStandings(),
+        "snapshots": FakeAccountSnapshots(),
     }
     return found, lambda: start_broadcast("bocholt", CAUSE, NOON, Start(**found))
 
@@ -65,11 +65,11 @@ def test_starting_twice_hands_over_the_same_slices_once():
 
 def test_a_template_that_is_not_as_approved_holds_a_newsletter_back_until_it_is():
     found, start = office([person(number) for number in range(5)])
-    found["standings"].save("bocholt", a_standing(town(), category="UTILITY"))
+    found["snapshots"].save("bocholt", a_snapshot(town(), category="UTILITY"))
     with pytest.raises(TemplateNotAsApproved, match="Meta says UTILITY, the town file MARKETING"):
         start()
     assert not found["queue"].messages
-    found["standings"].save("bocholt", a_standing(town()))
+    found["snapshots"].save("bocholt", a_snapshot(town()))
     assert start().planned == 5
 
 

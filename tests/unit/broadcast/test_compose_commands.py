@@ -16,7 +16,7 @@ from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.settings import Settings
 from tests.support.builders.delivery import NOON, person, piece
 from tests.support.builders.newsletter import PUBLIC_URL, a_draft, a_newsletter_town
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
@@ -38,7 +38,7 @@ class Desk:
         self.towns = FakeTowns({"bocholt": replace(a_newsletter_town(), feed_url="https://x.example/rss")})
         self.broadcasts, self.slices, self.schedule = FakeBroadcasts(), FakeSlices(), FakeSchedule()
         self.feeds, self.links = FakeFeeds(), FakeLinks()
-        self.alerts, self.deliveries, self.standings = FakeAlerts(), FakeDeliveries(), FakeStandings()
+        self.alerts, self.deliveries, self.account_snapshots = FakeAlerts(), FakeDeliveries(), FakeAccountSnapshots()
         people = [person(number, since=datetime(2026, 1, 1, tzinfo=UTC)) for number in range(7)]
         self.audience = FakeAudience({one.citizen_id: one for one in people})
         self.started = []
@@ -75,7 +75,7 @@ def desk(monkeypatch):
         "audience",
         "alerts",
         "deliveries",
-        "standings",
+        "account_snapshots",
     ):
         monkeypatch.setattr(bootstrap, name, lambda name=name: getattr(made, name))
     monkeypatch.setattr(bootstrap, "starter", lambda: made)

@@ -19,10 +19,10 @@ from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
 from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast, set_state
 from stadtdraht.usecases.broadcast.unaccounted import Lost
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
-from tests.support.builders.account import a_notice, a_standing
+from tests.support.builders.account import a_notice, a_snapshot
 from tests.support.builders.crisis import a_trigger
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, outcome, person, town
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
@@ -57,7 +57,7 @@ class Hall:
             slices=FakeSlices(),
             queue=self.queue,
             schedule=self.schedule,
-            standings=FakeStandings(),
+            snapshots=FakeAccountSnapshots(),
         )
 
     @property
@@ -104,9 +104,9 @@ class Hall:
 
 def test_a_limit_at_meta_below_the_town_file_s_is_the_one_that_is_kept_to():
     hall = Hall(250, limit=2000)
-    standing = a_standing(hall.town)
-    facts = replace(standing.number, portfolio_limit="TIER_250")
-    hall.ports.standings.save("bocholt", replace(standing, number=facts))
+    snapshot = a_snapshot(hall.town)
+    facts = replace(snapshot.number, portfolio_limit="TIER_250")
+    hall.ports.snapshots.save("bocholt", replace(snapshot, number=facts))
     for number in range(1000, 1150):  # had something today
         asyncio.run(hall.record(person(number).citizen_id, EARLIER))
     hall.ports.broadcasts.create(broadcast(broadcast_id=EARLIER, **made(NOON)))
@@ -116,11 +116,11 @@ def test_a_limit_at_meta_below_the_town_file_s_is_the_one_that_is_kept_to():
 
 def test_a_restricted_account_begins_no_newsletter_and_one_that_is_settled_does():
     hall = Hall(10, limit=100)
-    hall.ports.standings.tell("bocholt", [a_notice()])
+    hall.ports.snapshots.tell("bocholt", [a_notice()])
     with pytest.raises(TemplateNotAsApproved, match="RESTRICTED_BIZ_INITIATED_MESSAGING"):
         hall.start()
     assert hall.broadcast.state is BroadcastState.RELEASED
-    hall.ports.standings.tell("bocholt", [a_notice(told_at=NOON, over=True)])
+    hall.ports.snapshots.tell("bocholt", [a_notice(told_at=NOON, over=True)])
     hall.start()
     assert hall.send() == 10
 
@@ -129,12 +129,12 @@ def test_the_next_day_s_portion_waits_while_meta_would_refuse_it_and_goes_once_i
     hall = Hall(150, limit=100)
     hall.start()
     assert hall.send() == 100
-    hall.ports.standings.tell("bocholt", [a_notice()])
+    hall.ports.snapshots.tell("bocholt", [a_notice()])
     hall.hour_comes()
     with pytest.raises(TemplateNotAsApproved):
         hall.start()
     assert (hall.send(), hall.broadcast.state) == (0, BroadcastState.RUNNING)
-    hall.ports.standings.tell("bocholt", [a_notice(told_at=hall.now, over=True)])
+    hall.ports.snapshots.tell("bocholt", [a_notice(told_at=hall.now, over=True)])
     hall.start()
     assert hall.send() == 50
 
@@ -143,7 +143,7 @@ def test_what_is_too_old_for_a_portion_ends_whatever_meta_says_of_the_account():
     hall = Hall(150, limit=100)
     hall.start()
     hall.send()
-    hall.ports.standings.tell("bocholt", [a_notice()])
+    hall.ports.snapshots.tell("bocholt", [a_notice()])
     hall.now = NOON + timedelta(days=15)
     hall.start()
     assert hall.broadcast.next_at is None

@@ -18,7 +18,7 @@ from stadtdraht.usecases.broadcast.release_broadcast import (
 )
 from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
@@ -158,6 +158,6 @@ def test_a_draft_never_starts(kept):
                 slices=FakeSlices(),
                 queue=FakeSliceQueue(),
                 schedule=FakeSchedule(),
-                standings=FakeStandings(),
+                snapshots=FakeAccountSnapshots(),
             ),
         )

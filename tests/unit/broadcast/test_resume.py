@@ -17,7 +17,7 @@ from stadtdraht.usecases.broadcast.release_broadcast import NotReleased
 from stadtdraht.usecases.broadcast.resumable import NothingToResume, check_resumable
 from tests.support.builders.account import a_notice
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, town
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.controls import FakeControls
 from tests.support.fakes.queues import FakeSliceQueue
@@ -34,7 +34,7 @@ class Desk:
     def __init__(self, made, states=()):
         self.broadcasts, self.slices = FakeBroadcasts({CAUSE: made}), FakeSlices()
         self.controls, self.queue, self.schedule, self.started = FakeControls(), FakeSliceQueue(), FakeSchedule(), []
-        self.standings = FakeStandings()
+        self.account_snapshots = FakeAccountSnapshots()
         if made.lanes:
             self.slices.plan(list(slices_of(made, town().number.phone_number_id)))
         for key, state in zip(sorted(self.slices.rows), states, strict=False):
@@ -58,7 +58,7 @@ class Desk:
 def at_desk(monkeypatch):
     def of(made, states=()):
         desk = Desk(made, states)
-        for name in ("broadcasts", "slices", "controls", "schedule", "standings"):
+        for name in ("broadcasts", "slices", "controls", "schedule", "account_snapshots"):
             monkeypatch.setattr(bootstrap, name, lambda name=name: getattr(desk, name))
         monkeypatch.setattr(bootstrap, "slice_queue", lambda _: desk.queue)
         monkeypatch.setattr(bootstrap, "starter", lambda: desk)
@@ -126,7 +126,7 @@ def test_one_that_was_stopped_before_it_began_begins_now(at_desk):
 
 def test_one_that_meta_would_refuse_stays_stopped_and_says_why(at_desk):
     desk = at_desk(now_made(state=BroadcastState.STOPPED))
-    desk.standings.tell("bocholt", [a_notice()])
+    desk.account_snapshots.tell("bocholt", [a_notice()])
     done = resume()
     assert done.exit_code == 1
     assert "RESTRICTED_BIZ_INITIATED_MESSAGING" in done.stderr

@@ -19,7 +19,7 @@ from stadtdraht.settings import Settings
 from stadtdraht.usecases.broadcast.weekly_issue import weekly_issue
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
@@ -171,7 +171,7 @@ def test_a_schedule_that_fires_twice_is_one_broadcast(monkeypatch, late):
         "alerts": FakeAlerts(),
         "deliveries": FakeDeliveries(),
         "schedule": FakeSchedule(),
-        "standings": FakeStandings(),
+        "account_snapshots": FakeAccountSnapshots(),
         "settings": Settings(public_url=PUBLIC_URL),
     }
     for name, value in found.items():

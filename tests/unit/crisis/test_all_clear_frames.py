@@ -13,7 +13,7 @@ from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.crisis.alert import ABOUT, PARTS, Alert, AlertKind, LinkMode, Standing
 from stadtdraht.domain.crisis.frames import frames
 from stadtdraht.domain.delivery.delivery import Accepted, Halted
-from stadtdraht.domain.whatsapp.template_drift import troubles_of
+from stadtdraht.domain.whatsapp.template_drift import template_troubles
 from stadtdraht.texts.alert_page import SAID
 from stadtdraht.texts.follow_ups import FOLLOW_UPS
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
@@ -23,7 +23,7 @@ from stadtdraht.usecases.crisis.check_alert import check_alert
 from stadtdraht.usecases.crisis.lint_alert import lint_town
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
 from stadtdraht.usecases.delivery.protocol import send_one
-from tests.support.builders.account import a_standing
+from tests.support.builders.account import a_snapshot
 from tests.support.builders.crisis import NOON, first_message
 from tests.support.crisis_page import a_person
 from tests.support.fakes.alerts import FakeAlerts
@@ -110,8 +110,8 @@ def test_an_end_that_was_raised_before_the_frame_was_known_leaves_no_gap_in_it()
 
 @pytest.mark.parametrize("seen", [True, False], ids=["seen before", "refused while it is sent"])
 def test_where_that_template_is_paused_the_end_goes_out_in_the_frame_of_warnings(seen):
-    standing = a_standing(BOCHOLT)
-    paused = tuple(replace(it, status="PAUSED") if "entwarnung" in it.name else it for it in standing.templates)
+    snapshot = a_snapshot(BOCHOLT)
+    paused = tuple(replace(it, status="PAUSED") if "entwarnung" in it.name else it for it in snapshot.templates)
     asked = []
 
     async def post(body):
@@ -122,14 +122,14 @@ def test_where_that_template_is_paused_the_end_goes_out_in_the_frame_of_warnings
         return True
 
     to_send = AlertToSend(
-        an_end(), BOCHOLT, replace(standing, templates=paused) if seen else None, FakeAudience(), lambda: NOON
+        an_end(), BOCHOLT, replace(snapshot, templates=paused) if seen else None, FakeAudience(), lambda: NOON
     )
     assert asyncio.run(send_one(to_send, a_person(1), 1, post, go_on)) == (Accepted("wamid.1"), "warnung")
     assert asked == (["warnung"] if seen else ["entwarnung", "warnung"])
 
 
 def test_the_trouble_of_that_template_is_one_of_warnings():
-    troubles = troubles_of(BOCHOLT, a_standing(BOCHOLT, status="PAUSED"))
+    troubles = template_troubles(BOCHOLT, a_snapshot(BOCHOLT, status="PAUSED"))
     assert {"entwarnung", "entwarnung_leicht"} < {it.template for it in troubles if it.crisis}
 
 

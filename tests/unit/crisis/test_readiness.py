@@ -17,15 +17,15 @@ from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, QueueDepth, Readiness, WarmSenders
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.town import Offer, OfferText, Template
-from stadtdraht.domain.whatsapp.account import Limit, NumberFacts, limit_of
+from stadtdraht.domain.whatsapp.account import AccountSnapshot, Limit, NumberFacts, limit_of
 from stadtdraht.domain.whatsapp.account_events import Matter
-from stadtdraht.domain.whatsapp.template_drift import TownStanding, troubles_of
+from stadtdraht.domain.whatsapp.template_drift import template_troubles
 from stadtdraht.texts import readiness as texts
 from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts, SharedState, check_readiness
-from tests.support.builders.account import a_notice, a_standing
+from tests.support.builders.account import a_notice, a_snapshot
 from tests.support.builders.crisis import BODY_DE, NOON, a_link, a_town, a_trigger, with_second
 from tests.support.crisis_page import Office
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.readiness import FakeCrisisQueues, FakeCrisisSender
 from tests.support.fakes.whatsapp_account import FakeWhatsAppAccount
 
@@ -42,10 +42,10 @@ class Watch:
     def __init__(self):
         self.office = Office()
         self.office.towns.save(TOWN)
-        self.alerts, self.latest_readiness, self.standings = (
+        self.alerts, self.latest_readiness, self.snapshots = (
             self.office.alerts,
             self.office.latest_readiness,
-            FakeStandings(),
+            FakeAccountSnapshots(),
         )
         self.account = FakeWhatsAppAccount(facts=NUMBER)
         self.shared = SharedState(QueueDepth(0, 0), WarmSenders(1, (0.2,)))
@@ -56,22 +56,22 @@ class Watch:
         self.alerts.raise_once(a_trigger(mode=LinkMode.DRILL, at=NOON - timedelta(days=10)))
 
     def stands(self, audience=1000, days_ago=0, **changes):
-        standing = replace(a_standing(TOWN, **changes), number=NUMBER, crisis_audience=audience)
-        self.standings.save("bocholt", replace(standing, seen_at=NOON - timedelta(days=days_ago)))
+        snapshot = replace(a_snapshot(TOWN, **changes), number=NUMBER, crisis_audience=audience)
+        self.snapshots.save("bocholt", replace(snapshot, seen_at=NOON - timedelta(days=days_ago)))
 
     def trouble(self, *templates, **changes):
         """These templates, by name and language, are not as approved."""
-        standing = a_standing(TOWN)
+        snapshot = a_snapshot(TOWN)
         there = tuple(
-            replace(it, **changes) if (it.name, it.language) in templates else it for it in standing.templates
+            replace(it, **changes) if (it.name, it.language) in templates else it for it in snapshot.templates
         )
-        self.standings.save("bocholt", replace(standing, number=NUMBER, crisis_audience=1000, templates=there))
+        self.snapshots.save("bocholt", replace(snapshot, number=NUMBER, crisis_audience=1000, templates=there))
 
     def account_of(self, town):
         return self.account
 
     def look(self, town=TOWN):
-        ports = ReadinessPorts(self.account_of, self.standings, self.alerts, self.office.signer, self.latest_readiness)
+        ports = ReadinessPorts(self.account_of, self.snapshots, self.alerts, self.office.signer, self.latest_readiness)
         return check_readiness(town, self.shared, self.now, ports)
 
     def failing(self, town=TOWN):
@@ -144,12 +144,12 @@ def test_a_town_with_one_template_is_told_that_there_is_no_second(watch):
 def test_the_trouble_of_an_all_clear_s_template_is_yellow_since_it_goes_out_as_a_warning(watch):
     end = Template("entwarnung", "de", "UTILITY", BODY_DE.replace("{{was}}", "{{worum}}"), ttl_s=43200)
     town = replace(TOWN, all_clear_templates=("entwarnung",), templates=(*TOWN.templates, end))
-    standing = replace(a_standing(town), number=NUMBER, crisis_audience=1000, seen_at=NOON)
-    watch.standings.save("bocholt", standing)
+    snapshot = replace(a_snapshot(town), number=NUMBER, crisis_audience=1000, seen_at=NOON)
+    watch.snapshots.save("bocholt", snapshot)
     assert watch.failing(town) == {}
     assert next(it.finding for it in watch.look(town).checks if it.name == "templates") == "as approved"
-    *others, last = standing.templates
-    watch.standings.save("bocholt", replace(standing, templates=(*others, replace(last, status="PAUSED"))))
+    *others, last = snapshot.templates
+    watch.snapshots.save("bocholt", replace(snapshot, templates=(*others, replace(last, status="PAUSED"))))
     assert watch.failing(town) == {"templates": "yellow"}
     assert next(it.finding for it in watch.look(town).checks if it.name == "templates") == (
         "template entwarnung (de): Meta says PAUSED; all-clears go out in the frame of warnings"
@@ -160,7 +160,7 @@ def test_the_trouble_of_an_all_clear_s_template_is_yellow_since_it_goes_out_as_a
 def test_the_trouble_of_a_template_in_easy_german_is_one_of_warnings():
     easy = replace(TOWN.templates[0], name="warnung_leicht")
     town = replace(TOWN, languages=("de", "de-easy"), templates=(*TOWN.templates, easy))
-    troubles = troubles_of(town, a_standing(town, status="PAUSED"))
+    troubles = template_troubles(town, a_snapshot(town, status="PAUSED"))
     assert {it.template for it in troubles if it.crisis} == {"warnung", "warnung_leicht", "warnung_zwei"}
 
 
@@ -169,7 +169,7 @@ def test_a_template_of_low_quality_or_not_looked_at_for_a_day_is_yellow(watch):
     assert watch.failing() == {"templates": "yellow"}
     watch.stands(days_ago=2)
     assert watch.failing() == {"templates": "yellow"}
-    watch.standings.found.clear()
+    watch.snapshots.found.clear()
     assert watch.failing() == {"templates": "yellow", "limit": "yellow"}
 
 
@@ -216,7 +216,7 @@ def test_a_limit_at_meta_below_the_town_file_s_is_said_and_red_once_warnings_har
     ],
 )
 def test_what_meta_told_of_the_account_is_red_where_a_warning_would_not_go_out(watch, changes, colour):
-    watch.standings.tell("bocholt", [a_notice(**changes)])
+    watch.snapshots.tell("bocholt", [a_notice(**changes)])
     assert watch.failing() == ({"account": colour} if colour else {})
 
 
@@ -329,7 +329,7 @@ def test_a_town_that_was_never_looked_at_says_so():
 def running(watch, monkeypatch):
     ports = {
         "towns": watch.office.towns,
-        "standings": watch.standings,
+        "account_snapshots": watch.snapshots,
         "alerts": watch.alerts,
         "link_signer": watch.office.signer,
         "latest_readiness": watch.latest_readiness,
@@ -354,13 +354,13 @@ def test_the_clock_s_look_pings_once_for_all_towns_and_counts_those_that_are_red
 
 
 def test_a_town_that_cannot_be_looked_at_holds_back_no_other(running, monkeypatch):
-    class Broken(FakeStandings):
+    class Broken(FakeAccountSnapshots):
         def get(self, town):
             if town == "bocholt":
                 raise ConnectionError("the table does not answer")
             return super().get(town)
 
-    monkeypatch.setattr(bootstrap, "standings", Broken)
+    monkeypatch.setattr(bootstrap, "account_snapshots", Broken)
     running.sender.answers = 0
     assert readiness_function.handler({}, None)["not_ready"] == 2
     assert set(running.latest_readiness.found) == {"vreden"}
@@ -410,4 +410,4 @@ def test_the_readiness_takes_the_worst_level_of_its_checks():
     red, yellow = (Check(CheckName.TOKEN, passed=False, finding="", critical=critical) for critical in (True, False))
     assert Readiness((yellow, red), NOON).level is Level.RED
     assert Readiness((yellow,), NOON).level is Level.YELLOW
-    assert TownStanding(NOON, NUMBER, ()).crisis_audience is None
+    assert AccountSnapshot(NOON, NUMBER, ()).crisis_audience is None

@@ -25,7 +25,7 @@ from stadtdraht.usecases.crisis.alert_cause import NoCrisisTemplate
 from stadtdraht.usecases.crisis.resend_unknown import SECOND_LOOK_S, Resent, resend_unknown
 from tests.support.builders.crisis import NOON, a_town, a_trigger, first_message
 from tests.support.crisis_page import Office, a_person
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 
 
 class Meta:
@@ -77,7 +77,7 @@ class Story:
         self.ids = [person.citizen_id for person in self.office.audience.people[:unknown]]
         self.now = NOON + timedelta(seconds=15)
         self.waited = []
-        self.standings = FakeStandings()
+        self.snapshots = FakeAccountSnapshots()
         for who in self.ids:
             self.outcome(who, 1, OutcomeKind.UNKNOWN)
 
@@ -107,7 +107,7 @@ class Story:
                 wait=wait,
                 alerts=office.alerts,
                 towns=office.towns,
-                standings=self.standings,
+                snapshots=self.snapshots,
                 audience=office.audience,
                 deliveries=office.deliveries,
                 controls=self.number,

@@ -18,7 +18,7 @@ from stadtdraht.domain.delivery.delivery import (
 )
 from stadtdraht.usecases.crisis.alert_cause import AlertToSend, NoCrisisTemplate
 from stadtdraht.usecases.delivery.protocol import send_one
-from tests.support.builders.account import a_standing
+from tests.support.builders.account import a_snapshot
 from tests.support.builders.crisis import NOON, a_town, a_trigger, with_second
 from tests.support.crisis_page import Office, a_person
 from tests.support.fakes.audience import FakeAudience
@@ -48,9 +48,9 @@ class Meta:
 class Line:
     """One sender of an alert, and how often it waited for a further way."""
 
-    def __init__(self, town=TOWN, standing=None, open_for=(), until=NOON + timedelta(hours=1)):
+    def __init__(self, town=TOWN, snapshot=None, open_for=(), until=NOON + timedelta(hours=1)):
         self.audience = FakeAudience(windows={person.citizen_id: until for person in open_for})
-        self.to_send = AlertToSend(a_trigger().alert, town, standing, self.audience, lambda: NOON)
+        self.to_send = AlertToSend(a_trigger().alert, town, snapshot, self.audience, lambda: NOON)
         self.waits, self.may_go_on = 0, True
 
     def send(self, meta, person=GERMAN):
@@ -66,7 +66,7 @@ def paused(*names, code=PAUSED):
 
 
 def test_while_all_is_well_everybody_gets_the_first_template():
-    meta, line = Meta(), Line(standing=a_standing(TOWN), open_for=[GERMAN])
+    meta, line = Meta(), Line(snapshot=a_snapshot(TOWN), open_for=[GERMAN])
     assert line.send(meta) == (Accepted("wamid.1"), "warnung")
     assert (meta.asked, line.waits) == (["warnung de"], 0)
 
@@ -90,23 +90,23 @@ def test_each_language_has_a_template_of_its_own():
     "changes", [{"status": "PAUSED"}, {"category": "MARKETING"}, {"body": "Anderes"}, {"ttl_s": None}]
 )
 def test_a_template_that_did_not_stand_as_approved_is_not_tried_first(changes):
-    standing = a_standing(TOWN)
-    first, *others = standing.templates
-    meta, line = Meta(), Line(standing=replace(standing, templates=(replace(first, **changes), *others)))
+    snapshot = a_snapshot(TOWN)
+    first, *others = snapshot.templates
+    meta, line = Meta(), Line(snapshot=replace(snapshot, templates=(replace(first, **changes), *others)))
     assert line.send(meta) == (Accepted("wamid.1"), "warnung_zwei")
     assert meta.asked == ["warnung_zwei de"]
 
 
 def test_what_stood_badly_when_somebody_last_looked_is_tried_at_last():
-    meta, line = Meta(**paused("warnung_zwei_de")), Line(standing=a_standing(TOWN, status="PAUSED"))
+    meta, line = Meta(**paused("warnung_zwei_de")), Line(snapshot=a_snapshot(TOWN, status="PAUSED"))
     assert line.send(meta) == (Accepted("wamid.1"), "warnung")
     meta = Meta(**paused("warnung_de"))
-    assert Line(standing=a_standing(TOWN, status="PAUSED")).send(meta) == (Accepted("wamid.1"), "warnung_zwei")
+    assert Line(snapshot=a_snapshot(TOWN, status="PAUSED")).send(meta) == (Accepted("wamid.1"), "warnung_zwei")
     assert meta.asked == ["warnung de", "warnung_zwei de"]
 
 
 def test_low_quality_keeps_no_template_back():
-    assert Line(standing=a_standing(TOWN, quality="RED")).send(Meta())[1] == "warnung"
+    assert Line(snapshot=a_snapshot(TOWN, quality="RED")).send(Meta())[1] == "warnung"
 
 
 def test_with_both_paused_an_open_window_is_used_and_who_has_none_is_named_with_the_reason():
@@ -123,7 +123,7 @@ def test_a_window_counts_until_it_closes():
 
 
 def test_free_words_say_the_same_as_the_template_in_the_readers_language():
-    line = Line(open_for=[ENGLISH], standing=a_standing(TOWN, status="DISABLED"))
+    line = Line(open_for=[ENGLISH], snapshot=a_snapshot(TOWN, status="DISABLED"))
     message = asyncio.run(line.to_send.message(ENGLISH, 2))
     words = line.to_send.alert.wording["en"]
     assert message.body["type"] == "text"
@@ -136,7 +136,7 @@ def test_free_words_say_the_same_as_the_template_in_the_readers_language():
 
 def test_a_window_that_whatsapp_says_is_closed_is_not_asked_again():
     meta = Meta(text=Refused(NO_WINDOW), **paused("warnung_zwei_de"))
-    line = Line(open_for=[GERMAN], standing=a_standing(TOWN, status="PAUSED"))
+    line = Line(open_for=[GERMAN], snapshot=a_snapshot(TOWN, status="PAUSED"))
     assert line.send(meta) == (Accepted("wamid.1"), "warnung")
     assert meta.asked == ["text", "warnung de"]
     meta = Meta(text=Refused(NO_WINDOW), **paused("warnung_de", "warnung_zwei_de"))

@@ -55,7 +55,7 @@ def test_a_slice_of_no_alert_is_an_error_that_names_it():
     office, piece = Office(), a_trigger().slices[0]
     with pytest.raises(UnknownAlert, match=piece.cause):
         asyncio.run(
-            send_alert(piece, alerts=office.alerts, towns=office.towns, standings=None, senders=None, clock=None)
+            send_alert(piece, alerts=office.alerts, towns=office.towns, snapshots=None, senders=None, clock=None)
         )
 
 

@@ -14,7 +14,7 @@ from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, Senders
 from tests.support.builders.crisis import NOON
 from tests.support.crisis_page import PIN, Office
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 
 
 @pytest.fixture
@@ -238,7 +238,7 @@ def sent_by_a_sender(office, alert_id, watch):
     nothing = Nothing()
     senders = Senders(office.audience, nothing, office.deliveries, nothing, None, office.line)
     piece = office.alerts.slices[alert_id][0]
-    ports = {"alerts": office.alerts, "towns": office.towns, "standings": FakeStandings(), "senders": senders}
+    ports = {"alerts": office.alerts, "towns": office.towns, "snapshots": FakeAccountSnapshots(), "senders": senders}
     asyncio.run(send_alert(piece, **ports, clock=watch.clock()))
     return nothing
 

@@ -13,7 +13,7 @@ from infra.features.inbound import JOB_VISIBILITY_S
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.delivery.abandoned_slices import LANE_SILENT, QUIET, Standing, given_up
+from stadtdraht.domain.delivery.abandoned_slices import LANE_SILENT, QUIET, SliceSnapshot, given_up
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import Progress, SliceState
@@ -24,7 +24,7 @@ from stadtdraht.usecases.broadcast.unaccounted import lost_people
 from stadtdraht.usecases.broadcast.unanswered import SILENT_AFTER, silent_people
 from tests.support.builders.account import a_notice
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, outcome, person, piece, town
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.citizens import FakeCitizens
@@ -37,46 +37,46 @@ MINUTE = timedelta(minutes=1)
 LATER = NOON + timedelta(hours=2)
 
 
-def standing(seq, state, *, moved=None, lane=0, epoch=1, **progress):
+def snapshot(seq, state, *, moved=None, lane=0, epoch=1, **progress):
     at = None if moved is None else NOON + moved
     row = Progress(state, epoch=epoch, **({"cursor": "0", "settled": "0"} | progress))
-    return Standing(piece(seq=seq, lane=lane), row, at)
+    return SliceSnapshot(piece(seq=seq, lane=lane), row, at)
 
 
 def seqs(found):
     return [it.piece.seq for it in found]
 
 
-def judged(*standings, now=NOON + 5 * MINUTE, over=False):
-    return seqs(given_up(standings, NOON, now, over=over))
+def judged(*snapshots, now=NOON + 5 * MINUTE, over=False):
+    return seqs(given_up(snapshots, NOON, now, over=over))
 
 
 def test_a_slice_is_not_given_up_while_somebody_may_still_work_on_it():
-    running = standing(0, SliceState.RUNNING, moved=5 * MINUTE)
-    waiting = standing(1, SliceState.WAITING, epoch=0)
+    running = snapshot(0, SliceState.RUNNING, moved=5 * MINUTE)
+    waiting = snapshot(1, SliceState.WAITING, epoch=0)
     assert judged(running, waiting) == []
     assert judged(running, waiting, over=True) == [1]
-    assert judged(standing(0, SliceState.RUNNING, moved=MINUTE), waiting) == []
+    assert judged(snapshot(0, SliceState.RUNNING, moved=MINUTE), waiting) == []
 
 
 def test_when_a_later_slice_of_the_lane_moves_the_message_of_an_earlier_one_is_gone():
-    moving = standing(2, SliceState.RUNNING, moved=5 * MINUTE)
-    assert judged(standing(0, SliceState.RUNNING, moved=MINUTE), moving) == [0]
-    assert judged(standing(0, SliceState.WAITING, epoch=0), standing(1, SliceState.WAITING), moving) == [0]
-    assert judged(standing(3, SliceState.WAITING, epoch=0), moving) == []
-    elsewhere = standing(2, SliceState.RUNNING, moved=5 * MINUTE, lane=1)
-    assert judged(standing(0, SliceState.RUNNING, moved=MINUTE), elsewhere) == []
+    moving = snapshot(2, SliceState.RUNNING, moved=5 * MINUTE)
+    assert judged(snapshot(0, SliceState.RUNNING, moved=MINUTE), moving) == [0]
+    assert judged(snapshot(0, SliceState.WAITING, epoch=0), snapshot(1, SliceState.WAITING), moving) == [0]
+    assert judged(snapshot(3, SliceState.WAITING, epoch=0), moving) == []
+    elsewhere = snapshot(2, SliceState.RUNNING, moved=5 * MINUTE, lane=1)
+    assert judged(snapshot(0, SliceState.RUNNING, moved=MINUTE), elsewhere) == []
 
 
 def test_a_lane_in_which_nothing_moves_for_as_long_as_a_message_is_tried_is_given_up():
-    lane = (standing(0, SliceState.RUNNING, moved=MINUTE), standing(1, SliceState.WAITING, epoch=0))
+    lane = (snapshot(0, SliceState.RUNNING, moved=MINUTE), snapshot(1, SliceState.WAITING, epoch=0))
     assert judged(*lane, now=NOON + MINUTE + LANE_SILENT) == []
     assert judged(*lane, now=NOON + 2 * MINUTE + LANE_SILENT) == [0, 1]
     assert timedelta(seconds=ATTEMPTS * JOB_VISIBILITY_S) < LANE_SILENT
 
 
 def test_what_is_done_or_parked_is_never_given_up():
-    lane = (standing(0, SliceState.DONE), standing(1, SliceState.PARKED))
+    lane = (snapshot(0, SliceState.DONE), snapshot(1, SliceState.PARKED))
     assert judged(*lane, now=LATER, over=True) == []
 
 
@@ -177,11 +177,11 @@ def test_who_is_silent_for_a_quarter_of_an_hour_is_named():
 @pytest.fixture
 def shell(monkeypatch):
     long_ago = datetime.now(UTC) - timedelta(days=3)
-    standings = FakeStandings()
+    snapshots = FakeAccountSnapshots()
     found = office(DEAD, OUTCOMES, moved_at=long_ago) | {
         "broadcasts": FakeBroadcasts({CAUSE: broadcast(planned=60, released_at=long_ago)}),
         "towns": FakeTowns({"bocholt": town()}),
-        "standings": standings,
+        "account_snapshots": snapshots,
     }
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
     for name, port in found.items():
@@ -204,7 +204,7 @@ def test_the_commands_say_who_was_lost_and_what_to_do(shell):
 
 def test_the_status_shows_what_meta_holds_against_the_account(shell):
     restriction = a_notice(told_at=datetime.now(UTC) - timedelta(hours=1))
-    bootstrap.standings().tell("bocholt", [restriction])
+    bootstrap.account_snapshots().tell("bocholt", [restriction])
     (found,) = json.loads(shell("status", CAUSE, "--json").stdout)["account"]
     assert (found["found"], found["grave"]) == ("RESTRICTED_BIZ_INITIATED_MESSAGING", True)
     assert "WhatsApp Manager" in shell("status", CAUSE).stdout

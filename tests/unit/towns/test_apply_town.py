@@ -93,4 +93,4 @@ def test_without_a_token_meta_cannot_be_asked(office):
 
 def test_meta_may_be_left_alone(office):
     office.apply(a_town(), meta=False)
-    assert office.account.standing == []
+    assert office.account.templates_there == []

@@ -11,20 +11,20 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.whatsapp.account_events import Matter, Notice, notices_of, standing_of
+from stadtdraht.domain.whatsapp.account_events import Matter, Notice, notices_in_force, notices_of
 from stadtdraht.domain.whatsapp.account_problems import (
     ADVICE,
     AccountProblem,
     account_troubles,
-    holding_back,
+    troubles_holding_back,
     within_meta_s_limit,
 )
 from stadtdraht.texts.account import FOR_STAFF
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved, check_template, settle
-from tests.support.builders.account import NUMBER, SEEN_AT, a_notice, a_standing, as_approved
+from tests.support.builders.account import NUMBER, SEEN_AT, a_notice, a_snapshot, as_approved
 from tests.support.builders.crisis import a_town
 from tests.support.builders.delivery import LETTER
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.towns import FakeTowns
 from tests.support.fakes.whatsapp_account import FakeWhatsAppAccount
@@ -38,8 +38,8 @@ def told(field, **value):
     return notices_of(field, value, SEEN_AT)
 
 
-def troubles(*notices, standing=None, now=NOW, town=TOWN):
-    return account_troubles(town, standing, notices, now)
+def troubles(*notices, snapshot=None, now=NOW, town=TOWN):
+    return account_troubles(town, snapshot, notices, now)
 
 
 def announced(hours=24, **changes):
@@ -66,7 +66,7 @@ def test_a_restriction_of_what_the_town_begins_stops_everything_until_its_end():
     (found,) = troubles(notice)
     assert (found.problem, found.grave, notice.until) == (AccountProblem.RESTRICTED, True, ends)
     assert f"until {ends:%Y-%m-%d %H:%M} UTC" in str(found)
-    assert holding_back([found], TOWN, "brief") == holding_back([found], TOWN, "warnung") == (found,)
+    assert troubles_holding_back([found], TOWN, "brief") == troubles_holding_back([found], TOWN, "warnung") == (found,)
     assert troubles(notice, now=ends) == ()
 
 
@@ -78,8 +78,8 @@ def test_a_restriction_of_utility_templates_lets_marketing_through_and_leaves_wa
         (UTILITY_ONLY, True),
         ("RESTRICTED_ADD_PHONE_NUMBER_ACTION", False),
     }
-    assert holding_back(found, TOWN, "brief") == ()
-    assert [it.found for it in holding_back(found, TOWN, "warnung")] == [UTILITY_ONLY]
+    assert troubles_holding_back(found, TOWN, "brief") == ()
+    assert [it.found for it in troubles_holding_back(found, TOWN, "warnung")] == [UTILITY_ONLY]
 
 
 def test_a_ban_that_is_announced_warns_one_that_holds_stops_and_a_reinstated_account_is_well():
@@ -138,11 +138,11 @@ def test_an_announced_category_warns_for_a_day_and_holds_the_template_back_once_
     (found,) = troubles(notice)
     assert (found.template, found.grave) == ("warnung (de)", False)
     assert "from UTILITY to MARKETING at 2026-11-25 03:15 UTC" in str(found)
-    assert holding_back([found], TOWN, "warnung") == ()
+    assert troubles_holding_back([found], TOWN, "warnung") == ()
     due = SEEN_AT + timedelta(hours=24)
     found = troubles(notice, now=due)
-    assert holding_back(found, TOWN, "warnung") == found
-    assert holding_back(found, TOWN, "brief") == ()
+    assert troubles_holding_back(found, TOWN, "warnung") == found
+    assert troubles_holding_back(found, TOWN, "brief") == ()
     assert troubles(notice, now=due + timedelta(days=1)) == ()  # the nightly look has found it by then
 
 
@@ -157,7 +157,7 @@ def test_the_newest_notice_of_a_matter_holds_in_whatever_order_they_came():
     first, longer = a_notice(until=NOW + timedelta(days=1)), a_notice(told_at=NOW, until=NOW + timedelta(days=9))
     violation = Notice(Matter.VIOLATION, "SPAM", NOW, "SPAM")
     for order in permutations((first, longer, violation, first)):
-        assert set(standing_of(order)) == {longer, violation}
+        assert set(notices_in_force(order)) == {longer, violation}
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_plans_keep_to_the_smaller_of_the_two_limits(file, meta, both):
     facts = replace(NUMBER, portfolio_limit=meta)
     assert within_meta_s_limit(of, facts).number.portfolio_limit == both
     assert within_meta_s_limit(of, None) == of
-    found = troubles(standing=replace(a_standing(of), number=facts), town=of)
+    found = troubles(snapshot=replace(a_snapshot(of), number=facts), town=of)
     assert [it.problem for it in found] == ([AccountProblem.LIMIT] if both != file else [])
     assert all(not it.stops for it in found)
 
@@ -191,47 +191,47 @@ def test_plans_keep_to_the_smaller_of_the_two_limits(file, meta, both):
     ],
 )
 def test_facts_of_the_number_are_troubles_and_a_blocked_one_holds_newsletters_back(facts, problem, blocks):
-    (found,) = troubles(standing=replace(a_standing(TOWN), number=replace(NUMBER, **facts)))
+    (found,) = troubles(snapshot=replace(a_snapshot(TOWN), number=replace(NUMBER, **facts)))
     assert found.problem is problem
-    assert bool(holding_back([found], TOWN, "brief")) == blocks
+    assert bool(troubles_holding_back([found], TOWN, "brief")) == blocks
 
 
 def test_a_number_as_the_file_says_is_no_trouble():
-    assert troubles(standing=a_standing(TOWN)) == troubles(standing=None) == ()
+    assert troubles(snapshot=a_snapshot(TOWN)) == troubles(snapshot=None) == ()
 
 
 @pytest.fixture
-def standings():
-    made = FakeStandings()
-    made.save("bocholt", a_standing(TOWN))
+def snapshots():
+    made = FakeAccountSnapshots()
+    made.save("bocholt", a_snapshot(TOWN))
     return made
 
 
-def test_a_newsletter_waits_while_meta_would_refuse_it_and_goes_once_somebody_saw_that_it_is_over(standings):
-    check_template(TOWN, "brief", NOW, standings=standings)
-    standings.tell("bocholt", [a_notice()])
+def test_a_newsletter_waits_while_meta_would_refuse_it_and_goes_once_somebody_saw_that_it_is_over(snapshots):
+    check_template(TOWN, "brief", NOW, snapshots=snapshots)
+    snapshots.tell("bocholt", [a_notice()])
     with pytest.raises(TemplateNotAsApproved, match="RESTRICTED_BIZ_INITIATED_MESSAGING: WhatsApp Manager"):
-        check_template(TOWN, "brief", NOW, standings=standings)
-    assert settle(TOWN, NOW, standings=standings) == 1
-    check_template(TOWN, "brief", NOW, standings=standings)
-    standings.tell("bocholt", [a_notice(told_at=NOW + timedelta(hours=1))])  # Meta tells it anew
+        check_template(TOWN, "brief", NOW, snapshots=snapshots)
+    assert settle(TOWN, NOW, snapshots=snapshots) == 1
+    check_template(TOWN, "brief", NOW, snapshots=snapshots)
+    snapshots.tell("bocholt", [a_notice(told_at=NOW + timedelta(hours=1))])  # Meta tells it anew
     with pytest.raises(TemplateNotAsApproved):
-        check_template(TOWN, "brief", NOW, standings=standings)
+        check_template(TOWN, "brief", NOW, snapshots=snapshots)
 
 
 def types(*words):
     return CliRunner().invoke(app, ["template", *words], env={"COLUMNS": "300"})
 
 
-def test_the_command_shows_what_meta_told_and_ends_well_once_it_is_settled(standings, monkeypatch):
+def test_the_command_shows_what_meta_told_and_ends_well_once_it_is_settled(snapshots, monkeypatch):
     account = FakeWhatsAppAccount([as_approved(ours) for ours in TOWN.templates])
-    ports = {"towns": FakeTowns({"bocholt": TOWN}), "standings": standings, "audience": FakeAudience()}
+    ports = {"towns": FakeTowns({"bocholt": TOWN}), "account_snapshots": snapshots, "audience": FakeAudience()}
     for name, port in ports.items():
         monkeypatch.setattr(bootstrap, name, lambda port=port: port)
     monkeypatch.setattr(bootstrap, "account", lambda _: account)
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
     assert types("check", "--town", "bocholt").exit_code == 0
-    standings.tell("bocholt", [a_notice(told_at=datetime.now(UTC) - timedelta(hours=1))])
+    snapshots.tell("bocholt", [a_notice(told_at=datetime.now(UTC) - timedelta(hours=1))])
     done = types("check", "--town", "bocholt", "--json")
     assert done.exit_code == 1
     value = json.loads(done.stdout)

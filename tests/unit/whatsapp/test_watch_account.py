@@ -13,7 +13,7 @@ from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 from stadtdraht.domain.whatsapp.account_events import Matter
 from tests.support.builders.account import as_approved
 from tests.support.builders.crisis import a_town
-from tests.support.fakes.account_snapshots import FakeStandings
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.towns import FakeTowns
 from tests.support.fakes.whatsapp_account import FakeWhatsAppAccount
@@ -25,11 +25,11 @@ TOWNS = {"bocholt": a_town(), "vreden": a_town("vreden", "Vreden")}
 def meta(monkeypatch):
     """Accounts by town; every template as approved."""
     accounts = {id_: FakeWhatsAppAccount([as_approved(ours) for ours in town.templates]) for id_, town in TOWNS.items()}
-    made = {"towns": FakeTowns(TOWNS), "standings": FakeStandings(), "audience": FakeAudience()}
+    made = {"towns": FakeTowns(TOWNS), "account_snapshots": FakeAccountSnapshots(), "audience": FakeAudience()}
     for name, it in made.items():
         monkeypatch.setattr(bootstrap, name, lambda it=it: it)
     monkeypatch.setattr(bootstrap, "account", accounts.__getitem__)
-    accounts["standings"] = made["standings"]
+    accounts["account_snapshots"] = made["account_snapshots"]
     return accounts
 
 
@@ -47,34 +47,34 @@ def an_event(field, town="bocholt", said="PAUSED"):
 
 def test_at_night_every_town_is_looked_at(meta):
     assert watch_account.handler({}, None) == {"troubles": 0}
-    assert set(meta["standings"].found) == set(TOWNS)
+    assert set(meta["account_snapshots"].found) == set(TOWNS)
 
 
 def test_an_event_is_a_reason_to_look_at_its_town_once(meta, capsys):
-    meta["bocholt"].standing = [replace(it, status="PAUSED") for it in meta["bocholt"].standing]
+    meta["bocholt"].templates_there = [replace(it, status="PAUSED") for it in meta["bocholt"].templates_there]
     events = [an_event("message_template_status_update"), an_event("template_category_update")]
     assert watch_account.handler({"Records": events}, None) == {"troubles": 2}
-    assert set(meta["standings"].found) == {"bocholt"}
+    assert set(meta["account_snapshots"].found) == {"bocholt"}
     assert "CrisisTemplateTrouble" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("field", "town"), [("messages", "bocholt"), ("account_update", UNROUTED)])
 def test_other_events_and_other_people_s_accounts_are_no_reason(meta, field, town):
     assert watch_account.handler({"Records": [an_event(field, town)]}, None) == {"troubles": 0}
-    assert not meta["standings"].found
+    assert not meta["account_snapshots"].found
 
 
 @pytest.mark.parametrize(("said", "counted"), [("PIN_RESET_REQUEST", True), ("PIN_REQUEST_SUCCESS", False)])
 def test_whoever_asks_for_the_number_s_pin_wakes_somebody(meta, capsys, said, counted):
     assert watch_account.handler({"Records": [an_event("security", said=said)]}, None) == {"troubles": 0}
     assert ("NumberSecurity" in capsys.readouterr().out) == counted
-    assert not meta["standings"].found
+    assert not meta["account_snapshots"].found
 
 
 def test_a_town_that_cannot_be_read_holds_back_no_other(meta, capsys):
     meta["bocholt"] = FakeWhatsAppAccount(refuses_with=190)
     assert watch_account.handler({}, None) == {"troubles": 1}
-    assert set(meta["standings"].found) == {"vreden"}
+    assert set(meta["account_snapshots"].found) == {"vreden"}
     assert "MetaNotReadable" in capsys.readouterr().out
 
 
@@ -92,16 +92,16 @@ def a_restriction():
 def test_what_meta_tells_of_an_account_is_kept_and_wakes_somebody_even_if_the_account_is_closed_to_us(meta, capsys):
     meta["bocholt"].refuses_with = 190
     watch_account.handler({"Records": [a_restriction(), a_restriction()]}, None)
-    (notice,) = meta["standings"].notices("bocholt")
+    (notice,) = meta["account_snapshots"].notices("bocholt")
     assert (notice.matter, notice.subject) == (Matter.RESTRICTION, "RESTRICTED_BIZ_INITIATED_MESSAGING")
     assert "AccountTrouble" in capsys.readouterr().out
-    assert not meta["standings"].notices("vreden")
+    assert not meta["account_snapshots"].notices("vreden")
 
 
 def test_good_news_is_kept_and_wakes_nobody(meta, capsys):
     news = an_account_event(event="DISABLED_UPDATE", ban_info={"waba_ban_state": "REINSTATE"})
     watch_account.handler({"Records": [news]}, None)
-    (notice,) = meta["standings"].notices("bocholt")
+    (notice,) = meta["account_snapshots"].notices("bocholt")
     assert notice.over
     assert "AccountTrouble" not in capsys.readouterr().out
 
@@ -116,4 +116,4 @@ def test_a_category_to_come_is_told_before_it_comes(meta, capsys, template, metr
     }
     watch_account.handler({"Records": [an_account_event("template_category_update", **value)]}, None)
     assert f'"{metric}"' in capsys.readouterr().out
-    assert [it.subject for it in meta["standings"].notices("bocholt")] == [f"{template} (de)"]
+    assert [it.subject for it in meta["account_snapshots"].notices("bocholt")] == [f"{template} (de)"]

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
-from stadtdraht.domain.delivery.abandoned_slices import Standing
+from stadtdraht.domain.delivery.abandoned_slices import SliceSnapshot
 from stadtdraht.domain.delivery.slices import QUIET_BEFORE_TAKEOVER_S, Progress, Purpose, Slice, SliceState
 from stadtdraht.domain.errors import SliceStillRunning
 
@@ -49,23 +49,23 @@ class DynamoSlices:
         rows = self.table.query(keys.cause(cause), prefix="SLICE#")
         return [(_slice(row), _progress(row)) for row in rows]
 
-    def standings(self, cause: str) -> Sequence[Standing]:
+    def snapshots(self, cause: str) -> Sequence[SliceSnapshot]:
         rows = self.table.query(keys.cause(cause), prefix="SLICE#")
-        return [Standing(_slice(row), _progress(row), _moved_at(row)) for row in rows]
+        return [SliceSnapshot(_slice(row), _progress(row), _moved_at(row)) for row in rows]
 
     async def begin(self, piece: Slice, now: datetime) -> Progress:
         return await asyncio.to_thread(self._begin, piece, now)
 
     def _begin(self, piece: Slice, now: datetime) -> Progress:
-        standing = self.table.get(keys.cause(piece.cause), keys.slice_(piece.lane, piece.seq))
-        if standing is None:
+        row = self.table.get(keys.cause(piece.cause), keys.slice_(piece.lane, piece.seq))
+        if row is None:
             self.plan([piece])
-            standing = waiting_row(piece, SliceState.WAITING)
-        progress = _progress(standing)
+            row = waiting_row(piece, SliceState.WAITING)
+        progress = _progress(row)
         if progress.state in (SliceState.DONE, SliceState.PARKED):
             return progress
         quiet_since = keys.instant(now - timedelta(seconds=QUIET_BEFORE_TAKEOVER_S))
-        if progress.state is SliceState.RUNNING and standing.get("claimed_at", "") > quiet_since:
+        if progress.state is SliceState.RUNNING and row.get("claimed_at", "") > quiet_since:
             raise SliceStillRunning(piece.cause, piece.lane, piece.seq)
         mine = replace(progress, state=SliceState.RUNNING, epoch=progress.epoch + 1)
         if not self._move(piece, progress, mine, now):
@@ -105,8 +105,8 @@ class DynamoSlices:
             if not condition_failed(error):
                 raise
             # A write whose answer was lost is repeated by the client and then finds its own result.
-            standing: Mapping[str, Any] = error.response.get("Item", {})  # type: ignore[assignment]
-            found = from_item(standing)
+            current: Mapping[str, Any] = error.response.get("Item", {})  # type: ignore[assignment]
+            found = from_item(current)
             return bool(found) and _progress(found) == after and found.get("claimed_at") == keys.instant(now)
         return True
 

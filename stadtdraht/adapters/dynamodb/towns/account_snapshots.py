@@ -1,4 +1,4 @@
-"""Port Standings on the table: one row per town, written whole by whoever looked last, and one for each notice."""
+"""Port AccountSnapshots on the table: one row per town, written whole by the last look, and one for each notice."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,18 +7,17 @@ from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.domain.whatsapp.account import NumberFacts, StandingTemplate
+from stadtdraht.domain.whatsapp.account import AccountSnapshot, NumberFacts, TemplateSnapshot
 from stadtdraht.domain.whatsapp.account_events import Matter, Notice
-from stadtdraht.domain.whatsapp.template_drift import TownStanding
 
 
 @dataclass(frozen=True, slots=True)
-class DynamoStandings:
+class DynamoAccountSnapshots:
     """How towns stand at Meta."""
 
     table: Table
 
-    def get(self, town: str) -> TownStanding | None:
+    def get(self, town: str) -> AccountSnapshot | None:
         row = self.table.get(keys.standing(town), keys.META)
         if row is None:
             return None
@@ -26,16 +25,16 @@ class DynamoStandings:
         templates = tuple(_template(it) for it in json.loads(row["templates"]))
         counted = row.get("crisis_audience")
         audience = None if counted is None else int(counted)
-        return TownStanding(keys.parse_instant(row["seen_at"]), number, templates, audience)
+        return AccountSnapshot(keys.parse_instant(row["seen_at"]), number, templates, audience)
 
-    def save(self, town: str, standing: TownStanding) -> None:
+    def save(self, town: str, snapshot: AccountSnapshot) -> None:
         row = {
             "pk": keys.standing(town),
             "sk": keys.META,
-            "seen_at": keys.instant(standing.seen_at),
-            "number": json.dumps(asdict(standing.number)),
-            "crisis_audience": standing.crisis_audience,
-            "templates": json.dumps([asdict(it) for it in standing.templates], ensure_ascii=False),
+            "seen_at": keys.instant(snapshot.seen_at),
+            "number": json.dumps(asdict(snapshot.number)),
+            "crisis_audience": snapshot.crisis_audience,
+            "templates": json.dumps([asdict(it) for it in snapshot.templates], ensure_ascii=False),
         }
         self.table.put_all([row])
 
@@ -73,6 +72,6 @@ def _notice(row: Mapping[str, Any]) -> Notice:
     )
 
 
-def _template(values: dict[str, Any]) -> StandingTemplate:
+def _template(values: dict[str, Any]) -> TemplateSnapshot:
     lists = {name: tuple(values.get(name, ())) for name in ("quick_replies", "more")}
-    return StandingTemplate(**values | lists)
+    return TemplateSnapshot(**values | lists)
