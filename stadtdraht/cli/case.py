@@ -1,6 +1,5 @@
 """`stadtdraht case …`: reports of citizens, from the list of open ones to the last word."""
 
-import getpass
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,8 @@ import typer
 
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.cli.options import operator
+from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
 from stadtdraht.cli.privacy import legal_hold
 from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place
 from stadtdraht.domain.cases.case_work import Work
@@ -117,7 +117,7 @@ def status(
     as_json: AsJson = False,
 ) -> None:
     """Say how far it is. The citizen hears of it, while WhatsApp allows it."""
-    _work(number, town, Work(_who(by), state, say, note, told_otherwise=told_otherwise), as_json=as_json)
+    _work(number, town, Work(operator(by), state, say, note, told_otherwise=told_otherwise), as_json=as_json)
 
 
 @app.command()
@@ -130,7 +130,7 @@ def say(
     as_json: AsJson = False,
 ) -> None:
     """Write to the citizen about it; the state stays."""
-    _work(number, town, Work(_who(by), say=words), as_json=as_json)
+    _work(number, town, Work(operator(by), say=words), as_json=as_json)
 
 
 @app.command()
@@ -146,7 +146,7 @@ def forward(
     as_json: AsJson = False,
 ) -> None:
     """Hand it to a department; the citizen hears which."""
-    work = Work(_who(by), CaseState.FORWARDED, say, note, department=to, told_otherwise=told_otherwise)
+    work = Work(operator(by), CaseState.FORWARDED, say, note, department=to, told_otherwise=told_otherwise)
     _work(number, town, work, as_json=as_json)
 
 
@@ -161,7 +161,7 @@ def merge(
 ) -> None:
     """End a duplicate. Its citizen hears so, and of everything that comes of the other case."""
     of = bootstrap.towns().get(town)
-    worked = merge_case(number, into, _who(by), of, datetime.now(UTC), **_ports())
+    worked = merge_case(number, into, operator(by), of, datetime.now(UTC), **_ports())
     _say_done(worked, of, as_json=as_json)
 
 
@@ -169,7 +169,7 @@ def merge(
 @connected
 def kind(number: Number, kind: CaseKind, town: TownOption, by: By = "", as_json: AsJson = False) -> None:
     """Correct what it is."""
-    _work(number, town, Work(_who(by), kind=kind), as_json=as_json)
+    _work(number, town, Work(operator(by), kind=kind), as_json=as_json)
 
 
 @app.command()
@@ -183,7 +183,7 @@ def assign(
     as_json: AsJson = False,
 ) -> None:
     """Hand it over to a colleague."""
-    _work(number, town, Work(_who(by), note=note, assigned_to=to), as_json=as_json)
+    _work(number, town, Work(operator(by), note=note, assigned_to=to), as_json=as_json)
 
 
 @app.command()
@@ -202,7 +202,7 @@ def move(
         refuse("say what to correct: --department, --address or --pin")
     latitude, longitude = pin or (None, None)
     place = Place(latitude, longitude, address) if address or pin else None
-    _work(number, town, Work(_who(by), department=department, place=place), as_json=as_json)
+    _work(number, town, Work(operator(by), department=department, place=place), as_json=as_json)
 
 
 @app.command()
@@ -250,10 +250,6 @@ def _ports() -> dict[str, Any]:
     return {"cases": bootstrap.cases(), "citizens": bootstrap.citizens(), "queue": bootstrap.answer_queue()}
 
 
-def _who(by: str) -> str:
-    return by or getpass.getuser()
-
-
 def _due(listed: dict[str, Any]) -> str:
     return f"{listed['due']} OVERDUE" if listed["overdue"] else str(listed["due"])
 
@@ -263,8 +259,8 @@ def _listed(case: Case | OpenCase, town: Town, now: datetime) -> dict[str, Any]:
         "number": case.number,
         "state": str(case.state),
         "kind": str(case.kind),
-        "opened": _local(case.opened_at, town),
-        "due": _local(case.due_at, town),
+        "opened": local_time(case.opened_at, town),
+        "due": local_time(case.due_at, town),
         "overdue": case.is_overdue(now),
         "department": case.department,
         "assigned_to": case.assigned_to,
@@ -277,7 +273,7 @@ def _value(case: Case, town: Town, now: datetime) -> dict[str, Any]:
     first = case.first_feedback_at
     return _listed(case, town, now) | {
         "pin": _pin(case.place),
-        "first_feedback": _local(first, town) if first else "",
+        "first_feedback": local_time(first, town) if first else "",
         "citizen": case.citizen_id,
         "text": case.description,
         "photos": list(case.photo_ids),
@@ -291,7 +287,7 @@ def _value(case: Case, town: Town, now: datetime) -> dict[str, Any]:
 def _event(event: CaseEvent, town: Town) -> dict[str, Any]:
     note = " ".join(part for part in (event.note, event.department and f"→ {event.department}") if part)
     return {
-        "at": _local(event.at, town),
+        "at": local_time(event.at, town),
         "by": event.by,
         "state": str(event.state),
         "told": event.told,
@@ -302,7 +298,3 @@ def _event(event: CaseEvent, town: Town) -> dict[str, Any]:
 
 def _pin(place: Place) -> str:
     return "" if place.latitude is None or place.longitude is None else f"{place.latitude:.5f},{place.longitude:.5f}"
-
-
-def _local(at: datetime, town: Town) -> str:
-    return f"{at.astimezone(town.zone):%Y-%m-%d %H:%M}"

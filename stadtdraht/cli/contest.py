@@ -12,7 +12,7 @@ import typer
 
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import AsJson, give, refuse, table, wants_json
+from stadtdraht.cli.output import AsJson, give, local_time, refuse, table, wants_json
 from stadtdraht.domain.contests.contest import Call, CallEntry, CallForm
 from stadtdraht.domain.identifiers import CALL, new_cause, new_random, town_of
 from stadtdraht.domain.local_time import moment, start_of
@@ -66,7 +66,7 @@ def open_(
         version=1,
     )
     open_call(call, of, now, calls=bootstrap.calls(), reminders=bootstrap.call_reminders())
-    words = f"{call.id}\nOpen until {_local(call.closes_at, of)}. Follow it: stadtdraht call show {call.id}"
+    words = f"{call.id}\nOpen until {local_time(call.closes_at, of)}. Follow it: stadtdraht call show {call.id}"
     give(_value(call, of, now), as_json=as_json, show=lambda out: out.print(words))
 
 
@@ -76,7 +76,7 @@ def list_all(town: TownOption, as_json: AsJson = False) -> None:
     """All calls of a town, newest first."""
     of, now = bootstrap.towns().get(town), datetime.now(UTC)
     found = list(reversed(bootstrap.calls().all(of.id)))
-    rows = [(call.id, call.phase(now), _local(call.ends_at, of), call.title) for call in found]
+    rows = [(call.id, call.phase(now), local_time(call.ends_at, of), call.title) for call in found]
     give(
         [_value(call, of, now) for call in found],
         as_json=as_json,
@@ -213,16 +213,12 @@ def _value(call: Call, town: Town, now: datetime) -> dict[str, object]:
         "title": call.title,
         "form": str(call.form),
         "keyword": call.keyword,
-        "from": _local(call.opens_at, town),
-        "until": _local(call.ends_at, town),
+        "from": local_time(call.opens_at, town),
+        "until": local_time(call.ends_at, town),
         "delete_on": f"{call.delete_at.astimezone(town.zone):%Y-%m-%d}",
         "terms": call.terms_url,
         "per_person": call.entries_per_person,
     }
-
-
-def _local(at: datetime, town: Town) -> str:
-    return f"{at.astimezone(town.zone):%Y-%m-%d %H:%M}"
 
 
 @contextmanager

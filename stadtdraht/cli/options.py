@@ -1,4 +1,4 @@
-"""What the commands for newsletters share: who types, when it is to go, and the end of an id."""
+"""Options that several commands take: who does it, and when."""
 
 import getpass
 from datetime import datetime
@@ -8,10 +8,10 @@ from stadtdraht.domain.local_time import NotALocalTime, moment
 from stadtdraht.domain.town import Town
 
 
-def operator() -> str:
-    """Who types, when --by does not say: the operating system's user."""
+def operator(by: str = "") -> str:
+    """Who does it: as --by says, else the operating system's user."""
     try:
-        return getpass.getuser()
+        return by or getpass.getuser()
     except (KeyError, OSError):  # a container's user without a name
         return "unnamed"
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import wraps
 from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
 
@@ -12,6 +13,7 @@ from rich.table import Table
 
 from stadtdraht.cli.advice import with_advice
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.town import Town
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,6 +43,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     for row in rows:
         made.add_row(*(str(cell) for cell in row))
     return made
+
+
+def local_time(at: datetime, town: Town) -> str:
+    """A moment by the clock of the town, whatever the zone of this computer is."""
+    return f"{at.astimezone(town.zone):%Y-%m-%d %H:%M}"
 
 
 def refuse(text: str, code: int = REFUSED) -> NoReturn:

@@ -85,7 +85,7 @@ def make_draft(
     as_json: AsJson = False,
 ) -> None:
     """Write a newsletter down. Nobody gets it before it is released."""
-    of, now, by = bootstrap.towns().get(town), datetime.now(UTC), by or operator()
+    of, now, by = bootstrap.towns().get(town), datetime.now(UTC), operator(by)
     if personal and not of.persona:
         refuse(f"{of.name} has no persona; write one into its town file and apply it")
     feed = of.feed_url if from_feed else ""
@@ -151,7 +151,7 @@ def edit(
             after = replace(after, valid_until=later(until, of, now, "--until") if until else None)
         if after != Item("", "", ""):
             items[item - 1 : item] = [after]
-    made = change(standing, of, tuple(items), subject, by or operator(), broadcasts=bootstrap.broadcasts())
+    made = change(standing, of, tuple(items), subject, operator(by), broadcasts=bootstrap.broadcasts())
     _show(
         made,
         of,
@@ -217,7 +217,7 @@ def _release(standing: Broadcast, by: str, *, unchecked: bool) -> Broadcast:
     return release(
         standing,
         bootstrap.towns().get(standing.town),
-        by or operator(),
+        operator(by),
         datetime.now(UTC),
         broadcasts=bootstrap.broadcasts(),
         links=_links(unchecked=unchecked),

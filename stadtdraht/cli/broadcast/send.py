@@ -11,7 +11,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.broadcast.plan_text import plan_in_words
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import later, operator
-from stadtdraht.cli.output import USAGE, AsJson, give, refuse, table, wants_json
+from stadtdraht.cli.output import USAGE, AsJson, give, local_time, refuse, table, wants_json
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import Wish, draft, released
@@ -228,7 +228,7 @@ def resume(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
             broadcast, town, broadcast.starts_at, broadcasts=broadcasts, controls=controls, schedule=schedule
         )
         value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.SCHEDULED), "slices": 0}
-        hour = f"{broadcast.starts_at.astimezone(town.zone):%Y-%m-%d %H:%M}"
+        hour = local_time(broadcast.starts_at, town)
         give(value, as_json=as_json, show=lambda out: out.print(f"It goes out at its hour again: {hour}."))
         return
     if broadcast.is_due(now):

@@ -12,7 +12,7 @@ import typer
 from stadtdraht import bootstrap
 from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
 from stadtdraht.domain.crisis.alert import CrisisLink, LinkMode
 from stadtdraht.domain.crisis.alert_count import Headcount
 from stadtdraht.usecases.crisis.alert_status import alert_status
@@ -64,9 +64,8 @@ def link(
     answer = {**_described(made.link), "url": made.url, "pin": given or None}
 
     def show(console: Any) -> None:
-        console.print(
-            f"{'Drill link' if drill else 'Crisis link'} for {holder} in {of.name}, until {_local(made.link)}:"
-        )
+        ends = local_time(made.link.expires_at, of)
+        console.print(f"{'Drill link' if drill else 'Crisis link'} for {holder} in {of.name}, until {ends}:")
         console.print(made.url)
         console.print(f"PIN: {given}" if given else "PIN: unchanged, as this holder has it already")
         console.print("Give link and PIN by two different ways. End it with:")
@@ -182,7 +181,3 @@ def _described(link: CrisisLink) -> dict[str, str]:
         "expires_at": link.expires_at.isoformat(),
         "key_id": link.key_id,
     }
-
-
-def _local(link: CrisisLink) -> str:
-    return f"{link.expires_at.astimezone():%Y-%m-%d %H:%M}"

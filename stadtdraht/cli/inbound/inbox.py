@@ -1,6 +1,5 @@
 """`stadtdraht inbox …`: conversations that wait for the town, from the list to the answer."""
 
-import getpass
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -9,6 +8,7 @@ import typer
 
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.options import operator
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.conversation import Flag, Line, WaitingConversation
 from stadtdraht.domain.town import Town
@@ -147,8 +147,7 @@ def unflag(
 
 def _desk(town: str, by: str) -> Desk:
     of: Town = bootstrap.towns().get(town)
-    who = by or getpass.getuser()
-    return Desk(of, who, datetime.now(UTC), bootstrap.citizens(), bootstrap.answer_queue())
+    return Desk(of, operator(by), datetime.now(UTC), bootstrap.citizens(), bootstrap.answer_queue())
 
 
 def _done(citizen: str, what: str, words: str, *, as_json: bool) -> None:

@@ -1,6 +1,5 @@
 """`stadtdraht case hold|release`, `stadtdraht citizen hold|release|holds`: what is kept for a procedure."""
 
-import getpass
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
+from stadtdraht.cli.options import operator
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.privacy.legal_hold import Hold
 from stadtdraht.domain.town import Town
@@ -68,7 +68,7 @@ def _hold(town: Town, citizen_id: str, case: str, why: str, by: str, *, as_json:
     if not why.strip():
         refuse("say with --why which procedure needs it: the person has a right to know")
     now = datetime.now(UTC)
-    wanted = Hold(town.id, citizen_id, case, why.strip(), by or getpass.getuser(), now)
+    wanted = Hold(town.id, citizen_id, case, why.strip(), operator(by), now)
     rows = legal_hold.hold(wanted, _keeping(), now)
     words = f"Held: {rows} rows have no end any more. Every night holds what comes in, until you release it."
     give(_value(wanted) | {"rows": rows}, as_json=as_json, show=lambda out: out.print(words))

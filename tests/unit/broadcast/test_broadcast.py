@@ -99,6 +99,12 @@ def test_a_broadcast_of_another_town_is_nobody_s():
         start_broadcast("vreden", CAUSE, NOON, Start(**found))
 
 
+def test_who_joins_in_the_very_moment_of_the_start_gets_it():
+    """Their row holds the same second as the start; one moment later is after it."""
+    assert broadcast().reaches(person(1, since=NOON))
+    assert not broadcast().reaches(person(1, since=NOON + timedelta(microseconds=1)))
+
+
 def test_a_plan_counts_by_reason():
     people = [
         person(1),
