@@ -1,4 +1,4 @@
-"""The one stack of a deployment: what is shared, the three ways through, the address, and who watches."""
+"""The one stack of a deployment: what is shared, the features, the address, and who watches."""
 
 from typing import Any
 
@@ -15,18 +15,15 @@ from infra.blocks.secrets import Secrets
 from infra.blocks.table import Table
 from infra.deployment import Deployment
 from infra.features.broadcast import Broadcast
-from infra.features.contests import Calls
+from infra.features.contests import Contests
 from infra.features.crisis import Crisis
 from infra.features.inbound import Inbound
 from infra.features.media import Media
 from infra.features.open311 import Open311
 from infra.features.privacy import Privacy
-from infra.features.public import Console
+from infra.features.public import Public
+from infra.features.whatsapp import WhatsApp
 from stadtdraht.settings import GRAPH_API_URL, GRAPH_API_VERSION
-
-# SQS counts the age of a message until it is deleted, so also while its function works (60 s at most).
-CRISIS_WAITS_AT_MOST_S = 90
-ANSWER_WAITS_AT_MOST_S = 300  # one whose outcome stays unclear comes back twice
 
 
 class ServiceStack(Stack):
@@ -49,14 +46,15 @@ class ServiceStack(Stack):
         self.media = Media(self, self.parts)
         self.privacy = Privacy(self, self.parts, self.media)
         self.inbound = Inbound(self, self.parts, self.media.waiting, self.privacy.waiting)
-        self.calls = Calls(self, self.parts, self.inbound.answers)
+        self.contests = Contests(self, self.parts, self.inbound.answers)
         self.broadcast = Broadcast(self, self.parts)
         self.crisis = Crisis(self, self.parts)
-        self.console = Console(self, self.parts)
+        self.public = Public(self, self.parts)
+        self.whatsapp = WhatsApp(self, self.parts)
         self.open311 = Open311(self, self.parts, self.inbound.answers, self.media)
         self.clock = Clock(self, self.parts)
         self.clock.start(self.privacy.sweep, "cron(30 3 * * ? *)", what="Files that no row leads to are deleted")
-        self.clock.start(self.broadcast.watch, "cron(15 4 * * ? *)", what="Templates at Meta are compared")
+        self.clock.start(self.whatsapp.watch_account, "cron(15 4 * * ? *)", what="Templates at Meta are compared")
         self.clock.start(
             self.crisis.drill, "cron(30 10 ? * TUE#1 *)", what="Every town drills", event='{"name": "monthly"}'
         )
@@ -67,65 +65,31 @@ class ServiceStack(Stack):
             name="Warntag",
             event='{"name": "warntag", "at": "11:00:00"}',
         )
-        self.clock.start(self.crisis.lamp, "rate(5 minutes)", what="The ready lamps are looked at")
+        self.clock.start(self.crisis.readiness, "rate(5 minutes)", what="Every town's readiness is checked")
         self._route(api)
         self._watch(api)
         self._tell(api)
 
     def _route(self, api: HttpApi) -> None:
         api.route(self.inbound.webhook, "GET,POST", "/webhooks/whatsapp")
-        api.route(self.crisis.link, "GET,HEAD,OPTIONS,POST", "/crisis/{token}")
-        api.route(self.crisis.link, "GET,POST", "/crisis/{token}/{alert}")
+        api.route(self.crisis.page, "GET,HEAD,OPTIONS,POST", "/crisis/{token}")
+        api.route(self.crisis.page, "GET,POST", "/crisis/{token}/{alert}")
         api.route(
-            self.console.public,
+            self.public.pages,
             "GET",
             *("/healthz", "/t/{town}", "/t/{town}/imprint", "/t/{town}/privacy", "/a/{alert}"),
         )
-        api.route(self.console.redirect, "GET,HEAD", "/r/{code}")
+        api.route(self.broadcast.redirect, "GET,HEAD", "/r/{code}")
         api.route(self.privacy.archive, "GET,POST", "/data/{token}")
         root, one = "/open311/v2", "/open311/v2/requests/{request}"
         listed = (f"{root}/{name}.json" for name in ("discovery", "services", "requests"))
         api.route(self.open311.read, "GET", *listed, one)
-        api.route(self.open311.status, "POST", one)
+        api.route(self.open311.update, "POST", one)
 
     def _watch(self, api: HttpApi) -> None:
         monitoring = Monitoring(self, self.parts)
-        monitoring.watch_api(api)
-        monitoring.watch_functions([*self.inbound.functions, *self.crisis.functions], urgent=True)
-        monitoring.watch_functions(
-            [
-                *self.broadcast.functions,
-                *self.calls.functions,
-                *self.media.functions,
-                *self.console.functions,
-                *self.open311.functions,
-                *self.privacy.functions,
-            ],
-            urgent=False,
-        )
-        monitoring.watch_halted("crisis", self.crisis.send, urgent=True)
-        monitoring.watch_halted("newsletter", self.broadcast.send, urgent=False)
-        monitoring.watch_webhooks(self.inbound.webhook)
-        monitoring.watch_media(self.media.fetch)
-        monitoring.watch_weekly(self.broadcast.start)
-        monitoring.watch_clicks(self.console.redirect)
-        monitoring.watch_templates(self.broadcast.watch)
-        monitoring.watch_pins(self.crisis.link)
-        monitoring.watch_page(self.crisis.link)
-        monitoring.watch_lamp(self.crisis.lamp)
-        monitoring.watch_evidence(self.crisis.link)
-        monitoring.watch_schedules("broadcast", self.broadcast.schedules.name or "", "a newsletter")
-        monitoring.watch_schedules("call", self.calls.schedules.name or "", "the reminder of a call")
-        monitoring.watch_schedules("clock", self.clock.group.name or "", "what happens by itself at its hour")
-        monitoring.watch_stream(self.inbound.process)
-        monitoring.watch_throttles(self.crisis.send)
-        monitoring.watch_throttles(self.inbound.webhook)
-        monitoring.watch_dead_letters("inbound-stream", self.inbound.lost, urgent=True)
-        work = (self.inbound, self.media, self.privacy, self.broadcast, self.crisis)
-        for queue in (queue for part in work for queue in part.queues):
-            monitoring.watch_dead_letters(queue.name, queue.dead_letters, urgent=queue in self.crisis.queues)
-        monitoring.watch_waiting("crisis", self.crisis.slices.queue, CRISIS_WAITS_AT_MOST_S, urgent=True)
-        monitoring.watch_waiting("answers", self.inbound.answers.queue, ANSWER_WAITS_AT_MOST_S, urgent=False)
+        monitoring.watch([api, *self.parts.watched])
+        monitoring.show(self.parts.functions)
 
     def _tell(self, api: HttpApi) -> None:
         """Outputs: every field of stadtdraht/settings.py, so that the command line finds a deployment by its stack."""
@@ -149,11 +113,11 @@ class ServiceStack(Stack):
             "Open311SecretPrefix": secrets.open311_prefix,
             "CrisisSendFunction": self.crisis.send.function.function_arn,
             "BroadcastStartFunction": self.broadcast.start.function.function_arn,
-            "SchedulerGroup": self.broadcast.schedules.name or "",
-            "SchedulerRoleArn": self.broadcast.scheduler_role.role_arn,
-            "CallRemindFunction": self.calls.remind.function.function_arn,
-            "CallSchedulerGroup": self.calls.schedules.name or "",
-            "CallSchedulerRoleArn": self.calls.scheduler_role.role_arn,
+            "SchedulerGroup": self.broadcast.schedules.name,
+            "SchedulerRoleArn": self.broadcast.schedules.role.role_arn,
+            "CallRemindFunction": self.contests.remind.function.function_arn,
+            "CallSchedulerGroup": self.contests.schedules.name,
+            "CallSchedulerRoleArn": self.contests.schedules.role.role_arn,
             "PublicUrl": self.parts.public_url,
             "GraphApiUrl": GRAPH_API_URL,
             "GraphApiVersion": GRAPH_API_VERSION,

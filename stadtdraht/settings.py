@@ -1,4 +1,4 @@
-"""The only reader and writer of os.environ. What each variable holds, and which function gets it: infra/constructs/."""
+"""The only reader and writer of os.environ. What each variable holds, and which function gets it: infra/features/."""
 
 import os
 from collections.abc import Mapping

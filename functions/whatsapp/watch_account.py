@@ -20,7 +20,7 @@ from stadtdraht.domain.whatsapp.template_drift import template_troubles
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.whatsapp.check_account import take_account_snapshot
 
-log = logger("whatsapp-watch_account")
+log = logger("whatsapp-watch-account")
 ABOUT = frozenset(
     {
         "account_alerts",

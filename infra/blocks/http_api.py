@@ -4,11 +4,13 @@ import json
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_apigatewayv2 as apigateway
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_logs as logs
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
+from infra.blocks.alarm import MINUTE, Alarm
 from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
 
@@ -54,6 +56,15 @@ class HttpApi(Construct):
                 destination_arn=self.log.log_group_arn, format=json.dumps(LOGGED)
             ),
         )
+        failed = cloudwatch.Metric(
+            namespace="AWS/ApiGateway",
+            metric_name="5xx",
+            dimensions_map={"ApiId": self.api.api_id},
+            period=MINUTE,
+            statistic="Sum",
+        )
+        # Meta redelivers, people see an error.
+        self.alarms = [Alarm("http-api-5xx", failed, 5, "the API answers with errors of ours", urgent=True)]
 
     @property
     def url(self) -> str:

@@ -5,6 +5,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from infra.blocks.alarm import MINUTE, Alarm
 from infra.blocks.data_key import DataKey
 from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
@@ -28,11 +29,17 @@ def dead_letters(scope: Construct, name: str, *, deployment: Deployment, key: Da
     )
 
 
+def dead_letters_alarm(name: str, queue: sqs.Queue, *, urgent: bool) -> Alarm:
+    """Anything in a dead-letter queue is work that nobody does."""
+    waiting = queue.metric_approximate_number_of_messages_visible(period=MINUTE, statistic="Maximum")
+    return Alarm(f"{name}-dead-letters", waiting, 1, f"work of {name} was given up", urgent)
+
+
 class JobQueue(Construct):
     """`name` ending in .fifo makes a high-throughput FIFO queue: order and deduplication within each message group.
 
     visibility_s: how long a message stays hidden after a crash; at least the consumer's timeout. attempts: receives
-    before it is dead.
+    before it is dead. urgent: dead letters wake somebody at night.
     """
 
     def __init__(
@@ -44,6 +51,7 @@ class JobQueue(Construct):
         key: DataKey,
         visibility_s: int,
         attempts: int,
+        urgent: bool = False,
         keep_days: int = 4,
     ) -> None:
         plain, _, kind = name.partition(".")
@@ -67,19 +75,20 @@ class JobQueue(Construct):
             retention_period=Duration.days(keep_days),
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letters, max_receive_count=attempts),
         )
+        self.alarms = [dead_letters_alarm(plain, self.dead_letters, urgent=urgent)]
 
     @property
     def url(self) -> str:
         return self.queue.queue_url
 
-    def let_send(self, function: LambdaFunction) -> None:
+    def grant_send(self, function: LambdaFunction) -> None:
         """Grant putting messages in."""
         function.allow(*SEND, on=self.queue.queue_arn)
 
-    def feed(
+    def trigger(
         self, function: LambdaFunction, *, batch_size: int = 1, most_at_once: int | None = None, pollers: int = 0
     ) -> None:
-        """Hand messages to the function; what it names as failed comes back alone.
+        """Call the function with messages; what it names as failed comes back alone.
 
         most_at_once: invocations side by side over all groups; without it, as many as there are groups.
         pollers: that always stand ready, for ten messages at the same time each; AWS allows them or most_at_once
@@ -97,3 +106,9 @@ class JobQueue(Construct):
             report_batch_item_failures=True,
         )
         mapping.node.add_dependency(function.role)
+
+    def alarm_when_waiting(self, most_s: int, *, urgent: bool) -> None:
+        """Work waits too long. SQS counts a message's age until it is deleted, so also while a function works on it."""
+        age = self.queue.metric_approximate_age_of_oldest_message(period=MINUTE, statistic="Maximum")
+        about = f"work of {self.name} waits for {most_s} s"
+        self.alarms.append(Alarm(f"{self.name}-waits", age, most_s, about, urgent))

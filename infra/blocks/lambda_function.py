@@ -4,24 +4,32 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
+from infra.blocks.alarm import FIVE_MINUTES, MINUTE, Alarm, kebab_case
 from infra.deployment import Deployment
 
 RUNTIME_CHOICE = "Python 3.13 is supported until 2029; a newer one is taken when every locked wheel exists for arm64."
 NAMESPACE = "Stadtdraht"  # of our metrics
 WEB_MB = 512
 SENDER_MB = 1769  # one whole vCPU; AWS Lambda, Configuring memory, 2026-09
+HALTED = logs.FilterPattern.any(  # the senders' log line of a slice carries Meta's code, 0 when all is well
+    logs.FilterPattern.number_value("$.halted_by", ">", 0), logs.FilterPattern.number_value("$.halted_by", "<", 0)
+)
 
 
 class LambdaFunction(Construct):
-    """`module` is the handler's file below functions/, such as `crisis/send`.
+    """All names on AWS come from `name`, none from `handler`: moving the file replaces nothing.
 
+    name: such as `crisis-send`; what the function, its log group, its metrics, its alarms and its logger are called.
+    handler: the file below functions/, such as `crisis/send`.
     variables: settings by the name of their field in stadtdraht/settings.py; a function is given only what it uses.
+    urgent: an error of it wakes somebody at night.
     feeds_itself: it puts messages into a queue that it works on. Lambda takes that for a runaway loop and drops the
     message after 16 invocations unless told otherwise (AWS Lambda, Recursive loop detection, 2026-09): an alert to
     50,000 people is handed on more often.
@@ -30,25 +38,25 @@ class LambdaFunction(Construct):
     def __init__(
         self,
         scope: Construct,
-        module: str,
+        name: str,
         *,
+        handler: str,
         purpose: str,
         deployment: Deployment,
         code: lambda_.Code,
         variables: Mapping[str, str],
         timeout_s: int,
+        urgent: bool = False,
         memory_mb: int = WEB_MB,
         reserved_concurrency: int | None = None,
         feeds_itself: bool = False,
     ) -> None:
-        super().__init__(scope, "".join(part.capitalize() for part in module.split("/")))
-        self.module = module
-        self.service = module.replace("/", "-")
-        self.timeout_s = timeout_s
+        super().__init__(scope, "".join(part.capitalize() for part in name.split("-")))
+        self.name = name
         self.log = logs.LogGroup(
             self,
             "Log",
-            log_group_name=f"/stadtdraht/{deployment.stage}/{self.service}",
+            log_group_name=f"/stadtdraht/{deployment.stage}/{name}",
             retention=logs.RetentionDays.THREE_MONTHS,
             removal_policy=RemovalPolicy.DESTROY,
         )
@@ -57,12 +65,12 @@ class LambdaFunction(Construct):
         self.function = lambda_.Function(
             self,
             "Function",
-            function_name=deployment.named(self.service),
+            function_name=deployment.named(name),
             description=purpose,
             runtime=lambda_.Runtime.PYTHON_3_13,
             architecture=lambda_.Architecture.ARM_64,
             code=code,
-            handler=f"functions.{module.replace('/', '.')}.handler",
+            handler=f"functions.{handler.replace('/', '.')}.handler",
             role=self.role.without_policy_updates(),  # CDK adds nothing that is not written down here
             timeout=Duration.seconds(timeout_s),
             memory_size=memory_mb,
@@ -71,7 +79,7 @@ class LambdaFunction(Construct):
             log_group=self.log,
             environment={
                 **{name.upper(): value for name, value in variables.items()},
-                "POWERTOOLS_SERVICE_NAME": self.service,
+                "POWERTOOLS_SERVICE_NAME": name,
                 "POWERTOOLS_METRICS_NAMESPACE": NAMESPACE,
                 "LOG_LEVEL": "INFO",
             },
@@ -79,6 +87,8 @@ class LambdaFunction(Construct):
         acknowledge(self.function, "AwsSolutions-L1", RUNTIME_CHOICE)
         if policy := self.role.node.try_find_child("DefaultPolicy"):
             self.function.node.add_dependency(policy)  # no invocation before its rights
+        errors = self.function.metric_errors(period=MINUTE)
+        self.alarms = [Alarm(f"{name}-errors", errors, 1, f"{name} fails", urgent)]
 
     def allow(self, *actions: str, on: str | Sequence[str], when: Mapping[str, Any] | None = None) -> None:
         """One grant, written where the function is."""
@@ -87,3 +97,38 @@ class LambdaFunction(Construct):
                 actions=list(actions), resources=[on] if isinstance(on, str) else list(on), conditions=when
             )
         )
+
+    def alarm_on_throttles(self) -> None:
+        """It must never wait for concurrency."""
+        throttles = self.function.metric_throttles(period=MINUTE)
+        about = f"{self.name} finds no free concurrency"
+        self.alarms.append(Alarm(f"{self.name}-throttles", throttles, 1, about, urgent=True))
+
+    def alarm_when_behind(self, seconds: int, about: str) -> None:
+        """Rows of the stream that it reads have waited for so long."""
+        age = self.function.metric("IteratorAge", period=MINUTE, statistic="Maximum")
+        self.alarms.append(Alarm(f"{self.name}-late", age, seconds * 1000, about, urgent=True))
+
+    def alarm_when_halted(self, work: str, *, urgent: bool) -> None:
+        """Meta refuses the whole number or template: nothing fails, and nothing goes out."""
+        halted = logs.MetricFilter(
+            self,
+            "HaltedCount",
+            log_group=self.log,
+            filter_pattern=HALTED,
+            metric_namespace=NAMESPACE,
+            metric_name=f"{work.capitalize()}Halted",
+        ).metric(period=MINUTE, statistic="Sum")
+        about = f"Meta takes nothing of {work} from this number"
+        self.alarms.append(Alarm(f"{work}-halted", halted, 1, about, urgent))
+
+    def alarm_on(self, metric: str, about: str, *, urgent: bool, threshold: int = 1, periods: int = 1) -> None:
+        """Something that its code counts under this name (stadtdraht/observability.py)."""
+        counted = cloudwatch.Metric(
+            namespace=NAMESPACE,
+            metric_name=metric,
+            dimensions_map={"service": self.name},
+            period=FIVE_MINUTES,
+            statistic="Sum",
+        )
+        self.alarms.append(Alarm(kebab_case(metric), counted, threshold, about, urgent, periods))

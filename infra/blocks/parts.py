@@ -1,14 +1,16 @@
 """What every part of the stack builds with: stage, code, key, table, secrets, and the address people reach."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.blocks.alarm import Watched
 from infra.blocks.data_key import DataKey
 from infra.blocks.job_queue import JobQueue
 from infra.blocks.lambda_function import WEB_MB, LambdaFunction
+from infra.blocks.schedule_group import ScheduleGroup
 from infra.blocks.secrets import Secrets
 from infra.blocks.table import Table
 from infra.deployment import Deployment
@@ -16,7 +18,7 @@ from infra.deployment import Deployment
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The shared constructs, made once."""
+    """The shared constructs, made once. What is made here for a feature is remembered, so that all of it is watched."""
 
     deployment: Deployment
     code: lambda_.Code
@@ -24,21 +26,40 @@ class Parts:
     table: Table
     secrets: Secrets
     public_url: str
+    functions: list[LambdaFunction] = field(default_factory=list)
+    watched: list[Watched] = field(default_factory=list)
+    """Whatever has alarms: functions, queues and groups of schedules."""
 
-    def queue(self, scope: Construct, name: str, *, visibility_s: int, attempts: int) -> JobQueue:
+    def queue(self, scope: Construct, name: str, *, visibility_s: int, attempts: int, urgent: bool = False) -> JobQueue:
         """A queue of work with its dead letters."""
-        return JobQueue(
-            scope, name, deployment=self.deployment, key=self.key, visibility_s=visibility_s, attempts=attempts
+        queue = JobQueue(
+            scope,
+            name,
+            deployment=self.deployment,
+            key=self.key,
+            visibility_s=visibility_s,
+            attempts=attempts,
+            urgent=urgent,
         )
+        self.watched.append(queue)
+        return queue
+
+    def schedule_group(self, scope: Construct, name: str, *, starts: str) -> ScheduleGroup:
+        """Schedules with a role of their own."""
+        group = ScheduleGroup(scope, name, deployment=self.deployment, starts=starts)
+        self.watched.append(group)
+        return group
 
     def function(
         self,
         scope: Construct,
-        module: str,
+        name: str,
         *,
+        handler: str,
         purpose: str,
         variables: Mapping[str, str],
         timeout_s: int,
+        urgent: bool = False,
         memory_mb: int = WEB_MB,
         reserved_concurrency: int | None = None,
         feeds_itself: bool = False,
@@ -46,15 +67,19 @@ class Parts:
         """A function that may use the key, and knows its stage."""
         function = LambdaFunction(
             scope,
-            module,
+            name,
+            handler=handler,
             purpose=purpose,
             deployment=self.deployment,
             code=self.code,
             variables={"stage": self.deployment.stage, **variables},
             timeout_s=timeout_s,
+            urgent=urgent,
             memory_mb=memory_mb,
             reserved_concurrency=reserved_concurrency,
             feeds_itself=feeds_itself,
         )
         function.role.add_to_policy(self.key.use())
+        self.functions.append(function)
+        self.watched.append(function)
         return function

@@ -39,21 +39,21 @@ class Secrets(Construct):
         self.town_prefix = f"stadtdraht/{deployment.stage}/town/"
         self.open311_prefix = f"stadtdraht/{deployment.stage}/open311/"
 
-    def let_read(self, function: LambdaFunction, *secrets: secretsmanager.Secret) -> None:
+    def grant_read(self, function: LambdaFunction, *secrets: secretsmanager.Secret) -> None:
         """Grant reading these secrets."""
         function.allow(READ, on=[it.secret_arn for it in secrets])
 
-    def let_read_tokens(self, function: LambdaFunction) -> None:
+    def grant_read_tokens(self, function: LambdaFunction) -> None:
         """Grant reading every town's access token: which town a function serves is known only when it runs."""
         why = "Town secrets are created by `stadtdraht town apply`, one per town, under this prefix and no other."
-        self._let_read_all(function, self.town_prefix, why)
+        self._grant_read_all(function, self.town_prefix, why)
 
-    def let_read_open311_keys(self, function: LambdaFunction) -> None:
+    def grant_read_open311_keys(self, function: LambdaFunction) -> None:
         """Grant reading every town's Open311 key, and no access token."""
         why = "These keys are made by `stadtdraht case open311-key`, one per town, under this prefix and no other."
-        self._let_read_all(function, self.open311_prefix, why)
+        self._grant_read_all(function, self.open311_prefix, why)
 
-    def _let_read_all(self, function: LambdaFunction, prefix: str, why: str) -> None:
+    def _grant_read_all(self, function: LambdaFunction, prefix: str, why: str) -> None:
         stack = Stack.of(self)
         arn = f"arn:aws:secretsmanager:{stack.region}:{stack.account}:secret:{prefix}*"
         function.allow(READ, on=arn)

@@ -1,7 +1,6 @@
 """The one table (docs/data-model.md) and who may touch which of its rows."""
 
 import json
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -84,12 +83,7 @@ class Table(Construct):
         assert self.table.table_stream_arn
         return self.table.table_stream_arn
 
-    def let(
-        self,
-        function: LambdaFunction,
-        *actions: str,
-        on: tuple[Rows, ...],
-    ) -> None:
+    def grant(self, function: LambdaFunction, *actions: str, on: tuple[Rows, ...]) -> None:
         """Grant these calls on rows of these partitions. A Scan has no leading key: nobody may scan.
 
         A transaction of puts and updates is granted both on all of its partitions, whichever of its keys AWS looks at.
@@ -100,12 +94,13 @@ class Table(Construct):
             when={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": sorted(on)}},
         )
 
-    def feed(self, function: LambdaFunction, *, only: Mapping[str, Any], **how: Any) -> None:
-        """Call the function with changed rows that match this filter, and grant it to read them.
+    def trigger(self, function: LambdaFunction, *kinds: str, **how: Any) -> None:
+        """Call the function with new rows of these kinds, and grant it to read them.
 
-        how: further properties of the AWS::Lambda::EventSourceMapping.
+        kinds: values of the rows' attribute `kind`. how: further properties of the AWS::Lambda::EventSourceMapping.
         """
         function.allow(*STREAM, on=self.stream_arn)
+        only = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": list(kinds)}}}}
         mapping = lambda_.CfnEventSourceMapping(
             function,
             "FromTable",

@@ -1,10 +1,6 @@
-"""The town publishes: planning a newsletter, and sending its slices."""
-
-from typing import Any
+"""The town publishes: planning a newsletter, sending its slices, and counting clicks on its links."""
 
 from aws_cdk import Stack
-from aws_cdk import aws_iam as iam
-from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
@@ -14,9 +10,6 @@ from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 from infra.features.inbound import JOB_TIMEOUT_S, JOB_VISIBILITY_S
 
 PLANS_WITHIN_S = 900  # a million subscribers are read in about five minutes
-WATCHES_WITHIN_S = 900  # 200 towns, two requests of a second each at the most, and who takes warnings is counted
-EVENTS = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["event"]}}}}
-EVENTS_AT_ONCE, EVENTS_GATHER_S = 100, 5  # Meta tells a change of many templates one by one
 ATTEMPTS = 50  # a sender that finds its lane busy hands the slice back by failing; each try costs one receive
 
 
@@ -26,31 +19,17 @@ class Broadcast(Construct):
     def __init__(self, scope: Construct, parts: Parts) -> None:
         super().__init__(scope, "Broadcast")
         self.newsletter = parts.queue(self, "newsletter.fifo", visibility_s=JOB_VISIBILITY_S, attempts=ATTEMPTS)
-        self.schedules = scheduler.CfnScheduleGroup(self, "Schedules", name=parts.deployment.named("broadcasts"))
-        self.scheduler_role = iam.Role(
-            self,
-            "SchedulerRole",
-            assumed_by=iam.ServicePrincipal("scheduler.amazonaws.com", conditions=self._only_ours()),
-            description="Lets a schedule start a broadcast, and nothing else",
-        )
+        self.schedules = parts.schedule_group(self, "broadcast", starts="a newsletter")
         self.start = self._start(parts)
         self.send = self._send(parts)
-        self.scheduler_role.add_to_policy(
-            iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[self.start.function.function_arn])
-        )
-        self.watch = self._watch(parts)
-        self.functions = (self.start, self.send, self.watch)
-        self.queues = (self.newsletter,)
-
-    def _only_ours(self) -> dict[str, Any]:
-        """No schedule of another group or account may borrow the role."""
-        group = self._arn("scheduler", f"schedule-group/{self.schedules.name}")
-        return {"StringEquals": {"aws:SourceAccount": Stack.of(self).account, "aws:SourceArn": group}}
+        self.redirect = self._redirect(parts)
+        self.schedules.may_start(self.start)
 
     def _start(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "broadcast/start",
+            "broadcast-start",
+            handler="broadcast/start",
             purpose="Cuts the audience of a newsletter into slices and hands them to the senders",
             variables={
                 "table_name": parts.table.name,
@@ -58,62 +37,41 @@ class Broadcast(Construct):
                 "broadcast_start_function": self._arn(
                     "lambda", f"function:{parts.deployment.named('broadcast-start')}"
                 ),
-                "scheduler_group": self.schedules.name or "",
-                "scheduler_role_arn": self.scheduler_role.role_arn,
+                "scheduler_group": self.schedules.name,
+                "scheduler_role_arn": self.schedules.role.role_arn,
                 "public_url": parts.public_url,
             },
             timeout_s=PLANS_WITHIN_S,
             memory_mb=SENDER_MB,
         )
         read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.CAUSES, Rows.DELIVERY, Rows.STANDING, Rows.WINDOWS)
-        parts.table.let(function, GET, QUERY, on=read)
-        parts.table.let(function, PUT, on=(Rows.CAUSE, Rows.CAUSES))
-        self.newsletter.let_send(function)
-        self._let_schedule_the_next_portion(function)
+        parts.table.grant(function, GET, QUERY, on=read)
+        parts.table.grant(function, PUT, on=(Rows.CAUSE, Rows.CAUSES))
+        self.newsletter.grant_send(function)
+        self._grant_scheduling_the_next_portion(function)
+        # Nothing fails, and no newsletter goes out this week.
+        about = "a weekly newsletter has no issue this week, or one that waits as a draft"
+        function.alarm_on("WeeklyIssueWaits", about, urgent=False)
         return function
 
-    def _let_schedule_the_next_portion(self, function: LambdaFunction) -> None:
+    def _grant_scheduling_the_next_portion(self, function: LambdaFunction) -> None:
         """In our group alone, with our role alone, and for the scheduler alone."""
         ours = self._arn("scheduler", f"schedule/{self.schedules.name}/*")
         function.allow("scheduler:CreateSchedule", on=ours)
         acknowledge(function.role, f"AwsSolutions-IAM5[Resource::{ours}]", "A schedule is named after its broadcast.")
         to_scheduler = {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
-        function.allow("iam:PassRole", on=self.scheduler_role.role_arn, when=to_scheduler)
+        function.allow("iam:PassRole", on=self.schedules.role.role_arn, when=to_scheduler)
 
     def _arn(self, service: str, what: str) -> str:
         """Written out, since a function that names itself would wait for itself."""
         stack = Stack.of(self)
         return f"arn:aws:{service}:{stack.region}:{stack.account}:{what}"
 
-    def _watch(self, parts: Parts) -> LambdaFunction:
-        function = parts.function(
-            self,
-            "whatsapp/watch_account",
-            purpose="Compares every town's templates at Meta with those it had approved",
-            variables={"table_name": parts.table.name, "town_secret_prefix": parts.secrets.town_prefix},
-            timeout_s=WATCHES_WITHIN_S,
-        )
-        parts.table.let(function, GET, QUERY, on=(Rows.AUDIENCE, Rows.DIRECTORY, Rows.TOWN))
-        parts.table.let(function, PUT_MANY, on=(Rows.STANDING,))
-        parts.secrets.let_read_tokens(function)
-        self._hear_events(function, parts)
-        return function
-
-    def _hear_events(self, function: LambdaFunction, parts: Parts) -> None:
-        """What is lost here is found at night: no dead letters."""
-        parts.table.feed(
-            function,
-            only=EVENTS,
-            starting_position="LATEST",
-            batch_size=EVENTS_AT_ONCE,
-            maximum_batching_window_in_seconds=EVENTS_GATHER_S,
-            maximum_retry_attempts=3,
-        )
-
     def _send(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "broadcast/send",
+            "broadcast-send",
+            handler="broadcast/send",
             purpose="Sends one slice of a newsletter at its lane's pace",
             variables={
                 "table_name": parts.table.name,
@@ -126,11 +84,27 @@ class Broadcast(Construct):
             feeds_itself=True,
         )
         read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER)
-        parts.table.let(function, GET, QUERY, on=read)
-        parts.table.let(function, PUT, on=(Rows.CAUSE, Rows.DELIVERY))
-        parts.table.let(function, UPDATE, on=(Rows.CAUSE,))
-        parts.table.let(function, PUT_MANY, on=(Rows.DELIVERY,))
-        parts.secrets.let_read_tokens(function)
-        self.newsletter.let_send(function)
-        self.newsletter.feed(function)
+        parts.table.grant(function, GET, QUERY, on=read)
+        parts.table.grant(function, PUT, on=(Rows.CAUSE, Rows.DELIVERY))
+        parts.table.grant(function, UPDATE, on=(Rows.CAUSE,))
+        parts.table.grant(function, PUT_MANY, on=(Rows.DELIVERY,))
+        parts.secrets.grant_read_tokens(function)
+        self.newsletter.grant_send(function)
+        self.newsletter.trigger(function)
+        function.alarm_when_halted("newsletter", urgent=False)
+        return function
+
+    def _redirect(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "broadcast-redirect",
+            handler="broadcast/redirect",
+            purpose="Leads a counted link of a newsletter on, and counts the click",
+            variables={"table_name": parts.table.name},
+            timeout_s=10,
+        )
+        parts.table.grant(function, GET, on=(Rows.TOWN, Rows.CAUSE))
+        parts.table.grant(function, UPDATE, on=(Rows.CLICKS,))
+        about = "clicks in newsletters are not counted; readers notice nothing"
+        function.alarm_on("ClickNotCounted", about, urgent=False, threshold=10)
         return function

@@ -10,29 +10,29 @@ from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 from infra.features.inbound import JOB_TIMEOUT_S, JOB_VISIBILITY_S
 
 ATTEMPTS = 50
+WAITS_AT_MOST_S = 90  # a message counts as waiting while its function works, 60 s at most
 DRILLS_WITHIN_S = 300  # it waits up to three minutes for its second
 LOOKS_WITHIN_S = 240  # the next look begins after 300
 
 
 class Crisis(Construct):
-    """Five functions, and two queues: slices by lane, and unknown outcomes after a pause."""
+    """Five functions, and two queues: slices by lane, and unknown outcomes after a pause. All of it is urgent."""
 
     def __init__(self, scope: Construct, parts: Parts) -> None:
         super().__init__(scope, "Crisis")
-        self.slices = parts.queue(self, "crisis.fifo", visibility_s=JOB_VISIBILITY_S, attempts=ATTEMPTS)
-        self.recheck = parts.queue(self, "crisis-recheck", visibility_s=JOB_VISIBILITY_S, attempts=5)
-        self.link = self._link(parts)
+        self.slices = parts.queue(self, "crisis.fifo", visibility_s=JOB_VISIBILITY_S, attempts=ATTEMPTS, urgent=True)
+        self.recheck = parts.queue(self, "crisis-recheck", visibility_s=JOB_VISIBILITY_S, attempts=5, urgent=True)
+        self.page = self._page(parts)
         self.send = self._send(parts)
         self.resend = self._resend(parts)
         self.drill = self._drill(parts)
-        self.lamp = self._lamp(parts)
-        self.functions = (self.link, self.send, self.resend, self.drill, self.lamp)
-        self.queues = (self.slices, self.recheck)
+        self.readiness = self._readiness(parts)
 
-    def _link(self, parts: Parts) -> LambdaFunction:
+    def _page(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "crisis/page",
+            "crisis-page",
+            handler="crisis/page",
             purpose="Shows the crisis page behind a signed link, and raises an alert once",
             variables={
                 "table_name": parts.table.name,
@@ -41,20 +41,29 @@ class Crisis(Construct):
                 "public_url": parts.public_url,
             },
             timeout_s=20,
+            urgent=True,
             memory_mb=SENDER_MB,
         )
         alert = (Rows.CRISIS, Rows.NONCE, Rows.CAUSE, Rows.CAUSES)
-        parts.table.let(function, GET, QUERY, on=(*alert, Rows.TOWN, Rows.AUDIENCE, Rows.DELIVERY, Rows.LAMP))
-        parts.table.let(function, PUT, UPDATE, on=(*alert, Rows.NUMBER))
-        parts.table.let(function, QUERY, PUT, on=(Rows.EVIDENCE,))  # added to, and never changed
-        parts.secrets.let_read(function, parts.secrets.link_keys)
-        self.slices.let_send(function)
+        parts.table.grant(function, GET, QUERY, on=(*alert, Rows.TOWN, Rows.AUDIENCE, Rows.DELIVERY, Rows.LAMP))
+        parts.table.grant(function, PUT, UPDATE, on=(*alert, Rows.NUMBER))
+        parts.table.grant(function, QUERY, PUT, on=(Rows.EVIDENCE,))  # added to, and never changed
+        parts.secrets.grant_read(function, parts.secrets.link_keys)
+        self.slices.grant_send(function)
+        function.alarm_on(
+            "CrisisPinLocked", "a holder of a crisis link is locked out after five wrong PINs", urgent=True
+        )
+        about = "the crisis page could not answer an officer, who was asked to try again"
+        function.alarm_on("CrisisPageFailed", about, urgent=True)  # counts no error: the function ended well
+        # The alert went out all the same; what happened has to be written down by hand.
+        function.alarm_on("CrisisEvidenceMissing", "a press could not be kept in the evidence folder", urgent=False)
         return function
 
     def _drill(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "crisis/drill",
+            "crisis-drill",
+            handler="crisis/drill",
             purpose="Begins a drill in every town that can warn",
             variables={
                 "table_name": parts.table.name,
@@ -62,40 +71,45 @@ class Crisis(Construct):
                 "public_url": parts.public_url,
             },
             timeout_s=DRILLS_WITHIN_S,
+            urgent=True,
         )
         alert = (Rows.CRISIS, Rows.NONCE, Rows.CAUSE, Rows.CAUSES)
-        parts.table.let(function, GET, QUERY, on=(Rows.NONCE, Rows.CAUSE, Rows.TOWN, Rows.DIRECTORY))
-        parts.table.let(function, PUT, on=alert)  # no number: a drill takes none from the newsletters
-        parts.table.let(function, QUERY, PUT, on=(Rows.EVIDENCE,))
-        self.slices.let_send(function)
+        parts.table.grant(function, GET, QUERY, on=(Rows.NONCE, Rows.CAUSE, Rows.TOWN, Rows.DIRECTORY))
+        parts.table.grant(function, PUT, on=alert)  # no number: a drill takes none from the newsletters
+        parts.table.grant(function, QUERY, PUT, on=(Rows.EVIDENCE,))
+        self.slices.grant_send(function)
         return function
 
     def _send(self, parts: Parts) -> LambdaFunction:
         function = self._sender(
             parts,
-            "crisis/send",
+            "send",
             "Sends one slice of an alert at once",
             variables={"crisis_queue_url": self.slices.url},
             reserved_concurrency=parts.deployment.crisis_senders,
         )
-        parts.table.let(function, PUT, on=(Rows.CAUSE, Rows.DELIVERY))
-        parts.table.let(function, UPDATE, on=(Rows.CAUSE, Rows.NUMBER))
-        self.slices.let_send(function)
-        self.slices.feed(function, pollers=parts.deployment.crisis_pollers)
+        parts.table.grant(function, PUT, on=(Rows.CAUSE, Rows.DELIVERY))
+        parts.table.grant(function, UPDATE, on=(Rows.CAUSE, Rows.NUMBER))
+        self.slices.grant_send(function)
+        self.slices.trigger(function, pollers=parts.deployment.crisis_pollers)
+        self.slices.alarm_when_waiting(WAITS_AT_MOST_S, urgent=True)
+        function.alarm_when_halted("crisis", urgent=True)
+        function.alarm_on_throttles()
         return function
 
     def _resend(self, parts: Parts) -> LambdaFunction:
         purpose = "Looks again at what stayed unknown, and sends it again"
-        function = self._sender(parts, "crisis/resend", purpose, variables={})
-        parts.table.let(function, PUT, on=(Rows.DELIVERY,))
-        parts.table.let(function, UPDATE, on=(Rows.NUMBER,))
-        self.recheck.feed(function)
+        function = self._sender(parts, "resend", purpose, variables={})
+        parts.table.grant(function, PUT, on=(Rows.DELIVERY,))
+        parts.table.grant(function, UPDATE, on=(Rows.NUMBER,))
+        self.recheck.trigger(function)
         return function
 
-    def _lamp(self, parts: Parts) -> LambdaFunction:
+    def _readiness(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "crisis/readiness",
+            "crisis-readiness",
+            handler="crisis/readiness",
             purpose="Looks at everything a warning needs, town by town",
             variables={
                 "table_name": parts.table.name,
@@ -106,22 +120,27 @@ class Crisis(Construct):
                 "town_secret_prefix": parts.secrets.town_prefix,
             },
             timeout_s=LOOKS_WITHIN_S,
+            urgent=True,
             memory_mb=SENDER_MB,
         )
         read = (Rows.CAUSE, Rows.CAUSES, Rows.CRISIS, Rows.DIRECTORY, Rows.STANDING, Rows.TOWN)
-        parts.table.let(function, GET, QUERY, on=read)
-        parts.table.let(function, PUT_MANY, on=(Rows.LAMP,))
-        parts.secrets.let_read(function, parts.secrets.link_keys)
-        parts.secrets.let_read_tokens(function)
+        parts.table.grant(function, GET, QUERY, on=read)
+        parts.table.grant(function, PUT_MANY, on=(Rows.LAMP,))
+        parts.secrets.grant_read(function, parts.secrets.link_keys)
+        parts.secrets.grant_read_tokens(function)
         queues = [queue for it in (self.slices, self.recheck) for queue in (it.queue, it.dead_letters)]
         function.allow("sqs:GetQueueAttributes", on=[queue.queue_arn for queue in queues])
         function.allow("lambda:InvokeFunction", on=self.send.function.function_arn)
+        # Two looks in a row: a single one may have met a deploy, or Meta in a bad moment.
+        function.alarm_on(
+            "CrisisNotReady", "a warning of some town would not go out as it should", urgent=True, periods=2
+        )
         return function
 
     def _sender(
         self,
         parts: Parts,
-        module: str,
+        name: str,
         purpose: str,
         *,
         variables: Mapping[str, str],
@@ -130,7 +149,8 @@ class Crisis(Construct):
         """What both senders need."""
         function = parts.function(
             self,
-            module,
+            f"crisis-{name}",
+            handler=f"crisis/{name}",
             purpose=purpose,
             variables={
                 "table_name": parts.table.name,
@@ -139,13 +159,14 @@ class Crisis(Construct):
                 **variables,
             },
             timeout_s=JOB_TIMEOUT_S,
+            urgent=True,
             memory_mb=SENDER_MB,
             reserved_concurrency=reserved_concurrency,
             feeds_itself=True,
         )
         read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER, Rows.STANDING, Rows.WINDOWS)
-        parts.table.let(function, GET, QUERY, on=read)
-        parts.table.let(function, PUT_MANY, on=(Rows.DELIVERY,))
-        parts.secrets.let_read_tokens(function)
-        self.recheck.let_send(function)
+        parts.table.grant(function, GET, QUERY, on=read)
+        parts.table.grant(function, PUT_MANY, on=(Rows.DELIVERY,))
+        parts.secrets.grant_read_tokens(function)
+        self.recheck.grant_send(function)
         return function

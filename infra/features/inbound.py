@@ -4,20 +4,21 @@ from aws_cdk import Duration
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
-from infra.blocks.job_queue import JobQueue, dead_letters
+from infra.blocks.job_queue import JobQueue, dead_letters, dead_letters_alarm
 from infra.blocks.lambda_function import LambdaFunction
 from infra.blocks.parts import Parts
 from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 
-FOLLOWED_UP = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["message", "preference"]}}}}
 STREAM_BATCH = 100
 SIDE_BY_SIDE = 4  # per shard of the stream; rows of one key stay in order
 JOB_TIMEOUT_S = 60
 JOB_VISIBILITY_S = 70
+LATE_S = 300  # a message that nobody has answered for so long
+ANSWER_WAITS_AT_MOST_S = 300  # one whose outcome stays unclear comes back twice
 
 
 class Inbound(Construct):
-    """Three functions, and two queues: answers, in order per citizen, and what could not be followed up."""
+    """Three urgent functions, and two queues: answers, in order per citizen, and what could not be followed up."""
 
     def __init__(self, scope: Construct, parts: Parts, media: JobQueue, erasures: JobQueue) -> None:
         super().__init__(scope, "Inbound")
@@ -27,26 +28,34 @@ class Inbound(Construct):
         self.webhook = self._webhook(parts)
         self.process = self._process(parts)
         self.reply = self._reply(parts)
-        self.functions = (self.webhook, self.process, self.reply)
-        self.queues: tuple[JobQueue, ...] = (self.answers, self.retry)
 
     def _webhook(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "inbound/webhook",
+            "inbound-webhook",
+            handler="inbound/webhook",
             purpose="Verifies Meta's webhooks and stores every update once",
             variables={"table_name": parts.table.name, "meta_app_secret_id": parts.secrets.meta_app.secret_arn},
             timeout_s=20,
+            urgent=True,
         )
-        parts.table.let(function, QUERY, on=(Rows.DIRECTORY,))
-        parts.table.let(function, PUT_MANY, on=(Rows.INBOX, Rows.DELIVERY, Rows.CITIZEN, Rows.STATUS))
-        parts.secrets.let_read(function, parts.secrets.meta_app)
+        parts.table.grant(function, QUERY, on=(Rows.DIRECTORY,))
+        parts.table.grant(function, PUT_MANY, on=(Rows.INBOX, Rows.DELIVERY, Rows.CITIZEN, Rows.STATUS))
+        parts.secrets.grant_read(function, parts.secrets.meta_app)
+        function.alarm_on_throttles()
+        # Answered, and still not well: updates that Meta did not sign with our secret, or that no town owns.
+        about = "webhooks are refused for their signature, again and again; a scanner does not come back so regularly"
+        function.alarm_on("WebhookSignatureWrong", about, urgent=True, periods=3)
+        function.alarm_on("WebhookUnrouted", "updates came for a number of no known town", urgent=False)
+        function.alarm_on("WebhookUnparsed", "updates came that nobody understands", urgent=False)
+        function.alarm_on("WebhookUnknown", "Meta sends a kind of update that is new to us", urgent=False)
         return function
 
     def _process(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "inbound/process",
+            "inbound-process",
+            handler="inbound/process",
             purpose="Decides what follows from a citizen's message, and stores it in one transaction",
             variables={
                 "table_name": parts.table.name,
@@ -58,32 +67,34 @@ class Inbound(Construct):
                 "public_url": parts.public_url,
             },
             timeout_s=JOB_TIMEOUT_S,
+            urgent=True,
         )
-        parts.table.let(function, GET, QUERY, on=(Rows.INBOX, Rows.TOWN, Rows.IDENTITY, Rows.CITIZEN))
-        parts.table.let(function, GET, QUERY, on=(Rows.CALLS, Rows.CALL, Rows.CASES, Rows.OPEN_CASES))
-        parts.table.let(function, GET, QUERY, on=(Rows.CAUSE, Rows.CAUSES))  # alerts, for those who pass one on
-        parts.table.let(function, PUT, on=(Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE, Rows.CALL))
-        parts.table.let(function, PUT, on=(Rows.CASES, Rows.OPEN_CASES))
-        parts.table.let(function, UPDATE, on=(Rows.CASES,))  # counts their numbers
-        parts.table.let(function, QUERY, on=(Rows.HOLDS, Rows.SAME_TEXT))
-        parts.table.let(function, PUT, on=(Rows.CONVERSATIONS, Rows.SAME_TEXT, Rows.WINDOWS))
-        parts.table.let(function, PUT, on=(Rows.INBOX,))  # emptied, never deleted
-        parts.secrets.let_read(function, parts.secrets.pepper)
-        self.answers.let_send(function)
-        self.retry.let_send(function)
-        self._media.let_send(function)
-        self._erasures.let_send(function)
-        self.retry.feed(function)
+        parts.table.grant(function, GET, QUERY, on=(Rows.INBOX, Rows.TOWN, Rows.IDENTITY, Rows.CITIZEN))
+        parts.table.grant(function, GET, QUERY, on=(Rows.CALLS, Rows.CALL, Rows.CASES, Rows.OPEN_CASES))
+        parts.table.grant(function, GET, QUERY, on=(Rows.CAUSE, Rows.CAUSES))  # alerts, for those who pass one on
+        parts.table.grant(function, PUT, on=(Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE, Rows.CALL))
+        parts.table.grant(function, PUT, on=(Rows.CASES, Rows.OPEN_CASES))
+        parts.table.grant(function, UPDATE, on=(Rows.CASES,))  # counts their numbers
+        parts.table.grant(function, QUERY, on=(Rows.HOLDS, Rows.SAME_TEXT))
+        parts.table.grant(function, PUT, on=(Rows.CONVERSATIONS, Rows.SAME_TEXT, Rows.WINDOWS))
+        parts.table.grant(function, PUT, on=(Rows.INBOX,))  # emptied, never deleted
+        parts.secrets.grant_read(function, parts.secrets.pepper)
+        self.answers.grant_send(function)
+        self.retry.grant_send(function)
+        self._media.grant_send(function)
+        self._erasures.grant_send(function)
+        self.retry.trigger(function)
         self._follow_the_table(function, parts)
         return function
 
     def _follow_the_table(self, function: LambdaFunction, parts: Parts) -> None:
-        self.lost = dead_letters(self, "inbound-stream", deployment=parts.deployment, key=parts.key, fifo=False)
-        acknowledge(self.lost, "AwsSolutions-SQS3", "It is the dead-letter queue of the table's stream.")
-        function.allow("sqs:SendMessage", on=self.lost.queue_arn)
-        parts.table.feed(
+        lost = dead_letters(self, "inbound-stream", deployment=parts.deployment, key=parts.key, fifo=False)
+        acknowledge(lost, "AwsSolutions-SQS3", "It is the dead-letter queue of the table's stream.")
+        function.allow("sqs:SendMessage", on=lost.queue_arn)
+        parts.table.trigger(
             function,
-            only=FOLLOWED_UP,
+            "message",
+            "preference",
             starting_position="TRIM_HORIZON",
             batch_size=STREAM_BATCH,
             parallelization_factor=SIDE_BY_SIDE,
@@ -91,13 +102,16 @@ class Inbound(Construct):
             maximum_retry_attempts=10,
             maximum_record_age_in_seconds=int(Duration.hours(12).to_seconds()),
             function_response_types=["ReportBatchItemFailures"],
-            destination_config={"onFailure": {"destination": self.lost.queue_arn}},
+            destination_config={"onFailure": {"destination": lost.queue_arn}},
         )
+        function.alarms.append(dead_letters_alarm("inbound-stream", lost, urgent=True))
+        function.alarm_when_behind(LATE_S, f"citizens have waited {LATE_S} s for what follows from their message")
 
     def _reply(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "inbound/reply",
+            "inbound-reply",
+            handler="inbound/reply",
             purpose="Sends one answer, once",
             variables={
                 "table_name": parts.table.name,
@@ -105,9 +119,11 @@ class Inbound(Construct):
                 "town_secret_prefix": parts.secrets.town_prefix,
             },
             timeout_s=JOB_TIMEOUT_S,
+            urgent=True,
         )
-        parts.table.let(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
-        parts.table.let(function, UPDATE, on=(Rows.CITIZEN,))
-        parts.secrets.let_read_tokens(function)
-        self.answers.feed(function, batch_size=10)
+        parts.table.grant(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
+        parts.table.grant(function, UPDATE, on=(Rows.CITIZEN,))
+        parts.secrets.grant_read_tokens(function)
+        self.answers.trigger(function, batch_size=10)
+        self.answers.alarm_when_waiting(ANSWER_WAITS_AT_MOST_S, urgent=False)
         return function

@@ -5,7 +5,6 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
-from infra.blocks.job_queue import JobQueue
 from infra.blocks.lambda_function import SENDER_MB, LambdaFunction
 from infra.blocks.parts import Parts
 from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, Rows
@@ -27,10 +26,8 @@ class Media(Construct):
         self.bucket = self._bucket(parts)
         self.waiting = parts.queue(self, "media", visibility_s=HIDDEN_S, attempts=ATTEMPTS + 1)  # one may crash
         self.fetch = self._fetch(parts)
-        self.functions = (self.fetch,)
-        self.queues: tuple[JobQueue, ...] = (self.waiting,)
 
-    def let(self, function: LambdaFunction, action: str, *parts: str) -> None:
+    def grant(self, function: LambdaFunction, action: str, *parts: str) -> None:
         """Grant one call on the files of these parts."""
         function.allow(action, on=[self.bucket.arn_for_objects(f"{part}/*") for part in parts])
         bucket = Stack.of(self).get_logical_id(self.bucket.node.default_child)  # type: ignore[arg-type]
@@ -63,7 +60,8 @@ class Media(Construct):
     def _fetch(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "media/fetch",
+            "media-fetch",
+            handler="media/fetch",
             purpose="Fetches what citizens send beside text, and writes photos anew without EXIF",
             variables={
                 "table_name": parts.table.name,
@@ -73,11 +71,13 @@ class Media(Construct):
             timeout_s=FETCHES_WITHIN_S,
             memory_mb=SENDER_MB,
         )
-        parts.table.let(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
-        parts.table.let(function, PUT, on=(Rows.CITIZEN,))
-        parts.table.let(function, PUT_MANY, on=(Rows.MEDIA_TROUBLE,))
-        parts.secrets.let_read_tokens(function)
-        self.let(function, "s3:PutObject", *PARTS)
-        self.let(function, "s3:DeleteObject", *PARTS)
-        self.waiting.feed(function, most_at_once=MOST_AT_ONCE)
+        parts.table.grant(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
+        parts.table.grant(function, PUT, on=(Rows.CITIZEN,))
+        parts.table.grant(function, PUT_MANY, on=(Rows.MEDIA_TROUBLE,))
+        parts.secrets.grant_read_tokens(function)
+        self.grant(function, "s3:PutObject", *PARTS)
+        self.grant(function, "s3:DeleteObject", *PARTS)
+        self.waiting.trigger(function, most_at_once=MOST_AT_ONCE)
+        # Settled, and still not there: WhatsApp keeps a file for seven days only.
+        function.alarm_on("MediaGivenUp", "files of citizens could not be fetched from WhatsApp", urgent=False)
         return function

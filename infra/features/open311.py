@@ -16,13 +16,13 @@ class Open311(Construct):
     def __init__(self, scope: Construct, parts: Parts, answers: JobQueue, media: Media) -> None:
         super().__init__(scope, "Open311")
         self.read = self._read(parts, media)
-        self.status = self._status(parts, answers)
-        self.functions = (self.read, self.status)
+        self.update = self._update(parts, answers)
 
     def _read(self, parts: Parts, media: Media) -> LambdaFunction:
         function = parts.function(
             self,
-            "open311/read",
+            "open311-read",
+            handler="open311/read",
             purpose="Shows reports as far as their town publishes them",
             variables={
                 "table_name": parts.table.name,
@@ -32,15 +32,16 @@ class Open311(Construct):
             },
             timeout_s=10,
         )
-        parts.table.let(function, GET, QUERY, on=(Rows.CASES, Rows.TOWN))
-        parts.secrets.let_read_open311_keys(function)
-        media.let(function, "s3:GetObject", SHOWN)
+        parts.table.grant(function, GET, QUERY, on=(Rows.CASES, Rows.TOWN))
+        parts.secrets.grant_read_open311_keys(function)
+        media.grant(function, "s3:GetObject", SHOWN)
         return function
 
-    def _status(self, parts: Parts, answers: JobQueue) -> LambdaFunction:
+    def _update(self, parts: Parts, answers: JobQueue) -> LambdaFunction:
         function = parts.function(
             self,
-            "open311/update",
+            "open311-update",
+            handler="open311/update",
             purpose="Takes the status of a report from the town's own system",
             variables={
                 "table_name": parts.table.name,
@@ -50,9 +51,9 @@ class Open311(Construct):
             },
             timeout_s=20,
         )
-        parts.table.let(function, GET, on=(Rows.CASES, Rows.CITIZEN, Rows.TOWN))
-        parts.table.let(function, PUT, on=(Rows.CASE, Rows.CASES, Rows.CITIZEN, Rows.OPEN_CASES))
-        parts.secrets.let_read(function, parts.secrets.pepper)
-        parts.secrets.let_read_open311_keys(function)
-        answers.let_send(function)
+        parts.table.grant(function, GET, on=(Rows.CASES, Rows.CITIZEN, Rows.TOWN))
+        parts.table.grant(function, PUT, on=(Rows.CASE, Rows.CASES, Rows.CITIZEN, Rows.OPEN_CASES))
+        parts.secrets.grant_read(function, parts.secrets.pepper)
+        parts.secrets.grant_read_open311_keys(function)
+        answers.grant_send(function)
         return function

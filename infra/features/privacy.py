@@ -2,7 +2,6 @@
 
 from constructs import Construct
 
-from infra.blocks.job_queue import JobQueue
 from infra.blocks.lambda_function import SENDER_MB, LambdaFunction
 from infra.blocks.parts import Parts
 from infra.blocks.table import GET, PUT_MANY, QUERY, UPDATE, Rows
@@ -41,13 +40,12 @@ class Privacy(Construct):
         self.erase = self._erase(parts)
         self.archive = self._archive(parts)
         self.sweep = self._sweep(parts)
-        self.functions = (self.erase, self.archive, self.sweep)
-        self.queues: tuple[JobQueue, ...] = (self.waiting,)
 
     def _erase(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "privacy/erase",
+            "privacy-erase",
+            handler="privacy/erase",
             purpose="Erases people who asked for it",
             variables={
                 "table_name": parts.table.name,
@@ -56,18 +54,19 @@ class Privacy(Construct):
             },
             timeout_s=ERASES_WITHIN_S,
         )
-        parts.table.let(function, GET, QUERY, PUT_MANY, on=OF_A_PERSON)
-        parts.table.let(function, QUERY, UPDATE, on=(Rows.HOLDS,))  # notes that somebody waits for the end of one
-        parts.secrets.let_read(function, parts.secrets.pepper)
-        self._media.let(function, "s3:DeleteObject", *PARTS)
-        self._let_list(function)
-        self.waiting.feed(function)
+        parts.table.grant(function, GET, QUERY, PUT_MANY, on=OF_A_PERSON)
+        parts.table.grant(function, QUERY, UPDATE, on=(Rows.HOLDS,))  # notes that somebody waits for the end of one
+        parts.secrets.grant_read(function, parts.secrets.pepper)
+        self._media.grant(function, "s3:DeleteObject", *PARTS)
+        self._grant_list(function)
+        self.waiting.trigger(function)
         return function
 
     def _sweep(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "privacy/sweep",
+            "privacy-sweep",
+            handler="privacy/sweep",
             purpose="Renews legal holds, and deletes files that no row leads to any more",
             variables={
                 "table_name": parts.table.name,
@@ -76,21 +75,22 @@ class Privacy(Construct):
             },
             timeout_s=SWEEPS_WITHIN_S,
         )
-        parts.table.let(function, GET, QUERY, on=(Rows.CITIZEN, Rows.DIRECTORY, Rows.IDENTITY, Rows.TOWN))
-        parts.table.let(function, QUERY, on=(Rows.CASE, Rows.HOLDS))
-        parts.table.let(function, UPDATE, on=OF_A_HOLD)
-        parts.table.let(function, PUT_MANY, on=(Rows.SWEEPS,))
-        parts.secrets.let_read(function, parts.secrets.pepper)
-        self._media.let(function, "s3:DeleteObject", *PARTS)
-        self._media.let(function, "s3:GetObject", *PARTS)
-        self._media.let(function, "s3:PutObject", *PARTS)
-        self._let_list(function)
+        parts.table.grant(function, GET, QUERY, on=(Rows.CITIZEN, Rows.DIRECTORY, Rows.IDENTITY, Rows.TOWN))
+        parts.table.grant(function, QUERY, on=(Rows.CASE, Rows.HOLDS))
+        parts.table.grant(function, UPDATE, on=OF_A_HOLD)
+        parts.table.grant(function, PUT_MANY, on=(Rows.SWEEPS,))
+        parts.secrets.grant_read(function, parts.secrets.pepper)
+        self._media.grant(function, "s3:DeleteObject", *PARTS)
+        self._media.grant(function, "s3:GetObject", *PARTS)
+        self._media.grant(function, "s3:PutObject", *PARTS)
+        self._grant_list(function)
         return function
 
     def _archive(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
             self,
-            "privacy/archive",
+            "privacy-archive",
+            handler="privacy/archive",
             purpose="Gives people what is stored about them",
             variables={
                 "table_name": parts.table.name,
@@ -101,11 +101,11 @@ class Privacy(Construct):
             timeout_s=25,
             memory_mb=SENDER_MB,
         )
-        parts.table.let(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
-        parts.secrets.let_read(function, parts.secrets.pepper)
-        self._media.let(function, "s3:GetObject", SHOWN)
-        self._let_list(function)
+        parts.table.grant(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
+        parts.secrets.grant_read(function, parts.secrets.pepper)
+        self._media.grant(function, "s3:GetObject", SHOWN)
+        self._grant_list(function)
         return function
 
-    def _let_list(self, function: LambdaFunction) -> None:
+    def _grant_list(self, function: LambdaFunction) -> None:
         function.allow("s3:ListBucket", on=self._media.bucket.bucket_arn)

@@ -18,6 +18,10 @@ def alarms(template):
     }
 
 
+def service_names(template):
+    return [it["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"] for it in functions(template).values()]
+
+
 def is_urgent(alarm):
     return "Urgent" in json.dumps(alarm["AlarmActions"])
 
@@ -34,13 +38,13 @@ def test_the_cost_page_counts_the_alarms_that_there_are(template):
 
 def test_every_function_every_dead_letter_queue_and_every_way_to_go_silent_has_an_alarm(template):
     watched = set(alarms(template))
-    assert {f"{module.replace('/', '-')}-errors" for module in functions(template)} <= watched
+    assert {f"{name}-errors" for name in service_names(template)} <= watched
     queues = [it["QueueName"] for it in of_type(template, "AWS::SQS::Queue").values()]
     dead = {re.sub(r"^stadtdraht-production-|-dead(\.fifo)?$", "", name) for name in queues if "-dead" in name}
     assert len(dead) == 8
     assert {f"{name}-dead-letters" for name in dead} <= watched
     assert {"crisis-halted", "newsletter-halted", "webhook-signature-wrong", "crisis-pin-locked"} <= watched
-    assert {"broadcast-schedule-dropped", "call-schedule-dropped"} <= watched
+    assert {"broadcast-schedule-dropped", "contests-schedule-dropped", "clock-schedule-dropped"} <= watched
 
 
 def test_an_alert_that_is_being_sent_is_no_reason_to_wake_anybody(template):
@@ -71,7 +75,7 @@ def test_alarms_reach_people_by_mail_over_encrypted_topics(template):
 def test_the_dashboard_shows_every_function(template):
     (dashboard,) = of_type(template, "AWS::CloudWatch::Dashboard").values()
     shown = json.dumps(dashboard["DashboardBody"])
-    assert all(f'title\\":\\"{module}' in shown for module in functions(template))
+    assert all(f'title\\":\\"{name}' in shown for name in service_names(template))
 
 
 def test_a_deployment_that_would_tell_nobody_says_so(tmp_path):

@@ -177,7 +177,7 @@ def test_only_the_tokens_of_towns_and_what_citizens_send_are_granted_by_a_patter
     for part in ("town", "open311"):
         assert len([it for it in wide if f"secret:stadtdraht/production/{part}/*" in it]) == 1
     assert len([it for it in wide if "MediaFiles" in it and any(f"/{part}/*" in it for part in PARTS)]) == len(PARTS)
-    assert len([it for it in wide if "schedule/stadtdraht-production-broadcasts/*" in it]) == 1
+    assert len([it for it in wide if "schedule/stadtdraht-production-broadcast/*" in it]) == 1
     assert len(wide) == 3 + len(PARTS)
 
 
@@ -190,7 +190,7 @@ def test_a_start_schedules_the_next_portion_with_the_scheduler_s_own_role_and_no
         if action.startswith(("scheduler:", "iam:"))
     }
     assert set(granted) == {"scheduler:CreateSchedule", "iam:PassRole"}
-    assert "BroadcastSchedulerRole" in str(granted["iam:PassRole"]["Resource"])
+    assert "BroadcastSchedulesRole" in str(granted["iam:PassRole"]["Resource"])
     assert granted["iam:PassRole"]["Condition"] == {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
 
 
@@ -220,9 +220,9 @@ def test_the_key_is_used_through_the_services_that_hold_data(template):
 @pytest.mark.parametrize(
     ("role", "group", "function"),
     [
-        ("BroadcastScheduler", "broadcasts", "BroadcastStart"),
-        ("CallsScheduler", "calls", "InboundRemind"),
-        ("ClockScheduler", "clock", "InboundSweep"),
+        ("BroadcastSchedules", "broadcast", "BroadcastStart"),
+        ("ContestsSchedules", "contests", "ContestsRemind"),
+        ("ClockSchedules", "clock", "PrivacySweep"),
     ],
 )
 def test_a_schedule_of_ours_may_start_its_function_and_nothing_else(template, role, group, function):
@@ -240,10 +240,10 @@ def test_a_schedule_of_ours_may_start_its_function_and_nothing_else(template, ro
 
 
 def test_nobody_else_is_trusted_by_the_scheduler(template):
-    assert sum("Scheduler" in name for name in of_type(template, "AWS::IAM::Role")) == 3
+    assert sum("Schedules" in name for name in of_type(template, "AWS::IAM::Role")) == 3
 
 
-def test_only_the_lamp_may_invoke_and_only_the_sender_of_warnings(template):
+def test_only_the_readiness_check_may_invoke_and_only_the_sender_of_warnings(template):
     granted = {
         function: resources(statement)
         for function in ROWS
@@ -254,7 +254,7 @@ def test_only_the_lamp_may_invoke_and_only_the_sender_of_warnings(template):
     assert "CrisisSend" in str(granted["crisis/readiness"])
 
 
-def test_the_lamp_counts_in_the_queues_of_warnings_and_takes_nothing_out(template):
+def test_the_readiness_check_counts_in_the_queues_of_warnings_and_takes_nothing_out(template):
     granted = [it for it in statements(template, "crisis/readiness") if any("sqs:" in action for action in actions(it))]
     (counts,) = granted
     assert list(actions(counts)) == ["sqs:GetQueueAttributes"]

@@ -125,7 +125,7 @@ def test_a_message_stays_hidden_for_longer_than_its_function_may_run(template):
     by_name = of_type(template, "AWS::Lambda::Function")
     sizes = {}
     for mapping in of_type(template, "AWS::Lambda::EventSourceMapping").values():
-        is_watch = "BroadcastWatch" in json.dumps(mapping["FunctionName"])  # looks again at night: no item is lost
+        is_watch = "WatchAccount" in json.dumps(mapping["FunctionName"])  # looks again at night: no item is lost
         assert mapping.get("FunctionResponseTypes", []) == ([] if is_watch else ["ReportBatchItemFailures"])
         source = mapping["EventSourceArn"]["Fn::GetAtt"][0]
         if source in by_queue:
@@ -159,7 +159,7 @@ def test_only_new_messages_and_preferences_start_the_follow_up(template):
 def test_only_new_events_of_meta_s_start_the_watch(template):
     mappings = of_type(template, "AWS::Lambda::EventSourceMapping").values()
     (stream,) = [it for it in mappings if it.get("StartingPosition") == "LATEST"]
-    assert "BroadcastWatch" in json.dumps(stream["FunctionName"])
+    assert "WatchAccount" in json.dumps(stream["FunctionName"])
     (only,) = stream["FilterCriteria"]["Filters"]
     assert json.loads(only["Pattern"]) == {
         "eventName": ["INSERT"],
