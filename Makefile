@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: run test check synth deploy lock simulate faults bench-broadcast bench-inbound bench-crisis clean
+.PHONY: run test check synth names deploy lock simulate faults bench-broadcast bench-inbound bench-crisis clean
 
 run: .venv/ready  ## the whole product on this machine; Ctrl-C ends it
 	@exec $(BIN)/python -m local
@@ -31,6 +31,9 @@ bench-crisis: .venv/ready  ## from the press to the phones, beside its goals (do
 
 synth: .venv/ready  ## the CloudFormation template into build/cdk.out, without an AWS account
 	$(BIN)/python -m infra.synth
+
+names: .venv/ready  ## tests/infra/names.txt anew: what a deployment calls its resources, when you mean to replace some
+	$(BIN)/python -m tests.infra.names
 
 deploy: .venv/ready  ## cdk deploy to the account of your AWS credentials (docs/operations/deploy.md)
 	npm ci --silent && npx cdk deploy --app "$(BIN)/python -m infra.app"

@@ -1,0 +1,39 @@
+"""Names on AWS change on purpose only, and come from what a function is called, not from where its file lies."""
+
+import re
+
+from infra.synth import REPOSITORY
+from tests.infra.names import FILE, names_in
+from tests.infra.reading import functions, of_type
+
+
+def test_nothing_is_replaced_unseen(template):
+    """Meant to be? `make names` writes the list anew, and the change of it says what a deploy will replace."""
+    assert names_in(template) == FILE.read_text(encoding="utf-8").splitlines()
+
+
+def names(template):
+    """Names of functions by handler."""
+    return {
+        module: it["FunctionName"].removeprefix("stadtdraht-production-") for module, it in functions(template).items()
+    }
+
+
+def test_a_function_s_log_group_service_and_alarm_bear_its_name(template):
+    groups = {name: it["LogGroupName"] for name, it in of_type(template, "AWS::Logs::LogGroup").items()}
+    alarms = {it["AlarmName"] for it in of_type(template, "AWS::CloudWatch::Alarm").values()}
+    for module, name in names(template).items():
+        function = functions(template)[module]
+        assert function["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"] == name
+        assert groups[function["LoggingConfig"]["LogGroup"]["Ref"]] == f"/stadtdraht/production/{name}"
+        assert f"Stadtdraht-production-{name}-errors" in alarms
+
+
+def test_a_function_logs_under_its_name(template):
+    """So does what lies beside it in a folder: it is a part of one function of its area."""
+    named = names(template)
+    for file in (REPOSITORY / "functions").rglob("*.py"):
+        module = file.relative_to(REPOSITORY / "functions").with_suffix("").as_posix()
+        for logger in re.findall(r'logger\("([^"]*)"\)', file.read_text(encoding="utf-8")):
+            of_area = {name for it, name in named.items() if it.partition("/")[0] == module.partition("/")[0]}
+            assert logger in ({named[module]} if module in named else of_area), module
