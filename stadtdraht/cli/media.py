@@ -8,7 +8,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.media.media import Media
-from stadtdraht.texts.media import WHY_NO_FILE
+from stadtdraht.texts.staff.media import WHY_NO_FILE
 from stadtdraht.usecases.media.fetch_media import fetch_again
 
 app = typer.Typer(no_args_is_help=True)

@@ -9,9 +9,9 @@ from functions.crisis.web.visit import Visit
 from stadtdraht.domain.crisis.alert import Alert, LinkMode
 from stadtdraht.pages.answers import HttpAnswer, as_json, html
 from stadtdraht.pages.render import render
-from stadtdraht.texts.delivery_reasons import why_not
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.crisis.alert_status import alert_status, complete
 from stadtdraht.usecases.crisis.alert_wording import district_names, until
 from stadtdraht.usecases.crisis.follow_alert import chain_of

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from functions.crisis.web.visit import Visit
 from stadtdraht.domain.crisis.readiness import Level, Readiness
-from stadtdraht.texts import readiness as texts
+from stadtdraht.texts.staff import readiness as texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from stadtdraht.domain.crisis.cap import CapMessage, Proposal, Step, propose
 from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.cap import cap_of
-from stadtdraht.texts.alert_lint import field_of, sentence
+from stadtdraht.texts.staff.alert_lint import field_of, sentence
 from stadtdraht.usecases.crisis.lint_alert import lint_proposal
 
 DO = {

@@ -18,8 +18,8 @@ from stadtdraht.domain.crisis.alert_count import Headcount
 from stadtdraht.domain.crisis.evidence import Entry, broken_at
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
-from stadtdraht.texts import evidence as words
 from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.staff import evidence as words
 from stadtdraht.usecases.crisis.alert_wording import district_names, until
 from stadtdraht.usecases.crisis.evidence_folder import Folder, open_folder
 from stadtdraht.usecases.crisis.preview_alert import pictures_of

@@ -10,7 +10,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.readiness import Check, Level, Readiness
 from stadtdraht.domain.town import Offer
-from stadtdraht.texts.readiness import ADVICE, FOR_OPERATORS
+from stadtdraht.texts.staff.readiness import ADVICE, FOR_OPERATORS
 from stadtdraht.usecases.crisis.check_readiness import check_readiness, observe_shared
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from stadtdraht import bootstrap
 from stadtdraht.cli.output import table
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.account import FOR_STAFF
+from stadtdraht.texts.staff.account import FOR_STAFF
 from stadtdraht.usecases.whatsapp.check_account import known_account_troubles
 
 

@@ -1,4 +1,4 @@
-"""The readiness check: whether a warning could go out now, thing by thing. Its words stand in texts/readiness.py."""
+"""Whether a warning could go out now, thing by thing. The words for it stand in stadtdraht/texts/staff/readiness.py."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -41,7 +41,7 @@ class MediaState(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a file was not stored; words for staff stand in stadtdraht/texts/media.py."""
+    """Why a file was not stored; words for staff stand in stadtdraht/texts/staff/media.py."""
 
     TOO_LARGE = "too large"
     WRONG_TYPE = "wrong type"

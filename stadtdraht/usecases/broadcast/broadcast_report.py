@@ -16,7 +16,7 @@ from stadtdraht.domain.delivery.outcome import Charge, Fate, Figures, Hour, Tall
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.whatsapp.prices import price_eur
-from stadtdraht.texts.delivery_reasons import why_not
+from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.broadcast_status import rests
 from stadtdraht.usecases.broadcast.unaccounted import Lost, by_person
 from stadtdraht.usecases.delivery.by_district import beside, named

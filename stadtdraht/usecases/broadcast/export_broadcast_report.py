@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from stadtdraht.domain.delivery.outcome import Figures
-from stadtdraht.texts import broadcast_report as words
+from stadtdraht.texts.staff import broadcast_report as words
 from stadtdraht.usecases.broadcast.broadcast_report import Report
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so

@@ -18,8 +18,8 @@ from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.whatsapp.prices import Rate, country_of, list_at, priced
-from stadtdraht.texts.alert_lint import INSTEAD_SAID, why_missing
 from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.staff.alert_lint import INSTEAD_SAID, why_missing
 from stadtdraht.usecases.crisis.alert_wording import as_people_read, frame, frames_of, issuer_of, wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_words
 

@@ -22,8 +22,8 @@ from stadtdraht.domain.crisis.lint import Finding
 from stadtdraht.domain.delivery.slices import LEASE, Purpose, Slice, lanes_for, shards_of
 from stadtdraht.domain.identifiers import ALERT, DRILL, SHARDS, new_cause
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.alert_lint import field_of, sentence
 from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.staff.alert_lint import field_of, sentence
 from stadtdraht.usecases.crisis.alert_wording import issuer_of, wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_choices, lint_words
 

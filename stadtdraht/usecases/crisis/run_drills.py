@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.crisis.alert import CrisisLink, LinkMode, Raised, Trigger
 from stadtdraht.domain.crisis.evidence import PRESSED_AGAIN, RAISED
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.alert_lint import sentence
 from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.staff.alert_lint import sentence
 from stadtdraht.usecases.crisis.lint_alert import lint_words
 from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD, Press, slices_of, trigger_of
 from stadtdraht.usecases.crisis.record_press import facts_of

@@ -16,7 +16,7 @@ from stadtdraht.domain import retention
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry
 from stadtdraht.domain.town import Town
-from stadtdraht.texts import town_archive as words
+from stadtdraht.texts.staff import town_archive as words
 from stadtdraht.usecases.broadcast.broadcast_report import Report
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.cases.export_cases import export_cases

@@ -11,8 +11,8 @@ from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.lint import MUST_SAY, Finding, Flaw, Missing, lint_message, lint_messages
 from stadtdraht.domain.town import Choice, Template
 from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS
-from stadtdraht.texts import alert_lint as texts
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
+from stadtdraht.texts.staff import alert_lint as texts
 from stadtdraht.usecases.crisis.alert_wording import wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_choices, lint_town, lint_words, read_instead
 from tests.support.builders.crisis import BODY_DE, NOON, a_town

@@ -19,7 +19,7 @@ from stadtdraht.domain.media.media import (
     type_of,
 )
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.texts.media import WHY_NO_FILE
+from stadtdraht.texts.staff.media import WHY_NO_FILE
 from tests.support.builders.media import ANKE, AT, FILM, PDF, VOICE, a_media, a_photo, an_archive
 
 WORD = an_archive("[Content_Types].xml", "word/document.xml")

@@ -19,7 +19,7 @@ from stadtdraht.domain.whatsapp.account_problems import (
     troubles_holding_back,
     within_meta_s_limit,
 )
-from stadtdraht.texts.account import FOR_STAFF
+from stadtdraht.texts.staff.account import FOR_STAFF
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved, check_template, settle
 from tests.support.builders.account import NUMBER, SEEN_AT, a_notice, a_snapshot, as_approved
 from tests.support.builders.crisis import a_town

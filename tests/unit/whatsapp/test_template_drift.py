@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from stadtdraht.domain.whatsapp.template_drift import TemplateProblem, template_troubles, troubles_blocking
-from stadtdraht.texts.standing import FOR_STAFF
+from stadtdraht.texts.staff.standing import FOR_STAFF
 from tests.support.builders.account import NUMBER, SEEN_AT, a_snapshot, as_approved
 from tests.support.builders.crisis import a_town
 
