@@ -9,7 +9,7 @@ from rich.console import Console
 from stadtdraht import bootstrap
 from stadtdraht.cli.output import table
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.staff.account import FOR_STAFF
+from stadtdraht.texts.staff.account import ACCOUNT_PROBLEMS
 from stadtdraht.usecases.whatsapp.check_account import known_account_troubles
 
 
@@ -23,7 +23,7 @@ def told_of_account(town: Town) -> list[dict[str, Any]]:
             "stops": sorted(it.stops),
             "grave": it.grave,
             "advice": it.advice,
-            "for_staff": FOR_STAFF[it.problem].format(name=it.template),
+            "for_staff": ACCOUNT_PROBLEMS[it.problem].format(name=it.template),
         }
         for it in known_account_troubles(town, datetime.now(UTC), snapshots=bootstrap.account_snapshots())
     ]

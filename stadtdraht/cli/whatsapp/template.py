@@ -13,7 +13,7 @@ from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
 from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.template_drift import TemplateTrouble, template_troubles
-from stadtdraht.texts.staff.standing import FOR_STAFF
+from stadtdraht.texts.staff.account import TEMPLATE_PROBLEMS
 from stadtdraht.usecases.towns.apply_town import hand_in_templates
 from stadtdraht.usecases.whatsapp.check_account import known_account_troubles, settle, take_account_snapshot
 
@@ -115,7 +115,7 @@ def _tell(town: Town, troubles: tuple[TemplateTrouble, ...], *, as_json: bool) -
             "crisis": it.crisis,
             "blocks": it.blocks,
             "advice": it.advice,
-            "for_staff": FOR_STAFF[it.problem].format(name=f"{it.template} ({it.language})"),
+            "for_staff": TEMPLATE_PROBLEMS[it.problem].format(name=f"{it.template} ({it.language})"),
         }
         for it in troubles
     ]

@@ -1,10 +1,14 @@
-"""What is wrong with a town's account at WhatsApp, and what to do, for a town's staff. {name}: template and language."""
+"""What is wrong with a town's account or templates at WhatsApp, and what to do.
+
+{name} is filled with the template and its language.
+"""
 
 from typing import Final
 
 from stadtdraht.domain.whatsapp.account_problems import AccountProblem
+from stadtdraht.domain.whatsapp.template_drift import TemplateProblem
 
-FOR_STAFF: Final = {
+ACCOUNT_PROBLEMS: Final = {
     AccountProblem.RESTRICTED: "WhatsApp hat das Konto Ihrer Stadt eingeschränkt. Nachrichten, die Sie zuerst schreiben, "
     "kommen deshalb vielleicht nicht an. Bitte lassen Sie den Betrieb Einspruch einlegen, und nutzen Sie solange andere "
     "Wege.",
@@ -30,4 +34,17 @@ FOR_STAFF: Final = {
     "sich daran und brauchen vielleicht mehrere Tage. Bitte lassen Sie den Betrieb eine höhere Grenze beantragen.",
     AccountProblem.RATE: "WhatsApp nimmt weniger Nachrichten je Sekunde an, als bei uns hinterlegt ist. Bitte lassen Sie "
     "den Betrieb das anpassen.",
+}
+TEMPLATE_PROBLEMS: Final = {
+    TemplateProblem.MISSING: "Die Vorlage {name} gibt es bei WhatsApp nicht. Bitte lassen Sie sie vom Betrieb einreichen.",
+    TemplateProblem.STATUS: "Die Vorlage {name} ist bei WhatsApp zurzeit nicht freigegeben (in Prüfung, angehalten, abgelehnt "
+    "oder gesperrt). Bitte senden Sie nichts damit und lassen Sie den Grund vom Betrieb prüfen.",
+    TemplateProblem.CATEGORY: "WhatsApp stuft die Vorlage {name} anders ein als bei uns hinterlegt. Gilt sie als Werbung, "
+    "kostet sie mehr, und wer Werbung ablehnt, bekommt sie nicht. Bitte lassen Sie eine Prüfung beantragen.",
+    TemplateProblem.WORDING: "Der Wortlaut der Vorlage {name} bei WhatsApp ist nicht der, den Ihre Stadt freigegeben hat. "
+    "Bitte lassen Sie das klären, bevor Sie damit senden.",
+    TemplateProblem.TTL: "Die Zustellfrist der Vorlage {name} bei WhatsApp stimmt nicht: Nachrichten könnten noch nach Wochen "
+    "ankommen. Bitte lassen Sie die Frist neu einstellen.",
+    TemplateProblem.QUALITY: "Viele Menschen haben Nachrichten mit der Vorlage {name} gemeldet oder blockiert. Bitte senden Sie "
+    "seltener damit, sonst hält WhatsApp sie an.",
 }

@@ -19,7 +19,7 @@ from stadtdraht.domain.whatsapp.account_problems import (
     troubles_holding_back,
     within_meta_s_limit,
 )
-from stadtdraht.texts.staff.account import FOR_STAFF
+from stadtdraht.texts.staff.account import ACCOUNT_PROBLEMS
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved, check_template, settle
 from tests.support.builders.account import NUMBER, SEEN_AT, a_notice, a_snapshot, as_approved
 from tests.support.builders.crisis import a_town
@@ -55,8 +55,8 @@ def announced(hours=24, **changes):
 
 
 def test_every_problem_has_advice_and_words_for_staff():
-    assert set(FOR_STAFF) == set(ADVICE) == set(AccountProblem)
-    assert "warnung (de)" in FOR_STAFF[AccountProblem.RECATEGORISED].format(name="warnung (de)")
+    assert set(ACCOUNT_PROBLEMS) == set(ADVICE) == set(AccountProblem)
+    assert "warnung (de)" in ACCOUNT_PROBLEMS[AccountProblem.RECATEGORISED].format(name="warnung (de)")
 
 
 def test_a_restriction_of_what_the_town_begins_stops_everything_until_its_end():
@@ -242,7 +242,7 @@ def test_the_command_shows_what_meta_told_and_ends_well_once_it_is_settled(snaps
         True,
         ["AUTHENTICATION", "MARKETING", "UTILITY"],
     )
-    assert found["for_staff"] == FOR_STAFF[AccountProblem.RESTRICTED]
+    assert found["for_staff"] == ACCOUNT_PROBLEMS[AccountProblem.RESTRICTED]
     said = types("check", "--town", "bocholt").stdout
     assert "WhatsApp hat das Konto Ihrer Stadt eingeschränkt" in said
     assert "what to do" in said

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from stadtdraht.domain.whatsapp.template_drift import TemplateProblem, template_troubles, troubles_blocking
-from stadtdraht.texts.staff.standing import FOR_STAFF
+from stadtdraht.texts.staff.account import TEMPLATE_PROBLEMS
 from tests.support.builders.account import NUMBER, SEEN_AT, a_snapshot, as_approved
 from tests.support.builders.crisis import a_town
 
@@ -13,8 +13,8 @@ TOWN = a_town()
 
 
 def test_every_problem_has_words_for_staff():
-    assert set(FOR_STAFF) == set(TemplateProblem)
-    assert all("warnung (de)" in text.format(name="warnung (de)") for text in FOR_STAFF.values())
+    assert set(TEMPLATE_PROBLEMS) == set(TemplateProblem)
+    assert all("warnung (de)" in text.format(name="warnung (de)") for text in TEMPLATE_PROBLEMS.values())
 
 
 def test_what_is_as_approved_is_no_trouble():
