@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stadtdraht.adapters.web.public_web import PublicWeb
     from stadtdraht.ports.broadcast import Audience, Broadcasts, Clicks, Feeds, Links, Schedule, Starter
     from stadtdraht.ports.cases import Cases
-    from stadtdraht.ports.contests import CallReminders, Calls
+    from stadtdraht.ports.contests import ContestReminders, Contests
     from stadtdraht.ports.crisis import (
         AlertCounts,
         Alerts,
@@ -113,10 +113,10 @@ def citizens() -> "Citizens":
 
 
 @cache
-def calls() -> "Calls":
-    from stadtdraht.adapters.dynamodb.contests import DynamoCalls
+def contests() -> "Contests":
+    from stadtdraht.adapters.dynamodb.contests import DynamoContests
 
-    return DynamoCalls(table())
+    return DynamoContests(table())
 
 
 @cache
@@ -127,10 +127,10 @@ def cases() -> "Cases":
 
 
 @cache
-def call_reminders() -> "CallReminders":
-    from stadtdraht.adapters.aws.scheduler import EventBridgeCallReminders
+def contest_reminders() -> "ContestReminders":
+    from stadtdraht.adapters.aws.scheduler import EventBridgeContestReminders
 
-    return EventBridgeCallReminders(client("scheduler"), settings())
+    return EventBridgeContestReminders(client("scheduler"), settings())
 
 
 @cache

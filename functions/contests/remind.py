@@ -1,4 +1,4 @@
-"""Reminds people of a call for replies, a day before its end; started by its schedule."""
+"""Reminds people of a contest, a day before its end; started by its schedule."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -11,14 +11,14 @@ log = logger("contests-remind")
 
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
-    call = bootstrap.calls().get(event["town"], event["call_id"])
+    contest = bootstrap.contests().get(event["town"], event["call_id"])
     reminded = 0
-    if call is not None:
+    if contest is not None:
         reminded = remind(
-            call,
-            bootstrap.towns().get(call.town),
+            contest,
+            bootstrap.towns().get(contest.town),
             datetime.now(UTC),
-            calls=bootstrap.calls(),
+            contests=bootstrap.contests(),
             citizens=bootstrap.citizens(),
             queue=bootstrap.answer_queue(),
         )

@@ -36,7 +36,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
 
 def _sources(pepper: bytes) -> Sources:
     return Sources(
-        bootstrap.citizens(), bootstrap.cases(), bootstrap.calls(), bootstrap.alerts(), bootstrap.holds(), pepper
+        bootstrap.citizens(), bootstrap.cases(), bootstrap.contests(), bootstrap.alerts(), bootstrap.holds(), pepper
     )
 
 

@@ -9,7 +9,7 @@ from stadtdraht.domain.citizen import WireIdentity
 
 BROADCAST: Final = "n"  # newsletter
 ALERT: Final = "a"
-CALL: Final = "c"  # a call for replies
+CONTEST: Final = "c"  # a contest
 DRILL: Final = "d"  # an alert that is exercised: the whole path, without a wire to WhatsApp
 CITIZEN_ID_DIGITS = 20  # hex digits, 80 bits: a million citizens collide with a chance of 1 in 10^12
 SHARDS = "0123456789abcdef"

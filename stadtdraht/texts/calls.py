@@ -1,11 +1,11 @@
-"""What a person hears about a call for replies, by language and name. A town may override any of it under [texts.de].
+"""What a person hears about a contest, by language and name. A town may override any of it under [texts.de].
 
 Numbers stand beside their noun, never before it, so that no language has to bend the noun. Buttons: 20 characters.
 """
 
 from collections.abc import Mapping
 
-from stadtdraht.domain.contests.contest import Call, CallForm
+from stadtdraht.domain.contests.contest import Contest, ContestForm
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.wording import worded
 
@@ -125,20 +125,20 @@ BY_LANGUAGE: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def word_call(name: str, call: Call, town: Town, language: str, *, count: int = 0) -> str:
+def word_contest(name: str, contest: Contest, town: Town, language: str, *, count: int = 0) -> str:
     """One of the texts above, filled in. `count`: entries of this person that are in, the one just sent included."""
-    if name == "call_wrong_form" and call.form is CallForm.TEXT:
+    if name == "call_wrong_form" and contest.form is ContestForm.TEXT:
         name = "call_wrong_form_text"
     return _wording(town, language, name).format(
-        title=call.title,
-        terms_url=call.terms_url,
-        keyword=call.keyword,
-        deadline=f"{call.ends_at.astimezone(town.zone):%d.%m.%Y, %H:%M}",
-        delete_on=f"{call.delete_at.astimezone(town.zone):%d.%m.%Y}",
-        guardian=_wording(town, language, "call_guardian") if call.guardian_note else "",
-        most=call.entries_per_person,
+        title=contest.title,
+        terms_url=contest.terms_url,
+        keyword=contest.keyword,
+        deadline=f"{contest.ends_at.astimezone(town.zone):%d.%m.%Y, %H:%M}",
+        delete_on=f"{contest.delete_at.astimezone(town.zone):%d.%m.%Y}",
+        guardian=_wording(town, language, "call_guardian") if contest.guardian_note else "",
+        most=contest.entries_per_person,
         count=count,
-        left=call.entries_per_person - count,
+        left=contest.entries_per_person - count,
     )
 
 

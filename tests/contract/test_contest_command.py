@@ -1,4 +1,4 @@
-"""`stadtdraht call …` as staff type it, on a local AWS with a table, a bucket and a group of schedules."""
+"""`stadtdraht contest …` as staff type it, on a local AWS with a table, a bucket and a group of schedules."""
 
 import json
 import subprocess
@@ -14,7 +14,7 @@ import pytest
 
 from local.aws.account import REGION
 from stadtdraht.adapters.aws.s3_media import S3MediaStore
-from stadtdraht.adapters.dynamodb.contests import DynamoCalls, entry_changes
+from stadtdraht.adapters.dynamodb.contests import DynamoContests, entry_changes
 from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Table
@@ -49,7 +49,7 @@ class Desk:
         program = Path(sys.executable).parent / "stadtdraht"
         environment = {"PATH": "/usr/bin:/bin", "STADTDRAHT_STATE": str(self.state), "COLUMNS": "200", "TERM": "dumb"}
         return subprocess.run(
-            [program, "call", *words], capture_output=True, text=True, check=False, env=environment, cwd=self.state
+            [program, "contest", *words], capture_output=True, text=True, check=False, env=environment, cwd=self.state
         )
 
     def gets(self, *words):
@@ -64,8 +64,8 @@ class Desk:
         assert "Traceback" not in done.stderr
         return " ".join(done.stderr.split())
 
-    def has_entry(self, call_id, **changes):
-        entry = replace(an_entry(), call_id=call_id, at=datetime.now(UTC), **changes)
+    def has_entry(self, contest_id, **changes):
+        entry = replace(an_entry(), contest_id=contest_id, at=datetime.now(UTC), **changes)
         self.table.client.transact_write_items(TransactItems=entry_changes(self.table.name, entry))
         return entry.entry_id
 
@@ -106,29 +106,29 @@ def desk(local_aws, table, tmp_path):
     return Desk(tmp_path, table, scheduler, S3MediaStore(files, group), group)
 
 
-def test_a_call_is_opened_followed_and_closed(desk):
+def test_a_contest_is_opened_followed_and_closed(desk):
     opened = desk.gets("open", *CONTEST, *ON)
-    call_id = opened["call_id"]
+    contest_id = opened["call_id"]
     assert (opened["phase"], opened["until"], opened["per_person"]) == ("open", UNTIL, 3)
-    assert desk.schedules() == {call_id}
-    assert [it["call_id"] for it in desk.gets("list", "--town", "bocholt")] == [call_id]
-    desk.has_entry(call_id)
-    assert desk.gets("show", call_id)["entries"] == 1
-    assert desk.gets("close", call_id)["phase"] == "late"
+    assert desk.schedules() == {contest_id}
+    assert [it["call_id"] for it in desk.gets("list", "--town", "bocholt")] == [contest_id]
+    desk.has_entry(contest_id)
+    assert desk.gets("show", contest_id)["entries"] == 1
+    assert desk.gets("close", contest_id)["phase"] == "late"
     assert desk.schedules() == set()
-    assert "over already" in desk.is_told("close", call_id)
+    assert "over already" in desk.is_told("close", contest_id)
 
 
-def test_a_second_call_is_refused_with_the_way_out(desk):
-    call_id = desk.gets("open", *CONTEST, *ON)["call_id"]
-    assert f"stadtdraht call close {call_id}" in desk.is_told("open", *CONTEST, *ON)
+def test_a_second_contest_is_refused_with_the_way_out(desk):
+    contest_id = desk.gets("open", *CONTEST, *ON)["call_id"]
+    assert f"stadtdraht contest close {contest_id}" in desk.is_told("open", *CONTEST, *ON)
 
 
 def test_it_may_open_later_and_take_texts(desk):
     begin = f"{TODAY + timedelta(days=3):%Y-%m-%d} 08:00"
     opened = desk.gets("open", *CONTEST, *ON, "--from", begin, "--form", "text", "--per-person", "1")
     assert (opened["phase"], opened["form"], opened["from"]) == ("planned", "text", begin)
-    kept = DynamoCalls(desk.table).get("bocholt", opened["call_id"])
+    kept = DynamoContests(desk.table).get("bocholt", opened["call_id"])
     assert kept.guardian_note
 
 
@@ -141,44 +141,44 @@ def test_an_hour_that_is_none_is_refused(desk, until, why):
 
 
 def test_an_entry_can_be_taken_out(desk):
-    call_id = desk.gets("open", *CONTEST, *ON)["call_id"]
-    entry_id = desk.has_entry(call_id)
-    assert desk.gets("withdraw", call_id, entry_id)["withdrawn"]
-    assert f"no entry {entry_id}" in desk.is_told("withdraw", call_id, entry_id)
-    assert desk.gets("show", call_id)["entries"] == 0
+    contest_id = desk.gets("open", *CONTEST, *ON)["call_id"]
+    entry_id = desk.has_entry(contest_id)
+    assert desk.gets("withdraw", contest_id, entry_id)["withdrawn"]
+    assert f"no entry {entry_id}" in desk.is_told("withdraw", contest_id, entry_id)
+    assert desk.gets("show", contest_id)["entries"] == 0
 
 
 def test_the_jury_gets_photos_and_the_office_gets_people(desk):
-    call_id = desk.gets("open", *CONTEST, *ON)["call_id"]
-    entry_id = desk.has_entry(call_id)
+    contest_id = desk.gets("open", *CONTEST, *ON)["call_id"]
+    entry_id = desk.has_entry(contest_id)
     desk.has_photo()
     files = ("--out", "jury.zip", "--with-people", "people.csv")
-    assert desk.gets("export", call_id, *files)["without_photo"] == []
+    assert desk.gets("export", contest_id, *files)["without_photo"] == []
     with ZipFile(desk.state / "jury.zip") as archive:
         assert archive.read(f"fotos/{entry_id}.jpg") == b"a hedgehog"
     people = desk.state / "people.csv"
     assert f"{entry_id};{ANKE};Anke Meier;'+4915112345678" in people.read_text(encoding="utf-8-sig")
     assert people.stat().st_mode & 0o077 == 0
-    assert "jury.zip cannot be written: File exists" in desk.is_told("export", call_id, "--out", "jury.zip")
+    assert "jury.zip cannot be written: File exists" in desk.is_told("export", contest_id, "--out", "jury.zip")
 
 
 def test_on_the_day_of_deletion_entries_go_with_their_photos(desk):
-    call_id = desk.gets("open", *CONTEST, *ON)["call_id"]
-    desk.has_entry(call_id)
+    contest_id = desk.gets("open", *CONTEST, *ON)["call_id"]
+    desk.has_entry(contest_id)
     photo = desk.has_photo()
-    assert "--yes" in desk.is_told("delete", call_id, "--json")
+    assert "--yes" in desk.is_told("delete", contest_id, "--json")
     assert desk.files.get(photo) == b"a hedgehog"
-    assert desk.gets("delete", call_id, "--yes")["deleted"] == 1
+    assert desk.gets("delete", contest_id, "--yes")["deleted"] == 1
     assert desk.files.get(photo) is None
-    assert desk.gets("show", call_id)["entries"] == 0
+    assert desk.gets("show", contest_id)["entries"] == 0
 
 
 def test_a_winner_who_wrote_long_ago_cannot_be_told_here(desk):
-    call_id = desk.gets("open", *CONTEST, *ON)["call_id"]
-    entry_id = desk.has_entry(call_id)
-    assert "service window" in desk.is_told("winner", call_id, entry_id, "--say", "Gewonnen!")
+    contest_id = desk.gets("open", *CONTEST, *ON)["call_id"]
+    entry_id = desk.has_entry(contest_id)
+    assert "service window" in desk.is_told("winner", contest_id, entry_id, "--say", "Gewonnen!")
 
 
-def test_what_is_no_call_is_told(desk):
-    assert "there is no call" in desk.is_told("show", "bocholt-c-20260101-aaaaaa")
-    assert "there is no call" in desk.is_told("close", "nonsense")
+def test_what_is_no_contest_is_told(desk):
+    assert "there is no contest" in desk.is_told("show", "bocholt-c-20260101-aaaaaa")
+    assert "there is no contest" in desk.is_told("close", "nonsense")

@@ -1,4 +1,4 @@
-"""Port Calls: one suite for the fake and for the adapter."""
+"""Port Contests: one suite for the fake and for the adapter."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,15 +6,15 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.contests import DynamoCalls, acceptance_changes, elsewhere, entry_changes
+from stadtdraht.adapters.dynamodb.contests import DynamoContests, acceptance_changes, elsewhere, entry_changes
 from stadtdraht.domain.contests.contest import LATE_NOTE_FOR
-from tests.support.builders.contests import ANKE, CLOSES, DELETED, DURING, OPENS, a_call, a_yes, an_entry
-from tests.support.fakes.contests import FakeCalls
+from tests.support.builders.contests import ANKE, CLOSES, DELETED, DURING, OPENS, a_contest, a_yes, an_entry
+from tests.support.fakes.contests import FakeContests
 
 BERND = "b" * 20
 
 
-class OnTheTable(DynamoCalls):
+class OnTheTable(DynamoContests):
     """With what a citizen's transaction does, so that one suite serves both."""
 
     def enter(self, entry):
@@ -25,99 +25,99 @@ class OnTheTable(DynamoCalls):
 
 
 @pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])
-def calls(request):
-    return FakeCalls() if request.param == "fake" else OnTheTable(request.getfixturevalue("table"))
+def contests(request):
+    return FakeContests() if request.param == "fake" else OnTheTable(request.getfixturevalue("table"))
 
 
-def test_a_call_comes_back_as_it_was_saved(calls):
-    closed = a_call(id="bocholt-c-20260901-aaaaaa", closed_at=OPENS, guardian_note=False, entries_per_person=1)
-    assert calls.save(None, a_call())
-    assert calls.save(None, closed)
-    assert calls.get("bocholt", a_call().id) == a_call()
-    assert list(calls.all("bocholt")) == [closed, a_call()]
-    assert calls.get("vreden", a_call().id) is None
+def test_a_contest_comes_back_as_it_was_saved(contests):
+    closed = a_contest(id="bocholt-c-20260901-aaaaaa", closed_at=OPENS, guardian_note=False, entries_per_person=1)
+    assert contests.save(None, a_contest())
+    assert contests.save(None, closed)
+    assert contests.get("bocholt", a_contest().id) == a_contest()
+    assert list(contests.all("bocholt")) == [closed, a_contest()]
+    assert contests.get("vreden", a_contest().id) is None
 
 
-def test_of_two_who_change_a_call_one_is_told(calls):
-    assert calls.save(None, a_call())
-    assert not calls.save(None, a_call())
-    assert calls.save(a_call(), a_call(closed_at=DURING, version=2))
-    assert not calls.save(a_call(), a_call(title="Anders", version=2))
-    assert calls.get("bocholt", a_call().id).closed_at == DURING
+def test_of_two_who_change_a_contest_one_is_told(contests):
+    assert contests.save(None, a_contest())
+    assert not contests.save(None, a_contest())
+    assert contests.save(a_contest(), a_contest(closed_at=DURING, version=2))
+    assert not contests.save(a_contest(), a_contest(title="Anders", version=2))
+    assert contests.get("bocholt", a_contest().id).closed_at == DURING
 
 
-def test_the_current_call_is_the_open_one_or_one_just_over(calls):
-    before = a_call(id="bocholt-c-20261001-aaaaaa", opens_at=OPENS - timedelta(days=30), closes_at=OPENS)
-    for call in (before, a_call()):
-        calls.save(None, call)
-    assert calls.current("bocholt", before.opens_at - timedelta(seconds=1)) is None
-    assert calls.current("bocholt", OPENS - timedelta(seconds=1)) == before
-    assert calls.current("bocholt", OPENS) == a_call()
-    assert calls.current("bocholt", CLOSES) == a_call()
-    assert calls.current("bocholt", CLOSES + LATE_NOTE_FOR) is None
-    assert calls.current("vreden", OPENS) is None
+def test_the_current_contest_is_the_open_one_or_one_just_over(contests):
+    before = a_contest(id="bocholt-c-20261001-aaaaaa", opens_at=OPENS - timedelta(days=30), closes_at=OPENS)
+    for contest in (before, a_contest()):
+        contests.save(None, contest)
+    assert contests.current("bocholt", before.opens_at - timedelta(seconds=1)) is None
+    assert contests.current("bocholt", OPENS - timedelta(seconds=1)) == before
+    assert contests.current("bocholt", OPENS) == a_contest()
+    assert contests.current("bocholt", CLOSES) == a_contest()
+    assert contests.current("bocholt", CLOSES + LATE_NOTE_FOR) is None
+    assert contests.current("vreden", OPENS) is None
 
 
-def test_entries_are_kept_in_order_of_time_and_found_by_person(calls):
+def test_entries_are_kept_in_order_of_time_and_found_by_person(contests):
     late = an_entry(wamid="wamid.9", entry_id="9", at=DURING + timedelta(days=1), text="")
     other = an_entry(wamid="wamid.2", entry_id="2", at=DURING + timedelta(hours=1), citizen_id=BERND)
     for entry in (late, other, an_entry(), an_entry()):
-        calls.enter(entry)
-    assert list(calls.entries("bocholt", a_call().id)) == [an_entry(), other, late]
-    assert list(calls.entries_of("bocholt", a_call().id, ANKE)) == [an_entry(), late]
-    assert not calls.entries("bocholt", "bocholt-c-20260901-aaaaaa")
+        contests.enter(entry)
+    assert list(contests.entries("bocholt", a_contest().id)) == [an_entry(), other, late]
+    assert list(contests.entries_of("bocholt", a_contest().id, ANKE)) == [an_entry(), late]
+    assert not contests.entries("bocholt", "bocholt-c-20260901-aaaaaa")
 
 
-def test_what_came_late_is_counted_and_is_no_entry(calls):
-    calls.enter(an_entry(wamid="wamid.2", at=CLOSES, text="", late=True))
-    calls.enter(an_entry())
-    assert list(calls.entries("bocholt", a_call().id)) == [an_entry()]
-    assert list(calls.entries_of("bocholt", a_call().id, ANKE)) == [an_entry()]
-    assert (calls.late("bocholt", a_call().id), calls.late("vreden", a_call().id)) == (1, 0)
+def test_what_came_late_is_counted_and_is_no_entry(contests):
+    contests.enter(an_entry(wamid="wamid.2", at=CLOSES, text="", late=True))
+    contests.enter(an_entry())
+    assert list(contests.entries("bocholt", a_contest().id)) == [an_entry()]
+    assert list(contests.entries_of("bocholt", a_contest().id, ANKE)) == [an_entry()]
+    assert (contests.late("bocholt", a_contest().id), contests.late("vreden", a_contest().id)) == (1, 0)
 
 
-def test_a_withdrawn_entry_is_gone(calls):
-    calls.enter(an_entry())
+def test_a_withdrawn_entry_is_gone(contests):
+    contests.enter(an_entry())
     for _ in range(2):
-        calls.withdraw(an_entry())
-    assert not calls.entries("bocholt", a_call().id)
+        contests.withdraw(an_entry())
+    assert not contests.entries("bocholt", a_contest().id)
 
 
-def test_a_yes_to_the_terms_is_kept(calls):
-    calls.accept(a_yes())
-    assert calls.accepted("bocholt", a_call().id, ANKE) == a_yes()
-    assert calls.accepted("bocholt", a_call().id, BERND) is None
-    assert list(calls.acceptances("bocholt", a_call().id)) == [a_yes()]
+def test_a_yes_to_the_terms_is_kept(contests):
+    contests.accept(a_yes())
+    assert contests.accepted("bocholt", a_contest().id, ANKE) == a_yes()
+    assert contests.accepted("bocholt", a_contest().id, BERND) is None
+    assert list(contests.acceptances("bocholt", a_contest().id)) == [a_yes()]
 
 
-def test_a_person_is_reminded_once_per_call(calls):
-    assert calls.mark_reminded(a_call(), ANKE)
-    assert not calls.mark_reminded(a_call(), ANKE)
-    assert calls.mark_reminded(a_call(), BERND)
+def test_a_person_is_reminded_once_per_contest(contests):
+    assert contests.mark_reminded(a_contest(), ANKE)
+    assert not contests.mark_reminded(a_contest(), ANKE)
+    assert contests.mark_reminded(a_contest(), BERND)
 
 
 @pytest.mark.local_aws
-def test_a_citizens_rows_lead_to_all_they_have_in_calls_and_all_of_it_ends_with_the_call(table):
-    calls = OnTheTable(table)
-    calls.enter(an_entry())
-    calls.enter(an_entry(wamid="wamid.2", late=True))
-    calls.accept(a_yes())
-    calls.mark_reminded(a_call(), ANKE)
+def test_a_citizens_rows_lead_to_all_they_have_in_contests_and_all_of_it_ends_with_the_contest(table):
+    contests = OnTheTable(table)
+    contests.enter(an_entry())
+    contests.enter(an_entry(wamid="wamid.2", late=True))
+    contests.accept(a_yes())
+    contests.mark_reminded(a_contest(), ANKE)
     own = list(table.query(keys.citizen("bocholt", ANKE)))
-    theirs = list(table.query(keys.call("bocholt", a_call().id)))
+    theirs = list(table.query(keys.contest("bocholt", a_contest().id)))
     assert {row["expires_at"] for row in own + theirs} == {int(DELETED.timestamp())}
     assert {(row["pk"], row["sk"]) for row in theirs} <= set(elsewhere("bocholt", ANKE, own))
 
 
 @pytest.mark.local_aws
-def test_the_current_call_is_read_once_in_some_seconds(table):
+def test_the_current_contest_is_read_once_in_some_seconds(table):
     now = [100.0]
-    calls = DynamoCalls(table, lambda: now[0])
-    assert calls.current("bocholt", DURING) is None
-    DynamoCalls(table).save(None, a_call())
-    assert calls.current("bocholt", DURING) is None
+    contests = DynamoContests(table, lambda: now[0])
+    assert contests.current("bocholt", DURING) is None
+    DynamoContests(table).save(None, a_contest())
+    assert contests.current("bocholt", DURING) is None
     now[0] += 5
-    assert calls.current("bocholt", DURING) == a_call()
-    closed = replace(a_call(), closed_at=DURING, version=2)
-    assert calls.save(a_call(), closed)
-    assert calls.current("bocholt", DURING) == closed
+    assert contests.current("bocholt", DURING) == a_contest()
+    closed = replace(a_contest(), closed_at=DURING, version=2)
+    assert contests.save(a_contest(), closed)
+    assert contests.current("bocholt", DURING) == closed

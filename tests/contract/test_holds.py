@@ -7,11 +7,11 @@ import pytest
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.cases import DynamoCases, case_changes
-from stadtdraht.adapters.dynamodb.contests import DynamoCalls, acceptance_changes
+from stadtdraht.adapters.dynamodb.contests import DynamoContests, acceptance_changes
 from stadtdraht.adapters.dynamodb.privacy.holds import DynamoHolds
 from stadtdraht.adapters.dynamodb.privacy.retention import DynamoRetention
 from stadtdraht.domain.cases.case import CaseState
-from stadtdraht.domain.contests.contest import CallAcceptance
+from stadtdraht.domain.contests.contest import ContestAcceptance
 from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.privacy.legal_hold import Hold
 from stadtdraht.usecases.privacy.retention_report import retention_report
@@ -56,7 +56,7 @@ def stored(table):
     places = [(keys.citizen("vreden", who), keys.message(NOW, "wamid.1")) for who in (ANKE, BERND)]
     table.put_all([{"pk": pk, "sk": sk, "expires_at": end} for pk, sk in places])
     over = worked_on(a_case("2026-0142", citizen_id=ANKE), CaseState.CLOSED)
-    yes = CallAcceptance("vreden-c-1", "vreden", ANKE, "1", NOW, NOW + 9 * DAY)
+    yes = ContestAcceptance("vreden-c-1", "vreden", ANKE, "1", NOW, NOW + 9 * DAY)
     for items in (case_changes(table.name, CaseChange(None, over)), acceptance_changes(table.name, yes)):
         table.client.transact_write_items(TransactItems=items)
     return table
@@ -76,7 +76,7 @@ def test_rows_of_a_held_person_have_no_end_and_get_back_the_one_they_had(stored)
     }
     assert holds.take_ends("vreden", [ANKE]) == 0
     assert DynamoCases(stored).get("vreden", "2026-0142").citizen_id == ANKE
-    assert DynamoCalls(stored).accepted("vreden", "vreden-c-1", ANKE).delete_at == NOW + 9 * DAY
+    assert DynamoContests(stored).accepted("vreden", "vreden-c-1", ANKE).delete_at == NOW + 9 * DAY
     assert holds.give_ends_back("vreden", [ANKE]) == taken
     assert ends(stored) == before
     assert holds.give_ends_back("vreden", [ANKE]) == 0

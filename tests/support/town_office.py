@@ -103,7 +103,9 @@ class Office:
         self.handed = follow_up(
             update,
             towns=self.towns,
-            sources=Sources(self.citizens, self.citizens.cases, self.citizens.calls, self.alerts, self.holds, PEPPER),
+            sources=Sources(
+                self.citizens, self.citizens.cases, self.citizens.contests, self.alerts, self.holds, PEPPER
+            ),
             answers=self.answers,
             hand=Handing(self.queue, self.media, self.erasures),
             wording=Wording("https://x.example", Links(), self.at),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from stadtdraht.domain.contests.contest import Call
+from stadtdraht.domain.contests.contest import Contest
 from stadtdraht.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,18 +48,18 @@ class EventBridgeSchedule:
 
 
 @dataclass(frozen=True, slots=True)
-class EventBridgeCallReminders:
-    """As above, for the reminder of a call for replies; a reminder that fires twice reminds nobody twice."""
+class EventBridgeContestReminders:
+    """As above, for the reminder of a contest; a reminder that fires twice reminds nobody twice."""
 
     client: "EventBridgeSchedulerClient"
     settings: Settings
 
-    def at(self, call: Call, when: datetime) -> None:
-        remind = {"town": call.town, "call_id": call.id}
-        _once(self._group, call.id, when, self.settings.call_remind_function, remind)
+    def at(self, contest: Contest, when: datetime) -> None:
+        remind = {"town": contest.town, "call_id": contest.id}
+        _once(self._group, contest.id, when, self.settings.call_remind_function, remind)
 
-    def cancel(self, call_id: str) -> None:
-        _never(self._group, call_id)
+    def cancel(self, contest_id: str) -> None:
+        _never(self._group, contest_id)
 
     @property
     def _group(self) -> "Group":

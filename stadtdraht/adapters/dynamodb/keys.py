@@ -83,12 +83,12 @@ def evidence(town: str, folder: str) -> str:
     return f"{town}#EVIDENCE#{folder}"
 
 
-def calls(town: str) -> str:
+def contests(town: str) -> str:
     return f"{town}#CALLS"
 
 
-def call(town: str, call_id: str) -> str:
-    return f"{town}#CALL#{call_id}"
+def contest(town: str, contest_id: str) -> str:
+    return f"{town}#CALL#{contest_id}"
 
 
 def media_trouble(town: str) -> str:
@@ -169,9 +169,9 @@ CONSENT: Final = "CONSENT#"
 MESSAGE: Final = "MESSAGE#"
 ANSWER: Final = "ANSWER#"
 MEDIA: Final = "MEDIA#"
-CALL_ENTRY: Final = "ENTRY#"
-CALL_LATE: Final = "LATE#"
-CALL_TERMS: Final = "TERMS#"
+CONTEST_ENTRY: Final = "ENTRY#"
+CONTEST_LATE: Final = "LATE#"
+CONTEST_TERMS: Final = "TERMS#"
 CASE_EVENT: Final = "EVENT#"
 CASE_OF: Final = "CASE#"
 NOTICE: Final = "NOTICE#"
@@ -274,30 +274,30 @@ def evidence_entry(seq: int) -> str:
     return f"{seq:06}"
 
 
-def call_entry(citizen_id: str, wamid: str) -> str:
-    return f"{CALL_ENTRY}{citizen_id}#{wamid}"
+def contest_entry(citizen_id: str, wamid: str) -> str:
+    return f"{CONTEST_ENTRY}{citizen_id}#{wamid}"
 
 
-def call_late(citizen_id: str, wamid: str) -> str:
-    return f"{CALL_LATE}{citizen_id}#{wamid}"
+def contest_late(citizen_id: str, wamid: str) -> str:
+    return f"{CONTEST_LATE}{citizen_id}#{wamid}"
 
 
-def call_terms(citizen_id: str) -> str:
-    return f"{CALL_TERMS}{citizen_id}"
+def contest_terms(citizen_id: str) -> str:
+    return f"{CONTEST_TERMS}{citizen_id}"
 
 
-def call_reminded(citizen_id: str) -> str:
+def contest_reminded(citizen_id: str) -> str:
     return f"REMINDED#{citizen_id}"
 
 
-def entered(call_id: str, wamid: str) -> str:
+def entered(contest_id: str, wamid: str) -> str:
     """In the citizen's partition: the way to an entry."""
-    return f"{CALL_ENTRY}{call_id}#{wamid}"
+    return f"{CONTEST_ENTRY}{contest_id}#{wamid}"
 
 
-def accepted(call_id: str) -> str:
-    """In the citizen's partition: the way to their yes to the terms of a call."""
-    return f"{CALL_TERMS}{call_id}"
+def accepted(contest_id: str) -> str:
+    """In the citizen's partition: the way to their yes to the terms of a contest."""
+    return f"{CONTEST_TERMS}{contest_id}"
 
 
 def case_event(at: datetime, version: int) -> str:

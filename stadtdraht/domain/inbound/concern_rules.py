@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from stadtdraht.domain.cases.case import Case, CaseKind, add, open_case, rate
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.contests.contest import Call, CallAnswer, acceptance_of, answer_to, entry_of
+from stadtdraht.domain.contests.contest import Contest, EntryOutcome, acceptance_of, check_entry, entry_of
 from stadtdraht.domain.conversation import Flag, heard, heard_chain
 from stadtdraht.domain.inbound import chain_messages
 from stadtdraht.domain.inbound.consent_rules import all_of, calm
@@ -24,8 +24,8 @@ READABLE = frozenset({"text", "image", "video", "audio", "document", "location",
 
 def concern(town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation) -> Decision:
     """What follows from a message that is no command."""
-    if (call := situation.call) and (answer := _for_call(town, citizen, message, situation, call)):
-        return _called(citizen, message, situation, call, answer)
+    if (contest := situation.contest) and (answer := _entry_outcome(town, citizen, message, situation, contest)):
+        return _entered(citizen, message, situation, contest, answer)
     if _is_chain(message, situation):
         after = replace(citizen, conversation=heard_chain(citizen.conversation, message.at))
         return Decision(after, same_text=chain_messages.sameness(message.text))
@@ -89,60 +89,60 @@ def states(citizen: Citizen, situation: Situation, number: str) -> Decision:
     return Decision(citizen, replies=replies or (Reply(ReplyKind.CASE_NONE),))
 
 
-def enter(citizen: Citizen, message: IncomingMessage, situation: Situation, call_id: str) -> Decision:
+def enter(citizen: Citizen, message: IncomingMessage, situation: Situation, contest_id: str) -> Decision:
     """They accepted the terms: what they sent before counts now, by its own time."""
-    call = situation.call
-    if call is None or call.id != call_id or situation.held is None:
-        kind = ReplyKind.CALL_LATE if call else ReplyKind.CASE_NONE
-        return Decision(citizen, replies=(Reply(kind, call=call),) if call else ())
-    acceptance = acceptance_of(call, citizen.citizen_id, message.at)
-    known = replace(situation, accepted_terms=call.terms_version)
-    answer = answer_to(
-        call,
+    contest = situation.contest
+    if contest is None or contest.id != contest_id or situation.held is None:
+        kind = ReplyKind.CONTEST_LATE if contest else ReplyKind.CASE_NONE
+        return Decision(citizen, replies=(Reply(kind, contest=contest),) if contest else ())
+    acceptance = acceptance_of(contest, citizen.citizen_id, message.at)
+    known = replace(situation, accepted_terms=contest.terms_version)
+    answer = check_entry(
+        contest,
         situation.held,
         accepted_terms=known.accepted_terms,
-        entries=known.call_entries,
+        entries=known.contest_entries,
         one_way=True,
         asked=True,
     )
-    decision = _called(citizen, situation.held, known, call, answer or CallAnswer.WRONG_FORM)
+    decision = _entered(citizen, situation.held, known, contest, answer or EntryOutcome.WRONG_FORM)
     return replace(decision, acceptance=acceptance)
 
 
 def decline(citizen: Citizen, situation: Situation) -> Decision:
-    replies = (Reply(ReplyKind.CALL_DECLINED, call=situation.call),) if situation.call else ()
+    replies = (Reply(ReplyKind.CONTEST_DECLINED, contest=situation.contest),) if situation.contest else ()
     return Decision(citizen, replies=replies)
 
 
-def _for_call(
-    town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation, call: Call
-) -> CallAnswer | None:
+def _entry_outcome(
+    town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation, contest: Contest
+) -> EntryOutcome | None:
     since = citizen.dialogue_data.get("in_call", "")
-    return answer_to(
-        call,
+    return check_entry(
+        contest,
         message,
         accepted_terms=situation.accepted_terms,
-        entries=situation.call_entries,
+        entries=situation.contest_entries,
         one_way=town.mode is Mode.ONE_WAY,
         asked=bool(since) and message.at < datetime.fromisoformat(since) + IN_TALK_FOR,
     )
 
 
-def _called(
-    citizen: Citizen, message: IncomingMessage, situation: Situation, call: Call, answer: CallAnswer
+def _entered(
+    citizen: Citizen, message: IncomingMessage, situation: Situation, contest: Contest, answer: EntryOutcome
 ) -> Decision:
     after = replace(citizen, dialogue_data={**citizen.dialogue_data, "in_call": message.at.isoformat()})
-    count = situation.call_entries
+    count = situation.contest_entries
     match answer:
-        case CallAnswer.ASK_TERMS:
+        case EntryOutcome.ASK_TERMS:
             after = replace(after, dialogue_data={**after.dialogue_data, "held": message.wamid})
-            return Decision(after, replies=(Reply(ReplyKind.CALL_TERMS, call=call),))
-        case CallAnswer.ENTERED | CallAnswer.LATE:
-            entry = entry_of(call, message, citizen.citizen_id, situation.pepper)
-            kind = ReplyKind.CALL_ENTERED if answer is CallAnswer.ENTERED else ReplyKind.CALL_LATE
-            return Decision(after, replies=(Reply(kind, call=call, count=count + 1),), entry=entry)
-        case CallAnswer.FULL | CallAnswer.WRONG_FORM:
-            return Decision(after, replies=(Reply(ReplyKind(f"call_{answer}"), call=call, count=count),))
+            return Decision(after, replies=(Reply(ReplyKind.CONTEST_TERMS, contest=contest),))
+        case EntryOutcome.ENTERED | EntryOutcome.LATE:
+            entry = entry_of(contest, message, citizen.citizen_id, situation.pepper)
+            kind = ReplyKind.CONTEST_ENTERED if answer is EntryOutcome.ENTERED else ReplyKind.CONTEST_LATE
+            return Decision(after, replies=(Reply(kind, contest=contest, count=count + 1),), entry=entry)
+        case EntryOutcome.FULL | EntryOutcome.WRONG_FORM:
+            return Decision(after, replies=(Reply(ReplyKind(f"call_{answer}"), contest=contest, count=count),))
 
 
 def _is_chain(message: IncomingMessage, situation: Situation) -> bool:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry
-from stadtdraht.domain.contests.contest import Call, CallAcceptance, CallEntry
+from stadtdraht.domain.contests.contest import Contest, ContestAcceptance, ContestEntry
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.inbound.forwarded_alert import Verdict
 from stadtdraht.domain.inbound.turn import CaseChange
@@ -54,12 +54,12 @@ class ReplyKind(StrEnum):
     CASE_STATE = "case_state"
     CASE_NONE = "case_none"
     CASE_RATED = "case_rated"
-    CALL_TERMS = "call_terms"
-    CALL_ENTERED = "call_entered"
-    CALL_FULL = "call_full"
-    CALL_LATE = "call_late"
-    CALL_WRONG_FORM = "call_wrong_form"
-    CALL_DECLINED = "call_declined"
+    CONTEST_TERMS = "call_terms"
+    CONTEST_ENTERED = "call_entered"
+    CONTEST_FULL = "call_full"
+    CONTEST_LATE = "call_late"
+    CONTEST_WRONG_FORM = "call_wrong_form"
+    CONTEST_DECLINED = "call_declined"
     MY_DATA = "my_data"
     DATA_LINK = "data_link"
     ERASE_ASK = "erase_ask"
@@ -79,14 +79,14 @@ class Reply:
     """One reply and what it is about.
 
     at: the next opening, or the end of an alert. alert: the one that was passed on to us. count: entries of this person
-    in the call. forget: wamid of a message that a button deletes.
+    in the contest. forget: wamid of a message that a button deletes.
     """
 
     kind: ReplyKind
     offers: tuple[Offer, ...] = ()
     name: str = ""
     case: Case | None = None
-    call: Call | None = None
+    contest: Contest | None = None
     alert: Alert | None = None
     count: int = 0
     at: datetime | None = None
@@ -114,8 +114,8 @@ class Decision:
     entries: tuple[ConsentEntry, ...] = ()
     replies: tuple[Reply, ...] = ()
     case: CaseChange | None = None
-    entry: CallEntry | None = None
-    acceptance: CallAcceptance | None = None
+    entry: ContestEntry | None = None
+    acceptance: ContestAcceptance | None = None
     forget: tuple[Forget, ...] = ()
     same_text: str = ""
     erase: bool = False
@@ -137,7 +137,7 @@ class Situation:
     """What was read beside the citizen before deciding.
 
     same_text_senders: other people who sent the same long text within days. case: the one that the person is adding
-    to, or names; cases: theirs, newest first, when they ask. call: the open one, or one that just ended, with the
+    to, or names; cases: theirs, newest first, when they ask. contest: the open one, or one that just ended, with the
     version of its terms that the person accepted and how many entries they have. held: an earlier message of theirs
     that this one is about: an entry that waits for the yes to the terms, or what they took back.
     on_hold: whether what they said is kept for a procedure; read only where something is to be deleted.
@@ -148,9 +148,9 @@ class Situation:
     same_text_senders: int = 0
     case: Case | None = None
     cases: tuple[Case, ...] = ()
-    call: Call | None = None
+    contest: Contest | None = None
     accepted_terms: str = ""
-    call_entries: int = 0
+    contest_entries: int = 0
     held: IncomingMessage | None = None
     on_hold: bool = False
     warning: Verdict | None = None

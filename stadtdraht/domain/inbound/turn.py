@@ -5,7 +5,7 @@ from datetime import datetime
 
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
-from stadtdraht.domain.contests.contest import CallAcceptance, CallEntry
+from stadtdraht.domain.contests.contest import ContestAcceptance, ContestEntry
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.message import IncomingMessage
 
@@ -53,8 +53,8 @@ class Turn:
     answers: tuple[Answer, ...] = ()
     identities: tuple[WireIdentity, ...] = ()
     case: CaseChange | None = None
-    entry: CallEntry | None = None
-    acceptance: CallAcceptance | None = None
+    entry: ContestEntry | None = None
+    acceptance: ContestAcceptance | None = None
     forget: tuple[tuple[datetime, str], ...] = ()
     note: Note | None = None
     same_text: str = ""

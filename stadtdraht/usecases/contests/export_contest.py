@@ -1,4 +1,4 @@
-"""Entries of a call for a jury that is blind to names, and, apart from them, whose they are."""
+"""Entries of a contest for a jury that is blind to names, and, apart from them, whose they are."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.contests.contest import Call, CallEntry, CallForm
+from stadtdraht.domain.contests.contest import Contest, ContestEntry, ContestForm
 from stadtdraht.domain.media.media import PHOTOS
 from stadtdraht.domain.redaction import HIDDEN, without_contacts
 from stadtdraht.domain.town import Town
 
 if TYPE_CHECKING:
-    from stadtdraht.ports.contests import Calls
+    from stadtdraht.ports.contests import Contests
     from stadtdraht.ports.inbound import Citizens
     from stadtdraht.ports.media import MediaRows, MediaStore
 
@@ -35,35 +35,35 @@ class Exported:
 
 
 def export_for_jury(
-    call: Call, out: BinaryIO, *, calls: Calls, citizens: Citizens, rows: MediaRows, store: MediaStore
+    contest: Contest, out: BinaryIO, *, contests: Contests, citizens: Citizens, rows: MediaRows, store: MediaStore
 ) -> Exported:
     """Writes a ZIP: photos without EXIF, and a list of captions.
 
     In order of the opaque ids and without times, so that neither says who sent what together; a sender's own name,
     telephone numbers and mail addresses in captions are blacked out. People who were erased have no entries left.
     """
-    entries = sorted(calls.entries(call.town, call.id), key=lambda entry: entry.entry_id)
+    entries = sorted(contests.entries(contest.town, contest.id), key=lambda entry: entry.entry_id)
     missing, lines = [], [("Nummer", "Text", "Foto")]
     with ZipFile(out, "w") as archive:
         for entry in entries:
-            photo = _photo(entry, rows, store) if call.form is CallForm.PHOTO else None
+            photo = _photo(entry, rows, store) if contest.form is ContestForm.PHOTO else None
             name = f"fotos/{entry.entry_id}.jpg" if photo else ""
             if photo:
                 archive.writestr(_member(name, ZIP_STORED), photo)
-            elif call.form is CallForm.PHOTO:
+            elif contest.form is ContestForm.PHOTO:
                 missing.append(entry.entry_id)
             lines.append((entry.entry_id, _blind(entry.text, citizens.get(entry.town, entry.citizen_id)), name))
         archive.writestr(_member(LIST, ZIP_DEFLATED), _table(lines))
     return Exported(len(entries), tuple(missing))
 
 
-def export_people(call: Call, town: Town, *, calls: Calls, citizens: Citizens) -> bytes:
+def export_people(contest: Contest, town: Town, *, contests: Contests, citizens: Citizens) -> bytes:
     """A table of whose entry is whose, for the office once the jury has decided."""
     head = ("Nummer", "Person", "Name", "Telefon", "WhatsApp-Kennung", "Gesendet", "Text")
-    return _table([head, *_people(calls.entries(call.town, call.id), town, citizens)])
+    return _table([head, *_people(contests.entries(contest.town, contest.id), town, citizens)])
 
 
-def _people(entries: Sequence[CallEntry], town: Town, citizens: Citizens) -> Iterator[tuple[str, ...]]:
+def _people(entries: Sequence[ContestEntry], town: Town, citizens: Citizens) -> Iterator[tuple[str, ...]]:
     for entry in entries:
         citizen = citizens.get(entry.town, entry.citizen_id)
         phone = f"+{citizen.identity.phone}" if citizen and citizen.identity.phone else ""
@@ -80,7 +80,7 @@ def _blind(caption: str, citizen: Citizen | None) -> str:
     return blinded
 
 
-def _photo(entry: CallEntry, rows: MediaRows, store: MediaStore) -> bytes | None:
+def _photo(entry: ContestEntry, rows: MediaRows, store: MediaStore) -> bytes | None:
     """The copy that others may see, without EXIF; None when it was not fetched, or is deleted."""
     media = rows.load(entry.town, entry.citizen_id, entry.wamid)
     return store.get(media.shown) if media and media.shown and media.type in PHOTOS else None

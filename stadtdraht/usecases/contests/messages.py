@@ -1,4 +1,4 @@
-"""What the town says to people of a call by itself: the reminder before its end, and the word to a winner.
+"""What the town says to people of a contest by itself: the reminder before its end, and the word to a winner.
 
 Both are free-form, so they go only to people whose service window is open; nobody pays for a template.
 """
@@ -14,15 +14,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.contests.contest import Call, CallEntry, CallPhase
+from stadtdraht.domain.contests.contest import Contest, ContestEntry, ContestPhase
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import Committed, Turn
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.calls import word_call
+from stadtdraht.texts.calls import word_contest
 
 if TYPE_CHECKING:
-    from stadtdraht.ports.contests import Calls
+    from stadtdraht.ports.contests import Contests
     from stadtdraht.ports.inbound import AnswerQueue, Citizens
 
 TRIES = 5  # against others who change the same citizen at the same moment
@@ -34,28 +34,30 @@ class NotToldWinner(StadtdrahtError):
     """The word to a winner cannot go out."""
 
 
-def remind(call: Call, town: Town, now: datetime, *, calls: Calls, citizens: Citizens, queue: AnswerQueue) -> int:
+def remind(
+    contest: Contest, town: Town, now: datetime, *, contests: Contests, citizens: Citizens, queue: AnswerQueue
+) -> int:
     """Reminds, once each, everybody who agreed to the terms and may still send something; returns how many.
 
     Harmless to repeat: marked first, so that a crash leaves somebody without a reminder and nobody with two.
     """
-    if call.phase(now) is not CallPhase.OPEN:
+    if contest.phase(now) is not ContestPhase.OPEN:
         return 0
-    sent = Counter(entry.citizen_id for entry in calls.entries(town.id, call.id))
+    sent = Counter(entry.citizen_id for entry in contests.entries(town.id, contest.id))
     reminded = 0
-    for agreed in calls.acceptances(town.id, call.id):
+    for agreed in contests.acceptances(town.id, contest.id):
         citizen = citizens.get(town.id, agreed.citizen_id)
         may = partial(_may_be_reminded, since=agreed.at, now=now)
         count = sent[agreed.citizen_id]
-        if citizen is None or count >= call.entries_per_person or not may(citizen):
+        if citizen is None or count >= contest.entries_per_person or not may(citizen):
             continue
-        if calls.mark_reminded(call, citizen.citizen_id):
-            words = word_call("call_reminder", call, town, citizen.language, count=count)
-            reminded += _tell(citizen, words, f"{call.id} reminder", now, may, citizens=citizens, queue=queue)
+        if contests.mark_reminded(contest, citizen.citizen_id):
+            words = word_contest("call_reminder", contest, town, citizen.language, count=count)
+            reminded += _tell(citizen, words, f"{contest.id} reminder", now, may, citizens=citizens, queue=queue)
     return reminded
 
 
-def tell_winner(entry: CallEntry, words: str, now: datetime, *, citizens: Citizens, queue: AnswerQueue) -> None:
+def tell_winner(entry: ContestEntry, words: str, now: datetime, *, citizens: Citizens, queue: AnswerQueue) -> None:
     """Sends the town's own words to who sent the entry. Raises NotToldWinner with the way that is left."""
     if not 0 < len(words) <= TEXT_CHARACTERS:
         raise NotToldWinner(f"say it in 1 to {TEXT_CHARACTERS} characters")
@@ -63,10 +65,12 @@ def tell_winner(entry: CallEntry, words: str, now: datetime, *, citizens: Citize
     if citizen is None:
         raise NotToldWinner(f"the person behind {entry.entry_id} was erased")
     may = partial(_can_be_reached, now=now)
-    if not _tell(citizen, words, f"{entry.call_id} {entry.entry_id} winner", now, may, citizens=citizens, queue=queue):
+    if not _tell(
+        citizen, words, f"{entry.contest_id} {entry.entry_id} winner", now, may, citizens=citizens, queue=queue
+    ):
         raise NotToldWinner(
             f"the service window of who sent {entry.entry_id} is closed: WhatsApp lets the town write freely within "
-            "24 hours of a person's last message. Reach them another way: `stadtdraht call export --with-people`"
+            "24 hours of a person's last message. Reach them another way: `stadtdraht contest export --with-people`"
         )
 
 

@@ -1,4 +1,4 @@
-"""Opens and closes a call for replies. The clock does the rest: nothing has to run for it to begin or end."""
+"""Opens and closes a contest. The clock does the rest: nothing has to run for it to begin or end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.contests.contest import REMINDER_BEFORE, Call, CallForm, CallPhase
+from stadtdraht.domain.contests.contest import REMINDER_BEFORE, Contest, ContestForm, ContestPhase
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.understanding import Meaning, understand
 from stadtdraht.domain.retention import CONVERSATION
@@ -14,7 +14,7 @@ from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Town
 
 if TYPE_CHECKING:
-    from stadtdraht.ports.contests import CallReminders, Calls
+    from stadtdraht.ports.contests import ContestReminders, Contests
 
 TITLE_CHARACTERS = 60
 KEYWORD_CHARACTERS = (3, 30)
@@ -23,80 +23,87 @@ LONGEST = timedelta(days=366)
 KEPT_AT_MOST = timedelta(days=2 * 365)  # after its end; longer is no contest any more but an archive
 
 
-class CallNotFit(StadtdrahtError):
-    """The call as drafted cannot be opened."""
+class ContestNotFit(StadtdrahtError):
+    """The contest as drafted cannot be opened."""
 
 
-class CallOverlaps(StadtdrahtError):
-    """A town has one open call at a time, so that a photo without words still has one place to go."""
+class ContestsOverlap(StadtdrahtError):
+    """A town has one open contest at a time, so that a photo without words still has one place to go."""
 
-    def __init__(self, other: Call, town: Town) -> None:
+    def __init__(self, other: Contest, town: Town) -> None:
         ends = other.ends_at.astimezone(town.zone)
         super().__init__(
-            f"“{other.title}” ({other.id}) is open until {ends:%Y-%m-%d %H:%M}, and a town has one open call at a "
-            f"time; take another time, or first `stadtdraht call close {other.id}`"
+            f"“{other.title}” ({other.id}) is open until {ends:%Y-%m-%d %H:%M}, and a town has one open contest at a "
+            f"time; take another time, or first `stadtdraht contest close {other.id}`"
         )
 
 
-class CallMissing(StadtdrahtError):
-    """No call of that id."""
+class ContestMissing(StadtdrahtError):
+    """No contest of that id."""
 
-    def __init__(self, call_id: str) -> None:
-        super().__init__(f"there is no call “{call_id}”; `stadtdraht call list --town …` shows those that are")
-
-
-class CallChanged(StadtdrahtError):
-    """Somebody else changed the call meanwhile."""
-
-    def __init__(self, call_id: str) -> None:
-        super().__init__(f"somebody else changed {call_id} just now; look at it and decide again")
+    def __init__(self, contest_id: str) -> None:
+        super().__init__(f"there is no contest “{contest_id}”; `stadtdraht contest list --town …` shows those that are")
 
 
-def open_call(call: Call, town: Town, now: datetime, *, calls: Calls, reminders: CallReminders) -> None:
-    """Stores the call, and has people reminded a day before its end. Raises CallNotFit, CallOverlaps, CallChanged."""
-    _check(call, town, now)
-    for other in calls.all(town.id):
-        if other.overlaps(call):
-            raise CallOverlaps(other, town)
-    if not calls.save(None, call):
-        raise CallChanged(call.id)
-    remind_at = call.closes_at - REMINDER_BEFORE
-    if remind_at > max(now, call.opens_at):  # a call of a day or less reminds of itself
-        reminders.at(call, remind_at)
+class ContestChanged(StadtdrahtError):
+    """Somebody else changed the contest meanwhile."""
+
+    def __init__(self, contest_id: str) -> None:
+        super().__init__(f"somebody else changed {contest_id} just now; look at it and decide again")
 
 
-def close_call(call: Call, now: datetime, *, calls: Calls, reminders: CallReminders) -> Call:
-    """Ends the call now, or calls it off before it opens. Raises CallNotFit when it is over, and CallChanged."""
-    if call.phase(now) not in (CallPhase.PLANNED, CallPhase.OPEN):
-        raise CallNotFit(f"{call.id} is over already")
-    closed = replace(call, closed_at=now, version=call.version + 1)
-    if not calls.save(call, closed):
-        raise CallChanged(call.id)
-    reminders.cancel(call.id)
+def open_contest(
+    contest: Contest, town: Town, now: datetime, *, contests: Contests, reminders: ContestReminders
+) -> None:
+    """Stores the contest, and has people reminded a day before its end.
+
+    Raises ContestNotFit, ContestsOverlap, ContestChanged.
+    """
+    _check(contest, town, now)
+    for other in contests.all(town.id):
+        if other.overlaps(contest):
+            raise ContestsOverlap(other, town)
+    if not contests.save(None, contest):
+        raise ContestChanged(contest.id)
+    remind_at = contest.closes_at - REMINDER_BEFORE
+    if remind_at > max(now, contest.opens_at):  # a contest of a day or less reminds of itself
+        reminders.at(contest, remind_at)
+
+
+def close_contest(contest: Contest, now: datetime, *, contests: Contests, reminders: ContestReminders) -> Contest:
+    """Ends the contest now, or calls it off before it opens. Raises ContestNotFit when it is over; ContestChanged."""
+    if contest.phase(now) not in (ContestPhase.PLANNED, ContestPhase.OPEN):
+        raise ContestNotFit(f"{contest.id} is over already")
+    closed = replace(contest, closed_at=now, version=contest.version + 1)
+    if not contests.save(contest, closed):
+        raise ContestChanged(contest.id)
+    reminders.cancel(contest.id)
     return closed
 
 
-def _check(call: Call, town: Town, now: datetime) -> None:
-    """Raises CallNotFit with what is wrong, in words."""
-    keyword = plain(call.keyword)
+def _check(contest: Contest, town: Town, now: datetime) -> None:
+    """Raises ContestNotFit with what is wrong, in words."""
+    keyword = plain(contest.keyword)
     fewest, most = ENTRIES_PER_PERSON
     shortest, longest = KEYWORD_CHARACTERS
     wrong = {
-        f"a title has 1 to {TITLE_CHARACTERS} characters and no * or {{ }}": not 0 < len(call.title) <= TITLE_CHARACTERS
-        or any(sign in call.title for sign in "*{}\n"),
+        f"a title has 1 to {TITLE_CHARACTERS} characters and no * or {{ }}": not 0
+        < len(contest.title)
+        <= TITLE_CHARACTERS
+        or any(sign in contest.title for sign in "*{}\n"),
         f"a keyword has {shortest} to {longest} letters or digits": not shortest <= len(keyword) <= longest,
-        f"the keyword “{call.keyword}” means something else already": understand(call.keyword, town).meaning
+        f"the keyword “{contest.keyword}” means something else already": understand(contest.keyword, town).meaning
         is not Meaning.OTHER,
-        "it would be over before it begins": call.closes_at <= max(now, call.opens_at),
-        f"it would be open for more than {LONGEST.days} days": call.closes_at - call.opens_at > LONGEST,
-        "entries would be deleted before it ends": call.delete_at <= call.closes_at,
+        "it would be over before it begins": contest.closes_at <= max(now, contest.opens_at),
+        f"it would be open for more than {LONGEST.days} days": contest.closes_at - contest.opens_at > LONGEST,
+        "entries would be deleted before it ends": contest.delete_at <= contest.closes_at,
         f"photos are kept for {CONVERSATION.days} days, so the day of deletion lies within them": (
-            call.form is CallForm.PHOTO and call.delete_at > call.opens_at + CONVERSATION
+            contest.form is ContestForm.PHOTO and contest.delete_at > contest.opens_at + CONVERSATION
         ),
-        f"entries are kept for {KEPT_AT_MOST.days} days at most": call.delete_at > call.closes_at + KEPT_AT_MOST,
-        "the terms need an address that begins with https://": not call.terms_url.startswith("https://"),
-        f"a person may send {fewest} to {most} entries": not fewest <= call.entries_per_person <= most,
+        f"entries are kept for {KEPT_AT_MOST.days} days at most": contest.delete_at > contest.closes_at + KEPT_AT_MOST,
+        "the terms need an address that begins with https://": not contest.terms_url.startswith("https://"),
+        f"a person may send {fewest} to {most} entries": not fewest <= contest.entries_per_person <= most,
     }
     found = [what for what, is_so in wrong.items() if is_so]
     if found:
-        raise CallNotFit("; ".join(found))
+        raise ContestNotFit("; ".join(found))

@@ -18,7 +18,7 @@ from stadtdraht.usecases.inbound.real_or_not import real_or_not
 
 if TYPE_CHECKING:
     from stadtdraht.ports.cases import Cases
-    from stadtdraht.ports.contests import Calls
+    from stadtdraht.ports.contests import Contests
     from stadtdraht.ports.crisis import Alerts
     from stadtdraht.ports.inbound import Citizens
     from stadtdraht.ports.privacy import Holds
@@ -33,7 +33,7 @@ class Sources:
 
     citizens: Citizens
     cases: Cases
-    calls: Calls
+    contests: Contests
     alerts: Alerts
     holds: Holds
     pepper: bytes
@@ -44,9 +44,9 @@ def situation_of(
 ) -> Situation:
     """What is known around a message."""
     is_concern = not said.action and said.words.meaning is Meaning.OTHER
-    call = sources.calls.current(town.id, message.at) if is_concern or said.action.startswith("call_") else None
-    accepted = sources.calls.accepted(town.id, call.id, citizen.citizen_id) if call else None
-    entries = sources.calls.entries_of(town.id, call.id, citizen.citizen_id) if call and accepted else ()
+    contest = sources.contests.current(town.id, message.at) if is_concern or said.action.startswith("call_") else None
+    accepted = sources.contests.accepted(town.id, contest.id, citizen.citizen_id) if contest else None
+    entries = sources.contests.entries_of(town.id, contest.id, citizen.citizen_id) if contest and accepted else ()
     compared = same_text_of(town, message, sources.pepper) if is_concern else ""
     senders = sources.citizens.senders_of(town.id, compared, but=citizen.citizen_id) if compared else 0
     asks_all = said.words.meaning is Meaning.CASE_STATUS and not said.words.case_number
@@ -55,9 +55,9 @@ def situation_of(
         same_text_senders=senders,
         case=_case(town, citizen, said, sources.cases, is_concern=is_concern),
         cases=tuple(sources.cases.of_citizen(town.id, citizen.citizen_id))[:STATES_SHOWN] if asks_all else (),
-        call=call,
+        contest=contest,
         accepted_terms=accepted.terms_version if accepted else "",
-        call_entries=len(entries),
+        contest_entries=len(entries),
         held=_held(citizen, message, said, sources.citizens),
         on_hold=_deletes(message, said) and _on_hold(citizen, sources),
         warning=None if said.action else real_or_not(town.id, message, alerts=sources.alerts),

@@ -14,7 +14,7 @@ from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
 from stadtdraht.domain.town import Offer, OfferText, Town
-from stadtdraht.texts.calls import word_call
+from stadtdraht.texts.calls import word_contest
 from stadtdraht.texts.cases import word_case, word_state
 from stadtdraht.texts.replies import language_names, text
 
@@ -51,8 +51,8 @@ def word_reply(reply: Reply, town: Town, citizen: Citizen, wording: Wording) -> 
 
 def _words(reply: Reply, town: Town, citizen: Citizen, wording: Wording) -> str:
     language = citizen.language
-    if reply.call:
-        return word_call(reply.kind.value, reply.call, town, language, count=reply.count)
+    if reply.contest:
+        return word_contest(reply.kind.value, reply.contest, town, language, count=reply.count)
     if reply.kind is ReplyKind.CASE_RATED and reply.case:
         return word_case("case_rated", reply.case, town, language)
     values = {
@@ -214,9 +214,9 @@ def _choices(reply: Reply, town: Town, language: str) -> Choices:
             return [button(f"kinds:{number}", "case_change_kind")]
         case ReplyKind.CASE_KIND_ASK:
             return [button(f"kind:{number}:{kind}", f"case_kind_{kind}") for kind in CaseKind]
-        case ReplyKind.CALL_TERMS if call := reply.call:
-            said = [word_call(name, call, town, language) for name in ("call_yes", "call_no")]
-            return [(f"call_yes:{call.id}", said[0], ""), (f"call_no:{call.id}", said[1], "")]
+        case ReplyKind.CONTEST_TERMS if contest := reply.contest:
+            said = [word_contest(name, contest, town, language) for name in ("call_yes", "call_no")]
+            return [(f"call_yes:{contest.id}", said[0], ""), (f"call_no:{contest.id}", said[1], "")]
         case ReplyKind.MY_DATA:
             return [button("export", "export_button"), button("no", "no")]
         case ReplyKind.ERASE_ASK | ReplyKind.ERASE_ASK_HELD:

@@ -1,9 +1,9 @@
-"""Bocholt's photo contest, for tests that are about calls."""
+"""Bocholt's photo contest, for tests that are about contests."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from stadtdraht.domain.contests.contest import Call, CallAcceptance, CallEntry, CallForm
+from stadtdraht.domain.contests.contest import Contest, ContestAcceptance, ContestEntry, ContestForm
 from stadtdraht.domain.message import IncomingMessage
 
 OPENS = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -13,12 +13,12 @@ DURING = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 ANKE = "a" * 20
 
 
-def a_call(**changes):
-    call = Call(
+def a_contest(**changes):
+    contest = Contest(
         id="bocholt-c-20261124-4f7k2p",
         town="bocholt",
         title="Fotowettbewerb Biodiversität",
-        form=CallForm.PHOTO,
+        form=ContestForm.PHOTO,
         keyword="Biodiversität",
         opens_at=OPENS,
         closes_at=CLOSES,
@@ -27,7 +27,7 @@ def a_call(**changes):
         terms_version="2026-11",
         version=1,
     )
-    return replace(call, **changes)
+    return replace(contest, **changes)
 
 
 def a_photo(**changes):
@@ -35,8 +35,8 @@ def a_photo(**changes):
 
 
 def an_entry(**changes):
-    entry = CallEntry(
-        call_id=a_call().id,
+    entry = ContestEntry(
+        contest_id=a_contest().id,
         town="bocholt",
         entry_id="0123456789",
         citizen_id=ANKE,
@@ -50,4 +50,4 @@ def an_entry(**changes):
 
 
 def a_yes(**changes):
-    return replace(CallAcceptance(a_call().id, "bocholt", ANKE, "2026-11", DURING, DELETED), **changes)
+    return replace(ContestAcceptance(a_contest().id, "bocholt", ANKE, "2026-11", DURING, DELETED), **changes)

@@ -13,7 +13,7 @@ from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Sen
 from stadtdraht.domain.inbound.turn import Committed, Note, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.message import IncomingMessage
 from tests.support.fakes.cases import FakeCases
-from tests.support.fakes.contests import FakeCalls
+from tests.support.fakes.contests import FakeContests
 
 LOOK_AGAIN_S = 30
 ATTEMPTS = 2
@@ -41,7 +41,7 @@ class FakeCitizens:
     notes: dict[tuple[str, str], list[Note]] = field(default_factory=dict)
     joins: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     cases: FakeCases = field(default_factory=FakeCases)
-    calls: FakeCalls = field(default_factory=FakeCalls)
+    contests: FakeContests = field(default_factory=FakeContests)
 
     def find(self, town: str, identity: WireIdentity) -> Citizen | None:
         for value in (identity.user_id, identity.phone):
@@ -108,9 +108,9 @@ class FakeCitizens:
         if turn.case:
             self.cases.put(turn.case)
         if turn.acceptance:
-            self.calls.accept(turn.acceptance)
+            self.contests.accept(turn.acceptance)
         if turn.entry:
-            self.calls.enter(turn.entry)
+            self.contests.enter(turn.entry)
         if turn.note:
             self.notes.setdefault((town, who), []).append(turn.note)
         if turn.same_text:

@@ -4,14 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stadtdraht.domain.contests.contest import Call, CallForm
+from stadtdraht.domain.contests.contest import Contest, ContestForm
 from tests.support.town_office import NOON, Office, words
 
-CONTEST = Call(
+CONTEST = Contest(
     id="biodiversitaet",
     town="bocholt",
     title="Fotowettbewerb Biodiversität",
-    form=CallForm.PHOTO,
+    form=ContestForm.PHOTO,
     keyword="Biodiversität",
     opens_at=NOON - timedelta(days=1),
     closes_at=datetime(2026, 12, 1, 17, 0, tzinfo=UTC),
@@ -25,13 +25,13 @@ CONTEST = Call(
 @pytest.fixture
 def office():
     office = Office("bocholt")
-    office.citizens.calls.save(None, CONTEST)
+    office.citizens.contests.save(None, CONTEST)
     office.hears("Hallo")
     return office
 
 
 def entries(office):
-    return office.citizens.calls.entries("bocholt", CONTEST.id)
+    return office.citizens.contests.entries("bocholt", CONTEST.id)
 
 
 def test_the_terms_come_before_the_first_entry_and_the_photo_is_not_sent_twice(office):
@@ -42,7 +42,7 @@ def test_the_terms_come_before_the_first_entry_and_the_photo_is_not_sent_twice(o
     assert "1 von 2" in words(taken)
     (entry,) = entries(office)
     assert (entry.wamid, entry.text) == ("wamid.2", "Hummel im Garten")
-    assert office.citizens.calls.accepted("bocholt", CONTEST.id, office.person().citizen_id)
+    assert office.citizens.contests.accepted("bocholt", CONTEST.id, office.person().citizen_id)
 
 
 def test_two_photos_and_no_third(office):

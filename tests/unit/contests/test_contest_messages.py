@@ -11,8 +11,8 @@ from stadtdraht.domain.citizen import Citizen, OfferConsent, WireIdentity
 from stadtdraht.domain.inbound.turn import Committed, Overtaken
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.contests.messages import NotToldWinner, remind, tell_winner
-from tests.support.builders.contests import ANKE, CLOSES, a_call, a_yes, an_entry
-from tests.support.fakes.contests import FakeCalls
+from tests.support.builders.contests import ANKE, CLOSES, a_contest, a_yes, an_entry
+from tests.support.fakes.contests import FakeContests
 
 BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
 NOW = CLOSES - timedelta(hours=24)
@@ -55,36 +55,36 @@ def a_person(citizen_id=ANKE, **changes):
     )
 
 
-def reminded(people, calls, call=None, now=NOW):
+def reminded(people, contests, contest=None, now=NOW):
     queue = Queue()
-    count = remind(call or a_call(), BOCHOLT, now, calls=calls, citizens=people, queue=queue)
+    count = remind(contest or a_contest(), BOCHOLT, now, contests=contests, citizens=people, queue=queue)
     assert count == len(queue) == len(people.told)
     return people.told
 
 
 @pytest.fixture
-def calls():
-    found = FakeCalls()
+def contests():
+    found = FakeContests()
     found.accept(a_yes())
     return found
 
 
-def test_who_agreed_and_has_entries_left_is_reminded_with_how_many(calls):
-    calls.enter(an_entry())
-    ((who, words),) = reminded(People(a_person()), calls)
+def test_who_agreed_and_has_entries_left_is_reminded_with_how_many(contests):
+    contests.enter(an_entry())
+    ((who, words),) = reminded(People(a_person()), contests)
     assert who == ANKE
     assert "2 von 3" in words
     assert "24.12.2026, 18:00" in words
 
 
-def test_the_reminder_is_said_in_the_language_of_the_person(calls):
-    ((_, words),) = reminded(People(a_person(language="en")), calls)
+def test_the_reminder_is_said_in_the_language_of_the_person(contests):
+    ((_, words),) = reminded(People(a_person(language="en")), contests)
     assert "3 of 3 entries" in words
 
 
-def test_nobody_is_reminded_twice(calls):
-    reminded(People(a_person()), calls)
-    assert reminded(People(a_person()), calls) == []
+def test_nobody_is_reminded_twice(contests):
+    reminded(People(a_person()), contests)
+    assert reminded(People(a_person()), contests) == []
 
 
 @pytest.mark.parametrize(
@@ -96,33 +96,33 @@ def test_nobody_is_reminded_twice(calls):
         a_person(consents={Offer.NEWS: OfferConsent(granted=False, at=NOW - HOUR)}),
     ],
 )
-def test_who_cannot_or_would_not_be_written_to_is_left_alone(calls, person):
-    assert reminded(People(person), calls) == []
+def test_who_cannot_or_would_not_be_written_to_is_left_alone(contests, person):
+    assert reminded(People(person), contests) == []
 
 
-def test_who_left_before_and_then_took_part_is_reminded(calls):
+def test_who_left_before_and_then_took_part_is_reminded(contests):
     before = a_yes().at - HOUR
     person = a_person(consents={Offer.NEWS: OfferConsent(granted=False, at=before)})
-    assert len(reminded(People(person), calls)) == 1
+    assert len(reminded(People(person), contests)) == 1
 
 
-def test_who_sent_everything_or_was_erased_is_not_reminded(calls):
+def test_who_sent_everything_or_was_erased_is_not_reminded(contests):
     for number in range(3):
-        calls.enter(an_entry(wamid=f"wamid.{number}"))
-    assert reminded(People(a_person()), calls) == []
-    assert reminded(People(), FakeCalls(agreed=calls.agreed)) == []
+        contests.enter(an_entry(wamid=f"wamid.{number}"))
+    assert reminded(People(a_person()), contests) == []
+    assert reminded(People(), FakeContests(agreed=contests.agreed)) == []
 
 
-def test_nobody_is_reminded_of_a_call_that_was_closed(calls):
-    assert reminded(People(a_person()), calls, a_call(closed_at=NOW - HOUR)) == []
+def test_nobody_is_reminded_of_a_contest_that_was_closed(contests):
+    assert reminded(People(a_person()), contests, a_contest(closed_at=NOW - HOUR)) == []
 
 
-def test_who_writes_at_the_same_moment_is_still_reminded(calls):
-    assert len(reminded(People(a_person(), overtaken=2), calls)) == 1
+def test_who_writes_at_the_same_moment_is_still_reminded(contests):
+    assert len(reminded(People(a_person(), overtaken=2), contests)) == 1
 
 
-def test_who_keeps_writing_is_left_alone(calls):
-    assert reminded(People(a_person(), overtaken=99), calls) == []
+def test_who_keeps_writing_is_left_alone(contests):
+    assert reminded(People(a_person(), overtaken=99), contests) == []
 
 
 def test_a_winner_hears_it_in_the_towns_own_words():

@@ -1,4 +1,4 @@
-"""What a person hears about a call, in every language."""
+"""What a person hears about a contest, in every language."""
 
 import string
 from dataclasses import replace
@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from stadtdraht.adapters.files.town_file import read
-from stadtdraht.domain.contests.contest import CallForm
-from stadtdraht.texts.calls import BY_LANGUAGE, DE, word_call
-from tests.support.builders.contests import a_call
+from stadtdraht.domain.contests.contest import ContestForm
+from stadtdraht.texts.calls import BY_LANGUAGE, DE, word_contest
+from tests.support.builders.contests import a_contest
 
 BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
 BUTTON_CHARACTERS = 20  # Meta, Interactive reply buttons, 2026-09
@@ -37,24 +37,28 @@ def test_every_language_says_everything_with_the_same_facts(language):
 @pytest.mark.parametrize("language", BY_LANGUAGE)
 @pytest.mark.parametrize("name", DE)
 def test_every_text_can_be_filled_in(language, name):
-    assert "{" not in word_call(name, a_call(), BOCHOLT, language, count=1)
+    assert "{" not in word_contest(name, a_contest(), BOCHOLT, language, count=1)
 
 
 def test_a_deadline_is_said_in_the_time_of_the_town():
-    said = word_call("call_terms", a_call(), BOCHOLT, "de")
+    said = word_contest("call_terms", a_contest(), BOCHOLT, "de")
     assert "24.12.2026, 18:00 Uhr" in said
     assert "31.03.2027" in said
 
 
 def test_the_note_for_minors_is_left_out_where_the_town_does_not_want_it():
-    assert "unter 18" in word_call("call_terms", a_call(), BOCHOLT, "de")
-    assert "unter 18" not in word_call("call_terms", a_call(guardian_note=False), BOCHOLT, "de")
+    assert "unter 18" in word_contest("call_terms", a_contest(), BOCHOLT, "de")
+    assert "unter 18" not in word_contest("call_terms", a_contest(guardian_note=False), BOCHOLT, "de")
 
 
-def test_a_text_call_asks_for_words():
-    assert "ein Foto" not in word_call("call_wrong_form", a_call(form=CallForm.TEXT), BOCHOLT, "de")
+def test_a_text_contest_asks_for_words():
+    assert "ein Foto" not in word_contest("call_wrong_form", a_contest(form=ContestForm.TEXT), BOCHOLT, "de")
 
 
 def test_the_town_may_say_it_in_its_own_words_and_an_unknown_language_hears_german():
     own = replace(BOCHOLT, texts=(("de", "call_full", "Genug: {most}"),))
-    assert word_call("call_full", a_call(), own, "de") == word_call("call_full", a_call(), own, "fr") == "Genug: 3"
+    assert (
+        word_contest("call_full", a_contest(), own, "de")
+        == word_contest("call_full", a_contest(), own, "fr")
+        == "Genug: 3"
+    )

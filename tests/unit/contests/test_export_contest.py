@@ -10,21 +10,21 @@ import pytest
 
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
-from stadtdraht.domain.contests.contest import CallForm
+from stadtdraht.domain.contests.contest import ContestForm
 from stadtdraht.domain.media.media import JPEG, MediaState, key_of, new_media
-from stadtdraht.usecases.contests.delete_entries import delete_entries, withdraw_entry
+from stadtdraht.usecases.contests.entries import delete_entries, withdraw_entry
 from stadtdraht.usecases.contests.export_contest import LIST, Exported, export_for_jury, export_people
-from tests.support.builders.contests import ANKE, a_call, a_photo, an_entry
+from tests.support.builders.contests import ANKE, a_contest, a_photo, an_entry
 from tests.support.fakes.citizens import FakeCitizens
-from tests.support.fakes.contests import FakeCalls
+from tests.support.fakes.contests import FakeContests
 from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
 
 BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
 
 
 @pytest.fixture
-def calls():
-    found = FakeCalls()
+def contests():
+    found = FakeContests()
     found.enter(an_entry(entry_id="bbb", text="Ein Igel"))
     found.enter(an_entry(entry_id="aaa", wamid="wamid.2", text="Biene"))
     return found
@@ -51,9 +51,11 @@ class Files:
 PHOTOS = {"wamid.1": b"a hedgehog", "wamid.2": b"a bee"}
 
 
-def exported(calls, citizens, photos=PHOTOS, call=None):
+def exported(contests, citizens, photos=PHOTOS, contest=None):
     out, files = io.BytesIO(), Files(photos)
-    found = export_for_jury(call or a_call(), out, calls=calls, citizens=citizens, rows=files.rows, store=files.store)
+    found = export_for_jury(
+        contest or a_contest(), out, contests=contests, citizens=citizens, rows=files.rows, store=files.store
+    )
     return found, out.getvalue()
 
 
@@ -61,8 +63,8 @@ def rows_of(table):
     return list(csv.reader(io.StringIO(table.decode("utf-8-sig")), delimiter=";"))
 
 
-def test_the_jury_gets_photos_and_captions_by_opaque_numbers(calls, citizens):
-    found, made = exported(calls, citizens)
+def test_the_jury_gets_photos_and_captions_by_opaque_numbers(contests, citizens):
+    found, made = exported(contests, citizens)
     assert found == Exported(2, ())
     with ZipFile(io.BytesIO(made)) as archive:
         assert archive.testzip() is None
@@ -75,9 +77,9 @@ def test_the_jury_gets_photos_and_captions_by_opaque_numbers(calls, citizens):
         ]
 
 
-def test_nothing_in_it_says_who_or_when(calls, citizens):
-    calls.enter(an_entry(entry_id="ccc", text="Foto: ANKE Meier, 0151 12345678 oder anke@meier.example, in de Aa"))
-    _, made = exported(calls, citizens)
+def test_nothing_in_it_says_who_or_when(contests, citizens):
+    contests.enter(an_entry(entry_id="ccc", text="Foto: ANKE Meier, 0151 12345678 oder anke@meier.example, in de Aa"))
+    _, made = exported(contests, citizens)
     with ZipFile(io.BytesIO(made)) as archive:
         (caption,) = [row[1] for row in rows_of(archive.read(LIST)) if row[0] == "ccc"]
         assert caption == "Foto: […] […], […] oder […], in de Aa"
@@ -87,34 +89,34 @@ def test_nothing_in_it_says_who_or_when(calls, citizens):
 
 
 @pytest.mark.parametrize("caption", ["24.12.2026 18:00", "100 000 Bienen", "Nr. 12 von 345"])
-def test_other_figures_in_a_caption_stay(calls, citizens, caption):
-    calls.enter(an_entry(entry_id="ccc", text=caption))
-    _, made = exported(calls, citizens)
+def test_other_figures_in_a_caption_stay(contests, citizens, caption):
+    contests.enter(an_entry(entry_id="ccc", text=caption))
+    _, made = exported(contests, citizens)
     with ZipFile(io.BytesIO(made)) as archive:
         assert ["ccc", caption, "fotos/ccc.jpg"] in rows_of(archive.read(LIST))
 
 
-def test_a_photo_that_is_not_there_is_named(calls, citizens):
-    found, made = exported(calls, citizens, {})
+def test_a_photo_that_is_not_there_is_named(contests, citizens):
+    found, made = exported(contests, citizens, {})
     assert found == Exported(2, ("aaa", "bbb"))
     with ZipFile(io.BytesIO(made)) as archive:
         assert archive.namelist() == [LIST]
 
 
-def test_a_text_call_has_no_photos_and_misses_none(calls, citizens):
-    found, _ = exported(calls, citizens, {}, a_call(form=CallForm.TEXT))
+def test_a_text_contest_has_no_photos_and_misses_none(contests, citizens):
+    found, _ = exported(contests, citizens, {}, a_contest(form=ContestForm.TEXT))
     assert found == Exported(2, ())
 
 
-def test_a_withdrawn_entry_is_gone(calls, citizens):
-    calls.withdraw(an_entry())
-    found, _ = exported(calls, citizens)
+def test_a_withdrawn_entry_is_gone(contests, citizens):
+    contests.withdraw(an_entry())
+    found, _ = exported(contests, citizens)
     assert found.entries == 1
 
 
-def test_the_office_learns_whose_they_are_from_another_file(calls, citizens):
-    calls.enter(replace(an_entry(), entry_id="=1+1", wamid="wamid.3", citizen_id="b" * 20, text="-"))
-    people = export_people(a_call(), BOCHOLT, calls=calls, citizens=citizens)
+def test_the_office_learns_whose_they_are_from_another_file(contests, citizens):
+    contests.enter(replace(an_entry(), entry_id="=1+1", wamid="wamid.3", citizen_id="b" * 20, text="-"))
+    people = export_people(a_contest(), BOCHOLT, contests=contests, citizens=citizens)
     head, *rows = rows_of(people)
     assert head == ["Nummer", "Person", "Name", "Telefon", "WhatsApp-Kennung", "Gesendet", "Text"]
     sent = "01.12.2026 13:00:00"
@@ -122,26 +124,26 @@ def test_the_office_learns_whose_they_are_from_another_file(calls, citizens):
     assert ["'=1+1", "b" * 20, "", "", "", sent, "'-"] in rows
 
 
-def test_an_entry_that_is_taken_out_goes_with_its_photo(calls):
+def test_an_entry_that_is_taken_out_goes_with_its_photo(contests):
     files = Files(PHOTOS)
     for _ in range(2):
-        withdraw_entry(an_entry(), calls=calls, rows=files.rows, store=files.store)
-    assert [entry.entry_id for entry in calls.entries("bocholt", a_call().id)] == ["aaa"]
+        withdraw_entry(an_entry(), contests=contests, rows=files.rows, store=files.store)
+    assert [entry.entry_id for entry in contests.entries("bocholt", a_contest().id)] == ["aaa"]
     assert [content for content, _ in files.store.files.values()] == [b"a bee"]
     assert files.rows.load("bocholt", ANKE, "wamid.1").keys == ()
 
 
-def test_on_the_day_of_deletion_nothing_is_left(calls):
+def test_on_the_day_of_deletion_nothing_is_left(contests):
     files = Files(PHOTOS)
-    assert delete_entries(a_call(), calls=calls, rows=files.rows, store=files.store, held=()) == 2
-    assert not calls.entries("bocholt", a_call().id)
+    assert delete_entries(a_contest(), contests=contests, rows=files.rows, store=files.store, held=()) == 2
+    assert not contests.entries("bocholt", a_contest().id)
     assert not files.store.files
-    assert delete_entries(a_call(), calls=calls, rows=files.rows, store=files.store, held=()) == 0
+    assert delete_entries(a_contest(), contests=contests, rows=files.rows, store=files.store, held=()) == 0
 
 
-def test_what_a_procedure_needs_stays_when_all_entries_go(calls):
+def test_what_a_procedure_needs_stays_when_all_entries_go(contests):
     files = Files(PHOTOS)
-    calls.enter(an_entry(citizen_id="b" * 20, entry_id="bbb", wamid="wamid.9"))
-    assert delete_entries(a_call(), calls=calls, rows=files.rows, store=files.store, held={ANKE}) == 1
-    assert {entry.citizen_id for entry in calls.entries("bocholt", a_call().id)} == {ANKE}
+    contests.enter(an_entry(citizen_id="b" * 20, entry_id="bbb", wamid="wamid.9"))
+    assert delete_entries(a_contest(), contests=contests, rows=files.rows, store=files.store, held={ANKE}) == 1
+    assert {entry.citizen_id for entry in contests.entries("bocholt", a_contest().id)} == {ANKE}
     assert files.store.files

@@ -258,9 +258,9 @@ def test_every_reply_can_be_worded_within_meta_s_limits(town, language, kind):
     everyone = replace(Citizen("c1", town, WireIdentity(phone="49151")), language=language)
     offers = tuple(it.offer for it in of.offers)
     case = a_case() if kind.startswith("case") else None
-    call = CONTEST if kind.startswith("call") else None
+    contest = CONTEST if kind.startswith("call") else None
     alert = a_trigger().alert if kind.startswith("alert") else None
-    said = Reply(kind, offers, "Kim Beispiel", case=case, call=call, alert=alert, at=NOON, forget="wamid.1")
+    said = Reply(kind, offers, "Kim Beispiel", case=case, contest=contest, alert=alert, at=NOON, forget="wamid.1")
     body = word_reply(said, of, everyone, WORDING)
     text = body.get("text", {}).get("body") or body["interactive"]["body"]["text"]
     assert "{" not in text

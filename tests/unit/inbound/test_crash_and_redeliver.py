@@ -56,7 +56,7 @@ def followed(office, update, fate):
         sources=Sources(
             citizens,
             Mortal(office.citizens.cases, fate),
-            Mortal(office.citizens.calls, fate),
+            Mortal(office.citizens.contests, fate),
             office.alerts,
             office.holds,
             PEPPER,
