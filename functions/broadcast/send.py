@@ -14,7 +14,7 @@ from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.broadcast.stop_broadcast import set_state
-from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, Ended, Senders, Sent
+from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, EndReason, SenderPorts, SliceResult
 from stadtdraht.usecases.delivery.send_slice import send_slice
 
 log = logger("broadcast-send")
@@ -22,26 +22,26 @@ log = logger("broadcast-send")
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     for record in event["Records"]:
-        piece = slice_from_body(record["body"])
+        work_slice = slice_from_body(record["body"])
         try:
-            sent = bootstrap.run(_send(piece))
+            sent = bootstrap.run(_send(work_slice))
         except SliceStillRunning:  # its owner may live; the queue brings it again after its visibility
-            log.info("still running", cause=piece.cause, lane=piece.lane, seq=piece.seq)
+            log.info("still running", cause=work_slice.cause, lane=work_slice.lane, seq=work_slice.seq)
             return {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}
-        log.info("slice", cause=piece.cause, lane=piece.lane, seq=piece.seq, **asdict(sent))
+        log.info("slice", cause=work_slice.cause, lane=work_slice.lane, seq=work_slice.seq, **asdict(sent))
         for name, value in (("Accepted", sent.accepted), ("Refused", sent.refused), ("Unknown", sent.unknown)):
             if value:
-                count(f"Newsletter{name}", value, town=piece.town)
+                count(f"Newsletter{name}", value, town=work_slice.town)
     return {"batchItemFailures": []}
 
 
-async def _send(piece: Slice) -> Sent:
+async def _send(work_slice: Slice) -> SliceResult:
     broadcasts = bootstrap.broadcasts()
-    broadcast = broadcasts.get(piece.cause)
+    broadcast = broadcasts.get(work_slice.cause)
     if broadcast is None:
-        return Sent(Ended.NOTHING)
-    newsletter = Newsletter(broadcast, bootstrap.towns().get(piece.town), bootstrap.settings().public_url)
-    ports = Senders(
+        return SliceResult(EndReason.NOTHING)
+    newsletter = Newsletter(broadcast, bootstrap.towns().get(work_slice.town), bootstrap.settings().public_url)
+    ports = SenderPorts(
         bootstrap.audience(),
         bootstrap.slices(),
         bootstrap.deliveries(),
@@ -50,7 +50,7 @@ async def _send(piece: Slice) -> Sent:
         bootstrap.slice_queue(Purpose.NEWSLETTER),
     )
     clock = Clock(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep)
-    sent = await send_slice(piece, newsletter, NEWSLETTER, ports, clock)
+    sent = await send_slice(work_slice, newsletter, NEWSLETTER, ports, clock)
     if sent.halted_by:
         set_state(broadcast, BroadcastState.HALTED, broadcasts, halted_by=sent.halted_by)
     return sent

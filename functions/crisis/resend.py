@@ -8,7 +8,7 @@ from typing import Any
 from stadtdraht import bootstrap
 from stadtdraht.adapters.aws.jobs import RecheckJob
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.crisis.resend_unknown import Resent, resend_unknown
+from stadtdraht.usecases.crisis.resend_unknown import ResendResult, resend_unknown
 
 log = logger("crisis-resend")
 
@@ -23,7 +23,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     return {"batchItemFailures": []}
 
 
-async def _look(job: RecheckJob) -> Resent:
+async def _look(job: RecheckJob) -> ResendResult:
     return await resend_unknown(
         job.town,
         job.cause,

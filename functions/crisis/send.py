@@ -13,7 +13,7 @@ from stadtdraht.domain.delivery.slices import Purpose, Slice
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.crisis.send_alert import send_alert
-from stadtdraht.usecases.delivery.protocol import Clock, Senders, Sent
+from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts, SliceResult
 
 log = logger("crisis-send")
 WHO = uuid4().hex  # this process, told apart from its neighbours
@@ -25,15 +25,15 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     if event.get("ping"):
         return _answer(float(event.get("hold_s", 0)))
     for record in event["Records"]:
-        piece = slice_from_body(record["body"])
+        work_slice = slice_from_body(record["body"])
         try:
-            sent = bootstrap.run(_send(piece))
+            sent = bootstrap.run(_send(work_slice))
         except SliceStillRunning:  # its owner may live; the queue brings it again after its visibility
-            log.info("still running", town=piece.town, cause=piece.cause, lane=piece.lane)
+            log.info("still running", town=work_slice.town, cause=work_slice.cause, lane=work_slice.lane)
             return {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}
         count("CrisisAccepted", sent.accepted)
         count("CrisisUnknown", sent.unknown)
-        log.info("crisis slice", town=piece.town, cause=piece.cause, lane=piece.lane, **asdict(sent))
+        log.info("crisis slice", town=work_slice.town, cause=work_slice.cause, lane=work_slice.lane, **asdict(sent))
     return {"batchItemFailures": []}
 
 
@@ -47,8 +47,8 @@ def _answer(hold_s: float) -> dict[str, Any]:
     return {"ready": ready, "sender": WHO}
 
 
-def _senders(cause: str) -> Senders:
-    return Senders(
+def _senders(cause: str) -> SenderPorts:
+    return SenderPorts(
         audience=bootstrap.audience(),
         slices=bootstrap.slices(),
         deliveries=bootstrap.deliveries(),
@@ -59,10 +59,10 @@ def _senders(cause: str) -> Senders:
     )
 
 
-async def _send(piece: Slice) -> Sent:
-    senders = _senders(piece.cause)
+async def _send(work_slice: Slice) -> SliceResult:
+    senders = _senders(work_slice.cause)
     return await send_alert(
-        piece,
+        work_slice,
         alerts=bootstrap.alerts(),
         towns=bootstrap.towns(),
         snapshots=bootstrap.account_snapshots(),

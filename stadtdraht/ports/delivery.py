@@ -27,20 +27,20 @@ class Slices(Protocol):
     def snapshots(self, cause: str) -> Sequence[SliceSnapshot]:
         """As `all`, with when each moved last."""
 
-    async def begin(self, piece: Slice, now: datetime) -> Progress:
+    async def begin(self, work_slice: Slice, now: datetime) -> Progress:
         """Raises the epoch and marks the slice running; a slice that is done or parked comes back as it is.
 
         Raises SliceStillRunning while its last owner may still be sending.
         """
 
-    async def claim(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
+    async def claim(self, work_slice: Slice, before: Progress, after: Progress, now: datetime) -> bool:
         """Moves the row from `before` to `after` if it still says `before`; the epoch in it is the fence."""
 
-    async def close(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
-        """Ends this owner's work: `after` is done, parked, or waiting (handed back, with turn + 1)."""
+    async def close(self, work_slice: Slice, before: Progress, after: Progress, now: datetime) -> bool:
+        """Ends this owner's work: `after` is done, parked, or waiting (handed back, with one more in `handbacks`)."""
 
-    def resume(self, piece: Slice, before: Progress, now: datetime) -> Progress | None:
-        """Makes a parked slice wait again with the next turn; None when somebody was faster."""
+    def resume(self, work_slice: Slice, before: Progress, now: datetime) -> Progress | None:
+        """Makes a parked slice wait again with one more in `handbacks`; None when somebody was faster."""
 
 
 class Deliveries(Protocol):
@@ -82,6 +82,6 @@ class Controls(Protocol):
 
 
 class SliceQueue(Protocol):
-    """Hands slices to the senders; `turn` tells a handed-back slice from a repeated one."""
+    """Hands slices to the senders. Each comes with its `handbacks`: a slice handed back is no repetition."""
 
     def put(self, slices: Sequence[tuple[Slice, int]]) -> None: ...

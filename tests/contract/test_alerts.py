@@ -299,7 +299,7 @@ def test_alert_slices_and_lease_are_on_the_table_together_or_not_at_all(table):
     wide = replace(trigger, slices=tuple(replace(trigger.slices[0], lane=lane, lanes=16) for lane in range(16)))
     alerts.raise_once(wide)
     planned = slices.all(trigger.alert.alert_id)
-    assert [piece for piece, _ in planned] == list(wide.slices)
+    assert [work_slice for work_slice, _ in planned] == list(wide.slices)
     assert {progress.state for _, progress in planned} == {SliceState.WAITING}
     control = table.get(keys.number("bocholt", trigger.phone_number_id), keys.CONTROL)
     assert control[lease_of(trigger.alert.alert_id)] == keys.instant(NOON + LEASED)

@@ -26,7 +26,7 @@ from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy.privacy import ErasureProof
 from stadtdraht.domain.town import Offer
 from tests.support.builders.cases import a_case
-from tests.support.builders.delivery import piece
+from tests.support.builders.delivery import work_slice
 from tests.support.fakes.citizens import FakeAnswers, FakeCitizens
 from tests.support.fakes.erasures import FakeErasures
 
@@ -224,7 +224,7 @@ def test_queues_group_deduplicate_and_delay(local_aws):
     assert [body["answer_id"] for _, body in found] == [ref.answer_id for ref in refs]
     assert {group for group, _ in found} == {WHO}
     url = local_aws.fifo_queue()
-    SqsSliceQueue(sqs, url).put([(piece(), 0), (piece(), 0), (piece(), 1)])
+    SqsSliceQueue(sqs, url).put([(work_slice(), 0), (work_slice(), 0), (work_slice(), 1)])
     assert sorted(body["turn"] for _, body in received(url)) == [0, 1]
     url = local_aws.fifo_queue()
     SqsRetryQueue(sqs, url).put(InboxUpdate("vreden", UpdateKind.PREFERENCE, "a", "wamid.1", "{}", NOON, 1_800_000_000))

@@ -23,7 +23,7 @@ from stadtdraht.domain.delivery.slices import Control, Progress, SliceState
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.identifiers import SHARDS
 from stadtdraht.domain.town import Offer
-from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, outcome, person, piece
+from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, outcome, person, work_slice
 from tests.support.builders.newsletter import a_draft, story
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
@@ -50,14 +50,14 @@ def slices(on):
 
 
 def begin(slices, at=NOON):
-    return asyncio.run(slices.begin(piece(), at))
+    return asyncio.run(slices.begin(work_slice(), at))
 
 
 def test_a_slice_is_planned_once_and_begun_by_one_owner(slices):
-    slices.plan([piece()])
-    slices.plan([piece()])
+    slices.plan([work_slice()])
+    slices.plan([work_slice()])
     ((found, progress),) = slices.all(CAUSE)
-    assert (found, progress.state) == (piece(), SliceState.WAITING)
+    assert (found, progress.state) == (work_slice(), SliceState.WAITING)
     assert begin(slices).epoch == 1
     with pytest.raises(SliceStillRunning):
         begin(slices, NOON + timedelta(seconds=14))
@@ -68,42 +68,42 @@ def test_a_silent_owner_is_replaced_and_fenced_out(slices):
     second = begin(slices, NOON + timedelta(seconds=16))
     assert second.epoch == 2
     moved = replace(first, cursor=citizen_id(1))
-    assert not asyncio.run(slices.claim(piece(), first, moved, NOON + timedelta(seconds=17)))
+    assert not asyncio.run(slices.claim(work_slice(), first, moved, NOON + timedelta(seconds=17)))
 
 
 def test_a_claim_moves_cursor_settled_and_leftover(slices):
     mine = begin(slices)
     after = replace(mine, cursor=citizen_id(2), settled=citizen_id(1), leftover=("?" + citizen_id(0), citizen_id(3)))
-    assert asyncio.run(slices.claim(piece(), mine, after, NOON))
+    assert asyncio.run(slices.claim(work_slice(), mine, after, NOON))
     assert slices.all(CAUSE)[0][1] == after
 
 
 def test_a_slice_tells_when_it_moved_last(slices):
-    slices.plan([piece(), piece(seq=1)])
+    slices.plan([work_slice(), work_slice(seq=1)])
     mine = begin(slices)
     later = NOON + timedelta(seconds=3)
     moved = replace(mine, cursor=citizen_id(1))
-    asyncio.run(slices.claim(piece(), mine, moved, later))
+    asyncio.run(slices.claim(work_slice(), mine, moved, later))
     begun, never = slices.snapshots(CAUSE)
-    assert (begun.piece, begun.progress, begun.moved_at) == (piece(), moved, later)
+    assert (begun.work_slice, begun.progress, begun.moved_at) == (work_slice(), moved, later)
     assert (never.progress.state, never.moved_at) == (SliceState.WAITING, None)
-    assert [(it.piece, it.progress) for it in (begun, never)] == list(slices.all(CAUSE))
+    assert [(it.work_slice, it.progress) for it in (begun, never)] == list(slices.all(CAUSE))
 
 
-def test_a_parked_slice_waits_again_after_a_resume_with_the_next_turn(slices):
+def test_a_parked_slice_waits_again_after_a_resume_and_counts_as_handed_back(slices):
     mine = begin(slices)
     parked = replace(mine, state=SliceState.PARKED)
-    assert asyncio.run(slices.close(piece(), mine, parked, NOON))
+    assert asyncio.run(slices.close(work_slice(), mine, parked, NOON))
     assert begin(slices) == parked
-    resumed = slices.resume(piece(), parked, NOON)
-    assert (resumed.state, resumed.turn) == (SliceState.WAITING, 1)
-    assert slices.resume(piece(), parked, NOON + timedelta(seconds=1)) is None
+    resumed = slices.resume(work_slice(), parked, NOON)
+    assert (resumed.state, resumed.handbacks) == (SliceState.WAITING, 1)
+    assert slices.resume(work_slice(), parked, NOON + timedelta(seconds=1)) is None
 
 
 def test_a_finished_slice_stays_finished(slices):
     mine = begin(slices)
     done = replace(mine, state=SliceState.DONE)
-    assert asyncio.run(slices.close(piece(), mine, done, NOON))
+    assert asyncio.run(slices.close(work_slice(), mine, done, NOON))
     assert begin(slices, NOON + timedelta(hours=1)) == done
 
 
@@ -181,7 +181,7 @@ def test_rows_of_a_person_stand_together_and_can_be_asked_for(deliveries):
 def test_rows_in_full_bring_times_and_what_meta_said_of_the_price(on):
     deliveries = on(FakeDeliveries, DynamoDeliveries)
     refused = outcome(2, OutcomeKind.REFUSED, reason="131026")
-    asyncio.run(deliveries.record("bocholt", [replace(outcome(1), way="warnung"), refused]))
+    asyncio.run(deliveries.record("bocholt", [replace(outcome(1), route="warnung"), refused]))
     who, later = citizen_id(1), NOON + timedelta(seconds=3)
     if isinstance(deliveries, DynamoDeliveries):
         report = StatusReport(DeliveryKey(CAUSE, who), Status.DELIVERED, later, "wamid.1", None, "marketing", "regular")
@@ -192,7 +192,7 @@ def test_rows_in_full_bring_times_and_what_meta_said_of_the_price(on):
     found = list(deliveries.in_full("bocholt", CAUSE))
     assert [row.citizen_id for row in found] == sorted(row.citizen_id for row in found)
     assert sorted(found, key=lambda row: (row.at, row.reason)) == [
-        DeliveryRow(who, 1, OutcomeKind.ACCEPTED, NOON, way="warnung"),
+        DeliveryRow(who, 1, OutcomeKind.ACCEPTED, NOON, route="warnung"),
         DeliveryRow(citizen_id(2), 1, OutcomeKind.REFUSED, NOON, "131026"),
         DeliveryRow(who, 1, Status.DELIVERED, later, "", "marketing", "regular"),
     ]

@@ -40,7 +40,7 @@ from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.answers import HttpAnswer
 from stadtdraht.usecases.crisis.resend_unknown import resend_unknown
 from stadtdraht.usecases.crisis.send_alert import send_alert
-from stadtdraht.usecases.delivery.protocol import Clock, Senders
+from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts
 from tests.support.builders.crisis import a_link, a_town
 from tests.support.builders.delivery import person
 from tests.support.crisis_page import PIN, Line
@@ -166,11 +166,11 @@ class ControlRoom:
         """As the queues do it: what failed is visible again, until the alert is through; then the unknown ones."""
         slices = DynamoSlices(self.table)
         for _ in range(rounds):
-            left = [piece for piece, at in slices.all(alert_id) if at.state is not SliceState.DONE]
+            left = [work_slice for work_slice, at in slices.all(alert_id) if at.state is not SliceState.DONE]
             if not left:
                 break
-            for piece in left:
-                await self._once(lambda piece=piece: self._send(piece))  # type: ignore[misc]
+            for work_slice in left:
+                await self._once(lambda work_slice=work_slice: self._send(work_slice))  # type: ignore[misc]
         while self.recheck.messages:
             cause, ids, attempt, delay_s = self.recheck.messages.pop(0)
             self.later_s += delay_s
@@ -186,13 +186,13 @@ class ControlRoom:
             return False
         return True
 
-    async def _send(self, piece: Any) -> None:
-        ports = Senders(
+    async def _send(self, work_slice: Any) -> None:
+        ports = SenderPorts(
             self.audience, self.slices, self.deliveries, self.controls, self.meta, self.line, recheck=self.recheck
         )
         clock = Clock(self.now, lambda: self.later_s, self.wait)
         stores = {"alerts": self.alerts, "towns": self.towns, "snapshots": self.snapshots}
-        await send_alert(piece, senders=ports, clock=clock, **stores)  # type: ignore[arg-type]
+        await send_alert(work_slice, senders=ports, clock=clock, **stores)  # type: ignore[arg-type]
 
     async def _look(self, town: str, cause: str, ids: tuple[str, ...], attempt: int) -> None:
         await resend_unknown(

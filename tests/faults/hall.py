@@ -40,7 +40,7 @@ from stadtdraht.domain.delivery.slices import Progress, Slice, SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.settings import Settings, environment
 from tests.conftest import LocalAws
-from tests.support.builders.delivery import LETTER, broadcast, person, piece, town
+from tests.support.builders.delivery import LETTER, broadcast, person, town, work_slice
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLES = (("title", "Markt"), ("teaser", "Am Samstag."), ("link", "https://x.example"))
@@ -56,7 +56,7 @@ class Newsletter:
 
     town: Town
     broadcast: Broadcast
-    piece: Slice
+    work_slice: Slice
     people: tuple[Recipient, ...]
     later_s: int = 0
 
@@ -112,7 +112,7 @@ class Hall:
             slices_per_lane=1,
         )
         self.broadcasts.create(made)
-        whole = piece(town=name, cause=cause, phone_number_id=wire.phone_number_id, count=people)
+        whole = work_slice(town=name, cause=cause, phone_number_id=wire.phone_number_id, count=people)
         self.slices.plan([whole])
         return Newsletter(of, made, whole, found)
 
@@ -122,7 +122,7 @@ class Hall:
 
     def taken(self, of: Newsletter) -> Counter[str]:
         """How often WhatsApp took a message for whom."""
-        entries = self.whatsapp.ledger.search(of.piece.phone_number_id, None, None, None)
+        entries = self.whatsapp.ledger.search(of.work_slice.phone_number_id, None, None, None)
         keys = [DeliveryKey.parse(entry.body["biz_opaque_callback_data"]) for entry in entries]
         return Counter(key.citizen_id for key in keys)
 
@@ -153,7 +153,7 @@ class Sender:
         """Hands over the newsletter's slice. later: the owner before has been silent for long enough."""
         if later:
             of.later_s += SILENT_S
-        body = slice_to_body(of.piece, self.hall.progress(of).turn)
+        body = slice_to_body(of.work_slice, self.hall.progress(of).handbacks)
         self._tell({"do": "run", "body": body, "later_s": of.later_s, **job})
 
     def ended(self) -> str:

@@ -20,7 +20,7 @@ from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.crisis.raise_alert import slices_of
 from stadtdraht.usecases.crisis.send_alert import send_alert
-from stadtdraht.usecases.delivery.protocol import Clock, Senders
+from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts
 from stadtdraht.usecases.whatsapp.check_account import take_account_snapshot
 from tests.support.builders.crisis import a_town, a_trigger, with_second
 from tests.support.builders.delivery import person
@@ -75,10 +75,10 @@ class Crisis:
             chat.last_word_of_citizen = time.time()
         trigger = a_trigger(at=self.now)
         self.alert = replace(trigger.alert, alert_id=f"{name}-a-20261124-aaaaaa", town=name)
-        self.piece = slices_of(self.alert, self.town)[0]
-        hall.slices.plan([self.piece])
+        self.work_slice = slices_of(self.alert, self.town)[0]
+        hall.slices.plan([self.work_slice])
         self.alerts = FakeAlerts()
-        self.alerts.raise_once(replace(trigger, alert=self.alert, slices=(self.piece,)))
+        self.alerts.raise_once(replace(trigger, alert=self.alert, slices=(self.work_slice,)))
         self.audience, self.snapshots = DynamoAudience(hall.table), DynamoAccountSnapshots(hall.table)
 
     def at_meta(self, status, *names):
@@ -101,13 +101,13 @@ class Crisis:
             settings = self.hall.settings
             client = GraphClient(self.hall.secrets, settings.graph_api_url, settings.graph_api_version)
             graph, queue = Graph(client, after, happens), FakeSliceQueue()
-            ports = Senders(
+            ports = SenderPorts(
                 self.audience, self.hall.slices, self.hall.deliveries, self.hall.controls, graph, queue, recheck=None
             )
             clock = Clock(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep)
             towns = FakeTowns({self.town.id: self.town})
             sent = await send_alert(
-                self.piece, alerts=self.alerts, towns=towns, snapshots=self.snapshots, senders=ports, clock=clock
+                self.work_slice, alerts=self.alerts, towns=towns, snapshots=self.snapshots, senders=ports, clock=clock
             )
             await client.close()
             return sent, graph.requests
@@ -142,7 +142,7 @@ def test_a_template_that_fails_in_mid_run_is_replaced_by_the_second_and_everyone
     assert set(ways) == {"warnung", "warnung_zwei"}
     rows = crisis.rows()
     assert {row.kind for row in rows.values()} == {OutcomeKind.ACCEPTED}
-    assert Counter(row.way for row in rows.values()) == ways
+    assert Counter(row.route for row in rows.values()) == ways
 
 
 def test_what_the_watch_has_seen_is_not_tried_at_all(crisis):

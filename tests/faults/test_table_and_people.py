@@ -47,7 +47,7 @@ def test_statuses_that_come_early_three_times_and_in_any_order_give_the_same_fig
     inbox, read = DynamoInbox(hall.table), set()
 
     def report(statuses):
-        entries = hall.whatsapp.ledger.search(of.piece.phone_number_id, None, None, None)
+        entries = hall.whatsapp.ledger.search(of.work_slice.phone_number_id, None, None, None)
         now = datetime.now(UTC)
         reports = [
             (of.town.id, StatusReport(DeliveryKey.parse(entry.body["biz_opaque_callback_data"]), status, now, entry.id))

@@ -53,7 +53,7 @@ def test_a_deploy_in_the_middle_hands_over_to_a_new_environment(hall):
     with senders(hall) as (old,):
         assert old.run(of, budget_s=0.0) == "done"  # its time is over: it hands the slice back
         handed_back = hall.progress(of)
-        assert (handed_back.state, handed_back.turn) == (SliceState.WAITING, 1)
+        assert (handed_back.state, handed_back.handbacks) == (SliceState.WAITING, 1)
         assert old.run(of, at="claim before", time=2) == "killed"  # its environment is taken away
     with senders(hall) as (new,):
         new.finish(of)

@@ -20,7 +20,7 @@ def faults(hall):
 @pytest.mark.parametrize("fault", ["fail_after_accept", "hang", "reset", "cut"])
 def test_what_was_accepted_without_a_clear_answer_is_unknown_and_never_sent_again(hall, hands, faults, fault):
     of = hall.newsletter(60)
-    faults.set({fault: 0.3, "phone_number_id": of.piece.phone_number_id})
+    faults.set({fault: 0.3, "phone_number_id": of.work_slice.phone_number_id})
     sender = hands[0]
     sender.finish(of, answer_s=0.5)
     kinds = hall.accounted(of)
@@ -34,7 +34,7 @@ def test_a_rate_that_is_lowered_on_the_way_throttles_and_loses_nobody(hall, hand
     of = hall.newsletter(100, rate_mps=200, whatsapp_mps=200)
     sender = hands[0]
     assert sender.run(of, at="send before", time=20, freeze=True) == "frozen"
-    faults.set({"rate_mps": 25, "phone_number_id": of.piece.phone_number_id})
+    faults.set({"rate_mps": 25, "phone_number_id": of.work_slice.phone_number_id})
     assert sender.wake() == "done"
     sender.finish(of)
     assert hall.whatsapp.ledger.refused["130429"] > 0

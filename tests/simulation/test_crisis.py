@@ -12,7 +12,7 @@ from stadtdraht.domain.delivery.delivery import OutcomeKind, SendOutcome, Unknow
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.crisis.resend_unknown import resend_unknown
 from stadtdraht.usecases.crisis.send_alert import send_alert
-from stadtdraht.usecases.delivery.protocol import Clock, Senders
+from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.world import Meta, Shaky, World
 from tests.support.builders.crisis import a_town, a_trigger
@@ -50,7 +50,7 @@ class CrisisWorld(World):
 
     def start(self) -> None:
         self.alerts.raise_once(self.trigger)
-        self.queue.put([(piece, 0) for piece in self.trigger.slices])
+        self.queue.put([(work_slice, 0) for work_slice in self.trigger.slices])
 
     def put(self, town, cause, citizen_ids, attempt, delay_s):
         async def look():
@@ -82,11 +82,11 @@ class CrisisWorld(World):
         while self.looks:
             await asyncio.gather(*self.looks)
 
-    async def _work(self, piece):
+    async def _work(self, work_slice):
         def shaky(port):
             return Shaky(port, self.dice, self.freezes)
 
-        ports = Senders(
+        ports = SenderPorts(
             shaky(self.audience),
             shaky(self.slices),
             shaky(self.deliveries),
@@ -97,7 +97,7 @@ class CrisisWorld(World):
         )
         clock = Clock(self.loop.utc, self.loop.time, asyncio.sleep)
         sent = await send_alert(
-            piece, alerts=self.alerts, towns=self.towns, snapshots=self.snapshots, senders=ports, clock=clock
+            work_slice, alerts=self.alerts, towns=self.towns, snapshots=self.snapshots, senders=ports, clock=clock
         )
         return sent.ended.value
 

@@ -278,5 +278,5 @@ def test_a_number_of_a_thousand_per_second_has_lanes_side_by_side(people):
     through(fast)
     all_is_accounted_for(fast)
     times = [at for at, _ in fast.meta.ledger]
-    assert len({piece.lane for piece, _ in fast.slices.all(CAUSE)}) == 8
+    assert len({work_slice.lane for work_slice, _ in fast.slices.all(CAUSE)}) == 8
     assert max(times) - min(times) < 1.25 * people / 900  # lanes differ by chance, a few in a hundred

@@ -64,7 +64,7 @@ def test_a_template_that_is_paused_in_mid_run_costs_nobody_the_warning_and_nobod
         assert set(Counter(who for _, who in world.meta.ledger).values()) == {1}, f"seed {seed}"
         refused = {it.reason for it in outcomes(world).values() if it.kind is OutcomeKind.REFUSED}
         assert refused <= {"131026"}, f"seed {seed}: refused for the template"
-        ways = {it.way for it in outcomes(world).values() if it.kind is OutcomeKind.ACCEPTED}
+        ways = {it.route for it in outcomes(world).values() if it.kind is OutcomeKind.ACCEPTED}
         assert ways == ({"warnung", "warnung_zwei"} if at_s else {"warnung_zwei"})
         assert world.meta.throttled <= 10, f"seed {seed}: the second way broke the pace"
 
@@ -76,7 +76,7 @@ def test_with_both_paused_the_open_windows_get_free_words_and_the_rest_is_named_
         assert set(taken.values()) == {1}, f"seed {seed}"
         rows = outcomes(world)
         assert set(rows) == set(world.audience.people), f"seed {seed}: somebody is missing"
-        by = Counter(row.way for row in rows.values() if row.kind is OutcomeKind.ACCEPTED)
+        by = Counter(row.route for row in rows.values() if row.kind is OutcomeKind.ACCEPTED)
         assert set(by) == {"warnung", "warnung_zwei", BY_TEXT}
         lost = {who: row.reason for who, row in rows.items() if who not in taken}
         assert set(lost.values()) <= {str(PAUSED), "131026"}

@@ -16,7 +16,7 @@ from stadtdraht.usecases.broadcast.broadcast_status import BroadcastStatus, broa
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
 from stadtdraht.usecases.broadcast.unaccounted import Lost, lost_people
-from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, Senders
+from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, SenderPorts
 from stadtdraht.usecases.delivery.send_slice import send_slice
 from tests.simulation.virtual_time import VirtualLoop
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, person, town
@@ -166,18 +166,18 @@ class World:
             waiting = self.queue.messages[taken:]
             taken = len(self.queue.messages)
             lanes: dict[str, list[Slice]] = {}
-            for piece, _ in waiting:
-                lanes.setdefault(piece.group, []).append(piece)
+            for work_slice, _ in waiting:
+                lanes.setdefault(work_slice.group, []).append(work_slice)
             await asyncio.gather(*(self._lane(pieces) for pieces in lanes.values()))
             assert self.loop.time() - began_s < ENDS_WITHIN_S, "it never ends"
 
     async def _lane(self, pieces: list[Slice]) -> None:
-        for piece in pieces:
+        for work_slice in pieces:
             for _ in range(self.attempts):
-                if await self._receive(piece):
+                if await self._receive(work_slice):
                     break
             else:
-                self.dead.append((piece, 0))
+                self.dead.append((work_slice, 0))
 
     async def redrive(self) -> None:
         """What is dead comes into the queue again."""
@@ -202,10 +202,10 @@ class World:
         assert found is not None
         return found
 
-    async def _receive(self, piece: Slice) -> bool:
+    async def _receive(self, work_slice: Slice) -> bool:
         """One receive of a message: whether it was deleted. After a death or a freeze it is visible again."""
         began_s = self.loop.time()
-        worker = asyncio.ensure_future(self._work(piece))
+        worker = asyncio.ensure_future(self._work(work_slice))
         if self.dice.random() < self.kills:
             self.loop.call_later(self.dice.expovariate(1 / 3), worker.cancel)
         done, _ = await asyncio.wait({worker}, timeout=VISIBILITY_S)
@@ -219,11 +219,11 @@ class World:
         await asyncio.sleep(max(0.0, began_s + VISIBILITY_S - self.loop.time()))
         return False
 
-    async def _work(self, piece: Slice) -> str:
+    async def _work(self, work_slice: Slice) -> str:
         def shaky(port: Any) -> Any:
             return Shaky(port, self.dice, self.freezes)
 
-        ports = Senders(
+        ports = SenderPorts(
             shaky(self.audience),
             shaky(self.slices),
             shaky(self.deliveries),
@@ -232,7 +232,7 @@ class World:
             self.queue,
         )
         clock = Clock(self.loop.utc, self.loop.time, asyncio.sleep)
-        sent = await send_slice(piece, Newsletter(self.broadcast, self.town), NEWSLETTER, ports, clock)
+        sent = await send_slice(work_slice, Newsletter(self.broadcast, self.town), NEWSLETTER, ports, clock)
         return sent.ended.value
 
 

@@ -79,7 +79,8 @@ class Rows:
     def in_full(self, town: str, cause: str) -> Iterator[DeliveryRow]:
         """Statuses a second after noon."""
         rows = [
-            DeliveryRow(who, at, one.kind, one.at, one.reason, way=one.way) for (who, at), one in self.outcomes.items()
+            DeliveryRow(who, at, one.kind, one.at, one.reason, route=one.route)
+            for (who, at), one in self.outcomes.items()
         ]
         rows += [DeliveryRow(who, at, kind, NOON + timedelta(seconds=1), why) for who, at, kind, why in self.statuses]
         yield from sorted(rows, key=lambda row: row.citizen_id)
@@ -94,24 +95,24 @@ class Lanes:
 
     alerts: FakeAlerts
     state: SliceState = SliceState.WAITING
-    turn: int = 0
+    handbacks: int = 0
 
     def plan(self, slices: Sequence[Slice]) -> None:
         raise NotImplementedError("an alert's slices are planned by its own transaction")
 
     def all(self, cause: str) -> Sequence[tuple[Slice, Progress]]:
-        progress = Progress(self.state, 0, "", "", turn=self.turn)
-        return [(piece, progress) for piece in self.alerts.slices.get(cause, ())]
+        progress = Progress(self.state, 0, "", "", handbacks=self.handbacks)
+        return [(work_slice, progress) for work_slice in self.alerts.slices.get(cause, ())]
 
-    async def begin(self, piece: Slice, now: datetime) -> Progress:
+    async def begin(self, work_slice: Slice, now: datetime) -> Progress:
         raise NotImplementedError("the crisis page sends nothing")
 
-    async def claim(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
+    async def claim(self, work_slice: Slice, before: Progress, after: Progress, now: datetime) -> bool:
         raise NotImplementedError("the crisis page sends nothing")
 
     close = claim
 
-    def resume(self, piece: Slice, before: Progress, now: datetime) -> Progress | None:
+    def resume(self, work_slice: Slice, before: Progress, now: datetime) -> Progress | None:
         raise NotImplementedError("the crisis page sends nothing")
 
 

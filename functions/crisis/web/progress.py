@@ -16,7 +16,7 @@ from stadtdraht.usecases.crisis.alert_status import alert_status, complete
 from stadtdraht.usecases.crisis.alert_wording import district_names, until
 from stadtdraht.usecases.crisis.follow_alert import chain_of
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
-from stadtdraht.usecases.delivery.by_district import named
+from stadtdraht.usecases.delivery.by_district import name_districts
 
 RELOADS_EVERY_S = 5  # where somebody asked for it; a big alert is counted less often (domain/crisis/alert_count.py)
 
@@ -46,7 +46,7 @@ def answer(visit: Visit, *, too_late: bool = False) -> HttpAnswer:
         counts=desk.counts,
     )
     if visit.request.wants_json:
-        by_district = named(asdict(status)["by_district"], visit.town)
+        by_district = name_districts(asdict(status)["by_district"], visit.town)
         about = {"alert_id": alert.alert_id, "undone": alert.undone_at is not None}
         return as_json(200, {**about, **asdict(status), "by_district": by_district})
     undo = _undo(alert, visit)
@@ -58,7 +58,7 @@ def answer(visit: Visit, *, too_late: bool = False) -> HttpAnswer:
         alert=alert,
         status=status,
         halted=f"WhatsApp nimmt gerade nichts an. {why_not(str(status.halted_by))}" if status.halted_by else "",
-        by_district=named(status.by_district, visit.town) if visit.town.districts else {},
+        by_district=name_districts(status.by_district, visit.town) if visit.town.districts else {},
         running_for=screens.seconds(status.running_for_s),
         scenario=SCENARIOS[alert.scenario],
         label=LABELS.get(alert.kind, ""),

@@ -10,8 +10,8 @@ from typing import Self
 from stadtdraht.domain.delivery.slices import Purpose, Slice
 
 
-def slice_to_body(piece: Slice, turn: int) -> str:
-    return json.dumps({"v": 1, "turn": turn, **asdict(piece)})
+def slice_to_body(work_slice: Slice, handbacks: int) -> str:
+    return json.dumps({"v": 1, "turn": handbacks, **asdict(work_slice)})
 
 
 def slice_from_body(body: str) -> Slice:

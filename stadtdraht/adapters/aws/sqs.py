@@ -65,7 +65,7 @@ class SqsRetryQueue:
 
 @dataclass(frozen=True, slots=True)
 class SqsSliceQueue:
-    """newsletter.fifo or crisis.fifo: one group per lane; the turn tells a handed-back slice from a repeated one."""
+    """newsletter.fifo or crisis.fifo: one group per lane; `handbacks` tells a handed-back slice from a repeated one."""
 
     client: "SQSClient"
     url: str
@@ -76,11 +76,11 @@ class SqsSliceQueue:
             self.url,
             [
                 {
-                    "MessageBody": slice_to_body(piece, turn),
-                    "MessageGroupId": piece.group,
-                    "MessageDeduplicationId": f"{piece.cause}-{piece.lane}-{piece.seq}-{turn}",
+                    "MessageBody": slice_to_body(work_slice, handbacks),
+                    "MessageGroupId": work_slice.group,
+                    "MessageDeduplicationId": f"{work_slice.cause}-{work_slice.lane}-{work_slice.seq}-{handbacks}",
                 }
-                for piece, turn in slices
+                for work_slice, handbacks in slices
             ],
         )
 

@@ -23,7 +23,7 @@ from stadtdraht.texts.staff import evidence as words
 from stadtdraht.usecases.crisis.alert_wording import district_names, until
 from stadtdraht.usecases.crisis.evidence_folder import Folder, open_folder
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
-from stadtdraht.usecases.delivery.by_district import named
+from stadtdraht.usecases.delivery.by_district import name_districts
 
 
 @connected
@@ -78,7 +78,7 @@ def _of_alert(alert_id: str, to: Path | None, *, as_json: bool) -> None:
         "whole": folder.whole,
         "last_seal": folder.last_seal,
         **asdict(folder),
-        "by_district": named(asdict(folder)["by_district"], town),
+        "by_district": name_districts(asdict(folder)["by_district"], town),
         "follow_ups": [
             {"alert_id": it.alert_id, "kind": str(it.kind), "raised_at": it.raised_at.isoformat(), "holder": it.holder}
             for it in folder.follow_ups
@@ -133,7 +133,7 @@ def printed(alert: Alert, town: Town, folder: Folder, now: datetime) -> str:
         printed_at=moment(now),
         pictures=pictures_of(alert, town),
         district_head=[words.fact(it.name) for it in fields(Headcount)],
-        by_district={name: astuple(it) for name, it in named(folder.by_district, town).items()},
+        by_district={name: astuple(it) for name, it in name_districts(folder.by_district, town).items()},
         figures=[(words.fact(name), count) for name, count in folder.figures.items()],
         follow_ups=[(moment(it.raised_at), words.what(it.kind), it.holder, it.alert_id) for it in folder.follow_ups],
         entries=[
@@ -158,7 +158,7 @@ def _show(out: Console, alert: Alert, town: Town, folder: Folder) -> None:
     if folder.figures_at:
         out.print(f"Figures of {folder.figures_at:%Y-%m-%d %H:%M:%S} UTC")
         out.print(table(("", ""), folder.figures.items()))
-        out.print(by_district_table(named(asdict(folder)["by_district"], town)))
+        out.print(by_district_table(name_districts(asdict(folder)["by_district"], town)))
     else:
         out.print("Figures: the rows are gone after 90 days, and nobody opened the folder between the end and then")
     if folder.failures:

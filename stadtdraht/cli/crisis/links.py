@@ -18,7 +18,7 @@ from stadtdraht.domain.crisis.alert_count import Headcount
 from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.crisis.crisis_links import make_link, revoke_links
 from stadtdraht.usecases.crisis.follow_alert import chain_of
-from stadtdraht.usecases.delivery.by_district import named
+from stadtdraht.usecases.delivery.by_district import name_districts
 
 app = typer.Typer()
 
@@ -143,7 +143,7 @@ def status(alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: A
         "follows": alert.follows,
         "followed_by": alert.followed_by,
     }
-    by_district = named(asdict(figures)["by_district"], bootstrap.towns().get(alert.town))
+    by_district = name_districts(asdict(figures)["by_district"], bootstrap.towns().get(alert.town))
     counted = asdict(figures) | {"by_district": by_district}
 
     def show(console: Any) -> None:

@@ -60,13 +60,13 @@ class AlertCount:
 class AlertTally:
     """Adds people up. accepted_at: when Meta took the first message for each, in the order of people.
 
-    by_way: people by the way of that message (Outcome.way).
+    by_route: people by the route of that message (Outcome.route).
     """
 
     tally: Tally = field(default_factory=Tally)
     planned: Counter[str] = field(default_factory=Counter)
     accepted_at: list[datetime] = field(default_factory=list)
-    by_way: Counter[str] = field(default_factory=Counter)
+    by_route: Counter[str] = field(default_factory=Counter)
     rows: int = 0
     resent: int = 0
     no_way: int = 0
@@ -80,8 +80,8 @@ class AlertTally:
         self.tally.add(fate, district)
         if fate.accepted_at:
             self.accepted_at.append(fate.accepted_at)
-        if taken := [row for row in rows if row.kind is OutcomeKind.ACCEPTED and row.way]:
-            self.by_way[min(taken, key=lambda row: row.attempt).way] += 1
+        if taken := [row for row in rows if row.kind is OutcomeKind.ACCEPTED and row.route]:
+            self.by_route[min(taken, key=lambda row: row.attempt).route] += 1
         self.rows += len(rows)
         self.resent += any(row.attempt > 1 for row in rows)
         self.no_way += fate.state is State.REFUSED and is_of_template(fate.reason)

@@ -13,24 +13,25 @@ QUIET = timedelta(seconds=QUIET_BEFORE_TAKEOVER_S)
 
 @dataclass(frozen=True, slots=True)
 class SliceSnapshot:
-    """A slice as its row says. moved_at: when it was last begun, claimed or closed; None when never."""
+    """A slice as its row says."""
 
-    piece: Slice
+    work_slice: Slice
     progress: Progress
     moved_at: datetime | None = None
+    """When it was last begun, claimed or closed; None: never."""
 
 
-def given_up(
+def abandoned_slices(
     snapshots: Sequence[SliceSnapshot], started_at: datetime, now: datetime, *, over: bool
 ) -> Sequence[SliceSnapshot]:
-    """Those that nobody works on and that are neither done nor parked. `snapshots` are all slices of one cause.
+    """The slices that nobody works on and that are neither done nor parked. `snapshots`: all slices of one cause.
 
     A lane has one message in flight. Once a later slice moves, the message of an earlier one is gone; and a lane in
     which nothing has moved for as long as a message is tried has none left.
     """
     lanes: defaultdict[int, list[SliceSnapshot]] = defaultdict(list)
     for snapshot in snapshots:
-        lanes[snapshot.piece.lane].append(snapshot)
+        lanes[snapshot.work_slice.lane].append(snapshot)
     return [
         snapshot
         for lane in lanes.values()
@@ -59,4 +60,4 @@ def _was_passed(snapshot: SliceSnapshot, lane: Sequence[SliceSnapshot]) -> bool:
     if snapshot.progress.state is SliceState.RUNNING:
         return any(it.moved_at and snapshot.moved_at and it.moved_at - snapshot.moved_at > QUIET for it in lane)
     never_begun = snapshot.progress.epoch == 0
-    return never_begun and any(it.progress.epoch > 0 and it.piece.seq > snapshot.piece.seq for it in lane)
+    return never_begun and any(it.progress.epoch > 0 and it.work_slice.seq > snapshot.work_slice.seq for it in lane)

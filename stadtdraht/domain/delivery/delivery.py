@@ -1,6 +1,6 @@
 """A delivery is one recipient of one cause: its key, what Meta said to it, and the state we show.
 
-Protocol: DESIGN section 6; docs/architecture.md. Nothing here sends.
+Protocol: decision 0003, docs/architecture.md. Nothing here sends.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import Self
 
 from stadtdraht.domain.errors import NotADeliveryKey
 
-BY_TEXT = "text"  # the way of an alert that went as free words, within a service window
+BY_TEXT = "text"  # the route of an alert that went out as free words, within a service window
 TEMPLATE_REFUSED = frozenset({132000, 132001, 132005, 132007, 132012, 132015, 132016})
 """Meta's codes that are about the template, whoever it is for; above all paused (132015) and disabled (132016)."""
 MARK = "sd1"  # version of the key's form, first in every key
@@ -20,14 +20,14 @@ MARK = "sd1"  # version of the key's form, first in every key
 class DeliveryKey:
     """What every send carries as `biz_opaque_callback_data` (at most 512 characters) and every status brings back.
 
-    cause: id of a broadcast or alert ("bocholt-n-20261124-4f7k2p"), or "a." + id of an answer.
-    attempt: 1, and higher only where a crisis or an answer was sent again after an unknown outcome.
-    No personal data: `citizen_id` is opaque.
+    It holds no personal data: `citizen_id` is opaque.
     """
 
     cause: str
+    """Id of a broadcast or alert ("bocholt-n-20261124-4f7k2p"), or "a." + id of an answer."""
     citizen_id: str
     attempt: int = 1
+    """Above 1 only where an alert or an answer was sent again after an unknown outcome."""
 
     def __str__(self) -> str:
         return f"{MARK}:{self.cause}:{self.citizen_id}:{self.attempt}"
@@ -123,17 +123,17 @@ class OutcomeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Our own row about one delivery. `reason`: Meta's code as text, or ours ("opted_out", "expired", "stopped").
-
-    way: how an alert went: in the template of that name, or as BY_TEXT; "" for a newsletter, which knows one way only.
-    """
+    """Our own row about one delivery."""
 
     key: DeliveryKey
     kind: OutcomeKind
     at: datetime
     wamid: str = ""
+    """Meta's id of the message; "" unless Meta accepted it."""
     reason: str = ""
-    way: str = ""
+    """Meta's code as text, or ours ("opted_out", "expired", "stopped")."""
+    route: str = ""
+    """How an alert went out: the name of its template, or BY_TEXT; "" for a newsletter, which has one route only."""
 
 
 @dataclass(frozen=True, slots=True)

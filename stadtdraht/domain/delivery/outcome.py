@@ -17,19 +17,19 @@ CHARGED = "regular"  # pricing.type of what Meta bills; the others are free. Met
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """One row about one delivery in full: our outcome, or a status of Meta's.
-
-    reason: Meta's code as text, or ours. pricing_category, pricing_type: as Meta said, "" where it said nothing.
-    """
+    """One row about one delivery in full: our outcome, or a status of Meta's."""
 
     citizen_id: str
     attempt: int
     kind: OutcomeKind | Status
     at: datetime
     reason: str = ""
+    """Meta's code as text, or ours."""
     pricing_category: str = ""
+    """As Meta said, like `pricing_type`; "" where it said nothing."""
     pricing_type: str = ""
-    way: str = ""
+    route: str = ""
+    """As in Outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,7 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of one person. Each time is the first of its kind, None when it never came.
-
-    ended_at: when it failed. reason: of what failed, is unknown or was not sent; "" otherwise.
-    charges: one for each message that arrived.
-    """
+    """What became of one person. Each time is the first of its kind, None when it never came."""
 
     citizen_id: str
     state: State
@@ -58,8 +54,11 @@ class Fate:
     delivered_at: datetime | None
     read_at: datetime | None
     ended_at: datetime | None
+    """When it failed."""
     reason: str
+    """Why it failed, is unknown or was not sent; "" otherwise."""
     charges: tuple[Charge, ...]
+    """One for each message that arrived."""
 
 
 def fate_of(rows: Sequence[DeliveryRow]) -> Fate:

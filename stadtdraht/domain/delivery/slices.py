@@ -1,4 +1,4 @@
-"""Lanes and slices: how an audience is cut so that each piece has one owner and a place to go on from.
+"""Lanes and slices: how an audience is cut so that each slice has one owner and a place to go on from.
 
 A lane is one paced, single-flight stream of sends of one phone number. A slice is a range of citizen ids of
 one lane, about 20 s of work. Every slice keeps its own cursor (decision 0003), so that slices can be repeated, handed
@@ -18,6 +18,7 @@ LANE_MPS = 150  # what one sender process carries with ease; above it a number g
 QUIET_BEFORE_TAKEOVER_S = 15  # longer than a request may hang (12 s): an owner silent for so long sends no more
 DEFAULT_RATE_MPS = 80  # what every number starts with; Meta, Throughput, 2026-05-21
 MAX_LANES = 16  # a lane owns whole shards
+RETRIED = "?"  # begins an entry of `Progress.leftover`
 LEASE = timedelta(seconds=60)  # how long newsletters yield before a sender must renew it
 
 
@@ -60,37 +61,48 @@ class SliceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The row of a slice.
-
-    epoch: raised by every new owner; a claim with an older one fails (fencing).
-    cursor: everyone up to here was claimed. settled: everyone up to here has an outcome row, or stands in `leftover`.
-    leftover: claimed, certainly not sent, still to be sent.
-    turn: how often the slice was handed back, for the queue's deduplication.
-    halted_by: Meta's code while the whole number cannot send; 0 once somebody was sent to again.
-    """
+    """The row of a slice."""
 
     state: SliceState
     epoch: int
+    """Raised by every new owner; a claim with an older one fails (fencing)."""
     cursor: str
+    """Everyone up to here was claimed."""
     settled: str
+    """Everyone up to here has an outcome row, or stands in `leftover`."""
     leftover: tuple[str, ...] = ()
-    turn: int = 0
+    """Citizen ids that were claimed, were certainly not sent to, and still have to be. RETRIED before an id: it was
+    claimed once more, so that after a crash nobody knows whether this person was sent to.
+    """
+    handbacks: int = 0
+    """How often the slice was handed back, for the queue's deduplication."""
     halted_by: int = 0
+    """Meta's code while the whole number cannot send; 0 once somebody was sent to again."""
+
+    @property
+    def in_line(self) -> tuple[str, ...]:
+        """Citizen ids in `leftover` that were not claimed once more."""
+        return tuple(it for it in self.leftover if not it.startswith(RETRIED))
+
+    @property
+    def retried(self) -> tuple[str, ...]:
+        """Citizen ids in `leftover` that were claimed once more."""
+        return tuple(it.removeprefix(RETRIED) for it in self.leftover if it.startswith(RETRIED))
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The control item of a number, read four times a second by all its senders.
-
-    paused: nothing goes out. leases: newsletters yield while any of them lasts; until when, by holder (an alert, or the
-    looks at its unknown outcomes). stopped: causes that were stopped.
-    rate_mps: what Meta allows this number, in and out together.
-    """
+    """The control item of a number, read four times a second by all its senders."""
 
     rate_mps: int
+    """Messages a second that Meta allows this number, in and out together."""
     paused: bool = False
+    """Nothing goes out."""
     stopped: frozenset[str] = frozenset()
+    """Causes that were stopped."""
     leases: Mapping[str, datetime] = field(default_factory=dict)
+    """Until when each holder has the number (an alert, or the looks at its unknown outcomes); newsletters yield
+    while any lease lasts."""
 
     def crisis_at(self, now: datetime) -> bool:
         """Whether a crisis holds the number now."""

@@ -19,7 +19,7 @@ from stadtdraht.domain.whatsapp.prices import price_eur
 from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.broadcast_status import rests
 from stadtdraht.usecases.broadcast.unaccounted import Lost, by_person
-from stadtdraht.usecases.delivery.by_district import beside, named
+from stadtdraht.usecases.delivery.by_district import merge_join, name_districts
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience, Clicks
@@ -109,7 +109,7 @@ def broadcast_report(
     """
     tally, opt_outs, bill = Tally(), 0, _Bill()
     fates, people = _fates(broadcast, deliveries, lost), audience.scan(town.id, Offer.NEWS)
-    for fate, recipient in beside(fates, people, lambda fate: fate.citizen_id):
+    for fate, recipient in merge_join(fates, people, lambda fate: fate.citizen_id):
         if fate is None:
             continue
         tally.add(fate, recipient.district if recipient else "")
@@ -134,7 +134,7 @@ def broadcast_report(
             ReasonCount(what, reason, why_not(reason), people)
             for (what, reason), people in sorted(tally.by_reason.items(), key=lambda it: (-it[1], it[0]))
         ),
-        by_district=named(tally.by_district, town),
+        by_district=name_districts(tally.by_district, town),
         by_hour={_local(hour, town): tally.by_hour[hour] for hour in sorted(tally.by_hour)},
         opt_outs=opt_outs,
         clicks=_clicks(broadcast, town, clicks),

@@ -100,7 +100,11 @@ def start_broadcast(town_id: str, broadcast_id: str, now: datetime, ports: Start
         turn = int(broadcast.next_at.timestamp())  # names the schedule: a day without room has no portion to count
         ports.schedule.at(broadcast_id, town_id, broadcast.next_at, turn)
     ports.slices.plan(list(slices_of(broadcast, town.number.phone_number_id)))
-    waiting = [(piece, at.turn) for piece, at in ports.slices.all(broadcast_id) if at.state is SliceState.WAITING]
+    waiting = [
+        (work_slice, at.handbacks)
+        for work_slice, at in ports.slices.all(broadcast_id)
+        if at.state is SliceState.WAITING
+    ]
     ports.queue.put(waiting)
     return Started(broadcast.planned, len(waiting), broadcast.next_at)
 

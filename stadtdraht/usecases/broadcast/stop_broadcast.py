@@ -40,13 +40,13 @@ def resume_broadcast(
     set_state(broadcast, BroadcastState.RUNNING, broadcasts)
     going = []
     for snapshot in slices.snapshots(broadcast.broadcast_id):
-        piece, progress = snapshot.piece, snapshot.progress
+        work_slice, progress = snapshot.work_slice, snapshot.progress
         if progress.state is SliceState.WAITING:
-            going.append((piece, progress.turn))
+            going.append((work_slice, progress.handbacks))
         elif (progress.state is SliceState.PARKED or owner_is_gone(snapshot, now)) and (
-            waiting := slices.resume(piece, progress, now)
+            waiting := slices.resume(work_slice, progress, now)
         ):
-            going.append((piece, waiting.turn))
+            going.append((work_slice, waiting.handbacks))
     queue.put(going)
     return len(going)
 

@@ -12,12 +12,12 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.delivery.abandoned_slices import SliceSnapshot, given_up
+from stadtdraht.domain.delivery.abandoned_slices import SliceSnapshot, abandoned_slices
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import BLOCK
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.delivery.protocol import TRYING, Cause, is_meant
+from stadtdraht.usecases.delivery.protocol import Cause, is_meant
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience
@@ -51,28 +51,26 @@ async def lost_people(
     """Of one newsletter; alerts have no such people, since their unknown are sent to again."""
     broadcast = cause.broadcast
     snapshots = slices.snapshots(broadcast.broadcast_id)
-    gone = given_up(snapshots, broadcast.begun_at, now, over=cause.over(now))
+    gone = abandoned_slices(snapshots, broadcast.begun_at, now, over=cause.over(now))
     unknown: dict[str, DeliveryRow] = {}
     not_sent = 0
     for snapshot in gone:
         claimed = await _claimed(snapshot, cause, deliveries, audience)
         at = snapshot.moved_at or now
         unknown |= {who: DeliveryRow(who, 1, OutcomeKind.UNKNOWN, at, SENDER_ENDED) for who in claimed}
-        waiting = [one for one in snapshot.progress.leftover if not one.startswith(TRYING)]
-        not_sent += len(await _without_outcome(snapshot, waiting, deliveries))
+        not_sent += len(await _without_outcome(snapshot, snapshot.progress.in_line, deliveries))
         not_sent += await _behind_the_cursor(snapshot, cause, audience)
     return Lost(len(gone), tuple(unknown[who] for who in sorted(unknown)), not_sent)
 
 
 async def _claimed(snapshot: SliceSnapshot, cause: Cause, deliveries: Deliveries, audience: Audience) -> set[str]:
     """Claimed, without an outcome, and not known to be unsent; as the next owner would find them."""
-    piece, row = snapshot.piece, snapshot.progress
-    trying = [one.removeprefix(TRYING) for one in row.leftover if one.startswith(TRYING)]
-    found = set(await _without_outcome(snapshot, trying, deliveries))
+    work_slice, row = snapshot.work_slice, snapshot.progress
+    found = set(await _without_outcome(snapshot, row.retried, deliveries))
     if row.settled != row.cursor:
-        known = await deliveries.known(piece.town, piece.cause, row.settled, row.cursor)
+        known = await deliveries.known(work_slice.town, work_slice.cause, row.settled, row.cursor)
         after = row.settled
-        while people := await audience.block(piece.town, cause.offer, after, row.cursor, READ_AT_ONCE):
+        while people := await audience.block(work_slice.town, cause.offer, after, row.cursor, READ_AT_ONCE):
             after = people[-1].citizen_id
             found |= {it.citizen_id for it in people if is_meant(cause, it)} - known - set(row.leftover)
     return found
@@ -83,14 +81,14 @@ async def _without_outcome(
 ) -> Sequence[str]:
     if not citizen_ids:
         return ()
-    rows = await deliveries.rows_of(snapshot.piece.town, snapshot.piece.cause, citizen_ids)
+    rows = await deliveries.rows_of(snapshot.work_slice.town, snapshot.work_slice.cause, citizen_ids)
     known = {who for who, _, kind, _ in rows if isinstance(kind, OutcomeKind)}
     return [one for one in citizen_ids if one not in known]
 
 
 async def _behind_the_cursor(snapshot: SliceSnapshot, cause: Cause, audience: Audience) -> int:
-    piece, after, count = snapshot.piece, snapshot.progress.cursor, 0
-    while people := await audience.block(piece.town, cause.offer, after, piece.upto, READ_AT_ONCE):
+    work_slice, after, count = snapshot.work_slice, snapshot.progress.cursor, 0
+    while people := await audience.block(work_slice.town, cause.offer, after, work_slice.upto, READ_AT_ONCE):
         after = people[-1].citizen_id
         count += sum(is_meant(cause, person) for person in people)
     return count

@@ -1,4 +1,4 @@
-"""An alert as the delivery loop needs it: whom it is for, and by which way it reaches them while Meta pauses templates.
+"""An alert as the delivery loop needs it: whom it is for, and by which route it goes while Meta pauses templates.
 
 First the templates in the person's language that stood as approved at the last look; then free words, where the person
 wrote within 24 hours; then templates in German; at last those that did not stand as approved, since a last look may be
@@ -22,7 +22,7 @@ from stadtdraht.domain.whatsapp.account import AccountSnapshot
 from stadtdraht.domain.whatsapp.template_drift import doubtful_templates
 from stadtdraht.usecases.crisis.alert_message import alert_message, alert_text
 from stadtdraht.usecases.crisis.alert_wording import frames_of
-from stadtdraht.usecases.delivery.protocol import Message, NoWay
+from stadtdraht.usecases.delivery.protocol import Message, NoRouteLeft
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience
@@ -39,18 +39,16 @@ class NoCrisisTemplate(NoTemplate):
 
 @dataclass(slots=True)
 class AlertToSend:
-    """Goes to everyone with the crisis consent in its districts; knows what one sender learned of its ways.
-
-    snapshot: how the town stood at Meta when somebody last looked; None: nobody has. no_way_left: Meta's code, once
-    somebody could not be reached in any way.
-    """
+    """Goes to everyone with the crisis consent in its districts; remembers what one sender learned of its routes."""
 
     alert: Alert
     town: Town
     snapshot: AccountSnapshot | None
+    """What Meta said of the town's account at the last look; None: nobody has looked."""
     audience: Audience
     now: Callable[[], datetime]
-    no_way_left: int = 0
+    no_route_left: int = 0
+    """Meta's code, once somebody could be reached by no route."""
     _refused: dict[tuple[str, str], int] = field(default_factory=dict)  # Meta's code, by name and language
     _closed: set[str] = field(default_factory=set)  # whose window Meta says is closed
     _doubtful: frozenset[tuple[str, str]] = frozenset()
@@ -73,7 +71,7 @@ class AlertToSend:
         return self.alert.over(now)
 
     async def message(self, recipient: Recipient, attempt: int) -> Message:
-        """The next way to this person. Raises NoCrisisTemplate, and NoWay once Meta has refused all."""
+        """The next route to this person. Raises NoCrisisTemplate, and NoRouteLeft once Meta has refused all."""
         choices = frames_of(self.alert, self.town, recipient.language)
         if not choices:
             raise NoCrisisTemplate(self.town.id)
@@ -85,8 +83,8 @@ class AlertToSend:
             return Message(text, BY_TEXT, partial(self._is_window_closed, recipient))
         template = template or next(self._in_order(choices, sound), None)
         if template is None:
-            self.no_way_left = self._refused[_named(choices[0])]
-            raise NoWay(self.no_way_left, choices[0].name)
+            self.no_route_left = self._refused[_named(choices[0])]
+            raise NoRouteLeft(self.no_route_left, choices[0].name)
         body = alert_message(self.alert, template, recipient, attempt)
         return Message(body, template.name, partial(self._is_template_refused, template))
 

@@ -25,7 +25,7 @@ class AlertStatus:
     planned: whom it is for. resent: people whose first try had no clear outcome. no_way: those among the failed for
     whom Meta took no template (AlertCount). finished: nobody is left to send to. counted_s_ago: how old the figures
     are; 0 for those of this moment. halted_by: Meta's code while it takes nothing from the number. by_district: by id,
-    "" for none; they add up to the figures above (`by_district.named` gives them the town's names).
+    "" for none; they add up to the figures above (`name_districts` gives them the town's names).
     """
 
     planned: int
@@ -89,8 +89,8 @@ def complete(alert: Alert, now: datetime, *, slices: Slices, queue: SliceQueue) 
     Repeating it changes nothing: the queue drops what it saw, and a slice has one owner. Returns their count.
     """
     waiting = [
-        (piece, progress.turn)
-        for piece, progress in slices.all(alert.alert_id)
+        (work_slice, progress.handbacks)
+        for work_slice, progress in slices.all(alert.alert_id)
         if progress.state is SliceState.WAITING and not alert.over(now)
     ]
     if waiting:

@@ -20,7 +20,7 @@ from stadtdraht.domain.crisis.follow_ups import BY_ROWS, is_addressed
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.crisis.follow_alert import rows_of_all
-from stadtdraht.usecases.delivery.by_district import beside
+from stadtdraht.usecases.delivery.by_district import merge_join
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience
@@ -34,7 +34,9 @@ def tally_alert(alert: Alert, *, audience: Audience, deliveries: Deliveries, bef
     """Reads its rows and the audience once, side by side. before: the alerts that it follows (`chain_of`)."""
     heard = rows_of_all(alert.town, before if alert.kind in BY_ROWS else (), deliveries)
     rows = groupby(deliveries.in_full(alert.town, alert.alert_id), key=lambda row: row.citizen_id)
-    everyone = beside(((who, list(of)) for who, of in rows), audience.scan(alert.town, Offer.CRISIS), lambda it: it[0])
+    everyone = merge_join(
+        ((who, list(of)) for who, of in rows), audience.scan(alert.town, Offer.CRISIS), lambda it: it[0]
+    )
     tally = AlertTally()
     for found, person in everyone:
         of: Sequence[DeliveryRow] = found[1] if found else ()

@@ -66,7 +66,7 @@ def figures_of(
             **asdict(count.total),
             "resent": count.resent,
             **_times(alert, tally.accepted_at),
-            **_ways(tally.by_way),
+            **_by_route(tally.by_route),
         },
         reasons=_by_reason(tally.tally.by_reason),
         by_district=count.by_district,
@@ -90,8 +90,8 @@ def _times(alert: Alert, accepted_at: Sequence[datetime]) -> dict[str, int]:
     return {f"{name}_accepted_ms": round((at - since).total_seconds() * MS) for name, at in moments.items()}
 
 
-def _ways(by_way: Mapping[str, int]) -> dict[str, int]:
-    return {f"{WAY}{way}": people for way, people in sorted(by_way.items())}
+def _by_route(by_route: Mapping[str, int]) -> dict[str, int]:
+    return {f"{WAY}{route}": people for route, people in sorted(by_route.items())}
 
 
 def _by_reason(reasons: Counter[tuple[str, str]]) -> dict[str, int]:

@@ -100,10 +100,10 @@ def press(
         return rejected
     outcome = alerts.raise_once(trigger)
     if isinstance(outcome, Raised):
-        queue.put([(piece, 0) for piece in trigger.slices])
+        queue.put([(work_slice, 0) for work_slice in trigger.slices])
     elif (standing := alerts.get(outcome.alert_id)) is not None and not standing.over(now):
         # The first press may have died between its transaction and the queue: slices of the same turn merge there.
-        queue.put([(piece, 0) for piece in slices_of(standing, town)])
+        queue.put([(work_slice, 0) for work_slice in slices_of(standing, town)])
     return outcome
 
 

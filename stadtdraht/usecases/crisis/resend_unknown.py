@@ -51,7 +51,7 @@ PACED_S = 35.0  # of sends in one look; with a request that hangs for 12 s it st
 
 
 @dataclass(frozen=True, slots=True)
-class Resent:
+class ResendResult:
     """accepted: Meta took it now. settled: answered, left, ended, or with another owner. open: looked at again."""
 
     accepted: int = 0
@@ -75,21 +75,21 @@ async def resend_unknown(
     controls: Controls,
     recheck: RecheckQueue,
     graph: GraphApi,
-) -> Resent:
+) -> ResendResult:
     """Looks at deliveries whose attempt number `attempt` was unknown. Raises UnknownTown."""
     alert = alerts.get(cause)
     if alert is None or alert.over(clock()):
-        return Resent(settled=len(citizen_ids))
+        return ResendResult(settled=len(citizen_ids))
     town = towns.get(town_id)
     control = await controls.read(town_id, town.number.phone_number_id)
     unclear = _unclear(attempt, await deliveries.rows_of(town_id, cause, citizen_ids))
     people = [person for person in await audience.some(town_id, Offer.CRISIS, unclear) if person.left_at is None]
     if not people or cause in control.stopped:
-        return Resent(settled=len(citizen_ids))
+        return ResendResult(settled=len(citizen_ids))
     ids = [person.citizen_id for person in people]
     if control.paused:
         recheck.put(town_id, cause, ids, attempt, SECOND_LOOK_S)
-        return Resent(settled=len(citizen_ids) - len(ids), open=len(ids))
+        return ResendResult(settled=len(citizen_ids) - len(ids), open=len(ids))
     held = control.crisis_at(clock())
     pause_s = 1 / (control.rate_mps * (SHARE_BESIDE_ALERT if held else SHARE_AFTERWARDS))
     now_at_most = max(1, int(PACED_S / pause_s))
@@ -120,12 +120,12 @@ async def resend_unknown(
                 await wait(pause_s)
     finally:  # a mark that the table does not take costs nobody else a try: its person is found when this comes again
         for person, task in sends:
-            sent, way = await task
-            results.append(replace(_what_became(sent, cause, person, following, clock()), way=way))
+            sent, route = await task
+            results.append(replace(_what_became(sent, cause, person, following, clock()), route=route))
         await deliveries.record(town_id, results)
     kinds = [outcome.kind for outcome in results]
     still_open = kinds.count(OutcomeKind.UNKNOWN) + kinds.count(OutcomeKind.NOT_SENT) + len(later)
-    return Resent(kinds.count(OutcomeKind.ACCEPTED), len(citizen_ids) - len(sends) - len(later), still_open)
+    return ResendResult(kinds.count(OutcomeKind.ACCEPTED), len(citizen_ids) - len(sends) - len(later), still_open)
 
 
 def _unclear(attempt: int, rows: Sequence[tuple[str, int, OutcomeKind | Status, str]]) -> list[str]:

@@ -110,7 +110,7 @@ def _begin(town: Town, trigger: Trigger, *, alerts: Alerts, queue: SliceQueue, e
     outcome = alerts.raise_once(trigger)
     standing = alerts.get(outcome.alert_id) or trigger.alert
     begun = isinstance(outcome, Raised)
-    queue.put([(piece, 0) for piece in slices_of(standing, town)])
+    queue.put([(work_slice, 0) for work_slice in slices_of(standing, town)])
     who = {"holder": trigger.alert.holder, "mode": str(LinkMode.DRILL)}
     evidence.append(
         standing.town,

@@ -10,7 +10,7 @@ from stadtdraht.domain.delivery.slices import Slice, SliceState
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.usecases.crisis.alert_cause import AlertToSend
 from stadtdraht.usecases.crisis.follow_alert import AddressedAudience, chain_of, quiet
-from stadtdraht.usecases.delivery.protocol import CRISIS, Clock, Ended, Senders, Sent
+from stadtdraht.usecases.delivery.protocol import CRISIS, Clock, EndReason, SenderPorts, SliceResult
 from stadtdraht.usecases.delivery.send_slice import send_slice
 
 if TYPE_CHECKING:
@@ -27,24 +27,26 @@ class UnknownAlert(StadtdrahtError):
 
 
 async def send_alert(
-    piece: Slice, *, alerts: Alerts, towns: Towns, snapshots: AccountSnapshots, senders: Senders, clock: Clock
-) -> Sent:
+    work_slice: Slice, *, alerts: Alerts, towns: Towns, snapshots: AccountSnapshots, senders: SenderPorts, clock: Clock
+) -> SliceResult:
     """Sends one lane of an alert. Raises UnknownAlert, UnknownTown, SliceStillRunning."""
-    alert = alerts.get(piece.cause)
+    alert = alerts.get(work_slice.cause)
     if alert is None:
-        raise UnknownAlert(piece.cause)
-    town, snapshot, since_s = towns.get(piece.town), snapshots.get(piece.town), clock.monotonic_s()
-    alert = await _once_nobody_can_undo_it(alert, piece, alerts, senders, clock)
+        raise UnknownAlert(work_slice.cause)
+    town, snapshot, since_s = towns.get(work_slice.town), snapshots.get(work_slice.town), clock.monotonic_s()
+    alert = await _once_nobody_can_undo_it(alert, work_slice, alerts, senders, clock)
     if alert.follows and not alert.undone_at:
         senders = await _after_the_one_before(alert, alerts, senders, clock)
     to_send = AlertToSend(alert, town, snapshot, senders.audience, clock.now)
-    sent = await send_slice(piece, to_send, CRISIS, senders, clock, since_s=since_s)
-    if sent.ended in (Ended.DONE, Ended.PARKED, Ended.NOTHING):
-        await _give_the_number_back(piece, senders, clock)
-    return replace(sent, halted_by=sent.halted_by or to_send.no_way_left)
+    sent = await send_slice(work_slice, to_send, CRISIS, senders, clock, since_s=since_s)
+    if sent.ended in (EndReason.DONE, EndReason.PARKED, EndReason.NOTHING):
+        await _give_the_number_back(work_slice, senders, clock)
+    return replace(sent, halted_by=sent.halted_by or to_send.no_route_left)
 
 
-async def _once_nobody_can_undo_it(alert: Alert, piece: Slice, alerts: Alerts, senders: Senders, clock: Clock) -> Alert:
+async def _once_nobody_can_undo_it(
+    alert: Alert, work_slice: Slice, alerts: Alerts, senders: SenderPorts, clock: Clock
+) -> Alert:
     """Waits here, with everything warm, and not in the queue. An undone alert is over: its slices end with nobody."""
     if alert.sends_at is None:
         return alert
@@ -52,17 +54,17 @@ async def _once_nobody_can_undo_it(alert: Alert, piece: Slice, alerts: Alerts, s
         await clock.wait((alert.sends_at - clock.now()).total_seconds())
     alert = alerts.begin(alert.alert_id, clock.now()) or alert
     if alert.follows and not alert.undone_at:
-        senders.controls.stop(piece.town, piece.phone_number_id, alert.follows, stopped=True)
+        senders.controls.stop(work_slice.town, work_slice.phone_number_id, alert.follows, stopped=True)
     return alert
 
 
-async def _give_the_number_back(piece: Slice, senders: Senders, clock: Clock) -> None:
+async def _give_the_number_back(work_slice: Slice, senders: SenderPorts, clock: Clock) -> None:
     """The lane that ends last lets newsletters go on at once. After a crash before this, the lease ends by itself."""
-    if all(at.state in (SliceState.DONE, SliceState.PARKED) for _, at in senders.slices.all(piece.cause)):
-        await senders.controls.give_back(piece.town, piece.phone_number_id, piece.cause, clock.now())
+    if all(at.state in (SliceState.DONE, SliceState.PARKED) for _, at in senders.slices.all(work_slice.cause)):
+        await senders.controls.give_back(work_slice.town, work_slice.phone_number_id, work_slice.cause, clock.now())
 
 
-async def _after_the_one_before(alert: Alert, alerts: Alerts, senders: Senders, clock: Clock) -> Senders:
+async def _after_the_one_before(alert: Alert, alerts: Alerts, senders: SenderPorts, clock: Clock) -> SenderPorts:
     """The same ports, once the alert before has stopped, with the audience of a follow-up."""
     before = chain_of(alert, alerts)
     claimed = await quiet(before[0], senders.slices, clock) if before else ()

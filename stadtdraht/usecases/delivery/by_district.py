@@ -1,4 +1,4 @@
-"""Figures by district: people beside what became of them, and districts in the words and order of the town."""
+"""Figures by district: recipients joined with what became of them, and districts in the words and order of the town."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -10,32 +10,32 @@ NO_DISTRICT = "ohne Ortsteil"
 T = TypeVar("T")
 
 
-def beside(
-    found: Iterable[T], people: Iterable[Recipient], citizen_id: Callable[[T], str]
+def merge_join(
+    found: Iterable[T], recipients: Iterable[Recipient], citizen_id: Callable[[T], str]
 ) -> Iterator[tuple[T | None, Recipient | None]]:
-    """Everyone of whom something was found, and every recipient; both come in order of citizen id, and nothing is held.
+    """Pairs what was found with its recipient. Both come in order of citizen id, and memory stays flat.
 
-    None stands for what was not found, or for somebody who is no recipient any more.
+    The first is None for a recipient of whom nothing was found, the second for a person who is no recipient any more.
     """
-    rest = iter(people)
-    person = next(rest, None)
-    for one in found:
-        who = citizen_id(one)
-        while person is not None and person.citizen_id < who:
-            yield None, person
-            person = next(rest, None)
-        if person is not None and person.citizen_id == who:
-            yield one, person
-            person = next(rest, None)
+    rest = iter(recipients)
+    recipient = next(rest, None)
+    for it in found:
+        who = citizen_id(it)
+        while recipient is not None and recipient.citizen_id < who:
+            yield None, recipient
+            recipient = next(rest, None)
+        if recipient is not None and recipient.citizen_id == who:
+            yield it, recipient
+            recipient = next(rest, None)
         else:
-            yield one, None
-    while person is not None:
-        yield None, person
-        person = next(rest, None)
+            yield it, None
+    while recipient is not None:
+        yield None, recipient
+        recipient = next(rest, None)
 
 
-def named(found: Mapping[str, T], town: Town) -> dict[str, T]:
-    """By the name of the district, in the order of the town's own list; those who named none, or are gone, last."""
+def name_districts(found: Mapping[str, T], town: Town) -> dict[str, T]:
+    """By the district's name instead of its id, in the order of the town's own list; last the people without one."""
     labels = {choice.id: choice.label for choice in town.districts}
     known = [district for district in labels if district in found]
     others = sorted(district for district in found if district and district not in labels)

@@ -25,29 +25,30 @@ TEMPLATE_MISSING = 132001
 FIRST_LOOK_S = 15  # after which an unknown outcome is looked at: most statuses arrive within 5 s
 
 
-def _only_way(_: int) -> bool:
+def _never_closes(_: int) -> bool:
     return False
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """body: for Meta's messages route. way: as Outcome says it.
-
-    is_way_shut: told of the code with which Meta refused this message; True: of this way alone, and the cause's next
-    message goes another way.
-    """
+    """One message to one person, by one route."""
 
     body: Mapping[str, Any]
-    way: str = ""
-    is_way_shut: Callable[[int], bool] = _only_way
+    """For Meta's messages route."""
+    route: str = ""
+    """As in Outcome."""
+    closes_route: Callable[[int], bool] = _never_closes
+    """Takes the code with which Meta refused this message; True: the code concerns this route alone, and the cause's
+    next message takes another one.
+    """
 
 
-class NoWay(StadtdrahtError):
-    """Meta has refused every way to somebody; certainly nothing was sent. code: of the first way."""
+class NoRouteLeft(StadtdrahtError):
+    """Meta has refused every route to somebody; certainly nothing was sent. `code` and `route`: of the first one."""
 
-    def __init__(self, code: int, way: str) -> None:
-        super().__init__(f"no way to send is left (code {code})")
-        self.code, self.way = code, way
+    def __init__(self, code: int, route: str) -> None:
+        super().__init__(f"no route is left (code {code})")
+        self.code, self.route = code, route
 
 
 class Cause(Protocol):
@@ -59,16 +60,16 @@ class Cause(Protocol):
 
     @property
     def released_at(self) -> datetime:
-        """Since when it is meant to go out."""
+        """When staff let it go out."""
 
     def reaches(self, recipient: Recipient) -> bool:
-        """Whether it is meant for this person."""
+        """Whether this person is in the audience."""
 
     def over(self, now: datetime) -> bool:
         """Whether nothing of it may be sent any more."""
 
     async def message(self, recipient: Recipient, attempt: int) -> Message:
-        """The message for Meta, with its delivery key. Raises NoTemplate, and NoWay where Meta refused every way."""
+        """The message for Meta, with its delivery key. Raises NoTemplate and NoRouteLeft."""
 
 
 async def send_one(
@@ -78,43 +79,40 @@ async def send_one(
     post: Callable[[Mapping[str, Any]], Awaitable[SendOutcome]],
     may_go_on: Callable[[], Awaitable[bool]],
 ) -> tuple[SendOutcome, str]:
-    """Sends by the first way that Meta does not refuse for its own sake; the outcome, and which way it was.
+    """Sends by the first route that Meta does not close; returns the outcome and the route.
 
-    may_go_on: awaited before a further way is tried; it keeps the pace, and says whether anything may still be sent.
+    may_go_on: awaited before a further route is tried; it keeps the pace, and says whether anything may still be sent.
     """
     while True:
         try:
             message = await cause.message(person, attempt)
-        except NoWay as none:
-            return Refused(none.code), none.way
+        except NoRouteLeft as none:
+            return Refused(none.code), none.route
         except NoTemplate:  # taken out of the town file meanwhile
             return Halted(TEMPLATE_MISSING), ""
         sent = await post(message.body)
-        if not (isinstance(sent, Halted | Refused) and message.is_way_shut(sent.code)):
-            return sent, message.way
+        if not (isinstance(sent, Halted | Refused) and message.closes_route(sent.code)):
+            return sent, message.route
         if not await may_go_on():
-            return NotSent(sent.code), message.way
-
-
-TRYING = "?"  # before a name in `leftover`: claimed once more; after a crash that person is unknown
+            return NotSent(sent.code), message.route
 
 
 def is_meant(cause: Cause, person: Recipient) -> bool:
-    """Whether this person was counted when it was released; who had left before was not."""
+    """Whether this person was counted when the cause was released; whoever had left before was not."""
     return cause.reaches(person) and (person.left_at is None or person.left_at > cause.released_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How newsletters and alerts differ, and nothing else does.
-
-    share: of the number's rate. yields: waits while a crisis holds the number. parks: trouble of the whole number ends
-    the run until somebody resumes it; a crisis tries on until it is over.
-    """
+    """Everything in which sending a newsletter differs from sending an alert."""
 
     share: float
+    """Of the number's rate."""
     yields: bool
+    """Whether it waits while a crisis holds the number."""
     parks: bool
+    """Whether trouble of the whole number ends the run until somebody resumes it; an alert tries on until it is over.
+    """
 
     def must_wait(self, control: Control, now: datetime) -> bool:
         return control.paused or (self.yields and control.crisis_at(now))
@@ -133,8 +131,8 @@ class Clock:
     wait: Callable[[float], Awaitable[None]]
 
 
-class Ended(StrEnum):
-    """How this owner's work ended."""
+class EndReason(StrEnum):
+    """Why an owner stopped working on its slice."""
 
     DONE = "done"
     HANDED_BACK = "handed back"
@@ -144,20 +142,21 @@ class Ended(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """What one owner did. `halted_by`: Meta's code, when the number cannot send, or no template of those there are."""
+class SliceResult:
+    """What one owner of a slice did."""
 
-    ended: Ended
+    ended: EndReason
     accepted: int = 0
     refused: int = 0
     unknown: int = 0
     throttled: int = 0
     halted_by: int = 0
+    """Meta's code, when it takes nothing from the number, or no template that the town has; 0: it takes them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Senders:
-    """The ports of the loop. `recheck` None: an unknown outcome is never sent again (newsletters)."""
+class SenderPorts:
+    """What a sender reads and writes."""
 
     audience: Audience
     slices: Slices
@@ -166,3 +165,4 @@ class Senders:
     graph: GraphApi
     queue: SliceQueue
     recheck: RecheckQueue | None = None
+    """None: an unknown outcome is never sent again (newsletters)."""

@@ -2,7 +2,7 @@
 
 Invariants: nobody is sent to before a claim that covers them; a claim that fails ends this owner; everyone up to
 `settled` has an outcome row or stands in `leftover`. After a crash the next owner marks as unknown who was claimed and
-has neither. In `leftover`, a name with a leading "?" is claimed once more. Only their Policy sets them apart.
+has neither. Newsletters and alerts are sent by the same loop; their Policy holds every difference.
 """
 
 import asyncio
@@ -25,16 +25,15 @@ from stadtdraht.domain.delivery.delivery import (
     Unknown,
 )
 from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE, NEWSLETTERS_YIELD_S, Pacer, pace_mps
-from stadtdraht.domain.delivery.slices import BLOCK, LEASE, Control, Progress, Slice, SliceState
+from stadtdraht.domain.delivery.slices import BLOCK, LEASE, RETRIED, Control, Progress, Slice, SliceState
 from stadtdraht.usecases.delivery.protocol import (
     FIRST_LOOK_S,
-    TRYING,
     Cause,
     Clock,
-    Ended,
+    EndReason,
     Policy,
-    Senders,
-    Sent,
+    SenderPorts,
+    SliceResult,
     is_meant,
     send_one,
 )
@@ -54,27 +53,27 @@ _Sending = tuple[Recipient, asyncio.Task[tuple[SendOutcome, str]]]
 
 
 async def send_slice(
-    piece: Slice, cause: Cause, policy: Policy, ports: Senders, clock: Clock, *, since_s: float | None = None
-) -> Sent:
+    work_slice: Slice, cause: Cause, policy: Policy, ports: SenderPorts, clock: Clock, *, since_s: float | None = None
+) -> SliceResult:
     """Works on the slice until it is done, stopped, overtaken, or out of time. Raises SliceStillRunning.
 
     since_s: monotonic seconds at which this owner's time began, where it had to wait before.
     """
-    progress = await ports.slices.begin(piece, clock.now())
+    progress = await ports.slices.begin(work_slice, clock.now())
     if progress.state is not SliceState.RUNNING:
-        return Sent(Ended.NOTHING)
-    control = await ports.controls.read(piece.town, piece.phone_number_id)
-    return await _Owner(piece, cause, policy, ports, clock, progress, control, since_s).work()
+        return SliceResult(EndReason.NOTHING)
+    control = await ports.controls.read(work_slice.town, work_slice.phone_number_id)
+    return await _Owner(work_slice, cause, policy, ports, clock, progress, control, since_s).work()
 
 
 @dataclass
 class _Owner:
     """One owner of a slice, from begin to close."""
 
-    piece: Slice
+    work_slice: Slice
     cause: Cause
     policy: Policy
-    ports: Senders
+    ports: SenderPorts
     clock: Clock
     row: Progress  # as it stands in the table
     control: Control
@@ -92,10 +91,10 @@ class _Owner:
         self.started_s = self.looked_s if self.since_s is None else self.since_s
         self.renewed_s = float("-inf")
         self.settled = self.row.settled
-        self.leftover = Leftover.of(one for one in self.row.leftover if not one.startswith(TRYING))
+        self.leftover = Leftover.of(self.row.in_line)
         self.pacer = Pacer(self._target_mps())
 
-    async def work(self) -> Sent:
+    async def work(self) -> SliceResult:
         try:
             await self._account_for_the_last_owner()
             await self._go_through_the_range()
@@ -110,10 +109,12 @@ class _Owner:
 
     async def _account_for_the_last_owner(self) -> None:
         """Claimed, without an outcome, and not known to be unsent: unknown. Only a status can tell."""
-        await self._write_unknown([one.removeprefix(TRYING) for one in self.row.leftover if one.startswith(TRYING)])
+        await self._write_unknown(self.row.retried)
         if self.row.settled == self.row.cursor:
             return
-        known = await self.ports.deliveries.known(self.piece.town, self.piece.cause, self.row.settled, self.row.cursor)
+        known = await self.ports.deliveries.known(
+            self.work_slice.town, self.work_slice.cause, self.row.settled, self.row.cursor
+        )
         after = self.row.settled
         while people := await self._block(after, self.row.cursor):
             after = people[-1].citizen_id
@@ -125,14 +126,14 @@ class _Owner:
         outcomes = [self._outcome(one, OutcomeKind.UNKNOWN, reason="sender ended") for one in citizen_ids]
         if outcomes:
             self._look_again(citizen_ids)
-            written = await self.ports.deliveries.mark_unknown(self.piece.town, outcomes)
+            written = await self.ports.deliveries.mark_unknown(self.work_slice.town, outcomes)
             self.kinds += [outcome.kind for outcome in written]
 
     # ---- the range ---------------------------------------------------------------------------------------
 
     async def _go_through_the_range(self) -> None:
         while await self._may_go_on():
-            people = await self._block(self.row.cursor, self.piece.upto)
+            people = await self._block(self.row.cursor, self.work_slice.upto)
             if not people or not await self._claim(cursor=people[-1].citizen_id):
                 return
             self.flying.append((people[-1].citizen_id, await self._launch(people)))
@@ -168,17 +169,17 @@ class _Owner:
         )
 
     async def _send(self, person: Recipient) -> tuple[SendOutcome, str]:
-        post = partial(self.ports.graph.send, self.piece.town, self.piece.phone_number_id)
+        post = partial(self.ports.graph.send, self.work_slice.town, self.work_slice.phone_number_id)
         return await send_one(self.cause, person, 1, post, self._may_send)
 
     async def _finish(self, sends: Sequence[_Sending], outcomes: list[Outcome]) -> None:
         for person, task in sends:
-            sent, way = await task
+            sent, route = await task
             if outcome := self._understand(person.citizen_id, sent):
-                outcomes.append(replace(outcome, way=way))
+                outcomes.append(replace(outcome, route=route))
         self._look_again([it.key.citizen_id for it in outcomes if it.kind is OutcomeKind.UNKNOWN])
         if outcomes:
-            await self.ports.deliveries.record(self.piece.town, outcomes)
+            await self.ports.deliveries.record(self.work_slice.town, outcomes)
         self.kinds += [outcome.kind for outcome in outcomes]
 
     def _understand(self, citizen_id: str, sent: SendOutcome) -> Outcome | None:
@@ -222,11 +223,11 @@ class _Owner:
                 continue
             if not await self._claim(cursor=self.row.cursor):
                 return
-            people = await self.ports.audience.some(self.piece.town, self.cause.offer, self.trying)
+            people = await self.ports.audience.some(self.work_slice.town, self.cause.offer, self.trying)
             erased = sorted(set(self.trying) - {person.citizen_id for person in people})
             if erased:
                 gone = [self._outcome(one, OutcomeKind.NOT_SENT, reason="opted_out") for one in erased]
-                await self.ports.deliveries.record(self.piece.town, gone)
+                await self.ports.deliveries.record(self.work_slice.town, gone)
             await (await self._launch(people))
             self.trying = ()
             if self.leftover:
@@ -251,93 +252,93 @@ class _Owner:
         now_s = self.clock.monotonic_s()
         if now_s - self.looked_s >= LOOKS_EVERY_S:
             self.looked_s = now_s
-            self.control = await self.ports.controls.read(self.piece.town, self.piece.phone_number_id)
+            self.control = await self.ports.controls.read(self.work_slice.town, self.work_slice.phone_number_id)
         if not self.policy.yields and now_s - self.renewed_s >= RENEWS_EVERY_S:
             self.renewed_s = now_s
             until = self.clock.now() + LEASE
-            number = self.piece.town, self.piece.phone_number_id
-            await self.ports.controls.hold_for_crisis(*number, self.piece.cause, until)
+            number = self.work_slice.town, self.work_slice.phone_number_id
+            await self.ports.controls.hold_for_crisis(*number, self.work_slice.cause, until)
 
     # ---- the row -----------------------------------------------------------------------------------------
 
     async def _claim(self, *, cursor: str) -> bool:
-        after = self._as_it_stands(cursor=cursor)
-        if not await self.ports.slices.claim(self.piece, self.row, after, self.clock.now()):
+        after = self._row_now(cursor=cursor)
+        if not await self.ports.slices.claim(self.work_slice, self.row, after, self.clock.now()):
             self.fenced = True
             return False
         self.row = after
         return True
 
-    def _as_it_stands(self, **changes: Any) -> Progress:
+    def _row_now(self, **changes: Any) -> Progress:
         halted_by = self.halted_by or (0 if OutcomeKind.ACCEPTED in self.kinds else self.row.halted_by)
         leftover = self._leftover_to_write()
         return replace(self.row, settled=self.settled, leftover=leftover, halted_by=halted_by, **changes)
 
-    async def _end(self) -> Sent:
-        """Closes the row: done, parked, or handed back with the next turn."""
+    async def _end(self) -> SliceResult:
+        """Closes the row: done, parked, or handed back for another owner."""
         over = self.cause.over(self.clock.now())
-        complete = not self.leftover and not await self._block(self.row.cursor, self.piece.upto)
+        complete = not self.leftover and not await self._block(self.row.cursor, self.work_slice.upto)
         if self.fenced:
-            return self._sent(Ended.FENCED)
+            return self._sent(EndReason.FENCED)
         if over and self.leftover:
             expired = [self._outcome(one, OutcomeKind.NOT_SENT, reason="expired") for one in self.leftover]
-            await self.ports.deliveries.record(self.piece.town, expired)
+            await self.ports.deliveries.record(self.work_slice.town, expired)
             self.leftover.clear()
         if over or complete:
-            return await self._close(SliceState.DONE, Ended.DONE)
+            return await self._close(SliceState.DONE, EndReason.DONE)
         if self._is_stopped() or (self.halted_by and self.policy.parks):
             return await self._park()
         if self.halted_by:
             await self.clock.wait(TROUBLE_PAUSE_S)
-        return await self._close(SliceState.WAITING, Ended.HANDED_BACK)
+        return await self._close(SliceState.WAITING, EndReason.HANDED_BACK)
 
-    async def _park(self) -> Sent:
+    async def _park(self) -> SliceResult:
         """A resume that came while the last answers were awaited found this slice running: it goes on at once."""
-        sent = await self._close(SliceState.PARKED, Ended.PARKED)
-        if sent.ended is Ended.FENCED or self.halted_by:
+        sent = await self._close(SliceState.PARKED, EndReason.PARKED)
+        if sent.ended is EndReason.FENCED or self.halted_by:
             return sent
-        self.control = await self.ports.controls.read(self.piece.town, self.piece.phone_number_id)
-        waiting = None if self._is_stopped() else self.ports.slices.resume(self.piece, self.row, self.clock.now())
+        self.control = await self.ports.controls.read(self.work_slice.town, self.work_slice.phone_number_id)
+        waiting = None if self._is_stopped() else self.ports.slices.resume(self.work_slice, self.row, self.clock.now())
         if waiting is None:
             return sent
-        self.ports.queue.put([(self.piece, waiting.turn)])
-        return replace(sent, ended=Ended.HANDED_BACK)
+        self.ports.queue.put([(self.work_slice, waiting.handbacks)])
+        return replace(sent, ended=EndReason.HANDED_BACK)
 
-    async def _close(self, state: SliceState, ended: Ended) -> Sent:
-        turn = self.row.turn + (state is SliceState.WAITING)
-        after = self._as_it_stands(state=state, turn=turn)
-        if not await self.ports.slices.close(self.piece, self.row, after, self.clock.now()):
-            return self._sent(Ended.FENCED)
+    async def _close(self, state: SliceState, ended: EndReason) -> SliceResult:
+        handbacks = self.row.handbacks + (state is SliceState.WAITING)
+        after = self._row_now(state=state, handbacks=handbacks)
+        if not await self.ports.slices.close(self.work_slice, self.row, after, self.clock.now()):
+            return self._sent(EndReason.FENCED)
         self.row = after
         if state is SliceState.WAITING:
-            self.ports.queue.put([(self.piece, turn)])
+            self.ports.queue.put([(self.work_slice, handbacks)])
         return self._sent(ended)
 
-    def _sent(self, ended: Ended) -> Sent:
+    def _sent(self, ended: EndReason) -> SliceResult:
         kinds = (OutcomeKind.ACCEPTED, OutcomeKind.REFUSED, OutcomeKind.UNKNOWN)
         accepted, refused, unknown = map(self.kinds.count, kinds)
-        return Sent(ended, accepted, refused, unknown, self.throttled, self.halted_by)
+        return SliceResult(ended, accepted, refused, unknown, self.throttled, self.halted_by)
 
     # ---- small questions ---------------------------------------------------------------------------------
 
     async def _block(self, after: str, upto: str) -> Sequence[Recipient]:
-        return await self.ports.audience.block(self.piece.town, self.cause.offer, after, upto, BLOCK)
+        return await self.ports.audience.block(self.work_slice.town, self.cause.offer, after, upto, BLOCK)
 
     def _leftover_to_write(self) -> tuple[str, ...]:
-        return (*(f"{TRYING}{one}" for one in self.trying), *self.leftover)
+        return (*(f"{RETRIED}{one}" for one in self.trying), *self.leftover)
 
     def _is_stopped(self) -> bool:
-        return self.piece.cause in self.control.stopped
+        return self.work_slice.cause in self.control.stopped
 
     def _target_mps(self) -> float:
         """A lane's share of the number; gentle while newsletters still have to notice an alert."""
         since_s = (self.clock.now() - self.cause.released_at).total_seconds()
         share = self.policy.share if self.policy.yields or since_s > NEWSLETTERS_YIELD_S else 1 - NEWSLETTER_SHARE
-        return pace_mps(self.control.rate_mps, share, self.piece.lanes)
+        return pace_mps(self.control.rate_mps, share, self.work_slice.lanes)
 
     def _look_again(self, citizen_ids: Sequence[str]) -> None:
         if citizen_ids and self.ports.recheck is not None:
-            self.ports.recheck.put(self.piece.town, self.piece.cause, citizen_ids, 1, FIRST_LOOK_S)
+            self.ports.recheck.put(self.work_slice.town, self.work_slice.cause, citizen_ids, 1, FIRST_LOOK_S)
 
     def _outcome(self, citizen_id: str, kind: OutcomeKind, *, wamid: str = "", reason: str = "") -> Outcome:
-        return Outcome(DeliveryKey(self.piece.cause, citizen_id), kind, self.clock.now(), wamid, reason)
+        return Outcome(DeliveryKey(self.work_slice.cause, citizen_id), kind, self.clock.now(), wamid, reason)

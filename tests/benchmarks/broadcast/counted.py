@@ -55,11 +55,11 @@ def sent() -> tuple[StubTable, int, int]:
     async def work() -> None:
         clock = Clock(lambda: started + timedelta(seconds=now[0]), lambda: now[0], wait)
         ports = newsletters.senders(table, RATE_MPS, graph)
-        for piece in pieces:
-            await send_slice(piece, newsletters.newsletter(made), NEWSLETTER, ports, clock)
+        for work_slice in pieces:
+            await send_slice(work_slice, newsletters.newsletter(made), NEWSLETTER, ports, clock)
 
     table = stub.table()
-    pieces = [piece for lane in newsletters.lanes_of(made) for piece in newsletters.slices_in(made, lane)]
+    pieces = [work_slice for lane in newsletters.lanes_of(made) for work_slice in newsletters.slices_in(made, lane)]
     asyncio.run(work())
     assert len(graph.keys) == PEOPLE
     return stub, len(pieces), _statuses_of(graph.keys)

@@ -29,8 +29,8 @@ async def real(url: str, made: Broadcast, lane: int, rate_mps: int, stub: StubTa
     graph = GraphClient(FakeSecrets(tokens={newsletters.TOWN: "token"}), url, "v26.0")
     ports = newsletters.senders(stub.table(), rate_mps, graph)
     accepted = 0
-    for piece in newsletters.slices_in(made, lane):
-        accepted += (await send_slice(piece, newsletters.newsletter(made), NEWSLETTER, ports, clock)).accepted
+    for work_slice in newsletters.slices_in(made, lane):
+        accepted += (await send_slice(work_slice, newsletters.newsletter(made), NEWSLETTER, ports, clock)).accepted
     await graph.close()
     return accepted
 

@@ -15,7 +15,7 @@ from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.slices import Control, Slice
 from stadtdraht.ports.whatsapp import GraphApi
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.delivery.protocol import Senders
+from stadtdraht.usecases.delivery.protocol import SenderPorts
 from tests.support.builders.delivery import broadcast, person, town
 from tests.support.fakes.queues import FakeSliceQueue
 
@@ -43,16 +43,16 @@ def planned(people: int, rate_mps: int) -> Broadcast:
 
 
 def slices_in(made: Broadcast, lane: int) -> Iterator[Slice]:
-    return (piece for piece in slices_of(made, town().number.phone_number_id) if piece.lane == lane)
+    return (work_slice for work_slice in slices_of(made, town().number.phone_number_id) if work_slice.lane == lane)
 
 
 def newsletter(made: Broadcast) -> Newsletter:
     return Newsletter(made, town())
 
 
-def senders(table: Table, rate_mps: int, graph: GraphApi) -> Senders:
+def senders(table: Table, rate_mps: int, graph: GraphApi) -> SenderPorts:
     """The real adapters on this table."""
-    return Senders(
+    return SenderPorts(
         DynamoAudience(table),
         DynamoSlices(table),
         DynamoDeliveries(table),

@@ -45,7 +45,7 @@ def broadcast(**changes: Any) -> Broadcast:
     return replace(made, **changes)
 
 
-def piece(**changes: Any) -> Slice:
+def work_slice(**changes: Any) -> Slice:
     number = town().number.phone_number_id
     return replace(Slice("bocholt", CAUSE, Purpose.NEWSLETTER, number, 0, 1, 0, "0", "g", 0), **changes)
 

@@ -42,7 +42,7 @@ class FakeDeliveries:
 
     def in_full(self, town: str, cause: str) -> Iterator[DeliveryRow]:
         rows = [
-            DeliveryRow(who, attempt, outcome.kind, outcome.at, outcome.reason, way=outcome.way)
+            DeliveryRow(who, attempt, outcome.kind, outcome.at, outcome.reason, route=outcome.route)
             for (of, who, attempt), outcome in self.outcomes.items()
             if of == cause
         ]

@@ -35,9 +35,9 @@ from tests.support.fakes.towns import FakeTowns
 def test_slices_cover_every_id_once_and_last_about_twenty_seconds(people, rate_mps):
     lanes, per_lane = lanes_and_slices(people, rate_mps)
     pieces = list(slices_of(broadcast(planned=people, lanes=lanes, slices_per_lane=per_lane), "301"))
-    assert [piece.after for piece in pieces[1:]] == [piece.upto for piece in pieces[:-1]]
+    assert [work_slice.after for work_slice in pieces[1:]] == [work_slice.upto for work_slice in pieces[:-1]]
     assert (pieces[0].after, pieces[-1].upto) == ("0", "g")
-    assert len({(piece.lane, piece.seq) for piece in pieces}) == lanes * per_lane
+    assert len({(work_slice.lane, work_slice.seq) for work_slice in pieces}) == lanes * per_lane
     assert people / len(pieces) / (rate_mps * 0.9 / lanes) <= 20
 
 

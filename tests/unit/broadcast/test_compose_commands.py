@@ -14,7 +14,7 @@ from stadtdraht.cli.main import app
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.settings import Settings
-from tests.support.builders.delivery import NOON, person, piece
+from tests.support.builders.delivery import NOON, person, work_slice
 from tests.support.builders.newsletter import PUBLIC_URL, a_draft, a_newsletter_town
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
@@ -192,7 +192,7 @@ def test_the_list_says_finished_of_what_is_finished(desk):
     made = replace(a_draft(), state=BroadcastState.RUNNING, lanes=1, slices_per_lane=1)
     desk.broadcasts.create(made)
     assert [it["state"] for it in desk("list", "--town", "bocholt")] == ["running"]
-    only = piece(cause=made.broadcast_id)
+    only = work_slice(cause=made.broadcast_id)
     desk.slices.plan([only])
     assert [it["state"] for it in desk("list", "--town", "bocholt")] == ["running"]
     begun = asyncio.run(desk.slices.begin(only, NOON))

@@ -74,15 +74,17 @@ class Hall:
         return len(self.sent) - before
 
     async def _send(self):
-        for piece, _ in self.queue.messages:
-            mine = await self.ports.slices.begin(piece, self.now)
+        for work_slice, _ in self.queue.messages:
+            mine = await self.ports.slices.begin(work_slice, self.now)
             if mine.state is not SliceState.RUNNING:
                 continue
-            for one in await self.ports.audience.block("bocholt", Offer.NEWS, piece.after, piece.upto, 10_000):
+            for one in await self.ports.audience.block(
+                "bocholt", Offer.NEWS, work_slice.after, work_slice.upto, 10_000
+            ):
                 if self.broadcast.reaches(one):
                     self.sent.append((self.now, one.citizen_id))
                     await self.record(one.citizen_id, CAUSE)
-            await self.ports.slices.close(piece, mine, replace(mine, state=SliceState.DONE), self.now)
+            await self.ports.slices.close(work_slice, mine, replace(mine, state=SliceState.DONE), self.now)
         self.queue.messages.clear()
 
     async def record(self, citizen_id, cause):

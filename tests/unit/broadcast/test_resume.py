@@ -38,8 +38,8 @@ class Desk:
         if made.lanes:
             self.slices.plan(list(slices_of(made, town().number.phone_number_id)))
         for key, state in zip(sorted(self.slices.rows), states, strict=False):
-            piece, progress, at = self.slices.rows[key]
-            self.slices.rows[key] = (piece, replace(progress, state=state), at)
+            work_slice, progress, at = self.slices.rows[key]
+            self.slices.rows[key] = (work_slice, replace(progress, state=state), at)
         self.controls.stop("bocholt", town().number.phone_number_id, CAUSE, stopped=True)
 
     def start(self, _, broadcast_id):

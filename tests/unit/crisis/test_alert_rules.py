@@ -107,9 +107,11 @@ def test_the_lanes_of_an_alert_cover_everyone_once(rate_mps, lanes):
     town = a_town(number=WhatsAppNumber("1", "2", "+49 1", rate_mps=rate_mps))
     pieces = slices_of(a_trigger().alert, town)
     assert len(pieces) == lanes
-    assert {piece.purpose for piece in pieces} == {Purpose.CRISIS}
+    assert {work_slice.purpose for work_slice in pieces} == {Purpose.CRISIS}
     people = [f"{number:020x}" for number in range(0, 16**20, 16**20 // 997)]
-    owners = [[piece.lane for piece in pieces if piece.after < person <= piece.upto] for person in people]
+    owners = [
+        [work_slice.lane for work_slice in pieces if work_slice.after < person <= work_slice.upto] for person in people
+    ]
     assert {len(own) for own in owners} == {1}
 
 

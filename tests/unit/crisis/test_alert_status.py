@@ -87,7 +87,7 @@ def test_it_is_finished_when_every_lane_is(office):
 @pytest.mark.parametrize(("state", "handed_over"), [("waiting", 1), ("running", 0), ("parked", 0), ("done", 0)])
 def test_only_lanes_nobody_has_begun_are_handed_over_again_with_their_turn(office, state, handed_over):
     alert, line = an_alert(office), Line()
-    office.slices.state, office.slices.turn = SliceState(state), 3
+    office.slices.state, office.slices.handbacks = SliceState(state), 3
     assert complete(alert, LATER, slices=office.slices, queue=line) == handed_over
     assert [turn for _, turn in line.put_in] == [3] * handed_over
 

@@ -270,8 +270,8 @@ def test_the_right_press_hands_every_lane_to_the_senders_at_once(office):
     office.towns.save(a_town(number=WhatsAppNumber("1", "2", "+49 1", None, rate_mps=1_000)))
     office.link().get().press()
     [alert] = raised(office)
-    assert [(piece.lane, turn) for piece, turn in office.line.put_in] == [(lane, 0) for lane in range(8)]
-    assert {piece.cause for piece, _ in office.line.put_in} == {alert.alert_id}
+    assert [(work_slice.lane, turn) for work_slice, turn in office.line.put_in] == [(lane, 0) for lane in range(8)]
+    assert {work_slice.cause for work_slice, _ in office.line.put_in} == {alert.alert_id}
     assert office.alerts.crisis_until == {"1": NOON + timedelta(seconds=60)}
 
 
@@ -415,7 +415,7 @@ def test_looking_at_the_progress_hands_over_what_was_forgotten(office):
     office.line.broken = False
     [alert] = raised(office)
     browser.get(alert.alert_id)
-    assert [piece.cause for piece, _ in office.line.put_in] == [alert.alert_id]
+    assert [work_slice.cause for work_slice, _ in office.line.put_in] == [alert.alert_id]
 
 
 def test_a_scanner_on_the_progress_page_hands_over_nothing(office):

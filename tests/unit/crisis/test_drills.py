@@ -59,7 +59,7 @@ def test_every_town_that_can_warn_drills_and_no_number_is_taken_from_a_newslette
     assert all(kind_of(one.alert_id) == DRILL for one in held)
     alerts = [office.alerts.get(one.alert_id) for one in held]
     assert {(alert.mode, alert.raised_at, alert.holder) for alert in alerts} == {(LinkMode.DRILL, NOON, "Übungsplan")}
-    assert {piece.cause for piece, _ in office.line.put_in} == {one.alert_id for one in held}
+    assert {work_slice.cause for work_slice, _ in office.line.put_in} == {one.alert_id for one in held}
     assert office.alerts.crisis_until == {}
 
 
@@ -96,7 +96,7 @@ def test_what_a_dead_clock_left_half_done_is_handed_over_by_the_next(office):
     assert {one.failed for one in hold(office)} == {"ConnectionError"}
     office.line.broken = False
     assert not any(one.failed for one in hold(office))
-    assert {piece.town for piece, _ in office.line.put_in} == {"bocholt", "vreden"}
+    assert {work_slice.town for work_slice, _ in office.line.put_in} == {"bocholt", "vreden"}
 
 
 def test_the_folder_says_who_drilled(office):

@@ -94,10 +94,10 @@ def test_kept_figures_stand_when_the_rows_are_gone(office, alert):
 
 
 def test_a_folder_says_by_which_way_people_were_reached_also_when_the_rows_are_gone(office, alert):
-    ways = iter(["warnung", "warnung_zwei", "text"])
+    routes = iter(["warnung", "warnung_zwei", "text"])
     for key, row in office.deliveries.outcomes.items():
         if row.kind is OutcomeKind.ACCEPTED:
-            office.deliveries.outcomes[key] = replace(row, way=next(ways))
+            office.deliveries.outcomes[key] = replace(row, route=next(routes))
     figures = opened(office, alert).figures
     office.deliveries.outcomes.clear()
     assert opened(office, alert, NOON + timedelta(days=91)).figures == figures

@@ -17,7 +17,7 @@ from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, ROWS_PER_S, AlertCount, Headcount
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status, state_of
 from stadtdraht.usecases.crisis.alert_status import alert_status
-from stadtdraht.usecases.delivery.by_district import beside
+from stadtdraht.usecases.delivery.by_district import merge_join
 from tests.support.builders.crisis import NOON, a_town, a_trigger
 from tests.support.crisis_page import Office, a_person
 from tests.support.fakes.evidence import FakeEvidence
@@ -124,7 +124,7 @@ def test_two_ordered_lists_are_walked_side_by_side_and_nobody_is_lost(found, peo
     ids = {number: a_person(number).citizen_id for number in found | people}
     ordered = sorted(a_person(number).citizen_id for number in found)
     recipients = sorted((a_person(number) for number in people), key=lambda it: it.citizen_id)
-    pairs = list(beside(ordered, recipients, lambda it: it))
+    pairs = list(merge_join(ordered, recipients, lambda it: it))
     assert [one for one, _ in pairs if one] == ordered
     assert [person for _, person in pairs if person] == recipients
     assert [one or person.citizen_id for one, person in pairs] == sorted(ids.values())

@@ -22,7 +22,7 @@ from stadtdraht.domain.delivery.delivery import (
 from stadtdraht.domain.delivery.pace import NEWSLETTERS_YIELD_S
 from stadtdraht.domain.delivery.slices import Control, looks_at
 from stadtdraht.usecases.crisis.alert_cause import NoCrisisTemplate
-from stadtdraht.usecases.crisis.resend_unknown import SECOND_LOOK_S, Resent, resend_unknown
+from stadtdraht.usecases.crisis.resend_unknown import SECOND_LOOK_S, ResendResult, resend_unknown
 from tests.support.builders.crisis import NOON, a_town, a_trigger, first_message
 from tests.support.crisis_page import Office, a_person
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
@@ -124,7 +124,7 @@ def story():
 
 def test_who_shows_no_sign_of_life_is_sent_to_once_more(story):
     meta = Meta()
-    assert story.look(meta) == Resent(accepted=2)
+    assert story.look(meta) == ResendResult(accepted=2)
     assert meta.keys == [DeliveryKey(story.alert.alert_id, who, 2) for who in story.ids]
     assert story.kinds(story.ids[0]) == [OutcomeKind.UNKNOWN, OutcomeKind.ACCEPTED]
 
@@ -133,7 +133,7 @@ def test_who_shows_no_sign_of_life_is_sent_to_once_more(story):
 def test_any_status_settles_it(story, status):
     story.status(story.ids[0], 1, status)
     meta = Meta()
-    assert story.look(meta) == Resent(accepted=1, settled=1)
+    assert story.look(meta) == ResendResult(accepted=1, settled=1)
     assert [key.citizen_id for key in meta.keys] == [story.ids[1]]
 
 
@@ -145,22 +145,22 @@ def test_the_next_look_is_queued_before_the_send(story):
     with pytest.raises(ConnectionAbortedError):
         story.look(Dying())
     assert story.looks.queued == [(tuple(story.ids), 2, SECOND_LOOK_S)]
-    assert story.look(Meta()) == Resent(settled=2)
-    assert story.look(Meta(), attempt=2) == Resent(accepted=2)
+    assert story.look(Meta()) == ResendResult(settled=2)
+    assert story.look(Meta(), attempt=2) == ResendResult(accepted=2)
 
 
 def test_a_look_that_comes_twice_sends_once(story):
     meta = Meta()
     story.look(meta)
-    assert story.look(meta) == Resent(settled=2)
+    assert story.look(meta) == ResendResult(settled=2)
     assert len(meta.bodies) == 2
 
 
 def test_after_three_tries_without_an_answer_it_stays_unknown(story):
     meta = Meta(*[Unknown("timeout")] * 9)
-    assert story.look(meta, 1) == Resent(open=2)
-    assert story.look(meta, 2) == Resent(open=2)
-    assert story.look(meta, 3) == Resent(settled=2)
+    assert story.look(meta, 1) == ResendResult(open=2)
+    assert story.look(meta, 2) == ResendResult(open=2)
+    assert story.look(meta, 3) == ResendResult(settled=2)
     assert len(meta.bodies) == 4
 
 
@@ -168,20 +168,20 @@ def test_after_three_tries_without_an_answer_it_stays_unknown(story):
 def test_what_was_certainly_not_sent_does_not_count_as_a_try(story, answer):
     meta = Meta(*[answer] * 10)
     for attempt in range(1, 6):
-        assert story.look(meta, attempt) == Resent(open=2)
-    assert story.look(meta, 6) == Resent(accepted=2)
+        assert story.look(meta, attempt) == ResendResult(open=2)
+    assert story.look(meta, 6) == ResendResult(accepted=2)
     assert [look[1] for look in story.looks.queued] == [2, 3, 4, 5, 6, 7]
 
 
 def test_a_refusal_ends_it(story):
-    assert story.look(Meta(Refused(131026), Refused(131026))) == Resent()
-    assert story.look(Meta(), attempt=2) == Resent(settled=2)
+    assert story.look(Meta(Refused(131026), Refused(131026))) == ResendResult()
+    assert story.look(Meta(), attempt=2) == ResendResult(settled=2)
 
 
 def test_nothing_is_sent_after_the_alert_has_ended(story):
     story.now = story.alert.expires_at
     meta = Meta()
-    assert story.look(meta) == Resent(settled=2)
+    assert story.look(meta) == ResendResult(settled=2)
     assert (meta.bodies, story.looks.queued) == ([], [])
 
 
@@ -199,19 +199,19 @@ def test_it_ends_in_the_middle_of_a_look(story):
 def test_who_left_meanwhile_gets_nothing(story):
     story.office.audience.people = [a_person(0, left_at=NOON), *story.office.audience.people[1:]]
     meta = Meta()
-    assert story.look(meta) == Resent(accepted=1, settled=1)
+    assert story.look(meta) == ResendResult(accepted=1, settled=1)
     assert [key.citizen_id for key in meta.keys] == [story.ids[1]]
 
 
 def test_a_stopped_alert_is_not_resent(story):
     story.number.control = Control(80, stopped=frozenset({story.alert.alert_id}))
-    assert story.look(Meta()) == Resent(settled=2)
+    assert story.look(Meta()) == ResendResult(settled=2)
     assert story.looks.queued == []
 
 
 def test_a_paused_number_is_looked_at_later_with_the_same_question(story):
     story.number.control = Control(80, paused=True)
-    assert story.look(Meta()) == Resent(open=2)
+    assert story.look(Meta()) == ResendResult(open=2)
     assert story.looks.queued == [(tuple(story.ids), 1, SECOND_LOOK_S)]
 
 
@@ -235,10 +235,10 @@ def test_newsletters_make_room_while_somebody_is_sent_to_again(story):
 def test_more_than_one_look_can_pace_is_left_for_the_next_one():
     story = Story(unknown=3)
     story.number.control = Control(1, leases={story.alert.alert_id: story.now + timedelta(seconds=30)})
-    assert story.look(Meta()) == Resent(accepted=1, open=2)
+    assert story.look(Meta()) == ResendResult(accepted=1, open=2)
     assert story.looks.queued == [(tuple(story.ids[1:]), 1, 1), ((story.ids[0],), 2, SECOND_LOOK_S)]
     story.now += timedelta(minutes=1)
-    assert story.look(Meta()) == Resent(accepted=2, settled=1)
+    assert story.look(Meta()) == ResendResult(accepted=2, settled=1)
 
 
 def test_a_message_goes_to_the_number_or_else_to_the_id_in_the_readers_language():

@@ -52,10 +52,10 @@ def test_the_loop_sees_the_alert_that_was_raised():
 
 
 def test_a_slice_of_no_alert_is_an_error_that_names_it():
-    office, piece = Office(), a_trigger().slices[0]
-    with pytest.raises(UnknownAlert, match=piece.cause):
+    office, work_slice = Office(), a_trigger().slices[0]
+    with pytest.raises(UnknownAlert, match=work_slice.cause):
         asyncio.run(
-            send_alert(piece, alerts=office.alerts, towns=office.towns, snapshots=None, senders=None, clock=None)
+            send_alert(work_slice, alerts=office.alerts, towns=office.towns, snapshots=None, senders=None, clock=None)
         )
 
 

@@ -11,7 +11,7 @@ from stadtdraht.domain.crisis.evidence import UNDONE
 from stadtdraht.domain.delivery.slices import Control, Progress, SliceState
 from stadtdraht.usecases.crisis.check_alert import check_alert
 from stadtdraht.usecases.crisis.send_alert import send_alert
-from stadtdraht.usecases.delivery.protocol import Clock, Senders
+from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts
 from tests.support.builders.crisis import NOON
 from tests.support.crisis_page import PIN, Office
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
@@ -218,7 +218,7 @@ class Nothing:
     def __init__(self):
         self.stopped, self.given_back = [], []
 
-    async def begin(self, piece, now):
+    async def begin(self, work_slice, now):
         return Progress(SliceState.DONE, 1, "", "")
 
     def all(self, cause):
@@ -236,10 +236,10 @@ class Nothing:
 
 def sent_by_a_sender(office, alert_id, watch):
     nothing = Nothing()
-    senders = Senders(office.audience, nothing, office.deliveries, nothing, None, office.line)
-    piece = office.alerts.slices[alert_id][0]
+    senders = SenderPorts(office.audience, nothing, office.deliveries, nothing, None, office.line)
+    work_slice = office.alerts.slices[alert_id][0]
     ports = {"alerts": office.alerts, "towns": office.towns, "snapshots": FakeAccountSnapshots(), "senders": senders}
-    asyncio.run(send_alert(piece, **ports, clock=watch.clock()))
+    asyncio.run(send_alert(work_slice, **ports, clock=watch.clock()))
     return nothing
 
 

@@ -13,7 +13,7 @@ from infra.features.inbound import JOB_VISIBILITY_S
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.delivery.abandoned_slices import LANE_SILENT, QUIET, SliceSnapshot, given_up
+from stadtdraht.domain.delivery.abandoned_slices import LANE_SILENT, QUIET, SliceSnapshot, abandoned_slices
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import Progress, SliceState
@@ -23,7 +23,7 @@ from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.broadcast.unaccounted import lost_people
 from stadtdraht.usecases.broadcast.unanswered import SILENT_AFTER, silent_people
 from tests.support.builders.account import a_notice
-from tests.support.builders.delivery import CAUSE, NOON, broadcast, outcome, person, piece, town
+from tests.support.builders.delivery import CAUSE, NOON, broadcast, outcome, person, town, work_slice
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
@@ -40,15 +40,15 @@ LATER = NOON + timedelta(hours=2)
 def snapshot(seq, state, *, moved=None, lane=0, epoch=1, **progress):
     at = None if moved is None else NOON + moved
     row = Progress(state, epoch=epoch, **({"cursor": "0", "settled": "0"} | progress))
-    return SliceSnapshot(piece(seq=seq, lane=lane), row, at)
+    return SliceSnapshot(work_slice(seq=seq, lane=lane), row, at)
 
 
 def seqs(found):
-    return [it.piece.seq for it in found]
+    return [it.work_slice.seq for it in found]
 
 
 def judged(*snapshots, now=NOON + 5 * MINUTE, over=False):
-    return seqs(given_up(snapshots, NOON, now, over=over))
+    return seqs(abandoned_slices(snapshots, NOON, now, over=over))
 
 
 def test_a_slice_is_not_given_up_while_somebody_may_still_work_on_it():
@@ -86,7 +86,7 @@ ID = [it.citizen_id for it in PEOPLE]
 
 def office(progress, outcomes=(), moved_at=NOON, people=PEOPLE):
     slices, deliveries = FakeSlices(), FakeDeliveries()
-    slices.rows[CAUSE, 0, 0] = (piece(), progress, moved_at)
+    slices.rows[CAUSE, 0, 0] = (work_slice(), progress, moved_at)
     asyncio.run(deliveries.record("bocholt", list(outcomes)))
     return {
         "slices": slices,
@@ -139,9 +139,9 @@ def test_status_and_report_agree_on_who_was_lost():
 
 def test_while_another_slice_of_the_run_goes_on_only_the_dead_one_counts_as_not_sent():
     found = office(replace(DEAD, leftover=()), OUTCOMES)
-    found["slices"].rows[CAUSE, 0, 0] = (piece(upto=ID[39]), replace(DEAD, leftover=()), NOON)
+    found["slices"].rows[CAUSE, 0, 0] = (work_slice(upto=ID[39]), replace(DEAD, leftover=()), NOON)
     alive = Progress(SliceState.RUNNING, epoch=1, cursor=ID[39], settled=ID[39])
-    found["slices"].rows[CAUSE, 0, 1] = (piece(seq=1, after=ID[39]), alive, NOON + 5 * MINUTE)
+    found["slices"].rows[CAUSE, 0, 1] = (work_slice(seq=1, after=ID[39]), alive, NOON + 5 * MINUTE)
     seen = figures(found, NOON + 5 * MINUTE)
     assert (seen.given_up, seen.not_sent) == (1, 10)
     assert seen.accepted + seen.unknown + seen.not_sent + seen.waiting == 60

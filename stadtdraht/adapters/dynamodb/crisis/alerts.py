@@ -104,7 +104,7 @@ class DynamoAlerts:
             self._put(_alert_row(alert)),
             self._put(listed),
             *([self._end(alert)] if alert.follows else []),
-            *(self._put(waiting_row(piece, SliceState.WAITING)) for piece in trigger.slices),
+            *(self._put(waiting_row(work_slice, SliceState.WAITING)) for work_slice in trigger.slices),
         ]
         if alert.mode is LinkMode.LIVE:
             writes.append(self._lease(trigger))

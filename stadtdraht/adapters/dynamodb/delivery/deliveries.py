@@ -108,6 +108,6 @@ def _row(town: str, outcome: Outcome) -> dict[str, Any]:
         "at": keys.instant(outcome.at),
         "wamid": outcome.wamid or None,
         "reason": outcome.reason or None,
-        "way": outcome.way or None,
+        "way": outcome.route or None,
         "expires_at": int((outcome.at + DELIVERY).timestamp()),
     }

@@ -34,11 +34,11 @@ class DynamoSlices:
     table: Table
 
     def plan(self, slices: Sequence[Slice]) -> None:
-        for piece in slices:
+        for work_slice in slices:
             try:
                 self.table.client.put_item(
                     TableName=self.table.name,
-                    Item=to_item(waiting_row(piece, SliceState.WAITING)),
+                    Item=to_item(waiting_row(work_slice, SliceState.WAITING)),
                     ConditionExpression="attribute_not_exists(pk)",
                 )
             except ClientError as error:
@@ -53,43 +53,43 @@ class DynamoSlices:
         rows = self.table.query(keys.cause(cause), prefix="SLICE#")
         return [SliceSnapshot(_slice(row), _progress(row), _moved_at(row)) for row in rows]
 
-    async def begin(self, piece: Slice, now: datetime) -> Progress:
-        return await asyncio.to_thread(self._begin, piece, now)
+    async def begin(self, work_slice: Slice, now: datetime) -> Progress:
+        return await asyncio.to_thread(self._begin, work_slice, now)
 
-    def _begin(self, piece: Slice, now: datetime) -> Progress:
-        row = self.table.get(keys.cause(piece.cause), keys.slice_(piece.lane, piece.seq))
+    def _begin(self, work_slice: Slice, now: datetime) -> Progress:
+        row = self.table.get(keys.cause(work_slice.cause), keys.slice_(work_slice.lane, work_slice.seq))
         if row is None:
-            self.plan([piece])
-            row = waiting_row(piece, SliceState.WAITING)
+            self.plan([work_slice])
+            row = waiting_row(work_slice, SliceState.WAITING)
         progress = _progress(row)
         if progress.state in (SliceState.DONE, SliceState.PARKED):
             return progress
         quiet_since = keys.instant(now - timedelta(seconds=QUIET_BEFORE_TAKEOVER_S))
         if progress.state is SliceState.RUNNING and row.get("claimed_at", "") > quiet_since:
-            raise SliceStillRunning(piece.cause, piece.lane, piece.seq)
+            raise SliceStillRunning(work_slice.cause, work_slice.lane, work_slice.seq)
         mine = replace(progress, state=SliceState.RUNNING, epoch=progress.epoch + 1)
-        if not self._move(piece, progress, mine, now):
-            raise SliceStillRunning(piece.cause, piece.lane, piece.seq)
+        if not self._move(work_slice, progress, mine, now):
+            raise SliceStillRunning(work_slice.cause, work_slice.lane, work_slice.seq)
         return mine
 
-    async def claim(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
-        return await asyncio.to_thread(self._move, piece, before, after, now)
+    async def claim(self, work_slice: Slice, before: Progress, after: Progress, now: datetime) -> bool:
+        return await asyncio.to_thread(self._move, work_slice, before, after, now)
 
-    async def close(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
-        return await asyncio.to_thread(self._move, piece, before, after, now)
+    async def close(self, work_slice: Slice, before: Progress, after: Progress, now: datetime) -> bool:
+        return await asyncio.to_thread(self._move, work_slice, before, after, now)
 
-    def resume(self, piece: Slice, before: Progress, now: datetime) -> Progress | None:
-        after = replace(before, state=SliceState.WAITING, turn=before.turn + 1)
-        return after if self._move(piece, before, after, now) else None
+    def resume(self, work_slice: Slice, before: Progress, now: datetime) -> Progress | None:
+        after = replace(before, state=SliceState.WAITING, handbacks=before.handbacks + 1)
+        return after if self._move(work_slice, before, after, now) else None
 
-    def _move(self, piece: Slice, before: Progress, after: Progress, now: datetime) -> bool:
+    def _move(self, work_slice: Slice, before: Progress, after: Progress, now: datetime) -> bool:
         """From `before` to `after` if the row still says `before`; the epoch in it is the fence."""
         old = {f":old_{name}": value for name, value in _values(before).items() if name not in UNGUARDED}
         new = {f":new_{name}": value for name, value in _values(after).items()}
         try:
             self.table.client.update_item(
                 TableName=self.table.name,
-                Key=to_item({"pk": keys.cause(piece.cause), "sk": keys.slice_(piece.lane, piece.seq)}),
+                Key=to_item({"pk": keys.cause(work_slice.cause), "sk": keys.slice_(work_slice.lane, work_slice.seq)}),
                 UpdateExpression="SET claimed_at = :now, "
                 + ", ".join(f"{name} = :new_{name.removeprefix('#')}" for name in NAMES),
                 ConditionExpression=" AND ".join(
@@ -111,18 +111,19 @@ class DynamoSlices:
         return True
 
 
-def waiting_row(piece: Slice, state: SliceState) -> dict[str, Any]:
+def waiting_row(work_slice: Slice, state: SliceState) -> dict[str, Any]:
     """The row of a slice that nobody has begun; also part of the transaction that raises an alert."""
     return {
-        "pk": keys.cause(piece.cause),
-        "sk": keys.slice_(piece.lane, piece.seq),
-        "slice": json.dumps(asdict(piece)),
-        **_values(Progress(state, epoch=0, cursor=piece.after, settled=piece.after)),
+        "pk": keys.cause(work_slice.cause),
+        "sk": keys.slice_(work_slice.lane, work_slice.seq),
+        "slice": json.dumps(asdict(work_slice)),
+        **_values(Progress(state, epoch=0, cursor=work_slice.after, settled=work_slice.after)),
     }
 
 
 def _values(progress: Progress) -> dict[str, Any]:
-    return asdict(progress) | {"state": str(progress.state), "leftover": list(progress.leftover)}
+    values = asdict(progress) | {"state": str(progress.state), "leftover": list(progress.leftover)}
+    return values | {"turn": values.pop("handbacks")}
 
 
 def _moved_at(row: Mapping[str, Any]) -> datetime | None:
@@ -141,6 +142,6 @@ def _progress(row: Mapping[str, Any]) -> Progress:
         cursor=row["cursor"],
         settled=row["settled"],
         leftover=tuple(row["leftover"]),
-        turn=int(row["turn"]),
+        handbacks=int(row["turn"]),
         halted_by=int(row.get("halted_by", 0)),
     )
