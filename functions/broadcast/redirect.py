@@ -7,7 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from stadtdraht import bootstrap
 from stadtdraht.domain.broadcast.clicks import is_reader
 from stadtdraht.observability import count, logger, where
-from stadtdraht.pages.answers import HttpAnswer, html, leads_on
+from stadtdraht.pages.responses import HttpAnswer, html, leads_on
 from stadtdraht.pages.render import render
 from stadtdraht.usecases.broadcast.follow_link import Followed, follow_link
 

@@ -8,7 +8,7 @@ from functions.crisis.web.desk import desk
 from functions.crisis.web.form import Request
 from functions.crisis.web.routes import answer
 from stadtdraht.observability import count, logger, where
-from stadtdraht.pages.answers import HttpAnswer
+from stadtdraht.pages.responses import HttpAnswer
 
 log = logger("crisis-page")
 

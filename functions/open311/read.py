@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from functions.open311.web.responses import Refused, answered, check_key, jurisdiction, number_of
 from stadtdraht import bootstrap
 from stadtdraht.domain.town import Town
-from stadtdraht.pages.answers import HttpAnswer
+from stadtdraht.pages.responses import HttpAnswer
 from stadtdraht.usecases.cases.open311 import NotAQuery, Query, reports, services
 
 if TYPE_CHECKING:

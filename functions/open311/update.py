@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from functions.open311.web.responses import Refused, answered, check_key, jurisdiction, number_of
 from stadtdraht import bootstrap
 from stadtdraht.domain.cases.case_work import CaseNotFit
-from stadtdraht.pages.answers import HttpAnswer
+from stadtdraht.pages.responses import HttpAnswer
 from stadtdraht.usecases.cases.update_from_open311 import STATES, take_status
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing
 

@@ -8,7 +8,7 @@ from stadtdraht import bootstrap
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.privacy.privacy import DataRequest
 from stadtdraht.observability import count
-from stadtdraht.pages.answers import HttpAnswer, file, html
+from stadtdraht.pages.responses import HttpAnswer, file, html
 from stadtdraht.pages.my_data import page_of
 from stadtdraht.pages.render import render
 from stadtdraht.usecases.privacy.data_archive import build_archive

@@ -6,7 +6,7 @@ from typing import Any
 from functions.public.web import alert_page, town_pages
 from stadtdraht import bootstrap
 from stadtdraht.domain.errors import UnknownTown
-from stadtdraht.pages.answers import HttpAnswer, as_json, cap, html
+from stadtdraht.pages.responses import HttpAnswer, as_json, cap, html
 from stadtdraht.pages.render import render
 
 # Short, since an alert may be taken back; while a new copy is fetched, or we cannot answer, the old one still helps.

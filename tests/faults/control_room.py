@@ -37,7 +37,7 @@ from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutco
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.pages.answers import HttpAnswer
+from stadtdraht.pages.responses import HttpAnswer
 from stadtdraht.usecases.crisis.resend_unknown import resend_unknown
 from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts

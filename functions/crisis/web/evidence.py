@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from functions.crisis.web.visit import Visit
+from functions.crisis.web.context import Visit
 from stadtdraht.observability import count, logger, where
 
 log = logger("crisis-page")

@@ -5,13 +5,13 @@ from typing import Any, assert_never
 
 from functions.crisis.web import screens
 from functions.crisis.web.evidence import kept_or_counted
-from functions.crisis.web.visit import Visit
+from functions.crisis.web.context import Visit
 from stadtdraht.adapters.crypto.pins import pin_matches
 from stadtdraht.domain.crisis.alert import AlreadyRaised, Raised
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.observability import count, logger
-from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere
+from stadtdraht.pages.responses import HttpAnswer, as_json, elsewhere
 from stadtdraht.usecases.crisis.lint_alert import read_instead
 from stadtdraht.usecases.crisis.raise_alert import Press, PressOutcome, Rejected, press
 from stadtdraht.usecases.crisis.record_press import note_press

@@ -5,9 +5,9 @@ from math import ceil
 from typing import Any
 
 from functions.crisis.web import screens
-from functions.crisis.web.visit import Visit
+from functions.crisis.web.context import Visit
 from stadtdraht.domain.crisis.alert import Alert, LinkMode
-from stadtdraht.pages.answers import HttpAnswer, as_json, html
+from stadtdraht.pages.responses import HttpAnswer, as_json, html
 from stadtdraht.pages.render import render
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.crisis.web.visit import Visit
+from functions.crisis.web.context import Visit
 from stadtdraht.domain.crisis.readiness import Level, Readiness
 from stadtdraht.texts.staff import readiness as texts
 

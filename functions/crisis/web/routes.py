@@ -5,10 +5,10 @@ from datetime import datetime
 from functions.crisis.web import press, progress, screens, undo
 from functions.crisis.web.desk import Desk
 from functions.crisis.web.form import Request
-from functions.crisis.web.visit import Visit
+from functions.crisis.web.context import Visit
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.observability import count
-from stadtdraht.pages.answers import HttpAnswer, elsewhere
+from stadtdraht.pages.responses import HttpAnswer, elsewhere
 from stadtdraht.usecases.crisis.crisis_links import open_link
 
 

@@ -7,11 +7,11 @@ from babel.numbers import format_currency
 
 from functions.crisis.web.form import Request
 from functions.crisis.web.readiness_strip import strip_of
-from functions.crisis.web.visit import Visit
+from functions.crisis.web.context import Visit
 from stadtdraht.domain.crisis.alert import UNDO, VALID_FOR_MIN, Alert, AlertKind, LinkMode
 from stadtdraht.domain.crisis.follow_ups import BY_ROWS
 from stadtdraht.domain.errors import LinkNotValid
-from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere, html
+from stadtdraht.pages.responses import HttpAnswer, as_json, elsewhere, html
 from stadtdraht.pages.render import render
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS

@@ -2,9 +2,9 @@
 
 from functions.crisis.web import progress, screens
 from functions.crisis.web.evidence import kept_or_counted
-from functions.crisis.web.visit import Visit
+from functions.crisis.web.context import Visit
 from stadtdraht.observability import count, logger
-from stadtdraht.pages.answers import HttpAnswer, as_json, elsewhere
+from stadtdraht.pages.responses import HttpAnswer, as_json, elsewhere
 from stadtdraht.usecases.crisis.record_press import note_undo
 
 log = logger("crisis-page")

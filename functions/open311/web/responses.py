@@ -7,7 +7,7 @@ from typing import Any
 from stadtdraht import bootstrap
 from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
 from stadtdraht.domain.town import Town
-from stadtdraht.pages.answers import HttpAnswer, as_json
+from stadtdraht.pages.responses import HttpAnswer, as_json
 
 FORBIDDEN = "api_key was not provided or is not valid"
 
