@@ -7,21 +7,21 @@ from botocore.exceptions import BotoCoreError, ClientError
 from stadtdraht import bootstrap
 from stadtdraht.domain.broadcast.clicks import is_reader
 from stadtdraht.observability import count, logger, where
-from stadtdraht.pages.responses import HttpAnswer, html, leads_on
 from stadtdraht.pages.render import render
+from stadtdraht.pages.responses import HttpResponse, html, redirect
 from stadtdraht.usecases.broadcast.follow_link import Followed, follow_link
 
 log = logger("broadcast-redirect")
 
 
-def handler(event: dict[str, Any], _: object) -> HttpAnswer:
+def handler(event: dict[str, Any], _: object) -> HttpResponse:
     code = (event.get("pathParameters") or {}).get("code", "")
     followed = follow_link(code, broadcasts=bootstrap.broadcasts(), towns=bootstrap.towns())
     if followed is None:
         return html(404, render("not_found.html"))
     if followed.counts and _opened_by_a_reader(event):
         _count(followed)
-    return leads_on(followed.link)
+    return redirect(followed.link)
 
 
 def _opened_by_a_reader(event: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from stadtdraht import bootstrap
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.crisis.run_drills import Plan, hold_drills
+from stadtdraht.usecases.crisis.run_drills import DrillPlan, run_drills
 
 log = logger("crisis-drill")
 BY = "Übungsplan"
@@ -25,9 +25,9 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     """`event`: `name` of the drill, and `at`, the second it begins in German time ("11:00:00"); without it: now."""
     now = datetime.now(UTC)
     at = moment(event.get("at", ""), now)
-    held = hold_drills(
+    results = run_drills(
         bootstrap.towns().all(),
-        Plan(event["name"], at, BY),
+        DrillPlan(event["name"], at, BY),
         alerts=bootstrap.alerts(),
         queue=bootstrap.slice_queue(Purpose.CRISIS),
         evidence=bootstrap.evidence(),
@@ -35,13 +35,13 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
         public_url=bootstrap.settings().public_url,
         until_then=lambda: clock.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds())),
     )
-    for one in held:
+    for one in results:
         log.info("drill", town=one.town, alert_id=one.alert_id, begun=one.begun, failed=one.failed)
-    failed = sum(bool(one.failed) for one in held)
-    count("CrisisDrillsBegun", sum(one.begun for one in held))
+    failed = sum(bool(one.failed) for one in results)
+    count("CrisisDrillsBegun", sum(one.begun for one in results))
     if failed:
-        raise DrillFailed(f"{failed} of {len(held)} towns")
-    return {"towns": len(held), "begun": sum(one.begun for one in held)}
+        raise DrillFailed(f"{failed} of {len(results)} towns")
+    return {"towns": len(results), "begun": sum(one.begun for one in results)}
 
 
 def moment(said: str, now: datetime) -> datetime:

@@ -4,20 +4,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.crisis.web import screens
-from functions.crisis.web.desk import desk
+from functions.crisis.web.context import page_ports
 from functions.crisis.web.form import Request
-from functions.crisis.web.routes import answer
+from functions.crisis.web.routes import respond
 from stadtdraht.observability import count, logger, where
-from stadtdraht.pages.responses import HttpAnswer
+from stadtdraht.pages.responses import HttpResponse
 
 log = logger("crisis-page")
 
 
-def handler(event: dict[str, Any], _: object) -> HttpAnswer:
+def handler(event: dict[str, Any], _: object) -> HttpResponse:
     """Whatever fails, an officer reads what to do now: pressing again never warns twice."""
     request = Request.of(event)
     try:
-        return answer(request, datetime.now(UTC), desk())
+        return respond(request, datetime.now(UTC), page_ports())
     except Exception as why:  # noqa: BLE001 - a table that throttles, a secret that cannot be read
         count("CrisisPageFailed")
         log.error("crisis page failed", method=request.method, why=where(why))  # noqa: TRY400

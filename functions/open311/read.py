@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from functions.open311.web.responses import Refused, answered, check_key, jurisdiction, number_of
 from stadtdraht import bootstrap
 from stadtdraht.domain.town import Town
-from stadtdraht.pages.responses import HttpAnswer
+from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.usecases.cases.open311 import NotAQuery, Query, reports, services
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ KEY_HEADER = "x-api-key"
 CHANGED = "2026-11-24T00:00:00Z"  # when what discovery says last changed
 
 
-def handler(event: dict[str, Any], _: object) -> HttpAnswer:
+def handler(event: dict[str, Any], _: object) -> HttpResponse:
     return answered(lambda: _asked(event["routeKey"].removeprefix(f"GET {ROOT}"), event))
 
 

@@ -8,14 +8,14 @@ from urllib.parse import parse_qsl
 from functions.open311.web.responses import Refused, answered, check_key, jurisdiction, number_of
 from stadtdraht import bootstrap
 from stadtdraht.domain.cases.case_work import CaseNotFit
-from stadtdraht.pages.responses import HttpAnswer
+from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.usecases.cases.update_from_open311 import STATES, take_status
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing
 
 MOST_FIELDS = 20
 
 
-def handler(event: dict[str, Any], _: object) -> HttpAnswer:
+def handler(event: dict[str, Any], _: object) -> HttpResponse:
     return answered(lambda: _taken(number_of(event), _form(event)))
 
 

@@ -8,15 +8,15 @@ from stadtdraht import bootstrap
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.privacy.privacy import DataRequest
 from stadtdraht.observability import count
-from stadtdraht.pages.responses import HttpAnswer, file, html
 from stadtdraht.pages.my_data import page_of
 from stadtdraht.pages.render import render
+from stadtdraht.pages.responses import HttpResponse, file, html
 from stadtdraht.usecases.privacy.data_archive import build_archive
 
 MOST_BYTES = 4_000_000  # of files; a Lambda answers with 6 MB at most, and base64 takes a third
 
 
-def handler(event: dict[str, Any], _: object) -> HttpAnswer:
+def handler(event: dict[str, Any], _: object) -> HttpResponse:
     now = datetime.now(UTC)
     try:
         request = bootstrap.data_links().read(event["pathParameters"]["token"], now)
@@ -28,7 +28,7 @@ def handler(event: dict[str, Any], _: object) -> HttpAnswer:
     return _archive(request)
 
 
-def _archive(request: DataRequest) -> HttpAnswer:
+def _archive(request: DataRequest) -> HttpResponse:
     archive = build_archive(
         bootstrap.towns().get(request.town),
         request.citizen_id,

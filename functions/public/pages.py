@@ -6,8 +6,8 @@ from typing import Any
 from functions.public.web import alert_page, town_pages
 from stadtdraht import bootstrap
 from stadtdraht.domain.errors import UnknownTown
-from stadtdraht.pages.responses import HttpAnswer, as_json, cap, html
 from stadtdraht.pages.render import render
+from stadtdraht.pages.responses import HttpResponse, as_json, cap, html
 
 # Short, since an alert may be taken back; while a new copy is fetched, or we cannot answer, the old one still helps.
 KEPT_IN_A_RUSH = "public, max-age=5, stale-while-revalidate=10, stale-if-error=300"
@@ -15,7 +15,7 @@ KEPT_A_MINUTE = "public, max-age=60"  # a rush after an alert is answered by cac
 PAGES = {"": town_pages.about, "/imprint": town_pages.imprint, "/privacy": town_pages.privacy}
 
 
-def handler(event: dict[str, Any], _: object) -> HttpAnswer:
+def handler(event: dict[str, Any], _: object) -> HttpResponse:
     match event["routeKey"].removeprefix("GET "), event.get("pathParameters") or {}:
         case "/healthz", _:
             return as_json(200, {"status": "ok"})
@@ -29,7 +29,7 @@ def handler(event: dict[str, Any], _: object) -> HttpAnswer:
     return html(404, render("not_found.html"))
 
 
-def _alert(alert: str, headers: dict[str, str]) -> HttpAnswer:
+def _alert(alert: str, headers: dict[str, str]) -> HttpResponse:
     """For people a page; for machines, by its ending or by what they accept, the message in CAP."""
     asked = alert.removesuffix(".cap")
     if asked != alert or "application/cap+xml" in headers.get("accept", ""):

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-HttpAnswer = dict[str, Any]
+HttpResponse = dict[str, Any]
 
 POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
@@ -19,40 +19,40 @@ SECURITY = {
 NOT_KEPT = "no-store"
 
 
-def html(status: int, text: str, *, cache: str = NOT_KEPT, again_after_s: int = 0) -> HttpAnswer:
+def html(status: int, text: str, *, cache: str = NOT_KEPT, again_after_s: int = 0) -> HttpResponse:
     """A page. `cache` is its Cache-Control: pages are kept nowhere unless they say so.
 
     again_after_s: the browser asks for it again by itself, without a script; only for readers who asked for that.
     """
     again = {"Refresh": str(again_after_s)} if again_after_s else {}
-    return _answer(status, text, "text/html; charset=utf-8", {"Cache-Control": cache, **again})
+    return _response(status, text, "text/html; charset=utf-8", {"Cache-Control": cache, **again})
 
 
-def cap(status: int, text: str, *, cache: str = NOT_KEPT) -> HttpAnswer:
+def cap(status: int, text: str, *, cache: str = NOT_KEPT) -> HttpResponse:
     """A message of the Common Alerting Protocol. The same address gives a page to who asks for one."""
-    return _answer(status, text, "application/cap+xml; charset=utf-8", {"Cache-Control": cache, "Vary": "Accept"})
+    return _response(status, text, "application/cap+xml; charset=utf-8", {"Cache-Control": cache, "Vary": "Accept"})
 
 
-def file(name: str, content_type: str, as_base64: str) -> HttpAnswer:
+def file(name: str, content_type: str, as_base64: str) -> HttpResponse:
     """A file to be saved; kept nowhere on the way."""
     saved = {"Cache-Control": NOT_KEPT, "Content-Disposition": f'attachment; filename="{name}"'}
-    return {**_answer(200, as_base64, content_type, saved), "isBase64Encoded": True}
+    return {**_response(200, as_base64, content_type, saved), "isBase64Encoded": True}
 
 
-def as_json(status: int, value: Any) -> HttpAnswer:
+def as_json(status: int, value: Any) -> HttpResponse:
     """A JSON answer for machines."""
-    return _answer(status, json.dumps(value, ensure_ascii=False), "application/json", {"Cache-Control": NOT_KEPT})
+    return _response(status, json.dumps(value, ensure_ascii=False), "application/json", {"Cache-Control": NOT_KEPT})
 
 
-def elsewhere(url: str) -> HttpAnswer:
+def see_other(url: str) -> HttpResponse:
     """After a form was posted: look at the result there, so that reloading posts nothing again."""
-    return _answer(303, "", "text/plain", {"Cache-Control": NOT_KEPT, "Location": url})
+    return _response(303, "", "text/plain", {"Cache-Control": NOT_KEPT, "Location": url})
 
 
-def leads_on(url: str) -> HttpAnswer:
+def redirect(url: str) -> HttpResponse:
     """To a page of somebody else's, who learns nothing of where it came from; asked anew each time."""
-    return _answer(302, "", "text/plain", {"Cache-Control": NOT_KEPT, "Location": url})
+    return _response(302, "", "text/plain", {"Cache-Control": NOT_KEPT, "Location": url})
 
 
-def _answer(status: int, body: str, content_type: str, headers: dict[str, str]) -> HttpAnswer:
+def _response(status: int, body: str, content_type: str, headers: dict[str, str]) -> HttpResponse:
     return {"statusCode": status, "headers": {**SECURITY, "Content-Type": content_type, **headers}, "body": body}

@@ -14,7 +14,7 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from functions.crisis.web import progress
 from functions.crisis.web.form import Request
-from functions.crisis.web.routes import answer
+from functions.crisis.web.routes import respond
 from functions.public.web.alert_page import shown
 from stadtdraht.domain.crisis.alert import UNDO, LinkMode
 from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
@@ -22,7 +22,7 @@ from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKin
 from stadtdraht.domain.town import Choice
 from stadtdraht.usecases.crisis.check_alert import check_alert
 from tests.support.builders.crisis import NOON, a_town
-from tests.support.crisis_page import PIN, Office
+from tests.support.crisis_page import PIN, CrisisPageHarness
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
@@ -37,14 +37,14 @@ MOST_TABS = 6  # from the top of the page to what happened
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-class Desk:
+class ServedPage:
     """The page behind a real server; `asked` is every path a browser asked for."""
 
     def __init__(self) -> None:
-        self.office = Office()
+        self.harness = CrisisPageHarness()
         self.tokens = {
-            LinkMode.LIVE: self.office.link().token,
-            LinkMode.DRILL: self.office.link(link_id="l2", mode=LinkMode.DRILL).token,
+            LinkMode.LIVE: self.harness.link().token,
+            LinkMode.DRILL: self.harness.link(link_id="l2", mode=LinkMode.DRILL).token,
         }
         self.asked: list[str] = []
         self.server: TestServer
@@ -54,7 +54,7 @@ class Desk:
 
     @property
     def alert_id(self) -> str:
-        [alert_id] = self.office.alerts.raised
+        [alert_id] = self.harness.alerts.raised
         return alert_id
 
     def app(self) -> web.Application:
@@ -74,12 +74,12 @@ class Desk:
             "rawQueryString": request.query_string,
             "body": await request.text(),
         }
-        given = answer(Request.of(event), self.office.now, self.office.desk)
+        given = respond(Request.of(event), self.harness.now, self.harness.served)
         return web.Response(status=given["statusCode"], body=given["body"].encode(), headers=given["headers"])
 
     async def _check(self, request: web.Request) -> web.Response:
-        office = self.office
-        checked = check_alert(request.match_info["alert"], office.now, alerts=office.alerts, towns=office.towns)
+        harness = self.harness
+        checked = check_alert(request.match_info["alert"], harness.now, alerts=harness.alerts, towns=harness.towns)
         status, page = shown(checked)
         return web.Response(status=status, text=page, content_type="text/html")
 
@@ -88,17 +88,17 @@ class Desk:
         return web.Response(status=404)
 
 
-Story = Callable[[Desk, Page], Awaitable[None]]
+Story = Callable[[ServedPage, Page], Awaitable[None]]
 
 
 def in_a_browser(
     story: Story, viewport: dict[str, int] = PHONE, *, scheme: str = "light", script: bool = False
-) -> Desk:
-    desk = Desk()
+) -> ServedPage:
+    served = ServedPage()
 
     async def play() -> None:
-        async with TestServer(desk.app()) as server, async_playwright() as driver:
-            desk.server = server
+        async with TestServer(served.app()) as server, async_playwright() as driver:
+            served.server = server
             browser: Browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             context: BrowserContext = await browser.new_context(
                 viewport=viewport,
@@ -108,12 +108,12 @@ def in_a_browser(
                 bypass_csp=script,  # only for the checker that is put into the page
             )
             page = await context.new_page()
-            await page.goto(desk.url())
-            await story(desk, page)
+            await page.goto(served.url())
+            await story(served, page)
             await browser.close()
 
     asyncio.run(play())
-    return desk
+    return served
 
 
 async def press(page: Page, button: str) -> None:
@@ -142,30 +142,30 @@ async def fill_in(page: Page, pin: str = PIN, word: str = "Bocholt") -> None:
     await page.get_by_label("Zur Bestätigung").fill(word)
 
 
-async def ten_seconds_later(desk: Desk, page: Page) -> None:
-    desk.office.now += UNDO
+async def ten_seconds_later(served: ServedPage, page: Page) -> None:
+    served.harness.now += UNDO
     async with page.expect_navigation():
         await page.get_by_role("link", name="Stand ansehen").click()
 
 
 def test_without_javascript_three_steps_lead_to_one_alert():
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         await to_the_last_step(page)
         await expect(page.get_by_text("Großbrand mit starkem Rauch")).to_be_visible()
         await fill_in(page)
-        assert desk.office.alerts.raised == {}
+        assert served.harness.alerts.raised == {}
         await press(page, "Jetzt warnen")
         await expect(page.get_by_role("heading", level=1)).to_have_text("Die Warnung geht um 12:00:10 Uhr hinaus")
-        await ten_seconds_later(desk, page)
+        await ten_seconds_later(served, page)
         await expect(page.get_by_role("heading", level=1)).to_have_text("Die Warnung geht hinaus")
-        assert page.url.endswith(desk.alert_id)
+        assert page.url.endswith(served.alert_id)
 
-    desk = in_a_browser(story)
-    assert all(path.startswith("/crisis/") or path == "/favicon.ico" for path in desk.asked)
+    served = in_a_browser(story)
+    assert all(path.startswith("/crisis/") or path == "/favicon.ico" for path in served.asked)
 
 
 def test_going_back_and_pressing_again_is_one_alert():
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         await to_the_last_step(page)
         await fill_in(page)
         await press(page, "Jetzt warnen")
@@ -174,19 +174,19 @@ def test_going_back_and_pressing_again_is_one_alert():
         await fill_in(page)
         await press(page, "Jetzt warnen")
         assert page.url == first
-        assert len(desk.office.alerts.raised) == 1
+        assert len(served.harness.alerts.raised) == 1
 
     in_a_browser(story)
 
 
 def test_one_tap_takes_it_back_and_the_way_begins_anew():
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         await to_the_last_step(page)
         await fill_in(page)
         await press(page, "Jetzt warnen")
         await press(page, "Zurücknehmen")
         await expect(page.get_by_role("heading", level=1)).to_have_text("Die Warnung ist zurückgenommen")
-        assert desk.office.alerts.get(desk.alert_id).undone_at == desk.office.now
+        assert served.harness.alerts.get(served.alert_id).undone_at == served.harness.now
         await page.get_by_role("link", name="Neu beginnen").click()
         await expect(page.get_by_role("heading", level=1)).to_have_text("Was ist passiert?")
         await expect(page.get_by_text("Läuft bereits")).to_have_count(0)
@@ -195,7 +195,7 @@ def test_one_tap_takes_it_back_and_the_way_begins_anew():
 
 
 def test_after_ten_seconds_the_button_is_gone_by_itself():
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         await to_the_last_step(page)
         await fill_in(page)
         await press(page, "Jetzt warnen")
@@ -209,7 +209,7 @@ def test_after_ten_seconds_the_button_is_gone_by_itself():
 
 
 def test_a_wrong_pin_says_so_beside_the_field_and_puts_the_cursor_there():
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         await to_the_last_step(page)
         await fill_in(page, pin="000000")
         await press(page, "Jetzt warnen")
@@ -219,13 +219,13 @@ def test_a_wrong_pin_says_so_beside_the_field_and_puts_the_cursor_there():
         await expect(page.get_by_label("Zur Bestätigung")).to_have_value("Bocholt")
         await page.get_by_label("Ihre PIN").fill(PIN)
         await press(page, "Jetzt warnen")
-        assert len(desk.office.alerts.raised) == 1
+        assert len(served.harness.alerts.raised) == 1
 
     in_a_browser(story)
 
 
 def test_the_keyboard_alone_is_enough_and_enter_in_the_last_field_warns():
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         await tab_to(page, "Bomben\u00adentschärfung")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", level=1)).to_have_text("Wo und wie lange?")
@@ -237,24 +237,24 @@ def test_the_keyboard_alone_is_enough_and_enter_in_the_last_field_warns():
         await page.keyboard.type("Bocholt")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("button", name="Zurücknehmen")).to_be_visible()
-        [alert] = desk.office.alerts.raised.values()
+        [alert] = served.harness.alerts.raised.values()
         assert alert.scenario == "bomb"
 
     in_a_browser(story)
 
 
 def test_the_progress_page_shows_the_figures_of_the_moment():
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         await to_the_last_step(page)
         await fill_in(page)
         await press(page, "Jetzt warnen")
-        await ten_seconds_later(desk, page)
+        await ten_seconds_later(served, page)
         await expect(page.get_by_label("Angenommen: 0 von 10")).to_be_visible()
-        people = [person.citizen_id for person in desk.office.audience.people[:4]]
-        keys = [DeliveryKey(desk.alert_id, person) for person in people]
-        await desk.office.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON) for key in keys])
-        desk.office.deliveries.statuses = [(people[0], 1, Status.READ, ""), (people[1], 1, Status.DELIVERED, "")]
-        desk.office.now = NOON + timedelta(seconds=42)
+        people = [person.citizen_id for person in served.harness.audience.people[:4]]
+        keys = [DeliveryKey(served.alert_id, person) for person in people]
+        await served.harness.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON) for key in keys])
+        served.harness.deliveries.statuses = [(people[0], 1, Status.READ, ""), (people[1], 1, Status.DELIVERED, "")]
+        served.harness.now = NOON + timedelta(seconds=42)
         await page.get_by_role("link", name="Stand neu laden").click()
         await expect(page.get_by_label("Angenommen: 4 von 10")).to_be_visible()
         figures = await page.locator(".reach dd").all_inner_texts()
@@ -267,14 +267,14 @@ def test_the_progress_page_shows_the_figures_of_the_moment():
 
 @pytest.mark.parametrize("viewport", [SMALL, PHONE], ids=lambda viewport: str(viewport["width"]))
 def test_districts_of_a_big_town_fit_a_phone_and_are_a_table_to_whoever_hears_it(viewport):
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         await to_the_last_step(page)
         await fill_in(page)
         await press(page, "Jetzt warnen")
-        await ten_seconds_later(desk, page)
+        await ten_seconds_later(served, page)
         many = Headcount(planned=12_345, accepted=12_000, delivered=11_111, read=10_000, failed=10_234, unknown=1_000)
         counted = {"mussum": many, "suderwick": Headcount(planned=7), "": Headcount(planned=1, unknown=1)}
-        desk.office.counts.keep(desk.alert_id, AlertCount(desk.office.now, 1_000_000, 0, counted))
+        served.harness.counts.keep(served.alert_id, AlertCount(served.harness.now, 1_000_000, 0, counted))
         await page.get_by_role("link", name="Stand neu laden").click()
         table = page.get_by_role("table", name="Nach Ortsteilen")
         assert await table.get_by_role("rowheader").all_inner_texts() == ["Mussum", "Suderwick", "ohne Ortsteil"]
@@ -293,11 +293,11 @@ def test_districts_of_a_big_town_fit_a_phone_and_are_a_table_to_whoever_hears_it
 
 
 def test_what_makes_the_message_too_long_is_said_at_its_field_and_the_cursor_is_there():
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         many = tuple(Choice(f"d{number}", f"Ortsteil mit langem Namen {number}") for number in range(40))
-        desk.office.towns.towns["bocholt"] = a_town(districts=many)
+        served.harness.towns.towns["bocholt"] = a_town(districts=many)
         every = "&".join(f"districts={choice.id}" for choice in many)
-        await page.goto(f"{desk.url()}?scenario=fire&valid_for_min=60&{every}")
+        await page.goto(f"{served.url()}?scenario=fire&valid_for_min=60&{every}")
         await expect(page.get_by_role("alert")).to_contain_text("Bitte wählen Sie weniger Ortsteile")
         await expect(page.get_by_role("alert")).to_be_in_viewport()
         places = page.get_by_role("group", name="Für welche Ortsteile?")
@@ -316,16 +316,16 @@ def test_what_makes_the_message_too_long_is_said_at_its_field_and_the_cursor_is_
 def test_progress_follows_by_itself_without_javascript_until_it_is_stopped(monkeypatch):
     monkeypatch.setattr(progress, "RELOADS_EVERY_S", 1)
 
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         await to_the_last_step(page)
         await fill_in(page)
         await press(page, "Jetzt warnen")
-        desk.office.now += timedelta(seconds=11)
-        await page.goto(f"{desk.url()}/{desk.alert_id}")
+        served.harness.now += timedelta(seconds=11)
+        await page.goto(f"{served.url()}/{served.alert_id}")
         await page.get_by_role("link", name="Von selbst neu laden").click()
         await expect(page.get_by_role("link", name="Anhalten")).to_be_visible()
-        key = DeliveryKey(desk.alert_id, desk.office.audience.people[0].citizen_id)
-        await desk.office.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON)])
+        key = DeliveryKey(served.alert_id, served.harness.audience.people[0].citizen_id)
+        await served.harness.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON)])
         await expect(page.get_by_label("Angenommen: 1 von 10")).to_be_visible(timeout=25_000)
         await page.get_by_role("link", name="Anhalten").click()
         await expect(page.get_by_role("link", name="Von selbst neu laden")).to_be_visible()
@@ -334,13 +334,13 @@ def test_progress_follows_by_itself_without_javascript_until_it_is_stopped(monke
 
 
 def test_live_and_drill_differ_at_first_sight():
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         async def band() -> tuple[str, str]:
             colour = await page.locator(".band").evaluate("band => getComputedStyle(band).backgroundColor")
             return await page.locator(".band").inner_text(), colour
 
         live = await band()
-        await page.goto(desk.url(LinkMode.DRILL))
+        await page.goto(served.url(LinkMode.DRILL))
         drill = await band()
         assert live[0] != drill[0]
         assert live[1] != drill[1]
@@ -348,15 +348,15 @@ def test_live_and_drill_differ_at_first_sight():
         await expect(page.get_by_role("button", name="Jetzt warnen")).to_have_count(0)
         await fill_in(page, word="Übung")
         await press(page, "Übung starten")
-        await ten_seconds_later(desk, page)
+        await ten_seconds_later(served, page)
         await expect(page.get_by_role("heading", level=1)).to_have_text("Die Übung läuft")
 
     for scheme in ("light", "dark"):
         in_a_browser(story, scheme=scheme, script=True)
 
 
-async def every_screen(desk: Desk, page: Page, look: Callable[[str], Awaitable[None]], mode: LinkMode) -> None:
-    await page.goto(desk.url(mode))
+async def every_screen(served: ServedPage, page: Page, look: Callable[[str], Awaitable[None]], mode: LinkMode) -> None:
+    await page.goto(served.url(mode))
     await look("what")
     await press(page, "Bomben\u00adentschärfung")
     await look("where")
@@ -370,32 +370,32 @@ async def every_screen(desk: Desk, page: Page, look: Callable[[str], Awaitable[N
     await fill_in(page, word=word)
     await press(page, go)
     await look("ten seconds")
-    await ten_seconds_later(desk, page)
+    await ten_seconds_later(served, page)
     await look("progress")
-    await page.goto(str(desk.server.make_url(f"/a/{desk.alert_id}")))
+    await page.goto(str(served.server.make_url(f"/a/{served.alert_id}")))
     await look("check")
-    await page.goto(desk.url(mode)[:-3])
+    await page.goto(served.url(mode)[:-3])
     await look("not valid")
-    await page.goto(str(desk.server.make_url("/a/unknown")))
+    await page.goto(str(served.server.make_url("/a/unknown")))
     await look("unknown alert")
 
 
 @pytest.mark.parametrize("mode", list(LinkMode))
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_screen_passes_wcag_by_day_and_by_night(mode, scheme):
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         async def look(screen: str) -> None:
             found = await Axe().run(page, options=RULES)
             assert found.violations_count == 0, f"{screen}: {found.generate_report()}"
 
-        await every_screen(desk, page, look, mode)
+        await every_screen(served, page, look, mode)
 
     in_a_browser(story, scheme=scheme, script=True)
 
 
 @pytest.mark.parametrize("viewport", [SMALL, PHONE, WIDE], ids=lambda viewport: str(viewport["width"]))
 def test_nothing_runs_over_the_edge_and_everything_fits_a_thumb(viewport):
-    async def story(desk: Desk, page: Page) -> None:
+    async def story(served: ServedPage, page: Page) -> None:
         async def look(screen: str) -> None:
             over = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert over <= 0, f"{screen}: {over} px too wide"
@@ -406,6 +406,6 @@ def test_nothing_runs_over_the_edge_and_everything_fits_a_thumb(viewport):
                 assert box["height"] >= THUMB_PX, f"{screen}: {await target.inner_text()}"
                 assert box["width"] >= THUMB_PX, f"{screen}: {await target.inner_text()}"
 
-        await every_screen(desk, page, look, LinkMode.LIVE)
+        await every_screen(served, page, look, LinkMode.LIVE)
 
     in_a_browser(story, viewport, script=True)

@@ -246,7 +246,7 @@ def test_a_control_item_is_one_of_meta_s_default_until_it_says_otherwise(on):
 def test_a_crisis_lease_never_gets_shorter(on):
     controls = on(FakeControls, DynamoControls)
     for seconds in (60, 30):
-        asyncio.run(controls.hold_for_crisis("bocholt", "301", "a", NOON + timedelta(seconds=seconds)))
+        asyncio.run(controls.lease_for_crisis("bocholt", "301", "a", NOON + timedelta(seconds=seconds)))
     control = asyncio.run(controls.read("bocholt", "301"))
     assert control.leases == {"a": NOON + timedelta(seconds=60)}
     assert control.crisis_at(NOON + timedelta(seconds=59))
@@ -260,7 +260,7 @@ def test_a_lease_is_given_back_by_its_holder_and_the_others_stand(on):
         await controls.give_back("bocholt", "301", "a", NOON)  # without one: nothing happens
         controls.set_rate("bocholt", "301", 40)
         for holder, seconds in (("a", 60), ("b", 30), ("died", -7200)):
-            await controls.hold_for_crisis("bocholt", "301", holder, NOON + timedelta(seconds=seconds))
+            await controls.lease_for_crisis("bocholt", "301", holder, NOON + timedelta(seconds=seconds))
         await controls.give_back("bocholt", "301", "nobody", NOON)
         before = await controls.read("bocholt", "301")
         await controls.give_back("bocholt", "301", "a", NOON)

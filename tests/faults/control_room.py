@@ -18,7 +18,7 @@ from argon2 import PasswordHasher
 from botocore.exceptions import ClientError
 
 from functions.crisis import page
-from functions.crisis.web.desk import Desk
+from functions.crisis.web.context import PagePorts
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row
 from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
@@ -37,7 +37,7 @@ from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutco
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.pages.responses import HttpAnswer
+from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.usecases.crisis.resend_unknown import resend_unknown
 from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts
@@ -124,7 +124,7 @@ class ControlRoom:
         self.audience, self.deliveries = DynamoAudience(moody), DynamoDeliveries(moody)
         self.slices, self.controls = DynamoSlices(moody), DynamoControls(moody)
         self.signer = LinkSigner({"k1": b"1" * 32})
-        self.desk = Desk(
+        self.ports = PagePorts(
             alerts=self.alerts,
             towns=self.towns,
             signer=self.signer,
@@ -140,7 +140,7 @@ class ControlRoom:
         self.later_s = 0.0
         self.well = DynamoAlerts(table)
 
-    def town(self, number: int, people: int) -> "Officer":
+    def town(self, number: int, people: int) -> "OfficerBrowser":
         """A town of its own with a number and people who take warnings, and the browser of its officer."""
         town = f"t{number:02}"
         wire = replace(a_town().number, phone_number_id=f"30{number}", waba_id=f"40{number}")
@@ -151,7 +151,7 @@ class ControlRoom:
         now = datetime.now(UTC).replace(microsecond=0)
         its_link = a_link(town, not_before=now - timedelta(hours=1), expires_at=now + timedelta(days=1))
         self.well.save_link(its_link, Holder(town, its_link.holder, PIN_HASH))
-        return Officer(self, of, self.signer.mint(its_link), {one.citizen_id for one in found})
+        return OfficerBrowser(self, of, self.signer.mint(its_link), {one.citizen_id for one in found})
 
     # ---- the senders ---------------------------------------------------------------------------------------
 
@@ -162,7 +162,7 @@ class ControlRoom:
         self.later_s += seconds
         await asyncio.sleep(0)
 
-    async def send(self, of: "Officer", alert_id: str, *, rounds: int = ENOUGH) -> None:
+    async def send(self, of: "OfficerBrowser", alert_id: str, *, rounds: int = ENOUGH) -> None:
         """As the queues do it: what failed is visible again, until the alert is through; then the unknown ones."""
         slices = DynamoSlices(self.table)
         for _ in range(rounds):
@@ -214,7 +214,7 @@ class ControlRoom:
 
 
 @dataclass
-class Officer:
+class OfficerBrowser:
     """A browser with the town's link. `ids`: who takes its warnings."""
 
     room: ControlRoom
@@ -222,7 +222,7 @@ class Officer:
     token: str
     ids: set[str]
 
-    def ask(self, method: str, alert_id: str = "", **fields: str) -> HttpAnswer:
+    def ask(self, method: str, alert_id: str = "", **fields: str) -> HttpResponse:
         text = urlencode(fields)
         event = {
             "headers": {"content-type": "application/x-www-form-urlencoded"},
@@ -240,10 +240,10 @@ class Officer:
         shown = {"scenario": "fire", "districts": "", "valid_for_min": "180", "languages": "de", **fields}
         return {**shown, "pin": PIN, "confirm": self.town.name, "nonce": nonce[1]}
 
-    def press(self, form: dict[str, str]) -> HttpAnswer:
+    def press(self, form: dict[str, str]) -> HttpResponse:
         return self.ask("POST", **form)
 
-    def raised(self, answer: HttpAnswer) -> str:
+    def raised(self, answer: HttpResponse) -> str:
         """The alert whose progress page the press led to."""
         assert answer["statusCode"] == 303, answer
         return str(answer["headers"]["Location"].partition("?")[0].rpartition("/")[2])

@@ -27,7 +27,7 @@ SHARE = 0.05  # of the calls that fail for good, after the four tries that the r
 @pytest.fixture
 def room(table, monkeypatch):
     made = ControlRoom(table)
-    monkeypatch.setattr(page, "desk", lambda: made.desk)
+    monkeypatch.setattr(page, "page_ports", lambda: made.ports)
     monkeypatch.setattr(alerts_adapter, "PAUSE_S", 0.0)
     return made
 

@@ -33,8 +33,8 @@ class WatchedControls(FakeControls):
     changes: list[tuple[float, frozenset[tuple[str, datetime]]]] = field(default_factory=list)
     given_back_too_early: int = 0
 
-    async def hold_for_crisis(self, town, phone_number_id, holder, until):
-        await super().hold_for_crisis(town, phone_number_id, holder, until)
+    async def lease_for_crisis(self, town, phone_number_id, holder, until):
+        await super().lease_for_crisis(town, phone_number_id, holder, until)
         self._keep(town, phone_number_id)
 
     async def give_back(self, town, phone_number_id, holder, now):
@@ -104,7 +104,7 @@ class Both:
         pieces = slices_of(trigger.alert, self.crisis.town)
         self.crisis.trigger = replace(trigger, slices=pieces, crisis_until=now + LEASED)
         self.crisis.slices.plan(pieces)  # both of one transaction
-        await self.controls.hold_for_crisis("bocholt", self.crisis.number, trigger.alert.alert_id, now + LEASED)
+        await self.controls.lease_for_crisis("bocholt", self.crisis.number, trigger.alert.alert_id, now + LEASED)
         self.crisis.start()
         await self.crisis.run()
         self.ended_s = self.loop.time()

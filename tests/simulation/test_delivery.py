@@ -223,7 +223,7 @@ def test_a_crisis_makes_a_newsletter_wait_and_it_goes_on_by_itself(pytestconfig)
             await asyncio.sleep(1)
             held["from"], held["until"] = world.loop.time(), world.loop.time() + 90
             until = NOON + timedelta(seconds=held["until"])
-            await world.controls.hold_for_crisis("bocholt", world.number, "alert", until)
+            await world.controls.lease_for_crisis("bocholt", world.number, "alert", until)
 
         through(yielding, crisis)
         all_is_accounted_for(yielding)

@@ -1,4 +1,4 @@
-"""The crisis page's desk in memory, and a hand that uses the page as a browser without JavaScript does."""
+"""The crisis page with its ports in memory, and a hand that uses the page as a browser without JavaScript does."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from functions.crisis.web.desk import Desk
+from functions.crisis.web.context import PagePorts
 from functions.crisis.web.form import Request
-from functions.crisis.web.routes import answer
+from functions.crisis.web.routes import respond
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.crypto.pins import hash_pin
 from stadtdraht.domain.citizen import Recipient, WireIdentity
@@ -129,7 +129,7 @@ class Line:
         self.put_in += slices
 
 
-class Office:
+class CrisisPageHarness:
     """A town with a live and a drill link and ten people who agreed to warnings."""
 
     def __init__(self, *people: Recipient) -> None:
@@ -139,7 +139,7 @@ class Office:
         self.audience = People(*(people or [a_person(number) for number in range(10)]))
         self.slices = Lanes(self.alerts)
         self.signer = LinkSigner({"k1": b"1" * 32})
-        self.desk = Desk(
+        self.ports = PagePorts(
             self.alerts,
             self.towns,
             self.signer,
@@ -165,7 +165,7 @@ class Office:
 class Browser:
     """One link in one browser. `answer` is the last one."""
 
-    office: Office
+    harness: CrisisPageHarness
     link: CrisisLink
     token: str
     answer: dict[str, Any] = field(default_factory=dict)
@@ -222,7 +222,7 @@ class Browser:
             "requestContext": {"http": {"method": method}},
             **({"body": body} if method == "POST" else {"rawQueryString": body}),
         }
-        self.answer = answer(Request.of(event), self.office.now, self.office.desk)
+        self.answer = respond(Request.of(event), self.harness.now, self.harness.ports)
         return self
 
 

@@ -1,24 +1,68 @@
-"""One valid request to the crisis page: what was asked, with which link, for which town, and when."""
+"""What answering one request to the crisis page takes: the ports, and what a valid link says about the request."""
+
+from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from functions.crisis.web.desk import Desk
 from functions.crisis.web.form import Request
+from stadtdraht import bootstrap
 from stadtdraht.domain.crisis.alert import CrisisLink
+from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.town import Town
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.crisis import AlertCounts, Alerts, Evidence, LatestReadiness, LinkSigner
+    from stadtdraht.ports.delivery import Deliveries, SliceQueue, Slices
+    from stadtdraht.ports.towns import Towns
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """Only made from a link that holds."""
+class PagePorts:
+    """Everything the page works with. Opening it builds all of it, so that the press that follows finds it warm."""
+
+    alerts: Alerts
+    towns: Towns
+    signer: LinkSigner
+    audience: Audience
+    deliveries: Deliveries
+    slices: Slices
+    queue: SliceQueue
+    evidence: Evidence
+    latest_readiness: LatestReadiness
+    counts: AlertCounts
+    public_url: str
+
+
+def page_ports() -> PagePorts:
+    """The ports of the running function."""
+    return PagePorts(
+        alerts=bootstrap.alerts(),
+        towns=bootstrap.towns(),
+        signer=bootstrap.link_signer(),
+        audience=bootstrap.audience(),
+        deliveries=bootstrap.deliveries(),
+        slices=bootstrap.slices(),
+        queue=bootstrap.slice_queue(Purpose.CRISIS),
+        evidence=bootstrap.evidence(),
+        latest_readiness=bootstrap.latest_readiness(),
+        counts=bootstrap.alert_counts(),
+        public_url=bootstrap.settings().public_url,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """One request with a link that holds: for which town, and when. Made from no other."""
 
     request: Request
     link: CrisisLink
     town: Town
     now: datetime
-    desk: Desk
+    ports: PagePorts
 
     @property
     def page_url(self) -> str:
@@ -27,7 +71,7 @@ class Visit:
 
     def undo_key(self, alert_id: str) -> str:
         """Given to the hand that pressed, with the alert's address: whoever only opens the link takes nothing back."""
-        return self.desk.signer.mark(self.link, f"undo {alert_id}")
+        return self.ports.signer.mark(self.link, f"undo {alert_id}")
 
     @property
     def has_undo_key(self) -> bool:

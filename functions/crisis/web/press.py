@@ -1,71 +1,103 @@
-"""The press: from posted fields to one alert, and to what this hand is shown."""
+"""A press and its undoing: from posted fields to one alert, and to what the person who pressed is shown next."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, assert_never
 
-from functions.crisis.web import screens
-from functions.crisis.web.evidence import kept_or_counted
-from functions.crisis.web.context import Visit
+from functions.crisis.web import progress, screens
+from functions.crisis.web.context import PageContext
 from stadtdraht.adapters.crypto.pins import pin_matches
 from stadtdraht.domain.crisis.alert import AlreadyRaised, Raised
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.observability import count, logger
-from stadtdraht.pages.responses import HttpAnswer, as_json, elsewhere
+from stadtdraht.observability import count, logger, where
+from stadtdraht.pages.responses import HttpResponse, as_json, see_other
 from stadtdraht.usecases.crisis.lint_alert import read_instead
 from stadtdraht.usecases.crisis.raise_alert import Press, PressOutcome, Rejected, press
-from stadtdraht.usecases.crisis.record_press import note_press
+from stadtdraht.usecases.crisis.record_press import note_press, note_undo
 
 log = logger("crisis-page")
 
 
-def answer(visit: Visit) -> HttpAnswer:
+def respond(context: PageContext) -> HttpResponse:
     """Presses, and shows the alert that stands now, or what to correct."""
-    outcome = _press(visit)
-    with kept_or_counted(visit):
-        note_press(outcome, visit.link, visit.now, alerts=visit.desk.alerts, evidence=visit.desk.evidence)
+    outcome = _press(context)
+    with _kept_or_counted(context):
+        note_press(outcome, context.link, context.now, alerts=context.ports.alerts, evidence=context.ports.evidence)
     what = type(outcome).__name__
-    count(f"CrisisPress{what}", mode=visit.link.mode)
-    log.info("crisis press", town=visit.town.id, link_id=visit.link.link_id, mode=visit.link.mode, outcome=what)
+    count(f"CrisisPress{what}", mode=context.link.mode)
+    log.info("crisis press", town=context.town.id, link_id=context.link.link_id, mode=context.link.mode, outcome=what)
     if isinstance(outcome, Rejected) and outcome.locks:
         count("CrisisPinLocked")
-    json = visit.request.wants_json
+    json = context.request.wants_json
     match outcome:
         case Raised(alert_id):
-            return as_json(202, _named(visit, alert_id)) if json else elsewhere(_address(visit, alert_id))
+            return as_json(202, _named(context, alert_id)) if json else see_other(_address(context, alert_id))
         case AlreadyRaised(alert_id):
-            return as_json(200, _named(visit, alert_id)) if json else elsewhere(_address(visit, alert_id))
+            return as_json(200, _named(context, alert_id)) if json else see_other(_address(context, alert_id))
         case Rejected(field, text):
             status = 403 if field == "pin" else 422
             return (
-                as_json(status, {"field": field, "text": text}) if json else screens.next_screen(visit, outcome, status)
+                as_json(status, {"field": field, "text": text})
+                if json
+                else screens.next_screen(context, outcome, status)
             )
         case _:
             assert_never(outcome)
 
 
-def _named(visit: Visit, alert_id: str) -> dict[str, Any]:
+def respond_to_undo(context: PageContext) -> HttpResponse:
+    """Takes it back, and shows what became of it; a repeat shows the same."""
+    alert = progress.alert_of(context)
+    if alert is None or not context.has_undo_key:
+        return screens.not_valid(context.request)
+    undone = context.ports.alerts.undo(alert, context.now)
+    log.info("crisis undo", town=context.town.id, link_id=context.link.link_id, mode=context.link.mode, undone=undone)
+    if undone:
+        count("CrisisUndone", mode=context.link.mode)
+        with _kept_or_counted(context):
+            note_undo(alert, context.link, context.now, evidence=context.ports.evidence)
+    now_it_is = undone or (progress.alert_of(context) or alert).undone_at is not None
+    if context.request.wants_json:
+        return as_json(200 if now_it_is else screens.TOO_LATE, {"alert_id": alert.alert_id, "undone": now_it_is})
+    if now_it_is:
+        return see_other(f"{context.page_url}/{alert.alert_id}")
+    return progress.respond(context, too_late=True)
+
+
+@contextmanager
+def _kept_or_counted(context: PageContext) -> Iterator[None]:
+    """Around whatever adds to the folder: an error is counted and logged, and goes no further."""
+    try:
+        yield
+    except Exception as why:  # noqa: BLE001 - whatever it is, the officer sees what became of the alert
+        count("CrisisEvidenceMissing")
+        log.warning("evidence was not kept", town=context.town.id, link_id=context.link.link_id, why=where(why))
+
+
+def _named(context: PageContext, alert_id: str) -> dict[str, Any]:
     """What a machine learns. Posted to the alert's address, `undo` takes it back; it has to ask for the time to.
 
     read_instead: by language of the town that the alert is not in, whose words its readers get.
     """
-    raised = visit.desk.alerts.get(alert_id)
+    raised = context.ports.alerts.get(alert_id)
     return {
         "alert_id": alert_id,
-        "read_instead": read_instead(visit.town, raised.wording, raised.kind) if raised else {},
-        **({"undo": visit.undo_key(alert_id)} if visit.request.undo else {}),
+        "read_instead": read_instead(context.town, raised.wording, raised.kind) if raised else {},
+        **({"undo": context.undo_key(alert_id)} if context.request.undo else {}),
     }
 
 
-def _address(visit: Visit, alert_id: str) -> str:
+def _address(context: PageContext, alert_id: str) -> str:
     """The key may stand in an address: it is worth ten seconds."""
-    return f"{visit.page_url}/{alert_id}" + (f"?undo={visit.undo_key(alert_id)}" if visit.request.undo else "")
+    return f"{context.page_url}/{alert_id}" + (f"?undo={context.undo_key(alert_id)}" if context.request.undo else "")
 
 
-def _press(visit: Visit) -> PressOutcome:
-    request = visit.request
+def _press(context: PageContext) -> PressOutcome:
+    request = context.request
     try:
-        spends = _spends(visit)
+        spends = _spends(context)
     except LinkNotValid:
         return Rejected(
             "nonce", "Diese Seite war zu lange offen. Es wurde nichts gesendet. Bitte bestätigen Sie noch einmal."
@@ -78,29 +110,29 @@ def _press(visit: Visit) -> PressOutcome:
         pin=request.one("pin"),
         confirm=request.one("confirm"),
         spends=spends,
-        pin_mark=visit.desk.signer.mark(visit.link, request.one("pin")),
+        pin_mark=context.ports.signer.mark(context.link, request.one("pin")),
         kind=request.kind,
         follows=request.one("follows"),
         undo=request.undo,
     )
     return press(
         what,
-        visit.link,
-        visit.town,
-        visit.now,
-        alerts=visit.desk.alerts,
-        queue=visit.desk.queue,
+        context.link,
+        context.town,
+        context.now,
+        alerts=context.ports.alerts,
+        queue=context.ports.queue,
         pin_matches=pin_matches,
         random=new_random(),
-        public_url=visit.desk.public_url,
+        public_url=context.ports.public_url,
     )
 
 
-def _spends(visit: Visit) -> tuple[str, ...]:
+def _spends(context: PageContext) -> tuple[str, ...]:
     """The page's nonce, and a machine's own name for its request; a machine may press without having seen a page."""
-    nonce, key = visit.request.one("nonce"), visit.request.idempotency_key
-    named = hashlib.sha256(f"{visit.link.link_id}\n{key}".encode()).hexdigest()[:32] if key else ""
+    nonce, key = context.request.one("nonce"), context.request.idempotency_key
+    named = hashlib.sha256(f"{context.link.link_id}\n{key}".encode()).hexdigest()[:32] if key else ""
     if named and not nonce:
         return (f"key-{named}",)
-    value = visit.desk.signer.check_nonce(visit.link, nonce, visit.now)
+    value = context.ports.signer.check_nonce(context.link, nonce, context.now)
     return (value, f"key-{named}") if named else (value,)

@@ -5,10 +5,10 @@ from math import ceil
 from typing import Any
 
 from functions.crisis.web import screens
-from functions.crisis.web.context import Visit
+from functions.crisis.web.context import PageContext
 from stadtdraht.domain.crisis.alert import Alert, LinkMode
-from stadtdraht.pages.responses import HttpAnswer, as_json, html
 from stadtdraht.pages.render import render
+from stadtdraht.pages.responses import HttpResponse, as_json, html
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.delivery_reasons import why_not
@@ -21,53 +21,53 @@ from stadtdraht.usecases.delivery.by_district import name_districts
 RELOADS_EVERY_S = 5  # where somebody asked for it; a big alert is counted less often (domain/crisis/alert_count.py)
 
 
-def alert_of(visit: Visit) -> Alert | None:
+def alert_of(context: PageContext) -> Alert | None:
     """The alert that the address names, where this link has to do with it."""
-    alert = visit.desk.alerts.get(visit.request.alert_id)
-    return alert if alert and (alert.town, alert.mode) == (visit.town.id, visit.link.mode) else None
+    alert = context.ports.alerts.get(context.request.alert_id)
+    return alert if alert and (alert.town, alert.mode) == (context.town.id, context.link.mode) else None
 
 
-def answer(visit: Visit, *, too_late: bool = False) -> HttpAnswer:
+def respond(context: PageContext, *, too_late: bool = False) -> HttpResponse:
     """Shows the alert; hands forgotten slices to the queue again, which changes nothing where none was forgotten.
 
     too_late: somebody just tried to take it back.
     """
-    desk, alert = visit.desk, alert_of(visit)
+    ports, alert = context.ports, alert_of(context)
     if alert is None:
-        return screens.not_valid(visit.request)
-    complete(alert, visit.now, slices=desk.slices, queue=desk.queue)
+        return screens.not_valid(context.request)
+    complete(alert, context.now, slices=ports.slices, queue=ports.queue)
     status = alert_status(
         alert,
-        visit.now,
-        audience=desk.audience,
-        deliveries=desk.deliveries,
-        slices=desk.slices,
-        before=chain_of(alert, desk.alerts),
-        counts=desk.counts,
+        context.now,
+        audience=ports.audience,
+        deliveries=ports.deliveries,
+        slices=ports.slices,
+        before=chain_of(alert, ports.alerts),
+        counts=ports.counts,
     )
-    if visit.request.wants_json:
-        by_district = name_districts(asdict(status)["by_district"], visit.town)
+    if context.request.wants_json:
+        by_district = name_districts(asdict(status)["by_district"], context.town)
         about = {"alert_id": alert.alert_id, "undone": alert.undone_at is not None}
         return as_json(200, {**about, **asdict(status), "by_district": by_district})
-    undo = _undo(alert, visit)
-    by_itself = visit.request.one("live") == "1" and not (status.over or undo)
+    undo = _undo(alert, context)
+    by_itself = context.request.one("live") == "1" and not (status.over or undo)
     page = render(
         "crisis/progress.html",
-        town=visit.town,
+        town=context.town,
         drill=alert.mode is LinkMode.DRILL,
         alert=alert,
         status=status,
         halted=f"WhatsApp nimmt gerade nichts an. {why_not(str(status.halted_by))}" if status.halted_by else "",
-        by_district=name_districts(status.by_district, visit.town) if visit.town.districts else {},
+        by_district=name_districts(status.by_district, context.town) if context.town.districts else {},
         running_for=screens.seconds(status.running_for_s),
         scenario=SCENARIOS[alert.scenario],
         label=LABELS.get(alert.kind, ""),
-        follower=_label_of(desk.alerts.get(alert.followed_by)) if alert.followed_by else "",
-        place=district_names(visit.town, sorted(alert.districts)),
-        raised_at=until(alert.raised_at, visit.town, "de"),
-        expires_at=until(alert.expires_at, visit.town, "de"),
-        pictures=pictures_of(alert, visit.town),
-        page_url=visit.page_url,
+        follower=_label_of(ports.alerts.get(alert.followed_by)) if alert.followed_by else "",
+        place=district_names(context.town, sorted(alert.districts)),
+        raised_at=until(alert.raised_at, context.town, "de"),
+        expires_at=until(alert.expires_at, context.town, "de"),
+        pictures=pictures_of(alert, context.town),
+        page_url=context.page_url,
         too_late=too_late,
         undo=undo,
         by_itself=by_itself,
@@ -76,13 +76,17 @@ def answer(visit: Visit, *, too_late: bool = False) -> HttpAnswer:
     return html(screens.TOO_LATE if too_late else 200, page, again_after_s=RELOADS_EVERY_S if by_itself else 0)
 
 
-def _undo(alert: Alert, visit: Visit) -> dict[str, Any] | None:
+def _undo(alert: Alert, context: PageContext) -> dict[str, Any] | None:
     """Until when it can be taken back, and with what by whoever pressed; None: it cannot."""
-    if alert.sends_at is None or not alert.can_be_undone(visit.now):
+    if alert.sends_at is None or not alert.can_be_undone(context.now):
         return None
-    at = alert.sends_at.astimezone(visit.town.zone)
-    left_s = ceil((alert.sends_at - visit.now).total_seconds())
-    return {"at": f"{at:%H:%M:%S}", "left_s": left_s, "key": visit.request.one("undo") if visit.has_undo_key else ""}
+    at = alert.sends_at.astimezone(context.town.zone)
+    left_s = ceil((alert.sends_at - context.now).total_seconds())
+    return {
+        "at": f"{at:%H:%M:%S}",
+        "left_s": left_s,
+        "key": context.request.one("undo") if context.has_undo_key else "",
+    }
 
 
 def _label_of(alert: Alert | None) -> str:

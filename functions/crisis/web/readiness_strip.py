@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.crisis.web.context import Visit
+from functions.crisis.web.context import PageContext
 from stadtdraht.domain.crisis.readiness import Level, Readiness
 from stadtdraht.texts.staff import readiness as texts
 
@@ -27,9 +27,9 @@ class Strip:
     note: str
 
 
-def strip_of(visit: Visit) -> Strip:
+def strip_of(context: PageContext) -> Strip:
     """Reads one row and asks nobody."""
-    return _strip(visit.desk.latest_readiness.get(visit.town.id), visit.now)
+    return _strip(context.ports.latest_readiness.get(context.town.id), context.now)
 
 
 def _strip(readiness: Readiness | None, now: datetime) -> Strip:

@@ -5,14 +5,14 @@ from typing import Any
 
 from babel.numbers import format_currency
 
+from functions.crisis.web.context import PageContext
 from functions.crisis.web.form import Request
 from functions.crisis.web.readiness_strip import strip_of
-from functions.crisis.web.context import Visit
 from stadtdraht.domain.crisis.alert import UNDO, VALID_FOR_MIN, Alert, AlertKind, LinkMode
 from stadtdraht.domain.crisis.follow_ups import BY_ROWS
 from stadtdraht.domain.errors import LinkNotValid
-from stadtdraht.pages.responses import HttpAnswer, as_json, elsewhere, html
 from stadtdraht.pages.render import render
+from stadtdraht.pages.responses import HttpResponse, as_json, html, see_other
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import district_names, issuer_of, until, worded_languages
@@ -28,17 +28,17 @@ TOO_LATE = 409  # it is being sent already
 SCREEN_OF = {"scenario": "scenario", "districts": "place", "valid_for_min": "place", "languages": "place"}
 
 
-def nothing() -> HttpAnswer:
+def nothing() -> HttpResponse:
     """HEAD and OPTIONS: an empty answer that does not even say whether the link is good."""
     return html(200, "")
 
 
-def not_valid(request: Request) -> HttpAnswer:
+def not_valid(request: Request) -> HttpResponse:
     """One page for every reason, and no word about which."""
     return as_json(404, {"error": "not found"}) if request.wants_json else html(404, render("crisis/not_valid.html"))
 
 
-def try_again(request: Request) -> HttpAnswer:
+def try_again(request: Request) -> HttpResponse:
     """Something of ours did not answer: what is certain, and what to do. Nobody knows yet whose link this is."""
     if request.wants_json:
         return as_json(UNAVAILABLE, {"error": "try again", "text": "Send it again with the same Idempotency-Key."})
@@ -48,43 +48,43 @@ def try_again(request: Request) -> HttpAnswer:
     return html(UNAVAILABLE, page)
 
 
-def next_screen(visit: Visit, rejected: Rejected | None = None, status: int = 200) -> HttpAnswer:
+def next_screen(context: PageContext, rejected: Rejected | None = None, status: int = 200) -> HttpResponse:
     """The first decision that is open or was rejected, with what was chosen so far; `step` leads back to one."""
-    request = visit.request
+    request = context.request
     if request.kind is not AlertKind.ALERT:
-        return _what_follows(visit, rejected, status)
-    step, shown = _step(visit, rejected, request.one("scenario"))
+        return _what_follows(context, rejected, status)
+    step, shown = _step(context, rejected, request.one("scenario"))
     if step == "scenario":
-        return _what_happened(visit, shown, status)
+        return _what_happened(context, shown, status)
     if step == "place":
-        return _where_and_how_long(visit, shown, status)
-    return _what_goes_out(visit, shown, status)
+        return _where_and_how_long(context, shown, status)
+    return _what_goes_out(context, shown, status)
 
 
-def _what_follows(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
+def _what_follows(context: PageContext, rejected: Rejected | None, status: int) -> HttpResponse:
     """An end goes straight to the last screen; an update asks where and how long first."""
-    request = visit.request
-    before = followed(request.kind, request.one("follows"), visit.link, visit.desk.alerts)
+    request = context.request
+    before = followed(request.kind, request.one("follows"), context.link, context.ports.alerts)
     if before is None:
         return not_valid(request)
     if before.followed_by:
-        return elsewhere(f"{visit.page_url}/{before.followed_by}")
+        return see_other(f"{context.page_url}/{before.followed_by}")
     if request.kind is not AlertKind.UPDATE:
-        return _what_goes_out(visit, rejected, status, before)
-    step, shown = _step(visit, rejected, before.scenario)
+        return _what_goes_out(context, rejected, status, before)
+    step, shown = _step(context, rejected, before.scenario)
     if step == "place":
-        return _where_and_how_long(visit, shown, status, before)
-    return _what_goes_out(visit, shown, status, before)
+        return _where_and_how_long(context, shown, status, before)
+    return _what_goes_out(context, shown, status, before)
 
 
-def _step(visit: Visit, rejected: Rejected | None, scenario: str) -> tuple[str, Rejected | None]:
+def _step(context: PageContext, rejected: Rejected | None, scenario: str) -> tuple[str, Rejected | None]:
     """Which screen, and what it says is wrong; a field that was not asked for yet is no mistake."""
-    request = visit.request
+    request = context.request
     if rejected and rejected.field in SCREEN_OF:
         return SCREEN_OF[rejected.field], rejected
     wrong = first_of(
         lint_choices(
-            scenario, request.several("districts"), request.valid_for_min, request.several("languages"), visit.town
+            scenario, request.several("districts"), request.valid_for_min, request.several("languages"), context.town
         )
     )
     if wrong is None or request.one("step") == "scenario":
@@ -92,19 +92,21 @@ def _step(visit: Visit, rejected: Rejected | None, scenario: str) -> tuple[str, 
     return SCREEN_OF[wrong.field], rejected or (wrong if wrong.field in request.fields else None)
 
 
-def _what_happened(visit: Visit, rejected: Rejected | None, status: int) -> HttpAnswer:
-    return _screen(visit, "crisis/what.html", status, rejected, scenarios=SCENARIOS.values(), running=_running(visit))
+def _what_happened(context: PageContext, rejected: Rejected | None, status: int) -> HttpResponse:
+    return _screen(
+        context, "crisis/what.html", status, rejected, scenarios=SCENARIOS.values(), running=_running(context)
+    )
 
 
 def _where_and_how_long(
-    visit: Visit, rejected: Rejected | None, status: int, before: Alert | None = None
-) -> HttpAnswer:
-    request = visit.request
+    context: PageContext, rejected: Rejected | None, status: int, before: Alert | None = None
+) -> HttpResponse:
+    request = context.request
     scenario = SCENARIOS[before.scenario if before else request.one("scenario")]
     chosen_min = request.valid_for_min if request.valid_for_min in VALID_FOR_MIN else scenario.valid_for_min
     minutes = sorted({*VALIDITIES_MIN, chosen_min})
     return _screen(
-        visit,
+        context,
         "crisis/where.html",
         status,
         rejected,
@@ -112,40 +114,42 @@ def _where_and_how_long(
         before=before,
         kind=request.kind,
         chosen_districts=request.several("districts") or (sorted(before.districts) if before else ()),
-        validities=[(one, _duration(one), _clock(visit.now + timedelta(minutes=one), visit)) for one in minutes],
+        validities=[(one, _duration(one), _clock(context.now + timedelta(minutes=one), context)) for one in minutes],
         chosen_min=chosen_min,
-        languages=[(one, LANGUAGE_NAMES.get(one, one)) for one in worded_languages(visit.town) if one != "de"],
-        chosen_languages=request.several("languages") or visit.town.languages,
+        languages=[(one, LANGUAGE_NAMES.get(one, one)) for one in worded_languages(context.town) if one != "de"],
+        chosen_languages=request.several("languages") or context.town.languages,
     )
 
 
-def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int, before: Alert | None = None) -> HttpAnswer:
-    request, town, desk = visit.request, visit.town, visit.desk
+def _what_goes_out(
+    context: PageContext, rejected: Rejected | None, status: int, before: Alert | None = None
+) -> HttpResponse:
+    request, town, ports = context.request, context.town, context.ports
     kind, languages = request.kind if before else AlertKind.ALERT, request.several("languages")
     is_fixed = kind in BY_ROWS
     scenario = before.scenario if before else request.one("scenario")
     districts = tuple(sorted(before.districts)) if before and is_fixed else request.several("districts")
-    valid_for_min = minutes_of(kind, before, visit.now) if before and is_fixed else request.valid_for_min
+    valid_for_min = minutes_of(kind, before, context.now) if before and is_fixed else request.valid_for_min
     shown = preview(
         town,
         scenario,
         districts,
         valid_for_min,
         languages,
-        visit.now,
-        audience=desk.audience,
-        public_url=desk.public_url,
+        context.now,
+        audience=ports.audience,
+        public_url=ports.public_url,
         kind=kind,
-        hearers=would_hear(kind, before, alerts=desk.alerts, audience=desk.audience, deliveries=desk.deliveries)
+        hearers=would_hear(kind, before, alerts=ports.alerts, audience=ports.audience, deliveries=ports.deliveries)
         if before and is_fixed
         else None,
     )
     unfit = first_of(shown.lint.errors)
     if unfit and not rejected and unfit.field == "districts" and not is_fixed:
-        return _where_and_how_long(visit, unfit, status, before)
+        return _where_and_how_long(context, unfit, status, before)
     rejected = rejected or unfit
     return _screen(
-        visit,
+        context,
         "crisis/confirm.html",
         status,
         rejected,
@@ -154,62 +158,62 @@ def _what_goes_out(visit: Visit, rejected: Rejected | None, status: int, before:
         before=before,
         kind=kind,
         label=LABELS.get(kind, ""),
-        running=_running(visit),
+        running=_running(context),
         districts=districts,
         languages=languages,
         valid_for_min=valid_for_min,
         place=district_names(town, districts),
-        valid_until=until(visit.now + timedelta(minutes=valid_for_min), town, "de"),
+        valid_until=until(context.now + timedelta(minutes=valid_for_min), town, "de"),
         issuer=issuer_of(town),
         last_after=seconds(shown.last_after_s),
         cost=format_currency(shown.cost_eur, "EUR", locale="de"),
         undo_s=UNDO.seconds,
         first_after=seconds(UNDO.seconds + shown.first_after_s),
-        last_at=_clock(visit.now + UNDO + timedelta(seconds=shown.last_after_s), visit),
-        expected=expected_words(visit.link, town),
+        last_at=_clock(context.now + UNDO + timedelta(seconds=shown.last_after_s), context),
+        expected=expected_words(context.link, town),
         confirm=request.one("confirm"),
     )
 
 
-def _screen(visit: Visit, template: str, status: int, rejected: Rejected | None, **values: Any) -> HttpAnswer:
+def _screen(context: PageContext, template: str, status: int, rejected: Rejected | None, **values: Any) -> HttpResponse:
     page = render(
         template,
-        town=visit.town,
-        drill=visit.link.mode is LinkMode.DRILL,
-        nonce=_nonce(visit),
-        readiness_strip=strip_of(visit),
+        town=context.town,
+        drill=context.link.mode is LinkMode.DRILL,
+        nonce=_nonce(context),
+        readiness_strip=strip_of(context),
         rejected=rejected,
-        page_url=visit.page_url,
+        page_url=context.page_url,
         **values,
     )
     return html(status, page)
 
 
-def _running(visit: Visit) -> list[dict[str, str]]:
+def _running(context: PageContext) -> list[dict[str, str]]:
     """Alerts that hold now, so that nobody raises one twice for want of knowing."""
     return [
         {
-            "url": f"{visit.page_url}/{alert.alert_id}",
+            "url": f"{context.page_url}/{alert.alert_id}",
             "label": SCENARIOS[alert.scenario].label,
-            "since": _clock(alert.raised_at, visit),
+            "since": _clock(alert.raised_at, context),
         }
-        for alert in visit.desk.alerts.recent(visit.town.id, visit.link.mode, RUNNING_SHOWN)
-        if not alert.over(visit.now)
+        for alert in context.ports.alerts.recent(context.town.id, context.link.mode, RUNNING_SHOWN)
+        if not alert.over(context.now)
     ]
 
 
-def _nonce(visit: Visit) -> str:
+def _nonce(context: PageContext) -> str:
     """A fresh nonce for each view; a press that was rejected keeps its own."""
-    carried = visit.request.one("nonce")
+    carried = context.request.one("nonce")
     try:
-        visit.desk.signer.check_nonce(visit.link, carried, visit.now)
+        context.ports.signer.check_nonce(context.link, carried, context.now)
     except LinkNotValid:
-        return visit.desk.signer.new_nonce(visit.link, visit.now)
+        return context.ports.signer.new_nonce(context.link, context.now)
     return carried
 
 
-def _clock(at: datetime, visit: Visit) -> str:
-    return f"{at.astimezone(visit.town.zone):%H:%M}"
+def _clock(at: datetime, context: PageContext) -> str:
+    return f"{at.astimezone(context.town.zone):%H:%M}"
 
 
 def _duration(minutes: int) -> str:

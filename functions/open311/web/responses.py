@@ -7,7 +7,7 @@ from typing import Any
 from stadtdraht import bootstrap
 from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
 from stadtdraht.domain.town import Town
-from stadtdraht.pages.responses import HttpAnswer, as_json
+from stadtdraht.pages.responses import HttpResponse, as_json
 
 FORBIDDEN = "api_key was not provided or is not valid"
 
@@ -20,7 +20,7 @@ class Refused(StadtdrahtError):
         self.status = status
 
 
-def answered(ask: Callable[[], Any]) -> HttpAnswer:
+def answered(ask: Callable[[], Any]) -> HttpResponse:
     """What `ask` returns as JSON, or its refusal."""
     try:
         return as_json(200, ask())

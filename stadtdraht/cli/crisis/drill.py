@@ -19,7 +19,7 @@ from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.evidence_figures import figures_of
-from stadtdraht.usecases.crisis.run_drills import Plan, can_warn, hold_drills
+from stadtdraht.usecases.crisis.run_drills import DrillPlan, can_warn, run_drills
 
 LOOKS_EVERY_S = 1.0
 SHOWN = 12
@@ -46,19 +46,19 @@ def drill(
     able = {one.id: one for one in towns if can_warn(one)}
     if not able:
         refuse("no town to drill: it has no approved template for warnings; see `stadtdraht town check`")
-    held = hold_drills(
+    results = run_drills(
         list(able.values()),
-        Plan(secrets.token_hex(6), datetime.now(UTC), by.strip() or operator(), scenario),
+        DrillPlan(secrets.token_hex(6), datetime.now(UTC), by.strip() or operator(), scenario),
         alerts=bootstrap.alerts(),
         queue=bootstrap.slice_queue(Purpose.CRISIS),
         evidence=bootstrap.evidence(),
         new_random=new_random,
         public_url=bootstrap.settings().public_url,
     )
-    alerts = [(able[one.town], found) for one in held if (found := bootstrap.alerts().get(one.alert_id))]
+    alerts = [(able[one.town], found) for one in results if (found := bootstrap.alerts().get(one.alert_id))]
     _wait([alert for _, alert in alerts], wait_s)
     reports = [_report(alert, of) for of, alert in alerts]
-    failed = [{"town": one.town, "why": one.failed} for one in held if one.failed]
+    failed = [{"town": one.town, "why": one.failed} for one in results if one.failed]
 
     def show(out: Console) -> None:
         out.print(table(HEAD, map(_row, reports)))

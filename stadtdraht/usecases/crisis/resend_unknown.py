@@ -98,7 +98,7 @@ async def resend_unknown(
     people, following = people[:now_at_most], attempt + 1
     yields_s = 0.0 if held else NEWSLETTERS_YIELD_S
     until = clock() + timedelta(seconds=yields_s + len(people) * pause_s + ON_ITS_WAY_S)
-    await controls.hold_for_crisis(town_id, town.number.phone_number_id, looks_at(cause), until)
+    await controls.lease_for_crisis(town_id, town.number.phone_number_id, looks_at(cause), until)
     await wait(yields_s)
     recheck.put(town_id, cause, ids[:now_at_most], following, SECOND_LOOK_S)
     to_send = AlertToSend(alert, town, snapshots.get(town_id), audience, clock)

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from stadtdraht.ports.crisis import Alerts, Evidence
     from stadtdraht.ports.delivery import SliceQueue
 
-HOLDS_MIN = 30
+DRILL_VALID_MIN = 30
 AT_ONCE = 16  # towns side by side: 200 of them begin within a second or two
 MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class DrillResult:
     """A town's drill. begun: by this call; False where the same drill had begun before. failed: why none began."""
 
     town: str
@@ -37,7 +37,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DrillPlan:
     """What is drilled. name: one drill of this name and day begins at the most, however often it is asked for."""
 
     name: str
@@ -51,26 +51,26 @@ def can_warn(town: Town) -> bool:
     return any(town.template(name) for name in town.crisis_templates)
 
 
-def prepare(town: Town, plan: Plan, *, random: str, public_url: str) -> Trigger:
+def prepare(town: Town, plan: DrillPlan, *, random: str, public_url: str) -> Trigger:
     """All that needs thinking; what is left for the moment itself is one transaction and one batch."""
     what = Press(
         scenario=plan.scenario or scenario_of(plan.at),
         districts=(),
-        valid_for_min=HOLDS_MIN,
+        valid_for_min=DRILL_VALID_MIN,
         languages=(),
         pin="",
         confirm=DRILL_WORD,
         spends=(f"drill-{plan.at:%Y%m%d}-{plan.name}",),
         pin_mark="",
     )
-    until = plan.at + timedelta(minutes=HOLDS_MIN)
+    until = plan.at + timedelta(minutes=DRILL_VALID_MIN)
     nobodys = CrisisLink("", town.id, plan.by, LinkMode.DRILL, plan.at, until, "")
     return trigger_of(what, nobodys, town, plan.at, random=random, public_url=public_url)
 
 
-def hold_drills(
+def run_drills(
     towns: Sequence[Town],
-    plan: Plan,
+    plan: DrillPlan,
     *,
     alerts: Alerts,
     queue: SliceQueue,
@@ -78,7 +78,7 @@ def hold_drills(
     new_random: Callable[[], str],
     public_url: str,
     until_then: Callable[[], None] = lambda: None,
-) -> tuple[Held, ...]:
+) -> tuple[DrillResult, ...]:
     """Prepares all, waits, begins all at once. A town that fails hinders no other.
 
     until_then: returns when it is time.
@@ -87,13 +87,13 @@ def hold_drills(
     triggers = [prepare(town, plan, random=new_random(), public_url=public_url) for town in able]
     until_then()
 
-    def begin(town: Town, trigger: Trigger) -> Held:
+    def begin(town: Town, trigger: Trigger) -> DrillResult:
         if wrong := lint_words(town, trigger.alert.wording).errors:
-            return Held(town.id, failed=sentence(wrong[0]))  # as a press would be refused
+            return DrillResult(town.id, failed=sentence(wrong[0]))  # as a press would be refused
         try:
             return _begin(town, trigger, alerts=alerts, queue=queue, evidence=evidence)
         except Exception as why:  # noqa: BLE001 - whatever it is, the other towns drill
-            return Held(town.id, failed=type(why).__name__)
+            return DrillResult(town.id, failed=type(why).__name__)
 
     with ThreadPoolExecutor(AT_ONCE) as hands:
         return tuple(hands.map(begin, able, triggers))
@@ -105,7 +105,7 @@ def scenario_of(at: datetime) -> str:
     return known[(at.year * MONTHS + at.month) % len(known)]
 
 
-def _begin(town: Town, trigger: Trigger, *, alerts: Alerts, queue: SliceQueue, evidence: Evidence) -> Held:
+def _begin(town: Town, trigger: Trigger, *, alerts: Alerts, queue: SliceQueue, evidence: Evidence) -> DrillResult:
     """As a press does: what an earlier call left half done is handed over again, which changes nothing otherwise."""
     outcome = alerts.raise_once(trigger)
     standing = alerts.get(outcome.alert_id) or trigger.alert
@@ -119,4 +119,4 @@ def _begin(town: Town, trigger: Trigger, *, alerts: Alerts, queue: SliceQueue, e
         trigger.alert.raised_at,
         {**who, **(facts_of(standing) if begun else {})},
     )
-    return Held(standing.town, standing.alert_id, begun)
+    return DrillResult(standing.town, standing.alert_id, begun)

@@ -257,7 +257,7 @@ class _Owner:
             self.renewed_s = now_s
             until = self.clock.now() + LEASE
             number = self.work_slice.town, self.work_slice.phone_number_id
-            await self.ports.controls.hold_for_crisis(*number, self.work_slice.cause, until)
+            await self.ports.controls.lease_for_crisis(*number, self.work_slice.cause, until)
 
     # ---- the row -----------------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ class FakeControls:
     def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None:
         self.items[town, phone_number_id] = replace(self.items[town, phone_number_id], rate_mps=rate_mps)
 
-    async def hold_for_crisis(self, town: str, phone_number_id: str, holder: str, until: datetime) -> None:
+    async def lease_for_crisis(self, town: str, phone_number_id: str, holder: str, until: datetime) -> None:
         item = self.items[town, phone_number_id]
         later = max(until, item.leases.get(holder, until))
         self.items[town, phone_number_id] = replace(item, leases={**item.leases, holder: later})

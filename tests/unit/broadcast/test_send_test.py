@@ -75,7 +75,7 @@ def test_what_may_not_go_out_is_not_tested_either():
 def test_a_test_waits_while_a_warning_goes_out():
     controls, meta = FakeControls(), Meta()
     number = TOWN.number.phone_number_id
-    asyncio.run(controls.hold_for_crisis("bocholt", number, "alert", MONDAY + timedelta(minutes=1)))
+    asyncio.run(controls.lease_for_crisis("bocholt", number, "alert", MONDAY + timedelta(minutes=1)))
     with pytest.raises(NumberIsBusy):
         tried(a_draft(), meta, controls)
     assert meta.taken == []

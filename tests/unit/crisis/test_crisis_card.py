@@ -15,15 +15,15 @@ from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import Holder, LinkMode
 from tests.support.builders.crisis import a_link
-from tests.support.crisis_page import PIN_HASH, Office
+from tests.support.crisis_page import PIN_HASH, CrisisPageHarness
 
 TODAY = datetime.now(UTC).replace(microsecond=0)
 HOLDS = {"not_before": TODAY, "expires_at": TODAY + timedelta(days=30)}
 
 
 @pytest.fixture
-def office(monkeypatch):
-    made = Office()
+def harness(monkeypatch):
+    made = CrisisPageHarness()
     made.alerts.save_link(a_link(**HOLDS), Holder("bocholt", "Leitstelle", PIN_HASH))
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
     ports = {"alerts": made.alerts, "towns": made.towns, "link_signer": made.signer}
@@ -53,11 +53,11 @@ def drawn_code(page):
     return rows
 
 
-def test_the_card_carries_the_link_in_its_code_and_nowhere_else(office, tmp_path):
+def test_the_card_carries_the_link_in_its_code_and_nowhere_else(harness, tmp_path):
     file = tmp_path / "card.html"
     done = types("l1", "--html", str(file))
     assert done.exit_code == 0
-    page, token = file.read_text(encoding="utf-8"), office.signer.mint(a_link(**HOLDS))
+    page, token = file.read_text(encoding="utf-8"), harness.signer.mint(a_link(**HOLDS))
     matrix = segno.make(f"https://stadtdraht.example/crisis/{token}", error="m", micro=False).matrix
     expected = {row + 4: {column + 4 for column, dark in enumerate(line) if dark} for row, line in enumerate(matrix)}
     assert drawn_code(page) == expected
@@ -66,11 +66,11 @@ def test_the_card_carries_the_link_in_its_code_and_nowhere_else(office, tmp_path
     assert "http" not in re.sub(r'xmlns="[^"]+"', "", page), "nothing is loaded from elsewhere"
 
 
-def test_the_officer_reads_how_to_use_it_how_long_it_holds_and_what_to_do_when_it_is_lost(office, tmp_path):
+def test_the_officer_reads_how_to_use_it_how_long_it_holds_and_what_to_do_when_it_is_lost(harness, tmp_path):
     file = tmp_path / "card.html"
     types("l1", "--html", str(file), "--lost", "02871 953-112")
     page = file.read_text(encoding="utf-8")
-    until = HOLDS["expires_at"].astimezone(office.towns.get("bocholt").zone)
+    until = HOLDS["expires_at"].astimezone(harness.towns.get("bocholt").zone)
     for words in (
         "Krisenkarte Bocholt",
         "Leitstelle",
@@ -84,8 +84,8 @@ def test_the_officer_reads_how_to_use_it_how_long_it_holds_and_what_to_do_when_i
         assert words in page
 
 
-def test_a_drill_card_cannot_be_taken_for_the_real_one(office, tmp_path):
-    office.alerts.save_link(a_link(link_id="l2", mode=LinkMode.DRILL, **HOLDS))
+def test_a_drill_card_cannot_be_taken_for_the_real_one(harness, tmp_path):
+    harness.alerts.save_link(a_link(link_id="l2", mode=LinkMode.DRILL, **HOLDS))
     file = tmp_path / "card.html"
     types("l2", "--html", str(file))
     page = file.read_text(encoding="utf-8")
@@ -95,14 +95,14 @@ def test_a_drill_card_cannot_be_taken_for_the_real_one(office, tmp_path):
     assert "#a3121c" not in page.partition("--mark: ")[2][:8]
 
 
-def test_the_file_is_for_its_owner_alone(office, tmp_path):
+def test_the_file_is_for_its_owner_alone(harness, tmp_path):
     file = tmp_path / "card.html"
     types("l1", "--html", str(file))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_the_link_is_printed_only_when_asked_for(office, tmp_path):
-    url = f"https://stadtdraht.example/crisis/{office.signer.mint(a_link(**HOLDS))}"
+def test_the_link_is_printed_only_when_asked_for(harness, tmp_path):
+    url = f"https://stadtdraht.example/crisis/{harness.signer.mint(a_link(**HOLDS))}"
     assert "url" not in json.loads(types("l1", "--html", str(tmp_path / "a.html"), "--json").stdout)
     assert json.loads(types("l1", "--html", str(tmp_path / "a.html"), "--json", "--show-url").stdout)["url"] == url
     assert url in types("l1", "--html", str(tmp_path / "a.html"), "--show-url").stdout
@@ -116,10 +116,10 @@ def test_the_link_is_printed_only_when_asked_for(office, tmp_path):
         (a_link(key_id="k0", **HOLDS), "key k0, which signed this link, is gone"),
     ],
 )
-def test_there_is_no_card_of_a_link_that_opens_nothing(office, tmp_path, link, why):
-    office.alerts.revoke_link("bocholt", "l1")
+def test_there_is_no_card_of_a_link_that_opens_nothing(harness, tmp_path, link, why):
+    harness.alerts.revoke_link("bocholt", "l1")
     if link:
-        office.alerts.save_link(link)
+        harness.alerts.save_link(link)
     file = tmp_path / "card.html"
     done = types("l1", "--html", str(file))
     assert done.exit_code == 1

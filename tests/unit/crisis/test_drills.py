@@ -19,18 +19,18 @@ from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKin
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.crisis.run_drills import Plan, hold_drills, scenario_of
+from stadtdraht.usecases.crisis.run_drills import DrillPlan, run_drills, scenario_of
 from tests.support.builders.crisis import NOON, a_town
-from tests.support.crisis_page import Office
+from tests.support.crisis_page import CrisisPageHarness
 from tests.support.fakes.deliveries import FakeDeliveries
 from tests.support.fakes.towns import FakeTowns
 
-PLAN = Plan("monthly", NOON, "Übungsplan")
+PLAN = DrillPlan("monthly", NOON, "Übungsplan")
 
 
 @pytest.fixture
-def office():
-    made = Office()
+def harness():
+    made = CrisisPageHarness()
     made.towns = FakeTowns(
         {it.id: it for it in (a_town(), a_town("vreden", "Vreden"), a_town("nowhere", "Nowhere", crisis_templates=()))}
     )
@@ -39,69 +39,69 @@ def office():
     return made
 
 
-def hold(office, plan=PLAN, **more):
+def hold(harness, plan=PLAN, **more):
     numbers = count()
-    return hold_drills(
-        office.towns.all(),
+    return run_drills(
+        harness.towns.all(),
         plan,
-        alerts=office.alerts,
-        queue=office.line,
-        evidence=office.evidence,
+        alerts=harness.alerts,
+        queue=harness.line,
+        evidence=harness.evidence,
         new_random=lambda: f"{next(numbers):06}",
         public_url="https://stadtdraht.example",
         **more,
     )
 
 
-def test_every_town_that_can_warn_drills_and_no_number_is_taken_from_a_newsletter(office):
-    held = hold(office)
-    assert [(one.town, one.begun) for one in held] == [("bocholt", True), ("vreden", True)]
-    assert all(kind_of(one.alert_id) == DRILL for one in held)
-    alerts = [office.alerts.get(one.alert_id) for one in held]
+def test_every_town_that_can_warn_drills_and_no_number_is_taken_from_a_newsletter(harness):
+    results = hold(harness)
+    assert [(one.town, one.begun) for one in results] == [("bocholt", True), ("vreden", True)]
+    assert all(kind_of(one.alert_id) == DRILL for one in results)
+    alerts = [harness.alerts.get(one.alert_id) for one in results]
     assert {(alert.mode, alert.raised_at, alert.holder) for alert in alerts} == {(LinkMode.DRILL, NOON, "Übungsplan")}
-    assert {work_slice.cause for work_slice, _ in office.line.put_in} == {one.alert_id for one in held}
-    assert office.alerts.crisis_until == {}
+    assert {work_slice.cause for work_slice, _ in harness.line.put_in} == {one.alert_id for one in results}
+    assert harness.alerts.crisis_until == {}
 
 
-def test_the_same_drill_of_a_day_begins_once_however_often_the_clock_asks(office):
-    first = hold(office)
-    again = hold(office, Plan("monthly", NOON + timedelta(minutes=20), "Übungsplan"))
+def test_the_same_drill_of_a_day_begins_once_however_often_the_clock_asks(harness):
+    first = hold(harness)
+    again = hold(harness, DrillPlan("monthly", NOON + timedelta(minutes=20), "Übungsplan"))
     assert [(one.alert_id, one.begun) for one in again] == [(one.alert_id, False) for one in first]
-    assert all(one.begun for one in hold(office, Plan("warntag", NOON + timedelta(minutes=20), "Übungsplan")))
-    assert all(one.begun for one in hold(office, Plan("monthly", NOON + timedelta(days=30), "Übungsplan")))
+    assert all(one.begun for one in hold(harness, DrillPlan("warntag", NOON + timedelta(minutes=20), "Übungsplan")))
+    assert all(one.begun for one in hold(harness, DrillPlan("monthly", NOON + timedelta(days=30), "Übungsplan")))
 
 
-def test_it_is_prepared_before_the_moment_and_begun_after_it(office):
+def test_it_is_prepared_before_the_moment_and_begun_after_it(harness):
     then = []
-    hold(office, until_then=lambda: then.append((len(office.alerts.raised), len(office.line.put_in))))
+    hold(harness, until_then=lambda: then.append((len(harness.alerts.raised), len(harness.line.put_in))))
     assert then == [(0, 0)]
-    assert len(office.alerts.raised) == 2
+    assert len(harness.alerts.raised) == 2
 
 
-def test_a_town_that_fails_hinders_no_other(office):
-    raise_once = office.alerts.raise_once
+def test_a_town_that_fails_hinders_no_other(harness):
+    raise_once = harness.alerts.raise_once
 
     def fails_for_bocholt(trigger):
         if trigger.alert.town == "bocholt":
             raise ConnectionError("the table does not answer")
         return raise_once(trigger)
 
-    office.alerts.raise_once = fails_for_bocholt
-    bocholt, vreden = hold(office)
+    harness.alerts.raise_once = fails_for_bocholt
+    bocholt, vreden = hold(harness)
     assert (bocholt.failed, bocholt.begun, vreden.begun) == ("ConnectionError", False, True)
 
 
-def test_what_a_dead_clock_left_half_done_is_handed_over_by_the_next(office):
-    office.line.broken = True
-    assert {one.failed for one in hold(office)} == {"ConnectionError"}
-    office.line.broken = False
-    assert not any(one.failed for one in hold(office))
-    assert {work_slice.town for work_slice, _ in office.line.put_in} == {"bocholt", "vreden"}
+def test_what_a_dead_clock_left_half_done_is_handed_over_by_the_next(harness):
+    harness.line.broken = True
+    assert {one.failed for one in hold(harness)} == {"ConnectionError"}
+    harness.line.broken = False
+    assert not any(one.failed for one in hold(harness))
+    assert {work_slice.town for work_slice, _ in harness.line.put_in} == {"bocholt", "vreden"}
 
 
-def test_the_folder_says_who_drilled(office):
-    held = hold(office)
-    (entry,) = office.evidence.entries("bocholt", held[0].alert_id)
+def test_the_folder_says_who_drilled(harness):
+    results = hold(harness)
+    (entry,) = harness.evidence.entries("bocholt", results[0].alert_id)
     assert (entry.what, entry.facts["holder"], entry.facts["mode"]) == ("raised", "Übungsplan", "drill")
 
 
@@ -136,16 +136,16 @@ def test_the_second_is_german_in_winter_too():
 
 
 @pytest.fixture
-def deployed(office, monkeypatch):
+def deployed(harness, monkeypatch):
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
     ports = {
-        name: getattr(office, name) for name in ("alerts", "towns", "evidence", "audience", "deliveries", "slices")
+        name: getattr(harness, name) for name in ("alerts", "towns", "evidence", "audience", "deliveries", "slices")
     }
     ports["settings"] = SimpleNamespace(public_url="https://stadtdraht.example")
     for name, port in ports.items():
         monkeypatch.setattr(bootstrap, name, lambda port=port: port)
-    monkeypatch.setattr(bootstrap, "slice_queue", lambda purpose: office.line)
-    return office
+    monkeypatch.setattr(bootstrap, "slice_queue", lambda purpose: harness.line)
+    return harness
 
 
 def test_the_clock_begins_all_and_complains_when_one_could_not(deployed):

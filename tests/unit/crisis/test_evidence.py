@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.crisis.evidence import PIN_REFUSED, broken_at, fingerprint, next_entry
 from tests.support.builders.crisis import NOON
-from tests.support.crisis_page import PIN, Office
+from tests.support.crisis_page import PIN, CrisisPageHarness
 
 ALERT = "bocholt-a-20261124-aaaaaa"
 facts = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3)
@@ -73,15 +73,15 @@ def test_a_row_rewritten_with_a_seal_of_its_own_breaks_the_next_one():
 
 
 @pytest.fixture
-def office():
-    return Office()
+def harness():
+    return CrisisPageHarness()
 
 
-def test_a_press_leaves_who_when_and_what(office):
-    browser = office.link(holder="Bürgermeister").get()
+def test_a_press_leaves_who_when_and_what(harness):
+    browser = harness.link(holder="Bürgermeister").get()
     browser.press(districts="mussum")
-    (alert,) = office.alerts.raised.values()
-    (entry,) = office.evidence.entries("bocholt", alert.alert_id)
+    (alert,) = harness.alerts.raised.values()
+    (entry,) = harness.evidence.entries("bocholt", alert.alert_id)
     assert (entry.what, entry.at) == ("raised", NOON)
     assert entry.facts == {
         "holder": "Bürgermeister",
@@ -97,12 +97,12 @@ def test_a_press_leaves_who_when_and_what(office):
     }
 
 
-def test_a_second_press_is_kept_in_the_same_folder(office):
-    browser = office.link().get()
+def test_a_second_press_is_kept_in_the_same_folder(harness):
+    browser = harness.link().get()
     browser.press()
-    office.link(link_id="l2", holder="Feuerwehr").get().press()
-    (alert,) = office.alerts.raised.values()
-    entries = office.evidence.entries("bocholt", alert.alert_id)
+    harness.link(link_id="l2", holder="Feuerwehr").get().press()
+    (alert,) = harness.alerts.raised.values()
+    entries = harness.evidence.entries("bocholt", alert.alert_id)
     assert [(it.what, it.facts["holder"]) for it in entries] == [
         ("raised", "Leitstelle"),
         ("pressed_again", "Feuerwehr"),
@@ -110,26 +110,26 @@ def test_a_second_press_is_kept_in_the_same_folder(office):
     assert broken_at("bocholt", alert.alert_id, entries) is None
 
 
-def test_wrong_pins_stand_in_the_folder_of_the_month_without_the_pin(office):
-    browser = office.link(mode=LinkMode.DRILL).get()
+def test_wrong_pins_stand_in_the_folder_of_the_month_without_the_pin(harness):
+    browser = harness.link(mode=LinkMode.DRILL).get()
     for _ in range(6):
         browser.press(pin="000000")
-    entries = office.evidence.entries("bocholt", "2026-11")
+    entries = harness.evidence.entries("bocholt", "2026-11")
     assert [entry.what for entry in entries] == [*[PIN_REFUSED] * 4, "pin_locked", PIN_REFUSED]
     assert {entry.facts["holder"] for entry in entries} == {"Leitstelle"}
     assert "000000" not in str(entries)
     assert PIN not in str(entries)
 
 
-def test_a_slip_in_the_typed_name_is_no_event(office):
-    office.link().get().press(confirm="Borken")
-    assert office.evidence.folders == {}
+def test_a_slip_in_the_typed_name_is_no_event(harness):
+    harness.link().get().press(confirm="Borken")
+    assert harness.evidence.folders == {}
 
 
-def test_a_folder_that_cannot_be_reached_hinders_no_alert(office, capsys):
-    office.evidence.broken = True
-    browser = office.link().get()
+def test_a_folder_that_cannot_be_reached_hinders_no_alert(harness, capsys):
+    harness.evidence.broken = True
+    browser = harness.link().get()
     browser.press()
     assert browser.status == 303
-    assert len(office.line.put_in) == len(office.alerts.slices[next(iter(office.alerts.raised))])
+    assert len(harness.line.put_in) == len(harness.alerts.slices[next(iter(harness.alerts.raised))])
     assert "CrisisEvidenceMissing" in capsys.readouterr().out

@@ -18,49 +18,49 @@ from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.texts.staff.evidence import fact
 from stadtdraht.usecases.crisis.evidence_folder import open_folder
 from tests.support.builders.crisis import NOON
-from tests.support.crisis_page import Office, a_person
+from tests.support.crisis_page import CrisisPageHarness, a_person
 from tests.support.fakes.deliveries import FakeDeliveries
 
 AFTER = NOON + timedelta(hours=4)
 
 
 @pytest.fixture
-def office():
-    made = Office()
+def harness():
+    made = CrisisPageHarness()
     made.deliveries = FakeDeliveries()
     return made
 
 
 @pytest.fixture
-def alert(office):
+def alert(harness):
     """Three people took it after 1, 2 and 9 seconds, one of whom it failed later; one was refused."""
-    office.link().get().press()
-    (raised,) = office.alerts.raised.values()
-    people = [person.citizen_id for person in office.audience.people[:4]]
+    harness.link().get().press()
+    (raised,) = harness.alerts.raised.values()
+    people = [person.citizen_id for person in harness.audience.people[:4]]
     kinds = [*[(OutcomeKind.ACCEPTED, "")] * 3, (OutcomeKind.REFUSED, "131026")]
     outcomes = [
         Outcome(DeliveryKey(raised.alert_id, who), kind, NOON + timedelta(seconds=after), reason=reason)
         for who, after, (kind, reason) in zip(people, (1, 9, 2, 3), kinds, strict=True)
     ]
-    asyncio.run(office.deliveries.record("bocholt", outcomes))
+    asyncio.run(harness.deliveries.record("bocholt", outcomes))
     failed = DeliveryRow(people[1], 1, Status.FAILED, NOON + timedelta(seconds=20), "131049")
-    office.deliveries.statuses_in_full.append((raised.alert_id, failed))
+    harness.deliveries.statuses_in_full.append((raised.alert_id, failed))
     return raised
 
 
-def opened(office, alert, now=AFTER):
+def opened(harness, alert, now=AFTER):
     return open_folder(
         alert,
         now,
-        alerts=office.alerts,
-        evidence=office.evidence,
-        audience=office.audience,
-        deliveries=office.deliveries,
+        alerts=harness.alerts,
+        evidence=harness.evidence,
+        audience=harness.audience,
+        deliveries=harness.deliveries,
     )
 
 
-def test_a_folder_tells_figures_times_and_failures_from_the_rows(office, alert):
-    folder = opened(office, alert, NOON + timedelta(minutes=1))
+def test_a_folder_tells_figures_times_and_failures_from_the_rows(harness, alert):
+    folder = opened(harness, alert, NOON + timedelta(minutes=1))
     assert folder.whole
     assert (folder.figures["planned"], folder.figures["accepted"], folder.figures["failed"]) == (10, 3, 2)
     times = [folder.figures[f"{name}_accepted_ms"] for name in ("first", "half", "last")]
@@ -73,34 +73,34 @@ def test_a_folder_tells_figures_times_and_failures_from_the_rows(office, alert):
     assert [entry.what for entry in folder.entries] == [RAISED]
 
 
-def test_figures_of_an_alert_that_is_over_are_kept_once_and_again_when_they_change(office, alert):
-    opened(office, alert)
-    opened(office, alert, AFTER + timedelta(hours=1))
-    assert [entry.what for entry in office.evidence.entries("bocholt", alert.alert_id)] == [RAISED, FIGURES]
-    late = DeliveryRow(office.audience.people[0].citizen_id, 1, Status.READ, AFTER)
-    office.deliveries.statuses_in_full.append((alert.alert_id, late))
-    folder = opened(office, alert, AFTER + timedelta(hours=2))
+def test_figures_of_an_alert_that_is_over_are_kept_once_and_again_when_they_change(harness, alert):
+    opened(harness, alert)
+    opened(harness, alert, AFTER + timedelta(hours=1))
+    assert [entry.what for entry in harness.evidence.entries("bocholt", alert.alert_id)] == [RAISED, FIGURES]
+    late = DeliveryRow(harness.audience.people[0].citizen_id, 1, Status.READ, AFTER)
+    harness.deliveries.statuses_in_full.append((alert.alert_id, late))
+    folder = opened(harness, alert, AFTER + timedelta(hours=2))
     assert [entry.what for entry in folder.entries] == [RAISED, FIGURES, FIGURES]
     assert folder.whole
 
 
-def test_kept_figures_stand_when_the_rows_are_gone(office, alert):
-    before = opened(office, alert)
-    office.deliveries.outcomes.clear()
-    office.deliveries.statuses_in_full.clear()
-    after = opened(office, alert, NOON + timedelta(days=91))
+def test_kept_figures_stand_when_the_rows_are_gone(harness, alert):
+    before = opened(harness, alert)
+    harness.deliveries.outcomes.clear()
+    harness.deliveries.statuses_in_full.clear()
+    after = opened(harness, alert, NOON + timedelta(days=91))
     assert (after.figures, after.failures) == (before.figures, before.failures)
     assert after.figures_at == AFTER
 
 
-def test_a_folder_says_by_which_way_people_were_reached_also_when_the_rows_are_gone(office, alert):
+def test_a_folder_says_by_which_way_people_were_reached_also_when_the_rows_are_gone(harness, alert):
     routes = iter(["warnung", "warnung_zwei", "text"])
-    for key, row in office.deliveries.outcomes.items():
+    for key, row in harness.deliveries.outcomes.items():
         if row.kind is OutcomeKind.ACCEPTED:
-            office.deliveries.outcomes[key] = replace(row, route=next(routes))
-    figures = opened(office, alert).figures
-    office.deliveries.outcomes.clear()
-    assert opened(office, alert, NOON + timedelta(days=91)).figures == figures
+            harness.deliveries.outcomes[key] = replace(row, route=next(routes))
+    figures = opened(harness, alert).figures
+    harness.deliveries.outcomes.clear()
+    assert opened(harness, alert, NOON + timedelta(days=91)).figures == figures
     told = {fact(name): people for name, people in figures.items() if name.startswith("way ")}
     assert told == {
         "Erreicht mit freien Worten": 1,
@@ -109,28 +109,28 @@ def test_a_folder_says_by_which_way_people_were_reached_also_when_the_rows_are_g
     }
 
 
-def test_without_kept_figures_nothing_is_made_up_after_90_days(office, alert):
-    folder = opened(office, alert, NOON + timedelta(days=91))
+def test_without_kept_figures_nothing_is_made_up_after_90_days(harness, alert):
+    folder = opened(harness, alert, NOON + timedelta(days=91))
     assert (dict(folder.figures), folder.failures, folder.figures_at) == ({}, (), None)
 
 
-def test_a_changed_entry_a_changed_wording_and_a_missing_beginning_are_told_apart(office, alert):
-    folder = opened(office, replace(alert, wording={"de": {"was": "etwas anderes"}}), NOON)
+def test_a_changed_entry_a_changed_wording_and_a_missing_beginning_are_told_apart(harness, alert):
+    folder = opened(harness, replace(alert, wording={"de": {"was": "etwas anderes"}}), NOON)
     assert (folder.broken_at, folder.begun, folder.wording_kept, folder.whole) == (None, True, False, False)
-    entries = office.evidence.folders["bocholt", alert.alert_id]
+    entries = harness.evidence.folders["bocholt", alert.alert_id]
     entries[0] = replace(entries[0], facts={**entries[0].facts, "holder": "niemand"})
-    broken = opened(office, alert)
+    broken = opened(harness, alert)
     assert (broken.broken_at, broken.whole) == (1, False)
     assert [entry.what for entry in broken.entries] == [RAISED], "nothing is added to a broken chain"
     entries.clear()
-    assert not opened(office, alert, NOON).begun
+    assert not opened(harness, alert, NOON).begun
 
 
 @pytest.fixture
-def on_the_line(office, alert, monkeypatch):
+def on_the_line(harness, alert, monkeypatch):
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
     for name in ("alerts", "towns", "evidence", "audience", "deliveries", "slices"):
-        port = getattr(office, name)
+        port = getattr(harness, name)
         monkeypatch.setattr(bootstrap, name, lambda port=port: port)
 
     def types(*words):
@@ -139,7 +139,7 @@ def on_the_line(office, alert, monkeypatch):
     return types
 
 
-def test_the_command_prints_the_folder_and_writes_a_page_to_file(office, alert, on_the_line, tmp_path):
+def test_the_command_prints_the_folder_and_writes_a_page_to_file(harness, alert, on_the_line, tmp_path):
     file = tmp_path / "folder.html"
     done = on_the_line(alert.alert_id, "--html", str(file))
     assert done.exit_code == 0
@@ -150,7 +150,7 @@ def test_the_command_prints_the_folder_and_writes_a_page_to_file(office, alert, 
     assert "Official warning: large fire" in page
     assert "Geprüft: Die 2 Einträge gehören lückenlos zusammen" in page
     assert "size: A4" in page
-    assert office.evidence.entries("bocholt", alert.alert_id)[-1].seal in page
+    assert harness.evidence.entries("bocholt", alert.alert_id)[-1].seal in page
 
 
 def test_programs_get_the_same(alert, on_the_line):
@@ -161,8 +161,8 @@ def test_programs_get_the_same(alert, on_the_line):
     assert told["last_seal"] == told["entries"][-1]["seal"]
 
 
-def test_a_broken_chain_is_said_in_capitals_and_ends_with_an_error(office, alert, on_the_line, tmp_path):
-    entries = office.evidence.folders["bocholt", alert.alert_id]
+def test_a_broken_chain_is_said_in_capitals_and_ends_with_an_error(harness, alert, on_the_line, tmp_path):
+    entries = harness.evidence.folders["bocholt", alert.alert_id]
     entries[0] = replace(entries[0], at=entries[0].at + timedelta(minutes=9))
     file = tmp_path / "folder.html"
     done = on_the_line(alert.alert_id, "--html", str(file))
@@ -171,8 +171,8 @@ def test_a_broken_chain_is_said_in_capitals_and_ends_with_an_error(office, alert
     assert "DER NACHWEIS IST AB EINTRAG 1 GEBROCHEN" in file.read_text(encoding="utf-8")
 
 
-def test_refused_pins_of_a_month_are_listed(office, on_the_line):
-    office.link(link_id="l2", holder="Feuerwehr").get().press(pin="000000")
+def test_refused_pins_of_a_month_are_listed(harness, on_the_line):
+    harness.link(link_id="l2", holder="Feuerwehr").get().press(pin="000000")
     done = on_the_line("--town", "bocholt", "--month", "2026-11")
     assert (done.exit_code, "pin_refused" in done.stdout, "Feuerwehr" in done.stdout) == (0, True, True)
     told = json.loads(on_the_line("--town", "bocholt", "--month", "2026-11", "--json").stdout)
@@ -186,11 +186,11 @@ def test_what_cannot_be_opened_is_one_line(on_the_line, words):
     assert "alert" in done.output
 
 
-def test_nobody_is_named_in_a_folder(office, alert, on_the_line):
+def test_nobody_is_named_in_a_folder(harness, alert, on_the_line):
     assert a_person(0).identity.phone not in on_the_line(alert.alert_id, "--json").stdout
 
 
-def test_what_followed_is_named_however_long_the_chain(office, alert, on_the_line, tmp_path):
+def test_what_followed_is_named_however_long_the_chain(harness, alert, on_the_line, tmp_path):
     def follows(which, kind, minutes, name):
         later = replace(
             alert,
@@ -200,7 +200,7 @@ def test_what_followed_is_named_however_long_the_chain(office, alert, on_the_lin
             raised_at=NOON + timedelta(minutes=minutes),
             holder="Feuerwehr",
         )
-        office.alerts.raised[later.alert_id] = later
+        harness.alerts.raised[later.alert_id] = later
         return later.alert_id
 
     update = follows(alert.alert_id, AlertKind.UPDATE, 10, "uuuuuu")

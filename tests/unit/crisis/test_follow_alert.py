@@ -16,22 +16,22 @@ from stadtdraht.usecases.crisis.check_alert import check_alert
 from stadtdraht.usecases.crisis.follow_alert import AddressedAudience, chain_of, quiet, would_hear
 from stadtdraht.usecases.delivery.protocol import Clock
 from tests.support.builders.crisis import NOON
-from tests.support.crisis_page import PIN, Office, a_person
+from tests.support.crisis_page import PIN, CrisisPageHarness, a_person
 
 ENDS = [AlertKind.ALL_CLEAR, AlertKind.FALSE_ALARM]
 
 
 @pytest.fixture
-def office():
-    return Office()
+def harness():
+    return CrisisPageHarness()
 
 
-def raised(office, **choices):
+def raised(harness, **choices):
     """A browser on the progress page of an alert that was just raised."""
-    browser = office.link()
+    browser = harness.link()
     browser.get().press(**choices)
     alert_id = browser.answer["headers"]["Location"].rpartition("/")[2]
-    return browser, office.alerts.get(alert_id)
+    return browser, harness.alerts.get(alert_id)
 
 
 def follow(browser, kind, alert, **more):
@@ -41,27 +41,27 @@ def follow(browser, kind, alert, **more):
     return browser.post(pin=PIN, confirm="Bocholt", nonce=browser.nonce, scenario="fire", **query)
 
 
-def newest(office, browser):
-    return office.alerts.get(browser.answer["headers"]["Location"].rpartition("/")[2])
+def newest(harness, browser):
+    return harness.alerts.get(browser.answer["headers"]["Location"].rpartition("/")[2])
 
 
 @pytest.mark.parametrize("kind", ENDS)
-def test_an_end_takes_scenario_and_place_of_its_alert_and_ends_it(office, kind):
-    browser, alert = raised(office, districts="mussum")
-    after = newest(office, follow(browser, kind, alert, districts="barlo", valid_for_min="30"))
+def test_an_end_takes_scenario_and_place_of_its_alert_and_ends_it(harness, kind):
+    browser, alert = raised(harness, districts="mussum")
+    after = newest(harness, follow(browser, kind, alert, districts="barlo", valid_for_min="30"))
     assert (after.kind, after.follows, after.scenario) == (kind, alert.alert_id, "fire")
     assert after.districts == frozenset({"mussum"})
-    ended = office.alerts.get(alert.alert_id)
+    ended = harness.alerts.get(alert.alert_id)
     assert ended.followed_by == after.alert_id
-    assert ended.over(office.now)
-    assert alert.alert_id in office.alerts.stopped
+    assert ended.over(harness.now)
+    assert alert.alert_id in harness.alerts.stopped
     assert after.wording["de"]["bis"] == "24.11.2026, 12:00 Uhr"  # now, and not when the news of it is old
     assert after.wording["de"]["was"].startswith("Entwarnung – " if kind is AlertKind.ALL_CLEAR else "Fehlalarm – ")
 
 
-def test_an_update_goes_to_the_places_of_before_as_well(office):
-    browser, alert = raised(office, districts="mussum")
-    after = newest(office, follow(browser, AlertKind.UPDATE, alert, districts="barlo", valid_for_min="60"))
+def test_an_update_goes_to_the_places_of_before_as_well(harness):
+    browser, alert = raised(harness, districts="mussum")
+    after = newest(harness, follow(browser, AlertKind.UPDATE, alert, districts="barlo", valid_for_min="60"))
     assert after.districts == frozenset({"barlo"})
     assert [after.reaches(a_person(1, district=one)) for one in ("mussum", "barlo", "suderwick", "")] == [
         True,
@@ -69,63 +69,63 @@ def test_an_update_goes_to_the_places_of_before_as_well(office):
         False,
         True,
     ]
-    whole = newest(office, follow(browser, AlertKind.UPDATE, after, valid_for_min="60"))
+    whole = newest(harness, follow(browser, AlertKind.UPDATE, after, valid_for_min="60"))
     assert whole.reaches(a_person(1, district="suderwick"))
 
 
-def test_two_who_end_the_same_alert_end_it_once(office):
-    browser, alert = raised(office)
-    other = office.link(link_id="l9", holder="Bürgermeister")
-    first = newest(office, follow(browser, AlertKind.ALL_CLEAR, alert))
+def test_two_who_end_the_same_alert_end_it_once(harness):
+    browser, alert = raised(harness)
+    other = harness.link(link_id="l9", holder="Bürgermeister")
+    first = newest(harness, follow(browser, AlertKind.ALL_CLEAR, alert))
     other.get()
     pressed = other.post(
         pin=PIN, confirm="Bocholt", nonce=other.nonce, kind="false_alarm", follows=alert.alert_id, scenario="fire"
     )
-    assert newest(office, pressed) == first
-    assert len(office.alerts.raised) == 2
+    assert newest(harness, pressed) == first
+    assert len(harness.alerts.raised) == 2
     shown = other._ask("GET", "", f"kind=all_clear&follows={alert.alert_id}", {})
     assert shown.answer["headers"]["Location"].endswith(first.alert_id)
 
 
-def test_opening_the_way_to_an_end_ends_nothing(office):
-    browser, alert = raised(office)
+def test_opening_the_way_to_an_end_ends_nothing(harness):
+    browser, alert = raised(harness)
     browser._ask("GET", "", f"kind=all_clear&follows={alert.alert_id}", {})
     assert "Entwarnung" in browser.page
     assert "Entwarnung senden" in browser.page
-    assert not office.alerts.get(alert.alert_id).followed_by
+    assert not harness.alerts.get(alert.alert_id).followed_by
 
 
 @pytest.mark.parametrize("follows", ["", "bocholt-a-20261124-zzzzzz", "vreden-a-20261124-aaaaaa"])
-def test_an_end_of_nothing_is_refused(office, follows):
-    browser = office.link()
+def test_an_end_of_nothing_is_refused(harness, follows):
+    browser = harness.link()
     browser.get()
     browser.post(pin=PIN, confirm="Bocholt", nonce=browser.nonce, kind="all_clear", follows=follows, scenario="fire")
     assert browser.status in (404, 422)
-    assert not office.alerts.raised
+    assert not harness.alerts.raised
 
 
-def test_a_drill_link_does_not_end_an_alert(office):
-    _, alert = raised(office)
-    drill = office.link(link_id="l2", mode=LinkMode.DRILL)
+def test_a_drill_link_does_not_end_an_alert(harness):
+    _, alert = raised(harness)
+    drill = harness.link(link_id="l2", mode=LinkMode.DRILL)
     drill.get()
     drill.post(pin=PIN, confirm="Übung", nonce=drill.nonce, kind="all_clear", follows=alert.alert_id, scenario="fire")
-    assert not office.alerts.get(alert.alert_id).followed_by
+    assert not harness.alerts.get(alert.alert_id).followed_by
 
 
-def test_a_wrong_pin_ends_nothing(office):
-    browser, alert = raised(office)
+def test_a_wrong_pin_ends_nothing(harness):
+    browser, alert = raised(harness)
     browser._ask("GET", "", f"kind=all_clear&follows={alert.alert_id}", {})
     browser.post(pin="000000", confirm="Bocholt", nonce=browser.nonce, kind="all_clear", follows=alert.alert_id)
     assert browser.status == 403
     assert "Die PIN stimmt nicht" in browser.page
-    assert not office.alerts.get(alert.alert_id).followed_by
+    assert not harness.alerts.get(alert.alert_id).followed_by
 
 
-def test_the_progress_page_offers_what_may_follow_until_something_did(office):
-    browser, alert = raised(office)
+def test_the_progress_page_offers_what_may_follow_until_something_did(harness):
+    browser, alert = raised(harness)
     browser.get(alert.alert_id)
     assert [text in browser.page for text in ("Warnung aktualisieren", "Entwarnung geben", "Fehlalarm")] == [True] * 3
-    after = newest(office, follow(browser, AlertKind.ALL_CLEAR, alert))
+    after = newest(harness, follow(browser, AlertKind.ALL_CLEAR, alert))
     browser.get(alert.alert_id)
     assert "Diese Meldung gilt nicht mehr" in browser.page
     assert after.alert_id in browser.page
@@ -135,20 +135,20 @@ def test_the_progress_page_offers_what_may_follow_until_something_did(office):
     assert "Entwarnung geben" not in browser.page
 
 
-def test_the_end_of_validity_asks_what_comes_next(office):
-    browser, alert = raised(office)
-    office.now = alert.expires_at
+def test_the_end_of_validity_asks_what_comes_next(harness):
+    browser, alert = raised(harness)
+    harness.now = alert.expires_at
     browser.get(alert.alert_id)
     assert "Die Gültigkeit ist zu Ende. Dauert die Gefahr an?" in browser.page
 
 
-def test_everybody_can_read_that_an_alert_has_ended_and_what_came_after(office):
-    browser, alert = raised(office)
-    after = newest(office, follow(browser, AlertKind.FALSE_ALARM, alert))
-    checked = check_alert(alert.alert_id, office.now, alerts=office.alerts, towns=office.towns)
+def test_everybody_can_read_that_an_alert_has_ended_and_what_came_after(harness):
+    browser, alert = raised(harness)
+    after = newest(harness, follow(browser, AlertKind.FALSE_ALARM, alert))
+    checked = check_alert(alert.alert_id, harness.now, alerts=harness.alerts, towns=harness.towns)
     assert checked.standing is Standing.OVER
     assert checked.followed_by == after
-    end = check_alert(after.alert_id, office.now, alerts=office.alerts, towns=office.towns)
+    end = check_alert(after.alert_id, harness.now, alerts=harness.alerts, towns=harness.towns)
     assert end.standing is Standing.FALSE_ALARM
 
 
@@ -183,44 +183,44 @@ def blocks(audience):
     return asyncio.run(read())
 
 
-def test_the_audience_of_an_end_skips_whoever_heard_nothing_and_loses_nobody_behind_them(office):
-    browser, alert = raised(office)
-    people = [person.citizen_id for person in office.audience.people]
+def test_the_audience_of_an_end_skips_whoever_heard_nothing_and_loses_nobody_behind_them(harness):
+    browser, alert = raised(harness)
+    people = [person.citizen_id for person in harness.audience.people]
     told = [people[number] for number in (0, 5, 9)]
     keys = [DeliveryKey(alert.alert_id, person) for person in told]
-    asyncio.run(office.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON) for key in keys]))
-    after = newest(office, follow(browser, AlertKind.ALL_CLEAR, alert))
-    audience = AddressedAudience(office.audience, office.deliveries, after, chain_of(after, office.alerts))
+    asyncio.run(harness.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON) for key in keys]))
+    after = newest(harness, follow(browser, AlertKind.ALL_CLEAR, alert))
+    audience = AddressedAudience(harness.audience, harness.deliveries, after, chain_of(after, harness.alerts))
     assert blocks(audience) == told
-    ports = {"alerts": office.alerts, "audience": office.audience, "deliveries": office.deliveries}
+    ports = {"alerts": harness.alerts, "audience": harness.audience, "deliveries": harness.deliveries}
     assert len(list(would_hear(AlertKind.ALL_CLEAR, alert, **ports))) == 3
     assert len(list(would_hear(AlertKind.REPEAT, alert, **ports))) == 10
 
 
-def test_a_repetition_is_for_those_of_whom_no_sign_came_and_holds_as_long_as_the_alert(office):
-    browser, alert = raised(office)
-    people = [person.citizen_id for person in office.audience.people]
+def test_a_repetition_is_for_those_of_whom_no_sign_came_and_holds_as_long_as_the_alert(harness):
+    browser, alert = raised(harness)
+    people = [person.citizen_id for person in harness.audience.people]
     keys = [DeliveryKey(alert.alert_id, person) for person in people[:8]]
-    asyncio.run(office.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON) for key in keys]))
-    office.deliveries.statuses = [(person, 1, Status.DELIVERED, "") for person in people[:6]]
-    office.now += timedelta(minutes=10)
-    office.slices.state = SliceState.DONE
+    asyncio.run(harness.deliveries.record("bocholt", [Outcome(key, OutcomeKind.ACCEPTED, NOON) for key in keys]))
+    harness.deliveries.statuses = [(person, 1, Status.DELIVERED, "") for person in people[:6]]
+    harness.now += timedelta(minutes=10)
+    harness.slices.state = SliceState.DONE
     browser.get(alert.alert_id)
     assert "Nur Nichterreichte" in browser.page
-    after = newest(office, follow(browser, AlertKind.REPEAT, alert))
+    after = newest(harness, follow(browser, AlertKind.REPEAT, alert))
     assert after.expires_at == alert.expires_at
     assert after.wording["de"]["was"] == alert.wording["de"]["was"]
-    audience = AddressedAudience(office.audience, office.deliveries, after, chain_of(after, office.alerts))
+    audience = AddressedAudience(harness.audience, harness.deliveries, after, chain_of(after, harness.alerts))
     assert blocks(audience) == people[6:]
 
 
-def test_what_has_ended_is_not_repeated(office):
-    browser, alert = raised(office)
-    office.now = alert.expires_at
+def test_what_has_ended_is_not_repeated(harness):
+    browser, alert = raised(harness)
+    harness.now = alert.expires_at
     browser.get(alert.alert_id)
     assert "Nur Nichterreichte" not in browser.page
     browser.post(pin=PIN, confirm="Bocholt", nonce=browser.nonce, kind="repeat", follows=alert.alert_id)
-    assert len(office.alerts.raised) == 1
+    assert len(harness.alerts.raised) == 1
 
 
 class Ticking:
@@ -245,8 +245,8 @@ class Running:
         return [(None, progress) for progress in look]
 
 
-def test_a_follow_up_waits_for_the_alert_before_to_stop_and_counts_whom_it_had_claimed(office):
-    _, alert = raised(office)
+def test_a_follow_up_waits_for_the_alert_before_to_stop_and_counts_whom_it_had_claimed(harness):
+    _, alert = raised(harness)
     running = Progress(SliceState.RUNNING, 1, cursor="4", settled="2")
     done = Progress(SliceState.DONE, 1, cursor="4", settled="4")
     time = Ticking()

@@ -9,7 +9,7 @@ from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.domain.crisis.alert import LOCK, WRONG_PINS_ALLOWED, Raised
 from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, press
 from tests.support.builders.crisis import NOON, a_link, a_town
-from tests.support.crisis_page import PIN, PIN_HASH, Office
+from tests.support.crisis_page import PIN, PIN_HASH, CrisisPageHarness
 
 SIGNER = LinkSigner({"k1": b"1" * 32, "k2": b"2" * 32})
 
@@ -18,8 +18,8 @@ class Room:
     """Everybody reads the holder before anybody's PIN is looked at."""
 
     def __init__(self, hands):
-        self.office = Office()
-        self.office.link()
+        self.harness = CrisisPageHarness()
+        self.harness.link()
         self.everybody_has_come = threading.Barrier(hands)
         self.compared = []
 
@@ -35,22 +35,22 @@ class Room:
             link,
             a_town(),
             now,
-            alerts=self.office.alerts,
-            queue=self.office.line,
+            alerts=self.harness.alerts,
+            queue=self.harness.line,
             pin_matches=self.matches,
             random=f"{number:06}",
             public_url="https://x.example",
         )
 
     def press_at_once(self, pins):
-        holder, outcomes, one_at_a_time = self.office.alerts.holder, [], threading.Lock()
+        holder, outcomes, one_at_a_time = self.harness.alerts.holder, [], threading.Lock()
 
         def read(*about):
             found = holder(*about)
             self.everybody_has_come.wait()
             return found
 
-        self.office.alerts.holder = read
+        self.harness.alerts.holder = read
 
         def atomic(does):  # as the table's conditional writes and transactions are
             def alone(*about):
@@ -60,7 +60,7 @@ class Room:
             return alone
 
         for name in ("may_guess", "raise_once", "count_wrong_pin", "clear_wrong_pins"):
-            setattr(self.office.alerts, name, atomic(getattr(self.office.alerts, name)))
+            setattr(self.harness.alerts, name, atomic(getattr(self.harness.alerts, name)))
         hands = [
             threading.Thread(target=lambda pin=pin, n=n: outcomes.append(self.press(pin, n)))
             for n, pin in enumerate(pins)

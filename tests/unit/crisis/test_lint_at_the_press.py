@@ -12,9 +12,9 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.town import Choice, Template
-from stadtdraht.usecases.crisis.run_drills import Plan, hold_drills
+from stadtdraht.usecases.crisis.run_drills import DrillPlan, run_drills
 from tests.support.builders.crisis import BODY_DE, BODY_EN, NOON, a_town
-from tests.support.crisis_page import PIN, Office
+from tests.support.crisis_page import PIN, CrisisPageHarness
 
 MACHINE = {"accept": "application/json", "idempotency-key": "einsatz-2026-4711"}
 MANY = tuple(Choice(f"d{number}", f"Ortsteil mit langem Namen {number}") for number in range(40))
@@ -25,9 +25,9 @@ def frames(de=BODY_DE, en=BODY_EN):
 
 
 def an_office(**town):
-    office = Office()
-    office.towns.towns["bocholt"] = a_town(**town)
-    return office
+    harness = CrisisPageHarness()
+    harness.towns.towns["bocholt"] = a_town(**town)
+    return harness
 
 
 def opened(browser, **choices):
@@ -45,24 +45,24 @@ NO_PLACE_IN_ENGLISH = {"templates": frames(en=BODY_EN.replace("{{wo}}", "here"))
 
 
 def test_a_message_that_leaves_something_out_is_said_before_anybody_types_a_pin_and_refused():
-    office = an_office(**UNSAID)
-    browser = opened(office.link(), **FIRE)
+    harness = an_office(**UNSAID)
+    browser = opened(harness.link(), **FIRE)
     assert "In der Nachricht steht nicht, bis wann die Warnung gilt." in browser.page
     browser.press()
-    assert (browser.status, office.alerts.raised, office.line.put_in) == (422, {}, [])
+    assert (browser.status, harness.alerts.raised, harness.line.put_in) == (422, {}, [])
     assert "bis wann die Warnung gilt" in browser.page
 
 
 def test_too_many_districts_lead_back_to_the_districts_with_what_to_do():
-    office = an_office(districts=MANY)
-    browser = opened(office.link(), **FIRE, districts=ALL)
+    harness = an_office(districts=MANY)
+    browser = opened(harness.link(), **FIRE, districts=ALL)
     assert browser.heading == "Wo und wie lange?"
     fieldset = browser.page.split("Für welche Ortsteile?")[1].split("</fieldset>")[0]
     assert "Zeichen zu lang für WhatsApp. Bitte wählen Sie weniger Ortsteile" in fieldset
     assert '<fieldset aria-describedby="error">\n<legend>Für welche Ortsteile?' in browser.page
     assert browser.page.count('role="alert"') == 1
     browser.press(districts=ALL)
-    assert (browser.status, browser.heading, office.alerts.raised) == (422, "Wo und wie lange?", {})
+    assert (browser.status, browser.heading, harness.alerts.raised) == (422, "Wo und wie lange?", {})
     assert opened(browser, **FIRE, districts=ALL[:2]).heading == "Soll das so hinausgehen?"
 
 
@@ -86,8 +86,8 @@ def test_what_was_not_asked_for_yet_is_no_mistake(choices):
 
 
 def test_the_preview_says_which_languages_are_missing_why_and_what_is_read_instead():
-    office = an_office(languages=("de", "en", "tr", "pl"), **NO_PLACE_IN_ENGLISH)
-    page = opened(office.link(), **FIRE).page
+    harness = an_office(languages=("de", "en", "tr", "pl"), **NO_PLACE_IN_ENGLISH)
+    page = opened(harness.link(), **FIRE).page
     assert "Nicht in allen Sprachen" in page
     assert "Türkisch, Polnisch: bei WhatsApp noch nicht freigegeben. Wer das gewählt hat" in page
     assert "Englisch: unvollständig: Es fehlt, wo die Gefahr ist." in page
@@ -102,9 +102,9 @@ def test_a_language_that_was_left_out_is_told_as_such():
 
 
 def test_a_language_that_is_not_fit_keeps_nobody_from_warning_and_is_not_sent():
-    office = an_office(**NO_PLACE_IN_ENGLISH)
-    opened(office.link(), **FIRE).press()
-    [alert] = office.alerts.raised.values()
+    harness = an_office(**NO_PLACE_IN_ENGLISH)
+    opened(harness.link(), **FIRE).press()
+    [alert] = harness.alerts.raised.values()
     assert set(alert.wording) == {"de"}
     assert alert.wording_for("en")[0] == "de"
 
@@ -113,14 +113,14 @@ def test_a_language_that_is_not_fit_keeps_nobody_from_warning_and_is_not_sent():
 
 
 def test_a_control_centre_learns_field_and_sentence_and_what_is_read_instead():
-    office = an_office(districts=MANY)
-    browser = office.link()
+    harness = an_office(districts=MANY)
+    browser = harness.link()
     browser.post(MACHINE, **FIRE, districts=ALL, pin=PIN, confirm="Bocholt")
     told = json.loads(browser.page)
     assert (browser.status, told["field"]) == (422, "districts")
     assert "weniger Ortsteile" in told["text"]
-    office = an_office(languages=("de", "en", "tr"))
-    browser = office.link()
+    harness = an_office(languages=("de", "en", "tr"))
+    browser = harness.link()
     browser.post(MACHINE, **FIRE, languages="de", pin=PIN, confirm="Bocholt")
     assert (browser.status, json.loads(browser.page)["read_instead"]) == (202, {"en": "de", "tr": "de"})
 
@@ -129,19 +129,19 @@ def test_a_control_centre_learns_field_and_sentence_and_what_is_read_instead():
 
 
 def test_a_drill_of_what_a_press_would_refuse_is_no_drill():
-    office = an_office(**UNSAID)
-    [held, other] = hold_drills(
-        office.towns.all(),
-        Plan("monthly", NOON, "Übungsplan", "fire"),
-        alerts=office.alerts,
-        queue=office.line,
-        evidence=office.evidence,
+    harness = an_office(**UNSAID)
+    [result, other] = run_drills(
+        harness.towns.all(),
+        DrillPlan("monthly", NOON, "Übungsplan", "fire"),
+        alerts=harness.alerts,
+        queue=harness.line,
+        evidence=harness.evidence,
         new_random=lambda: "aaaaaa",
         public_url="https://stadtdraht.example",
     )
-    assert (held.town, held.begun, other.begun) == ("bocholt", False, True)
-    assert "bis wann die Warnung gilt" in held.failed
-    assert {alert.town for alert in office.alerts.raised.values()} == {"vreden"}
+    assert (result.town, result.begun, other.begun) == ("bocholt", False, True)
+    assert "bis wann die Warnung gilt" in result.failed
+    assert {alert.town for alert in harness.alerts.raised.values()} == {"vreden"}
 
 
 # ---- the command line ------------------------------------------------------------------------------------
@@ -149,13 +149,13 @@ def test_a_drill_of_what_a_press_would_refuse_is_no_drill():
 
 @pytest.fixture
 def on_the_line(monkeypatch):
-    def of(office):
+    def of(harness):
         monkeypatch.setattr(deployment, "connect", lambda **_: None)
         for name in ("alerts", "towns", "evidence"):
-            port = getattr(office, name)
+            port = getattr(harness, name)
             monkeypatch.setattr(bootstrap, name, lambda port=port: port)
-        monkeypatch.setattr(bootstrap, "link_signer", lambda: office.signer)
-        monkeypatch.setattr(bootstrap, "slice_queue", lambda _: office.line)
+        monkeypatch.setattr(bootstrap, "link_signer", lambda: harness.signer)
+        monkeypatch.setattr(bootstrap, "slice_queue", lambda _: harness.line)
         monkeypatch.setattr(bootstrap, "settings", lambda: SimpleNamespace(public_url="https://stadtdraht.example"))
 
         def types(*words):
@@ -166,34 +166,34 @@ def on_the_line(monkeypatch):
     return of
 
 
-def raised_now(office):
+def raised_now(harness):
     """An alert of this moment, since the command line has a clock of its own."""
-    office.now = datetime.now(UTC).replace(microsecond=0)
-    office.link(not_before=office.now - timedelta(days=1), expires_at=office.now + timedelta(days=1)).get().press()
-    [alert_id] = office.alerts.raised
+    harness.now = datetime.now(UTC).replace(microsecond=0)
+    harness.link(not_before=harness.now - timedelta(days=1), expires_at=harness.now + timedelta(days=1)).get().press()
+    [alert_id] = harness.alerts.raised
     return alert_id
 
 
 @pytest.mark.parametrize("command", [("all-clear",), ("false-alarm",), ("update", "--minutes", "60")])
 def test_a_follow_up_from_the_command_line_is_held_to_the_same(on_the_line, command):
-    office = an_office()
-    alert_id = raised_now(office)
-    office.towns.towns["bocholt"] = a_town(**UNSAID)
-    done = on_the_line(office)(*command, alert_id, "--holder", "Leitstelle", "--pin", PIN)
-    assert (done.exit_code, len(office.alerts.raised)) == (1, 1)
+    harness = an_office()
+    alert_id = raised_now(harness)
+    harness.towns.towns["bocholt"] = a_town(**UNSAID)
+    done = on_the_line(harness)(*command, alert_id, "--holder", "Leitstelle", "--pin", PIN)
+    assert (done.exit_code, len(harness.alerts.raised)) == (1, 1)
     assert "bis wann die Warnung gilt" in done.output
-    office.towns.towns["bocholt"] = a_town(languages=("de", "en", "tr"))
-    done = on_the_line(office)(*command, alert_id, "--holder", "Leitstelle", "--pin", PIN)
+    harness.towns.towns["bocholt"] = a_town(languages=("de", "en", "tr"))
+    done = on_the_line(harness)(*command, alert_id, "--holder", "Leitstelle", "--pin", PIN)
     assert done.exit_code == 0
     assert "Not in tr: its readers get it in de" in done.output
 
 
 def test_an_update_for_too_many_districts_is_refused_with_what_to_do(on_the_line):
-    office = an_office(districts=MANY)
-    alert_id = raised_now(office)
+    harness = an_office(districts=MANY)
+    alert_id = raised_now(harness)
     named = [word for district in ALL for word in ("--district", district)]
-    done = on_the_line(office)("update", alert_id, "--minutes", "60", *named, "--holder", "Leitstelle", "--pin", PIN)
-    assert (done.exit_code, len(office.alerts.raised)) == (1, 1)
+    done = on_the_line(harness)("update", alert_id, "--minutes", "60", *named, "--holder", "Leitstelle", "--pin", PIN)
+    assert (done.exit_code, len(harness.alerts.raised)) == (1, 1)
     assert "weniger Ortsteile" in done.output
 
 

@@ -19,7 +19,7 @@ from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKin
 from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.delivery.by_district import merge_join
 from tests.support.builders.crisis import NOON, a_town, a_trigger
-from tests.support.crisis_page import Office, a_person
+from tests.support.crisis_page import CrisisPageHarness, a_person
 from tests.support.fakes.evidence import FakeEvidence
 
 LATER = NOON + timedelta(seconds=42)
@@ -29,68 +29,68 @@ MACHINE = {"accept": "application/json"}
 
 def an_office():
     """Nine people: three in Mussum, three in Barlo, three who named no district."""
-    return Office(*(a_person(number, district=PLACES[number % 3]) for number in range(9)))
+    return CrisisPageHarness(*(a_person(number, district=PLACES[number % 3]) for number in range(9)))
 
 
-def raise_one(office, **changes):
+def raise_one(harness, **changes):
     trigger = a_trigger(**changes)
-    office.alerts.raise_once(trigger)
+    harness.alerts.raise_once(trigger)
     return trigger.alert
 
 
-def status_of(office, alert, now=LATER, **more):
+def status_of(harness, alert, now=LATER, **more):
     return alert_status(
-        alert, now, audience=office.audience, deliveries=office.deliveries, slices=office.slices, **more
+        alert, now, audience=harness.audience, deliveries=harness.deliveries, slices=harness.slices, **more
     )
 
 
-def put(office, alert, person, *kinds):
+def put(harness, alert, person, *kinds):
     """Outcome and statuses of one person's first message."""
     for kind in kinds:
         if isinstance(kind, OutcomeKind):
             key = DeliveryKey(alert.alert_id, person.citizen_id, 1)
-            office.deliveries.outcomes[person.citizen_id, 1] = Outcome(key, kind, NOON)
+            harness.deliveries.outcomes[person.citizen_id, 1] = Outcome(key, kind, NOON)
         else:
-            office.deliveries.statuses.append((person.citizen_id, 1, kind, ""))
+            harness.deliveries.statuses.append((person.citizen_id, 1, kind, ""))
 
 
 @pytest.fixture
-def office():
+def harness():
     return an_office()
 
 
 @pytest.fixture
-def alert(office):
+def alert(harness):
     """Mussum: one read, one delivered, one in line. Barlo: one unknown, one failed. One of no district was reached."""
-    raised = raise_one(office)
-    people = office.audience.people
-    put(office, raised, people[0], OutcomeKind.ACCEPTED, Status.READ)
-    put(office, raised, people[3], OutcomeKind.ACCEPTED, Status.DELIVERED)
-    put(office, raised, people[1], OutcomeKind.UNKNOWN)
-    put(office, raised, people[4], OutcomeKind.ACCEPTED, Status.FAILED)
-    put(office, raised, people[2], OutcomeKind.ACCEPTED)
+    raised = raise_one(harness)
+    people = harness.audience.people
+    put(harness, raised, people[0], OutcomeKind.ACCEPTED, Status.READ)
+    put(harness, raised, people[3], OutcomeKind.ACCEPTED, Status.DELIVERED)
+    put(harness, raised, people[1], OutcomeKind.UNKNOWN)
+    put(harness, raised, people[4], OutcomeKind.ACCEPTED, Status.FAILED)
+    put(harness, raised, people[2], OutcomeKind.ACCEPTED)
     return raised
 
 
 # ---- counting --------------------------------------------------------------------------------------------
 
 
-def test_each_district_says_how_far_its_people_came(office, alert):
-    assert status_of(office, alert).by_district == {
+def test_each_district_says_how_far_its_people_came(harness, alert):
+    assert status_of(harness, alert).by_district == {
         "mussum": Headcount(planned=3, accepted=2, sent=2, delivered=2, read=1),
         "barlo": Headcount(planned=3, accepted=1, failed=1, unknown=1),
         "": Headcount(planned=3, accepted=1),
     }
 
 
-def test_a_district_that_was_not_warned_is_not_shown(office):
-    alert = raise_one(office, districts=frozenset({"mussum"}))
-    assert {of: it.planned for of, it in status_of(office, alert).by_district.items()} == {"mussum": 3, "": 3}
+def test_a_district_that_was_not_warned_is_not_shown(harness):
+    alert = raise_one(harness, districts=frozenset({"mussum"}))
+    assert {of: it.planned for of, it in status_of(harness, alert).by_district.items()} == {"mussum": 3, "": 3}
 
 
-def test_who_moved_or_was_erased_after_the_message_still_counts(office, alert):
-    office.audience.people = [a_person(0, district="suderwick"), *office.audience.people[1:3]]
-    by_district = status_of(office, alert).by_district
+def test_who_moved_or_was_erased_after_the_message_still_counts(harness, alert):
+    harness.audience.people = [a_person(0, district="suderwick"), *harness.audience.people[1:3]]
+    by_district = status_of(harness, alert).by_district
     assert by_district["suderwick"] == Headcount(planned=1, accepted=1, sent=1, delivered=1, read=1)
     assert (by_district[""].planned, by_district[""].delivered, by_district[""].failed) == (3, 1, 1)
 
@@ -100,22 +100,22 @@ KINDS = [*OutcomeKind, *(status for status in Status if status is not Status.PLA
 
 @given(st.lists(st.tuples(st.integers(0, 11), st.sampled_from(KINDS)), max_size=40), st.booleans())
 def test_districts_add_up_to_all_and_all_is_what_the_rows_say(rows, one_district_only):
-    office = an_office()
-    alert = raise_one(office, districts=frozenset({"barlo"} if one_district_only else ()))
+    harness = an_office()
+    alert = raise_one(harness, districts=frozenset({"barlo"} if one_district_only else ()))
     for number, kind in rows:
-        put(office, alert, a_person(number), kind)
-    status = status_of(office, alert)
+        put(harness, alert, a_person(number), kind)
+    status = status_of(harness, alert)
     for it in fields(Headcount):
         assert sum(getattr(counted, it.name) for counted in status.by_district.values()) == getattr(status, it.name)
     kinds = {}
-    for citizen_id, _, kind, _ in office.deliveries.rows("bocholt", alert.alert_id):
+    for citizen_id, _, kind, _ in harness.deliveries.rows("bocholt", alert.alert_id):
         kinds.setdefault(citizen_id, []).append(kind)
     states = [state_of(of).name for of in kinds.values()]
     assert status.read == states.count("READ")
     assert status.delivered == states.count("READ") + states.count("DELIVERED")
     assert status.failed == states.count("FAILED") + states.count("REFUSED")
     assert (status.unknown, status.not_sent) == (states.count("UNKNOWN"), states.count("NOT_SENT"))
-    meant = {person.citizen_id for person in office.audience.people if alert.reaches(person)}
+    meant = {person.citizen_id for person in harness.audience.people if alert.reaches(person)}
     assert status.planned == len(meant | set(kinds))
 
 
@@ -131,16 +131,16 @@ def test_two_ordered_lists_are_walked_side_by_side_and_nobody_is_lost(found, peo
     assert all(one == person.citizen_id for one, person in pairs if one and person)
 
 
-def test_an_end_counts_by_district_only_those_who_may_have_the_alert(office, alert):
+def test_an_end_counts_by_district_only_those_who_may_have_the_alert(harness, alert):
     clear = replace(alert, alert_id="bocholt-a-20261124-cccccc", kind=AlertKind.ALL_CLEAR, follows=alert.alert_id)
-    office.deliveries.outcomes, before = {}, office.deliveries.outcomes
-    office.deliveries.statuses = []
+    harness.deliveries.outcomes, before = {}, harness.deliveries.outcomes
+    harness.deliveries.statuses = []
     rows = SimpleNamespace(
-        in_full=office.deliveries.in_full,
+        in_full=harness.deliveries.in_full,
         rows=lambda _, cause: iter([(who, 1, it.kind, "") for (who, _), it in before.items()]),
     )
     status = alert_status(
-        clear, LATER, audience=office.audience, deliveries=rows, slices=office.slices, before=(alert,)
+        clear, LATER, audience=harness.audience, deliveries=rows, slices=harness.slices, before=(alert,)
     )
     assert {of: it.planned for of, it in status.by_district.items()} == {"mussum": 2, "barlo": 2, "": 1}
 
@@ -148,35 +148,35 @@ def test_an_end_counts_by_district_only_those_who_may_have_the_alert(office, ale
 # ---- how often -------------------------------------------------------------------------------------------
 
 
-def test_a_small_alert_is_counted_at_each_look(office, alert):
-    assert status_of(office, alert, counts=office.counts).read == 1
-    put(office, alert, office.audience.people[3], Status.READ)
-    assert status_of(office, alert, counts=office.counts).read == 2
-    assert office.counts.found == {}
+def test_a_small_alert_is_counted_at_each_look(harness, alert):
+    assert status_of(harness, alert, counts=harness.counts).read == 1
+    put(harness, alert, harness.audience.people[3], Status.READ)
+    assert status_of(harness, alert, counts=harness.counts).read == 2
+    assert harness.counts.found == {}
 
 
 def test_what_took_long_to_count_is_shown_for_as_long_and_then_counted_again(monkeypatch):
     monkeypatch.setattr("stadtdraht.usecases.crisis.count_alert.KEPT_FROM_ROWS", 2)
-    office = an_office()
-    alert = raise_one(office)
-    put(office, alert, office.audience.people[0], OutcomeKind.ACCEPTED, Status.DELIVERED)
-    assert status_of(office, alert, counts=office.counts).accepted == 1
-    kept = office.counts.latest(alert.alert_id)
+    harness = an_office()
+    alert = raise_one(harness)
+    put(harness, alert, harness.audience.people[0], OutcomeKind.ACCEPTED, Status.DELIVERED)
+    assert status_of(harness, alert, counts=harness.counts).accepted == 1
+    kept = harness.counts.latest(alert.alert_id)
     assert (kept.rows, kept.counted_at) == (2, LATER)
-    put(office, alert, office.audience.people[1], OutcomeKind.ACCEPTED)
+    put(harness, alert, harness.audience.people[1], OutcomeKind.ACCEPTED)
     a_moment = timedelta(seconds=2 / ROWS_PER_S)
-    assert status_of(office, alert, LATER + a_moment / 2, counts=office.counts).accepted == 1
-    assert status_of(office, alert, LATER + a_moment, counts=office.counts).accepted == 2
+    assert status_of(harness, alert, LATER + a_moment / 2, counts=harness.counts).accepted == 1
+    assert status_of(harness, alert, LATER + a_moment, counts=harness.counts).accepted == 2
 
 
 def test_while_one_counts_the_others_see_what_was_kept():
-    office = an_office()
-    alert = raise_one(office)
+    harness = an_office()
+    alert = raise_one(harness)
     old = AlertCount(NOON, KEPT_FROM_ROWS, 0, {"barlo": Headcount(planned=9, accepted=4)})
-    office.counts.keep(alert.alert_id, old)
-    assert office.counts.take(alert.alert_id, LATER, LATER + timedelta(seconds=20))
-    assert status_of(office, alert, counts=office.counts).accepted == 4
-    assert status_of(office, alert, LATER + timedelta(seconds=20), counts=office.counts).accepted == 0
+    harness.counts.keep(alert.alert_id, old)
+    assert harness.counts.take(alert.alert_id, LATER, LATER + timedelta(seconds=20))
+    assert status_of(harness, alert, counts=harness.counts).accepted == 4
+    assert status_of(harness, alert, LATER + timedelta(seconds=20), counts=harness.counts).accepted == 0
 
 
 def test_however_many_look_a_second_reads_no_more_rows_than_its_share():
@@ -187,21 +187,21 @@ def test_however_many_look_a_second_reads_no_more_rows_than_its_share():
     assert KEPT_FROM_ROWS / ROWS_PER_S < 1
 
 
-def test_a_kept_count_says_how_old_it_is_and_still_tells_the_seconds_since_the_start(office, alert):
+def test_a_kept_count_says_how_old_it_is_and_still_tells_the_seconds_since_the_start(harness, alert):
     figures = {"mussum": Headcount(planned=9, accepted=4)}
-    office.counts.keep(alert.alert_id, AlertCount(LATER, ROWS_PER_S * 10, 0, figures))
-    status = status_of(office, alert, LATER + timedelta(seconds=7), counts=office.counts)
+    harness.counts.keep(alert.alert_id, AlertCount(LATER, ROWS_PER_S * 10, 0, figures))
+    status = status_of(harness, alert, LATER + timedelta(seconds=7), counts=harness.counts)
     assert (status.planned, status.accepted, status.counted_s_ago, status.running_for_s) == (9, 4, 7, 49)
-    browser = office.link()
-    office.now = LATER + timedelta(seconds=7)
+    browser = harness.link()
+    harness.now = LATER + timedelta(seconds=7)
     assert "Gezählt vor 7 Sekunden" in browser.get(alert.alert_id).page
 
 
 # ---- where it is shown -----------------------------------------------------------------------------------
 
 
-def test_the_page_shows_districts_by_name_in_the_towns_order_and_those_without_last(office, alert):
-    page = office.link().get(alert.alert_id).page
+def test_the_page_shows_districts_by_name_in_the_towns_order_and_those_without_last(harness, alert):
+    page = harness.link().get(alert.alert_id).page
     table = page[page.index('<table class="districts">') : page.index("</table>")]
     assert table.index("Mussum") < table.index("Barlo") < table.index("ohne Ortsteil")
     assert "Suderwick" not in table
@@ -209,14 +209,14 @@ def test_the_page_shows_districts_by_name_in_the_towns_order_and_those_without_l
     assert '<td>3</td><td>1</td><td>0</td><td>0</td><td class="bad">1</td><td>1</td>' in table
 
 
-def test_a_town_without_districts_has_no_table(office, alert):
-    office.towns.towns["bocholt"] = a_town(districts=())
-    assert "<table" not in office.link().get(alert.alert_id).page
+def test_a_town_without_districts_has_no_table(harness, alert):
+    harness.towns.towns["bocholt"] = a_town(districts=())
+    assert "<table" not in harness.link().get(alert.alert_id).page
 
 
-def test_the_page_reloads_by_itself_only_for_whoever_asked_until_they_stop_it_or_the_alert_is_over(office, alert):
+def test_the_page_reloads_by_itself_only_for_whoever_asked_until_they_stop_it_or_the_alert_is_over(harness, alert):
     def opened(query):
-        browser = office.link()
+        browser = harness.link()
         return browser._ask("GET", alert.alert_id, query, {})
 
     quiet = opened("")
@@ -226,26 +226,26 @@ def test_the_page_reloads_by_itself_only_for_whoever_asked_until_they_stop_it_or
     live = opened("live=1")
     assert live.answer["headers"]["Refresh"] == "5"
     assert f'/{alert.alert_id}">Anhalten' in live.page
-    office.now = alert.expires_at
+    harness.now = alert.expires_at
     over = opened("live=1")
     assert "Refresh" not in over.answer["headers"]
     assert "neu laden</a>" in over.page
     assert "live=1" not in over.page
 
 
-def test_programs_get_the_districts_by_name(office, alert):
-    told = json.loads(office.link().get(alert.alert_id, **MACHINE).page)
+def test_programs_get_the_districts_by_name(harness, alert):
+    told = json.loads(harness.link().get(alert.alert_id, **MACHINE).page)
     assert told["by_district"]["Mussum"]["delivered"] == 2
     assert list(told["by_district"]) == ["Mussum", "Barlo", "ohne Ortsteil"]
     assert (told["planned"], told["running_for_s"], told["counted_s_ago"]) == (9, 0, 0)
 
 
 @pytest.fixture
-def on_the_line(office, monkeypatch):
+def on_the_line(harness, monkeypatch):
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    office.evidence = FakeEvidence()
+    harness.evidence = FakeEvidence()
     for name in ("alerts", "towns", "evidence", "audience", "deliveries", "slices"):
-        port = getattr(office, name)
+        port = getattr(harness, name)
         monkeypatch.setattr(bootstrap, name, lambda port=port: port)
 
     def types(*words):
@@ -270,12 +270,12 @@ def test_the_command_tells_the_districts_in_both_forms(alert, on_the_line):
     assert line.split()[-8:] == ["3", "2", "2", "2", "1", "0", "0", "0"]
 
 
-def test_the_evidence_folder_keeps_districts_beyond_the_rows(office, alert, on_the_line, tmp_path):
+def test_the_evidence_folder_keeps_districts_beyond_the_rows(harness, alert, on_the_line, tmp_path):
     shown = on_the_line("evidence", alert.alert_id)
     assert "Mussum" in shown.stdout
     before = json.loads(on_the_line("evidence", alert.alert_id, "--json").stdout)
     assert before["by_district"]["Mussum"]["read"] == 1
-    [kept] = office.evidence.entries("bocholt", alert.alert_id)
+    [kept] = harness.evidence.entries("bocholt", alert.alert_id)
     assert kept.facts["district barlo"].startswith("planned 3, accepted 1, ")
     file = tmp_path / "folder.html"
     on_the_line("evidence", alert.alert_id, "--html", str(file))

@@ -24,7 +24,7 @@ from stadtdraht.texts.staff import readiness as texts
 from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts, SharedState, check_readiness
 from tests.support.builders.account import a_notice, a_snapshot
 from tests.support.builders.crisis import BODY_DE, NOON, a_link, a_town, a_trigger, with_second
-from tests.support.crisis_page import Office
+from tests.support.crisis_page import CrisisPageHarness
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.readiness import FakeCrisisQueues, FakeCrisisSender
 from tests.support.fakes.whatsapp_account import FakeWhatsAppAccount
@@ -40,11 +40,11 @@ class Watch:
     """A town where all is well, until a test says otherwise."""
 
     def __init__(self):
-        self.office = Office()
-        self.office.towns.save(TOWN)
+        self.harness = CrisisPageHarness()
+        self.harness.towns.save(TOWN)
         self.alerts, self.latest_readiness, self.snapshots = (
-            self.office.alerts,
-            self.office.latest_readiness,
+            self.harness.alerts,
+            self.harness.latest_readiness,
             FakeAccountSnapshots(),
         )
         self.account = FakeWhatsAppAccount(facts=NUMBER)
@@ -71,7 +71,7 @@ class Watch:
         return self.account
 
     def look(self, town=TOWN):
-        ports = ReadinessPorts(self.account_of, self.snapshots, self.alerts, self.office.signer, self.latest_readiness)
+        ports = ReadinessPorts(self.account_of, self.snapshots, self.alerts, self.harness.signer, self.latest_readiness)
         return check_readiness(town, self.shared, self.now, ports)
 
     def failing(self, town=TOWN):
@@ -292,8 +292,8 @@ def test_every_check_has_words_and_something_to_do():
 def shown(watch, minutes=2, **changes):
     watch.shared = replace(watch.shared, **changes)
     watch.look()
-    watch.office.now = NOON + timedelta(minutes=minutes)
-    return watch.office.link().get().page
+    watch.harness.now = NOON + timedelta(minutes=minutes)
+    return watch.harness.link().get().page
 
 
 def test_the_page_says_that_all_is_ready_and_how_old_that_is(watch):
@@ -319,7 +319,7 @@ def test_a_readiness_that_nobody_checked_for_a_quarter_of_an_hour_says_nothing(w
 
 
 def test_a_town_that_was_never_looked_at_says_so():
-    assert texts.UNKNOWN in Office().link().get().page
+    assert texts.UNKNOWN in CrisisPageHarness().link().get().page
 
 
 # the function, and the ping
@@ -328,10 +328,10 @@ def test_a_town_that_was_never_looked_at_says_so():
 @pytest.fixture
 def running(watch, monkeypatch):
     ports = {
-        "towns": watch.office.towns,
+        "towns": watch.harness.towns,
         "account_snapshots": watch.snapshots,
         "alerts": watch.alerts,
-        "link_signer": watch.office.signer,
+        "link_signer": watch.harness.signer,
         "latest_readiness": watch.latest_readiness,
         "crisis_queues": FakeCrisisQueues(),
         "crisis_sender": FakeCrisisSender(),
@@ -345,7 +345,7 @@ def running(watch, monkeypatch):
 
 
 def test_the_clock_s_look_pings_once_for_all_towns_and_counts_those_that_are_red(running, capsys):
-    running.office.towns.save(a_town("ahaus", "Ahaus", offers=(OfferText(Offer.NEWS, "Neues", "Neues."),)))
+    running.harness.towns.save(a_town("ahaus", "Ahaus", offers=(OfferText(Offer.NEWS, "Neues", "Neues."),)))
     running.sender.answers = 0
     assert readiness_function.handler({}, None) == {"towns": 2, "not_ready": 2}  # Ahaus offers no warnings
     assert running.sender.pings == [1]
@@ -376,7 +376,7 @@ def test_the_sender_answers_a_ping_and_sends_nothing(running, monkeypatch):
 
 
 def test_as_many_senders_are_kept_warm_as_the_widest_number_has_lanes(running):
-    running.office.towns.save(replace(TOWN, number=replace(TOWN.number, rate_mps=1000)))
+    running.harness.towns.save(replace(TOWN, number=replace(TOWN.number, rate_mps=1000)))
     assert readiness_function.handler({}, None)["towns"] == 2
     assert running.sender.pings == [8]
 
@@ -400,7 +400,7 @@ def test_the_command_looks_now_and_ends_with_one_when_it_is_red(running):
 
 
 def test_a_town_without_warnings_has_no_readiness(running):
-    running.office.towns.save(a_town("ahaus", "Ahaus", offers=(OfferText(Offer.NEWS, "Neues", "Neues."),)))
+    running.harness.towns.save(a_town("ahaus", "Ahaus", offers=(OfferText(Offer.NEWS, "Neues", "Neues."),)))
     done = types("--town", "ahaus")
     assert done.exit_code == 1
     assert "offers no warnings" in done.stderr

@@ -24,7 +24,7 @@ from stadtdraht.domain.delivery.slices import Control, looks_at
 from stadtdraht.usecases.crisis.alert_cause import NoCrisisTemplate
 from stadtdraht.usecases.crisis.resend_unknown import SECOND_LOOK_S, ResendResult, resend_unknown
 from tests.support.builders.crisis import NOON, a_town, a_trigger, first_message
-from tests.support.crisis_page import Office, a_person
+from tests.support.crisis_page import CrisisPageHarness, a_person
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 
 
@@ -63,7 +63,7 @@ class Number:
     async def read(self, town, phone_number_id):
         return self.control
 
-    async def hold_for_crisis(self, town, phone_number_id, holder, until):
+    async def lease_for_crisis(self, town, phone_number_id, holder, until):
         self.control = replace(self.control, leases={**self.control.leases, holder: until})
 
 
@@ -71,10 +71,10 @@ class Story:
     """An alert with some unknown outcomes, 15 s after the send."""
 
     def __init__(self, unknown=2):
-        self.office, self.looks, self.number = Office(), Looks(), Number()
+        self.harness, self.looks, self.number = CrisisPageHarness(), Looks(), Number()
         self.alert = a_trigger().alert
-        self.office.alerts.raise_once(a_trigger())
-        self.ids = [person.citizen_id for person in self.office.audience.people[:unknown]]
+        self.harness.alerts.raise_once(a_trigger())
+        self.ids = [person.citizen_id for person in self.harness.audience.people[:unknown]]
         self.now = NOON + timedelta(seconds=15)
         self.waited = []
         self.snapshots = FakeAccountSnapshots()
@@ -83,20 +83,20 @@ class Story:
 
     def outcome(self, who, attempt, kind):
         row = Outcome(DeliveryKey(self.alert.alert_id, who, attempt), kind, NOON)
-        self.office.deliveries.outcomes[who, attempt] = row
+        self.harness.deliveries.outcomes[who, attempt] = row
 
     def status(self, who, attempt, status):
-        self.office.deliveries.statuses.append((who, attempt, status, ""))
+        self.harness.deliveries.statuses.append((who, attempt, status, ""))
 
     def kinds(self, who):
-        return [row.kind for (of, _), row in sorted(self.office.deliveries.outcomes.items()) if of == who]
+        return [row.kind for (of, _), row in sorted(self.harness.deliveries.outcomes.items()) if of == who]
 
     def look(self, meta, attempt=1):
         async def wait(seconds):
             self.waited.append(seconds)
             await asyncio.sleep(0)  # lets the send begin
 
-        office = self.office
+        harness = self.harness
         return asyncio.run(
             resend_unknown(
                 "bocholt",
@@ -105,11 +105,11 @@ class Story:
                 attempt,
                 clock=lambda: self.now,
                 wait=wait,
-                alerts=office.alerts,
-                towns=office.towns,
+                alerts=harness.alerts,
+                towns=harness.towns,
                 snapshots=self.snapshots,
-                audience=office.audience,
-                deliveries=office.deliveries,
+                audience=harness.audience,
+                deliveries=harness.deliveries,
                 controls=self.number,
                 recheck=self.looks,
                 graph=meta,
@@ -197,7 +197,7 @@ def test_it_ends_in_the_middle_of_a_look(story):
 
 
 def test_who_left_meanwhile_gets_nothing(story):
-    story.office.audience.people = [a_person(0, left_at=NOON), *story.office.audience.people[1:]]
+    story.harness.audience.people = [a_person(0, left_at=NOON), *story.harness.audience.people[1:]]
     meta = Meta()
     assert story.look(meta) == ResendResult(accepted=1, settled=1)
     assert [key.citizen_id for key in meta.keys] == [story.ids[1]]

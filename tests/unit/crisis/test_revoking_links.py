@@ -12,14 +12,14 @@ from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis.links import app
 from stadtdraht.domain.crisis.alert import LinkMode
 from tests.support.builders.crisis import a_link
-from tests.support.crisis_page import Office
+from tests.support.crisis_page import CrisisPageHarness
 
 
 @pytest.fixture
-def office(monkeypatch):
-    made = Office()
+def harness(monkeypatch):
+    made = CrisisPageHarness()
     made.signer = LinkSigner({"k1": b"1" * 32, "k2": b"2" * 32})
-    made.desk = replace(made.desk, signer=made.signer)
+    made.ports = replace(made.ports, signer=made.signer)
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
     monkeypatch.setattr(bootstrap, "towns", lambda: made.towns)
     monkeypatch.setattr(bootstrap, "alerts", lambda: made.alerts)
@@ -27,12 +27,12 @@ def office(monkeypatch):
 
 
 @pytest.fixture
-def browsers(office):
+def browsers(harness):
     return {
-        "l1": office.link(link_id="l1"),
-        "l2": office.link(link_id="l2", mode=LinkMode.DRILL, key_id="k2"),
-        "l3": office.link(link_id="l3", holder="Bürgermeister", key_id="k2"),
-        "v1": office.link(town="vreden", link_id="v1", key_id="k2"),
+        "l1": harness.link(link_id="l1"),
+        "l2": harness.link(link_id="l2", mode=LinkMode.DRILL, key_id="k2"),
+        "l3": harness.link(link_id="l3", holder="Bürgermeister", key_id="k2"),
+        "v1": harness.link(town="vreden", link_id="v1", key_id="k2"),
     }
 
 
@@ -64,7 +64,7 @@ def test_it_says_when_nobody_can_warn_any_more_and_that_the_key_stays(browsers):
     assert "taken out of the secret" in said
 
 
-def test_a_leaked_key_opens_no_link_that_another_key_signed(office, browsers):
-    forged = replace(browsers["l1"], token=office.signer.mint(a_link(key_id="k2")))
+def test_a_leaked_key_opens_no_link_that_another_key_signed(harness, browsers):
+    forged = replace(browsers["l1"], token=harness.signer.mint(a_link(key_id="k2")))
     assert forged.get().status == 404
     assert browsers["l1"].get().status == 200

@@ -20,7 +20,7 @@ from stadtdraht.usecases.crisis.alert_cause import AlertToSend, NoCrisisTemplate
 from stadtdraht.usecases.delivery.protocol import send_one
 from tests.support.builders.account import a_snapshot
 from tests.support.builders.crisis import NOON, a_town, a_trigger, with_second
-from tests.support.crisis_page import Office, a_person
+from tests.support.crisis_page import CrisisPageHarness, a_person
 from tests.support.fakes.audience import FakeAudience
 
 PAUSED, DISABLED, NO_WINDOW = 132015, 132016, 131047
@@ -177,13 +177,13 @@ def test_a_town_without_a_crisis_template_halts_and_refuses_nobody():
 
 def a_page(refused):
     """The progress page of an alert that so many people were not reached by, each for one of these reasons."""
-    office, trigger = Office(), a_trigger()
-    office.alerts.raise_once(trigger)
+    harness, trigger = CrisisPageHarness(), a_trigger()
+    harness.alerts.raise_once(trigger)
     alert_id = trigger.alert.alert_id
-    for person, reason in zip(office.audience.people, refused, strict=False):
+    for person, reason in zip(harness.audience.people, refused, strict=False):
         key = DeliveryKey(alert_id, person.citizen_id, 1)
-        office.deliveries.outcomes[person.citizen_id, 1] = Outcome(key, OutcomeKind.REFUSED, NOON, reason=reason)
-    return office.link().get(alert_id).page
+        harness.deliveries.outcomes[person.citizen_id, 1] = Outcome(key, OutcomeKind.REFUSED, NOON, reason=reason)
+    return harness.link().get(alert_id).page
 
 
 @pytest.mark.parametrize(

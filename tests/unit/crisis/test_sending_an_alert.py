@@ -14,7 +14,7 @@ from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.crisis.alert_cause import AlertToSend
 from stadtdraht.usecases.crisis.send_alert import UnknownAlert, send_alert
 from tests.support.builders.crisis import NOON, a_town, a_trigger, first_message
-from tests.support.crisis_page import Office, a_person
+from tests.support.crisis_page import CrisisPageHarness, a_person
 from tests.support.fakes.audience import FakeAudience
 
 
@@ -31,7 +31,7 @@ class Number:
     def stop(self, town, phone_number_id, cause, *, stopped):
         self.stopped.append((cause, stopped))
 
-    async def hold_for_crisis(self, town, phone_number_id, holder, until):
+    async def lease_for_crisis(self, town, phone_number_id, holder, until):
         self.held.append(until)
 
     async def give_back(self, town, phone_number_id, holder, now):
@@ -52,10 +52,10 @@ def test_the_loop_sees_the_alert_that_was_raised():
 
 
 def test_a_slice_of_no_alert_is_an_error_that_names_it():
-    office, work_slice = Office(), a_trigger().slices[0]
+    harness, work_slice = CrisisPageHarness(), a_trigger().slices[0]
     with pytest.raises(UnknownAlert, match=work_slice.cause):
         asyncio.run(
-            send_alert(work_slice, alerts=office.alerts, towns=office.towns, snapshots=None, senders=None, clock=None)
+            send_alert(work_slice, alerts=harness.alerts, towns=harness.towns, snapshots=None, senders=None, clock=None)
         )
 
 
@@ -63,7 +63,7 @@ def test_a_drill_reads_the_number_can_be_stopped_and_holds_nothing():
     number = Number()
     drill = DrillControls(number)
     assert asyncio.run(drill.read("bocholt", "1")) == Control(rate_mps=80)
-    asyncio.run(drill.hold_for_crisis("bocholt", "1", "drill", NOON))
+    asyncio.run(drill.lease_for_crisis("bocholt", "1", "drill", NOON))
     asyncio.run(drill.give_back("bocholt", "1", "drill", NOON))
     drill.stop("bocholt", "1", "bocholt-d-20261124-aaaaaa", stopped=True)
     assert number.held == []

@@ -9,10 +9,10 @@ from functions.crisis import page
 
 @pytest.fixture(autouse=True)
 def broken(monkeypatch):
-    def no_desk():
+    def no_ports():
         raise ConnectionError("token-of-the-officer")
 
-    monkeypatch.setattr(page, "desk", no_desk)
+    monkeypatch.setattr(page, "page_ports", no_ports)
 
 
 def asked(method, body="", alert="", **headers):

@@ -48,7 +48,7 @@ class DynamoControls:
     def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None:
         self._update(town, phone_number_id, "SET rate_mps = :value", rate_mps)
 
-    async def hold_for_crisis(self, town: str, phone_number_id: str, holder: str, until: datetime) -> None:
+    async def lease_for_crisis(self, town: str, phone_number_id: str, holder: str, until: datetime) -> None:
         longer = "attribute_not_exists(#lease) OR #lease < :value"
         lease, value = lease_of(holder), keys.instant(until)
         await asyncio.to_thread(

@@ -30,7 +30,7 @@ class DrillControls:
     def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None:
         raise NotImplementedError("a drill sets no rate")
 
-    async def hold_for_crisis(self, town: str, phone_number_id: str, holder: str, until: datetime) -> None:
+    async def lease_for_crisis(self, town: str, phone_number_id: str, holder: str, until: datetime) -> None:
         """Holds nothing."""
 
     async def give_back(self, town: str, phone_number_id: str, holder: str, now: datetime) -> None:
