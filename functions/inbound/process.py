@@ -7,8 +7,7 @@ from typing import Any
 
 from stadtdraht import bootstrap
 from stadtdraht.adapters.aws.jobs import RetryJob
-from stadtdraht.adapters.dynamodb.inbound.inbox import update_of
-from stadtdraht.adapters.dynamodb.table import from_item
+from stadtdraht.adapters.aws.stream import update_from_record
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.observability import count, logger, where
@@ -24,7 +23,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     failed: list[dict[str, str]] = []
     for record in event["Records"]:
         if "dynamodb" in record:
-            update = update_of(from_item(record["dynamodb"]["NewImage"]))
+            update = update_from_record(record)
             _tried(update, partial(bootstrap.retry_queue().put, update))
         else:
             job = RetryJob.parse(record["body"])

@@ -32,10 +32,10 @@ class DynamoInbox:
 
     def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
         row = self.table.get(keys.inbox(town, shard), keys.update(kind, key))
-        return update_of(row) if row else None
+        return update_from_row(row) if row else None
 
 
-def update_of(row: Mapping[str, Any]) -> InboxUpdate:
+def update_from_row(row: Mapping[str, Any]) -> InboxUpdate:
     """An update from its row, as read or as the table's stream brings it."""
     town, _, shard = row["pk"].rsplit("#", 2)
     kind, _, key = row["sk"].partition("#")
