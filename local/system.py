@@ -12,13 +12,14 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from local import processes, sample_day, towns
+from local import processes
 from local.aws import synth
 from local.aws.account import REGION, LocalAccount
 from local.aws.cloud import LocalCloud
 from local.aws.deploy import Deployment
+from local.aws.proxy import ApiProxy
+from local.product import sample_day, towns
 from local.product_settings import local_addresses
-from local.proxy import ApiProxy
 from local.secrets import LocalSecrets
 from local.settings import LocalSettings
 from local.state_folder import StateFolder

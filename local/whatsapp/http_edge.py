@@ -7,8 +7,8 @@ from typing import Any, Final
 from aiohttp import web
 from pydantic import ValidationError
 
-from local.whatsapp.errors import Refused
-from local.whatsapp.world import World
+from local.whatsapp.model.errors import Refused
+from local.whatsapp.model.world import World
 
 WORLD: Final = web.AppKey("world", World)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

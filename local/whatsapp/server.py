@@ -10,20 +10,13 @@ from typing import Final
 import aiohttp
 from aiohttp import web
 
-from local.whatsapp import (
-    control,
-    control_citizens,
-    graph_media,
-    graph_messages,
-    graph_nodes,
-    graph_templates,
-    graph_uploads,
-    state,
-)
 from local.whatsapp.config import Config
+from local.whatsapp.control import citizens, simulator
+from local.whatsapp.graph import media, messages, nodes, templates, uploads
 from local.whatsapp.http_edge import WORLD, answer_refusals
-from local.whatsapp.webhook_bytes import signature
-from local.whatsapp.world import World, folder
+from local.whatsapp.model import state
+from local.whatsapp.model.webhook_bytes import signature
+from local.whatsapp.model.world import World, folder
 
 _PAGE: Final = Path(__file__).parent / "page"
 _LARGEST_UPLOAD_BYTES: Final = 101_000_000
@@ -102,46 +95,46 @@ def _lifetime(config: Config, poster: _Poster) -> Callable[[web.Application], As
 
 def _graph_routes() -> list[web.RouteDef]:
     return [
-        web.post(_NODE + "/messages", graph_messages.post_message),
-        web.post(_NODE + "/media", graph_media.upload),
-        web.get("/whatsapp_business/attachments/", graph_media.download),
-        web.post(_NODE + "/message_templates", graph_templates.create),
-        web.get(_NODE + "/message_templates", graph_templates.list_all),
-        web.delete(_NODE + "/message_templates", graph_templates.delete),
-        web.get(_NODE + "/phone_numbers", graph_nodes.phone_numbers),
-        web.route("*", _NODE + "/subscribed_apps", graph_nodes.subscribed_apps),
-        web.get(r"/{version:v\d+\.\d+}/app", graph_uploads.app),
-        web.post(_NODE + "/uploads", graph_uploads.begin),
-        web.post(r"/{version:v\d+\.\d+}/upload:{upload}", graph_uploads.finish),
-        web.get(_NODE, graph_nodes.get_node),
-        web.post(_NODE, graph_nodes.post_node),
-        web.delete(_NODE, graph_nodes.delete_node),
-        web.route("*", r"/{version:v\d+\.\d+}/{rest:.*}", graph_nodes.unknown_path),
+        web.post(_NODE + "/messages", messages.post_message),
+        web.post(_NODE + "/media", media.upload),
+        web.get("/whatsapp_business/attachments/", media.download),
+        web.post(_NODE + "/message_templates", templates.create),
+        web.get(_NODE + "/message_templates", templates.list_all),
+        web.delete(_NODE + "/message_templates", templates.delete),
+        web.get(_NODE + "/phone_numbers", nodes.phone_numbers),
+        web.route("*", _NODE + "/subscribed_apps", nodes.subscribed_apps),
+        web.get(r"/{version:v\d+\.\d+}/app", uploads.app),
+        web.post(_NODE + "/uploads", uploads.begin),
+        web.post(r"/{version:v\d+\.\d+}/upload:{upload}", uploads.finish),
+        web.get(_NODE, nodes.get_node),
+        web.post(_NODE, nodes.post_node),
+        web.delete(_NODE, nodes.delete_node),
+        web.route("*", r"/{version:v\d+\.\d+}/{rest:.*}", nodes.unknown_path),
     ]
 
 
 def _control_routes() -> list[web.RouteDef]:
     citizen = "/_sim/citizens/{citizen}"
     return [
-        web.get("/_sim/numbers", control.list_numbers),
-        web.put("/_sim/numbers/{phone_number_id}", control.put_number),
-        web.get("/_sim/messages", control.messages),
-        web.get("/_sim/stats", control.stats),
-        web.get("/_sim/faults", control.get_faults),
-        web.post("/_sim/faults", control.set_faults),
-        web.delete("/_sim/faults", control.clear_faults),
-        web.get("/_sim/templates", control.list_templates),
-        web.post("/_sim/templates/{template_id}", control.set_template_status),
-        web.post("/_sim/webhooks", control.other_webhook),
-        web.get("/_sim/citizens", control_citizens.list_all),
-        web.post("/_sim/citizens", control_citizens.create),
-        web.post(citizen + "/messages", control_citizens.say),
-        web.get(citizen + "/chat", control_citizens.chat),
-        web.post(citizen + "/look", control_citizens.look),
-        web.post(citizen + "/number", control_citizens.change_number),
-        web.post(citizen + "/preferences", control_citizens.prefer),
-        web.get("/_sim/media/{media_id}", control_citizens.medium),
-        web.get("/_sim/events", control_citizens.events),
+        web.get("/_sim/numbers", simulator.list_numbers),
+        web.put("/_sim/numbers/{phone_number_id}", simulator.put_number),
+        web.get("/_sim/messages", simulator.messages),
+        web.get("/_sim/stats", simulator.stats),
+        web.get("/_sim/faults", simulator.get_faults),
+        web.post("/_sim/faults", simulator.set_faults),
+        web.delete("/_sim/faults", simulator.clear_faults),
+        web.get("/_sim/templates", simulator.list_templates),
+        web.post("/_sim/templates/{template_id}", simulator.set_template_status),
+        web.post("/_sim/webhooks", simulator.other_webhook),
+        web.get("/_sim/citizens", citizens.list_all),
+        web.post("/_sim/citizens", citizens.create),
+        web.post(citizen + "/messages", citizens.say),
+        web.get(citizen + "/chat", citizens.chat),
+        web.post(citizen + "/look", citizens.look),
+        web.post(citizen + "/number", citizens.change_number),
+        web.post(citizen + "/preferences", citizens.prefer),
+        web.get("/_sim/media/{media_id}", citizens.medium),
+        web.get("/_sim/events", citizens.events),
         web.post("/_sim/webhook/verify", _verify),
     ]
 

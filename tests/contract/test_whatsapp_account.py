@@ -10,7 +10,7 @@ from PIL import Image
 
 from local.whatsapp.config import Config
 from local.whatsapp.http_edge import WORLD
-from local.whatsapp.numbers import Number
+from local.whatsapp.model.numbers import Number
 from local.whatsapp.server import create_app
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.domain.media.sample_picture import LARGEST_BYTES, NoSample, sample_picture

@@ -20,9 +20,9 @@ from aiohttp import web
 from local.aws.account import REGION, ROOT_KEY
 from local.whatsapp.config import Config
 from local.whatsapp.http_edge import WORLD
-from local.whatsapp.numbers import Number
+from local.whatsapp.model.numbers import Number
+from local.whatsapp.model.world import World
 from local.whatsapp.server import create_app
-from local.whatsapp.world import World
 from stadtdraht.adapters.aws.jobs import slice_to_body
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row

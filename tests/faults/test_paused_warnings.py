@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from local.whatsapp.numbers import Number
+from local.whatsapp.model.numbers import Number
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row, window_row
 from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoAccountSnapshots
 from stadtdraht.adapters.whatsapp.account import GraphAccount

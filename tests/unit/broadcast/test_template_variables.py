@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from local.whatsapp.template_rules import check_new_template
+from local.whatsapp.model.template_rules import check_new_template
 from stadtdraht.adapters.files.template_toml import as_toml
 from stadtdraht.domain.broadcast.broadcast import BroadcastKind, NewsletterNotFit
 from stadtdraht.domain.broadcast.clicks import links_in_message

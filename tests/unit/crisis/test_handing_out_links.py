@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import typer
 
-from local.crisis_links import create_links
+from local.product.crisis_links import create_links
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.crypto.pins import pin_matches
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts

@@ -13,7 +13,7 @@ import pytest
 from aiohttp import ClientSession
 
 from local.aws.cloud import LocalCloud
-from local.proxy import ApiProxy
+from local.aws.proxy import ApiProxy
 from local.state_folder import StateFolder
 from tests.unit.local_aws.sample_stack import sample_stack
 

@@ -1,0 +1,89 @@
+"""Plays a short day in the four towns, so that there is something to look at. Played once per state folder."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import httpx
+
+from local.product.phone import NoAnswer, Phone
+from local.product.sample_newsletter import send_newsletter
+
+if TYPE_CHECKING:
+    from local.system import System
+
+PLAYED = "sample-day.played"
+ASKS_WITHIN_S = 10
+
+
+def play(system: "System") -> None:
+    """Let sample people write and Bocholt publish. Blocking; ends early when `system.stopping` is set."""
+    marker = system.settings.state / PLAYED
+    if marker.exists():
+        return
+    if system.settings.graph_api_url:
+        system.say("  no sample day: another Graph API has no phones of ours")
+        return
+    with httpx.Client(timeout=ASKS_WITHIN_S) as http, ThreadPoolExecutor(len(STORIES)) as towns:
+        for name, done in [(story.__name__, towns.submit(_tell, story, system, http)) for story in STORIES]:
+            try:
+                done.result()
+            except (NoAnswer, httpx.HTTPError) as why:
+                system.say(f"  the sample day of {name} ended early: {why}")
+    if not system.stopping.is_set():
+        send_newsletter(
+            system,
+            "bocholt",
+            title="Wochenmarkt zieht um",
+            teaser="Ab Samstag stehen die Stände auf dem Kirchplatz, solange der Markt neu gepflastert wird.",
+            link="https://www.bocholt.de/wochenmarkt",
+        )
+        marker.touch()
+
+
+def _tell(story: Callable[[Callable[[str, str], Phone]], None], system: "System", http: httpx.Client) -> None:
+    town = story.__name__.replace("_", "-")
+
+    def phone(wa_id: str, name: str) -> Phone:
+        return Phone(system.graph, town, wa_id, name, http, system.stopping)
+
+    story(phone)
+
+
+def vreden(phone: Callable[[str, str], Phone]) -> None:
+    """Both offers in one tap, then a pothole."""
+    one = phone("4915112345678", "Erika Muster")
+    one.says("Hallo")
+    one.taps("Beides", "Ja")
+    one.shows_a_photo("Das Schlagloch am Radweg zur Schule wird immer größer.")
+
+
+def neu_ulm(phone: Callable[[str, str], Phone]) -> None:
+    """Registration with a name."""
+    one = phone("4915123456780", "Kim Beispiel")
+    one.says("Guten Tag")
+    one.taps("Gespräch")
+    one.says("Kim Beispiel")
+    one.taps("Ja")
+    one.says("Ein Lob an die Stadtgärtnerei: Die Donaupromenade blüht wunderschön!")
+
+
+def arnsberg(phone: Callable[[str, str], Phone]) -> None:
+    """A choice."""
+    one = phone("4915134567890", "Max Beispiel")
+    one.says("Moin")
+    one.taps("News", "Ja")
+
+
+def bocholt(phone: Callable[[str, str], Phone]) -> None:
+    """News and warnings, and a question to a town that publishes one way."""
+    one = phone("4915209876543", "Toni Muster")
+    one.says("Hallo")
+    one.taps("Beides", "Ja")
+    other = phone("4915145678901", "Alex Beispiel")
+    other.says("Hallo")
+    other.taps("News", "Ja")
+    other.says("Wann kommt die gelbe Tonne?")
+
+
+STORIES = (vreden, neu_ulm, arnsberg, bocholt)
