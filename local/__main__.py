@@ -10,7 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
-from local import processes, system, where_to_look
+from local import processes, startup, where_to_look
 from local.aws.deploy import DeployFailed
 from local.aws.synth import SynthFailed
 from local.settings import LocalSettings, WrongSetting
@@ -34,7 +34,7 @@ async def main(settings: LocalSettings) -> int:
     for which in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(which, asked_to_stop.set)
     try:
-        await system.run(settings, say, ready, asked_to_stop)
+        await startup.run(settings, say, ready, asked_to_stop)
     except processes.ChildDied as died:
         CONSOLE.print(f"\n{died}\n{processes.last_lines(died.log)}", style="red", markup=False)
         return 1

@@ -1,11 +1,14 @@
-"""What must stay secret even here, made once per state folder."""
+"""What must stay secret even here: made once per state folder, and put where the deployed functions look for it."""
 
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
+
+from local.aws.account import LocalAccount
 
 
 @dataclass(frozen=True)
@@ -28,3 +31,15 @@ class LocalSecrets:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
             json.dump(asdict(made), out)
         return made
+
+    def store(self, product: Mapping[str, str], account: LocalAccount) -> None:
+        """Put them into the local Secrets Manager, as their readers expect them; `product`: its settings. Blocking."""
+        client = account.client("secretsmanager")
+        shapes = {
+            "META_APP_SECRET_ID": {"app_secrets": [self.app_secret], "verify_token": self.verify_token},
+            "LINK_KEYS_SECRET_ID": {"keys": [{"kid": "1", "key": self.link_key}]},
+            "PEPPER_SECRET_ID": {"pepper": self.pepper},
+        }
+        for setting, value in shapes.items():
+            if secret_id := product.get(setting):
+                client.put_secret_value(SecretId=secret_id, SecretString=json.dumps(value))

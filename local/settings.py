@@ -70,6 +70,24 @@ class LocalSettings:
             "AWS_PORT": self.aws_port,
         }
 
+    @property
+    def app(self) -> str:
+        """Where the product answers."""
+        return f"http://127.0.0.1:{self.app_port}"
+
+    @property
+    def graph(self) -> str:
+        """The Graph API in use: the simulated one, or the one it was told."""
+        return self.graph_api_url or f"http://127.0.0.1:{self.whatsapp_port}"
+
+    @property
+    def product_addresses(self) -> dict[str, str]:
+        """What only this machine knows of the product's settings, by the names of its environment variables."""
+        addresses = {"PUBLIC_URL": self.app, "GRAPH_API_URL": self.graph}
+        if self.web_detour:
+            addresses |= {"WEB_DETOUR": self.web_detour, "WEB_DETOUR_AUTHORITY": self.web_detour_authority}
+        return addresses
+
     def refuse_busy_ports(self) -> None:
         """Raises `WrongSetting` for a port that someone else listens on."""
         for variable, port in self.ports.items():

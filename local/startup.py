@@ -6,7 +6,6 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,54 +13,19 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from local import processes
 from local.aws import synth
-from local.aws.account import REGION, LocalAccount
+from local.aws.account import REGION
 from local.aws.cloud import LocalCloud
-from local.aws.deploy import Deployment
 from local.aws.proxy import ApiProxy
 from local.product import sample_day, towns
-from local.product_settings import local_addresses
 from local.secrets import LocalSecrets
 from local.settings import LocalSettings
 from local.state_folder import StateFolder
-from local.stored_secrets import store
-from stadtdraht.settings import Settings
+from local.system import REPOSITORY, Say, System
 
-REPOSITORY = Path(__file__).resolve().parent.parent
 ANSWERS_WITHIN_S = 30
 WHATSAPP_ENDS_WITHIN_S = 5
 
-Say = Callable[[str], None]
 Ready = Callable[[dict[str, Any]], None]
-
-
-@dataclass
-class System:
-    """A running system, as the steps after the deployment see it.
-
-    `stopping` is set when the system is asked to end: a step that takes long looks at it.
-    """
-
-    settings: LocalSettings
-    secrets: LocalSecrets
-    account: LocalAccount
-    deployment: Deployment
-    say: Say
-    repository: Path = REPOSITORY
-    stopping: threading.Event = field(default_factory=threading.Event)
-
-    @property
-    def app(self) -> str:
-        return f"http://127.0.0.1:{self.settings.app_port}"
-
-    @property
-    def graph(self) -> str:
-        """The Graph API in use: the simulated one, or the one it was told."""
-        return self.settings.graph_api_url or f"http://127.0.0.1:{self.settings.whatsapp_port}"
-
-    @property
-    def product_settings(self) -> dict[str, str]:
-        """What `stadtdraht.settings.Settings.from_mapping` takes: the stack's outputs and this machine's addresses."""
-        return {**Settings.named(self.deployment.outputs), **local_addresses(self.settings)}
 
 
 async def run(settings: LocalSettings, say: Say, ready: Ready, asked_to_stop: asyncio.Event) -> None:
@@ -121,7 +85,7 @@ class _Start:
             host_port=self._folder.host_port(),
             state=settings.state,
             repository=REPOSITORY,
-            overlay=local_addresses(settings),
+            overlay=settings.product_addresses,
         )
         self._parts.push_async_callback(cloud.stop)
         self._watch("MiniStack", cloud.ministack.process, cloud.ministack.log)
@@ -129,7 +93,7 @@ class _Start:
         self._say("Deploying the synthesized template")
         deployment = await cloud.deploy(synth.STACK, template)
         system = System(settings, secrets, cloud.account, deployment, self._say, stopping=self.stopping)
-        await asyncio.to_thread(store, secrets, system.product_settings, cloud.account)
+        await asyncio.to_thread(secrets.store, system.product_settings, cloud.account)
         proxy = ApiProxy(port=settings.app_port, endpoint=cloud.account.endpoint, api_id=deployment.api_id)
         await proxy.start()
         self._parts.push_async_callback(proxy.close)

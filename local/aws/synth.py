@@ -16,7 +16,14 @@ from local import processes
 
 STAGE = "local"
 STACK = f"Stadtdraht-{STAGE}"
-SOURCES = ("infra", "cdk.json", "pyproject.toml", "stadtdraht/settings.py", "requirements/deploy.lock")
+SOURCES = (
+    *("infra", "cdk.json", "pyproject.toml", "requirements/deploy.lock"),
+    *(
+        "stadtdraht/settings.py",
+        "stadtdraht/domain/media/media.py",
+        "stadtdraht/domain/retention.py",
+    ),  # infra/ reads them
+)
 WITHIN_S = 180
 
 

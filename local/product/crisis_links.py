@@ -1,8 +1,9 @@
 """Crisis links of this machine's towns: one that warns (the simulated phones) and one for drills."""
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from local.system import System
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
@@ -13,14 +14,11 @@ from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.crisis.crisis_links import make_link
 
-if TYPE_CHECKING:
-    from local.system import System
-
 HOLDER = "Leitstelle"
 HOLD = timedelta(days=30)
 
 
-def create_links(system: "System") -> dict[str, Any]:
+def create_links(system: System) -> dict[str, Any]:
     """Make the links of every town that can warn, with a new PIN. Blocking.
 
     Returns what `run.json` says under "crisis": town → url, pin, holder, drill_url.

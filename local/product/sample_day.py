@@ -2,21 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
 import httpx
 
 from local.product.phone import NoAnswer, Phone
 from local.product.sample_newsletter import send_newsletter
-
-if TYPE_CHECKING:
-    from local.system import System
+from local.system import System
 
 PLAYED = "sample-day.played"
 ASKS_WITHIN_S = 10
 
 
-def play(system: "System") -> None:
+def play(system: System) -> None:
     """Let sample people write and Bocholt publish. Blocking; ends early when `system.stopping` is set."""
     marker = system.settings.state / PLAYED
     if marker.exists():
@@ -41,7 +38,7 @@ def play(system: "System") -> None:
         marker.touch()
 
 
-def _tell(story: Callable[[Callable[[str, str], Phone]], None], system: "System", http: httpx.Client) -> None:
+def _tell(story: Callable[[Callable[[str, str], Phone]], None], system: System, http: httpx.Client) -> None:
     town = story.__name__.replace("_", "-")
 
     def phone(wa_id: str, name: str) -> Phone:

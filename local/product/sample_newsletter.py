@@ -2,8 +2,8 @@
 
 import secrets
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
+from local.system import System
 from stadtdraht.adapters.aws.starter import LambdaStarter
 from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.table import Table
@@ -14,11 +14,8 @@ from stadtdraht.domain.broadcast.draft import Wish, draft, released
 from stadtdraht.domain.broadcast.lint import check
 from stadtdraht.settings import Settings
 
-if TYPE_CHECKING:
-    from local.system import System
 
-
-def send_newsletter(system: "System", town_id: str, *, title: str, teaser: str, link: str) -> None:
+def send_newsletter(system: System, town_id: str, *, title: str, teaser: str, link: str) -> None:
     """Release it and have it started; returns when its slices are with the senders. Blocking."""
     settings = Settings.from_mapping(system.product_settings)
     table = Table(system.account.client("dynamodb"), settings.table_name)

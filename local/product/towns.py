@@ -2,11 +2,12 @@
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 
 from local.product.crisis_links import create_links
+from local.system import System
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.table import Table
@@ -18,13 +19,10 @@ from stadtdraht.domain.whatsapp.account import MetaRefused
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.towns.apply_town import apply_town
 
-if TYPE_CHECKING:
-    from local.system import System
-
 ASKS_WITHIN_S = 10
 
 
-def set_up_towns(system: "System") -> dict[str, Any]:
+def set_up_towns(system: System) -> dict[str, Any]:
     """Apply every town file. Blocking. Returns what `run.json` says about them: towns, crisis."""
     settings = Settings.from_mapping(system.product_settings)
     table = Table(system.account.client("dynamodb"), settings.table_name)
@@ -59,12 +57,12 @@ def set_up_towns(system: "System") -> dict[str, Any]:
     return {"towns": known, "crisis": create_links(system)}
 
 
-def _token_of(system: "System", town: Town) -> str:
+def _token_of(system: System, town: Town) -> str:
     """Different for each town and each state folder; nothing outside knows it."""
     return "EAA" + hashlib.sha256(f"{system.secrets.pepper}{town.id}".encode()).hexdigest()
 
 
-def _register(system: "System", town: Town, token: str) -> None:
+def _register(system: System, town: Town, token: str) -> None:
     """Give the simulated WhatsApp the town's number."""
     number = town.number
     httpx.put(
@@ -82,7 +80,7 @@ def _register(system: "System", town: Town, token: str) -> None:
     ).raise_for_status()
 
 
-def _at_the_pace_of(system: "System", town: Town, account: GraphAccount) -> Town:
+def _at_the_pace_of(system: System, town: Town, account: GraphAccount) -> Town:
     """What the other Graph API allows: GRAPH_API_RATE, else what it says of the number, else the town file's."""
     rate_mps = system.settings.graph_api_rate
     if rate_mps is None:

@@ -145,7 +145,7 @@ async def _index(request: web.Request) -> web.StreamResponse:
 
 
 async def _verify(request: web.Request) -> web.StreamResponse:
-    """The handshake Meta makes when a callback is set (section 1.1)."""
+    """The handshake Meta makes when a callback is set (Meta, Create a webhook endpoint, 2026-09-11)."""
     world = request.app[WORLD]
     challenge = str(int(world.now() * 1000))
     asked = {

@@ -116,7 +116,7 @@ async def look(request: web.Request) -> web.StreamResponse:
 
 
 async def change_number(request: web.Request) -> web.StreamResponse:
-    """A new number and so a new BSUID; every town the person writes with is told (section 2.2, System)."""
+    """A new number and so a new BSUID; every town the person writes with is told by a system message."""
     world, wanted = world_of(request), NumberChange.model_validate(await json_of(request))
     person = _person(world, request)
     old_number, digits = person.visible_wa_id, digits_of(wanted.wa_id)

@@ -109,7 +109,7 @@ def write(world: World, chat: Chat, said: CitizenMessage, base_url: str) -> Chat
 
 
 def _content(world: World, chat: Chat, said: CitizenMessage, base_url: str, now: float) -> dict[str, Any]:
-    """`type` and the object named like it (section 2.2)."""
+    """`type` and the object named like it, as in an entry of a webhook's `messages`."""
     kind = said.type
     meant = getattr(said, kind, None)
     if isinstance(meant, dict | list):

@@ -1,4 +1,4 @@
-"""What Meta demands of a message's body (whatsapp-cloud-api.md sections 4.1 and 4.3)."""
+"""What Meta demands of a message's body (Meta, Send messages, 2026-09-11)."""
 
 from collections.abc import Callable
 from typing import Any, Final

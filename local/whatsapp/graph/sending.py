@@ -14,7 +14,7 @@ from local.whatsapp.model.statuses import price
 from local.whatsapp.model.template_shape import Template
 from local.whatsapp.model.world import World, new_wamid
 
-_TYPING_S = 25.0  # Meta, Typing indicators, section 4.4
+_TYPING_S = 25.0  # Meta, Typing indicators, 2026-09-11
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def accept(world: World, number: Number, body: dict[str, Any], now: float) -> di
 
 
 def mark_read(world: World, number: Number, body: dict[str, Any], now: float) -> dict[str, Any]:
-    """`status: read`, with or without a typing indicator (section 4.4)."""
+    """`status: read`, with or without a typing indicator."""
     if body.get("messaging_product") != "whatsapp":
         raise Refused(100, 'messaging_product must be "whatsapp".')
     message = world.chats.find(str(body.get("message_id", "")))
@@ -92,7 +92,10 @@ def mark_read(world: World, number: Number, body: dict[str, Any], now: float) ->
 
 
 def _recipient(world: World, number: Number, body: dict[str, Any]) -> Recipient:
-    """`to` wins over `recipient` (section 3). Without "+", Meta puts the business's country code in front."""
+    """`to` wins over `recipient`. Without "+", Meta puts the business's country code in front.
+
+    Source: Meta, Business-scoped user IDs, 2026-05-07.
+    """
     to, bsuid = body.get("to"), body.get("recipient")
     if to:
         if not isinstance(to, str) or is_bsuid(to) or not digits_of(to):

@@ -1,4 +1,4 @@
-"""Does what is sent fit the template it names? (section 4.5)"""
+"""Does what is sent fit the template it names? Source: Meta, Templates overview."""
 
 import re
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""Resumable uploads: where the example files of media headers come from (section 8.2)."""
+"""Resumable uploads: where the example files of media headers come from."""
 
 from aiohttp import web
 

@@ -11,7 +11,7 @@ from local.whatsapp.model.template_shape import Template
 Tick = Literal["accepted", "failed", "sent", "delivered", "read"]
 RANK: Final[dict[Tick, int]] = {"accepted": 0, "sent": 1, "failed": 2, "delivered": 3, "read": 4}
 
-SERVICE_WINDOW_S: Final = 24 * 3600  # Meta, section 4.2, 2026-09-11
+SERVICE_WINDOW_S: Final = 24 * 3600  # Meta, Send messages, 2026-09-11
 
 
 @dataclass(slots=True)

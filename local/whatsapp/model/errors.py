@@ -1,6 +1,6 @@
 """Meta's error codes, as the Cloud API answers them.
 
-Source: whatsapp-cloud-api.md section 6 (Meta, "Error codes", 2026-09-11). HTTP statuses are those of
+Source: Meta, Error codes, 2026-09-11. HTTP statuses are those of
 older Meta tables; 130429 answers 429, as seen in practice.
 """
 
@@ -55,7 +55,7 @@ class Refused(Exception):
         return MEANINGS[self.code][0]
 
     def body(self) -> dict[str, Any]:
-        """The answer's JSON, in Meta's form (whatsapp-cloud-api.md section 6.1)."""
+        """The answer's JSON, in Meta's form (Meta, Error codes, 2026-09-11)."""
         kind = "OAuthException" if self.code == 190 else "GraphMethodException"  # noqa: PLR2004
         return {
             "error": {
@@ -69,7 +69,7 @@ class Refused(Exception):
 
 
 def as_status_error(code: int, details: str) -> dict[str, Any]:
-    """The same code inside a `failed` status webhook (section 2.3)."""
+    """The same code inside a `failed` status webhook."""
     title = MEANINGS[code][1]
     return {
         "code": code,

@@ -1,4 +1,4 @@
-"""Media up and down (whatsapp-cloud-api.md section 9), and a sample photo where none is given."""
+"""Media up and down (Meta, Media, 2026-09-11), and a sample photo where none is given."""
 
 import base64
 import hashlib

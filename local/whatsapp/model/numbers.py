@@ -25,7 +25,7 @@ class Number:
     service_messages_of_month: dict[str, int] = field(default_factory=dict)
 
     def as_node(self) -> dict[str, Any]:
-        """Every field of `GET /{phone_number_id}` (section 11)."""
+        """Every field of `GET /{phone_number_id}`."""
         return {
             "id": self.phone_number_id,
             "display_phone_number": self.display_phone_number,

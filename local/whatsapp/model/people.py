@@ -17,7 +17,7 @@ _LAST: Final = (
 )  # fmt: skip
 
 # A German number as people have one: 49, then 8 to 11 digits without a leading zero. Longer ones are what
-# comes of a `to` without "+", to which Meta prepends the business number's country code (section 4.1).
+# comes of a `to` without "+", to which Meta prepends the business number's country code (Meta, Send messages).
 _PLAUSIBLE: Final = re.compile(r"49[1-9]\d{7,11}")
 _OTHER_COUNTRY: Final = re.compile(r"(?!49)[1-9]\d{7,14}")
 _BSUID: Final = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}")
@@ -47,7 +47,7 @@ class Person:
         return None if self.phone_withheld else self.wa_id
 
     def as_contact(self) -> dict[str, Any]:
-        """The entry in a webhook's `contacts` (section 2.2)."""
+        """The entry in a webhook's `contacts`."""
         profile: dict[str, Any] = {"name": self.name}
         if self.username:
             profile["username"] = self.username
@@ -130,7 +130,7 @@ class People:
         return self.meet(digits)
 
     def change_number(self, person: Person, new_digits: str) -> tuple[Person, str]:
-        """A new number always makes a new BSUID (section 2.2, System). Answers the old BSUID too."""
+        """A new number always makes a new BSUID (Meta, Business-scoped user IDs). Answers the old BSUID too."""
         previous = person.user_id
         self._by_user_id.pop(previous)
         if person.wa_id:

@@ -46,7 +46,7 @@ class Statuses:
                 return
             self._at(now + config.sent_after_ms / 1000, message, "sent")
         if message.body["type"] == "reaction":
-            return  # reactions only ever get `sent` (section 2.3)
+            return  # Meta tells nothing but `sent` of a reaction; Meta, Status messages webhook, 2026-09-11
         dice = self._faults.dice
         delivered = now + config.delivered_after_ms / 1000 * (0.6 + 0.8 * dice.random())
         will_read = message.chat.person.read_receipts and dice.random() < _SHARE_OF_READERS
@@ -92,7 +92,7 @@ def _pricing(category: str, kind: str) -> dict[str, Any]:
 
 
 def as_status(due: Due) -> dict[str, Any]:
-    """The entry in `statuses` (section 2.3). `pricing` stands on `sent` and on one of delivered and read."""
+    """The entry in a webhook's `statuses`. `pricing` stands on `sent` and on one of delivered and read."""
     message = due.message
     person = message.chat.person
     status: dict[str, Any] = {"id": message.id, "status": due.tick, "timestamp": str(int(due.time))}

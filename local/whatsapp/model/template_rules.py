@@ -1,4 +1,4 @@
-"""What Meta demands of a new template (whatsapp-cloud-api.md sections 4.7 and 8.2)."""
+"""What Meta demands of a new template (Meta, Template management, 2026-01; Time-to-live, 2026-09-11)."""
 
 import re
 from collections import Counter
@@ -70,7 +70,10 @@ def check_components(components: Any, *, named: bool) -> None:
 
 
 def judged_category(body: dict[str, Any]) -> str:
-    """Meta approves promotional UTILITY as MARKETING (section 8.1); so do we, by telltale words."""
+    """Meta approves promotional UTILITY as MARKETING; so do we, by telltale words.
+
+    Source: Meta, Template categorization, 2026-09-11.
+    """
     category = str(body["category"]).upper()
     texts = " ".join(str(part.get("text", "")) for part in body["components"])
     promotional = bool(_PROMOTIONAL.search(f"{body['name']} {texts}"))

@@ -104,7 +104,7 @@ class Templates:
         return self.put(template.with_status(status))
 
     def delete(self, waba_id: str, name: str, template_id: str | None, now: float) -> None:
-        """One language by id, else every language of the name (section 8.2)."""
+        """One language by id, else every language of the name."""
         doomed = [
             template
             for template in self.of_waba(waba_id)
@@ -132,7 +132,7 @@ class Templates:
 
 
 def status_update(template: Template, event: str, title: str | None = None) -> dict[str, Any]:
-    """`message_template_status_update` (section 2.4): here the id is an integer."""
+    """`message_template_status_update`: here the id is an integer."""
     value: dict[str, Any] = {
         "event": event,
         "message_template_id": int(template.id),

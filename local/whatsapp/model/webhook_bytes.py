@@ -23,5 +23,5 @@ def on_the_wire(payload: dict[str, Any]) -> bytes:
 
 
 def signature(app_secret: str, body: bytes) -> str:
-    """The value of `X-Hub-Signature-256` (section 1.2)."""
+    """The value of `X-Hub-Signature-256`: an HMAC with the app secret over the raw body."""
     return "sha256=" + hmac.new(app_secret.encode(), body, hashlib.sha256).hexdigest()

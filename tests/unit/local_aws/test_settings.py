@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from local.product_settings import local_addresses
 from local.settings import LocalSettings, WrongSetting
 from local.state_folder import StateFolder
 
@@ -50,8 +49,8 @@ def test_a_detour_on_the_web_needs_the_authority_that_is_trusted_there():
     with pytest.raises(WrongSetting, match="go together"):
         _settings(WEB_DETOUR="feed.example=127.0.0.1:9443")
     settings = _settings(WEB_DETOUR="feed.example=127.0.0.1:9443", WEB_DETOUR_AUTHORITY="/ca.pem")
-    assert local_addresses(settings)["WEB_DETOUR"] == "feed.example=127.0.0.1:9443"
-    assert "WEB_DETOUR" not in local_addresses(_settings())
+    assert settings.product_addresses["WEB_DETOUR"] == "feed.example=127.0.0.1:9443"
+    assert "WEB_DETOUR" not in _settings().product_addresses
 
 
 def test_two_services_cannot_share_a_port():
