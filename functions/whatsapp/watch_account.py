@@ -8,7 +8,7 @@ from stadtdraht.adapters.aws.stream import update_from_record
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.whatsapp.watch_account import WatchPorts, watch_events, watch_towns
 
-log = logger("whatsapp-watch_account")
+log = logger("whatsapp-watch-account")
 
 
 def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
