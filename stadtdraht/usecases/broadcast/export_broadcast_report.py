@@ -1,29 +1,20 @@
 """The report of a newsletter as CSV: one long table that a spreadsheet can filter."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from stadtdraht.domain.delivery.outcome import Figures
+from stadtdraht.domain.spreadsheet import table_lines
 from stadtdraht.texts.staff import broadcast_report as words
 from stadtdraht.usecases.broadcast.broadcast_report import Report
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
-BYTE_ORDER_MARK = "\ufeff"  # or else a spreadsheet takes UTF-8 for something else
 
 Line = Sequence[object]
 
 
 def export_broadcast_report(report: Report) -> str:
     """CSV with semicolons and a comma in amounts; nobody's name is in it."""
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n").writerow
-    write(words.HEAD)
-    for line in _lines(report):
-        filled = [*line, *[""] * (len(words.HEAD) - len(line))]
-        write([_cell(value) for value in filled])
-    return BYTE_ORDER_MARK + out.getvalue()
+    rows = ([_cell(value) for value in (*line, *[""] * (len(words.HEAD) - len(line)))] for line in _lines(report))
+    return "".join(table_lines(words.HEAD, rows))
 
 
 def _lines(report: Report) -> Iterator[Line]:
@@ -59,8 +50,5 @@ def _figures(it: Figures) -> Line:
     return it.people, it.accepted, it.sent, it.delivered, it.read, it.failed, it.unknown, it.not_sent
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, Decimal):
-        return str(value).replace(".", ",")
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+def _cell(value: object) -> object:
+    return str(value).replace(".", ",") if isinstance(value, Decimal) else value

@@ -1,14 +1,12 @@
 """Cases as a table for the system that the town has already: what, where and how far, and nobody's name."""
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import datetime
 
 from stadtdraht.domain.cases.case import Case
+from stadtdraht.domain.spreadsheet import table_lines
 from stadtdraht.domain.town import Town
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 HEAD = (
     "Nummer",
     "Art",
@@ -28,17 +26,12 @@ HEAD = (
     "Aufgegangen in",
     "Zufriedenheit",
 )
-BYTE_ORDER_MARK = "\ufeff"  # or else a spreadsheet takes UTF-8 for something else
 
 
 def export_cases(cases: Iterable[Case], town: Town) -> str:
     """CSV with semicolons, oldest first; times are the town's own."""
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n").writerow
-    write(HEAD)
-    for case in sorted(cases, key=lambda it: it.number):
-        write([_harmless(cell) for cell in _cells(case, town)])
-    return BYTE_ORDER_MARK + out.getvalue()
+    rows = (tuple(_cells(case, town)) for case in sorted(cases, key=lambda it: it.number))
+    return "".join(table_lines(HEAD, rows))
 
 
 def _cells(case: Case, town: Town) -> Iterable[str]:
@@ -58,15 +51,3 @@ def _cells(case: Case, town: Town) -> Iterable[str]:
 
 def _local(at: datetime | None, town: Town) -> str:
     return f"{at.astimezone(town.zone):%Y-%m-%d %H:%M}" if at else ""
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) and not _is_number(cell) else cell
-
-
-def _is_number(cell: str) -> bool:
-    try:
-        float(cell)
-    except ValueError:
-        return False
-    return True

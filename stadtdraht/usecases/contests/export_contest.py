@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.contests.contest import Contest, ContestEntry, ContestForm
 from stadtdraht.domain.media.media import PHOTOS
 from stadtdraht.domain.redaction import HIDDEN, without_contacts
+from stadtdraht.domain.spreadsheet import table_lines
 from stadtdraht.domain.town import Town
 
 if TYPE_CHECKING:
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
     from stadtdraht.ports.media import MediaRows, MediaStore
 
 LIST = "einsendungen.csv"
+LIST_HEAD = ("Nummer", "Text", "Foto")
+PEOPLE_HEAD = ("Nummer", "Person", "Name", "Telefon", "WhatsApp-Kennung", "Gesendet", "Text")
 NAME_CHARACTERS = 3  # shorter parts of a name are words of their own ("de", "Al")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def export_for_jury(
     telephone numbers and mail addresses in captions are blacked out. People who were erased have no entries left.
     """
     entries = sorted(contests.entries(contest.town, contest.id), key=lambda entry: entry.entry_id)
-    missing, lines = [], [("Nummer", "Text", "Foto")]
+    missing, lines = [], []
     with ZipFile(out, "w") as archive:
         for entry in entries:
             photo = _photo(entry, rows, store) if contest.form is ContestForm.PHOTO else None
@@ -53,20 +53,21 @@ def export_for_jury(
             elif contest.form is ContestForm.PHOTO:
                 missing.append(entry.entry_id)
             lines.append((entry.entry_id, _blind(entry.text, citizens.get(entry.town, entry.citizen_id)), name))
-        archive.writestr(_member(LIST, ZIP_DEFLATED), _table(lines))
+        archive.writestr(_member(LIST, ZIP_DEFLATED), "".join(table_lines(LIST_HEAD, lines)))
     return Exported(len(entries), tuple(missing))
 
 
 def export_people(contest: Contest, town: Town, *, contests: Contests, citizens: Citizens) -> bytes:
     """A table of whose entry is whose, for the office once the jury has decided."""
-    head = ("Nummer", "Person", "Name", "Telefon", "WhatsApp-Kennung", "Gesendet", "Text")
-    return _table([head, *_people(contests.entries(contest.town, contest.id), town, citizens)])
+    people = _people(contests.entries(contest.town, contest.id), town, citizens)
+    return "".join(table_lines(PEOPLE_HEAD, people)).encode()
 
 
 def _people(entries: Sequence[ContestEntry], town: Town, citizens: Citizens) -> Iterator[tuple[str, ...]]:
     for entry in entries:
         citizen = citizens.get(entry.town, entry.citizen_id)
-        phone = f"+{citizen.identity.phone}" if citizen and citizen.identity.phone else ""
+        # As text by its apostrophe: of a number a spreadsheet makes 4.9E+12.
+        phone = f"'+{citizen.identity.phone}" if citizen and citizen.identity.phone else ""
         user_id = (citizen.identity.user_id or "") if citizen else ""
         sent = f"{entry.at.astimezone(town.zone):%d.%m.%Y %H:%M:%S}"
         yield entry.entry_id, entry.citizen_id, citizen.name if citizen else "", phone, user_id, sent, entry.text
@@ -91,11 +92,3 @@ def _member(name: str, compression: int) -> ZipInfo:
     member = ZipInfo(name)
     member.compress_type = compression
     return member
-
-
-def _table(rows: Sequence[Sequence[str]]) -> bytes:
-    """As German spreadsheets open it by a double click."""
-    text = io.StringIO()
-    lines = ([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows)
-    csv.writer(text, delimiter=";").writerows(lines)
-    return text.getvalue().encode("utf-8-sig")

@@ -1,18 +1,15 @@
 """A ZIP that keeps a manifest: of each file how many entries it has, its size and its SHA-256."""
 
-import csv
 import hashlib
-import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import chain
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from stadtdraht.domain.spreadsheet import table_lines
+
 MANIFEST = "manifest.json"
-FORMULA = ("=", "@", "\t", "\r")  # a spreadsheet would run what begins so; + and - also begin numbers
-BYTE_ORDER_MARK = "\ufeff"  # or else a spreadsheet takes UTF-8 for something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ class Packing:
 
     def add_table(self, name: str, head: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
         """CSV with semicolons; its head is no entry."""
-        self.add(name, _table(head, lines))
+        self.add(name, (line.encode() for line in table_lines(head, lines)))
         last = self.packed.pop()
         self.packed.append(Packed(name, last.entries - 1, last.bytes, last.sha256))
 
@@ -62,14 +59,3 @@ class Packing:
         info = ZipInfo(name)
         info.compress_type = ZIP_DEFLATED if packs_well else ZIP_STORED
         return info
-
-
-def _table(head: Sequence[str], lines: Iterable[Sequence[object]]) -> Iterator[bytes]:
-    for number, line in enumerate(chain((head,), lines)):
-        text = io.StringIO()
-        csv.writer(text, delimiter=";", lineterminator="\r\n").writerow([_harmless(str(cell)) for cell in line])
-        yield ((BYTE_ORDER_MARK if number == 0 else "") + text.getvalue()).encode()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

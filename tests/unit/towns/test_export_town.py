@@ -158,13 +158,14 @@ def test_files_cases_and_newsletters_with_their_reports_are_in_it(archive):
     assert reports == ["newsletter/bocholt-n-20261124-abcdef.csv"]  # of the other one no row is left
 
 
-def test_a_spreadsheet_runs_nothing_of_it(sources):
-    wicked = entry(Offer.NEWS, how="=HYPERLINK(1)")
+@pytest.mark.parametrize("formula", ["=HYPERLINK(1)", "-2+3+cmd|' /C calc'!A0"])
+def test_a_spreadsheet_runs_nothing_of_it(sources, formula):
+    wicked = entry(Offer.NEWS, how=formula)
     sources.citizens.bring(None, person("c" * 20, "4915100000000", Offer.NEWS), [wicked])
     sources.data.found.append(profile("c" * 20))
     out = io.BytesIO()
     export_town(TOWN, NOW, out, sources)
-    assert ";'=HYPERLINK(1)" in zipfile.ZipFile(out).read("abonnenten.csv").decode()
+    assert f";'{formula}" in zipfile.ZipFile(out).read("abonnenten.csv").decode()
 
 
 @pytest.fixture
