@@ -9,8 +9,8 @@ from functions.open311.web.responses import Refused, answered, check_key, jurisd
 from stadtdraht import bootstrap
 from stadtdraht.domain.cases.case_work import CaseNotFit
 from stadtdraht.pages.responses import HttpResponse
-from stadtdraht.usecases.cases.update_from_open311 import STATES, take_status
-from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing
+from stadtdraht.usecases.cases.update_from_open311 import STATES, update_from_open311
+from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing, CasePorts
 
 MOST_FIELDS = 20
 
@@ -25,9 +25,9 @@ def _taken(number: str, form: dict[str, str]) -> Any:
     status, notes = form.get("status", ""), form.get("status_notes", "").strip()
     if status not in STATES:
         raise Refused(400, f"status: one of {', '.join(STATES)}")
-    ports = {"cases": bootstrap.cases(), "citizens": bootstrap.citizens(), "queue": bootstrap.answer_queue()}
+    ports = CasePorts(bootstrap.cases(), bootstrap.citizens(), bootstrap.answer_queue())
     try:
-        take_status(number, status, notes, town, datetime.now(UTC), **ports)  # type: ignore[arg-type]
+        update_from_open311(number, status, notes, town, datetime.now(UTC), ports)
     except CaseMissing as why:
         raise Refused(404, "service_request_id was not found") from why
     except CaseNotFit as why:

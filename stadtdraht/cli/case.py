@@ -17,7 +17,7 @@ from stadtdraht.domain.cases.case_work import Work
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.cases.case_messages import Told
 from stadtdraht.usecases.cases.export_cases import export_cases
-from stadtdraht.usecases.cases.work_on_case import CaseMissing, Worked, merge_case, work_on_case
+from stadtdraht.usecases.cases.work_on_case import CaseMissing, CasePorts, CaseWorkResult, merge_case, work_on_case
 
 app = typer.Typer(no_args_is_help=True)
 app.command("hold")(legal_hold.hold_case)
@@ -161,7 +161,7 @@ def merge(
 ) -> None:
     """End a duplicate. Its citizen hears so, and of everything that comes of the other case."""
     of = bootstrap.towns().get(town)
-    worked = merge_case(number, into, operator(by), of, datetime.now(UTC), **_ports())
+    worked = merge_case(number, into, operator(by), of, datetime.now(UTC), _ports())
     _say_done(worked, of, as_json=as_json)
 
 
@@ -232,10 +232,10 @@ def open311_key(town: TownOption, as_json: AsJson = False) -> None:
 
 def _work(number: str, town: str, work: Work, *, as_json: bool) -> None:
     of = bootstrap.towns().get(town)
-    _say_done(work_on_case(number, work, of, datetime.now(UTC), **_ports()), of, as_json=as_json)
+    _say_done(work_on_case(number, work, of, datetime.now(UTC), _ports()), of, as_json=as_json)
 
 
-def _say_done(worked: Worked, town: Town, *, as_json: bool) -> None:
+def _say_done(worked: CaseWorkResult, town: Town, *, as_json: bool) -> None:
     value = _value(worked.case, town, datetime.now(UTC)) | {
         "told": str(worked.told),
         "duplicates_told": worked.duplicates_told,
@@ -246,8 +246,8 @@ def _say_done(worked: Worked, town: Town, *, as_json: bool) -> None:
     give(value, as_json=as_json, show=lambda out: out.print(words, markup=False))
 
 
-def _ports() -> dict[str, Any]:
-    return {"cases": bootstrap.cases(), "citizens": bootstrap.citizens(), "queue": bootstrap.answer_queue()}
+def _ports() -> CasePorts:
+    return CasePorts(bootstrap.cases(), bootstrap.citizens(), bootstrap.answer_queue())
 
 
 def _due(listed: dict[str, Any]) -> str:

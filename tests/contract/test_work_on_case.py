@@ -14,7 +14,7 @@ from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.answer import Send
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
 from stadtdraht.usecases.cases.case_messages import Told
-from stadtdraht.usecases.cases.work_on_case import merge_case, work_on_case
+from stadtdraht.usecases.cases.work_on_case import CasePorts, merge_case, work_on_case
 from tests.support.builders.cases import ANKE, BERND, LATER, NOON, a_case
 from tests.support.case_desk import VREDEN
 
@@ -36,24 +36,24 @@ def ports(table):
         assert citizens.bring(None, known, ())
         change = CaseChange(None, a_case(number, citizen_id=who))
         assert isinstance(citizens.commit(Turn(known, replace(known, version=2), case=change)), Committed)
-    return {"cases": DynamoCases(table), "citizens": citizens, "queue": Queue()}
+    return CasePorts(DynamoCases(table), citizens, Queue())
 
 
 def test_a_case_is_worked_on_to_its_end(table, ports):
     forwarded = Work("Frau Terhalle", CaseState.FORWARDED, "Bald.", department="bauhof")
-    assert work_on_case("2026-0001", forwarded, VREDEN, LATER, **ports).told is Told.FREELY
-    done = work_on_case("2026-0001", Work("Frau Terhalle", CaseState.CLOSED), VREDEN, SOON, **ports)
-    assert ports["cases"].get("vreden", "2026-0001") == done.case
-    assert [it.state for it in ports["cases"].events("vreden", "2026-0001")] == ["forwarded", "closed"]
-    assert [it.number for it in ports["cases"].open("vreden")] == ["2026-0002"]
-    claims = [DynamoAnswers(table).claim(ref, SOON) for ref in ports["queue"]]
+    assert work_on_case("2026-0001", forwarded, VREDEN, LATER, ports).told is Told.FREELY
+    done = work_on_case("2026-0001", Work("Frau Terhalle", CaseState.CLOSED), VREDEN, SOON, ports)
+    assert ports.cases.get("vreden", "2026-0001") == done.case
+    assert [it.state for it in ports.cases.events("vreden", "2026-0001")] == ["forwarded", "closed"]
+    assert [it.number for it in ports.cases.open("vreden")] == ["2026-0002"]
+    claims = [DynamoAnswers(table).claim(ref, SOON) for ref in ports.queue]
     assert all(isinstance(claim, Send) for claim in claims)
     assert [claim.answer.body["type"] for claim in claims] == ["text", "text", "interactive"]
 
 
 def test_a_duplicate_and_its_case_end_together_for_their_citizens(ports):
-    merge_case("2026-0002", "2026-0001", "Frau Terhalle", VREDEN, LATER, **ports)
+    merge_case("2026-0002", "2026-0001", "Frau Terhalle", VREDEN, LATER, ports)
     work = Work("Frau Terhalle", CaseState.ANSWERED, "Geflickt.")
-    assert work_on_case("2026-0001", work, VREDEN, SOON, **ports).duplicates_told == 1
-    assert [ref.citizen_id for ref in ports["queue"]] == [BERND, ANKE, BERND]
-    assert not ports["cases"].open("vreden")
+    assert work_on_case("2026-0001", work, VREDEN, SOON, ports).duplicates_told == 1
+    assert [ref.citizen_id for ref in ports.queue] == [BERND, ANKE, BERND]
+    assert not ports.cases.open("vreden")

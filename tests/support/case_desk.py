@@ -7,6 +7,7 @@ from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Overtaken
 from stadtdraht.domain.town import Department, Template
+from stadtdraht.usecases.cases.work_on_case import CasePorts
 from tests.support.builders.cases import ANKE, BERND, NOON
 from tests.support.fakes.cases import FakeCases
 
@@ -37,7 +38,7 @@ class Desk:
 
     @property
     def ports(self):
-        return {"cases": self.cases, "citizens": self, "queue": self}
+        return CasePorts(self.cases, self, self)
 
     @property
     def texts(self):

@@ -21,7 +21,7 @@ from stadtdraht.cli.privacy import legal_hold
 from stadtdraht.domain.privacy.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.my_data import page_of
-from stadtdraht.usecases.inbound.import_subscriber import Brought, bring_subscriber
+from stadtdraht.usecases.inbound.import_subscriber import ImportResult, import_subscriber
 from stadtdraht.usecases.privacy.data_archive import build_archive
 from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
 
@@ -50,7 +50,7 @@ def import_file(
     Wrong lines are left out and named in FILE.errors.csv, with line, field and what is expected there.
     """
     of = bootstrap.towns().get(town)
-    counted: Counter[Brought] = Counter()
+    counted: Counter[ImportResult] = Counter()
     wrong: list[WrongLine] = []
     right = 0
     try:
@@ -67,8 +67,8 @@ def import_file(
     value = {
         "town": town,
         "lines": right + len(wrong),
-        "imported": counted[Brought.NEW] + counted[Brought.CHANGED],
-        **{kind.value.replace(" ", "_"): counted[kind] for kind in Brought},
+        "imported": counted[ImportResult.NEW] + counted[ImportResult.CHANGED],
+        **{kind.value.replace(" ", "_"): counted[kind] for kind in ImportResult},
         "right": right,
         "wrong": [{"line": it.line, "field": it.field, "expected": it.expected} for it in wrong],
         "error_file": str(errors) if errors else None,
@@ -91,7 +91,7 @@ def import_file(
         raise typer.Exit(REFUSED)
 
 
-def _bring_all(town: Town, people: Sequence[Subscriber]) -> list[Brought]:
+def _bring_all(town: Town, people: Sequence[Subscriber]) -> list[ImportResult]:
     citizens, pepper = bootstrap.citizens(), bootstrap.secrets().pepper()
     with ThreadPoolExecutor(SIDE_BY_SIDE) as hands:
         return list(hands.map(lambda one: _bring(town, one, citizens, pepper), people))
@@ -239,8 +239,8 @@ def erasures(town: TownOption, as_json: AsJson = False) -> None:
     give(values, as_json=as_json, show=lambda out: out.print(table(("asked", "done", "by", "rows", "files"), rows)))
 
 
-def _bring(town: Town, one: Subscriber, citizens: Any, pepper: bytes) -> Brought:
-    return bring_subscriber(
+def _bring(town: Town, one: Subscriber, citizens: Any, pepper: bytes) -> ImportResult:
+    return import_subscriber(
         town.id,
         one.identity,
         one.offers,

@@ -39,7 +39,7 @@ class Work:
         return self.state is not None or bool(self.say)
 
 
-def done(case: Case, work: Work, town: Town, now: datetime, *, told: bool) -> Case:
+def apply_work(case: Case, work: Work, town: Town, now: datetime, *, told: bool) -> Case:
     """The case after the work. `told`: the words go out on WhatsApp with it. Raises CaseNotFit, in words."""
     _check(case, work, town)
     state = work.state or case.state
@@ -60,7 +60,7 @@ def done(case: Case, work: Work, town: Town, now: datetime, *, told: bool) -> Ca
     )
 
 
-def takes_over(case: Case, other: Case, by: str, now: datetime) -> Case:
+def take_over(case: Case, other: Case, by: str, now: datetime) -> Case:
     """The case that goes on for `other` and for those that `other` went on for. Raises CaseNotFit."""
     if case.number == other.number:
         raise CaseNotFit(f"{case.number} cannot be merged into itself")

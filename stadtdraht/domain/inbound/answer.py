@@ -1,5 +1,6 @@
 """An answer: one outgoing message that follows from one incoming message, sent once by whoever claims it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,11 +9,18 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class AnswerRef:
-    """Where an answer stands. `answer_id`: "{time of the cause}-{hash of cause and index}", so it sorts by time."""
+    """Where an answer stands."""
 
     town: str
     citizen_id: str
     answer_id: str
+    """"{seconds of its cause's time}-{12 hex digits}-{number}", so that answers sort by time."""
+
+    @classmethod
+    def new(cls, town: str, citizen_id: str, at: datetime, name: str, number: int = 0) -> "AnswerRef":
+        """The same whoever makes it. `name` tells its cause from others; `number` counts the answers of one cause."""
+        digest = hashlib.sha256(name.encode()).hexdigest()[:12]
+        return cls(town, citizen_id, f"{int(at.timestamp())}-{digest}-{number}")
 
     @property
     def cause(self) -> str:

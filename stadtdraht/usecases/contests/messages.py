@@ -5,7 +5,6 @@ Both are free-form, so they go only to people whose service window is open; nobo
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,15 +16,15 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.contests.contest import Contest, ContestEntry, ContestPhase
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
-from stadtdraht.domain.inbound.turn import Committed, Turn
+from stadtdraht.domain.inbound.turn import Overtaken, Turn
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.calls import word_contest
+from stadtdraht.usecases.inbound.store_turn import store_turn, until_stored
 
 if TYPE_CHECKING:
     from stadtdraht.ports.contests import Contests
     from stadtdraht.ports.inbound import AnswerQueue, Citizens
 
-TRIES = 5  # against others who change the same citizen at the same moment
 TEXT_CHARACTERS = 4096  # Meta, Text messages, 2026-09
 SENT_WITHIN = timedelta(minutes=10)  # left of a service window, so that it is still open when the message goes out
 
@@ -95,17 +94,14 @@ def _tell(
     queue: AnswerQueue,
 ) -> bool:
     """Hands one message to the door out; False when the person may not, or no longer, be told."""
-    name = hashlib.sha256(cause.encode()).hexdigest()[:12]
-    ref = AnswerRef(citizen.town, citizen.citizen_id, f"{int(now.timestamp())}-{name}-0")
+    ref = AnswerRef.new(citizen.town, citizen.citizen_id, now, cause)
     answer = Answer(ref, {"type": "text", "text": {"body": words, "preview_url": False}})
-    standing: Citizen | None = citizen
-    for _ in range(TRIES):
-        if standing is None or not may(standing):
+
+    def attempt(number: int) -> bool | Overtaken:
+        current = citizens.get(citizen.town, citizen.citizen_id) if number else citizen
+        if current is None or not may(current):
             return False
-        turn = Turn(standing, replace(standing, version=standing.version + 1), answers=(answer,))
-        match citizens.commit(turn):
-            case Committed(answers=refs):
-                queue.put(refs)
-                return True
-        standing = citizens.get(citizen.town, citizen.citizen_id)
-    return False
+        turn = Turn(current, replace(current, version=current.version + 1), answers=(answer,))
+        return store_turn(turn, citizens, queue) or Overtaken()
+
+    return until_stored(attempt) is True

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.cases.case import nearby
-from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.decision import decide, read
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
@@ -21,6 +20,7 @@ from stadtdraht.usecases.inbound.find_sender import sender_of
 from stadtdraht.usecases.inbound.load_context import Sources, same_text_of, situation_of
 from stadtdraht.usecases.inbound.parse_message import identity_in, message_in, tells_its_time
 from stadtdraht.usecases.inbound.render_reply import Wording, word_reply
+from stadtdraht.usecases.inbound.store_turn import KeepsChanging, until_stored
 
 if TYPE_CHECKING:
     from stadtdraht.ports.cases import Cases
@@ -28,12 +28,6 @@ if TYPE_CHECKING:
     from stadtdraht.ports.media import MediaQueue
     from stadtdraht.ports.privacy import ErasureQueue
     from stadtdraht.ports.towns import Towns
-
-TRIES = 5  # against others who change the same citizen at the same moment
-
-
-class KeepsChanging(StadtdrahtError):
-    """The citizen changed at every try; the queue brings the message again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,8 @@ def follow_up(
     message = message_in(raw, update.at, update.key)
     if update.kind is UpdateKind.PREFERENCE and sources.citizens.find(town.id, identity_in(raw)) is None:
         return 0
-    for _ in range(TRIES):
+
+    def attempt(_: int) -> int | Overtaken:
         turn, erase = _turn(town, raw, message, sources, wording)
         person = turn.after.citizen_id
         match sources.citizens.commit(turn):
@@ -73,15 +68,18 @@ def follow_up(
                 pass
             case Repeated():
                 refs = tuple(answers.pending(town.id, person, message.wamid))
-            case Overtaken():
-                continue
+            case Overtaken() as faster:
+                return faster
         if message.media_id:
             hand.media.put(town.id, person, message.wamid)
         if erase:
             hand.erasures.put(town.id, person, message.at)
         hand.answers.put(refs)
         return len(refs)
-    raise KeepsChanging(f"message {hashlib.sha256(message.wamid.encode()).hexdigest()[:12]}")
+
+    if isinstance(handed_on := until_stored(attempt), Overtaken):
+        raise KeepsChanging(f"message {hashlib.sha256(message.wamid.encode()).hexdigest()[:12]}")
+    return handed_on
 
 
 def _turn(
@@ -103,7 +101,10 @@ def _turn(
     decision = _numbered(decide(town, citizen, message, situation, said), town, sources.cases)
     after = replace(decision.after, version=citizen.version + 1)
     bodies = [word_reply(reply, town, after, wording) for reply in decision.replies]
-    refs = [AnswerRef(town.id, after.citizen_id, _answer_id(message, number)) for number in range(len(bodies))]
+    refs = [
+        AnswerRef.new(town.id, after.citizen_id, message.at, f"{message.wamid}\n{number}", number)
+        for number in range(len(bodies))
+    ]
     turn = Turn(
         before=before,
         after=after,
@@ -130,9 +131,3 @@ def _numbered(decision: Decision, town: Town, cases: Cases) -> Decision:
     number = cases.next_number(town.id, new.opened_at.astimezone(town.zone).year)
     near = nearby(new, cases.open(town.id)) if new.place.latitude is not None else ()
     return decision.numbered(number, near)
-
-
-def _answer_id(message: IncomingMessage, number: int) -> str:
-    """Sorts by time; the same whoever computes it."""
-    name = hashlib.sha256(f"{message.wamid}\n{number}".encode()).hexdigest()[:12]
-    return f"{int(message.at.timestamp())}-{name}-{number}"

@@ -1,4 +1,4 @@
-"""Brings one subscriber with the proof of consent; bringing the same twice changes nothing."""
+"""Imports one subscriber with the proof of consent; importing the same twice changes nothing."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.identifiers import citizen_id, keyed_hash
+from stadtdraht.domain.inbound.turn import Overtaken
 from stadtdraht.domain.town import Offer
+from stadtdraht.usecases.inbound.store_turn import KeepsChanging, until_stored
 
 if TYPE_CHECKING:
     from stadtdraht.ports.inbound import Citizens
     from stadtdraht.ports.privacy import Erasures
 
-TRIES = 5
 
-
-class Brought(StrEnum):
-    """What became of a line."""
+class ImportResult(StrEnum):
+    """What became of a line of the file."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -28,7 +28,7 @@ class Brought(StrEnum):
     ERASED = "erased"  # they had everything deleted; only they themselves may come back
 
 
-def bring_subscriber(
+def import_subscriber(
     town: str,
     identity: WireIdentity,
     offers: tuple[Offer, ...],
@@ -42,21 +42,22 @@ def bring_subscriber(
     citizens: Citizens,
     erasures: Erasures,
     pepper: bytes,
-) -> Brought:
-    """Raises RuntimeError when the person changes at every try."""
-    for _ in range(TRIES):
+) -> ImportResult:
+    """Raises KeepsChanging when the person changes at every try."""
+
+    def attempt(_: int) -> ImportResult | Overtaken:
         before = citizens.find(town, identity)
         if before is None and erasures.is_marked(town, identity):
-            return Brought.ERASED
+            return ImportResult.ERASED
         citizen = before or Citizen(citizen_id(pepper, town, identity), town, identity, language=language)
         newer = tuple(
             offer
             for offer in offers
-            if (standing := citizen.consents.get(offer)) is None or (standing.at < consent_at and not standing.granted)
+            if (current := citizen.consents.get(offer)) is None or (current.at < consent_at and not current.granted)
         )
         if not newer:
             left = any(not citizen.takes(offer) for offer in offers)
-            return Brought.LEFT_SINCE if left else Brought.UNCHANGED
+            return ImportResult.LEFT_SINCE if left else ImportResult.UNCHANGED
         source = f"import:{keyed_hash(pepper, f'{how}{wording}{consent_at.isoformat()}')}"
         entries = [ConsentEntry(offer, ConsentAct.GRANTED, consent_at, wording, how, source) for offer in newer]
         after = replace(
@@ -67,5 +68,9 @@ def bring_subscriber(
             version=citizen.version + 1,
         )
         if citizens.bring(before, after, entries):
-            return Brought.CHANGED if before else Brought.NEW
-    raise RuntimeError("the person kept changing; import the file again")
+            return ImportResult.CHANGED if before else ImportResult.NEW
+        return Overtaken()
+
+    if isinstance(result := until_stored(attempt), Overtaken):
+        raise KeepsChanging("the person kept changing; import the file again")
+    return result

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,13 +11,13 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, Flag, answered, unflagged
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
-from stadtdraht.domain.inbound.turn import Committed, Note, Turn
+from stadtdraht.domain.inbound.turn import Note, Overtaken, Turn
 from stadtdraht.domain.town import Town
+from stadtdraht.usecases.inbound.store_turn import store_turn, until_stored
 
 if TYPE_CHECKING:
     from stadtdraht.ports.inbound import AnswerQueue, Citizens
 
-TRIES = 5  # against the citizen, who may write at the same moment
 TEXT_CHARACTERS = 4096  # Meta, Text messages, 2026-09
 
 
@@ -107,20 +106,19 @@ def _change(
     change: Callable[[Citizen, Conversation], tuple[Conversation, str]],
     note: Note | None = None,
 ) -> None:
-    for number in range(TRIES):
+    def attempt(number: int) -> bool | Overtaken:
         citizen = desk.citizens.get(desk.town.id, citizen_id)
         if citizen is None or citizen.conversation is None:
             raise NoSuchConversation(citizen_id)
         conversation, words = change(citizen, citizen.conversation)
         after = replace(citizen, conversation=conversation, version=citizen.version + 1)
         answers = (_answer(desk, citizen_id, words, number),) if words else ()
-        if isinstance(done := desk.citizens.commit(Turn(citizen, after, answers=answers, note=note)), Committed):
-            desk.queue.put(done.answers)
-            return
-    raise WroteMeanwhile("somebody keeps changing this conversation; look again")
+        return store_turn(Turn(citizen, after, answers=answers, note=note), desk.citizens, desk.queue) or Overtaken()
+
+    if isinstance(until_stored(attempt), Overtaken):
+        raise WroteMeanwhile("somebody keeps changing this conversation; look again")
 
 
 def _answer(desk: Desk, citizen_id: str, words: str, number: int) -> Answer:
-    name = hashlib.sha256(f"{desk.by}\n{desk.now.isoformat()}\n{words}\n{number}".encode()).hexdigest()[:12]
-    ref = AnswerRef(desk.town.id, citizen_id, f"{int(desk.now.timestamp())}-{name}-0")
+    ref = AnswerRef.new(desk.town.id, citizen_id, desk.now, f"{desk.by}\n{desk.now.isoformat()}\n{words}\n{number}")
     return Answer(ref, {"type": "text", "text": {"body": words, "preview_url": False}})

@@ -18,7 +18,7 @@ TOO_LATE = NOON + SERVICE_WINDOW
 
 
 def work(desk, number="2026-0001", town=VREDEN, now=LATER, **what):
-    return work_on_case(number, Work(BY, **what), town, now, **desk.ports)
+    return work_on_case(number, Work(BY, **what), town, now, desk.ports)
 
 
 def test_taking_it_up_is_the_first_feedback_and_the_citizen_hears_of_it():
@@ -141,7 +141,7 @@ def test_who_was_overtaken_decides_again_and_gives_up_in_the_end():
 
 
 def merged(desk, number="2026-0002", into="2026-0001"):
-    return merge_case(number, into, BY, VREDEN, LATER, **desk.ports)
+    return merge_case(number, into, BY, VREDEN, LATER, desk.ports)
 
 
 def test_a_duplicate_ends_and_its_citizen_hears_of_the_other_s_end():

@@ -13,7 +13,7 @@ from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.citizen import OfferConsent, WireIdentity
 from stadtdraht.domain.town import Choice, Offer, OfferText
-from stadtdraht.usecases.inbound.import_subscriber import Brought, bring_subscriber
+from stadtdraht.usecases.inbound.import_subscriber import ImportResult, import_subscriber
 from tests.support.builders.crisis import a_town
 from tests.support.fakes.citizens import FakeCitizens
 from tests.support.fakes.erasures import FakeErasures
@@ -157,7 +157,7 @@ def test_a_file_of_which_nothing_can_be_taken_ends_with_one(office, tmp_path):
 
 
 def bring(citizens, offers=(Offer.NEWS,), at=datetime(2026, 3, 1, tzinfo=UTC), erasures=None):
-    return bring_subscriber(
+    return import_subscriber(
         "bocholt",
         WireIdentity(phone="4915112345678"),
         offers,
@@ -175,9 +175,9 @@ def bring(citizens, offers=(Offer.NEWS,), at=datetime(2026, 3, 1, tzinfo=UTC), e
 
 def test_bringing_twice_changes_nothing_and_more_offers_add_to_it():
     citizens = FakeCitizens()
-    assert bring(citizens) is Brought.NEW
-    assert bring(citizens) is Brought.UNCHANGED
-    assert bring(citizens, (Offer.NEWS, Offer.CRISIS)) is Brought.CHANGED
+    assert bring(citizens) is ImportResult.NEW
+    assert bring(citizens) is ImportResult.UNCHANGED
+    assert bring(citizens, (Offer.NEWS, Offer.CRISIS)) is ImportResult.CHANGED
     (person,) = citizens.people.values()
     assert [it.offer for it in citizens.ledger("bocholt", person.citizen_id)] == [Offer.CRISIS, Offer.NEWS]
 
@@ -188,8 +188,8 @@ def test_who_left_since_does_not_come_back_but_may_by_a_newer_consent():
     ((key, person),) = citizens.people.items()
     left = {Offer.NEWS: OfferConsent(granted=False, at=datetime(2026, 6, 1, tzinfo=UTC))}
     citizens.people[key] = type(person)(person.citizen_id, "bocholt", person.identity, consents=left, version=2)
-    assert bring(citizens) is Brought.LEFT_SINCE
-    assert bring(citizens, at=datetime(2026, 7, 1, tzinfo=UTC)) is Brought.CHANGED
+    assert bring(citizens) is ImportResult.LEFT_SINCE
+    assert bring(citizens, at=datetime(2026, 7, 1, tzinfo=UTC)) is ImportResult.CHANGED
 
 
 def test_who_had_everything_deleted_is_not_brought_back():
@@ -198,5 +198,5 @@ def test_who_had_everything_deleted_is_not_brought_back():
     (person,) = citizens.people.values()
     citizens.erase("bocholt", person.citizen_id)
     erasures.mark("bocholt", person.identity, datetime(2026, 6, 1, tzinfo=UTC))
-    assert bring(citizens, erasures=erasures) is Brought.ERASED
+    assert bring(citizens, erasures=erasures) is ImportResult.ERASED
     assert not citizens.people
