@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         LinkSigner,
         RecheckQueue,
     )
-    from stadtdraht.ports.delivery import Controls, Deliveries, SliceQueue, Slices
+    from stadtdraht.ports.delivery import Controls, Deliveries, NumberRates, SliceQueue, Slices
     from stadtdraht.ports.inbound import AnswerQueue, Answers, Citizens, Inbox, RetryQueue
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
     from stadtdraht.ports.privacy import DataLinks, ErasureQueue, Erasures, Holds, Retention
@@ -325,6 +325,13 @@ def deliveries() -> "Deliveries":
 
 @cache
 def controls() -> "Controls":
+    from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
+
+    return DynamoControls(table())
+
+
+@cache
+def number_rates() -> "NumberRates":
     from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 
     return DynamoControls(table())

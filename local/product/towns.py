@@ -44,7 +44,7 @@ def set_up_towns(system: System) -> dict[str, Any]:
             town,
             token=token,
             towns=DynamoTowns(table),
-            controls=DynamoControls(table),
+            rates=DynamoControls(table),
             secrets=secrets,
             account_of=account_of if simulated else None,  # another Graph API counts named templates as approved
         )

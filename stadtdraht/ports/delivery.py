@@ -68,17 +68,23 @@ class Deliveries(Protocol):
 
 
 class Controls(Protocol):
-    """Control items."""
+    """Control items: what senders of a number read and lease, and which causes are stopped."""
 
     async def read(self, town: str, phone_number_id: str) -> Control: ...
-    def stop(self, town: str, phone_number_id: str, cause: str, *, stopped: bool) -> None: ...
-    def pause(self, town: str, phone_number_id: str, *, paused: bool) -> None: ...
-    def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None: ...
+    def stop(self, town: str, phone_number_id: str, cause: str, *, stopped: bool) -> None:
+        """Stops a cause; `stopped` False: lets it go on."""
+
     async def lease_for_crisis(self, town: str, phone_number_id: str, holder: str, until: datetime) -> None:
         """Takes or renews the holder's lease; it never gets shorter. Newsletters yield while anybody has one."""
 
     async def give_back(self, town: str, phone_number_id: str, holder: str, now: datetime) -> None:
         """Ends the holder's lease, and nobody else's; without one it changes nothing. Drops leases long over."""
+
+
+class NumberRates(Protocol):
+    """How many messages a second each number may carry; senders read it from the control item."""
+
+    def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None: ...
 
 
 class SliceQueue(Protocol):

@@ -233,14 +233,12 @@ def test_a_control_item_is_one_of_meta_s_default_until_it_says_otherwise(on):
     def read():
         return asyncio.run(controls.read("bocholt", "301"))
 
-    assert (read().rate_mps, read().paused, read().stopped) == (80, False, frozenset())
+    assert (read().rate_mps, read().stopped) == (80, frozenset())
     controls.set_rate("bocholt", "301", 1000)
-    controls.pause("bocholt", "301", paused=True)
     controls.stop("bocholt", "301", CAUSE, stopped=True)
-    assert (read().rate_mps, read().paused, read().stopped) == (1000, True, {CAUSE})
+    assert (read().rate_mps, read().stopped) == (1000, {CAUSE})
     controls.stop("bocholt", "301", CAUSE, stopped=False)
-    controls.pause("bocholt", "301", paused=False)
-    assert (read().paused, read().stopped) == (False, frozenset())
+    assert (read().rate_mps, read().stopped) == (1000, frozenset())
 
 
 def test_a_crisis_lease_never_gets_shorter(on):

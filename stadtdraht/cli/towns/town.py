@@ -133,7 +133,7 @@ def apply(
             town,
             token=token or None,
             towns=bootstrap.towns(),
-            controls=bootstrap.controls(),
+            rates=bootstrap.number_rates(),
             secrets=bootstrap.secrets(),
             account_of=(lambda opens: GraphAccount(opens, settings.graph_api_url, settings.graph_api_version))
             if meta

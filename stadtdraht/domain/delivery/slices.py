@@ -96,8 +96,6 @@ class Control:
 
     rate_mps: int
     """Messages a second that Meta allows this number, in and out together."""
-    paused: bool = False
-    """Nothing goes out."""
     stopped: frozenset[str] = frozenset()
     """Causes that were stopped."""
     leases: Mapping[str, datetime] = field(default_factory=dict)

@@ -51,8 +51,8 @@ async def try_newsletter(
     if found := look_through(broadcast, town, now, links=None, public_url=public_url):
         raise NewsletterNotFit("\n".join(str(problem) for problem in found))
     control = await controls.read(town.id, town.number.phone_number_id)
-    if control.paused or control.crisis_at(now):
-        raise NumberIsBusy(f"the number of {town.name} is paused, or a warning is going out; try again later")
+    if control.crisis_at(now):
+        raise NumberIsBusy(f"the number of {town.name} is busy: a warning is going out; try again later")
     marked = Newsletter(_marked(broadcast), town, public_url)
     tried = []
     for tester in testers:

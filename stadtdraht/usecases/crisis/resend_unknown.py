@@ -87,9 +87,6 @@ async def resend_unknown(
     if not people or cause in control.stopped:
         return ResendResult(settled=len(citizen_ids))
     ids = [person.citizen_id for person in people]
-    if control.paused:
-        recheck.put(town_id, cause, ids, attempt, SECOND_LOOK_S)
-        return ResendResult(settled=len(citizen_ids) - len(ids), open=len(ids))
     held = control.crisis_at(clock())
     pause_s = 1 / (control.rate_mps * (SHARE_BESIDE_ALERT if held else SHARE_AFTERWARDS))
     now_at_most = max(1, int(PACED_S / pause_s))

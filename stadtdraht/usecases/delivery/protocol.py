@@ -115,7 +115,7 @@ class Policy:
     """
 
     def must_wait(self, control: Control, now: datetime) -> bool:
-        return control.paused or (self.yields and control.crisis_at(now))
+        return self.yields and control.crisis_at(now)
 
 
 NEWSLETTER = Policy(NEWSLETTER_SHARE, yields=True, parks=True)

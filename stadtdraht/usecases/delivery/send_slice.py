@@ -236,7 +236,7 @@ class _Owner:
     # ---- may it go on? -----------------------------------------------------------------------------------
 
     async def _may_go_on(self) -> bool:
-        """Waits while the number is paused or a crisis holds it; False when this owner has to end."""
+        """Waits while a crisis holds the number; False when this owner has to end."""
         while True:
             if self.fenced or self.halted_by or self._is_stopped() or self.cause.over(self.clock.now()):
                 return False

@@ -10,7 +10,7 @@ from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Town
 
 if TYPE_CHECKING:
-    from stadtdraht.ports.delivery import Controls
+    from stadtdraht.ports.delivery import NumberRates
     from stadtdraht.ports.towns import Secrets, Towns
     from stadtdraht.ports.whatsapp import AccountOf, WhatsAppAccount
 
@@ -22,7 +22,7 @@ def apply_town(
     *,
     token: str | None,
     towns: Towns,
-    controls: Controls,
+    rates: NumberRates,
     secrets: Secrets,
     account_of: AccountOf | None,
     sample: SamplePicture | None = None,
@@ -38,7 +38,7 @@ def apply_town(
         towns.save(town)
         yield "settings " + ("changed" if before else "stored")
     if before is None or before.number != town.number:
-        controls.set_rate(town.id, town.number.phone_number_id, town.number.rate_mps)
+        rates.set_rate(town.id, town.number.phone_number_id, town.number.rate_mps)
         yield f"pace set to {town.number.rate_mps} messages per second"
     if token and token != _stored(town.id, secrets):
         secrets.save_access_token(town.id, token)

@@ -24,9 +24,6 @@ class FakeControls:
             item, stopped=item.stopped | {cause} if stopped else item.stopped - {cause}
         )
 
-    def pause(self, town: str, phone_number_id: str, *, paused: bool) -> None:
-        self.items[town, phone_number_id] = replace(self.items[town, phone_number_id], paused=paused)
-
     def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None:
         self.items[town, phone_number_id] = replace(self.items[town, phone_number_id], rate_mps=rate_mps)
 

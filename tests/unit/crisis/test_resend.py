@@ -209,12 +209,6 @@ def test_a_stopped_alert_is_not_resent(story):
     assert story.looks.queued == []
 
 
-def test_a_paused_number_is_looked_at_later_with_the_same_question(story):
-    story.number.control = Control(80, paused=True)
-    assert story.look(Meta()) == ResendResult(open=2)
-    assert story.looks.queued == [(tuple(story.ids), 1, SECOND_LOOK_S)]
-
-
 def test_it_takes_a_twentieth_of_the_rate_while_the_alert_goes_out_and_half_afterwards(story):
     story.number.control = Control(80, leases={story.alert.alert_id: story.now + timedelta(seconds=30)})
     story.look(Meta())

@@ -14,7 +14,7 @@ from tests.support.fakes.whatsapp_account import FakeWhatsAppAccount
 
 @dataclass
 class Rates:
-    """The one verb of Controls that is needed here."""
+    """The one verb of NumberRates."""
 
     rates: dict[str, int] = field(default_factory=dict)
 
@@ -25,7 +25,7 @@ class Rates:
 @dataclass
 class Office:
     towns: FakeTowns = field(default_factory=FakeTowns)
-    controls: Rates = field(default_factory=Rates)
+    rates: Rates = field(default_factory=Rates)
     secrets: FakeSecrets = field(default_factory=FakeSecrets)
     account: FakeWhatsAppAccount = field(default_factory=FakeWhatsAppAccount)
 
@@ -35,7 +35,7 @@ class Office:
                 town,
                 token=token,
                 towns=self.towns,
-                controls=self.controls,
+                rates=self.rates,
                 secrets=self.secrets,
                 account_of=(lambda _: self.account) if meta else None,
             )
@@ -65,7 +65,7 @@ def test_the_first_time_everything_is_made(office):
         "template warnung (de) handed in: PENDING",
         "template warnung (en) handed in: PENDING",
     ]
-    assert office.controls.rates == {a_town().number.phone_number_id: 80}
+    assert office.rates.rates == {a_town().number.phone_number_id: 80}
 
 
 def test_the_second_time_nothing_changes(office):

@@ -1,4 +1,4 @@
-"""Port Controls on the table: one control item per number, for all its senders."""
+"""Ports Controls and NumberRates on the table: one control item per number, for all its senders."""
 
 import asyncio
 from collections.abc import Mapping
@@ -34,16 +34,12 @@ class DynamoControls:
         row = self.table.get(keys.number(town, phone_number_id), keys.CONTROL) or {}
         return Control(
             rate_mps=int(row.get("rate_mps", DEFAULT_RATE_MPS)),
-            paused=bool(row.get("paused", False)),
             stopped=frozenset(row.get("stopped", ())),
             leases=_leases(row),
         )
 
     def stop(self, town: str, phone_number_id: str, cause: str, *, stopped: bool) -> None:
         self._update(town, phone_number_id, f"{'ADD' if stopped else 'DELETE'} stopped :value", {cause})
-
-    def pause(self, town: str, phone_number_id: str, *, paused: bool) -> None:
-        self._update(town, phone_number_id, "SET paused = :value", paused)
 
     def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None:
         self._update(town, phone_number_id, "SET rate_mps = :value", rate_mps)

@@ -24,12 +24,6 @@ class DrillControls:
     def stop(self, town: str, phone_number_id: str, cause: str, *, stopped: bool) -> None:
         self.controls.stop(town, phone_number_id, cause, stopped=stopped)
 
-    def pause(self, town: str, phone_number_id: str, *, paused: bool) -> None:
-        raise NotImplementedError("a drill pauses no number")
-
-    def set_rate(self, town: str, phone_number_id: str, rate_mps: int) -> None:
-        raise NotImplementedError("a drill sets no rate")
-
     async def lease_for_crisis(self, town: str, phone_number_id: str, holder: str, until: datetime) -> None:
         """Holds nothing."""
 
