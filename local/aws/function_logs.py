@@ -62,12 +62,6 @@ class LogShipper:
         self._metrics = account.client("cloudwatch", read_timeout_s=10)
         self._known_streams: set[tuple[str, str]] = set()
 
-    async def ship_forever(self, logs: list[FunctionLog]) -> None:
-        """Ship what waits, about once a second, until cancelled."""
-        while True:
-            await asyncio.sleep(SHIP_EVERY_S)
-            await self.ship(logs)
-
     async def ship(self, logs: list[FunctionLog]) -> None:
         """Ship what waits now."""
         for log in logs:

@@ -19,7 +19,7 @@ from local.aws.account import REGION, LocalAccount
 from local.aws.api_events import as_api_event, error_answer, with_cookies
 from local.aws.credentials import RoleCredentials
 from local.aws.environments import Function, FunctionPool
-from local.aws.function_logs import FunctionLog, LogShipper
+from local.aws.function_logs import SHIP_EVERY_S, FunctionLog, LogShipper
 from local.aws.invocations import Failed, Invocation, Outcome, Returned, Throttled
 
 REAP_EVERY_S = 20
@@ -159,7 +159,7 @@ class LambdaHost:
 
     async def _ship_forever(self) -> None:
         while True:
-            await asyncio.sleep(1)
+            await asyncio.sleep(SHIP_EVERY_S)
             await self._shipper.ship(list(self._logs.values()))
 
 

@@ -1,7 +1,7 @@
 """A message template, and what its text demands of whoever sends it."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Literal
 
@@ -34,7 +34,6 @@ class Template:
     message_send_ttl_seconds: int | None = None
     forced_status: Status | None = None
     correct_category: str | None = None
-    edited_at: list[float] = field(default_factory=list)
 
     def status(self, now: float) -> Status:
         if self.forced_status:

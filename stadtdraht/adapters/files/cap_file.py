@@ -73,7 +73,6 @@ def _info(element: _Element) -> CapInfo:
         urgency=element.one("urgency"),
         severity=element.one("severity"),
         certainty=element.one("certainty"),
-        categories=tuple(one.text.strip() for one in element.all("category")),
         areas=tuple(area.one("areaDesc") for area in element.all("area") if area.one("areaDesc")),
         expires=_moment(expires, "expires") if expires else None,
     )

@@ -109,7 +109,6 @@ class CapInfo:
     urgency: str = ""
     severity: str = ""
     certainty: str = ""
-    categories: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     expires: datetime | None = None
 

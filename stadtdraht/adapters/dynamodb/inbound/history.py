@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +11,6 @@ from stadtdraht.domain.conversation import Line, told
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
 
-CONTENT = [it.name for it in fields(IncomingMessage) if it.name not in ("wamid", "at", "kind")]
 BY_STATUS = ("sent", "delivered", "read", "failed")
 
 
