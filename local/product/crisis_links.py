@@ -10,7 +10,7 @@ from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
-from stadtdraht.domain.crisis.alert import LinkMode
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.crisis.crisis_links import make_link
 

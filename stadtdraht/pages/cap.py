@@ -4,8 +4,9 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from stadtdraht.domain.crisis.alert import Alert, AlertKind, LinkMode
+from stadtdraht.domain.crisis.alert import Alert, AlertKind
 from stadtdraht.domain.crisis.cap import ANY_CASE, CLASS_OF
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
 from stadtdraht.usecases.crisis.alert_wording import district_names

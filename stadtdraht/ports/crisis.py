@@ -8,9 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from stadtdraht.domain.crisis.alert import Alert, CrisisLink, Holder, LinkMode, Trigger, TriggerOutcome
+    from stadtdraht.domain.crisis.alert import Alert, Trigger, TriggerOutcome
     from stadtdraht.domain.crisis.alert_count import AlertCount
     from stadtdraht.domain.crisis.evidence import Entry
+    from stadtdraht.domain.crisis.links import CrisisLink, Holder, LinkMode
     from stadtdraht.domain.crisis.readiness import QueueDepth, Readiness, WarmSenders
 
 

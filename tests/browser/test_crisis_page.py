@@ -16,8 +16,9 @@ from functions.crisis.web import progress
 from functions.crisis.web.form import Request
 from functions.crisis.web.routes import respond
 from functions.public.web.alert_page import shown
-from stadtdraht.domain.crisis.alert import UNDO, LinkMode
+from stadtdraht.domain.crisis.alert import UNDO
 from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.town import Choice
 from stadtdraht.usecases.crisis.check_alert import check_alert

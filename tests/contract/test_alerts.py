@@ -12,7 +12,8 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls, lease_of
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
-from stadtdraht.domain.crisis.alert import LOCK, UNDO, AlertKind, AlreadyRaised, Holder, LinkMode, Raised
+from stadtdraht.domain.crisis.alert import UNDO, AlertKind, AlreadyRaised, Raised
+from stadtdraht.domain.crisis.links import LOCK, Holder, LinkMode
 from stadtdraht.domain.delivery.slices import SliceState
 from tests.support.builders.crisis import LEASED, NOON, a_link, a_trigger
 from tests.support.fakes.alerts import FakeAlerts

@@ -32,7 +32,7 @@ from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoAccountSnapshots
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.adapters.whatsapp.error_codes import outcome_of_error
-from stadtdraht.domain.crisis.alert import Holder
+from stadtdraht.domain.crisis.links import Holder
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutcome
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import SliceStillRunning

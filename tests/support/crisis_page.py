@@ -13,7 +13,7 @@ from functions.crisis.web.routes import respond
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.crypto.pins import hash_pin
 from stadtdraht.domain.citizen import Recipient, WireIdentity
-from stadtdraht.domain.crisis.alert import CrisisLink, Holder, LinkMode
+from stadtdraht.domain.crisis.links import CrisisLink, Holder, LinkMode
 from stadtdraht.domain.delivery.delivery import Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import Progress, Slice, SliceState

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from functions.crisis.web.form import Request
 from stadtdraht import bootstrap
-from stadtdraht.domain.crisis.alert import CrisisLink
+from stadtdraht.domain.crisis.links import CrisisLink
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.town import Town
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from functions.crisis.web import screens
 from functions.crisis.web.context import PageContext
-from stadtdraht.domain.crisis.alert import Alert, LinkMode
+from stadtdraht.domain.crisis.alert import Alert
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, as_json, html
 from stadtdraht.texts.follow_ups import LABELS

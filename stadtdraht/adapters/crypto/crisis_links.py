@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from stadtdraht.domain.crisis.alert import CrisisLink, LinkMode
+from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
 from stadtdraht.domain.errors import LinkNotValid
 
 SKEW = timedelta(minutes=5)  # between our clock and that of whoever made the link

@@ -14,8 +14,8 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.files.cap_file import MOST_BYTES, read_cap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
-from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.crisis.cap import CapMessage, Proposal, Step, propose
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.cap import cap_of

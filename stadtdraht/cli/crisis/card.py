@@ -13,7 +13,7 @@ from rich.console import Console
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse
-from stadtdraht.domain.crisis.alert import WRONG_PINS_ALLOWED, CrisisLink, LinkMode
+from stadtdraht.domain.crisis.links import WRONG_PINS_ALLOWED, CrisisLink, LinkMode
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
 from stadtdraht.usecases.crisis.alert_wording import until

@@ -13,7 +13,8 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import operator
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
-from stadtdraht.domain.crisis.alert import Alert, LinkMode
+from stadtdraht.domain.crisis.alert import Alert
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town

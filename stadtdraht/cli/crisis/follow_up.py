@@ -10,7 +10,8 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.crypto.pins import pin_matches
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse
-from stadtdraht.domain.crisis.alert import Alert, AlertKind, CrisisLink
+from stadtdraht.domain.crisis.alert import Alert, AlertKind
+from stadtdraht.domain.crisis.links import CrisisLink
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.usecases.crisis.lint_alert import read_instead

@@ -13,8 +13,8 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
-from stadtdraht.domain.crisis.alert import CrisisLink, LinkMode
 from stadtdraht.domain.crisis.alert_count import Headcount
+from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
 from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.crisis.crisis_links import make_link, revoke_links
 from stadtdraht.usecases.crisis.follow_alert import chain_of

@@ -7,22 +7,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import Slice
 
-WRONG_PINS_ALLOWED = 5
-LOCK = timedelta(minutes=15)
 SAME_ALERT = timedelta(minutes=2)  # a second press for the same scenario and place within it shows the first alert
 UNDO = timedelta(seconds=10)  # how long a press on the page can be taken back, before anything is sent
 VALID_FOR_MIN = range(15, 12 * 60 + 1)  # Meta delivers a utility template for 12 h at the most; TTL, 2026-09
 ABOUT = "worum"  # what an all-clear or a false alarm is about, in a frame that says itself that it is an end
 PARTS = ("was", "wo", "bis", "tun", "wer", "mehr")  # the frame of every alert, and the template's variables
-
-
-class LinkMode(StrEnum):
-    """LIVE warns people. DRILL walks the whole path, but no wire leads from it to WhatsApp."""
-
-    LIVE = "live"
-    DRILL = "drill"
 
 
 class AlertKind(StrEnum):
@@ -43,36 +35,6 @@ class Standing(StrEnum):
     ALL_CLEAR = "all_clear"
     FALSE_ALARM = "false_alarm"
     DRILL = "drill"
-
-
-@dataclass(frozen=True, slots=True)
-class CrisisLink:
-    """What a signed link says. Signed as a whole; `link_id` is what revoking names."""
-
-    link_id: str
-    town: str
-    holder: str
-    mode: LinkMode
-    not_before: datetime
-    expires_at: datetime
-    key_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who may press: their PIN as an argon2 hash, and how often a wrong one was typed."""
-
-    town: str
-    name: str
-    pin_hash: str
-    wrong_pins: int = 0
-    last_wrong_at: datetime | None = None
-
-    def locked(self, now: datetime) -> bool:
-        """Whether too many wrong PINs shut this holder out for a while; other holders are not affected."""
-        return (
-            self.wrong_pins >= WRONG_PINS_ALLOWED and self.last_wrong_at is not None and now < self.last_wrong_at + LOCK
-        )
 
 
 @dataclass(frozen=True, slots=True)

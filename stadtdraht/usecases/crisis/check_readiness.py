@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.crisis.alert import LinkMode
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.crisis.readiness import (
     TOKEN_REFUSED,
     Observed,

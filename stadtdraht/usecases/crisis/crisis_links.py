@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.crisis.alert import CrisisLink, Holder, LinkMode
+from stadtdraht.domain.crisis.links import CrisisLink, Holder, LinkMode
 from stadtdraht.domain.errors import LinkNotValid, UnknownTown
 from stadtdraht.domain.town import Town
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.crisis.alert import Alert, AlreadyRaised, CrisisLink, Raised
+from stadtdraht.domain.crisis.alert import Alert, AlreadyRaised, Raised
 from stadtdraht.domain.crisis.evidence import (
     PIN_LOCKED,
     PIN_REFUSED,
@@ -15,6 +15,7 @@ from stadtdraht.domain.crisis.evidence import (
     fingerprint,
     folder_of_month,
 )
+from stadtdraht.domain.crisis.links import CrisisLink
 from stadtdraht.usecases.crisis.raise_alert import PressOutcome
 
 if TYPE_CHECKING:

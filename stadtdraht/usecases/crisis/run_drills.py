@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.crisis.alert import CrisisLink, LinkMode, Raised, Trigger
+from stadtdraht.domain.crisis.alert import Raised, Trigger
 from stadtdraht.domain.crisis.evidence import PRESSED_AGAIN, RAISED
+from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.alert_lint import sentence

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.crisis.alert import Alert, CrisisLink, LinkMode, Trigger
+from stadtdraht.domain.crisis.alert import Alert, Trigger
+from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
 from stadtdraht.domain.identifiers import ALERT, DRILL, new_cause
 from stadtdraht.domain.town import Choice, Imprint, Mode, Offer, OfferText, Template, Town, WhatsAppNumber
 from stadtdraht.texts.scenarios import SCENARIOS

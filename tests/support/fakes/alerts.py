@@ -4,19 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from stadtdraht.domain.crisis.alert import (
-    LOCK,
-    SAME_ALERT,
-    WRONG_PINS_ALLOWED,
-    Alert,
-    AlreadyRaised,
-    CrisisLink,
-    Holder,
-    LinkMode,
-    Raised,
-    Trigger,
-    TriggerOutcome,
-)
+from stadtdraht.domain.crisis.alert import SAME_ALERT, Alert, AlreadyRaised, Raised, Trigger, TriggerOutcome
+from stadtdraht.domain.crisis.links import LOCK, WRONG_PINS_ALLOWED, CrisisLink, Holder, LinkMode
 from stadtdraht.domain.delivery.slices import Slice
 
 

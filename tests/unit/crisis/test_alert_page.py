@@ -7,7 +7,8 @@ import pytest
 from functions.public import pages
 from functions.public.web import alert_page
 from stadtdraht import bootstrap
-from stadtdraht.domain.crisis.alert import LinkMode, Standing
+from stadtdraht.domain.crisis.alert import Standing
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.texts.alert_page import SAID
 from tests.support.builders.crisis import NOON, a_town, a_trigger

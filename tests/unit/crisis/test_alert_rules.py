@@ -8,7 +8,8 @@ import pytest
 
 from stadtdraht.adapters.crypto.pins import hash_pin, new_pin, pin_matches
 from stadtdraht.domain.citizen import Recipient, WireIdentity
-from stadtdraht.domain.crisis.alert import PARTS, VALID_FOR_MIN, Holder, same_words
+from stadtdraht.domain.crisis.alert import PARTS, VALID_FOR_MIN, same_words
+from stadtdraht.domain.crisis.links import Holder
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.town import WhatsAppNumber
 from stadtdraht.domain.whatsapp.template_limits import FORBIDDEN_IN_PARAMETERS

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.crisis.alert import LinkMode, Standing
+from stadtdraht.domain.crisis.alert import Standing
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.crisis.alert_status import alert_status, complete

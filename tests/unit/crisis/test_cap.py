@@ -17,8 +17,9 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.files.cap_file import NotCap, read_cap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.crisis.alert import AlertKind, LinkMode
+from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.cap import CLASS_OF, CapStatus, CapType, Step, propose
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.pages.cap import cap_of
 from stadtdraht.texts.scenarios import SCENARIOS
 from tests.support.builders.crisis import NOON, a_town, a_trigger

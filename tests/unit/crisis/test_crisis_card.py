@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.crisis.alert import Holder, LinkMode
+from stadtdraht.domain.crisis.links import Holder, LinkMode
 from tests.support.builders.crisis import a_link
 from tests.support.crisis_page import PIN_HASH, CrisisPageHarness
 

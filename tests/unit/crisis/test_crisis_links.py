@@ -9,7 +9,7 @@ from itsdangerous import URLSafeSerializer
 
 from stadtdraht.adapters.crypto.crisis_links import SIGNER as SIGNER_FORM
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
-from stadtdraht.domain.crisis.alert import LinkMode
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.errors import LinkNotValid
 from tests.support.builders.crisis import NOON, a_link
 

@@ -8,7 +8,7 @@ import pytest
 
 from functions.crisis.web import press
 from stadtdraht.domain.citizen import WireIdentity
-from stadtdraht.domain.crisis.alert import LinkMode
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.domain.town import WhatsAppNumber
 from stadtdraht.texts.scenarios import SCENARIOS

@@ -14,7 +14,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis import drill as drill_command
 from stadtdraht.cli.main import app
-from stadtdraht.domain.crisis.alert import LinkMode
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import DRILL, kind_of

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.domain.crisis.alert import LinkMode
 from stadtdraht.domain.crisis.evidence import PIN_REFUSED, broken_at, fingerprint, next_entry
+from stadtdraht.domain.crisis.links import LinkMode
 from tests.support.builders.crisis import NOON
 from tests.support.crisis_page import PIN, CrisisPageHarness
 

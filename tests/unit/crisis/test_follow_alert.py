@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.crisis.alert import AlertKind, LinkMode, Standing
+from stadtdraht.domain.crisis.alert import AlertKind, Standing
 from stadtdraht.domain.crisis.follow_ups import is_addressed
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.slices import Progress, SliceState
 from stadtdraht.domain.town import Offer

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
-from stadtdraht.domain.crisis.alert import LOCK, WRONG_PINS_ALLOWED, Raised
+from stadtdraht.domain.crisis.alert import Raised
+from stadtdraht.domain.crisis.links import LOCK, WRONG_PINS_ALLOWED
 from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, press
 from tests.support.builders.crisis import NOON, a_link, a_town
 from tests.support.crisis_page import PIN, PIN_HASH, CrisisPageHarness

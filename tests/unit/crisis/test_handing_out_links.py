@@ -15,7 +15,7 @@ from stadtdraht.adapters.crypto.pins import pin_matches
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.cli.crisis.links import lifetime
-from stadtdraht.domain.crisis.alert import LinkMode
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.usecases.crisis.crisis_links import open_link
 from tests.support.builders.crisis import a_town

@@ -13,7 +13,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis.ready import ready
 from stadtdraht.cli.main import app
-from stadtdraht.domain.crisis.alert import LinkMode
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, QueueDepth, Readiness, WarmSenders
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.town import Offer, OfferText, Template

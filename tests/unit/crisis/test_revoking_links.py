@@ -10,7 +10,7 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis.links import app
-from stadtdraht.domain.crisis.alert import LinkMode
+from stadtdraht.domain.crisis.links import LinkMode
 from tests.support.builders.crisis import a_link
 from tests.support.crisis_page import CrisisPageHarness
 

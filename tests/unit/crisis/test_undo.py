@@ -6,8 +6,9 @@ from json import loads
 
 import pytest
 
-from stadtdraht.domain.crisis.alert import UNDO, LinkMode
+from stadtdraht.domain.crisis.alert import UNDO
 from stadtdraht.domain.crisis.evidence import UNDONE
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import Control, Progress, SliceState
 from stadtdraht.usecases.crisis.check_alert import check_alert
 from stadtdraht.usecases.crisis.send_alert import send_alert

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stadtdraht.domain.crisis.alert import AlertKind, LinkMode
+from stadtdraht.domain.crisis.alert import AlertKind
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.inbound.chain_messages import is_chain
 from stadtdraht.domain.inbound.forwarded_alert import linked_in, looks_like_a_warning
 from stadtdraht.domain.inbound.profile_rules import LANGUAGES

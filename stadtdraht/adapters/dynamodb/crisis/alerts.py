@@ -15,20 +15,8 @@ from stadtdraht.adapters.dynamodb.crisis import alert_undo
 from stadtdraht.adapters.dynamodb.delivery.controls import lease_of
 from stadtdraht.adapters.dynamodb.delivery.slices import waiting_row
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
-from stadtdraht.domain.crisis.alert import (
-    LOCK,
-    SAME_ALERT,
-    WRONG_PINS_ALLOWED,
-    Alert,
-    AlertKind,
-    AlreadyRaised,
-    CrisisLink,
-    Holder,
-    LinkMode,
-    Raised,
-    Trigger,
-    TriggerOutcome,
-)
+from stadtdraht.domain.crisis.alert import SAME_ALERT, Alert, AlertKind, AlreadyRaised, Raised, Trigger, TriggerOutcome
+from stadtdraht.domain.crisis.links import LOCK, WRONG_PINS_ALLOWED, CrisisLink, Holder, LinkMode
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import ALERT, DRILL, town_of
 from stadtdraht.domain.retention import SPENT_NONCE
