@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from stadtdraht.domain.crisis.alert import Standing
+from stadtdraht.domain.crisis.alert import AlertValidity
 
 _VALID = {
     "de-easy": "Diese Warnung ist echt. Sie gilt bis {until}.",
@@ -50,12 +50,12 @@ _DRILL = {
     "pl": "To są ćwiczenia. Nie ma zagrożenia.",
     "ru": "Это учения. Опасности нет.",
 }
-SAID: Mapping[Standing, Mapping[str, str]] = MappingProxyType(
+SAID: Mapping[AlertValidity, Mapping[str, str]] = MappingProxyType(
     {
-        Standing.VALID: _VALID,
-        Standing.OVER: _OVER,
-        Standing.ALL_CLEAR: _ALL_CLEAR,
-        Standing.FALSE_ALARM: _FALSE_ALARM,
-        Standing.DRILL: _DRILL,
+        AlertValidity.VALID: _VALID,
+        AlertValidity.OVER: _OVER,
+        AlertValidity.ALL_CLEAR: _ALL_CLEAR,
+        AlertValidity.FALSE_ALARM: _FALSE_ALARM,
+        AlertValidity.DRILL: _DRILL,
     }
 )

@@ -9,7 +9,7 @@ from stadtdraht.pages.cap import cap_of
 from stadtdraht.pages.render import render
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.usecases.crisis.alert_wording import district_names, until
-from stadtdraht.usecases.crisis.check_alert import Checked, check_alert, said_in
+from stadtdraht.usecases.crisis.check_alert import AlertCheckResult, check_alert, first_sentences
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
 
 FRESH_FOR = timedelta(seconds=2)  # a rush on one alert costs each process one reading in so long
@@ -28,7 +28,7 @@ def alert_cap(alert_id: str, now: datetime) -> Answer:
     return _fresh("cap", alert_id, now, _in_cap)
 
 
-def _fresh(form: str, alert_id: str, now: datetime, made: Callable[[Checked | None], Answer]) -> Answer:
+def _fresh(form: str, alert_id: str, now: datetime, made: Callable[[AlertCheckResult | None], Answer]) -> Answer:
     key = (form, alert_id)
     if (kept := _kept.get(key)) and now < kept[0] + FRESH_FOR:
         return kept[1]
@@ -40,14 +40,14 @@ def _fresh(form: str, alert_id: str, now: datetime, made: Callable[[Checked | No
     return answer
 
 
-def _in_cap(checked: Checked | None) -> Answer:
+def _in_cap(checked: AlertCheckResult | None) -> Answer:
     if checked is None:
         return 404, ""
     followed = bootstrap.alerts().get(checked.alert.follows)
     return 200, cap_of(checked.alert, checked.town, bootstrap.settings().public_url, followed)
 
 
-def shown(checked: Checked | None) -> Answer:
+def shown(checked: AlertCheckResult | None) -> Answer:
     """Status and page of what was found."""
     if checked is None:
         return 404, render("crisis/unknown_alert.html")
@@ -56,8 +56,8 @@ def shown(checked: Checked | None) -> Answer:
         "crisis/check.html",
         town=town,
         alert=alert,
-        standing=checked.standing,
-        said=said_in(checked),
+        validity=checked.validity,
+        said=first_sentences(checked),
         pictures=pictures_of(alert, town),
         place=district_names(town, sorted(alert.districts)),
         raised_at=until(alert.raised_at, town, "de"),

@@ -27,7 +27,7 @@ class AlertKind(StrEnum):
     REPEAT = "repeat"
 
 
-class Standing(StrEnum):
+class AlertValidity(StrEnum):
     """What anybody who asks for an alert is told first."""
 
     VALID = "valid"
@@ -109,13 +109,13 @@ class Alert:
         """Whether it no longer holds: nothing is sent after that."""
         return self.undone_at is not None or now >= self.ends_at
 
-    def standing(self, now: datetime) -> Standing:
+    def validity(self, now: datetime) -> AlertValidity:
         """Whether people have to act on it now. A drill never holds; that a danger is over stays true."""
         if self.mode is LinkMode.DRILL:
-            return Standing.DRILL
+            return AlertValidity.DRILL
         if self.kind in (AlertKind.ALL_CLEAR, AlertKind.FALSE_ALARM):
-            return Standing(self.kind)
-        return Standing.OVER if self.over(now) else Standing.VALID
+            return AlertValidity(self.kind)
+        return AlertValidity.OVER if self.over(now) else AlertValidity.VALID
 
     def reaches(self, recipient: Recipient) -> bool:
         """Whether it is meant for this person: everyone in its districts, and everyone who named none."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from stadtdraht.domain.crisis.alert import Alert, Standing
+from stadtdraht.domain.crisis.alert import Alert, AlertValidity
 from stadtdraht.domain.inbound.chain_messages import sameness
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.text import plain
@@ -73,7 +73,7 @@ def verdict_on(
     warning in their own words is never told that it is not ours: only what was passed on is.
     """
     if alert := linked or _copied(message.text, recent):
-        return Verdict(_TRUTH_OF[alert.standing(now)], alert)
+        return Verdict(_TRUTH_OF[alert.validity(now)], alert)
     if linked_in(message.text) or (_is_passed_on(message) and looks_like_a_warning(message.text)):
         return Verdict(Truth.NOT_OURS)
     return None
@@ -86,11 +86,11 @@ def looks_like_a_warning(text: str) -> bool:
 
 
 _TRUTH_OF = {
-    Standing.VALID: Truth.REAL,
-    Standing.OVER: Truth.OVER,
-    Standing.ALL_CLEAR: Truth.ALL_CLEAR,
-    Standing.FALSE_ALARM: Truth.FALSE_ALARM,
-    Standing.DRILL: Truth.DRILL,
+    AlertValidity.VALID: Truth.REAL,
+    AlertValidity.OVER: Truth.OVER,
+    AlertValidity.ALL_CLEAR: Truth.ALL_CLEAR,
+    AlertValidity.FALSE_ALARM: Truth.FALSE_ALARM,
+    AlertValidity.DRILL: Truth.DRILL,
 }
 
 

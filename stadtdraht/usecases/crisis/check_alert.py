@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.crisis.alert import Alert, Standing
+from stadtdraht.domain.crisis.alert import Alert, AlertValidity
 from stadtdraht.domain.errors import UnknownTown
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.alert_page import SAID
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class AlertCheckResult:
     """An alert of ours. Who pressed is nobody's business here; who warns is."""
 
     alert: Alert
     town: Town
-    standing: Standing
+    validity: AlertValidity
     followed_by: Alert | None = None
 
 
-def said_in(checked: Checked) -> tuple[tuple[str, str, str], ...]:
+def first_sentences(checked: AlertCheckResult) -> tuple[tuple[str, str, str], ...]:
     """What the page says first, per further language of the town: its code, its own name, the sentence."""
-    names, said = language_names(), SAID[checked.standing]
+    names, said = language_names(), SAID[checked.validity]
     return tuple(
         (
             language,
@@ -42,7 +42,7 @@ def said_in(checked: Checked) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def check_alert(alert_id: str, now: datetime, *, alerts: Alerts, towns: Towns) -> Checked | None:
+def check_alert(alert_id: str, now: datetime, *, alerts: Alerts, towns: Towns) -> AlertCheckResult | None:
     """None: we raised no such alert, or none that anybody got."""
     alert = alerts.get(alert_id)
     if alert is None or not alert.is_public(now):
@@ -52,4 +52,6 @@ def check_alert(alert_id: str, now: datetime, *, alerts: Alerts, towns: Towns) -
     except UnknownTown:
         return None
     follower = alerts.get(alert.followed_by) if alert.followed_by else None
-    return Checked(alert, town, alert.standing(now), follower if follower and follower.is_public(now) else None)
+    return AlertCheckResult(
+        alert, town, alert.validity(now), follower if follower and follower.is_public(now) else None
+    )

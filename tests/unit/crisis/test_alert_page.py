@@ -7,7 +7,7 @@ import pytest
 from functions.public import pages
 from functions.public.web import alert_page
 from stadtdraht import bootstrap
-from stadtdraht.domain.crisis.alert import Standing
+from stadtdraht.domain.crisis.alert import AlertValidity
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.texts.alert_page import SAID
@@ -46,7 +46,7 @@ def test_every_language_of_the_town_hears_how_the_alert_stands(alerts):
     _, page = alert_page.alert_page(alert.alert_id, NOON)
     assert "Ja, diese Warnung ist echt" in page
     for language in EVERY[1:]:
-        assert f'<li lang="{language}" dir="auto">{SAID[Standing.VALID][language].partition("{")[0]}' in page
+        assert f'<li lang="{language}" dir="auto">{SAID[AlertValidity.VALID][language].partition("{")[0]}' in page
     assert "until 24/11/2026, 15:00" in page
     _, page = alert_page.alert_page(alert.alert_id, alert.expires_at)
     assert "It no longer holds" in page
@@ -58,9 +58,9 @@ def test_a_drill_says_so_in_every_language(alerts):
     assert "There is no danger" in page
 
 
-def test_every_standing_is_said_in_every_language():
-    assert {standing: set(said) for standing, said in SAID.items()} == {
-        standing: set(LANGUAGES) - {"de"} for standing in Standing
+def test_every_validity_is_said_in_every_language():
+    assert {validity: set(said) for validity, said in SAID.items()} == {
+        validity: set(LANGUAGES) - {"de"} for validity in AlertValidity
     }
 
 

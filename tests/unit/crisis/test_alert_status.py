@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.crisis.alert import Standing
+from stadtdraht.domain.crisis.alert import AlertValidity
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.slices import SliceState
@@ -100,16 +100,16 @@ def test_nothing_is_handed_over_after_the_end(harness):
 
 
 def test_anybody_may_know_whether_an_alert_is_real_and_whether_it_still_holds(harness):
-    def standing(alert_id, now=LATER):
+    def validity(alert_id, now=LATER):
         checked = check_alert(alert_id, now, alerts=harness.alerts, towns=harness.towns)
-        return checked and checked.standing
+        return checked and checked.validity
 
     alert = an_alert(harness)
     drill = an_alert(harness, mode=LinkMode.DRILL, random="dddddd")
-    assert standing(alert.alert_id) is Standing.VALID
-    assert standing(alert.alert_id, alert.expires_at) is Standing.OVER
-    assert standing(drill.alert_id) is Standing.DRILL
-    assert standing("bocholt-a-20261124-zzzzzz") is None
+    assert validity(alert.alert_id) is AlertValidity.VALID
+    assert validity(alert.alert_id, alert.expires_at) is AlertValidity.OVER
+    assert validity(drill.alert_id) is AlertValidity.DRILL
+    assert validity("bocholt-a-20261124-zzzzzz") is None
 
 
 def test_a_person_without_a_district_counts_everywhere():

@@ -10,7 +10,7 @@ import pytest
 
 from functions.public.web.alert_page import shown
 from stadtdraht.adapters.files.town_file import read
-from stadtdraht.domain.crisis.alert import ABOUT, PARTS, Alert, AlertKind, Standing
+from stadtdraht.domain.crisis.alert import ABOUT, PARTS, Alert, AlertKind, AlertValidity
 from stadtdraht.domain.crisis.frames import frames
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import Accepted, Halted
@@ -138,26 +138,26 @@ def test_the_trouble_of_that_template_is_one_of_warnings():
 
 
 @pytest.mark.parametrize(
-    ("kind", "standing", "heading"),
+    ("kind", "validity", "heading"),
     [
-        (AlertKind.ALL_CLEAR, Standing.ALL_CLEAR, "Ja, diese Entwarnung ist echt"),
-        (AlertKind.FALSE_ALARM, Standing.FALSE_ALARM, "Ja, diese Meldung ist echt: Es war ein Fehlalarm"),
+        (AlertKind.ALL_CLEAR, AlertValidity.ALL_CLEAR, "Ja, diese Entwarnung ist echt"),
+        (AlertKind.FALSE_ALARM, AlertValidity.FALSE_ALARM, "Ja, diese Meldung ist echt: Es war ein Fehlalarm"),
     ],
 )
-def test_the_public_page_of_an_end_says_that_the_danger_is_over_and_holds_for_good(kind, standing, heading):
+def test_the_public_page_of_an_end_says_that_the_danger_is_over_and_holds_for_good(kind, validity, heading):
     alerts, alert = FakeAlerts(), an_end(kind)
     alerts.raised[alert.alert_id] = alert
     for now in (NOON, NOON + timedelta(days=2)):
         checked = check_alert(alert.alert_id, now, alerts=alerts, towns=FakeTowns({"bocholt": BOCHOLT}))
         status, page = shown(checked)
-        assert (status, checked.standing) == (200, standing)
+        assert (status, checked.validity) == (200, validity)
         assert f"<h1>{heading}</h1>" in page
         assert "Gilt bis" not in page
         assert "<dt>Es informiert</dt>" in page
         assert "<dt>Es warnt</dt>" not in page
-        for language, sentence in SAID[standing].items():
+        for language, sentence in SAID[validity].items():
             assert f'<li lang="{language}" dir="auto">{sentence}</li>' in page
 
 
 def test_a_drill_of_an_all_clear_is_a_drill():
-    assert replace(an_end(), mode=LinkMode.DRILL).standing(NOON) is Standing.DRILL
+    assert replace(an_end(), mode=LinkMode.DRILL).validity(NOON) is AlertValidity.DRILL

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.crisis.alert import AlertKind, Standing
+from stadtdraht.domain.crisis.alert import AlertKind, AlertValidity
 from stadtdraht.domain.crisis.follow_ups import is_addressed
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
@@ -147,10 +147,10 @@ def test_everybody_can_read_that_an_alert_has_ended_and_what_came_after(harness)
     browser, alert = raised(harness)
     after = newest(harness, follow(browser, AlertKind.FALSE_ALARM, alert))
     checked = check_alert(alert.alert_id, harness.now, alerts=harness.alerts, towns=harness.towns)
-    assert checked.standing is Standing.OVER
+    assert checked.validity is AlertValidity.OVER
     assert checked.followed_by == after
     end = check_alert(after.alert_id, harness.now, alerts=harness.alerts, towns=harness.towns)
-    assert end.standing is Standing.FALSE_ALARM
+    assert end.validity is AlertValidity.FALSE_ALARM
 
 
 @pytest.mark.parametrize(
