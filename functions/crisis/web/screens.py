@@ -9,7 +9,7 @@ from functions.crisis.web.context import PageContext
 from functions.crisis.web.form import Request
 from functions.crisis.web.readiness_strip import strip_of
 from stadtdraht.domain.crisis.alert import UNDO, VALID_FOR_MIN, Alert, AlertKind
-from stadtdraht.domain.crisis.follow_ups import BY_ROWS
+from stadtdraht.domain.crisis.follow_up_audience import BY_ROWS
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.pages.render import render

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stadtdraht.domain.crisis.alert import ABOUT, VALID_FOR_MIN
-from stadtdraht.domain.crisis.frames import INSTEAD
+from stadtdraht.domain.crisis.templates import INSTEAD
 from stadtdraht.domain.town import Template, Town
 from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS, FORBIDDEN_IN_PARAMETERS
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from stadtdraht.domain.crisis.alert import Alert
-from stadtdraht.domain.crisis.frames import own_frames
 from stadtdraht.domain.crisis.links import CrisisLink
+from stadtdraht.domain.crisis.templates import own_frames
 from stadtdraht.domain.town import EASY, Template, Town
 from stadtdraht.domain.whatsapp.account import AccountSnapshot, NumberFacts, limit_of
 from stadtdraht.domain.whatsapp.account_events import Notice

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from stadtdraht.domain.crisis.alert import ABOUT, Alert, AlertKind
-from stadtdraht.domain.crisis.follow_ups import ENDS
-from stadtdraht.domain.crisis.frames import frames, own_frames
+from stadtdraht.domain.crisis.follow_up_audience import ENDS
+from stadtdraht.domain.crisis.templates import frames, own_frames
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.texts.follow_ups import FOLLOW_UPS
 from stadtdraht.texts.scenarios import BY_LANGUAGE, Scenario, words_in

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, AlertCount, AlertTally
-from stadtdraht.domain.crisis.follow_ups import BY_ROWS, is_addressed
+from stadtdraht.domain.crisis.follow_up_audience import BY_ROWS, is_addressed
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.crisis.follow_alert import rows_of_all

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert, AlertKind
-from stadtdraht.domain.crisis.follow_ups import BY_ROWS, is_addressed
+from stadtdraht.domain.crisis.follow_up_audience import BY_ROWS, is_addressed
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from stadtdraht.domain.crisis.alert import AlertKind
-from stadtdraht.domain.crisis.follow_ups import ENDS
+from stadtdraht.domain.crisis.follow_up_audience import ENDS
 from stadtdraht.domain.crisis.lint import Finding, Flaw, Lint, lint_message, lint_messages, wrong_choices
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Template, Town

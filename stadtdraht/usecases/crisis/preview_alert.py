@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import PARTS, Alert, AlertKind
-from stadtdraht.domain.crisis.follow_ups import ENDS
+from stadtdraht.domain.crisis.follow_up_audience import ENDS
 from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Offer, Template, Town

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert, AlertKind, AlreadyRaised, Raised, Trigger, same_words
-from stadtdraht.domain.crisis.follow_ups import ENDS
+from stadtdraht.domain.crisis.follow_up_audience import ENDS
 from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
 from stadtdraht.domain.crisis.lint import Finding
 from stadtdraht.domain.delivery.slices import LEASE, Purpose, Slice, lanes_for, shards_of

@@ -12,8 +12,8 @@ import pytest
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.crisis.alert import PARTS, Alert
-from stadtdraht.domain.crisis.frames import own_frames
 from stadtdraht.domain.crisis.links import LinkMode
+from stadtdraht.domain.crisis.templates import own_frames
 from stadtdraht.domain.whatsapp.template_limits import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.texts import replies
 from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS

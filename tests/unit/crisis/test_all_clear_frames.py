@@ -11,8 +11,8 @@ import pytest
 from functions.public.web.alert_page import shown
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.crisis.alert import ABOUT, PARTS, Alert, AlertKind, AlertValidity
-from stadtdraht.domain.crisis.frames import frames
 from stadtdraht.domain.crisis.links import LinkMode
+from stadtdraht.domain.crisis.templates import frames
 from stadtdraht.domain.delivery.delivery import Accepted, Halted
 from stadtdraht.domain.whatsapp.template_drift import template_troubles
 from stadtdraht.texts.alert_page import SAID

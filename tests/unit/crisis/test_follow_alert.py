@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.domain.crisis.alert import AlertKind, AlertValidity
-from stadtdraht.domain.crisis.follow_ups import is_addressed
+from stadtdraht.domain.crisis.follow_up_audience import is_addressed
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.slices import Progress, SliceState
