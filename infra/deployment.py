@@ -14,32 +14,33 @@ NO_ACCOUNT = "000000000000"  # synthesized without credentials
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """One stage of the product.
-
-    public_url: address under which people reach it; empty means the API's own.
-    crisis_senders: lanes of alerts that send at the same moment, reserved for them alone (docs/operations/scale.md).
-    crisis_pollers: event pollers that always stand ready at the queue of alerts; 0: Lambda begins with five.
-    """
+    """One stage of the product."""
 
     stage: str
+    """Part of every name on AWS, such as `production`."""
     public_url: str
+    """Address under which people reach it; empty: the API's own."""
     alarm_email: str
+    """Hears of trouble in the morning; empty: nobody."""
     urgent_email: str
+    """Is woken at any hour; empty: `alarm_email`."""
     crisis_senders: int
+    """Lanes of alerts that send at the same moment, reserved for them alone (docs/operations/scale.md)."""
     crisis_pollers: int
+    """Event pollers that always stand ready at the queue of alerts; 0: Lambda begins with five."""
 
     @classmethod
     def from_context(cls, node: Node) -> Self:
-        def told(name: str, default: Any) -> Any:
+        def setting(name: str, default: Any) -> Any:
             return default if (value := node.try_get_context(name)) is None else value
 
         return cls(
-            stage=str(told("stage", "production")),
-            public_url=str(told("public_url", "")).rstrip("/"),
-            alarm_email=str(told("alarm_email", "")),
-            urgent_email=str(told("urgent_email", "")),
-            crisis_senders=int(told("crisis_senders", CRISIS_SENDERS)),
-            crisis_pollers=int(told("crisis_pollers", 0)),
+            stage=str(setting("stage", "production")),
+            public_url=str(setting("public_url", "")).rstrip("/"),
+            alarm_email=str(setting("alarm_email", "")),
+            urgent_email=str(setting("urgent_email", "")),
+            crisis_senders=int(setting("crisis_senders", CRISIS_SENDERS)),
+            crisis_pollers=int(setting("crisis_pollers", 0)),
         )
 
     @property

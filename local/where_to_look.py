@@ -13,10 +13,13 @@ def show(run: Mapping[str, Any], *, simulated: bool, console: Console) -> None:
         if simulated
         else ("Graph API", f"{run['graph']}   the one you named; the simulated phones are off")
     ]
-    rows += [(town, f"{run['app']}/t/{town}   {of['display_phone_number']}") for town, of in run["towns"].items()]
-    for town, crisis in run["crisis"].items():
-        rows.append((f"Warn {town}", f"{crisis['url']}   PIN {crisis['pin']}"))
-        rows.append((f"Drill {town}", f"{crisis['drill_url']}   the same PIN"))
+    rows += [
+        (town_id, f"{run['app']}/t/{town_id}   {town['display_phone_number']}")
+        for town_id, town in run["towns"].items()
+    ]
+    for town_id, crisis in run["crisis"].items():
+        rows.append((f"Warn {town_id}", f"{crisis['url']}   PIN {crisis['pin']}"))
+        rows.append((f"Drill {town_id}", f"{crisis['drill_url']}   the same PIN"))
     rows.append(("Office", ".venv/bin/stadtdraht --help   for example: stadtdraht town list"))
     width = max(len(name) for name, _ in rows)
     lines = [f"  {name.ljust(width)}   {text}" for name, text in rows]

@@ -18,7 +18,7 @@ POLL_EVERY_S = 0.2
 UNRESERVED_CONCURRENCY = 10  # environments a function may have here; the account's share on AWS is far larger
 TEMPLATE_BUCKET = "stadtdraht-local-templates"
 FINGERPRINT_TAG = "stadtdraht:template"
-STANDING = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
+USABLE = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
 
 
 class DeployFailed(Exception):
@@ -58,14 +58,14 @@ def deploy(stack: str, template: LocalTemplate, account: LocalAccount) -> Deploy
     """
     cloudformation = account.client("cloudformation")
     fingerprint = hashlib.sha256(template.body.encode()).hexdigest()
-    standing = _describe(cloudformation, stack)
-    if standing and standing["StackStatus"] not in STANDING:
+    stored = _describe(cloudformation, stack)
+    if stored and stored["StackStatus"] not in USABLE:
         cloudformation.delete_stack(StackName=stack)
         _wait(cloudformation, stack, gone=True)
-        standing = None
-    if not standing or not _is_current(standing, fingerprint):
-        _put(cloudformation, account, stack, template, fingerprint, update=bool(standing))
-        standing = _wait(cloudformation, stack)
+        stored = None
+    if not stored or not _is_current(stored, fingerprint):
+        _put(cloudformation, account, stack, template, fingerprint, update=bool(stored))
+        stored = _wait(cloudformation, stack)
     summaries = [
         summary
         for page in cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack)
@@ -75,7 +75,7 @@ def deploy(stack: str, template: LocalTemplate, account: LocalAccount) -> Deploy
     _set_time_to_live(account, template.time_to_live, physical_ids)
     functions = _functions(account, template.functions, physical_ids)
     return Deployment(
-        outputs={it["OutputKey"]: it["OutputValue"] for it in (standing or {}).get("Outputs", [])},
+        outputs={it["OutputKey"]: it["OutputValue"] for it in (stored or {}).get("Outputs", [])},
         physical_ids=physical_ids,
         types={it["LogicalResourceId"]: it["ResourceType"] for it in summaries},
         functions=functions,
@@ -91,9 +91,9 @@ def _describe(cloudformation: Any, stack: str) -> Mapping[str, Any] | None:
     return None if described["StackStatus"] == "DELETE_COMPLETE" else described
 
 
-def _is_current(standing: Mapping[str, Any], fingerprint: str) -> bool:
-    complete = standing["StackStatus"] != "UPDATE_ROLLBACK_COMPLETE"
-    return complete and {"Key": FINGERPRINT_TAG, "Value": fingerprint} in standing.get("Tags", [])
+def _is_current(stored: Mapping[str, Any], fingerprint: str) -> bool:
+    complete = stored["StackStatus"] != "UPDATE_ROLLBACK_COMPLETE"
+    return complete and {"Key": FINGERPRINT_TAG, "Value": fingerprint} in stored.get("Tags", [])
 
 
 def _put(

@@ -6,17 +6,14 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Config:
-    """Settings of one simulated WhatsApp.
-
-    `state` is a folder for people, chats, numbers and templates; None keeps everything in memory only.
-    `seed` makes every dice roll (read receipts, faults, shuffles) repeatable.
-    """
+    """Settings of one simulated WhatsApp."""
 
     webhook_url: str
     app_secret: str
     verify_token: str = ""
     port: int = 8701
     state: Path | None = None
+    """Folder for people, chats, numbers and templates; None: everything is kept in memory only."""
     everyone_exists: bool = True
     template_approval_s: float = 0.0
     sent_after_ms: int = 60
@@ -27,3 +24,4 @@ class Config:
     posts_in_flight: int = 4
     webhook_timeout_s: float = 10.0
     seed: int | None = None
+    """Makes every dice roll (read receipts, faults, shuffles) repeatable."""
