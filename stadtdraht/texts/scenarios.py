@@ -1,50 +1,38 @@
 """The phrase bank of alerts: what happened and what to do, worded in calm before anyone is in a hurry.
 
 Practice: name the consequence, not the technical value; one sober instruction after the other; no abbreviations;
-the same meaning in every language. A file per language stands in stadtdraht/texts/alerts/.
+the same meaning in every language.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import cast
 
-from stadtdraht.texts.alerts import ar, de, de_easy, en, pl, ru, tr, uk
-from stadtdraht.texts.alerts.words import Words
-
-BY_LANGUAGE: Mapping[str, Words] = MappingProxyType(
-    {
-        "de": de.WORDS,
-        "de-easy": de_easy.WORDS,
-        "en": en.WORDS,
-        "tr": tr.WORDS,
-        "uk": uk.WORDS,
-        "ar": ar.WORDS,
-        "pl": pl.WORDS,
-        "ru": ru.WORDS,
-    }
-)
-
-
-def words_in(language: str) -> Words:
-    """The words of a language, or German ones."""
-    return BY_LANGUAGE.get(language, de.WORDS)
+from stadtdraht.texts.languages import language_of
+from stadtdraht.texts.sentences import WasTun
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One municipal case. label: for staff, in German. valid_for_min: a proposal."""
+    """One municipal case."""
 
     id: str
     label: str
+    """For staff, in German."""
     valid_for_min: int = 180
+    """How long the alert is proposed to hold."""
 
     def was(self, language: str) -> str:
         """What happened."""
-        return words_in(language).scenarios[self.id][0]
+        return self._in(language)[0]
 
     def tun(self, language: str) -> str:
         """What to do now."""
-        return words_in(language).scenarios[self.id][1]
+        return self._in(language)[1]
+
+    def _in(self, language: str) -> WasTun:
+        return cast("Mapping[str, WasTun]", language_of(language).scenarios)[self.id]
 
 
 _BANK = (

@@ -15,11 +15,12 @@ from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, as_json, html, see_other
 from stadtdraht.texts.follow_ups import LABELS
+from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import district_names, issuer_of, until, worded_languages
 from stadtdraht.usecases.crisis.follow_alert import would_hear
 from stadtdraht.usecases.crisis.lint_alert import lint_choices
-from stadtdraht.usecases.crisis.preview_alert import LANGUAGE_NAMES, preview
+from stadtdraht.usecases.crisis.preview_alert import preview
 from stadtdraht.usecases.crisis.raise_alert import Rejected, expected_words, first_of, followed, minutes_of
 
 VALIDITIES_MIN = (30, 60, 180, 360, 480, 720)
@@ -117,7 +118,7 @@ def _where_and_how_long(
         chosen_districts=request.several("districts") or (sorted(before.districts) if before else ()),
         validities=[(one, _duration(one), _clock(context.now + timedelta(minutes=one), context)) for one in minutes],
         chosen_min=chosen_min,
-        languages=[(one, LANGUAGE_NAMES.get(one, one)) for one in worded_languages(context.town) if one != "de"],
+        languages=[(one, german_name(one)) for one in worded_languages(context.town) if one != "de"],
         chosen_languages=request.several("languages") or context.town.languages,
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from stadtdraht.domain.citizen import WireIdentity
-from stadtdraht.domain.inbound.profile_rules import LANGUAGES
+from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.town import Choice, Offer, Town
 
 COLUMNS = (
@@ -128,8 +128,8 @@ def _subscriber(row: Mapping[str, str], town: Town) -> Subscriber:
     if district and district not in {choice.id for choice in town.districts}:
         raise _WrongField("district", _one_of(town, town.districts))
     language = row.get("language") or "de"
-    if language not in LANGUAGES:
-        raise _WrongField("language", f"expected one of {', '.join(LANGUAGES)}, or nothing for de")
+    if language not in KNOWN_LANGUAGES:
+        raise _WrongField("language", f"expected one of {', '.join(KNOWN_LANGUAGES)}, or nothing for de")
     if not row["consent_how"]:
         raise _WrongField("consent_how", "expected how the consent was given, in words")
     return Subscriber(

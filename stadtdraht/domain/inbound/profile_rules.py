@@ -6,18 +6,18 @@ from math import cos, hypot, radians
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.inbound.consent_rules import calm
 from stadtdraht.domain.inbound.reply import Decision, Reply, ReplyKind
+from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Town
 
 ASKING_DISTRICT = "district"
-LANGUAGES = ("de", "de-easy", "en", "tr", "uk", "ar", "pl", "ru")  # of the conversation; stadtdraht/texts words them
 KM_PER_DEGREE = 111.2
 FARTHEST_KM = 8.0  # from the middle of a district; beyond it the pin is somewhere else
 
 
 def speak(citizen: Citizen, language: str) -> Decision:
     """Which language to answer in from now on; none named: ask."""
-    if language not in LANGUAGES:
+    if language not in KNOWN_LANGUAGES:
         return Decision(citizen, replies=(Reply(ReplyKind.LANGUAGE_ASK),))
     return Decision(replace(calm(citizen), language=language), replies=(Reply(ReplyKind.LANGUAGE_SET),))
 

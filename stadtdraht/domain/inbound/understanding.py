@@ -225,7 +225,7 @@ def _command(text: str, said: str, words: list[str], town: Town) -> Understood |
 
 
 def _language(said: str, words: list[str]) -> str:
-    for tag, names in known.LANGUAGES.items():
+    for tag, names in known.LANGUAGE_WORDS.items():
         if said in names or any(" " in name and name in said and len(words) <= SHORT + 2 for name in names):
             return tag
         if set(words) & names and set(words) <= names | known.LANGUAGE_REST:

@@ -117,7 +117,7 @@ COMMANDS: Mapping[str, frozenset[str]] = {
          "язык", "اللغة", "لغة")
     ),
 }  # fmt: skip
-LANGUAGES: Mapping[str, frozenset[str]] = {
+LANGUAGE_WORDS: Mapping[str, frozenset[str]] = {
     "de-easy": frozenset(("leichte sprache", "einfache sprache", "einfaches deutsch", "easy german")),
     "de": _words("deutsch german almanca niemiecki німецька немецкий"),
     "en": _words("english englisch ingilizce"),

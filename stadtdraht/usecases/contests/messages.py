@@ -18,7 +18,7 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import Overtaken, Turn
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.calls import word_contest
+from stadtdraht.texts.contests import word_contest
 from stadtdraht.usecases.inbound.store_turn import store_turn, until_stored
 
 if TYPE_CHECKING:

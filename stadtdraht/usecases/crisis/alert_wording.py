@@ -7,8 +7,9 @@ from stadtdraht.domain.crisis.alert import ABOUT, Alert, AlertKind
 from stadtdraht.domain.crisis.follow_up_audience import ENDS
 from stadtdraht.domain.crisis.templates import frames, own_frames
 from stadtdraht.domain.town import Offer, Template, Town
-from stadtdraht.texts.follow_ups import FOLLOW_UPS
-from stadtdraht.texts.scenarios import BY_LANGUAGE, Scenario, words_in
+from stadtdraht.texts.follow_ups import follow_up
+from stadtdraht.texts.languages import LANGUAGES, language_of
+from stadtdraht.texts.scenarios import Scenario
 
 
 def issuer_of(town: Town) -> str:
@@ -20,12 +21,12 @@ def district_names(town: Town, districts: Sequence[str], language: str = "de") -
     """The place, as people say it: the town, or its named districts."""
     labels = {district.id: district.label for district in town.districts}
     named = [labels[district] for district in districts]
-    return f"{town.name}: {', '.join(named)}" if named else words_in(language).whole_town.format(town=town.name)
+    return f"{town.name}: {', '.join(named)}" if named else language_of(language).whole_town.format(town=town.name)
 
 
 def until(expires_at: datetime, town: Town, language: str) -> str:
     """End of validity in the town's time."""
-    return expires_at.astimezone(town.zone).strftime(words_in(language).until)
+    return expires_at.astimezone(town.zone).strftime(language_of(language).until)
 
 
 def wording(
@@ -57,7 +58,7 @@ def wording(
 
 def _was(scenario: Scenario, kind: AlertKind, language: str) -> str:
     was = scenario.was(language)
-    return was if kind is AlertKind.ALERT else FOLLOW_UPS[kind][language].was.format(was=was)
+    return was if kind is AlertKind.ALERT else follow_up(kind, language).was.format(was=was)
 
 
 def _about(scenario: Scenario, kind: AlertKind, language: str) -> Mapping[str, str]:
@@ -68,13 +69,13 @@ def _about(scenario: Scenario, kind: AlertKind, language: str) -> Mapping[str, s
 
 
 def _tun(scenario: Scenario, kind: AlertKind, language: str) -> str:
-    said = None if kind is AlertKind.ALERT else FOLLOW_UPS[kind][language].tun
+    said = None if kind is AlertKind.ALERT else follow_up(kind, language).tun
     return said or scenario.tun(language)
 
 
 def worded_languages(town: Town) -> tuple[str, ...]:
     """The languages a warning of this town can have, German first: those it names and has an approved frame for."""
-    return tuple(one for one in BY_LANGUAGE if one == "de" or (one in town.languages and own_frames(town, one)))
+    return tuple(one for one in LANGUAGES if one == "de" or (one in town.languages and own_frames(town, one)))
 
 
 def languages_without_frame(town: Town) -> tuple[str, ...]:

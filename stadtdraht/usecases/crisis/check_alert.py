@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.crisis.alert import Alert, AlertValidity
 from stadtdraht.domain.errors import UnknownTown
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.alert_page import SAID
-from stadtdraht.texts.replies import language_names
+from stadtdraht.texts.alert_page import page_sentence
+from stadtdraht.texts.languages import LANGUAGES
 from stadtdraht.usecases.crisis.alert_wording import until
 
 if TYPE_CHECKING:
@@ -30,15 +30,14 @@ class AlertCheckResult:
 
 def first_sentences(checked: AlertCheckResult) -> tuple[tuple[str, str, str], ...]:
     """What the page says first, per further language of the town: its code, its own name, the sentence."""
-    names, said = language_names(), SAID[checked.validity]
     return tuple(
         (
             language,
-            names[language],
-            said[language].format(until=until(checked.alert.expires_at, checked.town, language)),
+            LANGUAGES[language].name,
+            sentence.format(until=until(checked.alert.expires_at, checked.town, language)),
         )
         for language in checked.town.languages
-        if language in said
+        if (sentence := page_sentence(checked.validity, language))
     )
 
 

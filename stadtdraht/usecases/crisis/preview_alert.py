@@ -18,6 +18,7 @@ from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.whatsapp.prices import Rate, country_of, list_at, priced
+from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.alert_lint import INSTEAD_SAID, why_missing
 from stadtdraht.usecases.crisis.alert_wording import as_people_read, frame, frames_of, issuer_of, wording
@@ -29,16 +30,6 @@ if TYPE_CHECKING:
 CRISIS_SHARE = 0.95  # of the number's rate, once newsletters have yielded (DESIGN, section 6)
 FIRST_AFTER_S = 3  # press to first message, cold (what-towns-need.md, E.4)
 BOLD = re.compile(r"\*(\S[^*\n]*\S|\S)\*")
-LANGUAGE_NAMES = {
-    "de": "Deutsch",
-    "de-easy": "Leichte Sprache",
-    "en": "Englisch",
-    "tr": "Türkisch",
-    "uk": "Ukrainisch",
-    "ar": "Arabisch",
-    "pl": "Polnisch",
-    "ru": "Russisch",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +80,7 @@ class Preview:
         found: dict[tuple[str, str], list[str]] = {}
         for it in self.lint.missing:
             names = found.setdefault((why_missing(it.why), INSTEAD_SAID[it.instead]), [])
-            names.append(LANGUAGE_NAMES.get(it.language, it.language))
+            names.append(german_name(it.language))
         return tuple(LeftOut(tuple(names), why, instead) for (why, instead), names in found.items())
 
 
@@ -164,4 +155,4 @@ def pictures_of(alert: Alert, town: Town) -> tuple[Picture, ...]:
 
 def _picture(template: Template | None, language: str, parts: Mapping[str, str]) -> Picture:
     text = as_people_read(template, parts) if template else "\n".join(parts[it] for it in PARTS if it in parts)
-    return Picture(language, LANGUAGE_NAMES.get(language, language), text, template.footer if template else "")
+    return Picture(language, german_name(language), text, template.footer if template else "")

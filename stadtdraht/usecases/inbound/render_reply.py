@@ -14,8 +14,8 @@ from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
 from stadtdraht.domain.town import Offer, OfferText, Town
-from stadtdraht.texts.calls import word_contest
 from stadtdraht.texts.cases import word_case, word_state
+from stadtdraht.texts.contests import word_contest
 from stadtdraht.texts.replies import language_names, text
 
 if TYPE_CHECKING:

@@ -6,19 +6,21 @@ from dataclasses import replace
 import pytest
 
 from stadtdraht.domain.cases.case import CaseState
-from stadtdraht.texts.cases import BY_LANGUAGE, DE, word_case, word_state
+from stadtdraht.texts.cases import word_case, word_state
+from stadtdraht.texts.languages import LANGUAGES
+from stadtdraht.texts.sentences import Cases
 from tests.support.builders.cases import a_case
 from tests.support.case_desk import VREDEN
 
 BUTTON_CHARACTERS = 20  # Meta, Interactive reply buttons, 2026-09
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_everything_with_the_same_facts(language):
-    words = BY_LANGUAGE[language]
-    assert set(words) == set(DE)
-    for name, wording in words.items():
-        assert _fields(wording) == _fields(DE[name]), name
+    words, german = LANGUAGES[language].sentences, LANGUAGES["de"].sentences
+    assert set(words) == set(german)
+    for name in Cases.__required_keys__:
+        assert _fields(words[name]) == _fields(german[name]), name
     assert all(len(words[f"case_rate_{stars}"]) <= BUTTON_CHARACTERS for stars in (1, 2, 3))
 
 
@@ -26,7 +28,7 @@ def _fields(wording):
     return {field for _, field, _, _ in string.Formatter().parse(wording) if field}
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_has_a_name(language):
     assert len({word_state(state, VREDEN, language) for state in CaseState}) == len(CaseState)
 

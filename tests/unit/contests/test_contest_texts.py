@@ -8,7 +8,9 @@ import pytest
 
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.contests.contest import ContestForm
-from stadtdraht.texts.calls import BY_LANGUAGE, DE, word_contest
+from stadtdraht.texts.contests import word_contest
+from stadtdraht.texts.languages import LANGUAGES
+from stadtdraht.texts.sentences import Contests
 from tests.support.builders.contests import a_contest
 
 BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
@@ -23,19 +25,19 @@ NEEDED = {
 }
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_everything_with_the_same_facts(language):
-    words = BY_LANGUAGE[language]
-    assert set(words) == set(DE)
-    for name, wording in words.items():
-        names = {field for _, field, _, _ in string.Formatter().parse(wording) if field}
+    words = LANGUAGES[language].sentences
+    assert set(words) == set(LANGUAGES["de"].sentences)
+    for name in Contests.__required_keys__:
+        names = {field for _, field, _, _ in string.Formatter().parse(words[name]) if field}
         assert NEEDED.get(name, set()) <= names
     for button in ("call_yes", "call_no"):
         assert len(words[button]) <= BUTTON_CHARACTERS
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
-@pytest.mark.parametrize("name", DE)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(Contests.__required_keys__))
 def test_every_text_can_be_filled_in(language, name):
     assert "{" not in word_contest(name, a_contest(), BOCHOLT, language, count=1)
 

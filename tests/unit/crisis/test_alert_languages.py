@@ -14,9 +14,10 @@ from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.crisis.alert import PARTS, Alert
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.crisis.templates import own_frames
+from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.whatsapp.template_limits import FORBIDDEN_IN_PARAMETERS
-from stadtdraht.texts import replies
-from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
+from stadtdraht.texts.languages import LANGUAGES
+from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import (
     as_people_read,
     frame,
@@ -26,7 +27,7 @@ from stadtdraht.usecases.crisis.alert_wording import (
     worded_languages,
     wording,
 )
-from stadtdraht.usecases.crisis.preview_alert import LANGUAGE_NAMES, pictures_of
+from stadtdraht.usecases.crisis.preview_alert import pictures_of
 from tests.support.builders.crisis import NOON, a_town, first_message
 
 BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
@@ -56,30 +57,28 @@ def what_reaches(language, town, alert):
 
 
 def sentences(language):
-    return [text for words in BY_LANGUAGE[language].scenarios.values() for text in words]
+    return [text for words in LANGUAGES[language].scenarios.values() for text in words]
 
 
 def test_warnings_are_worded_in_the_languages_that_people_can_choose():
-    assert set(BY_LANGUAGE) == set(replies.BY_LANGUAGE) == set(LANGUAGE_NAMES)
-    assert set(worded_languages(BOCHOLT)) == set(BY_LANGUAGE)
+    assert set(LANGUAGES) == set(KNOWN_LANGUAGES)
+    assert set(worded_languages(BOCHOLT)) == set(LANGUAGES)
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_every_scenario_says_the_same_in_every_language(scenario, language):
-    for ours, german in zip(
-        BY_LANGUAGE[language].scenarios[scenario], BY_LANGUAGE["de"].scenarios[scenario], strict=True
-    ):
+    for ours, german in zip(LANGUAGES[language].scenarios[scenario], LANGUAGES["de"].scenarios[scenario], strict=True):
         assert set(re.findall(r"\d+", ours)) == set(re.findall(r"\d+", german))
         assert ours == ours.strip()
         assert not any(mark in ours for mark in (*FORBIDDEN_IN_PARAMETERS, "*", "_", "{", "!"))
-    was, tun = BY_LANGUAGE[language].scenarios[scenario]
+    was, tun = LANGUAGES[language].scenarios[scenario]
     assert was[-1] not in ".:;"
     assert tun[-1] == "."
     assert len(re.findall(r"\.( |$)", tun)) > 1  # one instruction after the other
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_longest_warning_fits_a_message(language):
     everywhere = [district.id for district in BOCHOLT.districts]
     for scenario, template in product(SCENARIOS, own_frames(BOCHOLT, language)):
@@ -104,7 +103,7 @@ def test_no_sentence_was_left_in_another_language(language):
         assert not set(OTHERS_LETTERS[language]) & set(text.casefold()), text
 
 
-@pytest.mark.parametrize("language", [language for language in BY_LANGUAGE if language != "de"])
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "de"])
 def test_no_sentence_is_the_german_one(language):
     assert not set(sentences(language)) & set(sentences("de"))
 
@@ -117,7 +116,7 @@ def test_easy_german_says_one_short_thought_at_a_time():
             assert ";" not in sentence
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_place_and_end_are_said_in_the_language(language):
     parts = an_alert(BOCHOLT).wording[language]
     assert parts["wo"].startswith("Bocholt")
@@ -127,7 +126,7 @@ def test_place_and_end_are_said_in_the_language(language):
     assert until(NOON, BOCHOLT, "nl") == until(NOON, BOCHOLT, "de")
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_frame_asks_the_same_and_tells_both_emergency_numbers(language):
     for template in own_frames(BOCHOLT, language):
         assert template.speaks == language
@@ -135,17 +134,17 @@ def test_every_frame_asks_the_same_and_tells_both_emergency_numbers(language):
         assert template.variables == PARTS
         assert {"112", "110"} <= set(re.findall(r"\d+", template.body))
         assert "STOP" in template.footer
-        assert dict(template.examples)["was"] == BY_LANGUAGE[language].scenarios["fire"][0]
+        assert dict(template.examples)["was"] == LANGUAGES[language].scenarios["fire"][0]
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_a_second_frame_that_is_not_the_first_by_another_name(language):
     first, second = own_frames(BOCHOLT, language)
     assert [it.name.removesuffix("_leicht") for it in (first, second)] == ["warnung", "warnung_zwei"]
     assert not set(first.body.splitlines()) & set(second.body.splitlines()) - {""}
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_everybody_reads_the_warning_in_their_language(language):
     alert = an_alert(BOCHOLT)
     (name, code), words = what_reaches(language, BOCHOLT, alert)

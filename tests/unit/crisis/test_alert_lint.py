@@ -11,7 +11,8 @@ from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.lint import MUST_SAY, Finding, Flaw, Missing, lint_message, lint_messages
 from stadtdraht.domain.town import Choice, Template
 from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS
-from stadtdraht.texts.scenarios import BY_LANGUAGE, SCENARIOS
+from stadtdraht.texts.languages import LANGUAGES
+from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff import alert_lint as texts
 from stadtdraht.usecases.crisis.alert_wording import wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_choices, lint_town, lint_words, read_instead
@@ -43,7 +44,7 @@ def a_frame(body, language="de", name="warnung"):
 # ---- every scenario in every language --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_every_scenario_is_fit_in_every_language_whatever_follows_it(scenario, language):
     everywhere = [district.id for district in BOCHOLT.districts]

@@ -9,8 +9,8 @@ import pytest
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, ConsentAct, WireIdentity
 from stadtdraht.domain.inbound.decision import decide
-from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind, Situation
+from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.inbound.render_reply import Wording, word_reply
@@ -251,7 +251,7 @@ def test_what_nobody_can_read_is_said_to_be_so():
 
 
 @pytest.mark.parametrize("town", TOWNS)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", KNOWN_LANGUAGES)
 @pytest.mark.parametrize("kind", ReplyKind)
 def test_every_reply_can_be_worded_within_meta_s_limits(town, language, kind):
     of = TOWNS[town]

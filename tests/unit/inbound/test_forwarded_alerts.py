@@ -12,7 +12,7 @@ from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.inbound.chain_messages import is_chain
 from stadtdraht.domain.inbound.forwarded_alert import linked_in, looks_like_a_warning
-from stadtdraht.domain.inbound.profile_rules import LANGUAGES
+from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import wording
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
@@ -201,7 +201,7 @@ def test_warnings_are_known_as_such_in_the_languages_of_the_town(text):
 
 
 def test_no_language_was_forgotten():
-    assert len(LANGUAGES) == 8
+    assert len(KNOWN_LANGUAGES) == 8
 
 
 @given(st.text(max_size=300))

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from stadtdraht.adapters.files.town_file import read
-from stadtdraht.domain.inbound.profile_rules import LANGUAGES
 from stadtdraht.domain.inbound.understanding import Meaning, Understood, understand
-from stadtdraht.texts.languages import de
-from stadtdraht.texts.replies import BY_LANGUAGE, language_names
+from stadtdraht.domain.languages import KNOWN_LANGUAGES
+from stadtdraht.texts.languages import LANGUAGES
+from stadtdraht.texts.replies import language_names
+from stadtdraht.texts.sentences import Replies
 
 VREDEN = read(Path(__file__).resolve().parents[3] / "towns" / "vreden.toml")
 BUTTON_CHARACTERS = 20  # Meta, Interactive reply buttons, 2026-09
@@ -18,6 +19,10 @@ BUTTONS = (
     "both", "all", "choose_button", "yes", "no", "forget_button", "keep_button", "case_change_kind", "export_button",
     "erase_button",
 )  # fmt: skip
+BY_LANGUAGE = {
+    tag: {name: language.sentences[name] for name in Replies.__required_keys__} for tag, language in LANGUAGES.items()
+}
+GERMAN = BY_LANGUAGE["de"]
 SAME_IN_BOTH = {"offer_line", "my_data_name"}
 
 
@@ -26,16 +31,16 @@ def names_in(wording: str) -> set[str]:
 
 
 def test_the_languages_that_people_can_choose_are_those_we_speak():
-    assert set(LANGUAGES) == set(BY_LANGUAGE)
+    assert set(KNOWN_LANGUAGES) == set(BY_LANGUAGE)
     assert len(set(language_names().values())) == len(BY_LANGUAGE)
 
 
 @pytest.mark.parametrize("language", BY_LANGUAGE)
 def test_every_language_says_everything_with_the_same_facts(language):
     words = BY_LANGUAGE[language]
-    assert set(words) == set(de.REPLIES)
+    assert set(LANGUAGES[language].sentences) == set(LANGUAGES["de"].sentences)
     for name, wording in words.items():
-        assert names_in(wording) == names_in(de.REPLIES[name]), name
+        assert names_in(wording) == names_in(GERMAN[name]), name
         assert len(wording) <= BODY_CHARACTERS, name
 
 
@@ -48,7 +53,7 @@ def test_every_button_fits(language):
 
 @pytest.mark.parametrize("language", [language for language in BY_LANGUAGE if not language.startswith("de")])
 def test_no_sentence_was_left_in_german(language):
-    left = {name for name, wording in BY_LANGUAGE[language].items() if wording == de.REPLIES[name]}
+    left = {name for name, wording in BY_LANGUAGE[language].items() if wording == GERMAN[name]}
     assert left <= SAME_IN_BOTH
 
 

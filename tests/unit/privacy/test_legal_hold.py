@@ -14,7 +14,7 @@ from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.privacy.legal_hold import Hold, NoHold, OnHold
 from stadtdraht.domain.town import Offer
-from stadtdraht.texts.replies import BY_LANGUAGE
+from stadtdraht.texts.languages import LANGUAGES
 from stadtdraht.usecases.privacy.legal_hold import (
     Keeping,
     held_for_case,
@@ -175,11 +175,11 @@ def test_what_is_not_held_cannot_be_released():
         held_for_case("arnsberg", "2026-0009", held.holds)
 
 
-@pytest.mark.parametrize("language", BY_LANGUAGE)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_names_the_article_that_allows_it(language):
     for name in ("forget_held", "erase_ask_held"):
-        assert "17" in BY_LANGUAGE[language][name]
-        assert "3" in BY_LANGUAGE[language][name]
+        assert "17" in LANGUAGES[language].sentences[name]
+        assert "3" in LANGUAGES[language].sentences[name]
 
 
 @pytest.fixture

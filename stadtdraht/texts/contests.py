@@ -1,0 +1,22 @@
+"""What a person hears about a contest."""
+
+from stadtdraht.domain.contests.contest import Contest, ContestForm
+from stadtdraht.domain.town import Town
+from stadtdraht.texts.replies import text
+
+
+def word_contest(name: str, contest: Contest, town: Town, language: str, *, count: int = 0) -> str:
+    """A sentence about it, filled in. `count`: entries of this person that are in, the one just sent included."""
+    if name == "call_wrong_form" and contest.form is ContestForm.TEXT:
+        name = "call_wrong_form_text"
+    return text(town, language, name).format(
+        title=contest.title,
+        terms_url=contest.terms_url,
+        keyword=contest.keyword,
+        deadline=f"{contest.ends_at.astimezone(town.zone):%d.%m.%Y, %H:%M}",
+        delete_on=f"{contest.delete_at.astimezone(town.zone):%d.%m.%Y}",
+        guardian=text(town, language, "call_guardian") if contest.guardian_note else "",
+        most=contest.entries_per_person,
+        count=count,
+        left=contest.entries_per_person - count,
+    )
