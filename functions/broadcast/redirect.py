@@ -9,7 +9,7 @@ from stadtdraht.domain.broadcast.clicks import is_reader
 from stadtdraht.observability import count, logger, where
 from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, html, redirect
-from stadtdraht.usecases.broadcast.follow_link import Followed, follow_link
+from stadtdraht.usecases.broadcast.follow_link import FollowLinkResult, follow_link
 
 log = logger("broadcast-redirect")
 
@@ -30,7 +30,7 @@ def _opened_by_a_reader(event: dict[str, Any]) -> bool:
     return is_reader(event["requestContext"]["http"]["method"], headers.get("user-agent", ""), purpose)
 
 
-def _count(followed: Followed) -> None:
+def _count(followed: FollowLinkResult) -> None:
     """A click that cannot be counted still leads on."""
     try:
         bootstrap.clicks().count(*followed.code)

@@ -7,8 +7,8 @@ from typing import Any
 from stadtdraht import bootstrap
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
-from stadtdraht.usecases.broadcast.weekly_issue import Issue, weekly_issue
+from stadtdraht.usecases.broadcast.start_broadcast import StartPorts, start_broadcast
+from stadtdraht.usecases.broadcast.weekly_issue import IssueResult, weekly_issue
 
 log = logger("broadcast-start")
 
@@ -20,7 +20,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
         count("WeeklyIssueWaits", town=event["town"])
         return {"planned": 0, "slices": 0}
     broadcast_id = issue.broadcast.broadcast_id if issue and issue.broadcast else event["broadcast_id"]
-    ports = Start(
+    ports = StartPorts(
         towns=bootstrap.towns(),
         broadcasts=bootstrap.broadcasts(),
         audience=bootstrap.audience(),
@@ -37,7 +37,7 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     return asdict(started) | {"next_at": started.next_at.isoformat() if started.next_at else None}
 
 
-def _issue(town: str, broadcast_id: str) -> Issue | None:
+def _issue(town: str, broadcast_id: str) -> IssueResult | None:
     """This week's issue when the broadcast is a weekly one of this town."""
     series = bootstrap.broadcasts().get(broadcast_id)
     if series is None or not series.repeat or series.town != town:

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 
 from local.product.phone import NoAnswer, Phone
-from local.product.sample_newsletter import send_newsletter
+from local.product.sample_newsletter import send_sample
 from local.system import System
+from stadtdraht.domain.broadcast.broadcast import Item
 
 PLAYED = "sample-day.played"
 ASKS_WITHIN_S = 10
@@ -28,12 +29,14 @@ def play(system: System) -> None:
             except (NoAnswer, httpx.HTTPError) as why:
                 system.say(f"  the sample day of {name} ended early: {why}")
     if not system.stopping.is_set():
-        send_newsletter(
+        send_sample(
             system,
             "bocholt",
-            title="Wochenmarkt zieht um",
-            teaser="Ab Samstag stehen die Stände auf dem Kirchplatz, solange der Markt neu gepflastert wird.",
-            link="https://www.bocholt.de/wochenmarkt",
+            Item(
+                title="Wochenmarkt zieht um",
+                teaser="Ab Samstag stehen die Stände auf dem Kirchplatz, solange der Markt neu gepflastert wird.",
+                link="https://www.bocholt.de/wochenmarkt",
+            ),
         )
         marker.touch()
 

@@ -5,14 +5,37 @@ Placeholders in braces are attributes of the error, so an advice can name the id
 
 from collections.abc import Mapping
 
+from stadtdraht.domain.broadcast.broadcast import Finished, NotReleased
+from stadtdraht.domain.broadcast.promise import PromiseBroken
+from stadtdraht.domain.broadcast.template_variables import NoRoomInTemplates
 from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
-from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast
+from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast
+from stadtdraht.usecases.broadcast.plan_broadcast import TooManyForPortfolio
+from stadtdraht.usecases.broadcast.release_broadcast import SecondPersonNeeded
+from stadtdraht.usecases.broadcast.send_newsletter import DraftNeeded
+from stadtdraht.usecases.broadcast.stop_and_resume import NewsletterOver
 
 ADVICE: Mapping[type[StadtdrahtError], str] = {
     UnknownTown: "`stadtdraht town list` shows those that are.",
     NoSecret: "`stadtdraht doctor` says more.",
     # broadcast
     NoSuchBroadcast: "`stadtdraht broadcast list --town …` shows the latest.",
+    NoRoomInTemplates: "`stadtdraht broadcast template --town {town_id} --items {items}` writes one for the town file.",
+    SecondPersonNeeded: "`stadtdraht broadcast release {broadcast_id} --by NAME` does it.",
+    DraftNeeded: "`stadtdraht broadcast draft --town {town_id}`, and somebody else's `stadtdraht broadcast release`.",
+    NotReleased: "release it first: `stadtdraht broadcast release {broadcast_id}`",
+    PromiseBroken: "--beyond-promise sends it all the same.",
+    TooManyForPortfolio: (
+        "Narrow it by --topic or --district, or raise number.portfolio_limit in the town file once Meta has."
+    ),
+    Finished: (
+        "Who got it: `stadtdraht broadcast report {broadcast_id}`; of whom nobody knows: "
+        "`stadtdraht broadcast unknown {broadcast_id}`"
+    ),
+    NewsletterOver: (
+        "Who did not get it: `stadtdraht broadcast report {broadcast_id}`; what still holds goes out as a new one: "
+        "`stadtdraht broadcast draft`"
+    ),
 }
 
 

@@ -58,7 +58,7 @@ class OfferText:
 
 
 @dataclass(frozen=True, slots=True)
-class Colleague:
+class Tester:
     """A colleague who may be sent a newsletter before anybody else; phone: E.164 digits without "+"."""
 
     name: str
@@ -205,7 +205,7 @@ class Town:
     """So many days before an election, and on its day, no newsletter is signed personally."""
     feed_url: str = ""
     """The town's own RSS or Atom feed, from which newsletters are drafted."""
-    testers: tuple[Colleague, ...] = ()
+    testers: tuple[Tester, ...] = ()
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
     all_clear_templates: tuple[str, ...] = ()

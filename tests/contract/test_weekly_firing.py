@@ -20,7 +20,8 @@ from stadtdraht.adapters.web.public_web import Detour, PublicWeb, client
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
 from stadtdraht.domain.town import Offer
 from stadtdraht.settings import Settings
-from stadtdraht.usecases.broadcast.release_broadcast import put_off, release
+from stadtdraht.usecases.broadcast.release_broadcast import release_draft
+from stadtdraht.usecases.broadcast.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.https_server import page, serving
@@ -104,9 +105,9 @@ class Deployed:
         drafted = a_draft(story(1), town=self.town, feed=f"https://{HOST}/rss")
         assert self.broadcasts.create(drafted)
         ports = {"broadcasts": self.broadcasts, "public_url": PUBLIC_URL}
-        made = release(drafted, self.town, "Bernd", MONDAY, links=bootstrap.links(), **ports)
-        made = put_off(made, self.town, first, WEEKLY, MONDAY, **ports)
-        bootstrap.schedule().weekly(made.broadcast_id, "bocholt", first, self.town.zone)
+        made = release_draft(drafted, self.town, "Bernd", MONDAY, links=bootstrap.links(), **ports)
+        scheduling = SchedulePorts(DynamoTowns(self.table), self.broadcasts, bootstrap.schedule(), None, PUBLIC_URL)
+        schedule_newsletter(made.broadcast_id, Timing(first, WEEKLY), "Bernd", MONDAY, scheduling)
         return made.broadcast_id
 
     def event(self, series):

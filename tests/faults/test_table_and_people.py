@@ -11,7 +11,7 @@ from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
-from stadtdraht.usecases.broadcast.unaccounted import Lost
+from stadtdraht.usecases.broadcast.unaccounted import Unaccounted
 
 pytestmark = pytest.mark.local_aws
 
@@ -70,7 +70,7 @@ def test_statuses_that_come_early_three_times_and_in_any_order_give_the_same_fig
     found = broadcast_status(
         of.broadcast,
         datetime.now(UTC) + timedelta(hours=1),
-        lost=Lost(),
+        lost=Unaccounted(),
         deliveries=hall.deliveries,
         slices=hall.slices,
     )

@@ -5,7 +5,7 @@ import pytest
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast
+from stadtdraht.usecases.broadcast.stop_and_resume import resume_slices
 from tests.support.fakes.queues import FakeSliceQueue
 
 pytestmark = pytest.mark.local_aws
@@ -56,6 +56,6 @@ def test_trouble_of_the_whole_number_stops_cleanly_and_goes_on_without_a_gap(hal
     assert hall.progress(of).state is SliceState.PARKED
     faults.clear()
     ports = {"broadcasts": hall.broadcasts, "controls": hall.controls, "slices": hall.slices}
-    assert resume_broadcast(standing, of.town, standing.created_at, queue=FakeSliceQueue(), **ports) == 1
+    assert resume_slices(standing, of.town, standing.created_at, queue=FakeSliceQueue(), **ports) == 1
     sender.finish(of)
     assert hall.accounted(of) == {OutcomeKind.ACCEPTED: 60}

@@ -4,7 +4,7 @@ import asyncio
 import random
 
 from stadtdraht.domain.delivery.delivery import OutcomeKind
-from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast
+from stadtdraht.usecases.broadcast.stop_and_resume import resume_slices
 from tests.simulation.test_delivery import BATCH, all_is_accounted_for, every, seeds
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.world import World
@@ -97,7 +97,7 @@ def test_a_resume_takes_up_what_was_given_up_also_without_the_dead_letters(pytes
             await until_all_is_dead(world)
             world.kills, world.dead = 0.0, []
             world.queue.messages.clear()
-            resume_broadcast(
+            resume_slices(
                 world.broadcast,
                 world.town,
                 world.loop.utc(),

@@ -13,7 +13,7 @@ import pytest
 
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast, stop_broadcast
+from stadtdraht.usecases.broadcast.stop_and_resume import resume_slices, stop_slices
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.world import World
 from tests.support.builders.delivery import CAUSE, NOON
@@ -138,7 +138,7 @@ def test_a_stop_takes_effect_within_a_second_and_a_resume_leaves_no_gap(pytestco
             await asyncio.sleep(world.dice.uniform(0.1, 4))
             at["stop"] = world.loop.time()
             broadcast = world.broadcasts.get(CAUSE)
-            stop_broadcast(broadcast, world.town, broadcasts=world.broadcasts, controls=world.controls)
+            stop_slices(broadcast, world.town, broadcasts=world.broadcasts, controls=world.controls)
 
         run(stopped_and_resumed(stopped, stop, at), stopped.loop)
         late = [when for when, _ in stopped.meta.ledger if at["stop"] + 1 < when < at["resume"]]
@@ -155,9 +155,9 @@ def test_a_resume_that_comes_at_once_after_a_stop_leaves_no_gap(pytestconfig):
         async def stop_and_resume(world):
             await asyncio.sleep(world.dice.uniform(0.1, 4))
             office = {"broadcasts": world.broadcasts, "controls": world.controls}
-            stop_broadcast(world.broadcast, world.town, **office)
+            stop_slices(world.broadcast, world.town, **office)
             await asyncio.sleep(world.dice.uniform(0, 2))
-            resume_broadcast(
+            resume_slices(
                 world.broadcast, world.town, world.loop.utc(), slices=world.slices, queue=world.queue, **office
             )
 
@@ -182,7 +182,7 @@ async def stopped_and_resumed(world, stop, at):
 
 async def resumed(world):
     world.queue.messages.clear()
-    resume_broadcast(
+    resume_slices(
         world.broadcasts.get(CAUSE),
         world.town,
         world.loop.utc(),

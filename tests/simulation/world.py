@@ -14,8 +14,8 @@ from stadtdraht.domain.delivery.slices import Slice
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.usecases.broadcast.broadcast_status import BroadcastStatus, broadcast_status
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
-from stadtdraht.usecases.broadcast.unaccounted import Lost, lost_people
+from stadtdraht.usecases.broadcast.start_broadcast import StartPorts, start_broadcast
+from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, unaccounted_people
 from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, SenderPorts
 from stadtdraht.usecases.delivery.send_slice import send_slice
 from tests.simulation.virtual_time import VirtualLoop
@@ -146,7 +146,7 @@ class World:
 
     def start(self) -> None:
         towns = FakeTowns({"bocholt": self.town})
-        ports = Start(
+        ports = StartPorts(
             towns=towns,
             broadcasts=self.broadcasts,
             audience=self.audience,
@@ -184,11 +184,11 @@ class World:
         self.queue.messages[:], self.dead = self.dead, []
         await self.run()
 
-    async def lost(self) -> Lost:
+    async def lost(self) -> Unaccounted:
         """As the status and the report see it now."""
         newsletter = Newsletter(self.broadcast, self.town)
         now = self.loop.utc()
-        return await lost_people(
+        return await unaccounted_people(
             newsletter, now, slices=self.slices, deliveries=self.deliveries, audience=self.audience
         )
 

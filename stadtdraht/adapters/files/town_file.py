@@ -14,7 +14,6 @@ from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import (
     Choice,
-    Colleague,
     Department,
     Imprint,
     Mode,
@@ -25,6 +24,7 @@ from stadtdraht.domain.town import (
     PromisedEvery,
     PublishReports,
     Template,
+    Tester,
     Town,
     WhatsAppNumber,
 )
@@ -119,8 +119,8 @@ class _Colleague(_Form):
     phone: Phone
 
     @property
-    def made(self) -> Colleague:
-        return Colleague(self.name, "".join(sign for sign in self.phone if sign.isdigit()))
+    def made(self) -> Tester:
+        return Tester(self.name, "".join(sign for sign in self.phone if sign.isdigit()))
 
 
 class _Promise(_Form):

@@ -14,23 +14,29 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.files.template_toml import as_toml
 from stadtdraht.adapters.web.feed import entries_of
 from stadtdraht.cli.broadcast.phone_preview import picture
-from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic, TownOption, broadcast_of
+from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic, TownOption
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import later, operator
 from stadtdraht.cli.output import USAGE, AsJson, give, refuse
-from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, WEEKLY, Broadcast, BroadcastKind, BroadcastState, Item
+from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, WEEKLY, Broadcast, BroadcastKind, Item
 from stadtdraht.domain.broadcast.clicks import links_in_message
-from stadtdraht.domain.broadcast.draft import Wish, draft
+from stadtdraht.domain.broadcast.draft import DraftOptions, draft
 from stadtdraht.domain.broadcast.feed import FeedEntry
-from stadtdraht.domain.broadcast.lint import Problem
+from stadtdraht.domain.broadcast.lint import NewsletterFinding
 from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.domain.broadcast.template_variables import generated, has_room_for
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
-from stadtdraht.usecases.broadcast.keep_promise import keep_promise, promise_trouble
+from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.plan_broadcast import plan
-from stadtdraht.usecases.broadcast.release_broadcast import change, look_through, put_off, release
+from stadtdraht.usecases.broadcast.release_broadcast import (
+    edit_draft,
+    lint_with_links,
+    promise_finding,
+    release_draft,
+)
+from stadtdraht.usecases.broadcast.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Links
@@ -47,19 +53,19 @@ UNTIL = "Not sent later, in the town's own time: 2026-12-01T18:00."
 @app.command("template")
 @connected
 def show_template(
-    town: TownOption,
+    town_id: TownOption,
     items: Annotated[int, typer.Option(min=1, max=MOST_ITEMS, help="How many teasers it shows.")],
     as_json: AsJson = False,
 ) -> None:
     """A template for so many teasers, to put into the town file; `town apply` hands it in for approval."""
-    made = generated(bootstrap.towns().get(town), items)
+    made = generated(bootstrap.towns().get(town_id), items)
     give(asdict(made), as_json=as_json, show=lambda out: out.print(as_toml(made), markup=False))
 
 
 @app.command("draft")
 @connected
 def make_draft(
-    town: TownOption,
+    town_id: TownOption,
     title: Annotated[
         list[str] | None, typer.Option(help="At most 60 characters; once for each of 1 to 5 items.")
     ] = None,
@@ -85,29 +91,25 @@ def make_draft(
     as_json: AsJson = False,
 ) -> None:
     """Write a newsletter down. Nobody gets it before it is released."""
-    of, now, by = bootstrap.towns().get(town), datetime.now(UTC), operator(by)
-    if personal and not of.persona:
-        refuse(f"{of.name} has no persona; write one into its town file and apply it")
-    feed = of.feed_url if from_feed else ""
-    wish = Wish(subject, kind, topic or (), district or (), language or (), personal, template, feed)
+    town, now, by = bootstrap.towns().get(town_id), datetime.now(UTC), operator(by)
+    if personal and not town.persona:
+        refuse(f"{town.name} has no persona; write one into its town file and apply it")
+    feed = town.feed_url if from_feed else ""
+    options = DraftOptions(subject, kind, topic or (), district or (), language or (), personal, template, feed)
     if from_feed or feed_file:
         if title or teaser or link:
             refuse("either --title, --teaser and --link, or the feed", USAGE)
-        entries = _entries(of, feed_file)
-        latest, public_url = bootstrap.broadcasts().recent(of.id), bootstrap.settings().public_url
-        made = draft_from_feed(entries, latest, of, wish, items, by, now, new_random(), public_url)
+        entries = _entries(town, feed_file)
+        latest, public_url = bootstrap.broadcasts().recent(town.id), bootstrap.settings().public_url
+        made = draft_from_feed(entries, latest, town, options, items, by, now, new_random(), public_url)
     else:
-        made = draft(of, _typed(title or (), teaser or (), link or ()), wish, by, now, new_random())
+        made = draft(town, _typed(title or (), teaser or (), link or ()), options, by, now, new_random())
     if until:
-        ends = later(until, of, now, "--until")
+        ends = later(until, town, now, "--until")
         made = replace(made, items=tuple(replace(item, valid_until=ends) for item in made.items))
     bootstrap.broadcasts().create(made)
-    _show(
-        made,
-        of,
-        look_through(made, of, now, links=_links(unchecked=unchecked_links), public_url=_url()),
-        as_json=as_json,
-    )
+    found = lint_with_links(made, town, now, links=_links(unchecked=unchecked_links), public_url=_url())
+    _show(made, town, found, as_json=as_json)
 
 
 @app.command()
@@ -128,10 +130,10 @@ def edit(
     unchecked_links: Unchecked = False,
     as_json: AsJson = False,
 ) -> None:
-    """Change a draft. Whoever changed it last is who wrote it."""
-    standing, now = broadcast_of(broadcast_id), datetime.now(UTC)
-    of = bootstrap.towns().get(standing.town)
-    items = list(standing.items)
+    """Change a draft. The last person to change it is its author, whom the town may not let release it."""
+    stored, now = load_broadcast(broadcast_id, bootstrap.broadcasts()), datetime.now(UTC)
+    town = bootstrap.towns().get(stored.town)
+    items = list(stored.items)
     if item > len(items) + 1:
         refuse(f"--item {item}: it has {len(items)}; {len(items) + 1} adds one", USAGE)
     if remove:
@@ -148,35 +150,40 @@ def edit(
             image_url=before.image_url if image is None else image,
         )
         if until is not None:
-            after = replace(after, valid_until=later(until, of, now, "--until") if until else None)
+            after = replace(after, valid_until=later(until, town, now, "--until") if until else None)
         if after != Item("", "", ""):
             items[item - 1 : item] = [after]
-    made = change(standing, of, tuple(items), subject, operator(by), broadcasts=bootstrap.broadcasts())
-    _show(
-        made,
-        of,
-        look_through(made, of, now, links=_links(unchecked=unchecked_links), public_url=_url()),
-        as_json=as_json,
-    )
+    made = edit_draft(stored, town, tuple(items), subject, operator(by), broadcasts=bootstrap.broadcasts())
+    found = lint_with_links(made, town, now, links=_links(unchecked=unchecked_links), public_url=_url())
+    _show(made, town, found, as_json=as_json)
 
 
 @app.command()
 @connected
 def preview(broadcast_id: BroadcastId, unchecked_links: Unchecked = False, as_json: AsJson = False) -> None:
     """As it will look on a phone, how many would get it, and what must be mended."""
-    standing = broadcast_of(broadcast_id)
-    of = bootstrap.towns().get(standing.town)
-    found = look_through(standing, of, datetime.now(UTC), links=_links(unchecked=unchecked_links), public_url=_url())
-    _show(standing, of, found, as_json=as_json, audience=plan(standing, of, audience=bootstrap.audience()).planned)
+    stored = load_broadcast(broadcast_id, bootstrap.broadcasts())
+    town = bootstrap.towns().get(stored.town)
+    found = lint_with_links(stored, town, datetime.now(UTC), links=_links(unchecked=unchecked_links), public_url=_url())
+    _show(stored, town, found, as_json=as_json, audience=plan(stored, town, audience=bootstrap.audience()).planned)
 
 
 @app.command("release")
 @connected
-def release_draft(
+def release(
     broadcast_id: BroadcastId, by: By = "", unchecked_links: Unchecked = False, as_json: AsJson = False
 ) -> None:
     """Let it go out: then `send` it now, or `schedule` it. In some towns not by who wrote it."""
-    made = _release(broadcast_of(broadcast_id), by, unchecked=unchecked_links)
+    stored, broadcasts = load_broadcast(broadcast_id, bootstrap.broadcasts()), bootstrap.broadcasts()
+    made = release_draft(
+        stored,
+        bootstrap.towns().get(stored.town),
+        operator(by),
+        datetime.now(UTC),
+        broadcasts=broadcasts,
+        links=_links(unchecked=unchecked_links),
+        public_url=_url(),
+    )
     value = {"broadcast_id": broadcast_id, "state": str(made.state), "released_by": made.released_by}
     words = f"Released by {made.released_by}. Now: stadtdraht broadcast send {broadcast_id}, or schedule it with --at."
     give(value, as_json=as_json, show=lambda out: out.print(words, markup=False))
@@ -193,36 +200,21 @@ def schedule(
     unchecked_links: Unchecked = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send it later, or every week. A draft is released by it."""
-    standing, now = broadcast_of(broadcast_id), datetime.now(UTC)
-    of = bootstrap.towns().get(standing.town)
-    starts_at, repeat = later(at, of, now), WEEKLY if weekly else ""
-    if not beyond_promise:
-        keep_promise(replace(standing, repeat=repeat), of, starts_at, now, bootstrap.broadcasts())
-    if standing.state is BroadcastState.DRAFT:
-        standing = _release(standing, by, unchecked=unchecked_links)
-    made = put_off(standing, of, starts_at, repeat, now, broadcasts=bootstrap.broadcasts(), public_url=_url())
-    bootstrap.schedule().cancel(broadcast_id)  # it may have had another time
-    if weekly:
-        bootstrap.schedule().weekly(broadcast_id, of.id, starts_at, of.zone)
-    else:
-        bootstrap.schedule().at(broadcast_id, of.id, starts_at)
-    value = {"broadcast_id": broadcast_id, "state": str(made.state), "starts_at": starts_at, "repeat": repeat}
-    words = f"It starts on {starts_at.astimezone(of.zone):%A, %Y-%m-%d at %H:%M} in {of.timezone}"
+    """Send it later, or every week. A draft is released at the same time, as `release` would."""
+    now, broadcasts, towns = datetime.now(UTC), bootstrap.broadcasts(), bootstrap.towns()
+    town = towns.get(load_broadcast(broadcast_id, broadcasts).town)
+    timing = Timing(later(at, town, now), WEEKLY if weekly else "")
+    ports = SchedulePorts(towns, broadcasts, bootstrap.schedule(), _links(unchecked=unchecked_links), _url())
+    made = schedule_newsletter(broadcast_id, timing, operator(by), now, ports, beyond_promise=beyond_promise).broadcast
+    value = {
+        "broadcast_id": broadcast_id,
+        "state": str(made.state),
+        "starts_at": timing.starts_at,
+        "repeat": timing.repeat,
+    }
+    words = f"It starts on {timing.starts_at.astimezone(town.zone):%A, %Y-%m-%d at %H:%M} in {town.timezone}"
     words += ", and every week from then on." if weekly else "."
     give(value, as_json=as_json, show=lambda out: out.print(words, markup=False))
-
-
-def _release(standing: Broadcast, by: str, *, unchecked: bool) -> Broadcast:
-    return release(
-        standing,
-        bootstrap.towns().get(standing.town),
-        operator(by),
-        datetime.now(UTC),
-        broadcasts=bootstrap.broadcasts(),
-        links=_links(unchecked=unchecked),
-        public_url=_url(),
-    )
 
 
 def _links(*, unchecked: bool) -> Links | None:
@@ -251,7 +243,7 @@ def _typed(title: Sequence[str], teaser: Sequence[str], link: Sequence[str]) -> 
 
 
 def _show(
-    made: Broadcast, town: Town, problems: Sequence[Problem], *, as_json: bool, audience: int | None = None
+    made: Broadcast, town: Town, problems: Sequence[NewsletterFinding], *, as_json: bool, audience: int | None = None
 ) -> None:
     """The id, the picture, and what must be mended."""
     template = town.template(made.template)
@@ -278,7 +270,7 @@ def _hints(made: Broadcast, town: Town) -> Iterator[str]:
     """What to think of before it goes out, though it may be released as it is."""
     now = datetime.now(UTC)
     at = max(made.goes_at, now)
-    if too_often := promise_trouble(made, town, at, now, bootstrap.broadcasts()):
+    if too_often := promise_finding(made, town, at, now, bootstrap.broadcasts()):
         yield f"Now is too soon: {too_often}."
     if not made.persona and (election := election_ahead(town, at)):
         yield f"{election:%Y-%m-%d} is an election: name no candidate and no party, and praise nobody's record."

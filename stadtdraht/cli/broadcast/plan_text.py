@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from stadtdraht.cli.advice import advice_for
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.broadcast.plan_broadcast import Plan
-from stadtdraht.usecases.broadcast.start_broadcast import TooManyForPortfolio
+from stadtdraht.usecases.broadcast.plan_broadcast import Plan, TooManyForPortfolio
 
 
 def plan_in_words(found: Plan, town: Town) -> str:
@@ -21,7 +21,8 @@ def _reach(found: Plan, town: Town) -> str:
 
 def _limit(found: Plan) -> Iterator[str]:
     if not found.possible:
-        yield f"  It would be refused: {TooManyForPortfolio(found)}"
+        refused = TooManyForPortfolio(found)
+        yield f"  It would be refused: {refused}. {advice_for(refused)}"
     elif not found.fits:
         days = ", then ".join(str(people) for people in found.per_day)
         used = f"{found.used_today} had something in the last 24 hours"

@@ -17,7 +17,7 @@ from stadtdraht.domain.delivery.outcome import Figures
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.broadcast_report import Report, broadcast_report
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
-from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast
+from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 
 
 @connected
@@ -27,9 +27,7 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Who got it, by reason, district and hour; who left because of it; what it cost."""
-    broadcast = bootstrap.broadcasts().get(broadcast_id)
-    if broadcast is None:
-        raise NoSuchBroadcast(broadcast_id)
+    broadcast = load_broadcast(broadcast_id, bootstrap.broadcasts())
     found = report_of(broadcast, bootstrap.towns().get(broadcast.town))
     if to:
         try:

@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.cli.broadcast.send import BroadcastId, broadcast_of
+from stadtdraht.cli.broadcast.send import BroadcastId
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
-from stadtdraht.domain.town import Colleague, Town
-from stadtdraht.usecases.broadcast.send_test import try_newsletter
+from stadtdraht.domain.town import Tester, Town
+from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
+from stadtdraht.usecases.broadcast.send_test import send_test
 
 
 @connected
@@ -23,10 +24,10 @@ def trial(
     as_json: AsJson = False,
 ) -> None:
     """Send it to colleagues, marked [TEST]. No figure of the newsletter counts it."""
-    broadcast = broadcast_of(broadcast_id)
+    broadcast = load_broadcast(broadcast_id, bootstrap.broadcasts())
     town = bootstrap.towns().get(broadcast.town)
     tried = bootstrap.run(
-        try_newsletter(
+        send_test(
             broadcast,
             town,
             _named(to or [], town),
@@ -41,7 +42,7 @@ def trial(
     give(value, as_json=as_json, show=lambda out: out.print(table(("to", ""), rows)))
 
 
-def _named(names: list[str], town: Town) -> list[Colleague]:
+def _named(names: list[str], town: Town) -> list[Tester]:
     if not town.testers:
         refuse(f"{town.name} has nobody to test with; name colleagues as [[testers]] in the town file and apply it")
     known = {tester.name: tester for tester in town.testers}

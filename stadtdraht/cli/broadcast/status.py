@@ -14,10 +14,10 @@ from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.broadcast_status import BroadcastStatus, broadcast_status
+from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast
-from stadtdraht.usecases.broadcast.unaccounted import Lost, lost_people
-from stadtdraht.usecases.broadcast.unanswered import silent_people
+from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, unaccounted_people
+from stadtdraht.usecases.broadcast.unanswered import unanswered_people
 
 BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
 
@@ -46,25 +46,23 @@ def unknown(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
     broadcast, lost = _of(broadcast_id)
     deliveries, audience = bootstrap.deliveries(), bootstrap.audience()
     now = datetime.now(UTC)
-    found = bootstrap.run(silent_people(broadcast, now, lost=lost, deliveries=deliveries, audience=audience))
+    found = bootstrap.run(unanswered_people(broadcast, now, lost=lost, deliveries=deliveries, audience=audience))
     value = {"broadcast_id": broadcast_id, "town": broadcast.town, "unknown": [asdict(it) for it in found]}
     rows = [(it.person or f"(erased) {it.citizen_id}", it.since.isoformat("T", "seconds"), it.why) for it in found]
     give(value, as_json=as_json, show=lambda out: out.print(table(("person", "since", "why"), rows)))
 
 
-def lost_of(broadcast: Broadcast, town: Town) -> Lost:
+def lost_of(broadcast: Broadcast, town: Town) -> Unaccounted:
     """Who was in slices that were given up, at this moment."""
     deliveries, audience = bootstrap.deliveries(), bootstrap.audience()
     newsletter, now = Newsletter(broadcast, town), datetime.now(UTC)
     return bootstrap.run(
-        lost_people(newsletter, now, slices=bootstrap.slices(), deliveries=deliveries, audience=audience)
+        unaccounted_people(newsletter, now, slices=bootstrap.slices(), deliveries=deliveries, audience=audience)
     )
 
 
-def _of(broadcast_id: str) -> tuple[Broadcast, Lost]:
-    broadcast = bootstrap.broadcasts().get(broadcast_id)
-    if broadcast is None:
-        raise NoSuchBroadcast(broadcast_id)
+def _of(broadcast_id: str) -> tuple[Broadcast, Unaccounted]:
+    broadcast = load_broadcast(broadcast_id, bootstrap.broadcasts())
     return broadcast, lost_of(broadcast, bootstrap.towns().get(broadcast.town))
 
 

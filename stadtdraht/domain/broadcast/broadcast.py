@@ -1,5 +1,6 @@
 """A newsletter: what it says, whom it is for, and the states it goes through."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,16 +16,52 @@ WEEKLY = "weekly"
 
 
 class BroadcastState(StrEnum):
-    """DRAFT: nobody released it. RELEASED: may start. RUNNING: slices are with the senders. HALTED: the number or
-    template cannot send.
-    """
+    """Where a newsletter stands; `MAY` says what may be done with it there."""
 
     DRAFT = "draft"
+    """Nobody released it."""
     RELEASED = "released"
+    """Somebody who may let it go; it has no hour."""
     SCHEDULED = "scheduled"
+    """It starts by itself at its hour, or every week."""
     RUNNING = "running"
+    """Its slices are with the senders."""
     STOPPED = "stopped"
+    """By staff."""
     HALTED = "halted"
+    """By a sender, since the number or the template cannot send."""
+    FINISHED = "finished"
+    """Every slice is done. Never stored: it is read from the slices."""
+
+
+class Verb(StrEnum):
+    """What is done to a newsletter: by staff, and START by its schedule or by a SEND or RESUME."""
+
+    EDIT = "edit"
+    RELEASE = "release"
+    SEND = "send"
+    SCHEDULE = "schedule"
+    START = "start"
+    STOP = "stop"
+    RESUME = "resume"
+
+
+_OUT_OF_DRAFT = frozenset(BroadcastState) - {BroadcastState.DRAFT, BroadcastState.FINISHED}
+#: In which states a verb may be done. Nothing but RELEASE leads out of DRAFT, so nothing goes out that nobody released.
+MAY: Mapping[Verb, frozenset[BroadcastState]] = {
+    Verb.EDIT: frozenset({BroadcastState.DRAFT}),
+    Verb.RELEASE: frozenset({BroadcastState.DRAFT}),
+    Verb.SEND: frozenset({BroadcastState.RELEASED}),
+    Verb.SCHEDULE: frozenset({BroadcastState.RELEASED, BroadcastState.SCHEDULED}),
+    Verb.START: frozenset({BroadcastState.RELEASED, BroadcastState.SCHEDULED, BroadcastState.RUNNING}),
+    Verb.STOP: _OUT_OF_DRAFT,
+    Verb.RESUME: _OUT_OF_DRAFT,
+}
+
+
+def may(state: BroadcastState, verb: Verb) -> bool:
+    """Whether this may be done with a newsletter in this state."""
+    return state in MAY[verb]
 
 
 class BroadcastKind(StrEnum):
@@ -37,13 +74,15 @@ class BroadcastKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One teaser. image_url: shown above the message by templates that have a picture; valid_until: not sent later."""
+    """One teaser."""
 
     title: str
     teaser: str
     link: str
     image_url: str = ""
+    """Shown above the message by templates that have a picture."""
     valid_until: datetime | None = None
+    """Not sent later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,49 +98,59 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """One newsletter of 1 to 5 items. topics, districts, languages: only to these; empty: to all.
-
-    subject: what it is called; "" the first item's title. persona: who writes personally; "" the administration.
-    repeat: "" or WEEKLY; a weekly one never goes out itself: each week it gets an issue, whose `series` is its id.
-    feed: address of the feed that it was drafted from, and that its weekly issues are taken from; "" for neither.
-    created_by, released_by: as named on the command line.
-    planned: people it was for when it started; each of `lanes` lanes is cut into `slices_per_lane` equal ranges. All
-    three are written before the first slice, so that planning again cuts alike.
-    portions: days that have begun, of a newsletter over several; empty when all go at once. next_at: when the next one
-    may start; None: there is none to come.
-    planned_cost_eur: what the plan said then, as a decimal; "" before.
-    expires_at: not sent later, whatever the usual time is.
-    topics_over: of the town, when it began to go out; who takes no others has left with them.
-    """
+    """One newsletter, as it is stored."""
 
     broadcast_id: str
     town: str
     items: tuple[Item, ...]
+    """One to MOST_ITEMS."""
     template: str
+    """Name of the town's template that shows so many items."""
     state: BroadcastState
     created_at: datetime
     subject: str = ""
+    """What it is called; "": like its first item."""
     kind: BroadcastKind = BroadcastKind.SINGLE
     topics: frozenset[str] = frozenset()
+    """Only to readers of these topics; empty: of any."""
     districts: frozenset[str] = frozenset()
+    """Only to readers in these districts; empty: in any."""
     languages: frozenset[str] = frozenset()
+    """Only to readers of these languages; empty: of any."""
     persona: str = ""
+    """Who signs it personally; "": the administration."""
     created_by: str = ""
+    """Who wrote it, or changed it last, as they named themselves."""
     released_by: str = ""
+    """Who released it, as they named themselves."""
     released_at: datetime | None = None
+    """None: nobody released it."""
     starts_at: datetime | None = None
+    """Its hour, or the first of a weekly one; None: it starts when it is sent."""
     repeat: str = ""
+    """"" or WEEKLY. A weekly one never goes out itself: each week it gets an issue, whose `series` is its id."""
     series: str = ""
+    """Id of the weekly one that this is an issue of."""
     feed: str = ""
+    """Address of the feed that it was drafted from, and that its weekly issues are taken from; "": neither."""
     planned: int = 0
+    """People it was for when it started."""
     lanes: int = 0
+    """Into so many lanes it is cut, each into `slices_per_lane` equal ranges; 0: it has not begun. These and `planned`
+    are written before the first slice, so that planning again cuts alike."""
     slices_per_lane: int = 0
     halted_by: int = 0
+    """Meta's code that halted it."""
     planned_cost_eur: str = ""
+    """What the plan said when it started, as a decimal; "": it has not begun."""
     portions: tuple[Portion, ...] = ()
+    """Days that have begun, of a newsletter over several; empty when all go at once."""
     next_at: datetime | None = None
+    """When the next portion may start; None: there is none to come."""
     expires_at: datetime | None = None
+    """Not sent later, whatever the usual time is."""
     topics_over: frozenset[str] = frozenset()
+    """Topics of the town that were over when it began; who takes no others has left with them."""
 
     @property
     def title(self) -> str:
@@ -118,9 +167,14 @@ class Broadcast:
         """When it began to go out, or its latest portion did."""
         return self.portions[-1].starts_at if self.portions else self.goes_at
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it was cut into slices, so that some of it may be out."""
+        return self.lanes > 0
+
     def is_due(self, now: datetime) -> bool:
         """Whether a start has something to cut: the whole, or the next portion. A schedule may fire a little early."""
-        return not self.lanes or (self.next_at is not None and self.next_at <= now + EARLY)
+        return not self.has_begun or (self.next_at is not None and self.next_at <= now + EARLY)
 
     def reaches(self, recipient: Recipient) -> bool:
         """Whether it is meant for this person. Who named no topic takes all of them."""
@@ -135,3 +189,44 @@ class Broadcast:
 
 class NewsletterNotFit(StadtdrahtError):
     """The newsletter cannot go out as written; the text says what to change."""
+
+
+class StateForbids(StadtdrahtError):
+    """The newsletter's state does not allow this; nothing was changed."""
+
+    says = "{broadcast_id} is {state} already"
+
+    def __init__(self, broadcast_id: str, state: BroadcastState, verb: Verb) -> None:
+        self.broadcast_id = broadcast_id
+        self.state = state
+        self.verb = verb
+        super().__init__(self.says.format_map(vars(self)))
+
+
+class NotADraft(StateForbids):
+    """Only a draft is edited or released."""
+
+    says = "{broadcast_id} is no draft any more: it is {state}"
+
+
+class NotReleased(StateForbids):
+    """Nothing is done with a draft before somebody released it."""
+
+    says = "{broadcast_id} is {state}: nobody released it"
+
+
+class Finished(StateForbids):
+    """There is nothing left to stop or to resume."""
+
+    says = "{broadcast_id} is {state}: everybody it was for has had their turn"
+
+
+def demand(broadcast: Broadcast, verb: Verb, state: BroadcastState | None = None) -> None:
+    """Raises StateForbids, by kind, unless this may be done now. state: as its slices say; else as it is stored."""
+    state = state or broadcast.state
+    of_drafts = verb in (Verb.EDIT, Verb.RELEASE)
+    if not may(state, verb):
+        kind = {BroadcastState.DRAFT: NotReleased, BroadcastState.FINISHED: Finished}.get(state, StateForbids)
+        raise (NotADraft if of_drafts else kind)(broadcast.broadcast_id, state, verb)
+    if broadcast.released_at is None and not of_drafts and verb is not Verb.STOP:
+        raise NotReleased(broadcast.broadcast_id, state, verb)

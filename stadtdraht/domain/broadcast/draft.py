@@ -11,7 +11,7 @@ from stadtdraht.domain.town import Town
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DraftOptions:
     """What staff want beside the items. kind: None takes what the items and districts say. template: "" chooses."""
 
     subject: str = ""
@@ -24,7 +24,7 @@ class Wish:
     feed: str = ""
 
 
-def draft(town: Town, items: tuple[Item, ...], wish: Wish, by: str, now: datetime, random: str) -> Broadcast:
+def draft(town: Town, items: tuple[Item, ...], options: DraftOptions, by: str, now: datetime, random: str) -> Broadcast:
     """Nothing is stored and nothing checked beyond the template. Raises NewsletterNotFit when none has room.
 
     random: the end of its id, as for `new_cause`.
@@ -34,17 +34,17 @@ def draft(town: Town, items: tuple[Item, ...], wish: Wish, by: str, now: datetim
         broadcast_id=new_cause(town.id, BROADCAST, now, random),
         town=town.id,
         items=items,
-        template=wish.template or template_for(len(items), town, picture=bool(items[0].image_url)),
+        template=options.template or template_for(len(items), town, picture=bool(items[0].image_url)),
         state=BroadcastState.DRAFT,
         created_at=now,
-        subject=wish.subject,
-        kind=wish.kind or usual,
-        topics=frozenset(wish.topics),
-        districts=frozenset(wish.districts),
-        languages=frozenset(wish.languages),
-        persona=town.persona if wish.personal else "",
+        subject=options.subject,
+        kind=options.kind or usual,
+        topics=frozenset(options.topics),
+        districts=frozenset(options.districts),
+        languages=frozenset(options.languages),
+        persona=town.persona if options.personal else "",
         created_by=by,
-        feed=wish.feed,
+        feed=options.feed,
     )
 
 

@@ -1,4 +1,4 @@
-"""What must be mended before a newsletter may go out; each problem names the item and the field."""
+"""What must be mended before a newsletter may go out; each finding names the item and the field."""
 
 import re
 from collections.abc import Iterator
@@ -33,11 +33,13 @@ _PLACEHOLDER = re.compile(r"\{\{?[^}]*\}\}?|\[(vor|nach)?name\]|%(first|last)?na
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """item: its number from 1, 0 for the newsletter as a whole. field: of the item, or of the newsletter."""
+class NewsletterFinding:
+    """What must be mended, and where."""
 
     item: int
+    """Its number from 1; 0: the newsletter as a whole."""
     field: str
+    """Of the item, or of the newsletter."""
     text: str
 
     def __str__(self) -> str:
@@ -45,48 +47,50 @@ class Problem:
         return f"{where}: {self.text}"
 
 
-def problems_of(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime) -> tuple[Problem, ...]:
+def lint(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime) -> tuple[NewsletterFinding, ...]:
     """Everything to correct, in reading order. links: of the items, as they would stand in the message."""
-    return tuple(_problems(broadcast, town, links, now))
+    return tuple(_findings(broadcast, town, links, now))
 
 
 def check(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime) -> None:
     """Raises NewsletterNotFit with everything to correct, a line each."""
-    if found := problems_of(broadcast, town, links, now):
-        raise NewsletterNotFit("\n".join(str(problem) for problem in found))
+    if found := lint(broadcast, town, links, now):
+        raise NewsletterNotFit("\n".join(str(finding) for finding in found))
 
 
-def _problems(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime) -> Iterator[Problem]:
+def _findings(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime) -> Iterator[NewsletterFinding]:
     if Offer.NEWS not in town.offers_of():
-        yield Problem(0, "town", f"{town.name} does not offer news")
+        yield NewsletterFinding(0, "town", f"{town.name} does not offer news")
     if not 1 <= len(broadcast.items) <= MOST_ITEMS:
-        yield Problem(0, "items", f"a newsletter has 1 to {MOST_ITEMS} items; this one has {len(broadcast.items)}")
+        yield NewsletterFinding(
+            0, "items", f"a newsletter has 1 to {MOST_ITEMS} items; this one has {len(broadcast.items)}"
+        )
         return
     if broadcast.kind is BroadcastKind.INVITATION and not broadcast.districts:
-        yield Problem(0, "districts", "an invitation is for the people of a district; name one or more")
+        yield NewsletterFinding(0, "districts", "an invitation is for the people of a district; name one or more")
     if broadcast.kind is not BroadcastKind.DIGEST and len(broadcast.items) > 1:
-        yield Problem(0, "kind", f"{broadcast.kind} has one item; with {len(broadcast.items)} it is a digest")
+        yield NewsletterFinding(0, "kind", f"{broadcast.kind} has one item; with {len(broadcast.items)} it is a digest")
     at = max(now, broadcast.goes_at)
     yield from _of_choices(broadcast, town, at)
     if town.mode is Mode.ONE_WAY and "?" in broadcast.subject:
         yield _asks(0, "subject", town)
     if broadcast.persona and (election := election_ahead(town, at)):
-        yield Problem(
+        yield NewsletterFinding(
             0,
             "persona",
-            f"{election:%Y-%m-%d} is an election; until then nothing is signed personally. Draft it without --personal",
+            f"{election:%Y-%m-%d} is an election; until then nothing is signed personally",
         )
     for number, item in enumerate(broadcast.items, start=1):
         yield from _of_item(number, item, town, at)
     yield from _of_template(broadcast, town, links)
 
 
-def _of_choices(broadcast: Broadcast, town: Town, at: datetime) -> Iterator[Problem]:
+def _of_choices(broadcast: Broadcast, town: Town, at: datetime) -> Iterator[NewsletterFinding]:
     there = {topic.id for topic in town.at(at).topics}
     for topic in town.topics:
         if topic.id in broadcast.topics - there:
             days = " ".join(f"{word} {day}" for word, day in (("from", topic.starts), ("until", topic.ends)) if day)
-            yield Problem(0, "topics", f"{topic.id} is there {days}; it would go out on another day")
+            yield NewsletterFinding(0, "topics", f"{topic.id} is there {days}; it would go out on another day")
     for field, chosen, known in (
         ("topics", broadcast.topics, {it.id for it in town.topics}),
         ("districts", broadcast.districts, {it.id for it in town.districts}),
@@ -94,19 +98,19 @@ def _of_choices(broadcast: Broadcast, town: Town, at: datetime) -> Iterator[Prob
     ):
         if unknown := sorted(chosen - known):
             expected = ", ".join(sorted(known)) or "(the town has none)"
-            yield Problem(0, field, f"{', '.join(unknown)}: expected one of {expected}")
+            yield NewsletterFinding(0, field, f"{', '.join(unknown)}: expected one of {expected}")
 
 
-def _of_item(number: int, item: Item, town: Town, at: datetime) -> Iterator[Problem]:
+def _of_item(number: int, item: Item, town: Town, at: datetime) -> Iterator[NewsletterFinding]:
     for field, text, most in (("title", item.title, TITLE_CHARACTERS), ("teaser", item.teaser, TEASER_CHARACTERS)):
         if not text.strip() or len(text) > most:
-            yield Problem(number, field, f"needs 1 to {most} characters; it has {len(text)}")
+            yield NewsletterFinding(number, field, f"needs 1 to {most} characters; it has {len(text)}")
         if any(mark in text for mark in FORBIDDEN_IN_PARAMETERS):
-            yield Problem(
+            yield NewsletterFinding(
                 number, field, "line breaks, tabs and rows of spaces are not allowed by WhatsApp; use one line"
             )
         if found := _PLACEHOLDER.search(text):
-            yield Problem(
+            yield NewsletterFinding(
                 number, field, f"“{found[0]}” stands for one reader; a newsletter is forwarded, so it names none"
             )
         if town.mode is Mode.ONE_WAY and "?" in text:
@@ -116,82 +120,86 @@ def _of_item(number: int, item: Item, town: Town, at: datetime) -> Iterator[Prob
         yield from _of_address(number, "image", item.image_url)
     if item.valid_until is not None and item.valid_until <= at:
         over = item.valid_until.astimezone(town.zone)
-        yield Problem(
+        yield NewsletterFinding(
             number, "validity", f"“{item.title}” is valid until {over:%Y-%m-%d %H:%M}, before it would go out"
         )
 
 
-def _asks(number: int, field: str, town: Town) -> Problem:
-    return Problem(number, field, f"{town.name} publishes one way: a newsletter must not ask a question")
+def _asks(number: int, field: str, town: Town) -> NewsletterFinding:
+    return NewsletterFinding(number, field, f"{town.name} publishes one way: a newsletter must not ask a question")
 
 
-def _of_address(number: int, field: str, address: str) -> Iterator[Problem]:
+def _of_address(number: int, field: str, address: str) -> Iterator[NewsletterFinding]:
     try:
         parts = urlsplit(address)
         host = parts.hostname
     except ValueError:
         host = None
     if not address.startswith("https://") or not host or any(mark.isspace() for mark in address):
-        yield Problem(number, field, "must begin with https://, name a host and have no spaces")
+        yield NewsletterFinding(number, field, "must begin with https://, name a host and have no spaces")
         return
     if parts.username is not None:
-        yield Problem(number, field, "holds a name or password; everybody to whom it is forwarded would have it")
+        yield NewsletterFinding(
+            number, field, "holds a name or password; everybody to whom it is forwarded would have it"
+        )
     given = [*parse_qsl(parts.query, keep_blank_values=True), *parse_qsl(parts.fragment)]
     given += [parameter for piece in parts.path.split(";")[1:] for parameter in parse_qsl(piece)]
     for name, value in given:
         if _PERSONAL.fullmatch(name) or _PERSON_IN_VALUE.search(value):
-            yield Problem(
+            yield NewsletterFinding(
                 number,
                 field,
                 f"the parameter “{name}” stands for one reader; take it out, since messages are forwarded",
             )
 
 
-def _of_template(broadcast: Broadcast, town: Town, links: tuple[str, ...]) -> Iterator[Problem]:
+def _of_template(broadcast: Broadcast, town: Town, links: tuple[str, ...]) -> Iterator[NewsletterFinding]:
     template = town.template(broadcast.template)
     if template is None:
-        yield Problem(0, "template", f"{town.name} has no template “{broadcast.template}”")
+        yield NewsletterFinding(0, "template", f"{town.name} has no template “{broadcast.template}”")
         return
     if not has_room_for(template, len(broadcast.items)):
-        yield Problem(
+        yield NewsletterFinding(
             0, "template", f"“{template.name}” does not show exactly {len(broadcast.items)} items with title and link"
         )
         return
     if over := too_long_by(template, broadcast, town, links):
         most = BODY_CHARACTERS - len(TEST_MARK)
-        yield Problem(
+        yield NewsletterFinding(
             0, "length", f"filled in, the message has {most + over} characters; shorten the teasers by {over} together"
         )
     yield from _of_frame(broadcast, town, template)
 
 
-def _of_frame(broadcast: Broadcast, town: Town, template: Template) -> Iterator[Problem]:
+def _of_frame(broadcast: Broadcast, town: Town, template: Template) -> Iterator[NewsletterFinding]:
     frame = f"{template.body}\n{template.footer}"
     if "imprint" not in template.variables and town.imprint.provider not in frame and town.imprint.url not in frame:
-        yield Problem(
+        yield NewsletterFinding(
             0, "imprint", f"the template “{template.name}” does not say who publishes; give it {{{{imprint}}}}"
         )
     if broadcast.persona and "sender" not in template.variables:
-        yield Problem(
+        yield NewsletterFinding(
             0,
             "persona",
             f"the template “{template.name}” does not say who writes; give it {{{{sender}}}}, or write as the "
             "administration",
         )
     if "STOP" not in frame:
-        yield Problem(
+        yield NewsletterFinding(
             0, "opt-out", f"the template “{template.name}” does not say how to leave; name STOP in its footer"
         )
     yield from _of_picture(broadcast, template)
 
 
-def _of_picture(broadcast: Broadcast, template: Template) -> Iterator[Problem]:
+def _of_picture(broadcast: Broadcast, template: Template) -> Iterator[NewsletterFinding]:
     """A message has one, above everything."""
     first, *others = broadcast.items
     if first.image_url and not template.picture:
-        yield Problem(1, "image", f"the template “{template.name}” shows no picture; leave it out (--image '')")
+        yield NewsletterFinding(1, "image", f"the template “{template.name}” shows no picture; leave it out")
     if template.picture and not first.image_url:
-        yield Problem(1, "image", f"the template “{template.name}” shows a picture; name one with --image")
+        yield NewsletterFinding(1, "image", f"the template “{template.name}” shows a picture, and none is named")
     for number, item in enumerate(others, start=2):
         if item.image_url:
-            yield Problem(number, "image", "a message shows one picture, that of its first item; leave this one out")
+            yield NewsletterFinding(
+                number, "image", "a message shows one picture, that of its first item; leave this one out"
+            )

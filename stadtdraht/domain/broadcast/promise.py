@@ -18,7 +18,7 @@ class PromiseBroken(StadtdrahtError):
     """Readers would get more newsletters than the town promised."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"{why}. Take another day or other readers, or add --beyond-promise")
+        super().__init__(f"{why}; take another day or other readers")
 
 
 def too_often(broadcast: Broadcast, town: Town, at: datetime, now: datetime, others: Sequence[Broadcast]) -> str:

@@ -14,6 +14,15 @@ TEST_MARK = "[TEST] "
 FRAME_VARIABLES = frozenset({"subject", "sender", "imprint"})
 
 
+class NoRoomInTemplates(NewsletterNotFit):
+    """The town has no template that shows so many items."""
+
+    def __init__(self, town: Town, items: int) -> None:
+        super().__init__(f"{town.name} has no template for {items} items")
+        self.town_id = town.id
+        self.items = items
+
+
 def words_of(broadcast: Broadcast, town: Town, links: tuple[str, ...]) -> Mapping[str, str]:
     """A word for every variable that a template for this newsletter may have. links: as they stand in the message."""
     words = {
@@ -45,17 +54,14 @@ def template_for(items: int, town: Town, *, picture: bool = False) -> str:
 
     picture: whether the first item has one; without a template that shows it, the lint asks to leave it out.
 
-    Raises NewsletterNotFit.
+    Raises NoRoomInTemplates.
     """
     names = [town.newsletter_template, *(it.name for it in town.templates if not town.warns_in(it))]
     fitting = [it for name in names if (it := town.template(name)) is not None and has_room_for(it, items)]
     for template in sorted(fitting, key=lambda it: it.picture is not picture):  # stable: the town's order stands
         if picture or not template.picture:
             return template.name
-    raise NewsletterNotFit(
-        f"{town.name} has no template for {items} items; `stadtdraht broadcast template --town {town.id} "
-        f"--items {items}` writes one for the town file"
-    )
+    raise NoRoomInTemplates(town, items)
 
 
 def generated(town: Town, items: int) -> Template:

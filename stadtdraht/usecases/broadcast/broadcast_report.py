@@ -17,8 +17,8 @@ from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.whatsapp.prices import price_eur
 from stadtdraht.texts.staff.delivery_reasons import why_not
-from stadtdraht.usecases.broadcast.broadcast_status import rests
-from stadtdraht.usecases.broadcast.unaccounted import Lost, by_person
+from stadtdraht.usecases.broadcast.broadcast_status import is_settled
+from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, by_person
 from stadtdraht.usecases.delivery.by_district import merge_join, name_districts
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Billing:
 class Report:
     """planned: people it was for when it started. waiting: still in line; `figures` has everyone with a row.
 
-    not_sent of `figures` counts rows; left_over: people of a run that rests, or of a slice that was given up, for
+    not_sent of `figures` counts rows; left_over: people of a run that is_settled, or of a slice that was given up, for
     whom there is no row at all.
     by_district: by the name of the district, of today; by_hour: by the hour in the town's own time.
     opt_outs: took the news back within 24 hours of its delivery. Of people who were erased since, nobody knows.
@@ -101,7 +101,7 @@ def broadcast_report(
     citizens: Citizens,
     slices: Slices,
     clicks: Clicks,
-    lost: Lost,
+    lost: Unaccounted,
 ) -> Report:
     """Reads every row of it once, the audience once beside them, and the ledger of those who may have left.
 
@@ -117,7 +117,7 @@ def broadcast_report(
         for charge in fate.charges:
             bill.add(charge, recipient, fate.delivered_at)
     states = [progress.state for _, progress in slices.all(broadcast.broadcast_id)]
-    resting = rests(broadcast, states, lost)
+    resting = is_settled(broadcast, states, lost)
     finished = resting and broadcast.next_at is None and all(state is SliceState.DONE for state in states)
     left = max(0, broadcast.planned - tally.total.people)
     left_over = left if resting else min(left, lost.not_sent)
@@ -142,7 +142,7 @@ def broadcast_report(
     )
 
 
-def _fates(broadcast: Broadcast, deliveries: Deliveries, lost: Lost) -> Iterator[Fate]:
+def _fates(broadcast: Broadcast, deliveries: Deliveries, lost: Unaccounted) -> Iterator[Fate]:
     rows = deliveries.in_full(broadcast.town, broadcast.broadcast_id)
     yield from map(fate_of, by_person(rows, lost))
 

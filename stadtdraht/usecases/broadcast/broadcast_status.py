@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.delivery.delivery import OutcomeKind, State, Status, state_of
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.broadcast.unaccounted import Lost, by_person
+from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, by_person
 from stadtdraht.usecases.broadcast.unanswered import is_silent
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class BroadcastStatus:
 
 
 def broadcast_status(
-    broadcast: Broadcast, now: datetime, *, lost: Lost, deliveries: Deliveries, slices: Slices
+    broadcast: Broadcast, now: datetime, *, lost: Unaccounted, deliveries: Deliveries, slices: Slices
 ) -> BroadcastStatus:
     """The figures of this moment; memory stays flat. `lost` is read just before (usecases/broadcast/unaccounted.py)."""
     states: Counter[State] = Counter()
@@ -61,9 +61,9 @@ def broadcast_status(
         silent += is_silent(rows, now)
         if state in (State.FAILED, State.REFUSED, State.NOT_SENT):
             reasons.update({row.reason for row in rows if row.reason} or {"unnamed"})
-    standing = [progress.state for _, progress in slices.all(broadcast.broadcast_id)]
-    resting = rests(broadcast, standing, lost)
-    finished = is_finished(broadcast, standing)
+    slice_states = [progress.state for _, progress in slices.all(broadcast.broadcast_id)]
+    resting = is_settled(broadcast, slice_states, lost)
+    finished = is_finished(broadcast, slice_states)
     left = max(0, broadcast.planned - states.total())
     in_no_row = left if resting else min(left, lost.not_sent)
     return BroadcastStatus(
@@ -90,14 +90,14 @@ def is_finished(broadcast: Broadcast, slices: Sequence[SliceState]) -> bool:
     return broadcast.next_at is None and bool(slices) and all(state is SliceState.DONE for state in slices)
 
 
-def standing_of(broadcast: Broadcast, slices: Slices) -> str:
-    """The state that is stored, or "finished"."""
-    begun = slices.all(broadcast.broadcast_id) if broadcast.lanes else []
+def broadcast_state(broadcast: Broadcast, slices: Slices) -> BroadcastState:
+    """The state that is stored, or FINISHED when its slices are all done."""
+    begun = slices.all(broadcast.broadcast_id) if broadcast.has_begun else []
     finished = is_finished(broadcast, [progress.state for _, progress in begun])
-    return "finished" if finished else str(broadcast.state)
+    return BroadcastState.FINISHED if finished else broadcast.state
 
 
-def rests(broadcast: Broadcast, slices: Sequence[SliceState], lost: Lost) -> bool:
+def is_settled(broadcast: Broadcast, slices: Sequence[SliceState], lost: Unaccounted) -> bool:
     """Whether nobody is in line any more, unless somebody resumes it: no slice is at work, and no portion will come."""
     over = broadcast.next_at is None or broadcast.state in (BroadcastState.STOPPED, BroadcastState.HALTED)
     at_rest = sum(state in (SliceState.DONE, SliceState.PARKED) for state in slices)

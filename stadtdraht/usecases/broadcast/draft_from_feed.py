@@ -6,7 +6,7 @@ from datetime import datetime
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.broadcast.clicks import links_in_message
-from stadtdraht.domain.broadcast.draft import Wish, draft
+from stadtdraht.domain.broadcast.draft import DraftOptions, draft
 from stadtdraht.domain.broadcast.feed import FeedEntry, items_of, shorter
 from stadtdraht.domain.broadcast.template_variables import too_long_by
 from stadtdraht.domain.town import Town
@@ -23,7 +23,7 @@ def draft_from_feed(
     entries: Sequence[FeedEntry],
     latest: Sequence[Broadcast],
     town: Town,
-    wish: Wish,
+    options: DraftOptions,
     most: int,
     by: str,
     now: datetime,
@@ -32,7 +32,7 @@ def draft_from_feed(
 ) -> Broadcast:
     """Not stored. latest: newsletters whose links are not told again. Raises NothingNew, NewsletterNotFit."""
     items = items_of(entries, most, links_told(latest), town)
-    return fitted(draft(town, items, wish, by, now, random), town, public_url)
+    return fitted(draft(town, items, options, by, now, random), town, public_url)
 
 
 def fitted(broadcast: Broadcast, town: Town, public_url: str) -> Broadcast:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowLinkResult:
     """link: the item's own, as the town wrote it. counts: whether a reader's click is to be counted."""
 
     code: ItemCode
@@ -22,7 +22,7 @@ class Followed:
     counts: bool
 
 
-def follow_link(code: str, *, broadcasts: Broadcasts, towns: Towns) -> Followed | None:
+def follow_link(code: str, *, broadcasts: Broadcasts, towns: Towns) -> FollowLinkResult | None:
     """None for everything that is no item of a newsletter of a town of ours: this door leads nowhere else.
 
     Clicks before the start are test readers among staff; they are led on and not counted.
@@ -35,4 +35,6 @@ def follow_link(code: str, *, broadcasts: Broadcasts, towns: Towns) -> Followed 
         town = towns.get(broadcast.town)
     except UnknownTown:
         return None
-    return Followed(named, links_of(broadcast)[named.item - 1], counts=town.count_clicks and broadcast.lanes > 0)
+    return FollowLinkResult(
+        named, links_of(broadcast)[named.item - 1], counts=town.count_clicks and broadcast.lanes > 0
+    )

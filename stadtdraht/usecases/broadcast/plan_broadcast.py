@@ -17,7 +17,9 @@ from stadtdraht.domain.broadcast.daily_limit import MOST_DAYS, STAYS_OPEN, Share
 from stadtdraht.domain.broadcast.portions import starts_after_s
 from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, lasts_s
 from stadtdraht.domain.citizen import Recipient
+from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
 from stadtdraht.domain.whatsapp.prices import (
     CENT,
     PricedPart,
@@ -30,9 +32,13 @@ from stadtdraht.domain.whatsapp.prices import (
     rules_at,
     warning_of_age,
 )
+from stadtdraht.usecases.broadcast.reached_today import reached_today
 
 if TYPE_CHECKING:
-    from stadtdraht.ports.broadcast import Audience
+    from stadtdraht.ports.broadcast import Audience, Broadcasts
+    from stadtdraht.ports.crisis import Alerts
+    from stadtdraht.ports.delivery import Deliveries
+    from stadtdraht.ports.whatsapp import AccountSnapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,39 @@ class Plan:
     def possible(self) -> bool:
         """Whether it goes out at all, be it over several days."""
         return self.days is not None and self.days <= MOST_DAYS and self.in_time
+
+
+class TooManyForPortfolio(StadtdrahtError):
+    """Meta's limit does not let it through, not even in daily portions."""
+
+    def __init__(self, found: Plan) -> None:
+        room = f"Meta's limit of {found.portfolio_limit} a day for this number's portfolio"
+        if found.crisis_reserve:
+            room += f", of which {found.crisis_reserve} stay free for people who take warnings only"
+        days = f"in portions it would take {found.days} days, and {MOST_DAYS} are the most" if found.days else ""
+        if found.days and found.days <= MOST_DAYS:
+            days = f"in portions it would take {found.days} days, and by then it has expired"
+        super().__init__(f"{found.planned} people do not fit into {room}; {days or 'portions do not help either'}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPorts:
+    """What a plan reads."""
+
+    broadcasts: Broadcasts
+    audience: Audience
+    alerts: Alerts
+    deliveries: Deliveries
+    snapshots: AccountSnapshots
+
+
+def plan_newsletter(broadcast: Broadcast, town: Town, now: datetime, ports: PlanPorts) -> Plan:
+    """Counted with what went out in the 24 hours before it begins taken off Meta's limit."""
+    snapshot = ports.snapshots.get(town.id)
+    town = within_meta_s_limit(town, snapshot.number if snapshot else None)
+    begins_at = max(broadcast.goes_at, now)
+    used = reached_today(town, begins_at, broadcasts=ports.broadcasts, alerts=ports.alerts, deliveries=ports.deliveries)
+    return plan(broadcast, town, audience=ports.audience, used=used, begins_at=begins_at)
 
 
 def plan(

@@ -19,7 +19,7 @@ LATEST = 50  # causes looked at
 WENT_OUT = (OutcomeKind.ACCEPTED, OutcomeKind.UNKNOWN, Status.SENT)
 
 
-def reached_lately(
+def reached_today(
     town: Town, now: datetime, *, broadcasts: Broadcasts, alerts: Alerts, deliveries: Deliveries
 ) -> frozenset[str]:
     """Citizen ids, counted from rows; empty where Meta sets no limit, since nobody asks then.

@@ -1,4 +1,4 @@
-"""From a draft to a newsletter that may go out: changed, looked through, released by whoever may."""
+"""From a draft to a newsletter that may go out: edited, linted, released by whoever may, within the town's promise."""
 
 from __future__ import annotations
 
@@ -8,26 +8,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item, NewsletterNotFit
+from stadtdraht.domain.broadcast.broadcast import Broadcast, Item, NewsletterNotFit, Verb, demand
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import released
-from stadtdraht.domain.broadcast.lint import Problem, check, problems_of
+from stadtdraht.domain.broadcast.lint import NewsletterFinding, lint
+from stadtdraht.domain.broadcast.promise import PromiseBroken, too_often
 from stadtdraht.domain.broadcast.template_variables import template_for
-from stadtdraht.domain.broadcast.weekly import same_every_week
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
+from stadtdraht.usecases.broadcast.load_broadcast import replace_stored
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Broadcasts, Links
 
 AT_ONCE = 10  # two addresses for each of five items
-
-
-class NotADraft(StadtdrahtError):
-    """Only a draft can be changed or released."""
-
-    def __init__(self, broadcast: Broadcast) -> None:
-        super().__init__(f"{broadcast.broadcast_id} is no draft any more: it is {broadcast.state}")
+LOOKS_AT = 60  # newsletters: two a day for a month
 
 
 class SecondPersonNeeded(StadtdrahtError):
@@ -35,38 +30,28 @@ class SecondPersonNeeded(StadtdrahtError):
 
     def __init__(self, broadcast: Broadcast, town: Town) -> None:
         super().__init__(
-            f"{town.name} wants a second person: {broadcast.created_by} wrote it, so somebody else releases it with "
-            f"`stadtdraht broadcast release {broadcast.broadcast_id} --by NAME`"
+            f"{town.name} wants a second person: {broadcast.created_by} wrote it, so somebody else releases it"
         )
+        self.broadcast_id = broadcast.broadcast_id
 
 
-class NotReleased(StadtdrahtError):
-    """It may not start, or not in this way."""
-
-    def __init__(self, broadcast: Broadcast) -> None:
-        draft = broadcast.state is BroadcastState.DRAFT
-        then = f"; release it first: `stadtdraht broadcast release {broadcast.broadcast_id}`" if draft else " already"
-        super().__init__(f"{broadcast.broadcast_id} is {broadcast.state}{then}")
-
-
-class ChangedMeanwhile(StadtdrahtError):
-    """Somebody else changed it at the same moment."""
-
-    def __init__(self, broadcast_id: str) -> None:
-        super().__init__(f"{broadcast_id} was changed by somebody else just now; look at it again and repeat")
-
-
-def look_through(
+def lint_with_links(
     broadcast: Broadcast, town: Town, now: datetime, *, links: Links | None, public_url: str
-) -> tuple[Problem, ...]:
+) -> tuple[NewsletterFinding, ...]:
     """Everything that keeps it from going out, dead links included; links None does not ask them."""
-    found = problems_of(broadcast, town, links_in_message(broadcast, town, public_url), now)
-    unsound = {(problem.item, problem.field) for problem in found}
+    found = lint(broadcast, town, links_in_message(broadcast, town, public_url), now)
+    unsound = {(finding.item, finding.field) for finding in found}
     dead = _dead(broadcast.items, unsound, links) if links else ()
     return (*found, *dead)
 
 
-def _dead(items: tuple[Item, ...], unsound: set[tuple[int, str]], links: Links) -> Iterable[Problem]:
+def check_with_links(broadcast: Broadcast, town: Town, now: datetime, *, links: Links | None, public_url: str) -> None:
+    """Raises NewsletterNotFit with every finding of `lint_with_links`, a line each."""
+    if found := lint_with_links(broadcast, town, now, links=links, public_url=public_url):
+        raise NewsletterNotFit("\n".join(str(finding) for finding in found))
+
+
+def _dead(items: tuple[Item, ...], unsound: set[tuple[int, str]], links: Links) -> Iterable[NewsletterFinding]:
     asked = [
         (number, field, address)
         for number, item in enumerate(items, start=1)
@@ -76,20 +61,20 @@ def _dead(items: tuple[Item, ...], unsound: set[tuple[int, str]], links: Links) 
     with ThreadPoolExecutor(AT_ONCE) as threads:
         troubles = list(threads.map(links.trouble, [address for *_, address in asked]))
     return [
-        Problem(number, field, f"{address} {trouble}")
+        NewsletterFinding(number, field, f"{address} {trouble}")
         for (number, field, address), trouble in zip(asked, troubles, strict=True)
         if trouble
     ]
 
 
-def change(
+def edit_draft(
     broadcast: Broadcast, town: Town, items: tuple[Item, ...], subject: str | None, by: str, *, broadcasts: Broadcasts
 ) -> Broadcast:
-    """The draft with other items or another subject, stored; `by` has written it last. Raises NotADraft,
-    NewsletterNotFit when no template has room, ChangedMeanwhile.
+    """The draft with other items or another subject, stored; `by` has written it last.
+
+    Raises NotADraft, NewsletterNotFit when no template has room, ChangedMeanwhile.
     """
-    if broadcast.state is not BroadcastState.DRAFT:
-        raise NotADraft(broadcast)
+    demand(broadcast, Verb.EDIT)
     same = [bool(it.image_url) for it in items] == [bool(it.image_url) for it in broadcast.items]
     after = replace(
         broadcast,
@@ -98,12 +83,10 @@ def change(
         template=broadcast.template if same else template_for(len(items), town, picture=bool(items[0].image_url)),
         created_by=by,
     )
-    if not broadcasts.replace(broadcast, after):
-        raise ChangedMeanwhile(broadcast.broadcast_id)
-    return after
+    return replace_stored(broadcast, after, broadcasts)
 
 
-def release(
+def release_draft(
     broadcast: Broadcast,
     town: Town,
     by: str,
@@ -114,40 +97,33 @@ def release(
     public_url: str,
 ) -> Broadcast:
     """Stored as released by `by`. Raises NotADraft, SecondPersonNeeded, NewsletterNotFit, ChangedMeanwhile."""
-    if broadcast.state is not BroadcastState.DRAFT:
-        raise NotADraft(broadcast)
+    after = released_by(broadcast, town, by, now)
+    check_with_links(after, town, now, links=links, public_url=public_url)
+    return replace_stored(broadcast, after, broadcasts)
+
+
+def released_by(broadcast: Broadcast, town: Town, by: str, now: datetime) -> Broadcast:
+    """The draft as it would be after its release; nothing is stored. Raises NotADraft, SecondPersonNeeded."""
+    demand(broadcast, Verb.RELEASE)
     if town.two_person_release and _same(broadcast.created_by, by):
         raise SecondPersonNeeded(broadcast, town)
-    after = released(broadcast, by, now)
-    if found := look_through(after, town, now, links=links, public_url=public_url):
-        raise NewsletterNotFit("\n".join(str(problem) for problem in found))
-    if not broadcasts.replace(broadcast, after):
-        raise ChangedMeanwhile(broadcast.broadcast_id)
-    return after
+    return released(broadcast, by, now)
 
 
-def put_off(
-    broadcast: Broadcast,
-    town: Town,
-    starts_at: datetime,
-    repeat: str,
-    now: datetime,
-    *,
-    broadcasts: Broadcasts,
-    public_url: str,
-) -> Broadcast:
-    """A released one gets its time, or another one. repeat: "" or WEEKLY. Raises NotReleased, NewsletterNotFit for
-    what is over by then, ChangedMeanwhile.
+def promise_finding(broadcast: Broadcast, town: Town, at: datetime, now: datetime, broadcasts: Broadcasts) -> str:
+    """What the town's promise says against this time; "" for nothing.
+
+    Reads the latest newsletters, and only where something is promised.
     """
-    if broadcast.state not in (BroadcastState.RELEASED, BroadcastState.SCHEDULED) or broadcast.lanes:
-        raise NotReleased(broadcast)
-    after = replace(broadcast, state=BroadcastState.SCHEDULED, starts_at=starts_at, repeat=repeat)
-    check(after, town, links_in_message(after, town, public_url), now)
-    if repeat and not same_every_week(starts_at, town.zone):
-        raise NewsletterNotFit("twice a year there is no such hour, or two, on the night of the clocks; take another")
-    if not broadcasts.replace(broadcast, after):
-        raise ChangedMeanwhile(broadcast.broadcast_id)
-    return after
+    if town.promise is None:
+        return ""
+    return too_often(broadcast, town, at, now, broadcasts.recent(town.id, LOOKS_AT))
+
+
+def check_promise(broadcast: Broadcast, town: Town, at: datetime, now: datetime, broadcasts: Broadcasts) -> None:
+    """Before a newsletter goes out or gets its time. Raises PromiseBroken."""
+    if why := promise_finding(broadcast, town, at, now, broadcasts):
+        raise PromiseBroken(why)
 
 
 def _same(one: str, other: str) -> bool:

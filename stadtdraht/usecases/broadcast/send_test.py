@@ -12,9 +12,9 @@ from stadtdraht.domain.broadcast.template_variables import TEST_MARK
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.town import Colleague, Town
+from stadtdraht.domain.town import Tester, Town
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.release_broadcast import look_through
+from stadtdraht.usecases.broadcast.release_broadcast import lint_with_links
 
 if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Controls
@@ -26,7 +26,7 @@ class NumberIsBusy(StadtdrahtError):
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class SendTestResult:
     """name: of the colleague. accepted: Meta took it. reason: its code, or ours; "" when it did."""
 
     name: str
@@ -34,21 +34,21 @@ class Tried:
     reason: str = ""
 
 
-async def try_newsletter(
+async def send_test(
     broadcast: Broadcast,
     town: Town,
-    testers: Sequence[Colleague],
+    testers: Sequence[Tester],
     now: datetime,
     *,
     graph: GraphApi,
     controls: Controls,
     public_url: str,
-) -> Sequence[Tried]:
+) -> Sequence[SendTestResult]:
     """One message to each, in order. It has no delivery key, so that no figure of the newsletter counts it.
 
     Raises NewsletterNotFit for what Meta would refuse, NumberIsBusy.
     """
-    if found := look_through(broadcast, town, now, links=None, public_url=public_url):
+    if found := lint_with_links(broadcast, town, now, links=None, public_url=public_url):
         raise NewsletterNotFit("\n".join(str(problem) for problem in found))
     control = await controls.read(town.id, town.number.phone_number_id)
     if control.crisis_at(now):
@@ -57,7 +57,7 @@ async def try_newsletter(
     tried = []
     for tester in testers:
         outcome = await graph.send(town.id, town.number.phone_number_id, _body(marked, tester, now))
-        tried.append(Tried(tester.name, isinstance(outcome, Accepted), _reason(outcome)))
+        tried.append(SendTestResult(tester.name, isinstance(outcome, Accepted), _reason(outcome)))
     return tried
 
 
@@ -66,7 +66,7 @@ def _marked(broadcast: Broadcast) -> Broadcast:
     return replace(broadcast, items=(replace(first, title=f"{TEST_MARK}{first.title}"), *others))
 
 
-def _body(newsletter: Newsletter, tester: Colleague, now: datetime) -> Mapping[str, Any]:
+def _body(newsletter: Newsletter, tester: Tester, now: datetime) -> Mapping[str, Any]:
     body = newsletter.body(Recipient("", WireIdentity(phone=tester.phone), now), 1)
     return {name: value for name, value in body.items() if name != "biz_opaque_callback_data"}
 

@@ -11,17 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Portion
-from stadtdraht.domain.broadcast.daily_limit import MOST_DAYS
+from stadtdraht.domain.broadcast.broadcast import (
+    Broadcast,
+    BroadcastState,
+    Portion,
+    StateForbids,
+    Verb,
+    demand,
+    may,
+)
 from stadtdraht.domain.broadcast.portions import last_cut_at, next_start
 from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, BEHIND_ALL, lanes_and_slices, slices_of, slices_per_lane
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
-from stadtdraht.usecases.broadcast.plan_broadcast import Plan, plan
-from stadtdraht.usecases.broadcast.reached_today import reached_lately
-from stadtdraht.usecases.broadcast.release_broadcast import NotReleased
+from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast, load_broadcast
+from stadtdraht.usecases.broadcast.plan_broadcast import TooManyForPortfolio, plan
+from stadtdraht.usecases.broadcast.reached_today import reached_today
 from stadtdraht.usecases.whatsapp.check_account import check_template
 
 if TYPE_CHECKING:
@@ -32,41 +38,21 @@ if TYPE_CHECKING:
     from stadtdraht.ports.whatsapp import AccountSnapshots
 
 
-class NoSuchBroadcast(StadtdrahtError):
-    """Nobody released a broadcast of this id in this town."""
-
-    def __init__(self, broadcast_id: str) -> None:
-        super().__init__(f"there is no broadcast {broadcast_id}")
-
-
-class TooManyForPortfolio(StadtdrahtError):
-    """Meta's limit does not let it through, not even in daily portions."""
-
-    def __init__(self, found: Plan) -> None:
-        room = f"Meta's limit of {found.portfolio_limit} a day for this number's portfolio"
-        if found.crisis_reserve:
-            room += f", of which {found.crisis_reserve} stay free for people who take warnings only"
-        days = f"in portions it would take {found.days} days, and {MOST_DAYS} are the most" if found.days else ""
-        if found.days and found.days <= MOST_DAYS:
-            days = f"in portions it would take {found.days} days, and by then it has expired"
-        super().__init__(
-            f"{found.planned} people do not fit into {room}; {days or 'portions do not help either'}. Narrow it by "
-            "--topic or --district, or raise number.portfolio_limit in the town file once Meta has"
-        )
-
-
 @dataclass(frozen=True, slots=True)
-class Started:
-    """planned: people. slices: handed to the senders now. next_at: when the next portion starts by itself."""
+class StartResult:
+    """What a start did."""
 
     planned: int
+    """People."""
     slices: int
+    """Handed to the senders now."""
     next_at: datetime | None = None
+    """When the next portion starts by itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
-    """The ports of a start."""
+class StartPorts:
+    """What a start needs."""
 
     towns: Towns
     broadcasts: Broadcasts
@@ -79,26 +65,28 @@ class Start:
     snapshots: AccountSnapshots
 
 
-def start_broadcast(town_id: str, broadcast_id: str, now: datetime, ports: Start) -> Started:
-    """Raises NoSuchBroadcast, NotReleased for a draft or a weekly one itself, TooManyForPortfolio,
-    TemplateNotAsApproved, UnknownTown.
+def start_broadcast(town_id: str, broadcast_id: str, now: datetime, ports: StartPorts) -> StartResult:
+    """Of a stopped one nothing starts. Raises NoSuchBroadcast, StateForbids for a draft and for a weekly one itself,
+    TooManyForPortfolio, TemplateNotAsApproved, UnknownTown.
     """
     snapshot = ports.snapshots.get(town_id)
     town = within_meta_s_limit(ports.towns.get(town_id), snapshot.number if snapshot else None)
-    broadcast = _standing(broadcast_id, ports)
+    broadcast = load_broadcast(broadcast_id, ports.broadcasts)
     if broadcast.town != town_id:
         raise NoSuchBroadcast(broadcast_id)
-    if broadcast.state is BroadcastState.DRAFT or broadcast.repeat:
-        raise NotReleased(broadcast)
-    while may_go(broadcast) and broadcast.is_due(now):
+    if broadcast.repeat:
+        raise StateForbids(broadcast_id, broadcast.state, Verb.START)
+    if broadcast.state not in (BroadcastState.STOPPED, BroadcastState.HALTED):
+        demand(broadcast, Verb.START)
+    while may(broadcast.state, Verb.START) and broadcast.is_due(now):
         cut = _cut(broadcast, town, now, ports)
         # Somebody may have been faster, with a cut of their own or with a stop.
-        broadcast = cut if ports.broadcasts.replace(broadcast, cut) else _standing(broadcast_id, ports)
-    if not may_go(broadcast):
-        return Started(broadcast.planned, 0)
+        broadcast = cut if ports.broadcasts.replace(broadcast, cut) else load_broadcast(broadcast_id, ports.broadcasts)
+    if not may(broadcast.state, Verb.START):
+        return StartResult(broadcast.planned, 0)
     if broadcast.next_at:
-        turn = int(broadcast.next_at.timestamp())  # names the schedule: a day without room has no portion to count
-        ports.schedule.at(broadcast_id, town_id, broadcast.next_at, turn)
+        schedule_key = int(broadcast.next_at.timestamp())  # of the hour: a day without room has no portion to count
+        ports.schedule.at(broadcast_id, town_id, broadcast.next_at, schedule_key)
     ports.slices.plan(list(slices_of(broadcast, town.number.phone_number_id)))
     waiting = [
         (work_slice, at.handbacks)
@@ -106,13 +94,13 @@ def start_broadcast(town_id: str, broadcast_id: str, now: datetime, ports: Start
         if at.state is SliceState.WAITING
     ]
     ports.queue.put(waiting)
-    return Started(broadcast.planned, len(waiting), broadcast.next_at)
+    return StartResult(broadcast.planned, len(waiting), broadcast.next_at)
 
 
-def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: Start) -> Broadcast:
+def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: StartPorts) -> Broadcast:
     """The whole newsletter, or today's portion of it behind those of before."""
     broadcast = replace(broadcast, topics_over=town.topics_over(now))
-    used = reached_lately(town, now, broadcasts=ports.broadcasts, alerts=ports.alerts, deliveries=ports.deliveries)
+    used = reached_today(town, now, broadcasts=ports.broadcasts, alerts=ports.alerts, deliveries=ports.deliveries)
     after = broadcast.portions[-1].upto if broadcast.portions else BEFORE_ALL
     found = plan(broadcast, town, audience=ports.audience, used=used, after=after, begins_at=now)
     begun = bool(broadcast.lanes)
@@ -135,14 +123,3 @@ def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: Start) -> Broad
         portions=(*broadcast.portions, portion) if people or portion.upto == BEHIND_ALL else broadcast.portions,
         next_at=None if portion.upto == BEHIND_ALL else next_start(now, people, rate_mps),
     )
-
-
-def may_go(broadcast: Broadcast) -> bool:
-    return broadcast.state not in (BroadcastState.STOPPED, BroadcastState.HALTED)
-
-
-def _standing(broadcast_id: str, ports: Start) -> Broadcast:
-    standing = ports.broadcasts.get(broadcast_id)
-    if standing is None:
-        raise NoSuchBroadcast(broadcast_id)
-    return standing

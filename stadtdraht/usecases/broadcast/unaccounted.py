@@ -28,7 +28,7 @@ SENDER_ENDED = "sender ended"
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class Unaccounted:
     """slices: given up. unknown: people who were claimed and have no outcome, in order of citizen id, in the form of
     the rows nobody wrote. not_sent: people in them to whom certainly nothing went out, and who have no row either.
     """
@@ -38,16 +38,16 @@ class Lost:
     not_sent: int = 0
 
 
-def by_person(rows: Iterator[DeliveryRow], lost: Lost) -> Iterator[list[DeliveryRow]]:
+def by_person(rows: Iterator[DeliveryRow], lost: Unaccounted) -> Iterator[list[DeliveryRow]]:
     """All rows of each person, with those that the lost ones lack; `rows` come in order of citizen id."""
     merged = heapq.merge(rows, lost.unknown, key=lambda row: row.citizen_id)
     for _, of_one in groupby(merged, key=lambda row: row.citizen_id):
         yield list(of_one)
 
 
-async def lost_people(
+async def unaccounted_people(
     cause: Newsletter, now: datetime, *, slices: Slices, deliveries: Deliveries, audience: Audience
-) -> Lost:
+) -> Unaccounted:
     """Of one newsletter; alerts have no such people, since their unknown are sent to again."""
     broadcast = cause.broadcast
     snapshots = slices.snapshots(broadcast.broadcast_id)
@@ -60,7 +60,7 @@ async def lost_people(
         unknown |= {who: DeliveryRow(who, 1, OutcomeKind.UNKNOWN, at, SENDER_ENDED) for who in claimed}
         not_sent += len(await _without_outcome(snapshot, snapshot.progress.in_line, deliveries))
         not_sent += await _behind_the_cursor(snapshot, cause, audience)
-    return Lost(len(gone), tuple(unknown[who] for who in sorted(unknown)), not_sent)
+    return Unaccounted(len(gone), tuple(unknown[who] for who in sorted(unknown)), not_sent)
 
 
 async def _claimed(snapshot: SliceSnapshot, cause: Cause, deliveries: Deliveries, audience: Audience) -> set[str]:

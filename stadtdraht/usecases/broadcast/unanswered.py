@@ -12,7 +12,7 @@ from stadtdraht.domain.delivery.delivery import OutcomeKind, State, state_of
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.staff.delivery_reasons import why_not
-from stadtdraht.usecases.broadcast.unaccounted import Lost, by_person
+from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, by_person
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience
@@ -23,7 +23,7 @@ ASKED_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class SilentPerson:
+class UnansweredPerson:
     """person: phone or user id, "" when they were erased since. since: the latest unclear try. why: in German."""
 
     citizen_id: str
@@ -33,9 +33,9 @@ class SilentPerson:
     why: str
 
 
-async def silent_people(
-    broadcast: Broadcast, now: datetime, *, lost: Lost, deliveries: Deliveries, audience: Audience
-) -> Sequence[SilentPerson]:
+async def unanswered_people(
+    broadcast: Broadcast, now: datetime, *, lost: Unaccounted, deliveries: Deliveries, audience: Audience
+) -> Sequence[UnansweredPerson]:
     """In order of citizen id."""
     silent = [_unclear(rows) for rows in _silent(broadcast, now, lost, deliveries)]
     identities: dict[str, str] = {}
@@ -44,7 +44,7 @@ async def silent_people(
         found = await audience.some(broadcast.town, Offer.NEWS, ids)
         identities |= {it.citizen_id: it.identity.phone or it.identity.primary for it in found}
     return [
-        SilentPerson(row.citizen_id, identities.get(row.citizen_id, ""), row.at, row.reason, why_not(row.reason))
+        UnansweredPerson(row.citizen_id, identities.get(row.citizen_id, ""), row.at, row.reason, why_not(row.reason))
         for row in silent
     ]
 
@@ -54,7 +54,9 @@ def is_silent(rows: Sequence[DeliveryRow], now: datetime) -> bool:
     return state_of([row.kind for row in rows]) is State.UNKNOWN and now - _unclear(rows).at >= SILENT_AFTER
 
 
-def _silent(broadcast: Broadcast, now: datetime, lost: Lost, deliveries: Deliveries) -> Iterator[list[DeliveryRow]]:
+def _silent(
+    broadcast: Broadcast, now: datetime, lost: Unaccounted, deliveries: Deliveries
+) -> Iterator[list[DeliveryRow]]:
     rows = deliveries.in_full(broadcast.town, broadcast.broadcast_id)
     yield from (of_one for of_one in by_person(rows, lost) if is_silent(of_one, now))
 

@@ -7,24 +7,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
-from stadtdraht.domain.broadcast.draft import Wish
+from stadtdraht.domain.broadcast.draft import DraftOptions
 from stadtdraht.domain.broadcast.feed import FeedNotRead, NothingNew
 from stadtdraht.domain.broadcast.weekly import due, issue_id
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
-from stadtdraht.usecases.broadcast.keep_promise import promise_trouble
-from stadtdraht.usecases.broadcast.release_broadcast import look_through
+from stadtdraht.usecases.broadcast.release_broadcast import lint_with_links, promise_finding
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Broadcasts, Feeds, Links
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
-    """broadcast: None when there is none this week. why: what kept it from going out; "" when nothing did."""
+class IssueResult:
+    """This week's issue, and whether it goes out."""
 
     broadcast: Broadcast | None
+    """None: there is none this week."""
     why: str = ""
+    """What kept it from going out; "": nothing did."""
 
     @property
     def may_start(self) -> bool:
@@ -41,38 +42,38 @@ def weekly_issue(
     feeds: Feeds,
     links: Links,
     public_url: str,
-) -> Issue:
+) -> IssueResult:
     """The first issue is what was released. Later ones of a feed's series are its newest stories, of any other the same
     again. Where a town wants a second person, fresh stories wait for one.
     """
     if series.state is not BroadcastState.SCHEDULED:
-        return Issue(None, f"{series.broadcast_id} is {series.state}")
+        return IssueResult(None, f"{series.broadcast_id} is {series.state}")
     at = due(series.starts_at or series.goes_at, town.zone, now)
-    if standing := broadcasts.get(issue_id(series, at)):
-        return _as_it_stands(standing)
+    if stored := broadcasts.get(issue_id(series, at)):
+        return _as_stored(stored)
     fresh = bool(series.feed) and at != series.starts_at
     try:
         made = _fresh(series, town, at, broadcasts, feeds, public_url) if fresh else _as_released(series, at)
     except (FeedNotRead, NothingNew) as none:
         # Nothing is new, too, when the schedule fired twice and the other one has just taken the stories.
-        standing = broadcasts.get(issue_id(series, at))
-        return _as_it_stands(standing) if standing else Issue(None, str(none))
-    found = look_through(made, town, now, links=links, public_url=public_url)
-    why = "\n".join(str(problem) for problem in found)
-    if too_often := promise_trouble(made, town, at, now, broadcasts):
+        stored = broadcasts.get(issue_id(series, at))
+        return _as_stored(stored) if stored else IssueResult(None, str(none))
+    found = lint_with_links(made, town, now, links=links, public_url=public_url)
+    why = "\n".join(str(finding) for finding in found)
+    if too_often := promise_finding(made, town, at, now, broadcasts):
         why = f"{why}\n{too_often}".strip()
     if fresh and town.two_person_release:
         why = f"{why}\na second person has to release it".strip()
     if why:
         made = replace(made, state=BroadcastState.DRAFT, released_by="", released_at=None)
     if not broadcasts.create(made):  # the schedule fired twice, and the other one was faster
-        standing = broadcasts.get(made.broadcast_id)
-        return Issue(standing, why)
-    return Issue(made, why)
+        stored = broadcasts.get(made.broadcast_id)
+        return IssueResult(stored, why)
+    return IssueResult(made, why)
 
 
-def _as_it_stands(issue: Broadcast) -> Issue:
-    return Issue(issue, "" if issue.state is not BroadcastState.DRAFT else "it waits as a draft")
+def _as_stored(issue: Broadcast) -> IssueResult:
+    return IssueResult(issue, "" if issue.state is not BroadcastState.DRAFT else "it waits as a draft")
 
 
 def _as_released(series: Broadcast, at: datetime) -> Broadcast:
@@ -93,6 +94,6 @@ def _fresh(
 ) -> Broadcast:
     entries, latest = feeds.read(series.feed), broadcasts.recent(town.id)
     most, by = len(series.items), f"weekly {series.broadcast_id}"
-    drafted = draft_from_feed(entries, latest, town, Wish(feed=series.feed), most, by, at, "", public_url)
+    drafted = draft_from_feed(entries, latest, town, DraftOptions(feed=series.feed), most, by, at, "", public_url)
     again = _as_released(series, at)
     return replace(again, items=drafted.items, template=drafted.template, created_by=by)

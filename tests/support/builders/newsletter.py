@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, Item
-from stadtdraht.domain.broadcast.draft import Wish, draft
+from stadtdraht.domain.broadcast.draft import DraftOptions, draft
 from stadtdraht.domain.broadcast.template_variables import generated
 from stadtdraht.domain.town import Choice, Offer, OfferText, Town
 from tests.support.builders.crisis import a_town
@@ -34,5 +34,5 @@ def story(number: int = 1, **changes: Any) -> Item:
     return replace(made, **changes)
 
 
-def a_draft(*items: Item, town: Town | None = None, **wish: Any) -> Broadcast:
-    return draft(town or a_newsletter_town(), items or (story(),), Wish(**wish), "Anna", MONDAY, "abcdef")
+def a_draft(*items: Item, town: Town | None = None, **options: Any) -> Broadcast:
+    return draft(town or a_newsletter_town(), items or (story(),), DraftOptions(**options), "Anna", MONDAY, "abcdef")

@@ -15,8 +15,13 @@ from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.broadcast.plan_broadcast import plan
-from stadtdraht.usecases.broadcast.start_broadcast import NoSuchBroadcast, Start, TooManyForPortfolio, start_broadcast
-from stadtdraht.usecases.broadcast.unaccounted import Lost
+from stadtdraht.usecases.broadcast.start_broadcast import (
+    NoSuchBroadcast,
+    StartPorts,
+    TooManyForPortfolio,
+    start_broadcast,
+)
+from stadtdraht.usecases.broadcast.unaccounted import Unaccounted
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 from tests.support.builders.account import a_snapshot
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, outcome, person, town
@@ -53,7 +58,7 @@ def office(people, **changes):
         "schedule": FakeSchedule(),
         "snapshots": FakeAccountSnapshots(),
     }
-    return found, lambda: start_broadcast("bocholt", CAUSE, NOON, Start(**found))
+    return found, lambda: start_broadcast("bocholt", CAUSE, NOON, StartPorts(**found))
 
 
 def test_starting_twice_hands_over_the_same_slices_once():
@@ -96,7 +101,7 @@ def test_a_broadcast_of_another_town_is_nobody_s():
     found, _ = office([])
     found["towns"].towns["vreden"] = town()
     with pytest.raises(NoSuchBroadcast):
-        start_broadcast("vreden", CAUSE, NOON, Start(**found))
+        start_broadcast("vreden", CAUSE, NOON, StartPorts(**found))
 
 
 def test_who_joins_in_the_very_moment_of_the_start_gets_it():
@@ -138,7 +143,7 @@ def test_figures_come_from_rows_and_the_highest_sign_of_life_counts():
         (6, Status.DELIVERED, ""),
     ):
         deliveries.statuses_in_full.append((CAUSE, DeliveryRow(citizen_id(number), 1, status, NOON, reason)))
-    found = broadcast_status(broadcast(planned=10), NOON, lost=Lost(), deliveries=deliveries, slices=slices)
+    found = broadcast_status(broadcast(planned=10), NOON, lost=Unaccounted(), deliveries=deliveries, slices=slices)
     assert (found.accepted, found.sent, found.delivered, found.read) == (4, 3, 2, 1)
     assert (found.failed, found.unknown, found.not_sent, found.waiting) == (2, 1, 1, 3)
     assert found.reasons == {"131026": 2, "opted_out": 1}

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from stadtdraht.adapters.web.feed import entries_of
 from stadtdraht.domain.broadcast.broadcast import Item
 from stadtdraht.domain.broadcast.clicks import links_in_message
-from stadtdraht.domain.broadcast.draft import Wish, released
+from stadtdraht.domain.broadcast.draft import DraftOptions, released
 from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead, NothingNew, cut, items_of, shorter
-from stadtdraht.domain.broadcast.lint import problems_of
+from stadtdraht.domain.broadcast.lint import lint
 from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_newsletter_town
 
@@ -34,7 +34,7 @@ def entry(number, **changes):
 
 
 def drafted(entries, latest=(), most=5):
-    return draft_from_feed(entries, latest, TOWN, Wish(), most, "Anna", MONDAY, "abcdef", PUBLIC_URL)
+    return draft_from_feed(entries, latest, TOWN, DraftOptions(), most, "Anna", MONDAY, "abcdef", PUBLIC_URL)
 
 
 def test_rss_becomes_plain_text_in_one_line():
@@ -93,7 +93,7 @@ def test_a_one_way_town_leaves_questions_of_the_feed_out():
 
 def test_five_long_stories_are_cut_until_they_fit():
     made = drafted([entry(n, title="Wort " * 9, summary="Ein langer Satz. " * 30) for n in range(5)])
-    assert problems_of(made, TOWN, links_in_message(made, TOWN, PUBLIC_URL), MONDAY) == ()
+    assert lint(made, TOWN, links_in_message(made, TOWN, PUBLIC_URL), MONDAY) == ()
     assert all(item.teaser.endswith("…") for item in made.items)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stadtdraht.domain.broadcast.broadcast import BroadcastKind, NewsletterNotFit
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import released
-from stadtdraht.domain.broadcast.lint import check, problems_of
+from stadtdraht.domain.broadcast.lint import check, lint
 from stadtdraht.domain.town import Mode, Template
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from tests.support.builders.delivery import person
@@ -20,7 +20,7 @@ TOWN = a_newsletter_town()
 
 
 def found(made, town=TOWN, now=MONDAY):
-    return [str(problem) for problem in problems_of(made, town, links_in_message(made, town, PUBLIC_URL), now)]
+    return [str(problem) for problem in lint(made, town, links_in_message(made, town, PUBLIC_URL), now)]
 
 
 def test_a_right_newsletter_has_no_problem():
@@ -96,7 +96,7 @@ def test_a_message_too_long_says_by_how_much():
 
 
 @pytest.mark.parametrize(
-    ("wish", "says"),
+    ("options", "says"),
     [
         ({"topics": ("sport",)}, "topics: sport: expected one of traffic, waste"),
         ({"districts": ("spork",)}, "districts: spork"),
@@ -106,8 +106,8 @@ def test_a_message_too_long_says_by_how_much():
         ({"template": "stadtnachrichten_2"}, "template: “stadtnachrichten_2” does not show exactly 1"),
     ],
 )
-def test_what_is_wrong_with_the_whole_names_its_field(wish, says):
-    assert any(line.startswith(says) for line in found(a_draft(**wish)))
+def test_what_is_wrong_with_the_whole_names_its_field(options, says):
+    assert any(line.startswith(says) for line in found(a_draft(**options)))
 
 
 def test_several_stories_are_no_single():

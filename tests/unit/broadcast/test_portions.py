@@ -15,9 +15,9 @@ from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
-from stadtdraht.usecases.broadcast.stop_broadcast import resume_broadcast, set_state
-from stadtdraht.usecases.broadcast.unaccounted import Lost
+from stadtdraht.usecases.broadcast.start_broadcast import StartPorts, start_broadcast
+from stadtdraht.usecases.broadcast.stop_and_resume import resume_slices, set_state
+from stadtdraht.usecases.broadcast.unaccounted import Unaccounted
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 from tests.support.builders.account import a_notice, a_snapshot
 from tests.support.builders.crisis import a_trigger
@@ -48,7 +48,7 @@ class Hall:
         self.town = town(number=replace(town().number, portfolio_limit=limit))
         self.now = NOON
         self.schedule, self.queue, self.sent = FakeSchedule(), FakeSliceQueue(), []
-        self.ports = Start(
+        self.ports = StartPorts(
             towns=FakeTowns({"bocholt": self.town}),
             broadcasts=FakeBroadcasts({CAUSE: broadcast()}),
             audience=FakeAudience({one.citizen_id: one for one in (person(number) for number in range(people))}),
@@ -101,7 +101,7 @@ class Hall:
 
     def status(self):
         ports = {name: getattr(self.ports, name) for name in ("deliveries", "slices")}
-        return broadcast_status(self.broadcast, self.now, lost=Lost(), **ports)
+        return broadcast_status(self.broadcast, self.now, lost=Unaccounted(), **ports)
 
 
 def test_a_limit_at_meta_below_the_town_file_s_is_the_one_that_is_kept_to():
@@ -276,7 +276,7 @@ def test_a_stop_keeps_the_coming_portions_back_and_a_resume_lets_them_go():
     assert hall.hour_comes()
     assert hall.start().slices == 0
     ports = {"broadcasts": hall.ports.broadcasts, "slices": hall.ports.slices, "queue": hall.queue}
-    resume_broadcast(hall.broadcast, hall.town, hall.now, controls=FakeControls(), **ports)
+    resume_slices(hall.broadcast, hall.town, hall.now, controls=FakeControls(), **ports)
     assert hall.broadcast.is_due(hall.now)
     hall.start()
     assert hall.send() == 100

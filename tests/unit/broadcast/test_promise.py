@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
 from stadtdraht.domain.broadcast.draft import released
-from stadtdraht.domain.broadcast.lint import problems_of
+from stadtdraht.domain.broadcast.lint import lint
 from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.domain.broadcast.promise import too_often
 from stadtdraht.domain.citizen import Citizen, WireIdentity
@@ -207,5 +207,5 @@ def test_a_personal_newsletter_that_is_put_off_into_the_quiet_time_is_refused_th
     town = a_newsletter_town(elections=(ELECTION + 90 * DAY,))
     draft = a_draft(town=town, personal=True)
     later = replace(draft, starts_at=MONDAY + 80 * DAY)
-    assert problems_of(draft, town, ("https://x.example/r/a1",), MONDAY) == ()
-    assert [it.field for it in problems_of(later, town, ("https://x.example/r/a1",), MONDAY)] == ["persona"]
+    assert lint(draft, town, ("https://x.example/r/a1",), MONDAY) == ()
+    assert [it.field for it in lint(later, town, ("https://x.example/r/a1",), MONDAY)] == ["persona"]

@@ -5,18 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState, NewsletterNotFit
+from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState, NewsletterNotFit, NotADraft, NotReleased
+from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile
 from stadtdraht.usecases.broadcast.release_broadcast import (
-    ChangedMeanwhile,
-    NotADraft,
-    NotReleased,
     SecondPersonNeeded,
-    change,
-    look_through,
-    put_off,
-    release,
+    edit_draft,
+    lint_with_links,
+    release_draft,
 )
-from stadtdraht.usecases.broadcast.start_broadcast import Start, start_broadcast
+from stadtdraht.usecases.broadcast.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter, scheduled
+from stadtdraht.usecases.broadcast.start_broadcast import StartPorts, start_broadcast
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
@@ -46,11 +44,14 @@ def only(kept):
 
 
 def let_out(kept, town=TOWN, by="Anna", links=None):
-    return release(only(kept), town, by, MONDAY, broadcasts=kept, links=links or FakeLinks(), public_url=PUBLIC_URL)
+    return release_draft(
+        only(kept), town, by, MONDAY, broadcasts=kept, links=links or FakeLinks(), public_url=PUBLIC_URL
+    )
 
 
 def later(kept, at=THURSDAY, repeat=""):
-    return put_off(only(kept), TOWN, at, repeat, MONDAY, broadcasts=kept, public_url=PUBLIC_URL)
+    ports = SchedulePorts(FakeTowns({"bocholt": TOWN}), kept, FakeSchedule(), FakeLinks(), PUBLIC_URL)
+    return schedule_newsletter(only(kept).broadcast_id, Timing(at, repeat), "Anna", MONDAY, ports).broadcast
 
 
 def test_a_released_newsletter_says_who_released_it(kept):
@@ -74,14 +75,14 @@ def test_where_the_town_wants_a_second_person_nobody_releases_what_they_wrote(ke
 
 def test_who_changes_a_draft_last_has_written_it(kept):
     made = only(kept)
-    change(made, CAREFUL, (story(1, title="Besser"), story(2)), None, "Bernd", broadcasts=kept)
+    edit_draft(made, CAREFUL, (story(1, title="Besser"), story(2)), None, "Bernd", broadcasts=kept)
     with pytest.raises(SecondPersonNeeded):
         let_out(kept, CAREFUL, "Bernd")
     assert let_out(kept, CAREFUL, "Anna").items[0].title == "Besser"
 
 
 def test_another_number_of_items_takes_another_template(kept):
-    made = change(only(kept), TOWN, (story(1), story(2), story(3)), "Die Woche", "Anna", broadcasts=kept)
+    made = edit_draft(only(kept), TOWN, (story(1), story(2), story(3)), "Die Woche", "Anna", broadcasts=kept)
     assert (made.template, made.title) == ("stadtnachrichten_3", "Die Woche")
 
 
@@ -95,7 +96,7 @@ def test_a_link_that_does_not_answer_keeps_it_from_going_out(kept):
 def test_addresses_that_are_wrong_in_themselves_are_not_asked(kept):
     links = FakeLinks()
     made = replace(only(kept), items=(story(1, link="http://10.0.0.1/"), story(2)))
-    found = look_through(made, TOWN, MONDAY, links=links, public_url=PUBLIC_URL)
+    found = lint_with_links(made, TOWN, MONDAY, links=links, public_url=PUBLIC_URL)
     assert [problem.field for problem in found] == ["link"]
     assert links.asked == [story(2).link]
 
@@ -105,21 +106,21 @@ def test_only_a_draft_is_released_or_changed(kept):
     with pytest.raises(NotADraft, match="it is released"):
         let_out(kept)
     with pytest.raises(NotADraft):
-        change(made, TOWN, made.items, None, "Anna", broadcasts=kept)
+        edit_draft(made, TOWN, made.items, None, "Anna", broadcasts=kept)
 
 
 def test_who_is_slower_is_told(kept):
     seen = only(kept)
-    change(seen, TOWN, seen.items, "Neu", "Bernd", broadcasts=kept)
+    edit_draft(seen, TOWN, seen.items, "Neu", "Bernd", broadcasts=kept)
     with pytest.raises(ChangedMeanwhile):
-        release(seen, TOWN, "Anna", MONDAY, broadcasts=kept, links=None, public_url=PUBLIC_URL)
+        release_draft(seen, TOWN, "Anna", MONDAY, broadcasts=kept, links=None, public_url=PUBLIC_URL)
     with pytest.raises(ChangedMeanwhile):
-        change(seen, TOWN, seen.items, "Anders", "Anna", broadcasts=kept)
+        edit_draft(seen, TOWN, seen.items, "Anders", "Anna", broadcasts=kept)
 
 
 def test_a_released_one_gets_a_time_and_may_get_another(kept):
-    with pytest.raises(NotReleased, match="release it first"):
-        later(kept)
+    with pytest.raises(NotReleased, match="nobody released it"):
+        scheduled(only(kept), TOWN, Timing(THURSDAY))
     let_out(kept)
     assert (later(kept).state, only(kept).starts_at) == (BroadcastState.SCHEDULED, THURSDAY)
     assert later(kept, THURSDAY + timedelta(hours=1)).starts_at == THURSDAY + timedelta(hours=1)
@@ -149,7 +150,7 @@ def test_a_draft_never_starts(kept):
             "bocholt",
             made.broadcast_id,
             MONDAY,
-            Start(
+            StartPorts(
                 towns=FakeTowns({"bocholt": TOWN}),
                 broadcasts=kept,
                 audience=FakeAudience(),

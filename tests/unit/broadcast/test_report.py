@@ -26,7 +26,7 @@ from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.broadcast_report import broadcast_report
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
-from stadtdraht.usecases.broadcast.unaccounted import Lost
+from stadtdraht.usecases.broadcast.unaccounted import Unaccounted
 from stadtdraht.usecases.delivery.by_district import NO_DISTRICT
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, outcome, person, town
 from tests.support.fakes.audience import FakeAudience
@@ -40,7 +40,7 @@ from tests.support.fakes.towns import FakeTowns
 TOWN = town(districts=(Choice("barlo", "Barlo"), Choice("mussum", "Mussum")))
 ARRIVED = {Status.DELIVERED, Status.READ, Status.PLAYED}
 HOUR = timedelta(hours=1)
-NOBODY = Lost()
+NOBODY = Unaccounted()
 
 
 def status(number, kind, *, after=timedelta(0), code="", price=""):

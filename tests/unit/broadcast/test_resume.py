@@ -10,22 +10,31 @@ from typer.testing import CliRunner
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
-from stadtdraht.domain.broadcast.broadcast import BroadcastState, Portion
+from stadtdraht.domain.broadcast.broadcast import BroadcastState, NotReleased, Portion
 from stadtdraht.domain.broadcast.slicing import slices_of
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.broadcast.release_broadcast import NotReleased
-from stadtdraht.usecases.broadcast.resumable import NothingToResume, check_resumable
+from stadtdraht.settings import Settings
+from stadtdraht.usecases.broadcast.stop_and_resume import NewsletterOver, check_resumable
 from tests.support.builders.account import a_notice
-from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, town
+from tests.support.builders.delivery import CAUSE, LETTER, NOON, broadcast, citizen_id
+from tests.support.builders.delivery import town as a_town
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
+from tests.support.fakes.alerts import FakeAlerts
+from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.controls import FakeControls
+from tests.support.fakes.deliveries import FakeDeliveries
 from tests.support.fakes.queues import FakeSliceQueue
 from tests.support.fakes.schedule import FakeSchedule
 from tests.support.fakes.slices import FakeSlices
 from tests.support.fakes.towns import FakeTowns
 
+TEMPLATE = replace(LETTER, body=f"{LETTER.body} {{{{imprint}}}}", footer="Ende mit STOP")
 BEGUN = {"state": BroadcastState.RUNNING, "planned": 60, "lanes": 1, "slices_per_lane": 2}
+
+
+def town(**changes):
+    return replace(a_town(), templates=(TEMPLATE,), **changes)
 
 
 class Desk:
@@ -62,6 +71,9 @@ def at_desk(monkeypatch):
             monkeypatch.setattr(bootstrap, name, lambda name=name: getattr(desk, name))
         monkeypatch.setattr(bootstrap, "slice_queue", lambda _: desk.queue)
         monkeypatch.setattr(bootstrap, "starter", lambda: desk)
+        monkeypatch.setattr(bootstrap, "settings", Settings)
+        for name, fake in (("audience", FakeAudience), ("alerts", FakeAlerts), ("deliveries", FakeDeliveries)):
+            monkeypatch.setattr(bootstrap, name, fake)
         monkeypatch.setattr(bootstrap, "towns", lambda: FakeTowns({"bocholt": town()}))
         monkeypatch.setattr(deployment, "connect", lambda **_: None)
         return desk
@@ -149,16 +161,16 @@ def test_a_portion_to_come_may_be_resumed_for_two_weeks_though_the_one_before_is
     portion = Portion("0", citizen_id(1), 30, 2, NOON)
     spread = broadcast(**BEGUN, portions=(portion,), next_at=NOON + timedelta(days=1))
     check(spread, NOON + timedelta(days=3), [SliceState.DONE, SliceState.DONE])
-    with pytest.raises(NothingToResume):
+    with pytest.raises(NewsletterOver):
         check(spread, NOON + timedelta(days=15))
-    with pytest.raises(NothingToResume):
+    with pytest.raises(NewsletterOver):
         check(replace(spread, next_at=None), NOON + timedelta(days=3), [SliceState.DONE])
 
 
 def test_what_expires_is_over_at_that_hour():
     expiring = broadcast(**BEGUN, expires_at=NOON + timedelta(hours=3))
     check(expiring, NOON + timedelta(hours=2))
-    with pytest.raises(NothingToResume, match="2026-11-24 14:00 UTC"):
+    with pytest.raises(NewsletterOver, match="2026-11-24 14:00 UTC"):
         check(expiring, NOON + timedelta(hours=3))
     with pytest.raises(NotReleased):
         check(replace(expiring, state=BroadcastState.DRAFT), NOON)

@@ -8,8 +8,8 @@ import pytest
 
 from stadtdraht.domain.broadcast.broadcast import NewsletterNotFit
 from stadtdraht.domain.delivery.delivery import Accepted, Refused
-from stadtdraht.domain.town import Colleague
-from stadtdraht.usecases.broadcast.send_test import NumberIsBusy, try_newsletter
+from stadtdraht.domain.town import Tester as Colleague
+from stadtdraht.usecases.broadcast.send_test import NumberIsBusy, send_test
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.fakes.controls import FakeControls
 from tests.unit.broadcast.test_compose_commands import STORY, desk
@@ -36,7 +36,7 @@ class Meta:
 
 def tried(made, meta, controls=None, to=(ANNA, BERND)):
     return asyncio.run(
-        try_newsletter(made, TOWN, to, MONDAY, graph=meta, controls=controls or FakeControls(), public_url=PUBLIC_URL)
+        send_test(made, TOWN, to, MONDAY, graph=meta, controls=controls or FakeControls(), public_url=PUBLIC_URL)
     )
 
 

@@ -36,8 +36,8 @@ WEEK = timedelta(days=7)
 TOWN = a_newsletter_town()
 
 
-def series(**wish):
-    made = released(a_draft(story(1), story(2), **wish), "Bernd", MONDAY, FIRST)
+def series(**options):
+    made = released(a_draft(story(1), story(2), **options), "Bernd", MONDAY, FIRST)
     return replace(made, repeat=WEEKLY)
 
 

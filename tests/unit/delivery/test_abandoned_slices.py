@@ -20,8 +20,8 @@ from stadtdraht.domain.delivery.slices import Progress, SliceState
 from stadtdraht.usecases.broadcast.broadcast_report import broadcast_report
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.unaccounted import lost_people
-from stadtdraht.usecases.broadcast.unanswered import SILENT_AFTER, silent_people
+from stadtdraht.usecases.broadcast.unaccounted import unaccounted_people
+from stadtdraht.usecases.broadcast.unanswered import SILENT_AFTER, unanswered_people
 from tests.support.builders.account import a_notice
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, outcome, person, town, work_slice
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
@@ -102,7 +102,7 @@ def of(number, kind=OutcomeKind.ACCEPTED):
 
 
 def lost(found, now=LATER):
-    return asyncio.run(lost_people(Newsletter(broadcast(planned=60), town()), now, **found))
+    return asyncio.run(unaccounted_people(Newsletter(broadcast(planned=60), town()), now, **found))
 
 
 DEAD = Progress(
@@ -164,7 +164,7 @@ def test_who_is_silent_for_a_quarter_of_an_hour_is_named():
     kept = {name: found[name] for name in ("deliveries", "audience")}
 
     def named(now):
-        return asyncio.run(silent_people(broadcast(), now, lost=lost(found, now), **kept))
+        return asyncio.run(unanswered_people(broadcast(), now, lost=lost(found, now), **kept))
 
     assert named(NOON + SILENT_AFTER - QUIET) == []
     first, second = named(NOON + SILENT_AFTER)

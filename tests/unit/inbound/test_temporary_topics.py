@@ -7,7 +7,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb.broadcast.broadcasts import _broadcast, _text
 from stadtdraht.adapters.files.town_file import TownFileWrong, parse
-from stadtdraht.domain.broadcast.lint import problems_of
+from stadtdraht.domain.broadcast.lint import lint
 from stadtdraht.domain.town import Choice
 from stadtdraht.usecases.broadcast.plan_broadcast import plan
 from tests.support.builders.delivery import person
@@ -110,7 +110,7 @@ def test_what_was_over_when_it_began_is_stored_with_the_newsletter_for_the_sende
 @pytest.mark.parametrize(("at", "said"), [(MONDAY, []), (OVER, ["topics"]), (MONDAY - 10 * DAY, ["topics"])])
 def test_a_newsletter_about_it_goes_out_while_it_is_there(at, said):
     draft = replace(a_draft(town=TOWN, topics=("jubilee",)), created_at=at)
-    found = problems_of(draft, TOWN, ("https://x.example/r/a1",), at)
+    found = lint(draft, TOWN, ("https://x.example/r/a1",), at)
     assert [it.field for it in found] == said
     assert all("jubilee is there from 2026-11-20 until 2026-11-27" in it.text for it in found)
 

@@ -54,22 +54,22 @@ class DynamoBroadcasts:
         return _broadcast(row["broadcast"]) if row and "broadcast" in row else None
 
     def replace(self, before: Broadcast, after: Broadcast) -> bool:
-        stored = _text(before)
-        while not self._put(after, stored):
+        expected = _text(before)
+        while not self._put(after, expected):
             row = self.table.get(keys.cause(before.broadcast_id), keys.META)
-            standing = row["broadcast"] if row else ""
-            if standing in ("", stored) or _broadcast(standing) != before:
+            stored = row["broadcast"] if row else ""
+            if stored in ("", expected) or _broadcast(stored) != before:
                 return False
-            stored = standing  # it says the same, as an earlier version wrote it
+            expected = stored  # it says the same, as an earlier version wrote it
         return True
 
-    def _put(self, after: Broadcast, stored: str) -> bool:
+    def _put(self, after: Broadcast, expected: str) -> bool:
         try:
             self.table.client.put_item(
                 TableName=self.table.name,
                 Item=to_item(_row(after)),
                 ConditionExpression="broadcast = :before",
-                ExpressionAttributeValues=to_item({":before": stored}),
+                ExpressionAttributeValues=to_item({":before": expected}),
             )
         except ClientError as error:
             if not condition_failed(error):
