@@ -1,10 +1,11 @@
-"""Builds each adapter once per process, when it is first asked for: a function pays only for what it uses.
+"""The adapters of a process: each is built when it is first asked for, so that a function pays for what it uses.
 
-Entry points call these; use cases only receive what they build. No framework.
+Entry points hand `Adapters` in, whole or in parts; use cases only receive ports. No framework.
 """
 
 from collections.abc import Coroutine
-from functools import cache
+from functools import cache, cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stadtdraht.adapters.dynamodb.table import Table
@@ -14,6 +15,8 @@ from stadtdraht.settings import Settings
 
 if TYPE_CHECKING:
     import asyncio
+
+    import boto3.session
 
     from stadtdraht.adapters.web.public_web import PublicWeb
     from stadtdraht.ports.broadcast import Audience, Broadcasts, Clicks, Feeds, Links, Schedule, Starter
@@ -38,6 +41,377 @@ if TYPE_CHECKING:
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
 
 T = TypeVar("T")
+
+
+class Adapters:
+    """One adapter for each port, and what they are made of. Tests give members of their own by name:
+    `Adapters(Settings(public_url=…), table=table)`.
+    """
+
+    def __init__(self, settings: Settings | None = None, **given: object) -> None:
+        """Builds nothing yet. `settings`: in place of those of the environment; `given`: in place of our members."""
+        if unknown := given.keys() - vars(Adapters).keys():
+            raise TypeError(f"no such adapters: {', '.join(sorted(unknown))}")
+        self._clients: dict[str, Any] = {}
+        self._one_at_a_time = Lock()
+        vars(self).update(given if settings is None else {"settings": settings, **given})
+
+    @cached_property
+    def settings(self) -> Settings:
+        return Settings.from_environment()
+
+    @cached_property
+    def _session(self) -> "boto3.session.Session":
+        """One for all clients: what it reads of botocore's data (endpoints, retries) is read once."""
+        import boto3.session
+
+        return boto3.session.Session()
+
+    def client(self, service: str) -> Any:
+        """One low-level client per service; standard retries for AWS's own hiccups (never for the Graph API)."""
+        with self._one_at_a_time:  # a session may not make two at a time
+            if service not in self._clients:
+                self._clients[service] = self._new_client(service)
+            return self._clients[service]
+
+    def _new_client(self, service: str) -> Any:
+        from botocore.config import Config
+
+        config = Config(
+            retries={"mode": "standard", "max_attempts": 4},
+            connect_timeout=2,
+            max_pool_connections=32,
+            # the addresses of encrypted files are signed no other way
+            signature_version="s3v4" if service == "s3" else None,
+        )
+        return self._session.client(service, config=config)  # type: ignore[call-overload]
+
+    @cached_property
+    def table(self) -> "Table":
+        return Table(self.client("dynamodb"), self.settings.table_name)
+
+    @cached_property
+    def _runner(self) -> "asyncio.Runner":
+        import asyncio
+
+        return asyncio.Runner()
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Runs async work on the process's one event loop, so that connections outlive an invocation."""
+        return self._runner.run(work)
+
+    @cached_property
+    def towns(self) -> "Towns":
+        from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
+
+        return DynamoTowns(self.table)
+
+    @cached_property
+    def directory(self) -> "Directory":
+        from stadtdraht.adapters.dynamodb.towns.directory import DynamoDirectory
+
+        return DynamoDirectory(self.table)
+
+    @cached_property
+    def secrets(self) -> "Secrets":
+        from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
+
+        return SecretsManagerSecrets(self.client("secretsmanager"), self.settings)
+
+    @cached_property
+    def inbox(self) -> "Inbox":
+        from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
+
+        return DynamoInbox(self.table)
+
+    @cached_property
+    def citizens(self) -> "Citizens":
+        from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
+
+        return DynamoCitizens(self.table, self.secrets.pepper())
+
+    @cached_property
+    def contests(self) -> "Contests":
+        from stadtdraht.adapters.dynamodb.contests import DynamoContests
+
+        return DynamoContests(self.table)
+
+    @cached_property
+    def cases(self) -> "Cases":
+        from stadtdraht.adapters.dynamodb.cases import DynamoCases
+
+        return DynamoCases(self.table)
+
+    @cached_property
+    def contest_reminders(self) -> "ContestReminders":
+        from stadtdraht.adapters.aws.scheduler import EventBridgeContestReminders
+
+        return EventBridgeContestReminders(self.client("scheduler"), self.settings)
+
+    @cached_property
+    def answers(self) -> "Answers":
+        from stadtdraht.adapters.dynamodb.inbound.answers import DynamoAnswers
+
+        return DynamoAnswers(self.table)
+
+    @cached_property
+    def answer_queue(self) -> "AnswerQueue":
+        from stadtdraht.adapters.aws.sqs import SqsAnswerQueue
+
+        return SqsAnswerQueue(self.client("sqs"), self.settings.answers_queue_url)
+
+    @cached_property
+    def retry_queue(self) -> "RetryQueue":
+        from stadtdraht.adapters.aws.sqs import SqsRetryQueue
+
+        return SqsRetryQueue(self.client("sqs"), self.settings.inbound_retry_queue_url)
+
+    @cached_property
+    def erasure_queue(self) -> "ErasureQueue":
+        from stadtdraht.adapters.aws.sqs import SqsErasureQueue
+
+        return SqsErasureQueue(self.client("sqs"), self.settings.erasure_queue_url)
+
+    @cached_property
+    def erasures(self) -> "Erasures":
+        from stadtdraht.adapters.dynamodb.privacy.erasures import DynamoErasures
+
+        return DynamoErasures(self.table, self.secrets.pepper())
+
+    @cached_property
+    def holds(self) -> "Holds":
+        from stadtdraht.adapters.dynamodb.privacy.holds import DynamoHolds
+
+        return DynamoHolds(self.table)
+
+    @cached_property
+    def retention(self) -> "Retention":
+        from stadtdraht.adapters.dynamodb.privacy.retention import DynamoRetention
+
+        return DynamoRetention(self.table)
+
+    @cached_property
+    def account_snapshots(self) -> "AccountSnapshots":
+        from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoAccountSnapshots
+
+        return DynamoAccountSnapshots(self.table)
+
+    def account(self, town: str) -> "WhatsAppAccount":
+        """The town's account at Meta, with its token as it is now. Raises NoSecret."""
+        from stadtdraht.adapters.whatsapp.account import GraphAccount
+
+        return GraphAccount(
+            self.secrets.access_token(town), self.settings.graph_api_url, self.settings.graph_api_version
+        )
+
+    @cached_property
+    def town_data(self) -> "TownData":
+        from stadtdraht.adapters.dynamodb.towns.town_data import DynamoTownData
+
+        return DynamoTownData(self.table)
+
+    @cached_property
+    def data_links(self) -> "DataLinks":
+        from stadtdraht.adapters.crypto.data_links import SignedDataLinks
+
+        return SignedDataLinks(self.secrets.pepper(), self.settings.public_url)
+
+    @cached_property
+    def media_queue(self) -> "MediaQueue":
+        from stadtdraht.adapters.aws.sqs import SqsMediaQueue
+
+        return SqsMediaQueue(self.client("sqs"), self.settings.media_queue_url)
+
+    @cached_property
+    def media_rows(self) -> "MediaRows":
+        from stadtdraht.adapters.dynamodb.media import DynamoMediaRows
+
+        return DynamoMediaRows(self.table)
+
+    @cached_property
+    def media_store(self) -> "MediaStore":
+        from stadtdraht.adapters.aws.s3_media import S3MediaStore
+
+        return S3MediaStore(self.client("s3"), self.settings.media_bucket)
+
+    @cached_property
+    def media_source(self) -> "MediaSource":
+        from stadtdraht.adapters.whatsapp.media import GraphMedia
+
+        return GraphMedia(self.secrets, self.settings.graph_api_url, self.settings.graph_api_version)
+
+    @cached_property
+    def photos(self) -> "Photos":
+        from stadtdraht.adapters.files.photos import PillowPhotos
+
+        return PillowPhotos()
+
+    @cached_property
+    def newsletter_queue(self) -> "SliceQueue":
+        from stadtdraht.adapters.aws.sqs import SqsSliceQueue
+
+        return SqsSliceQueue(self.client("sqs"), self.settings.newsletter_queue_url)
+
+    @cached_property
+    def crisis_queue(self) -> "SliceQueue":
+        from stadtdraht.adapters.aws.sqs import SqsSliceQueue
+
+        return SqsSliceQueue(self.client("sqs"), self.settings.crisis_queue_url)
+
+    @cached_property
+    def recheck_queue(self) -> "RecheckQueue":
+        from stadtdraht.adapters.aws.sqs import SqsRecheckQueue
+
+        return SqsRecheckQueue(self.client("sqs"), self.settings.crisis_recheck_queue_url)
+
+    @cached_property
+    def graph(self) -> "GraphApi":
+        from stadtdraht.adapters.whatsapp.messages import GraphClient
+
+        return GraphClient(self.secrets, self.settings.graph_api_url, self.settings.graph_api_version)
+
+    @cached_property
+    def audience(self) -> "Audience":
+        from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience
+
+        return DynamoAudience(self.table)
+
+    @cached_property
+    def broadcasts(self) -> "Broadcasts":
+        from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
+
+        return DynamoBroadcasts(self.table)
+
+    @cached_property
+    def public_web(self) -> "PublicWeb":
+        from stadtdraht.adapters.web.public_web import Detour, PublicWeb
+        from stadtdraht.adapters.web.public_web import client as web_client
+
+        if not self.settings.web_detour:
+            return PublicWeb()
+        detour = Detour.parsed(self.settings.web_detour, self.settings.web_detour_authority)
+        return PublicWeb(web_client(detour.authority), detour=detour)
+
+    @cached_property
+    def links(self) -> "Links":
+        return self.public_web
+
+    @cached_property
+    def feeds(self) -> "Feeds":
+        from stadtdraht.adapters.web.feed import WebFeeds
+
+        return WebFeeds(self.public_web)
+
+    @cached_property
+    def clicks(self) -> "Clicks":
+        from stadtdraht.adapters.dynamodb.broadcast.clicks import DynamoClicks
+
+        return DynamoClicks(self.table)
+
+    @cached_property
+    def slices(self) -> "Slices":
+        from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
+
+        return DynamoSlices(self.table)
+
+    @cached_property
+    def deliveries(self) -> "Deliveries":
+        from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
+
+        return DynamoDeliveries(self.table)
+
+    @cached_property
+    def controls(self) -> "Controls":
+        from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
+
+        return DynamoControls(self.table)
+
+    @cached_property
+    def schedule(self) -> "Schedule":
+        from stadtdraht.adapters.aws.scheduler import EventBridgeSchedule
+
+        return EventBridgeSchedule(self.client("scheduler"), self.settings)
+
+    @cached_property
+    def starter(self) -> "Starter":
+        from stadtdraht.adapters.aws.starter import LambdaStarter
+
+        return LambdaStarter(self.client("lambda"), self.settings.broadcast_start_function)
+
+    @cached_property
+    def alerts(self) -> "Alerts":
+        from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
+
+        return DynamoAlerts(self.table)
+
+    @cached_property
+    def alert_counts(self) -> "AlertCounts":
+        from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
+
+        return DynamoAlertCounts(self.table)
+
+    @cached_property
+    def latest_readiness(self) -> "LatestReadiness":
+        from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLatestReadiness
+
+        return DynamoLatestReadiness(self.table)
+
+    def readiness_ports(self) -> "ReadinessPorts":
+        """The ports of checking one town."""
+        from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
+
+        return ReadinessPorts(
+            self.account, self.account_snapshots, self.alerts, self.link_signer(), self.latest_readiness
+        )
+
+    @cached_property
+    def crisis_queues(self) -> "CrisisQueues":
+        from stadtdraht.adapters.aws.crisis_probe import SqsCrisisQueues
+
+        return SqsCrisisQueues(
+            self.client("sqs"), (self.settings.crisis_queue_url, self.settings.crisis_recheck_queue_url)
+        )
+
+    @cached_property
+    def crisis_sender(self) -> "CrisisSender":
+        from stadtdraht.adapters.aws.crisis_probe import LambdaCrisisSender
+
+        return LambdaCrisisSender(self.client("lambda"), self.settings.crisis_send_function)
+
+    @cached_property
+    def evidence(self) -> "Evidence":
+        from stadtdraht.adapters.dynamodb.crisis.evidence import DynamoEvidence
+
+        return DynamoEvidence(self.table)
+
+    def link_signer(self) -> "LinkSigner":
+        """Built for each use, from secrets that are cached for minutes: so long a removed key's links still hold."""
+        from stadtdraht.adapters.crypto.crisis_links import LinkSigner
+
+        return LinkSigner(self.secrets.link_keys())
+
+    @cached_property
+    def recording_graph(self) -> "GraphApi":
+        from stadtdraht.adapters.whatsapp.drill_client import RecordingGraph
+
+        return RecordingGraph()
+
+    def graph_for(self, cause: str) -> "GraphApi":
+        """Where the messages of this cause go: to Meta, and those of a drill nowhere."""
+        return self.recording_graph if _is_drill(cause) else self.graph
+
+    def controls_for(self, cause: str) -> "Controls":
+        """The number's control item; a drill only reads it."""
+        from stadtdraht.adapters.dynamodb.delivery.drill_controls import DrillControls
+
+        return DrillControls(self.controls) if _is_drill(cause) else self.controls
+
+
+def _is_drill(cause: str) -> bool:
+    return kind_of(cause) == DRILL
+
+
+# The command line still takes its adapters from these functions; they go when it gets an `Adapters`.
 
 
 @cache

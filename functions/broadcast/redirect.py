@@ -4,7 +4,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.broadcast.clicks import is_reader
 from stadtdraht.observability import count, logger, where
 from stadtdraht.pages.render import render
@@ -12,15 +12,16 @@ from stadtdraht.pages.responses import HttpResponse, html, redirect
 from stadtdraht.usecases.broadcast.follow_link import FollowLinkResult, follow_link
 
 log = logger("broadcast-redirect")
+ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object) -> HttpResponse:
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
     code = (event.get("pathParameters") or {}).get("code", "")
-    followed = follow_link(code, broadcasts=bootstrap.broadcasts(), towns=bootstrap.towns())
+    followed = follow_link(code, broadcasts=adapters.broadcasts, towns=adapters.towns)
     if followed is None:
         return html(404, render("not_found.html"))
     if followed.counts and _opened_by_a_reader(event):
-        _count(followed)
+        _count(followed, adapters)
     return redirect(followed.link)
 
 
@@ -30,10 +31,10 @@ def _opened_by_a_reader(event: dict[str, Any]) -> bool:
     return is_reader(event["requestContext"]["http"]["method"], headers.get("user-agent", ""), purpose)
 
 
-def _count(followed: FollowLinkResult) -> None:
+def _count(followed: FollowLinkResult, adapters: Adapters) -> None:
     """A click that cannot be counted still leads on."""
     try:
-        bootstrap.clicks().count(*followed.code)
+        adapters.clicks.count(*followed.code)
     except (BotoCoreError, ClientError) as why:
         log.warning("not counted", why=where(why))
         count("ClickNotCounted")

@@ -6,10 +6,11 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from stadtdraht import bootstrap
+from functions.batch import failures
 from stadtdraht.adapters.aws.jobs import slice_from_body
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
-from stadtdraht.domain.delivery.slices import Purpose, Slice
+from stadtdraht.domain.delivery.slices import Slice
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
@@ -18,39 +19,41 @@ from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, EndReason, 
 from stadtdraht.usecases.delivery.send_slice import send_slice
 
 log = logger("broadcast-send")
+ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
-    for record in event["Records"]:
-        work_slice = slice_from_body(record["body"])
-        try:
-            sent = bootstrap.run(_send(work_slice))
-        except SliceStillRunning:  # its owner may live; the queue brings it again after its visibility
-            log.info("still running", cause=work_slice.cause, lane=work_slice.lane, seq=work_slice.seq)
-            return {"batchItemFailures": [{"itemIdentifier": record["messageId"]}]}
-        log.info("slice", cause=work_slice.cause, lane=work_slice.lane, seq=work_slice.seq, **asdict(sent))
-        for name, value in (("Accepted", sent.accepted), ("Refused", sent.refused), ("Unknown", sent.unknown)):
-            if value:
-                count(f"Newsletter{name}", value, town=work_slice.town)
-    return {"batchItemFailures": []}
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
+    return failures(event["Records"], lambda record: _settled(slice_from_body(record["body"]), adapters))
 
 
-async def _send(work_slice: Slice) -> SliceResult:
-    broadcasts = bootstrap.broadcasts()
-    broadcast = broadcasts.get(work_slice.cause)
+def _settled(work_slice: Slice, adapters: Adapters) -> bool:
+    try:
+        sent = adapters.run(_send(work_slice, adapters))
+    except SliceStillRunning:  # its owner may live; the queue brings it again after its visibility
+        log.info("still running", cause=work_slice.cause, lane=work_slice.lane, seq=work_slice.seq)
+        return False
+    log.info("slice", cause=work_slice.cause, lane=work_slice.lane, seq=work_slice.seq, **asdict(sent))
+    for name, value in (("Accepted", sent.accepted), ("Refused", sent.refused), ("Unknown", sent.unknown)):
+        if value:
+            count(f"Newsletter{name}", value, town=work_slice.town)
+    return True
+
+
+async def _send(work_slice: Slice, adapters: Adapters) -> SliceResult:
+    broadcast = adapters.broadcasts.get(work_slice.cause)
     if broadcast is None:
         return SliceResult(EndReason.NOTHING)
-    newsletter = Newsletter(broadcast, bootstrap.towns().get(work_slice.town), bootstrap.settings().public_url)
+    newsletter = Newsletter(broadcast, adapters.towns.get(work_slice.town), adapters.settings.public_url)
     ports = SenderPorts(
-        bootstrap.audience(),
-        bootstrap.slices(),
-        bootstrap.deliveries(),
-        bootstrap.controls(),
-        bootstrap.graph(),
-        bootstrap.slice_queue(Purpose.NEWSLETTER),
+        adapters.audience,
+        adapters.slices,
+        adapters.deliveries,
+        adapters.controls,
+        adapters.graph,
+        adapters.newsletter_queue,
     )
     clock = Clock(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep)
     sent = await send_slice(work_slice, newsletter, NEWSLETTER, ports, clock)
     if sent.halted_by:
-        set_state(broadcast, BroadcastState.HALTED, broadcasts, halted_by=sent.halted_by)
+        set_state(broadcast, BroadcastState.HALTED, adapters.broadcasts, halted_by=sent.halted_by)
     return sent

@@ -3,24 +3,25 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.contests.messages import remind
 
 log = logger("contests-remind")
+ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
-    contest = bootstrap.contests().get(event["town"], event["call_id"])
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
+    contest = adapters.contests.get(event["town"], event["call_id"])
     reminded = 0
     if contest is not None:
         reminded = remind(
             contest,
-            bootstrap.towns().get(contest.town),
+            adapters.towns.get(contest.town),
             datetime.now(UTC),
-            contests=bootstrap.contests(),
-            citizens=bootstrap.citizens(),
-            queue=bootstrap.answer_queue(),
+            contests=adapters.contests,
+            citizens=adapters.citizens,
+            queue=adapters.answer_queue,
         )
     log.info("reminded", town=event["town"], call=event["call_id"], reminded=reminded)
     count("CallReminders", reminded, town=event["town"])

@@ -1,17 +1,18 @@
 """Drills every town that can warn: monthly, and on the nationwide Warntag to the second; started by the clock."""
 
 import time as clock
+from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from stadtdraht import bootstrap
-from stadtdraht.domain.delivery.slices import Purpose
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.crisis.run_drills import DrillPlan, run_drills
+from stadtdraht.usecases.crisis.run_drills import DrillPlan, DrillResult, run_drills
 
 log = logger("crisis-drill")
+ADAPTERS = Adapters()
 BY = "Übungsplan"
 GERMANY = ZoneInfo("Europe/Berlin")  # the clock's own zone, in which the Warntag's hour is said
 WAITS_AT_MOST = timedelta(minutes=3)  # the clock is only good to a minute, and starts us before the hour
@@ -21,20 +22,25 @@ class DrillFailed(RuntimeError):
     """Some towns could not begin; the clock tries again, which begins nothing twice."""
 
 
-def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """`event`: `name` of the drill, and `at`, the second it begins in German time ("11:00:00"); without it: now."""
     now = datetime.now(UTC)
     at = moment(event.get("at", ""), now)
     results = run_drills(
-        bootstrap.towns().all(),
+        adapters.towns.all(),
         DrillPlan(event["name"], at, BY),
-        alerts=bootstrap.alerts(),
-        queue=bootstrap.slice_queue(Purpose.CRISIS),
-        evidence=bootstrap.evidence(),
+        alerts=adapters.alerts,
+        queue=adapters.crisis_queue,
+        evidence=adapters.evidence,
         new_random=new_random,
-        public_url=bootstrap.settings().public_url,
+        public_url=adapters.settings.public_url,
         until_then=lambda: clock.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds())),
     )
+    return _reported(results)
+
+
+def _reported(results: Sequence[DrillResult]) -> dict[str, Any]:
+    """Raises DrillFailed."""
     for one in results:
         log.info("drill", town=one.town, alert_id=one.alert_id, begun=one.begun, failed=one.failed)
     failed = sum(bool(one.failed) for one in results)

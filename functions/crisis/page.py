@@ -7,17 +7,19 @@ from functions.crisis.web import screens
 from functions.crisis.web.context import page_ports
 from functions.crisis.web.form import Request
 from functions.crisis.web.routes import respond
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, logger, where
 from stadtdraht.pages.responses import HttpResponse
 
 log = logger("crisis-page")
+ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object) -> HttpResponse:
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
     """Whatever fails, an officer reads what to do now: pressing again never warns twice."""
     request = Request.of(event)
     try:
-        return respond(request, datetime.now(UTC), page_ports())
+        return respond(request, datetime.now(UTC), page_ports(adapters))
     except Exception as why:  # noqa: BLE001 - a table that throttles, a secret that cannot be read
         count("CrisisPageFailed")
         log.error("crisis page failed", method=request.method, why=where(why))  # noqa: TRY400

@@ -5,20 +5,21 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.crisis.readiness import Level
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.observability import count, logger, where
 from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts, SharedState, check_readiness, observe_shared
 
 log = logger("crisis-readiness")
+ADAPTERS = Adapters()
 SIDE_BY_SIDE = 16  # Meta takes up to a second to answer, and there may be 200 towns
 
 
-def handler(_: dict[str, Any], __: object) -> dict[str, Any]:
-    towns = [town for town in bootstrap.towns().all() if Offer.CRISIS in town.offers_of()]
-    shared = observe_shared(towns, bootstrap.crisis_queues(), bootstrap.crisis_sender())
-    ports = bootstrap.readiness_ports()
+def handler(_: dict[str, Any], __: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
+    towns = [town for town in adapters.towns.all() if Offer.CRISIS in town.offers_of()]
+    shared = observe_shared(towns, adapters.crisis_queues, adapters.crisis_sender)
+    ports = adapters.readiness_ports()
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         ready = list(pool.map(partial(_is_ready, shared=shared, ports=ports), towns))
     if not all(ready):

@@ -5,25 +5,26 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.aws.jobs import RecheckJob
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.crisis.resend_unknown import ResendResult, resend_unknown
 
 log = logger("crisis-resend")
+ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """Batch size 1: an error sends the one message back to the queue."""
     for record in event["Records"]:
         job = RecheckJob.parse(record["body"])
-        resent = bootstrap.run(_look(job))
+        resent = adapters.run(_look(job, adapters))
         count("CrisisResent", resent.accepted)
         log.info("crisis resend", town=job.town, cause=job.cause, attempt=job.attempt, **asdict(resent))
     return {"batchItemFailures": []}
 
 
-async def _look(job: RecheckJob) -> ResendResult:
+async def _look(job: RecheckJob, adapters: Adapters) -> ResendResult:
     return await resend_unknown(
         job.town,
         job.cause,
@@ -31,12 +32,12 @@ async def _look(job: RecheckJob) -> ResendResult:
         job.attempt,
         clock=lambda: datetime.now(UTC),
         wait=asyncio.sleep,
-        alerts=bootstrap.alerts(),
-        towns=bootstrap.towns(),
-        snapshots=bootstrap.account_snapshots(),
-        audience=bootstrap.audience(),
-        deliveries=bootstrap.deliveries(),
-        controls=bootstrap.controls_for(job.cause),
-        recheck=bootstrap.recheck_queue(),
-        graph=bootstrap.graph_for(job.cause),
+        alerts=adapters.alerts,
+        towns=adapters.towns,
+        snapshots=adapters.account_snapshots,
+        audience=adapters.audience,
+        deliveries=adapters.deliveries,
+        controls=adapters.controls_for(job.cause),
+        recheck=adapters.recheck_queue,
+        graph=adapters.graph_for(job.cause),
     )

@@ -1,58 +1,55 @@
 """Follows new messages up: from the table's stream, and again from the retry queue what failed there."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 
-from stadtdraht import bootstrap
+from functions.batch import Guard, Record, failures
 from stadtdraht.adapters.aws.jobs import RetryJob
 from stadtdraht.adapters.aws.stream import update_from_record
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
-from stadtdraht.observability import count, logger, where
+from stadtdraht.observability import logger
 from stadtdraht.usecases.inbound.handle_message import Handing, follow_up
 from stadtdraht.usecases.inbound.load_context import Sources
 from stadtdraht.usecases.inbound.render_reply import Wording
 
 log = logger("inbound-process")
+ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """A stream record that fails goes to the retry queue, so that it holds back nobody; there it may fail by itself."""
-    failed: list[dict[str, str]] = []
-    for record in event["Records"]:
-        if "dynamodb" in record:
-            update = update_from_record(record)
-            _tried(update, partial(bootstrap.retry_queue().put, update))
-        else:
-            job = RetryJob.parse(record["body"])
-            stored = bootstrap.inbox().read(job.town, job.shard, UpdateKind(job.kind), job.key)
-            if stored:
-                _tried(stored, partial(failed.append, {"itemIdentifier": record["messageId"]}))
-    return {"batchItemFailures": failed}
+    return failures(event["Records"], lambda record: _settled(record, adapters))
 
 
-def _sources(pepper: bytes) -> Sources:
-    return Sources(
-        bootstrap.citizens(), bootstrap.cases(), bootstrap.contests(), bootstrap.alerts(), bootstrap.holds(), pepper
-    )
+def _settled(record: Record, adapters: Adapters) -> bool:
+    if "dynamodb" in record:
+        update = update_from_record(record)
+        if not _followed_up(update, adapters):
+            adapters.retry_queue.put(update)
+        return True
+    job = RetryJob.parse(record["body"])
+    stored = adapters.inbox.read(job.town, job.shard, UpdateKind(job.kind), job.key)
+    return stored is None or _followed_up(stored, adapters)
 
 
-def _tried(update: InboxUpdate, otherwise: Callable[[], None]) -> None:
-    pepper = bootstrap.secrets().pepper()
-    try:
+def _followed_up(update: InboxUpdate, adapters: Adapters) -> bool:
+    pepper = adapters.secrets.pepper()
+    about: dict[str, Any] = {"town": update.town, "update": keyed_hash(pepper, update.key)}
+    with Guard(log, "follow-up failed", "FollowUpFailed", **about):
         answers = follow_up(
             update,
-            towns=bootstrap.towns(),
-            sources=_sources(pepper),
-            answers=bootstrap.answers(),
-            hand=Handing(bootstrap.answer_queue(), bootstrap.media_queue(), bootstrap.erasure_queue()),
-            wording=Wording(bootstrap.settings().public_url, bootstrap.data_links(), datetime.now(UTC)),
+            towns=adapters.towns,
+            sources=_sources(pepper, adapters),
+            answers=adapters.answers,
+            hand=Handing(adapters.answer_queue, adapters.media_queue, adapters.erasure_queue),
+            wording=Wording(adapters.settings.public_url, adapters.data_links, datetime.now(UTC)),
         )
-    except Exception as why:  # noqa: BLE001 - whatever it is, the neighbours go on
-        log.error("follow-up failed", town=update.town, update=keyed_hash(pepper, update.key), why=where(why))  # noqa: TRY400
-        count("FollowUpFailed", town=update.town)
-        otherwise()
-        return
-    log.info("followed up", town=update.town, update=keyed_hash(pepper, update.key), answers=answers)
+        log.info("followed up", **about, answers=answers)
+        return True
+    return False
+
+
+def _sources(pepper: bytes, adapters: Adapters) -> Sources:
+    return Sources(adapters.citizens, adapters.cases, adapters.contests, adapters.alerts, adapters.holds, pepper)

@@ -5,51 +5,47 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from stadtdraht import bootstrap
+from functions.batch import Guard, Record, come_back
 from stadtdraht.adapters.aws.jobs import AnswerJob
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.inbound.answer import AnswerRef
-from stadtdraht.observability import count, logger, where
+from stadtdraht.observability import logger
 from stadtdraht.usecases.inbound.send_answer import send_answer
 
 log = logger("inbound-reply")
+ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """Groups side by side, each in order: after one that is not settled, the rest of its group comes back too."""
-    back = bootstrap.run(unsettled(event["Records"], _settled))
+
+    async def settle(job: AnswerJob) -> bool:
+        return await send_answer(
+            AnswerRef(job.town, job.citizen_id, job.answer_id),
+            adapters.towns.get(job.town).number.phone_number_id,
+            answers=adapters.answers,
+            graph=adapters.graph,
+            clock=lambda: datetime.now(UTC),
+            wait=asyncio.sleep,
+        )
+
+    back = adapters.run(unsettled(event["Records"], settle))
     log.info("answers", settled=len(event["Records"]) - len(back), back=len(back))
-    return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in back]}
+    return come_back(back)
 
 
-async def unsettled(
-    records: Sequence[dict[str, Any]], settle: Callable[[AnswerJob], Awaitable[bool]]
-) -> list[dict[str, Any]]:
+async def unsettled(records: Sequence[Record], settle: Callable[[AnswerJob], Awaitable[bool]]) -> list[Record]:
     """The records that must come back."""
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[Record]] = {}
     for record in records:
         groups.setdefault(record["attributes"]["MessageGroupId"], []).append(record)
     return [record for back in await asyncio.gather(*(_group(of, settle) for of in groups.values())) for record in back]
 
 
-async def _group(records: list[dict[str, Any]], settle: Callable[[AnswerJob], Awaitable[bool]]) -> list[dict[str, Any]]:
+async def _group(records: list[Record], settle: Callable[[AnswerJob], Awaitable[bool]]) -> list[Record]:
     for at, record in enumerate(records):
-        try:
-            settled = await settle(AnswerJob.parse(record["body"]))
-        except Exception as why:  # noqa: BLE001 - whatever it is, other people's answers go on
-            log.error("answer failed", why=where(why))  # noqa: TRY400 - an error's message may quote a citizen
-            count("AnswerFailed")
-            settled = False
-        if not settled:
-            return records[at:]
+        with Guard(log, "answer failed", "AnswerFailed"):
+            if await settle(AnswerJob.parse(record["body"])):
+                continue
+        return records[at:]
     return []
-
-
-async def _settled(job: AnswerJob) -> bool:
-    return await send_answer(
-        AnswerRef(job.town, job.citizen_id, job.answer_id),
-        bootstrap.towns().get(job.town).number.phone_number_id,
-        answers=bootstrap.answers(),
-        graph=bootstrap.graph(),
-        clock=lambda: datetime.now(UTC),
-        wait=asyncio.sleep,
-    )

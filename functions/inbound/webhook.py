@@ -5,25 +5,26 @@ from datetime import UTC, datetime
 from hmac import compare_digest
 from typing import Any
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.inbound.envelope import Sorted
 from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
 
 log = logger("inbound-webhook")
+ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     if event["requestContext"]["http"]["method"] == "GET":
-        return _handshake(event.get("queryStringParameters") or {})
+        return _handshake(event.get("queryStringParameters") or {}, adapters)
     found = receive_webhook(
         raw_body(event),
         event["headers"].get("x-hub-signature-256", ""),
         datetime.now(UTC),
-        app_secrets=bootstrap.secrets().app_secrets(),
-        directory=bootstrap.directory(),
-        inbox=bootstrap.inbox(),
+        app_secrets=adapters.secrets.app_secrets(),
+        directory=adapters.directory,
+        inbox=adapters.inbox,
     )
     if found is None:
         count("WebhookSignatureWrong")
@@ -49,9 +50,9 @@ def _report(found: Sorted) -> None:
     log.info("stored", updates=len(found.updates), statuses=len(found.statuses), orphans=len(found.orphans))
 
 
-def _handshake(asked: dict[str, str]) -> dict[str, Any]:
+def _handshake(asked: dict[str, str], adapters: Adapters) -> dict[str, Any]:
     """Meta asks once, when the callback is set up: the challenge back, if it knows our token."""
-    known = compare_digest(asked.get("hub.verify_token", "").encode(), bootstrap.secrets().verify_token().encode())
+    known = compare_digest(asked.get("hub.verify_token", "").encode(), adapters.secrets.verify_token().encode())
     if asked.get("hub.mode") == "subscribe" and known:
         return {"statusCode": 200, "headers": {"Content-Type": "text/plain"}, "body": asked.get("hub.challenge", "")}
     return {"statusCode": 403, "body": "verify token"}

@@ -1,55 +1,54 @@
 """Fetches files that citizens sent, each from a message of its own in the queue."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from stadtdraht import bootstrap
+from functions.batch import Guard, Record, failures
 from stadtdraht.adapters.aws.jobs import MediaJob
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.media.media import Media, MediaNotNow, MediaState
-from stadtdraht.observability import count, logger, where
+from stadtdraht.observability import count, logger
 from stadtdraht.usecases.media.fetch_media import fetch_media
 
 log = logger("media-fetch")
+ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """What could not be fetched now comes back alone."""
-    back = unsettled(event["Records"], _fetch)
-    return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in back]}
+
+    def fetch(job: MediaJob) -> Media | None:
+        return fetch_media(
+            job.town,
+            job.citizen_id,
+            job.wamid,
+            towns=adapters.towns,
+            rows=adapters.media_rows,
+            store=adapters.media_store,
+            source=adapters.media_source,
+            photos=adapters.photos,
+        )
+
+    return failures(event["Records"], lambda record: settled(record, fetch))
 
 
-def unsettled(records: Sequence[dict[str, Any]], fetch: Callable[[MediaJob], Media | None]) -> list[dict[str, Any]]:
-    """The records that must come back."""
-    return [record for record in records if not _settled(record, fetch)]
+def settled(record: Record, fetch: Callable[[MediaJob], Media | None]) -> bool:
+    """Whether the file is there, or never will be."""
+    with Guard(log, "fetching failed", "MediaFetchFailed"):
+        try:
+            media = fetch(MediaJob.parse(record["body"]))
+        except MediaNotNow as why:
+            log.warning("not now", why=str(why))
+            return False
+        _report(media)
+        return True
+    return False
 
 
-def _settled(record: dict[str, Any], fetch: Callable[[MediaJob], Media | None]) -> bool:
-    try:
-        media = fetch(MediaJob.parse(record["body"]))
-    except MediaNotNow as why:
-        log.warning("not now", why=str(why))
-        return False
-    except Exception as why:  # noqa: BLE001 - whatever it is, the neighbours go on
-        log.error("fetching failed", why=where(why))  # noqa: TRY400 - an error's message may quote a citizen
-        count("MediaFetchFailed")
-        return False
+def _report(media: Media | None) -> None:
     if media is None:
         log.info("nobody's file any more")
-        return True
+        return
     if media.state is MediaState.FAILED:
         count("MediaGivenUp")
     log.info("fetched", town=media.town, kind=media.kind, state=media.state, why=media.why, size_bytes=media.size_bytes)
-    return True
-
-
-def _fetch(job: MediaJob) -> Media | None:
-    return fetch_media(
-        job.town,
-        job.citizen_id,
-        job.wamid,
-        towns=bootstrap.towns(),
-        rows=bootstrap.media_rows(),
-        store=bootstrap.media_store(),
-        source=bootstrap.media_source(),
-        photos=bootstrap.photos(),
-    )

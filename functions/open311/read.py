@@ -6,28 +6,30 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from functions.open311.web.responses import Refused, answered, check_key, jurisdiction, number_of
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.settings import Settings
 from stadtdraht.usecases.cases.open311 import NotAQuery, Query, reports, services
 
 if TYPE_CHECKING:
     from stadtdraht.ports.media import MediaStore
 
+ADAPTERS = Adapters()
 ROOT = "/open311/v2"
 KEY_HEADER = "x-api-key"
 CHANGED = "2026-11-24T00:00:00Z"  # when what discovery says last changed
 
 
-def handler(event: dict[str, Any], _: object) -> HttpResponse:
-    return answered(lambda: _asked(event["routeKey"].removeprefix(f"GET {ROOT}"), event))
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
+    return answered(lambda: _asked(event["routeKey"].removeprefix(f"GET {ROOT}"), event, adapters))
 
 
-def _asked(route: str, event: dict[str, Any]) -> Any:
+def _asked(route: str, event: dict[str, Any], adapters: Adapters) -> Any:
     asked, now = event.get("queryStringParameters") or {}, datetime.now(UTC)
     if route == "/discovery.json":
-        return _discovery()
-    town = jurisdiction(asked)
+        return _discovery(adapters.settings)
+    town = jurisdiction(asked, adapters.towns)
     if route == "/services.json":
         return services(town)
     one = number_of(event)
@@ -35,30 +37,30 @@ def _asked(route: str, event: dict[str, Any]) -> Any:
         query = Query.of({"service_request_id": one} if one else asked, now)
     except NotAQuery as why:
         raise Refused(400, str(why)) from why
-    found = reports(town, query, now, cases=bootstrap.cases(), files=_files_for(town, event))
+    found = reports(town, query, now, cases=adapters.cases, files=_files_for(town, event, adapters))
     if one and not found:
         raise Refused(404, "service_request_id was not found")
     return found
 
 
-def _files_for(town: Town, event: dict[str, Any]) -> MediaStore | None:
+def _files_for(town: Town, event: dict[str, Any], adapters: Adapters) -> MediaStore | None:
     """Citizens' photos, for the town's own system alone. Its key comes in a header: addresses are written down on the
     way. Raises Refused.
     """
     key = event.get("headers", {}).get(KEY_HEADER)
     if key is None:
         return None
-    check_key(town, key)
-    return bootstrap.media_store()
+    check_key(town, key, adapters.secrets)
+    return adapters.media_store
 
 
-def _discovery() -> dict[str, Any]:
-    url = bootstrap.settings().public_url
+def _discovery(settings: Settings) -> dict[str, Any]:
+    url = settings.public_url
     endpoint = {
         "specification": "http://wiki.open311.org/GeoReport_v2",
         "url": f"{url}{ROOT}",
         "changeset": CHANGED,
-        "type": "production" if bootstrap.settings().stage == "production" else "test",
+        "type": "production" if settings.stage == "production" else "test",
         "formats": ["application/json"],
     }
     return {

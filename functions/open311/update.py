@@ -6,26 +6,27 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from functions.open311.web.responses import Refused, answered, check_key, jurisdiction, number_of
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.cases.case_work import CaseNotFit
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.usecases.cases.update_from_open311 import STATES, update_from_open311
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing, CasePorts
 
+ADAPTERS = Adapters()
 MOST_FIELDS = 20
 
 
-def handler(event: dict[str, Any], _: object) -> HttpResponse:
-    return answered(lambda: _taken(number_of(event), _form(event)))
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
+    return answered(lambda: _taken(number_of(event), _form(event), adapters))
 
 
-def _taken(number: str, form: dict[str, str]) -> Any:
-    town = jurisdiction(form)
-    check_key(town, form.get("api_key", ""))
+def _taken(number: str, form: dict[str, str], adapters: Adapters) -> Any:
+    town = jurisdiction(form, adapters.towns)
+    check_key(town, form.get("api_key", ""), adapters.secrets)
     status, notes = form.get("status", ""), form.get("status_notes", "").strip()
     if status not in STATES:
         raise Refused(400, f"status: one of {', '.join(STATES)}")
-    ports = CasePorts(bootstrap.cases(), bootstrap.citizens(), bootstrap.answer_queue())
+    ports = CasePorts(adapters.cases, adapters.citizens, adapters.answer_queue)
     try:
         update_from_open311(number, status, notes, town, datetime.now(UTC), ports)
     except CaseMissing as why:

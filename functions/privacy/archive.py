@@ -4,7 +4,7 @@ from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.privacy.privacy import DataRequest
 from stadtdraht.observability import count
@@ -13,28 +13,29 @@ from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, file, html
 from stadtdraht.usecases.privacy.data_archive import build_archive
 
+ADAPTERS = Adapters()
 MOST_BYTES = 4_000_000  # of files; a Lambda answers with 6 MB at most, and base64 takes a third
 
 
-def handler(event: dict[str, Any], _: object) -> HttpResponse:
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
     now = datetime.now(UTC)
     try:
-        request = bootstrap.data_links().read(event["pathParameters"]["token"], now)
+        request = adapters.data_links.read(event["pathParameters"]["token"], now)
     except LinkNotValid:
         count("DataLinkRefused")
         return html(404, render("data/gone.html"))
     if event["requestContext"]["http"]["method"] != "POST":
-        return html(200, render("data/ask.html", town=bootstrap.towns().get(request.town)))
-    return _archive(request)
+        return html(200, render("data/ask.html", town=adapters.towns.get(request.town)))
+    return _archive(request, adapters)
 
 
-def _archive(request: DataRequest) -> HttpResponse:
+def _archive(request: DataRequest, adapters: Adapters) -> HttpResponse:
     archive = build_archive(
-        bootstrap.towns().get(request.town),
+        adapters.towns.get(request.town),
         request.citizen_id,
         most_bytes=MOST_BYTES,
-        citizens=bootstrap.citizens(),
-        media=bootstrap.media_store(),
+        citizens=adapters.citizens,
+        media=adapters.media_store,
         page=page_of,
     )
     if archive is None:

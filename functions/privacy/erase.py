@@ -6,47 +6,46 @@ Who is kept for a procedure waits for its end.
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from stadtdraht import bootstrap
+from functions.batch import Guard, failures
 from stadtdraht.adapters.aws.jobs import ErasureJob
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.privacy.legal_hold import OnHold
 from stadtdraht.domain.privacy.privacy import CITIZEN
-from stadtdraht.observability import count, logger, where
+from stadtdraht.observability import logger
 from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
 from stadtdraht.usecases.privacy.legal_hold import note_wish
 
 log = logger("privacy-erase")
+ADAPTERS = Adapters()
 WAITS_FOR_ANSWER = timedelta(minutes=10)
 
 
-def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """What could not be erased now comes back alone."""
-    back = [record for record in event["Records"] if not _erased(ErasureJob.parse(record["body"]))]
-    return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in back]}
+    return failures(event["Records"], lambda record: _erased(ErasureJob.parse(record["body"]), adapters))
 
 
-def _erased(job: ErasureJob) -> bool:
+def _erased(job: ErasureJob, adapters: Adapters) -> bool:
     now, asked_at = datetime.now(UTC), datetime.fromisoformat(job.requested_at)
-    if now < asked_at + WAITS_FOR_ANSWER and bootstrap.answers().unsettled(job.town, job.citizen_id):
+    if now < asked_at + WAITS_FOR_ANSWER and adapters.answers.unsettled(job.town, job.citizen_id):
         return False
-    try:
-        proof = erase_citizen(
-            job.town,
-            job.citizen_id,
-            by=CITIZEN,
-            asked_at=asked_at,
-            now=now,
-            citizens=bootstrap.citizens(),
-            media=bootstrap.media_store(),
-            erasures=bootstrap.erasures(),
-            holds=bootstrap.holds(),
-            pepper=bootstrap.secrets().pepper(),
-        )
-    except OnHold as why:
-        log.info("kept for a procedure", town=job.town)
-        return note_wish(why, asked_at, bootstrap.holds())
-    except Exception as why:  # noqa: BLE001 - whatever it is, the neighbours go on
-        log.error("erasing failed", town=job.town, why=where(why))  # noqa: TRY400 - may quote a citizen
-        count("ErasureFailed", town=job.town)
-        return False
-    log.info("erased", town=job.town, rows=sum(proof.rows.values()), files=proof.files)
-    return True
+    with Guard(log, "erasing failed", "ErasureFailed", town=job.town):
+        try:
+            proof = erase_citizen(
+                job.town,
+                job.citizen_id,
+                by=CITIZEN,
+                asked_at=asked_at,
+                now=now,
+                citizens=adapters.citizens,
+                media=adapters.media_store,
+                erasures=adapters.erasures,
+                holds=adapters.holds,
+                pepper=adapters.secrets.pepper(),
+            )
+        except OnHold as why:
+            log.info("kept for a procedure", town=job.town)
+            return note_wish(why, asked_at, adapters.holds)
+        log.info("erased", town=job.town, rows=sum(proof.rows.values()), files=proof.files)
+        return True
+    return False

@@ -4,38 +4,39 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.public.web import alert_page, town_pages
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.errors import UnknownTown
 from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, as_json, cap, html
 
+ADAPTERS = Adapters()
 # Short, since an alert may be taken back; while a new copy is fetched, or we cannot answer, the old one still helps.
 KEPT_IN_A_RUSH = "public, max-age=5, stale-while-revalidate=10, stale-if-error=300"
 KEPT_A_MINUTE = "public, max-age=60"  # a rush after an alert is answered by caches
 PAGES = {"": town_pages.about, "/imprint": town_pages.imprint, "/privacy": town_pages.privacy}
 
 
-def handler(event: dict[str, Any], _: object) -> HttpResponse:
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
     match event["routeKey"].removeprefix("GET "), event.get("pathParameters") or {}:
         case "/healthz", _:
             return as_json(200, {"status": "ok"})
         case "/a/{alert}", {"alert": alert}:
-            return _alert(alert, event.get("headers") or {})
+            return _alert(alert, event.get("headers") or {}, adapters)
         case route, {"town": town} if page_of := PAGES.get(route.removeprefix("/t/{town}")):
             try:
-                return html(200, page_of(bootstrap.towns().get(town)), cache=KEPT_A_MINUTE)
+                return html(200, page_of(adapters.towns.get(town)), cache=KEPT_A_MINUTE)
             except UnknownTown:
                 return html(404, render("not_found.html"))
     return html(404, render("not_found.html"))
 
 
-def _alert(alert: str, headers: dict[str, str]) -> HttpResponse:
+def _alert(alert: str, headers: dict[str, str], adapters: Adapters) -> HttpResponse:
     """For people a page; for machines, by its ending or by what they accept, the message in CAP."""
     asked = alert.removesuffix(".cap")
     if asked != alert or "application/cap+xml" in headers.get("accept", ""):
-        status, text = alert_page.alert_cap(asked, datetime.now(UTC))
+        status, text = alert_page.alert_cap(asked, datetime.now(UTC), adapters)
         return cap(status, text, cache=KEPT_IN_A_RUSH) if text else as_json(status, {"error": "not found"})
-    status, page = alert_page.alert_page(asked, datetime.now(UTC))
+    status, page = alert_page.alert_page(asked, datetime.now(UTC), adapters)
     answer = html(status, page, cache=KEPT_IN_A_RUSH)
     answer["headers"]["Vary"] = "Accept"
     return answer

@@ -3,17 +3,18 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.aws.stream import update_from_record
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.whatsapp.watch_account import WatchPorts, watch_events, watch_towns
 
 log = logger("whatsapp-watch-account")
+ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
-    towns, now = bootstrap.towns().all(), datetime.now(UTC)
-    ports = WatchPorts(bootstrap.account, bootstrap.account_snapshots(), bootstrap.audience())
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
+    towns, now = adapters.towns.all(), datetime.now(UTC)
+    ports = WatchPorts(adapters.account, adapters.account_snapshots, adapters.audience)
     if "Records" in event:
         incidents = watch_events(map(update_from_record, event["Records"]), towns, now, ports)
     else:

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from functions.broadcast import start
-from stadtdraht import bootstrap
 from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row
 from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.adapters.web.public_web import Detour, PublicWeb, client
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
 from stadtdraht.domain.town import Offer
 from stadtdraht.settings import Settings
@@ -33,17 +33,6 @@ HOST = "www.bocholt.example"
 WEEK = timedelta(days=7)
 FIRST = datetime(2026, 11, 26, 16, 0, tzinfo=UTC)  # Thursday, 17:00 in Bocholt
 PEOPLE = 30
-AS_DEPLOYED = (
-    "towns",
-    "broadcasts",
-    "audience",
-    "alerts",
-    "deliveries",
-    "slices",
-    "schedule",
-    "account_snapshots",
-    "feeds",
-)
 
 
 class Frozen:
@@ -80,10 +69,7 @@ class Deployed:
         read = PublicWeb(
             client(str(web.authority.file)), detour=Detour(HOST, "127.0.0.1", web.port, str(web.authority.file))
         )
-        wired = {"settings": lambda: settings, "table": lambda: table, "client": local_aws.client}
-        wired |= {name: getattr(bootstrap, name).__wrapped__ for name in ("slice_queue", *AS_DEPLOYED)}
-        for name, made in (wired | {"public_web": lambda: read}).items():
-            monkeypatch.setattr(bootstrap, name, made)
+        self.adapters = Adapters(settings, table=table, client=local_aws.client, public_web=read)
         self.http = read.http
         self.town = a_newsletter_town()
         DynamoTowns(table).save(self.town)
@@ -105,8 +91,8 @@ class Deployed:
         drafted = a_draft(story(1), town=self.town, feed=f"https://{HOST}/rss")
         assert self.broadcasts.create(drafted)
         ports = {"broadcasts": self.broadcasts, "public_url": PUBLIC_URL}
-        made = release_draft(drafted, self.town, "Bernd", MONDAY, links=bootstrap.links(), **ports)
-        scheduling = SchedulePorts(DynamoTowns(self.table), self.broadcasts, bootstrap.schedule(), None, PUBLIC_URL)
+        made = release_draft(drafted, self.town, "Bernd", MONDAY, links=self.adapters.links, **ports)
+        scheduling = SchedulePorts(DynamoTowns(self.table), self.broadcasts, self.adapters.schedule, None, PUBLIC_URL)
         schedule_newsletter(made.broadcast_id, Timing(first, WEEKLY), "Bernd", MONDAY, scheduling)
         return made.broadcast_id
 
@@ -117,7 +103,7 @@ class Deployed:
 
     def fires(self, series, at):
         self.monkeypatch.setattr(start, "datetime", Frozen(at))
-        return start.handler(self.event(series), None)
+        return start.handler(self.event(series), None, adapters=self.adapters)
 
     def issues(self):
         """Hour and titles of every issue, oldest first."""
@@ -169,7 +155,7 @@ def test_four_that_fire_at_the_same_moment_send_once(deployed):
     deployed.monkeypatch.setattr(start, "datetime", Frozen(FIRST + WEEK))
     event = deployed.event(series)
     with ThreadPoolExecutor(4) as threads:
-        answers = list(threads.map(lambda _: start.handler(event, None), range(4)))
+        answers = list(threads.map(lambda _: start.handler(event, None, adapters=deployed.adapters), range(4)))
     assert [answer["planned"] for answer in answers] == [PEOPLE] * 4
     assert len(deployed.issues()) == 1
     assert deployed.queued() == 1

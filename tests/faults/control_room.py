@@ -18,7 +18,6 @@ from argon2 import PasswordHasher
 from botocore.exceptions import ClientError
 
 from functions.crisis import page
-from functions.crisis.web.context import PagePorts
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row
 from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
@@ -38,9 +37,11 @@ from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.settings import Settings
 from stadtdraht.usecases.crisis.resend_unknown import resend_unknown
 from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import a_link, a_town
 from tests.support.builders.delivery import person
 from tests.support.crisis_page import PIN, Line
@@ -124,18 +125,18 @@ class ControlRoom:
         self.audience, self.deliveries = DynamoAudience(moody), DynamoDeliveries(moody)
         self.slices, self.controls = DynamoSlices(moody), DynamoControls(moody)
         self.signer = LinkSigner({"k1": b"1" * 32})
-        self.ports = PagePorts(
+        self.adapters = FakeAdapters(
+            settings=Settings(public_url="https://stadtdraht.example"),
             alerts=self.alerts,
             towns=self.towns,
-            signer=self.signer,
+            link_signer=lambda: self.signer,
             audience=self.audience,
             deliveries=self.deliveries,
             slices=self.slices,
-            queue=self.line,
+            crisis_queue=self.line,
             evidence=DynamoEvidence(moody),
             latest_readiness=DynamoLatestReadiness(moody),
-            counts=DynamoAlertCounts(moody),
-            public_url="https://stadtdraht.example",
+            alert_counts=DynamoAlertCounts(moody),
         )
         self.later_s = 0.0
         self.well = DynamoAlerts(table)
@@ -230,7 +231,7 @@ class OfficerBrowser:
             "requestContext": {"http": {"method": method}},
             **({"body": text} if method == "POST" else {"rawQueryString": text}),
         }
-        return page.handler(event, None)
+        return page.handler(event, None, adapters=self.room.adapters)
 
     def filled_in(self, **fields: str) -> dict[str, str]:
         """The form of the last screen with what an officer types."""

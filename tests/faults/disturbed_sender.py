@@ -6,26 +6,25 @@ import os
 import random
 import signal
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from botocore.awsrequest import AWSResponse
 
 from functions.broadcast import send
-from stadtdraht import bootstrap
 from stadtdraht.adapters.whatsapp import messages
-from stadtdraht.domain.delivery.slices import Purpose
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.usecases.delivery import send_slice
 
+ADAPTERS = Adapters()
 STILL_RUNNING = 3
-PORTS = ("audience", "slices", "deliveries", "controls", "graph", "slice_queue", "broadcasts")
+PORTS = ("audience", "slices", "deliveries", "controls", "graph", "newsletter_queue", "broadcasts")
 
 
 def prepare() -> None:
     """All imports and clients, and no connection yet: sockets must not be shared with what is forked."""
     for service in ("dynamodb", "sqs", "secretsmanager"):
-        bootstrap.client(service)
+        ADAPTERS.client(service)
     import httpx_aiohttp  # noqa: F401 - the sender needs it with its first message
 
 
@@ -33,14 +32,14 @@ def work(job: dict[str, Any]) -> int:
     """Works on one message of the queue. Returns the exit code."""
     steps = Steps(job)
     for name in PORTS:
-        setattr(bootstrap, name, watched(getattr(bootstrap, name), steps))
+        vars(ADAPTERS)[name] = Watched(getattr(ADAPTERS, name), steps)
     send.datetime = later(timedelta(seconds=job.get("later_s", 0)))  # type: ignore[attr-defined, misc]
     send_slice.BUDGET_S = job.get("budget_s", send_slice.BUDGET_S)
     send_slice.RETRY_PAUSE_S = 0.05
     messages.ANSWER_S = job.get("answer_s", messages.ANSWER_S)
     if share := job.get("table_trouble", 0.0):
         trouble(share, random.Random(job["seed"]))
-    answer = send.handler({"Records": [{"messageId": "1", "body": job["body"]}]}, None)
+    answer = send.handler({"Records": [{"messageId": "1", "body": job["body"]}]}, None, adapters=ADAPTERS)
     return STILL_RUNNING if answer["batchItemFailures"] else 0
 
 
@@ -71,13 +70,6 @@ class Steps:
 
     def _is_meant(self, step: str, moment: str, counted: Counter[str]) -> bool:
         return (step, moment, counted[step]) == (self.step, self.moment, self.time)
-
-
-def watched(port_of: Callable[..., Any], steps: Steps) -> Callable[..., Any]:
-    def of(*purpose: Purpose) -> Watched:
-        return Watched(port_of(*purpose), steps)
-
-    return of
 
 
 class Watched:
@@ -117,7 +109,7 @@ def later(ahead: timedelta) -> type[datetime]:
 
 def trouble(share: float, dice: random.Random) -> None:
     """DynamoDB throttles this share of the calls, and leaves over a part of as many batches."""
-    events = bootstrap.client("dynamodb").meta.events
+    events = ADAPTERS.client("dynamodb").meta.events
 
     def before_send(request: Any, **_: Any) -> AWSResponse | None:
         target = request.headers["X-Amz-Target"]

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from functions.crisis import page
 from stadtdraht.adapters.dynamodb.crisis import alerts as alerts_adapter
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import from_item
@@ -27,7 +26,6 @@ SHARE = 0.05  # of the calls that fail for good, after the four tries that the r
 @pytest.fixture
 def room(table, monkeypatch):
     made = ControlRoom(table)
-    monkeypatch.setattr(page, "page_ports", lambda: made.ports)
     monkeypatch.setattr(alerts_adapter, "PAUSE_S", 0.0)
     return made
 

@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from functions.crisis.web.form import Request
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.crisis.links import CrisisLink
-from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.town import Town
 
 if TYPE_CHECKING:
@@ -37,20 +36,19 @@ class PagePorts:
     public_url: str
 
 
-def page_ports() -> PagePorts:
-    """The ports of the running function."""
+def page_ports(adapters: Adapters) -> PagePorts:
     return PagePorts(
-        alerts=bootstrap.alerts(),
-        towns=bootstrap.towns(),
-        signer=bootstrap.link_signer(),
-        audience=bootstrap.audience(),
-        deliveries=bootstrap.deliveries(),
-        slices=bootstrap.slices(),
-        queue=bootstrap.slice_queue(Purpose.CRISIS),
-        evidence=bootstrap.evidence(),
-        latest_readiness=bootstrap.latest_readiness(),
-        counts=bootstrap.alert_counts(),
-        public_url=bootstrap.settings().public_url,
+        alerts=adapters.alerts,
+        towns=adapters.towns,
+        signer=adapters.link_signer(),
+        audience=adapters.audience,
+        deliveries=adapters.deliveries,
+        slices=adapters.slices,
+        queue=adapters.crisis_queue,
+        evidence=adapters.evidence,
+        latest_readiness=adapters.latest_readiness,
+        counts=adapters.alert_counts,
+        public_url=adapters.settings.public_url,
     )
 
 

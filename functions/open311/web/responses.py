@@ -2,12 +2,14 @@
 
 import hmac
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from stadtdraht import bootstrap
 from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.responses import HttpResponse, as_json
+
+if TYPE_CHECKING:
+    from stadtdraht.ports.towns import Secrets, Towns
 
 FORBIDDEN = "api_key was not provided or is not valid"
 
@@ -28,21 +30,21 @@ def answered(ask: Callable[[], Any]) -> HttpResponse:
         return as_json(why.status, [{"code": why.status, "description": str(why)}])
 
 
-def jurisdiction(asked: Mapping[str, str]) -> Town:
+def jurisdiction(asked: Mapping[str, str], towns: "Towns") -> Town:
     """The town named by jurisdiction_id. Raises Refused."""
     named = asked.get("jurisdiction_id", "")
     if not named:
         raise Refused(400, "jurisdiction_id was not provided")
     try:
-        return bootstrap.towns().get(named)
+        return towns.get(named)
     except UnknownTown as why:
         raise Refused(404, "jurisdiction_id was not found") from why
 
 
-def check_key(town: Town, shown: str) -> None:
+def check_key(town: Town, shown: str, secrets: "Secrets") -> None:
     """In the same time whatever is shown. Raises Refused, also for a town without a key."""
     try:
-        key = bootstrap.secrets().open311_key(town.id)
+        key = secrets.open311_key(town.id)
     except NoSecret as why:
         raise Refused(403, FORBIDDEN) from why
     if not key or not hmac.compare_digest(key.encode(), shown.encode()):

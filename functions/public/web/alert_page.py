@@ -3,8 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.pages.cap import cap_of
 from stadtdraht.pages.render import render
 from stadtdraht.texts.follow_ups import LABELS
@@ -18,21 +19,23 @@ Answer = tuple[int, str]
 _kept: OrderedDict[tuple[str, str], tuple[datetime, Answer]] = OrderedDict()
 
 
-def alert_page(alert_id: str, now: datetime) -> Answer:
+def alert_page(alert_id: str, now: datetime, adapters: Adapters) -> Answer:
     """Status and page. An alert that we did not raise is 404, with the advice not to pass it on."""
-    return _fresh("page", alert_id, now, shown)
+    return _fresh("page", alert_id, now, shown, adapters)
 
 
-def alert_cap(alert_id: str, now: datetime) -> Answer:
+def alert_cap(alert_id: str, now: datetime, adapters: Adapters) -> Answer:
     """Status and CAP message; 404 and "" for an alert that we did not raise."""
-    return _fresh("cap", alert_id, now, _in_cap)
+    return _fresh("cap", alert_id, now, partial(_in_cap, adapters=adapters), adapters)
 
 
-def _fresh(form: str, alert_id: str, now: datetime, made: Callable[[AlertCheckResult | None], Answer]) -> Answer:
+def _fresh(
+    form: str, alert_id: str, now: datetime, made: Callable[[AlertCheckResult | None], Answer], adapters: Adapters
+) -> Answer:
     key = (form, alert_id)
     if (kept := _kept.get(key)) and now < kept[0] + FRESH_FOR:
         return kept[1]
-    answer = made(check_alert(alert_id, now, alerts=bootstrap.alerts(), towns=bootstrap.towns()))
+    answer = made(check_alert(alert_id, now, alerts=adapters.alerts, towns=adapters.towns))
     _kept[key] = (now, answer)
     _kept.move_to_end(key)
     while len(_kept) > ANSWERS_KEPT:
@@ -40,11 +43,11 @@ def _fresh(form: str, alert_id: str, now: datetime, made: Callable[[AlertCheckRe
     return answer
 
 
-def _in_cap(checked: AlertCheckResult | None) -> Answer:
+def _in_cap(checked: AlertCheckResult | None, adapters: Adapters) -> Answer:
     if checked is None:
         return 404, ""
-    followed = bootstrap.alerts().get(checked.alert.follows)
-    return 200, cap_of(checked.alert, checked.town, bootstrap.settings().public_url, followed)
+    followed = adapters.alerts.get(checked.alert.follows)
+    return 200, cap_of(checked.alert, checked.town, adapters.settings.public_url, followed)
 
 
 def shown(checked: AlertCheckResult | None) -> Answer:

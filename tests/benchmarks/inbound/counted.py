@@ -13,7 +13,7 @@ BATCH_WRITE = 25  # items in one BatchWriteItem
 def counted(updates: int) -> StubbedAws:
     """One envelope through the warm function; what it asked of AWS."""
     aws = StubbedAws(counts=True)
-    handler = webhook(aws)
+    handler, _ = webhook(aws)
     handler(event(envelope(1)), None)  # the first one reads the directory and the secret
     aws.calls.clear()
     aws.rows = aws.write_units = 0

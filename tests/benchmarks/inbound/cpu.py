@@ -24,10 +24,7 @@ MEASURED = "single body", "batch of 50", "batch of 1,000"
 
 
 def figures() -> Sequence[Figure]:
-    handler = webhook(StubbedAws())
-    from stadtdraht import bootstrap
-
-    client = bootstrap.client("dynamodb")
+    handler, client = webhook(StubbedAws())
     found = []
     for (updates, rounds), name in zip(ROUNDS.items(), MEASURED, strict=True):
         bodies = [envelope(updates, first=number * updates) for number in range(rounds)]

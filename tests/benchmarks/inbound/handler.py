@@ -1,6 +1,7 @@
 """The real webhook function on a stubbed AWS, in this process."""
 
 import os
+from functools import partial
 from typing import Any
 
 from tests.benchmarks.inbound.stubbed_aws import StubbedAws
@@ -16,15 +17,13 @@ VARIABLES = {
 }
 
 
-def webhook(aws: StubbedAws) -> Any:
-    """The handler, with `aws` behind its clients; settings come from the environment, as on Lambda."""
+def webhook(aws: StubbedAws) -> tuple[Any, Any]:
+    """The handler with `aws` behind its clients, and its client of DynamoDB. Settings come from the environment."""
     os.environ.update(VARIABLES)  # noqa: TID251 - before the function is imported, as Lambda does
     from functions.inbound.webhook import handler
-    from stadtdraht import bootstrap
+    from stadtdraht.bootstrap import Adapters
 
-    for cached in (bootstrap.settings, bootstrap.client, bootstrap.table, bootstrap.directory, bootstrap.secrets):
-        cached.cache_clear()
-    bootstrap.inbox.cache_clear()
+    adapters = Adapters()
     for service in ("dynamodb", "secretsmanager"):
-        aws.stand_in_for(bootstrap.client(service))
-    return handler
+        aws.stand_in_for(adapters.client(service))
+    return partial(handler, adapters=adapters), adapters.client("dynamodb")

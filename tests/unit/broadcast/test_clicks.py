@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.broadcast import redirect
-from stadtdraht import bootstrap
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.clicks import is_reader, item_link, read_code
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.delivery import CAUSE, broadcast, person, town
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.clicks import FakeClicks
@@ -25,7 +25,7 @@ RUNNING = {"state": BroadcastState.RUNNING, "lanes": 1, "slices_per_lane": 1}
 
 
 @pytest.fixture
-def door(monkeypatch):
+def door():
     """The redirect's function on fakes."""
 
     class Door:
@@ -40,12 +40,10 @@ def door(monkeypatch):
                 "headers": sent,
                 "requestContext": {"http": {"method": method, "sourceIp": "203.0.113.77"}},
             }
-            return redirect.handler(event, None)
+            ports = {name: getattr(self, name) for name in ("broadcasts", "towns", "clicks")}
+            return redirect.handler(event, None, adapters=FakeAdapters(**ports))
 
-    made = Door()
-    for name in ("broadcasts", "towns", "clicks"):
-        monkeypatch.setattr(bootstrap, name, lambda name=name: getattr(made, name))
-    return made
+    return Door()
 
 
 def test_a_reader_is_led_on_and_counted(door):

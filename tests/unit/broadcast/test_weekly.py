@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.broadcast import start
-from stadtdraht import bootstrap
 from stadtdraht.adapters.aws.scheduler import EventBridgeSchedule
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
 from stadtdraht.domain.broadcast.draft import released
@@ -17,6 +16,7 @@ from stadtdraht.domain.broadcast.feed import FeedEntry
 from stadtdraht.domain.broadcast.weekly import due, next_due
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.broadcast.weekly_issue import weekly_issue
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
@@ -161,26 +161,24 @@ def test_a_schedule_that_fires_twice_is_one_broadcast(monkeypatch, late):
     press = Press(series(feed="https://x.example/rss"), entries(7, 8))
     slices, queue = FakeSlices(), FakeSliceQueue()
     people = {one.citizen_id: one for one in (person(number) for number in range(50))}
-    found = {
-        "towns": FakeTowns({"bocholt": TOWN}),
-        "broadcasts": press.broadcasts,
-        "feeds": press.feeds,
-        "links": press.links,
-        "audience": FakeAudience(people),
-        "slices": slices,
-        "alerts": FakeAlerts(),
-        "deliveries": FakeDeliveries(),
-        "schedule": FakeSchedule(),
-        "account_snapshots": FakeAccountSnapshots(),
-        "settings": Settings(public_url=PUBLIC_URL),
-    }
-    for name, value in found.items():
-        monkeypatch.setattr(bootstrap, name, lambda value=value: value)
-    monkeypatch.setattr(bootstrap, "slice_queue", lambda _: queue)
+    adapters = FakeAdapters(
+        towns=FakeTowns({"bocholt": TOWN}),
+        broadcasts=press.broadcasts,
+        feeds=press.feeds,
+        links=press.links,
+        audience=FakeAudience(people),
+        slices=slices,
+        newsletter_queue=queue,
+        alerts=FakeAlerts(),
+        deliveries=FakeDeliveries(),
+        schedule=FakeSchedule(),
+        account_snapshots=FakeAccountSnapshots(),
+        settings=Settings(public_url=PUBLIC_URL),
+    )
     event = {"town": "bocholt", "broadcast_id": press.made.broadcast_id}
     for at in (FIRST + WEEK, FIRST + WEEK + late):
         monkeypatch.setattr(start, "datetime", Frozen(at))
-        assert start.handler(event, None) == {"planned": 50, "slices": 1, "next_at": None}
+        assert start.handler(event, None, adapters=adapters) == {"planned": 50, "slices": 1, "next_at": None}
         press.feeds.entries = entries(7, 8, 9)  # the feed goes on in between
     assert len(press.broadcasts.found) == 2  # the series and one issue
     assert len(queue.messages) == 1
@@ -188,13 +186,16 @@ def test_a_schedule_that_fires_twice_is_one_broadcast(monkeypatch, late):
 
 def test_an_issue_that_waits_starts_nothing(monkeypatch):
     press = Press(series(feed="https://x.example/rss"))
-    for name in ("broadcasts", "feeds", "links"):
-        monkeypatch.setattr(bootstrap, name, lambda name=name: getattr(press, name))
-    monkeypatch.setattr(bootstrap, "towns", lambda: FakeTowns({"bocholt": TOWN}))
-    monkeypatch.setattr(bootstrap, "settings", lambda: Settings(public_url=PUBLIC_URL))
+    adapters = FakeAdapters(
+        towns=FakeTowns({"bocholt": TOWN}),
+        broadcasts=press.broadcasts,
+        feeds=press.feeds,
+        links=press.links,
+        settings=Settings(public_url=PUBLIC_URL),
+    )
     monkeypatch.setattr(start, "datetime", Frozen(FIRST + WEEK))
     event = {"town": "bocholt", "broadcast_id": press.made.broadcast_id}
-    assert start.handler(event, None) == {"planned": 0, "slices": 0}
+    assert start.handler(event, None, adapters=adapters) == {"planned": 0, "slices": 0}
 
 
 class Frozen:

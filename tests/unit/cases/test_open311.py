@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import pytest
 
 from functions.open311 import read, update
-from stadtdraht import bootstrap
 from stadtdraht.domain.cases.case import CaseKind, CaseState
 from stadtdraht.domain.town import PublishReports
 from stadtdraht.settings import Settings
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.cases import ANKE, BERND, a_case, worked_on
 from tests.support.case_desk import VREDEN, Desk
 from tests.support.fakes.media import FakeMediaStore
@@ -26,7 +26,7 @@ WRITTEN = "Schlagloch vor der Mühlenstraße 4, rufen Sie mich an: 0171 3920010,
 
 
 @pytest.fixture
-def desk(monkeypatch):
+def desk():
     times = {"opened_at": NOW - timedelta(hours=1), "last_added_at": NOW}
     made = Desk(
         a_case(ONE, **times, description=WRITTEN, department="bauhof"),
@@ -38,10 +38,15 @@ def desk(monkeypatch):
     made.secrets = FakeSecrets(open311_keys={"vreden": KEY})
     made.files = FakeMediaStore()
     settings = Settings(stage="production", public_url="https://draht.example")
-    ports = {"towns": made.towns, "cases": made.cases, "citizens": made, "answer_queue": made, "secrets": made.secrets}
-    ports["media_store"] = made.files
-    for name, port in {**ports, "settings": settings}.items():
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
+    made.adapters = FakeAdapters(
+        settings=settings,
+        towns=made.towns,
+        cases=made.cases,
+        citizens=made,
+        answer_queue=made,
+        secrets=made.secrets,
+        media_store=made.files,
+    )
     return made
 
 
@@ -49,54 +54,54 @@ def publishes(desk, what):
     desk.towns.towns["vreden"] = replace(VREDEN, publish_reports=what)
 
 
-def gets(route, one="", key=None, **asked):
+def gets(desk, route, one="", key=None, **asked):
     event = {"routeKey": f"GET /open311/v2{route}", "queryStringParameters": {"jurisdiction_id": "vreden"} | asked}
     event["headers"] = {} if key is None else {"x-api-key": key}
     if one:
         event["pathParameters"] = {"request": f"{one}.json"}
-    answer = read.handler(event, None)
+    answer = read.handler(event, None, adapters=desk.adapters)
     return answer["statusCode"], json.loads(answer["body"])
 
 
-def listed(**asked):
-    code, found = gets("/requests.json", **asked)
+def listed(desk, **asked):
+    code, found = gets(desk, "/requests.json", **asked)
     assert code == 200
     return [it["service_request_id"] for it in found]
 
 
 def test_discovery_leads_to_the_endpoint_without_naming_a_town(desk):
-    answer = read.handler({"routeKey": "GET /open311/v2/discovery.json"}, None)
+    answer = read.handler({"routeKey": "GET /open311/v2/discovery.json"}, None, adapters=desk.adapters)
     (endpoint,) = json.loads(answer["body"])["endpoints"]
     assert endpoint["url"] == "https://draht.example/open311/v2"
     assert (endpoint["type"], endpoint["formats"]) == ("production", ["application/json"])
 
 
 def test_services_are_the_kinds_of_report(desk):
-    _, found = gets("/services.json")
+    _, found = gets(desk, "/services.json")
     assert [it["service_code"] for it in found] == [str(kind) for kind in CaseKind]
     assert not any(it["metadata"] for it in found)
 
 
 def test_by_default_nothing_is_published(desk):
     publishes(desk, PublishReports.OFF)
-    assert listed() == []
-    assert gets("/requests/{request}", ONE)[0] == 404
+    assert listed(desk) == []
+    assert gets(desk, "/requests/{request}", ONE)[0] == 404
 
 
 def test_a_status_names_nobody_and_shows_the_place_roughly(desk):
-    code, (found,) = gets("/requests/{request}", ONE)
+    code, (found,) = gets(desk, "/requests/{request}", ONE)
     assert code == 200
     assert (found["status"], found["status_notes"], found["agency_responsible"]) == ("open", "angekommen", "Bauhof")
     assert (found["service_code"], found["service_name"]) == ("hint", "Hinweis")
     assert (found["lat"], found["long"], found["address"], found["description"]) == (52.039, 6.832, None, None)
     assert found["requested_datetime"].endswith("Z")
-    text = json.dumps(gets("/requests.json")[1], ensure_ascii=False)
+    text = json.dumps(gets(desk, "/requests.json")[1], ensure_ascii=False)
     assert not any(secret in text for secret in (ANKE, BERND, "Muster", "0171", "Mühlenstraße", "wamid", "Terhalle"))
 
 
 def test_a_town_may_publish_the_words_and_still_no_number_or_address_of_a_person(desk):
     publishes(desk, PublishReports.TEXT)
-    _, (found,) = gets("/requests/{request}", ONE)
+    _, (found,) = gets(desk, "/requests/{request}", ONE)
     assert "Schlagloch" in found["description"]
     assert not any(contact in found["description"] for contact in ("3920010", "anke@"))
     assert (found["lat"], found["address"], found["media_url"]) == (52.0395, "Mühlenstraße 4", None)
@@ -105,20 +110,20 @@ def test_a_town_may_publish_the_words_and_still_no_number_or_address_of_a_person
 def test_the_town_s_own_system_sees_words_place_and_photos_with_its_key_and_nobody_else_does(desk):
     for published in PublishReports:
         publishes(desk, published)
-        _, (found,) = gets("/requests/{request}", ONE, key=KEY)
+        _, (found,) = gets(desk, "/requests/{request}", ONE, key=KEY)
         assert found["media_url"].startswith(f"https://files.example/shown/vreden/{ANKE}/")
         assert (found["lat"], found["address"]) == (52.0395, "Mühlenstraße 4")
         assert "anke@" not in found["description"]
         for key in ("", "x", "ß"):
-            code, refused = gets("/requests/{request}", ONE, key=key)
+            code, refused = gets(desk, "/requests/{request}", ONE, key=key)
             assert (code, refused[0]["description"]) == (403, "api_key was not provided or is not valid")
-        assert "files.example" not in json.dumps(gets("/requests.json")[1])
+        assert "files.example" not in json.dumps(gets(desk, "/requests.json")[1])
 
 
 def test_a_report_with_several_photos_names_all_of_them(desk):
     case = desk.cases.get("vreden", ONE)
     desk.cases.found["vreden", ONE] = replace(case, photo_ids=("wamid.2", "wamid.3"))
-    _, (found,) = gets("/requests/{request}", ONE, key=KEY)
+    _, (found,) = gets(desk, "/requests/{request}", ONE, key=KEY)
     first, second = found["extended_attributes"]["media_urls"]
     assert found["media_url"] == first != second
 
@@ -137,7 +142,7 @@ def test_a_report_with_several_photos_names_all_of_them(desk):
     ],
 )
 def test_reports_can_be_narrowed(desk, asked, found):
-    assert listed(**asked) == found
+    assert listed(desk, **asked) == found
 
 
 @pytest.mark.parametrize(
@@ -153,26 +158,26 @@ def test_reports_can_be_narrowed(desk, asked, found):
     ],
 )
 def test_what_is_not_understood_is_an_error_as_the_standard_words_it(desk, asked, code):
-    found, (error,) = gets("/requests.json", **asked)
+    found, (error,) = gets(desk, "/requests.json", **asked)
     assert (found, error["code"]) == (code, code)
     assert error["description"]
 
 
 def test_a_report_that_is_not_there_is_not_found(desk):
-    assert gets("/requests/{request}", f"{NOW.year}-9999")[0] == 404
+    assert gets(desk, "/requests/{request}", f"{NOW.year}-9999")[0] == 404
 
 
-def posts(number=ONE, *, encoded=False, **fields):
+def posts(desk, number=ONE, *, encoded=False, **fields):
     body = urlencode({"jurisdiction_id": "vreden", "api_key": KEY} | fields)
     body = base64.b64encode(body.encode()).decode() if encoded else body
     event = {"pathParameters": {"request": f"{number}.json"}, "body": body, "isBase64Encoded": encoded}
-    answer = update.handler(event, None)
+    answer = update.handler(event, None, adapters=desk.adapters)
     return answer["statusCode"], json.loads(answer["body"])
 
 
 @pytest.mark.parametrize("encoded", [False, True])
 def test_a_status_from_the_town_s_system_reaches_the_citizen(desk, encoded):
-    code, (found,) = posts(status="closed", status_notes="Ist geflickt.", encoded=encoded)
+    code, (found,) = posts(desk, status="closed", status_notes="Ist geflickt.", encoded=encoded)
     assert (code, found["service_request_id"]) == (200, ONE)
     case = desk.cases.get("vreden", ONE)
     assert (case.state, case.latest.by, case.latest.told) == (CaseState.CLOSED, "Open311", True)
@@ -182,22 +187,22 @@ def test_a_status_from_the_town_s_system_reaches_the_citizen(desk, encoded):
 
 def test_a_repeat_tells_nobody_twice(desk):
     for _ in range(2):
-        assert posts(status="open", status_notes="Morgen.")[0] == 200
+        assert posts(desk, status="open", status_notes="Morgen.")[0] == 200
     assert len(desk.texts) == 1
-    assert posts(status="open", status_notes="Doch erst Freitag.")[0] == 200
+    assert posts(desk, status="open", status_notes="Doch erst Freitag.")[0] == 200
     assert len(desk.texts) == 2
-    assert posts(status="open")[0] == 200
+    assert posts(desk, status="open")[0] == 200
     assert len(desk.texts) == 2
 
 
 def test_a_closed_report_may_be_opened_again(desk):
-    posts(DONE, status="open")
+    posts(desk, DONE, status="open")
     assert desk.cases.get("vreden", DONE).state is CaseState.IN_WORK
 
 
 @pytest.mark.parametrize("key", ["", "falsch", KEY + "x", "schlüssel"])
 def test_without_the_key_nothing_happens(desk, key):
-    code, (error,) = posts(api_key=key, status="closed")
+    code, (error,) = posts(desk, api_key=key, status="closed")
     assert (code, error["code"]) == (403, 403)
     assert KEY not in error["description"]
     assert desk.cases.get("vreden", ONE).state is CaseState.NEW
@@ -205,9 +210,9 @@ def test_without_the_key_nothing_happens(desk, key):
 
 def test_a_town_without_a_key_takes_no_status(desk):
     desk.secrets.open311_keys = {}
-    assert posts(status="closed")[0] == 403
+    assert posts(desk, status="closed")[0] == 403
     desk.secrets.open311_keys = {"vreden": ""}
-    assert posts(api_key="", status="closed")[0] == 403
+    assert posts(desk, api_key="", status="closed")[0] == 403
 
 
 @pytest.mark.parametrize(
@@ -221,9 +226,9 @@ def test_a_town_without_a_key_takes_no_status(desk):
     ],
 )
 def test_a_status_that_cannot_be_taken_says_why(desk, fields, code):
-    assert posts(**fields)[0] == code
+    assert posts(desk, **fields)[0] == code
 
 
 def test_a_body_that_is_no_text_is_refused(desk):
     event = {"pathParameters": {"request": f"{ONE}.json"}, "body": "/w==", "isBase64Encoded": True}
-    assert update.handler(event, None)["statusCode"] == 400
+    assert update.handler(event, None, adapters=desk.adapters)["statusCode"] == 400

@@ -21,7 +21,9 @@ from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.cap import CLASS_OF, CapStatus, CapType, Step, propose
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.pages.cap import cap_of
+from stadtdraht.settings import Settings
 from stadtdraht.texts.scenarios import SCENARIOS
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import NOON, a_town, a_trigger
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.towns import FakeTowns
@@ -306,8 +308,12 @@ def test_the_command_and_the_address_give_the_same_message(alerts, tmp_path):
     assert json.loads(types("cap", alert_id, "--json").stdout)["cap"] == text
     assert types("cap", "bocholt-a-20261124-zzzzzz").exit_code == 1
 
+    adapters = FakeAdapters(alerts=alerts, towns=FakeTowns({"bocholt": TOWN}), settings=Settings(public_url=URL))
+
     def asked(alert, **headers):
-        return pages.handler({"routeKey": "GET /a/{alert}", "pathParameters": {"alert": alert}, "headers": headers}, 0)
+        return pages.handler(
+            {"routeKey": "GET /a/{alert}", "pathParameters": {"alert": alert}, "headers": headers}, 0, adapters=adapters
+        )
 
     for answer in (asked(f"{alert_id}.cap"), asked(alert_id, accept="application/cap+xml")):
         assert answer["body"] == text

@@ -20,6 +20,7 @@ from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.run_drills import DrillPlan, run_drills, scenario_of
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import NOON, a_town
 from tests.support.crisis_page import CrisisPageHarness
 from tests.support.fakes.deliveries import FakeDeliveries
@@ -145,15 +146,16 @@ def deployed(harness, monkeypatch):
     for name, port in ports.items():
         monkeypatch.setattr(bootstrap, name, lambda port=port: port)
     monkeypatch.setattr(bootstrap, "slice_queue", lambda purpose: harness.line)
+    harness.adapters = FakeAdapters(**ports, crisis_queue=harness.line)
     return harness
 
 
 def test_the_clock_begins_all_and_complains_when_one_could_not(deployed):
-    assert drill.handler({"name": "monthly"}, None) == {"towns": 2, "begun": 2}
-    assert drill.handler({"name": "monthly"}, None) == {"towns": 2, "begun": 0}
+    assert drill.handler({"name": "monthly"}, None, adapters=deployed.adapters) == {"towns": 2, "begun": 2}
+    assert drill.handler({"name": "monthly"}, None, adapters=deployed.adapters) == {"towns": 2, "begun": 0}
     deployed.line.broken = True
     with pytest.raises(drill.DrillFailed, match="2 of 2 towns"):
-        drill.handler({"name": "warntag"}, None)
+        drill.handler({"name": "warntag"}, None, adapters=deployed.adapters)
 
 
 # ---- the command -----------------------------------------------------------------------------------------

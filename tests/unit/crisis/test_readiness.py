@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from functions.crisis import readiness as readiness_function
 from functions.crisis import send
 from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis.ready import ready
 from stadtdraht.cli.main import app
@@ -22,6 +23,7 @@ from stadtdraht.domain.whatsapp.account_events import Matter
 from stadtdraht.domain.whatsapp.template_drift import template_troubles
 from stadtdraht.texts.staff import readiness as texts
 from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts, SharedState, check_readiness
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.account import a_notice, a_snapshot
 from tests.support.builders.crisis import BODY_DE, NOON, a_link, a_town, a_trigger, with_second
 from tests.support.crisis_page import CrisisPageHarness
@@ -336,6 +338,7 @@ def running(watch, monkeypatch):
         "crisis_queues": FakeCrisisQueues(),
         "crisis_sender": FakeCrisisSender(),
     }
+    watch.adapters = FakeAdapters(**ports | {"link_signer": lambda: watch.harness.signer}, account=watch.account_of)
     for name, port in ports.items():
         monkeypatch.setattr(bootstrap, name, lambda port=port: port)
     monkeypatch.setattr(bootstrap, "account", watch.account_of)
@@ -347,37 +350,47 @@ def running(watch, monkeypatch):
 def test_the_clock_s_look_pings_once_for_all_towns_and_counts_those_that_are_red(running, capsys):
     running.harness.towns.save(a_town("ahaus", "Ahaus", offers=(OfferText(Offer.NEWS, "Neues", "Neues."),)))
     running.sender.answers = 0
-    assert readiness_function.handler({}, None) == {"towns": 2, "not_ready": 2}  # Ahaus offers no warnings
+    looked = readiness_function.handler({}, None, adapters=running.adapters)
+    assert looked == {"towns": 2, "not_ready": 2}  # Ahaus offers no warnings
     assert running.sender.pings == [1]
     assert set(running.latest_readiness.found) == {"bocholt", "vreden"}
     assert "CrisisNotReady" in capsys.readouterr().out
 
 
-def test_a_town_that_cannot_be_looked_at_holds_back_no_other(running, monkeypatch):
+def test_a_town_that_cannot_be_looked_at_holds_back_no_other(running):
     class Broken(FakeAccountSnapshots):
         def get(self, town):
             if town == "bocholt":
                 raise ConnectionError("the table does not answer")
             return super().get(town)
 
-    monkeypatch.setattr(bootstrap, "account_snapshots", Broken)
+    running.adapters.account_snapshots = Broken()
     running.sender.answers = 0
-    assert readiness_function.handler({}, None)["not_ready"] == 2
+    assert readiness_function.handler({}, None, adapters=running.adapters)["not_ready"] == 2
     assert set(running.latest_readiness.found) == {"vreden"}
 
 
-def test_the_sender_answers_a_ping_and_sends_nothing(running, monkeypatch):
+def test_the_sender_answers_a_ping_and_sends_nothing(running):
+    names = ["audience", "controls", "crisis_queue", "deliveries", "graph", "recheck_queue", "slices"]
     built = []
-    for name in ("audience", "slices", "deliveries", "controls", "graph", "recheck_queue"):
-        monkeypatch.setattr(bootstrap, name, lambda name=name: built.append(name) or object())
-    monkeypatch.setattr(bootstrap, "slice_queue", lambda purpose: built.append("slice_queue") or object())
-    assert send.handler({"ping": True, "hold_s": 0}, None) == {"ready": True, "sender": send.WHO}
-    assert sorted(built) == ["audience", "controls", "deliveries", "graph", "recheck_queue", "slice_queue", "slices"]
+
+    class Building(Adapters):
+        """Tells which members were asked for."""
+
+        def __getattribute__(self, name):
+            if name in names:
+                built.append(name)
+            return super().__getattribute__(name)
+
+    found = {name: getattr(running.adapters, name) for name in ("alerts", "towns", "account_snapshots")}
+    adapters = Building(**found | dict.fromkeys(names, object()))
+    assert send.handler({"ping": True, "hold_s": 0}, None, adapters=adapters) == {"ready": True, "sender": send.WHO}
+    assert sorted(built) == names
 
 
 def test_as_many_senders_are_kept_warm_as_the_widest_number_has_lanes(running):
     running.harness.towns.save(replace(TOWN, number=replace(TOWN.number, rate_mps=1000)))
-    assert readiness_function.handler({}, None)["towns"] == 2
+    assert readiness_function.handler({}, None, adapters=running.adapters)["towns"] == 2
     assert running.sender.pings == [8]
 
 

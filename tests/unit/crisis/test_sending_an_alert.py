@@ -7,7 +7,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb.delivery.drill_controls import DrillControls
 from stadtdraht.adapters.whatsapp.drill_client import RecordingGraph
-from stadtdraht.bootstrap import graph_for
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.delivery.slices import Control
 from stadtdraht.domain.identifiers import ALERT, BROADCAST, kind_of
 from stadtdraht.domain.town import Offer
@@ -71,6 +71,6 @@ def test_a_drill_reads_the_number_can_be_stopped_and_holds_nothing():
 
 
 def test_a_drill_is_wired_to_nothing_and_no_other_cause_is_taken_for_one():
-    assert isinstance(graph_for("bocholt-d-20261124-aaaaaa"), RecordingGraph)
+    assert isinstance(Adapters().graph_for("bocholt-d-20261124-aaaaaa"), RecordingGraph)
     others = ["bocholt-a-20261124-dddddd", "bad-d-orf-n-20261124-aaaaaa", "d-d-d", ""]
     assert [kind_of(cause) for cause in others] == [ALERT, BROADCAST, "", ""]

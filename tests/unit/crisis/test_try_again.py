@@ -2,17 +2,14 @@
 
 import json
 
-import pytest
-
 from functions.crisis import page
+from stadtdraht.bootstrap import Adapters
 
 
-@pytest.fixture(autouse=True)
-def broken(monkeypatch):
-    def no_ports():
+class Broken(Adapters):
+    @property
+    def alerts(self):
         raise ConnectionError("token-of-the-officer")
-
-    monkeypatch.setattr(page, "page_ports", no_ports)
 
 
 def asked(method, body="", alert="", **headers):
@@ -22,7 +19,7 @@ def asked(method, body="", alert="", **headers):
         "requestContext": {"http": {"method": method}},
         "body": body,
     }
-    return page.handler(event, None)
+    return page.handler(event, None, adapters=Broken())
 
 
 def test_a_press_is_told_that_pressing_again_stays_one_warning_and_led_back_with_its_choices(capsys, caplog):

@@ -2,7 +2,8 @@
 
 import json
 
-from functions.media.fetch import unsettled
+from functions.batch import failures
+from functions.media.fetch import settled
 from stadtdraht.adapters.aws.jobs import MediaJob
 from stadtdraht.domain.media.media import MediaNotNow, MediaState
 from tests.support.builders.media import a_media
@@ -26,7 +27,8 @@ def test_only_what_may_work_later_comes_back(capsys):
         return outcome
 
     records = [record(name) for name in outcomes] + [record("no job", "nonsense")]
-    assert [it["messageId"] for it in unsettled(records, fetch)] == ["later", "broken", "no job"]
+    back = failures(records, lambda record: settled(record, fetch))["batchItemFailures"]
+    assert [it["itemIdentifier"] for it in back] == ["later", "broken", "no job"]
     lines = capsys.readouterr().out
     assert "+49" not in lines
     assert "secret" not in lines

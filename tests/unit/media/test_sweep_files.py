@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from functions.privacy import sweep
-from stadtdraht import bootstrap
 from stadtdraht.domain.media.media import MediaState, key_of
 from stadtdraht.usecases.media.sweep_files import sweep_files
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.media import ANKE, a_media
 from tests.support.fakes.citizens import FakeCitizens
 from tests.support.fakes.holds import FakeHolds
@@ -68,7 +68,7 @@ class Context:
         return self.left_ms.pop(0)
 
 
-def test_a_night_that_is_too_short_leaves_towns_to_the_next(monkeypatch, capsys):
+def test_a_night_that_is_too_short_leaves_towns_to_the_next(capsys):
     store = a_store(*[key_of("shown", a_media(town=town)) for town in TOWNS])
     made = {
         "towns": FakeTowns(TOWNS),
@@ -78,9 +78,8 @@ def test_a_night_that_is_too_short_leaves_towns_to_the_next(monkeypatch, capsys)
         "citizens": FakeCitizens(),
         "holds": FakeHolds(),
     }
-    for name, it in made.items():
-        monkeypatch.setattr(bootstrap, name, lambda it=it: it)
-    assert sweep.handler({}, Context(900_000, 500_000, 59_000)) == {"deleted": 2}
+    adapters = FakeAdapters(**made)
+    assert sweep.handler({}, Context(900_000, 500_000, 59_000), adapters=adapters) == {"deleted": 2}
     assert "SweepUnfinished" in capsys.readouterr().out
-    assert sweep.handler({}, Context(*[900_000] * len(TOWNS))) == {"deleted": len(TOWNS) - 2}
+    assert sweep.handler({}, Context(*[900_000] * len(TOWNS)), adapters=adapters) == {"deleted": len(TOWNS) - 2}
     assert not store.files

@@ -24,6 +24,7 @@ from stadtdraht.usecases.privacy.legal_hold import (
     release,
     renew_holds,
 )
+from tests.support.adapters import FakeAdapters
 from tests.support.fakes.secrets import FakeSecrets
 from tests.support.town_office import ANNA, NOON, PEPPER, words
 from tests.unit.privacy.test_erase_citizen import Archive
@@ -50,18 +51,18 @@ class Held(Archive):
         (told,) = self.office.presses(asked, "Ja, alles löschen")
         return asked, told, self.office.at
 
-    def works_on_the_job(self, monkeypatch):
+    def works_on_the_job(self):
         ports = {
             "citizens": self.office.citizens, "media_store": self.media, "erasures": self.erasures,
             "holds": self.holds, "secrets": FakeSecrets(), "answers": self.office.answers,
         }  # fmt: skip
-        for name, port in ports.items():
-            monkeypatch.setattr(bootstrap, name, lambda port=port: port)
         for row in self.office.citizens.stored.values():
             row.progress = "done"
         ((town, who, at),) = self.office.erasures.put_in
         job = ErasureJob(town, who, at.isoformat())
-        return erase_function.handler({"Records": [{"messageId": "1", "body": job.body()}]}, None)
+        return erase_function.handler(
+            {"Records": [{"messageId": "1", "body": job.body()}]}, None, adapters=FakeAdapters(**ports)
+        )
 
 
 def test_nobody_erases_what_is_held():
@@ -72,7 +73,7 @@ def test_nobody_erases_what_is_held():
     assert held.office.person().citizen_id == held.who
 
 
-def test_who_asks_to_be_erased_hears_why_it_has_to_wait_and_gets_nothing_more(monkeypatch):
+def test_who_asks_to_be_erased_hears_why_it_has_to_wait_and_gets_nothing_more():
     held = Held()
     asked, told, at = held.asks_to_be_erased()
     assert "Art. 17 Abs. 3 DSGVO" in words(asked)
@@ -80,16 +81,16 @@ def test_who_asks_to_be_erased_hears_why_it_has_to_wait_and_gets_nothing_more(mo
     assert "Sobald das Verfahren vorbei ist" in words(told)
     assert held.office.town.imprint.phone in words(told)
     assert not any(held.office.person().takes(offer) for offer in Offer)
-    assert held.works_on_the_job(monkeypatch) == {"batchItemFailures": []}
+    assert held.works_on_the_job() == {"batchItemFailures": []}
     assert held.media.files
     (noted,) = held.holds.all("arnsberg")
     assert noted.wished_at == at
 
 
-def test_the_wish_is_carried_out_when_the_hold_ends(monkeypatch):
+def test_the_wish_is_carried_out_when_the_hold_ends():
     held = Held()
     held.asks_to_be_erased()
-    held.works_on_the_job(monkeypatch)
+    held.works_on_the_job()
     (noted,) = held.holds.all("arnsberg")
     done = held.release(noted)
     assert done.proof
@@ -99,10 +100,10 @@ def test_the_wish_is_carried_out_when_the_hold_ends(monkeypatch):
     assert not held.holds.endless
 
 
-def test_who_has_written_again_since_is_asked_first(monkeypatch):
+def test_who_has_written_again_since_is_asked_first():
     held = Held()
     held.asks_to_be_erased()
-    held.works_on_the_job(monkeypatch)
+    held.works_on_the_job()
     held.office.hears("Hallo", after=DAY)
     (noted,) = held.holds.all("arnsberg")
     done = held.release(noted)

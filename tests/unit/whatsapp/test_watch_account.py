@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from functions.whatsapp import watch_account
-from stadtdraht import bootstrap
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import to_item
 from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 from stadtdraht.domain.whatsapp.account_events import Matter
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.account import as_approved
 from tests.support.builders.crisis import a_town
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
@@ -22,15 +22,18 @@ TOWNS = {"bocholt": a_town(), "vreden": a_town("vreden", "Vreden")}
 
 
 @pytest.fixture
-def meta(monkeypatch):
+def meta():
     """Accounts by town; every template as approved."""
     accounts = {id_: FakeWhatsAppAccount([as_approved(ours) for ours in town.templates]) for id_, town in TOWNS.items()}
     made = {"towns": FakeTowns(TOWNS), "account_snapshots": FakeAccountSnapshots(), "audience": FakeAudience()}
-    for name, it in made.items():
-        monkeypatch.setattr(bootstrap, name, lambda it=it: it)
-    monkeypatch.setattr(bootstrap, "account", accounts.__getitem__)
+    accounts["adapters"] = FakeAdapters(**made, account=accounts.__getitem__)
     accounts["account_snapshots"] = made["account_snapshots"]
     return accounts
+
+
+def looks(meta, *events):
+    """At night without events, or because of them."""
+    return watch_account.handler({"Records": events} if events else {}, None, adapters=meta["adapters"])
 
 
 def an_event(field, town="bocholt", said="PAUSED"):
@@ -46,34 +49,34 @@ def an_event(field, town="bocholt", said="PAUSED"):
 
 
 def test_at_night_every_town_is_looked_at(meta):
-    assert watch_account.handler({}, None) == {"troubles": 0}
+    assert looks(meta) == {"troubles": 0}
     assert set(meta["account_snapshots"].found) == set(TOWNS)
 
 
 def test_an_event_is_a_reason_to_look_at_its_town_once(meta, capsys):
     meta["bocholt"].templates_there = [replace(it, status="PAUSED") for it in meta["bocholt"].templates_there]
     events = [an_event("message_template_status_update"), an_event("template_category_update")]
-    assert watch_account.handler({"Records": events}, None) == {"troubles": 2}
+    assert looks(meta, *events) == {"troubles": 2}
     assert set(meta["account_snapshots"].found) == {"bocholt"}
     assert "CrisisTemplateTrouble" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("field", "town"), [("messages", "bocholt"), ("account_update", UNROUTED)])
 def test_other_events_and_other_people_s_accounts_are_no_reason(meta, field, town):
-    assert watch_account.handler({"Records": [an_event(field, town)]}, None) == {"troubles": 0}
+    assert looks(meta, an_event(field, town)) == {"troubles": 0}
     assert not meta["account_snapshots"].found
 
 
 @pytest.mark.parametrize(("said", "counted"), [("PIN_RESET_REQUEST", True), ("PIN_REQUEST_SUCCESS", False)])
 def test_whoever_asks_for_the_number_s_pin_wakes_somebody(meta, capsys, said, counted):
-    assert watch_account.handler({"Records": [an_event("security", said=said)]}, None) == {"troubles": 0}
+    assert looks(meta, an_event("security", said=said)) == {"troubles": 0}
     assert ("NumberSecurity" in capsys.readouterr().out) == counted
     assert not meta["account_snapshots"].found
 
 
 def test_a_town_that_cannot_be_read_holds_back_no_other(meta, capsys):
     meta["bocholt"] = FakeWhatsAppAccount(refuses_with=190)
-    assert watch_account.handler({}, None) == {"troubles": 1}
+    assert looks(meta) == {"troubles": 1}
     assert set(meta["account_snapshots"].found) == {"vreden"}
     assert "MetaNotReadable" in capsys.readouterr().out
 
@@ -91,7 +94,7 @@ def a_restriction():
 
 def test_what_meta_tells_of_an_account_is_kept_and_wakes_somebody_even_if_the_account_is_closed_to_us(meta, capsys):
     meta["bocholt"].refuses_with = 190
-    watch_account.handler({"Records": [a_restriction(), a_restriction()]}, None)
+    looks(meta, a_restriction(), a_restriction())
     (notice,) = meta["account_snapshots"].notices("bocholt")
     assert (notice.matter, notice.subject) == (Matter.RESTRICTION, "RESTRICTED_BIZ_INITIATED_MESSAGING")
     assert "AccountTrouble" in capsys.readouterr().out
@@ -100,7 +103,7 @@ def test_what_meta_tells_of_an_account_is_kept_and_wakes_somebody_even_if_the_ac
 
 def test_good_news_is_kept_and_wakes_nobody(meta, capsys):
     news = an_account_event(event="DISABLED_UPDATE", ban_info={"waba_ban_state": "REINSTATE"})
-    watch_account.handler({"Records": [news]}, None)
+    looks(meta, news)
     (notice,) = meta["account_snapshots"].notices("bocholt")
     assert notice.over
     assert "AccountTrouble" not in capsys.readouterr().out
@@ -114,6 +117,8 @@ def test_a_category_to_come_is_told_before_it_comes(meta, capsys, template, metr
         "new_category": "UTILITY",
         "correct_category": "MARKETING",
     }
-    watch_account.handler({"Records": [an_account_event("template_category_update", **value)]}, None)
+    watch_account.handler(
+        {"Records": [an_account_event("template_category_update", **value)]}, None, adapters=meta["adapters"]
+    )
     assert f'"{metric}"' in capsys.readouterr().out
     assert [it.subject for it in meta["account_snapshots"].notices("bocholt")] == [f"{template} (de)"]
