@@ -9,15 +9,37 @@ from stadtdraht.domain.broadcast.broadcast import Finished, NotReleased
 from stadtdraht.domain.broadcast.promise import PromiseBroken
 from stadtdraht.domain.broadcast.template_variables import NoRoomInTemplates
 from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
+from stadtdraht.domain.privacy.legal_hold import NoHold, OnHold
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast
 from stadtdraht.usecases.broadcast.plan_broadcast import TooManyForPortfolio
 from stadtdraht.usecases.broadcast.release_broadcast import SecondPersonNeeded
 from stadtdraht.usecases.broadcast.send_newsletter import DraftNeeded
 from stadtdraht.usecases.broadcast.stop_and_resume import NewsletterOver
+from stadtdraht.usecases.cases.work_on_case import CaseMissing
+from stadtdraht.usecases.contests.messages import WinnerOutOfReach
+from stadtdraht.usecases.contests.open_contest import ContestMissing, ContestsOverlap
+from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, TakenBySomebody
 
 ADVICE: Mapping[type[StadtdrahtError], str] = {
     UnknownTown: "`stadtdraht town list` shows those that are.",
     NoSecret: "`stadtdraht doctor` says more.",
+    # cases and conversations
+    CaseMissing: "`stadtdraht case list --town …` shows those that are open.",
+    NoSuchConversation: "`stadtdraht inbox list` shows those that wait.",
+    TakenBySomebody: (
+        "Read it with `stadtdraht inbox show`, then answer with --anyway, or take it over with "
+        "`stadtdraht inbox assign`."
+    ),
+    # contests
+    ContestMissing: "`stadtdraht contest list --town …` shows those that are.",
+    ContestsOverlap: "Take another time, or first `stadtdraht contest close {contest_id}`.",
+    WinnerOutOfReach: "Reach them another way: `stadtdraht contest export {contest_id} --with-people FILE`.",
+    # privacy
+    OnHold: (
+        "Tell the person so (Art. 17 (3) GDPR); `stadtdraht case release` or `citizen release` ends it, and carries "
+        "out what they asked for in the chat meanwhile."
+    ),
+    NoHold: "`stadtdraht citizen holds --town …` shows what is.",
     # broadcast
     NoSuchBroadcast: "`stadtdraht broadcast list --town …` shows the latest.",
     NoRoomInTemplates: "`stadtdraht broadcast template --town {town_id} --items {items}` writes one for the town file.",

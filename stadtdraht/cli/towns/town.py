@@ -12,7 +12,7 @@ from stadtdraht.adapters.files import town_file
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table
-from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of
+from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of, with_sample_advice
 from stadtdraht.domain.crisis.lint import Flaw
 from stadtdraht.domain.town import Town
 from stadtdraht.settings import environment
@@ -144,7 +144,9 @@ def apply(
     give(
         {"town": town.id, "changes": changes},
         as_json=as_json,
-        show=lambda out: out.print("\n".join(changes) or f"{town.name} is as the file says; nothing to change."),
+        show=lambda out: out.print(
+            with_sample_advice(changes, town.id) or f"{town.name} is as the file says; nothing to change."
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
-from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of
+from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of, with_sample_advice
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.template_drift import TemplateTrouble, template_troubles
 from stadtdraht.texts.staff.account import TEMPLATE_PROBLEMS
@@ -71,7 +71,9 @@ def create(town: TownOption, picture: SampleOption = None, as_json: AsJson = Fal
     give(
         {"town": of.id, "changes": changes},
         as_json=as_json,
-        show=lambda out: out.print("\n".join(changes) or "Meta has every template as the town file says."),
+        show=lambda out: out.print(
+            with_sample_advice(changes, of.id) or "Meta has every template as the town file says."
+        ),
     )
 
 

@@ -30,10 +30,7 @@ class OnHold(StadtdrahtError):
 
     def __init__(self, holds: Sequence[Hold]) -> None:
         named = "; ".join(f"{it.case or 'the person'} since {it.since:%Y-%m-%d}: {it.why}" for it in holds)
-        super().__init__(
-            f"kept for a procedure ({named}). Tell the person so (Art. 17 (3) GDPR); `stadtdraht case release` or "
-            "`citizen release` ends it, and carries out what they asked for in the chat meanwhile"
-        )
+        super().__init__(f"kept for a procedure ({named})")
         self.holds = tuple(holds)
 
 
@@ -41,4 +38,4 @@ class NoHold(StadtdrahtError):
     """Nothing to release."""
 
     def __init__(self, whose: str) -> None:
-        super().__init__(f"{whose} is not held; `stadtdraht citizen holds --town …` shows what is")
+        super().__init__(f"{whose} is not held")

@@ -25,7 +25,7 @@ class CaseMissing(StadtdrahtError):
     """No case of that number."""
 
     def __init__(self, number: str) -> None:
-        super().__init__(f"there is no case “{number}”; `stadtdraht case list --town …` shows those that are open")
+        super().__init__(f"there is no case “{number}”")
 
 
 class CaseChanged(StadtdrahtError):

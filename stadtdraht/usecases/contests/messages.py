@@ -33,6 +33,17 @@ class NotToldWinner(StadtdrahtError):
     """The word to a winner cannot go out."""
 
 
+class WinnerOutOfReach(NotToldWinner):
+    """WhatsApp no longer lets the town write to the winner."""
+
+    def __init__(self, entry: ContestEntry) -> None:
+        super().__init__(
+            f"the service window of who sent {entry.entry_id} is closed: WhatsApp lets the town write freely within "
+            "24 hours of a person's last message"
+        )
+        self.contest_id = entry.contest_id
+
+
 def remind(
     contest: Contest, town: Town, now: datetime, *, contests: Contests, citizens: Citizens, queue: AnswerQueue
 ) -> int:
@@ -57,7 +68,7 @@ def remind(
 
 
 def tell_winner(entry: ContestEntry, words: str, now: datetime, *, citizens: Citizens, queue: AnswerQueue) -> None:
-    """Sends the town's own words to who sent the entry. Raises NotToldWinner with the way that is left."""
+    """Sends the town's own words to who sent the entry. Raises NotToldWinner."""
     if not 0 < len(words) <= TEXT_CHARACTERS:
         raise NotToldWinner(f"say it in 1 to {TEXT_CHARACTERS} characters")
     citizen = citizens.get(entry.town, entry.citizen_id)
@@ -67,10 +78,7 @@ def tell_winner(entry: ContestEntry, words: str, now: datetime, *, citizens: Cit
     if not _tell(
         citizen, words, f"{entry.contest_id} {entry.entry_id} winner", now, may, citizens=citizens, queue=queue
     ):
-        raise NotToldWinner(
-            f"the service window of who sent {entry.entry_id} is closed: WhatsApp lets the town write freely within "
-            "24 hours of a person's last message. Reach them another way: `stadtdraht contest export --with-people`"
-        )
+        raise WinnerOutOfReach(entry)
 
 
 def _can_be_reached(citizen: Citizen, now: datetime) -> bool:

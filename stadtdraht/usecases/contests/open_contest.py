@@ -33,16 +33,17 @@ class ContestsOverlap(StadtdrahtError):
     def __init__(self, other: Contest, town: Town) -> None:
         ends = other.ends_at.astimezone(town.zone)
         super().__init__(
-            f"“{other.title}” ({other.id}) is open until {ends:%Y-%m-%d %H:%M}, and a town has one open contest at a "
-            f"time; take another time, or first `stadtdraht contest close {other.id}`"
+            f"“{other.title}” ({other.id}) is open until {ends:%Y-%m-%d %H:%M}, "
+            "and a town has one open contest at a time"
         )
+        self.contest_id = other.id
 
 
 class ContestMissing(StadtdrahtError):
     """No contest of that id."""
 
     def __init__(self, contest_id: str) -> None:
-        super().__init__(f"there is no contest “{contest_id}”; `stadtdraht contest list --town …` shows those that are")
+        super().__init__(f"there is no contest “{contest_id}”")
 
 
 class ContestChanged(StadtdrahtError):

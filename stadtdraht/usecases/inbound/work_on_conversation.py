@@ -25,7 +25,7 @@ class NoSuchConversation(StadtdrahtError):
     """The person is not known, or never wrote."""
 
     def __init__(self, citizen_id: str) -> None:
-        super().__init__(f"there is no conversation with {citizen_id}; `stadtdraht inbox list` shows those that wait")
+        super().__init__(f"there is no conversation with {citizen_id}")
 
 
 class CannotAnswer(StadtdrahtError):
@@ -34,6 +34,9 @@ class CannotAnswer(StadtdrahtError):
 
 class TakenBySomebody(StadtdrahtError):
     """A colleague has it."""
+
+    def __init__(self, colleague: str) -> None:
+        super().__init__(f"{colleague} has this conversation")
 
 
 class WroteMeanwhile(StadtdrahtError):
@@ -69,10 +72,7 @@ def answer(desk: Desk, citizen_id: str, words: str, *, seen: datetime | None = N
                 f"{citizen.last_inbound_at:%d.%m.%Y %H:%M} UTC. Use telephone or letter, or wait until they write."
             )
         if conversation.assigned_to not in ("", desk.by) and not anyway:
-            raise TakenBySomebody(
-                f"{conversation.assigned_to} has this conversation: read it with `stadtdraht inbox show`, then answer "
-                "with --anyway, or take it over with `stadtdraht inbox assign`"
-            )
+            raise TakenBySomebody(conversation.assigned_to)
         if seen and conversation.last_at > seen:
             raise WroteMeanwhile("the citizen has written since you looked; read it first, then answer")
         return replace(answered(conversation, desk.now), assigned_to=conversation.assigned_to or desk.by), text

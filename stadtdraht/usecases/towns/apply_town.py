@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.towns import Secrets, Towns
     from stadtdraht.ports.whatsapp import AccountOf, WhatsAppAccount
 
-"""From an access token to the account it opens."""
+NEEDS_A_SAMPLE = "shows a picture, and Meta's reviewers need a sample of it"  # ends the line of what was left
 
 
 def apply_town(
@@ -79,7 +79,7 @@ def hand_in_templates(town: Town, account: WhatsAppAccount, sample: SamplePictur
         if there is not None and there.says_the_same(template):
             continue
         if template.picture and sample is None:
-            yield f"{named} shows a picture: `stadtdraht template create --town {town.id} --picture FILE` hands it in"
+            yield f"{named} {NEEDS_A_SAMPLE}"
             continue
         if template.picture and sample is not None:
             handle = handle or account.upload_sample(sample)

@@ -106,7 +106,7 @@ def test_everybody_is_told_in_their_language():
 @pytest.mark.parametrize(
     ("what", "why"),
     [
-        ({"state": CaseState.ANSWERED}, "--say"),
+        ({"state": CaseState.ANSWERED}, "words for the citizen"),
         ({"state": CaseState.NEW}, "new only until"),
         ({"state": CaseState.FORWARDED}, "needs a department"),
         ({"state": CaseState.FORWARDED, "department": "zirkus"}, "bauhof, ordnungsamt"),

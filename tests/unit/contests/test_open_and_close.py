@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stadtdraht.adapters.files.town_file import read
+from stadtdraht.cli.advice import with_advice
 from stadtdraht.domain.contests.contest import REMINDER_BEFORE, ContestPhase
 from stadtdraht.usecases.contests.entries import ContestReport, contest_report
 from stadtdraht.usecases.contests.open_contest import (
@@ -54,8 +55,9 @@ def test_a_contest_of_a_day_reminds_of_itself(office):
 
 def test_a_second_contest_at_the_same_time_is_refused_with_the_way_out(office):
     office.opens()
-    with pytest.raises(ContestsOverlap, match=r"open until 2026-12-24 18:00.*stadtdraht contest close bocholt-c-"):
+    with pytest.raises(ContestsOverlap, match="open until 2026-12-24 18:00") as refused:
         office.opens(a_contest(id="bocholt-c-20261201-aaaaaa", opens_at=DURING, closes_at=CLOSES + DAY))
+    assert f"stadtdraht contest close {a_contest().id}" in with_advice(refused.value)
     office.opens(a_contest(id="bocholt-c-20261224-aaaaaa", opens_at=CLOSES, closes_at=CLOSES + DAY))
 
 

@@ -63,6 +63,13 @@ def test_who_wrote_meanwhile_is_read_first():
         work.answer(office.desk(), office.who, "Im Frühjahr.", seen=seen)
 
 
+def test_who_wrote_nothing_since_is_answered():
+    """`seen` exactly as `inbox show` said it."""
+    office = Bureau()
+    work.answer(office.desk(), office.who, "Im Frühjahr.", seen=office.talk.last_at)
+    assert office.talk.waiting_since is None
+
+
 def test_what_a_colleague_has_is_not_answered_twice():
     office = Bureau()
     work.assign(office.desk(), office.who, "Herr Voss")
@@ -138,5 +145,5 @@ def test_a_citizen_who_writes_at_the_same_moment_loses_nothing():
 
 def test_nobody_is_told_about_a_conversation_that_is_none():
     office = Bureau()
-    with pytest.raises(work.NoSuchConversation, match="inbox list"):
+    with pytest.raises(work.NoSuchConversation, match="no conversation with 0"):
         work.close(office.desk(), "0" * 20)

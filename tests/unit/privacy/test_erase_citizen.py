@@ -84,6 +84,26 @@ def test_after_a_crash_anywhere_the_next_try_ends_it(port, call):
     assert archive.erasures.is_marked("arnsberg", WireIdentity(phone=ANNA))
 
 
+class Fetching:
+    """Citizens whose photo is being fetched: it is stored in the very moment in which their rows go."""
+
+    def __init__(self, archive):
+        self.archive, self.citizens = archive, archive.office.citizens
+
+    def __getattr__(self, name):
+        return getattr(self.citizens, name)
+
+    def erase(self, town, citizen_id):
+        self.archive.media.put(f"shown/{town}/{citizen_id}/2", b"late photo", "image/jpeg")
+        return self.citizens.erase(town, citizen_id)
+
+
+def test_a_photo_that_was_being_fetched_goes_too():
+    archive = Archive()
+    archive.erase(citizens=Fetching(archive))
+    assert archive.is_empty
+
+
 def test_a_link_names_whose_data_for_a_day():
     url = LINKS.make("arnsberg", "c" * 20, NOON)
     token = url.rpartition("/")[2]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from stadtdraht.domain.errors import NoSecret
-from stadtdraht.usecases.towns.apply_town import apply_town
+from stadtdraht.usecases.towns.apply_town import NEEDS_A_SAMPLE, apply_town
 from tests.support.builders.crisis import a_town
 from tests.support.fakes.secrets import FakeSecrets
 from tests.support.fakes.towns import FakeTowns
@@ -51,7 +51,7 @@ def test_a_template_with_a_picture_waits_until_somebody_names_a_sample(office):
     first, second = a_town().templates
     changes = office.apply(replace(a_town(), templates=(replace(first, picture=True), second)))
     assert [it for it in changes if it.startswith("template")] == [
-        "template warnung (de) shows a picture: `stadtdraht template create --town bocholt --picture FILE` hands it in",
+        f"template warnung (de) {NEEDS_A_SAMPLE}",
         "template warnung (en) handed in: PENDING",
     ]
 
