@@ -1,17 +1,32 @@
 """`stadtdraht crisis ready`: whether a warning could go out now."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
 from stadtdraht import bootstrap
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
-from stadtdraht.domain.crisis.readiness import Check, Level, Readiness
+from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, Readiness
 from stadtdraht.domain.town import Offer
-from stadtdraht.texts.staff.readiness import ADVICE, FOR_OPERATORS
+from stadtdraht.texts.staff.readiness import ADVICE
 from stadtdraht.usecases.crisis.check_readiness import check_readiness, observe_shared
+
+FOR_OPERATORS: Final = {
+    CheckName.TOKEN: "stadtdraht doctor; a new token: stadtdraht town apply towns/{town}.toml --token-file …",
+    CheckName.NUMBER: "WhatsApp Manager names the reason; fewer newsletters until it is GREEN again",
+    CheckName.TEMPLATES: "stadtdraht template check --town {town}",
+    CheckName.SECOND: "stadtdraht template check --town {town}; name a second one in crisis_templates and hand it in",
+    CheckName.LIMIT: "ask Meta for a higher limit (business verification), or send newsletters until it rises; "
+    "put what Meta says into number.portfolio_limit of the town file",
+    CheckName.ACCOUNT: "stadtdraht template check --town {town} says what Meta told and what to do",
+    CheckName.QUEUES: "stadtdraht dlq list; is an alert being sent? stadtdraht dlq redrive once the cause is gone",
+    CheckName.SENDERS: "errors or throttles of crisis-send? docs/operations/runbooks.md",
+    CheckName.KEYS: "docs/operations/deploy.md, Secrets",
+    CheckName.LINKS: 'stadtdraht crisis link --town {town} --holder "…" --expires 180d',
+    CheckName.DRILL: "stadtdraht crisis link --town {town} --drill …, and have somebody press it",
+}
 
 
 @connected

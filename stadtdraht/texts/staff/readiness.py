@@ -1,4 +1,4 @@
-"""The readiness check in words: German for the crisis page and staff, English names for the command line."""
+"""The readiness check in words, for the crisis page and staff."""
 
 from typing import Final
 
@@ -49,18 +49,4 @@ ADVICE: Final = {
     CheckName.LINKS: "Es gibt keinen gültigen Krisenlink, oder der letzte läuft in den nächsten zwei Wochen ab. Bitte "
     "lassen Sie neue Links ausstellen.",
     CheckName.DRILL: "Seit mehr als einem Monat wurde nicht geübt. Bitte üben Sie einmal mit dem Übungslink.",
-}
-FOR_OPERATORS: Final = {
-    CheckName.TOKEN: "stadtdraht doctor; a new token: stadtdraht town apply towns/{town}.toml --token-file …",
-    CheckName.NUMBER: "WhatsApp Manager names the reason; fewer newsletters until it is GREEN again",
-    CheckName.TEMPLATES: "stadtdraht template check --town {town}",
-    CheckName.SECOND: "stadtdraht template check --town {town}; name a second one in crisis_templates and hand it in",
-    CheckName.LIMIT: "ask Meta for a higher limit (business verification), or send newsletters until it rises; "
-    "put what Meta says into number.portfolio_limit of the town file",
-    CheckName.ACCOUNT: "stadtdraht template check --town {town} says what Meta told and what to do",
-    CheckName.QUEUES: "stadtdraht dlq list; is an alert being sent? stadtdraht dlq redrive once the cause is gone",
-    CheckName.SENDERS: "errors or throttles of crisis-send? docs/operations/runbooks.md",
-    CheckName.KEYS: "docs/operations/deploy.md, Secrets",
-    CheckName.LINKS: 'stadtdraht crisis link --town {town} --holder "…" --expires 180d',
-    CheckName.DRILL: "stadtdraht crisis link --town {town} --drill …, and have somebody press it",
 }

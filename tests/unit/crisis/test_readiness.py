@@ -12,7 +12,7 @@ from functions.crisis import send
 from stadtdraht import bootstrap
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli import deployment
-from stadtdraht.cli.crisis.ready import ready
+from stadtdraht.cli.crisis.ready import FOR_OPERATORS, ready
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, QueueDepth, Readiness, WarmSenders
@@ -283,7 +283,7 @@ def test_a_month_without_a_drill_is_yellow(watch):
 
 
 def test_every_check_has_words_and_something_to_do():
-    for said in (texts.NAMES, texts.ADVICE, texts.FOR_OPERATORS):
+    for said in (texts.NAMES, texts.ADVICE, FOR_OPERATORS):
         assert set(said) == set(CheckName)
     assert set(texts.LEVELS) == set(Level)
 
