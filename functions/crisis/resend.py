@@ -1,6 +1,7 @@
 """Looks again at an alert's unknown outcomes, 15 s after the send and 60 s later once more."""
 
 import asyncio
+import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 from stadtdraht.adapters.aws.jobs import RecheckJob
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.crisis.resend_unknown import ResendResult, resend_unknown
+from stadtdraht.usecases.crisis.resend_unknown import ResendPorts, ResendResult, resend_unknown
+from stadtdraht.usecases.delivery.protocol import Clock
 
 log = logger("crisis-resend")
 ADAPTERS = Adapters()
@@ -25,13 +27,7 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
 
 
 async def _look(job: RecheckJob, adapters: Adapters) -> ResendResult:
-    return await resend_unknown(
-        job.town,
-        job.cause,
-        job.citizen_ids,
-        job.attempt,
-        clock=lambda: datetime.now(UTC),
-        wait=asyncio.sleep,
+    ports = ResendPorts(
         alerts=adapters.alerts,
         towns=adapters.towns,
         snapshots=adapters.account_snapshots,
@@ -41,3 +37,5 @@ async def _look(job: RecheckJob, adapters: Adapters) -> ResendResult:
         recheck=adapters.recheck_queue,
         graph=adapters.graph_for(job.cause),
     )
+    clock = Clock(now=lambda: datetime.now(UTC), monotonic_s=time.monotonic, wait=asyncio.sleep)
+    return await resend_unknown(job.town, job.cause, job.citizen_ids, job.attempt, ports, clock)

@@ -30,7 +30,7 @@ from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoAccountSnapshots
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
-from stadtdraht.adapters.whatsapp.error_codes import outcome_of_error
+from stadtdraht.adapters.whatsapp.outcome_of_error import outcome_of_error
 from stadtdraht.domain.crisis.links import Holder
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutcome
 from stadtdraht.domain.delivery.slices import SliceState
@@ -38,7 +38,7 @@ from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.settings import Settings
-from stadtdraht.usecases.crisis.resend_unknown import resend_unknown
+from stadtdraht.usecases.crisis.resend_unknown import ResendPorts, resend_unknown
 from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts
 from tests.support.adapters import FakeAdapters
@@ -196,13 +196,7 @@ class ControlRoom:
         await send_alert(work_slice, senders=ports, clock=clock, **stores)  # type: ignore[arg-type]
 
     async def _look(self, town: str, cause: str, ids: tuple[str, ...], attempt: int) -> None:
-        await resend_unknown(
-            town,
-            cause,
-            ids,
-            attempt,
-            clock=self.now,
-            wait=self.wait,
+        ports = ResendPorts(
             alerts=self.alerts,
             towns=self.towns,
             snapshots=self.snapshots,
@@ -212,6 +206,7 @@ class ControlRoom:
             recheck=self.recheck,
             graph=self.meta,
         )
+        await resend_unknown(town, cause, ids, attempt, ports, Clock(self.now, lambda: self.later_s, self.wait))
 
 
 @dataclass

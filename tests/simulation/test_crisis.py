@@ -10,7 +10,7 @@ import pytest
 from stadtdraht.domain.crisis.alert import UNDO
 from stadtdraht.domain.delivery.delivery import OutcomeKind, SendOutcome, Unknown
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.crisis.resend_unknown import resend_unknown
+from stadtdraht.usecases.crisis.resend_unknown import ResendPorts, resend_unknown
 from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts
 from tests.simulation.virtual_time import VirtualLoop, run
@@ -55,13 +55,7 @@ class CrisisWorld(World):
     def put(self, town, cause, citizen_ids, attempt, delay_s):
         async def look():
             await asyncio.sleep(delay_s)
-            await resend_unknown(
-                town,
-                cause,
-                citizen_ids,
-                attempt,
-                clock=self.loop.utc,
-                wait=asyncio.sleep,
+            ports = ResendPorts(
                 alerts=self.alerts,
                 towns=self.towns,
                 snapshots=self.snapshots,
@@ -71,6 +65,8 @@ class CrisisWorld(World):
                 recheck=self,
                 graph=self.meta,
             )
+            clock = Clock(self.loop.utc, self.loop.time, asyncio.sleep)
+            await resend_unknown(town, cause, citizen_ids, attempt, ports, clock)
 
         task = self.loop.create_task(look())
         self.looks.add(task)

@@ -14,8 +14,9 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-from stadtdraht.adapters.whatsapp.error_codes import outcome_of_error
+from stadtdraht.adapters.whatsapp.outcome_of_error import outcome_of_error
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, SendOutcome, Unknown
+from stadtdraht.domain.whatsapp.error_codes import TOKEN_REFUSED
 
 if TYPE_CHECKING:
     from stadtdraht.ports.towns import Secrets
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 CONNECT_S = 3.0
 ANSWER_S = 12.0  # longer and the outcome is unknown; shorter than QUIET_BEFORE_TAKEOVER_S (domain/delivery/slices.py)
 CONNECTIONS = 200
-TOKEN_REFUSED = 190
 
 
 @dataclass(slots=True)

@@ -6,13 +6,12 @@ Protocol: decision 0003, docs/architecture.md. Nothing here sends.
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from typing import Self
+from typing import Self, assert_never
 
 from stadtdraht.domain.errors import NotADeliveryKey
+from stadtdraht.domain.whatsapp.error_codes import TEMPLATE_REFUSED
 
 BY_TEXT = "text"  # the route of an alert that went out as free words, within a service window
-TEMPLATE_REFUSED = frozenset({132000, 132001, 132005, 132007, 132012, 132015, 132016})
-"""Meta's codes that are about the template, whoever it is for; above all paused (132015) and disabled (132016)."""
 MARK = "sd1"  # version of the key's form, first in every key
 
 
@@ -134,6 +133,20 @@ class Outcome:
     """Meta's code as text, or ours ("opted_out", "expired", "stopped")."""
     route: str = ""
     """How an alert went out: the name of its template, or BY_TEXT; "" for a newsletter, which has one route only."""
+
+
+def outcome_of(sent: SendOutcome, key: DeliveryKey, at: datetime, route: str = "") -> Outcome:
+    """The row about one try to send."""
+    match sent:
+        case Accepted(wamid):
+            return Outcome(key, OutcomeKind.ACCEPTED, at, wamid=wamid, route=route)
+        case Refused(code):
+            return Outcome(key, OutcomeKind.REFUSED, at, reason=str(code), route=route)
+        case NotSent(code) | Halted(code):
+            return Outcome(key, OutcomeKind.NOT_SENT, at, reason=str(code), route=route)
+        case Unknown(reason):
+            return Outcome(key, OutcomeKind.UNKNOWN, at, reason=reason, route=route)
+    assert_never(sent)
 
 
 @dataclass(frozen=True, slots=True)

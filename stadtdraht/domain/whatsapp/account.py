@@ -7,8 +7,8 @@ from typing import Final
 
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Template
+from stadtdraht.domain.whatsapp.error_codes import TOKEN_REFUSED
 
-TOKEN_REFUSED: Final = 190  # Meta, Error codes, 2026-09
 TIER: Final = re.compile(r"(?:TIER_)?(\d{1,9})(K?)")
 
 

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert
-from stadtdraht.domain.delivery.delivery import BY_TEXT, TEMPLATE_REFUSED
+from stadtdraht.domain.delivery.delivery import BY_TEXT
 from stadtdraht.domain.errors import NoTemplate
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.whatsapp.account import AccountSnapshot
+from stadtdraht.domain.whatsapp.error_codes import TEMPLATE_REFUSED, WINDOW_CLOSED
 from stadtdraht.domain.whatsapp.template_drift import doubtful_templates
 from stadtdraht.usecases.crisis.alert_message import alert_message, alert_text
 from stadtdraht.usecases.crisis.alert_wording import frames_of
@@ -26,8 +27,6 @@ from stadtdraht.usecases.delivery.protocol import Message, NoRouteLeft
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience
-
-WINDOW_CLOSED = 131047
 
 
 class NoCrisisTemplate(NoTemplate):

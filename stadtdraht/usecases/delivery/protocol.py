@@ -14,6 +14,7 @@ from stadtdraht.domain.delivery.pace import CRISIS_SHARE, NEWSLETTER_SHARE
 from stadtdraht.domain.delivery.slices import Control
 from stadtdraht.domain.errors import NoTemplate, StadtdrahtError
 from stadtdraht.domain.town import Offer
+from stadtdraht.domain.whatsapp.error_codes import TEMPLATE_MISSING
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Controls, Deliveries, SliceQueue, Slices
     from stadtdraht.ports.whatsapp import GraphApi
 
-TEMPLATE_MISSING = 132001
 FIRST_LOOK_S = 15  # after which an unknown outcome is looked at: most statuses arrive within 5 s
 
 

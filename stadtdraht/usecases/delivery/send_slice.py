@@ -10,19 +10,17 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, assert_never
+from typing import Any
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.delivery import (
-    Accepted,
     DeliveryKey,
     Halted,
     NotSent,
     Outcome,
     OutcomeKind,
-    Refused,
     SendOutcome,
-    Unknown,
+    outcome_of,
 )
 from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE, NEWSLETTERS_YIELD_S, Pacer, pace_mps
 from stadtdraht.domain.delivery.slices import BLOCK, LEASE, RETRIED, Control, Progress, Slice, SliceState
@@ -175,22 +173,16 @@ class _Owner:
     async def _finish(self, sends: Sequence[_Sending], outcomes: list[Outcome]) -> None:
         for person, task in sends:
             sent, route = await task
-            if outcome := self._understand(person.citizen_id, sent):
-                outcomes.append(replace(outcome, route=route))
+            if outcome := self._understand(person.citizen_id, sent, route):
+                outcomes.append(outcome)
         self._look_again([it.key.citizen_id for it in outcomes if it.kind is OutcomeKind.UNKNOWN])
         if outcomes:
             await self.ports.deliveries.record(self.work_slice.town, outcomes)
         self.kinds += [outcome.kind for outcome in outcomes]
 
-    def _understand(self, citizen_id: str, sent: SendOutcome) -> Outcome | None:
+    def _understand(self, citizen_id: str, sent: SendOutcome, route: str) -> Outcome | None:
         """The row to write; None for who was certainly not sent to and stays in line."""
         match sent:
-            case Accepted(wamid):
-                return self._outcome(citizen_id, OutcomeKind.ACCEPTED, wamid=wamid)
-            case Refused(code):
-                return self._outcome(citizen_id, OutcomeKind.REFUSED, reason=str(code))
-            case Unknown(reason):
-                return self._outcome(citizen_id, OutcomeKind.UNKNOWN, reason=reason)
             case NotSent(code, throttled=throttled):
                 self.leftover.add(citizen_id, code, self.clock.monotonic_s())
                 if throttled:
@@ -200,7 +192,7 @@ class _Owner:
                 self.leftover.add(citizen_id, code, self.clock.monotonic_s())
                 self.halted_by = code or -1
             case _:
-                assert_never(sent)
+                return outcome_of(sent, DeliveryKey(self.work_slice.cause, citizen_id), self.clock.now(), route)
         return None
 
     async def _settle(self, *, everything: bool) -> None:
@@ -340,5 +332,5 @@ class _Owner:
         if citizen_ids and self.ports.recheck is not None:
             self.ports.recheck.put(self.work_slice.town, self.work_slice.cause, citizen_ids, 1, FIRST_LOOK_S)
 
-    def _outcome(self, citizen_id: str, kind: OutcomeKind, *, wamid: str = "", reason: str = "") -> Outcome:
-        return Outcome(DeliveryKey(self.work_slice.cause, citizen_id), kind, self.clock.now(), wamid, reason)
+    def _outcome(self, citizen_id: str, kind: OutcomeKind, reason: str) -> Outcome:
+        return Outcome(DeliveryKey(self.work_slice.cause, citizen_id), kind, self.clock.now(), reason=reason)

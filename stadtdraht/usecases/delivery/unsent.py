@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-PAIR_RATE = 131056
+from stadtdraht.domain.whatsapp.error_codes import PAIR_RATE
+
 PAIR_PAUSE_S = 6.0  # Meta lets one message to the same person through in 6 s
 
 

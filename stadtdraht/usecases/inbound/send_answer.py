@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, assert_never
 from stadtdraht.domain.conversation import SERVICE_WINDOW
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, Unknown
 from stadtdraht.domain.inbound.answer import AnswerRef, Send, Settled, Wait
+from stadtdraht.domain.whatsapp.error_codes import WINDOW_CLOSED
 
 if TYPE_CHECKING:
     from stadtdraht.ports.inbound import Answers
     from stadtdraht.ports.whatsapp import GraphApi
 
-WINDOW_CLOSED = Refused(131047)  # what Meta would say as well, unless the person has written anew: then it is stale
+TOO_LATE = Refused(WINDOW_CLOSED)  # what Meta would say as well, unless the person has written anew: then it is stale
 PAUSES_S = (1.0, 2.0, 4.0)  # between tries that certainly sent nothing
 
 
@@ -36,7 +37,7 @@ async def send_answer(
                 return False
             case Send() as claim:
                 late = _is_too_late(claim, clock())
-                outcome = WINDOW_CLOSED if late else await graph.send(ref.town, phone_number_id, _body(claim))
+                outcome = TOO_LATE if late else await graph.send(ref.town, phone_number_id, _body(claim))
                 answers.record(ref, claim.attempt, outcome, clock())
             case never:
                 assert_never(never)

@@ -1,6 +1,7 @@
 """Unknown outcomes of an alert, looked at again."""
 
 import asyncio
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,7 +23,8 @@ from stadtdraht.domain.delivery.delivery import (
 from stadtdraht.domain.delivery.pace import NEWSLETTERS_YIELD_S
 from stadtdraht.domain.delivery.slices import Control, looks_at
 from stadtdraht.usecases.crisis.alert_cause import NoCrisisTemplate
-from stadtdraht.usecases.crisis.resend_unknown import SECOND_LOOK_S, ResendResult, resend_unknown
+from stadtdraht.usecases.crisis.resend_unknown import SECOND_LOOK_S, ResendPorts, ResendResult, resend_unknown
+from stadtdraht.usecases.delivery.protocol import Clock
 from tests.support.builders.crisis import NOON, a_town, a_trigger, first_message
 from tests.support.crisis_page import CrisisPageHarness, a_person
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
@@ -97,24 +99,18 @@ class Story:
             await asyncio.sleep(0)  # lets the send begin
 
         harness = self.harness
-        return asyncio.run(
-            resend_unknown(
-                "bocholt",
-                self.alert.alert_id,
-                self.ids,
-                attempt,
-                clock=lambda: self.now,
-                wait=wait,
-                alerts=harness.alerts,
-                towns=harness.towns,
-                snapshots=self.snapshots,
-                audience=harness.audience,
-                deliveries=harness.deliveries,
-                controls=self.number,
-                recheck=self.looks,
-                graph=meta,
-            )
+        ports = ResendPorts(
+            alerts=harness.alerts,
+            towns=harness.towns,
+            snapshots=self.snapshots,
+            audience=harness.audience,
+            deliveries=harness.deliveries,
+            controls=self.number,
+            recheck=self.looks,
+            graph=meta,
         )
+        clock = Clock(now=lambda: self.now, monotonic_s=time.monotonic, wait=wait)
+        return asyncio.run(resend_unknown("bocholt", self.alert.alert_id, self.ids, attempt, ports, clock))
 
 
 @pytest.fixture

@@ -1,15 +1,7 @@
-"""What Meta's error codes mean for a delivery. Source: Meta, Error codes, 2026-09."""
+"""What an answer of Meta's that is not 200 means for a delivery."""
 
 from stadtdraht.domain.delivery.delivery import Halted, NotSent, Refused, SendOutcome, Unknown
-
-THROTTLED = 130429  # the number's messages per second
-PAIR_RATE = 131056  # too many to the same person
-CALLS = frozenset({4, 80007})  # the app's or the account's calls per hour
-LATER = frozenset({PAIR_RATE, 133004})
-WHOLE_NUMBER = frozenset(
-    {0, 3, 10, 190, 200, 368, 131005, 131031, 131042, 131045, 131048, 131057, 132001, 132015, 132016, 133010}
-)
-CLEAR_DESPITE_5XX = frozenset({131045, 131057, 133004})  # their text leaves no doubt that nothing was sent
+from stadtdraht.domain.whatsapp.error_codes import CALLS, CLEAR_DESPITE_5XX, LATER, THROTTLED, WHOLE_NUMBER
 
 
 def outcome_of_error(http_status: int, code: int) -> SendOutcome:
