@@ -1,5 +1,6 @@
 """Identifiers: opaque for people, readable for causes, and how people appear in logs."""
 
+import hashlib
 import hmac
 import secrets
 from datetime import datetime
@@ -24,6 +25,11 @@ def citizen_id(pepper: bytes, town: str, identity: WireIdentity) -> str:
 def keyed_hash(pepper: bytes, value: str, digits: int = 12) -> str:
     """How a person, number or text appears in logs and marks: not to be undone without the pepper."""
     return hmac.new(pepper, value.encode(), "sha256").hexdigest()[:digits]
+
+
+def text_digest(text: str) -> str:
+    """24 hex digits that stand for a text in keys; their first is the shard of a person's updates."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def shard_of(citizen_id: str) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Status, StatusReport
 from stadtdraht.domain.errors import NotADeliveryKey
-from stadtdraht.domain.identifiers import town_of
-from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind, mark
+from stadtdraht.domain.identifiers import text_digest, town_of
+from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.domain.message import KINDS
 from stadtdraht.domain.retention import UPDATE_AS_IT_CAME
 
@@ -126,7 +126,7 @@ def _change(
     if rest := {name: part for name, part in value.items() if name not in OF_MESSAGES}:
         text = _json(rest)
         found.unknown += not rest.keys() <= {"errors"}
-        found.updates.append(_row(town, UpdateKind.EVENT, f"messages#{account}#{mark(text)}", text, now))
+        found.updates.append(_row(town, UpdateKind.EVENT, f"messages#{account}#{text_digest(text)}", text, now))
 
 
 def _rings(value: Any) -> Iterator[Any]:
@@ -206,18 +206,18 @@ def _of_field(town: str, name: str, value: Any, entry: Any, now: datetime) -> It
     if not preferences:
         text = _json({"field": name, "value": value})
         at = _time(entry.get("time"), now)
-        yield _row(town, UpdateKind.EVENT, f"{name}#{entry.get('time', '')}#{mark(text)}", text, at)
+        yield _row(town, UpdateKind.EVENT, f"{name}#{entry.get('time', '')}#{text_digest(text)}", text, at)
         return
     for preference in preferences:
         person = str(preference.get("user_id") or preference.get("wa_id") or "")
         at = _time(preference.get("timestamp"), now)
-        key = f"{mark(person)}#{preference.get('category', '')}#{int(at.timestamp())}"
+        key = f"{text_digest(person)}#{preference.get('category', '')}#{int(at.timestamp())}"
         yield _row(town, UpdateKind.PREFERENCE, key, _json({"preference": preference}), at, of=person)
 
 
 def _unparsed(town: str, text: str, now: datetime) -> InboxUpdate:
     kept = text.encode()[:LARGEST_RAW_BYTES].decode("utf-8", "ignore")
-    return _row(town, UpdateKind.UNPARSED, mark(text), kept, now)
+    return _row(town, UpdateKind.UNPARSED, text_digest(text), kept, now)
 
 
 def _is_too_large(raw: str) -> bool:
@@ -233,9 +233,9 @@ def _row(town: str, kind: UpdateKind, key: str, raw: str, at: datetime, *, of: s
     if _is_too_large(raw):
         return _unparsed(town, raw, at)
     if _is_longer(key, LONGEST_KEY_BYTES):
-        key = f"{key[:100]}~{mark(key)}"
+        key = f"{key[:100]}~{text_digest(key)}"
     expires_at_s = int(at.timestamp()) + KEPT_S
-    return InboxUpdate(town, kind, mark(of or key)[0], key, raw, at, expires_at_s)
+    return InboxUpdate(town, kind, text_digest(of or key)[0], key, raw, at, expires_at_s)
 
 
 def _time(value: Any, now: datetime) -> datetime:

@@ -1,6 +1,5 @@
 """What a webhook brings, before anyone has understood it: one row per update, each with a key of its own."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -33,8 +32,3 @@ class InboxUpdate:
     raw: str
     at: datetime
     expires_at_s: int
-
-
-def mark(text: str) -> str:
-    """24 hex digits that stand for a text in keys; their first is the shard of a person's updates."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]

@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.inbound.inbox import mark
+from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
 
@@ -179,12 +179,12 @@ def new_media(message: IncomingMessage, town: str, citizen_id: str) -> Media | N
 
 def key_of(part: str, media: Media) -> str:
     """`part` is original, shown or thumbnail: it stands first, so that a role can be held to one of them."""
-    return f"{folder_of(part, media.town, media.citizen_id)}{mark(media.wamid)}"
+    return f"{folder_of(part, media.town, media.citizen_id)}{text_digest(media.wamid)}"
 
 
 def shown_key(town: str, citizen_id: str, wamid: str) -> str:
     """Where the copy without EXIF of a message's photo lies."""
-    return f"{folder_of(SHOWN, town, citizen_id)}{mark(wamid)}"
+    return f"{folder_of(SHOWN, town, citizen_id)}{text_digest(wamid)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ from stadtdraht.adapters.dynamodb.media import media_row, signs_of
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
 from stadtdraht.domain.conversation import Line, WaitingConversation
-from stadtdraht.domain.identifiers import citizen_id, shard_of
-from stadtdraht.domain.inbound.inbox import UpdateKind, mark
+from stadtdraht.domain.identifiers import citizen_id, shard_of, text_digest
+from stadtdraht.domain.inbound.inbox import UpdateKind
 from stadtdraht.domain.inbound.turn import Committed, Joined, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.media.media import new_media
 from stadtdraht.domain.message import IncomingMessage
@@ -122,7 +122,10 @@ class DynamoCitizens:
             place = keys.identity(town, value), keys.IDENTITY
             if (found := self.table.get(*place)) and found["citizen_id"] == citizen_id:
                 gone.append(place)
-            inbox, mine = keys.inbox(town, mark(value)[0]), keys.update(UpdateKind.PREFERENCE, f"{mark(value)}#")
+            inbox, mine = (
+                keys.inbox(town, text_digest(value)[0]),
+                keys.update(UpdateKind.PREFERENCE, f"{text_digest(value)}#"),
+            )
             elsewhere += [(inbox, keys.update(UpdateKind.MESSAGE, wamid)) for wamid in wamids]
             gone += [(inbox, row["sk"]) for row in self.table.query(inbox, prefix=mine)]
         gone += [place for place in elsewhere if self.table.get(*place)]

@@ -9,7 +9,8 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, Flag, WaitingConversation
-from stadtdraht.domain.inbound.inbox import UpdateKind, mark
+from stadtdraht.domain.identifiers import text_digest
+from stadtdraht.domain.inbound.inbox import UpdateKind
 from stadtdraht.domain.inbound.turn import Note
 from stadtdraht.domain.retention import CONVERSATION, SAME_TEXT, UPDATE_AS_IT_CAME
 
@@ -94,7 +95,7 @@ def emptied(citizen: Citizen, at: datetime, wamid: str) -> Item:
 def emptied_updates(citizen: Citizen, at: datetime, wamid: str) -> Iterator[Item]:
     """The same message as it came; it lies where the name points that WhatsApp used then, so under both names."""
     names = {name for name in (citizen.identity.user_id, citizen.identity.phone) if name}
-    for shard in sorted({mark(name)[0] for name in names}):
+    for shard in sorted({text_digest(name)[0] for name in names}):
         yield {
             "pk": keys.inbox(citizen.town, shard),
             "sk": keys.update(UpdateKind.MESSAGE, wamid),
