@@ -19,6 +19,9 @@ PIN_LOCKED = "pin_locked"  # the wrong PIN that shuts its holder out
 UNDONE = "undone"  # taken back before anything was sent
 FIGURES = "figures"  # the counts of an alert that is over, kept beyond the rows they were counted from
 
+DISTRICT_FACT = "district "  # begins the name of a fact: what became of the people of one district
+ROUTE_FACT = "way "  # begins the name of a fact: people reached in one template, or as free text
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

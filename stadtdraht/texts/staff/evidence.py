@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from stadtdraht.domain.crisis.evidence import DISTRICT_FACT, ROUTE_FACT
 from stadtdraht.domain.delivery.delivery import BY_TEXT
 
 WHAT = MappingProxyType(
@@ -52,25 +53,21 @@ FACTS = MappingProxyType(
 MODES = MappingProxyType({"live": "Ernstfall", "drill": "Übung"})
 
 
-DISTRICT = "district "  # usecases/crisis/evidence_figures.py: one fact for each district
-WAY = "way "  # the same file: one fact for each way by which people were reached
-
-
 def fact(name: str) -> str:
     """What an entry's fact is called; one that is new is called as it is written."""
-    if name.startswith(WAY):
-        way = name.removeprefix(WAY)
-        return "Erreicht mit freien Worten" if way == BY_TEXT else f"Erreicht mit der Vorlage {way}"
-    if name == DISTRICT:
+    if name.startswith(ROUTE_FACT):
+        route = name.removeprefix(ROUTE_FACT)
+        return "Erreicht mit freien Worten" if route == BY_TEXT else f"Erreicht mit der Vorlage {route}"
+    if name == DISTRICT_FACT:
         return "Ohne Ortsteil"
-    if name.startswith(DISTRICT):
-        return f"Ortsteil {name.removeprefix(DISTRICT)}"
+    if name.startswith(DISTRICT_FACT):
+        return f"Ortsteil {name.removeprefix(DISTRICT_FACT)}"
     return FACTS.get(name, name)
 
 
 def said(name: str, value: str) -> tuple[str, str]:
     """What a fact is called and says: "planned 10, read 4" of a district becomes "Vorgesehen 10, Gelesen 4"."""
-    if not name.startswith(DISTRICT):
+    if not name.startswith(DISTRICT_FACT):
         return fact(name), value
     counts = (one.partition(" ") for one in value.split(", "))
     return fact(name), ", ".join(f"{fact(which)} {people}" for which, _, people in counts)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.alert_count import Headcount
+from stadtdraht.domain.crisis.evidence import DISTRICT_FACT, ROUTE_FACT
 from stadtdraht.usecases.crisis.count_alert import tally_alert
 from stadtdraht.usecases.crisis.follow_alert import chain_of
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Deliveries
 
 MS = 1000
-DISTRICT = "district "  # begins the name of a fact: what became of the people of one district
-WAY = "way "  # begins the name of a count: people reached in one template, or as free text
 REASONS = ("failed ", "unknown ", "not_sent ")
 
 
@@ -39,19 +38,19 @@ class EvidenceFigures:
         """As an entry keeps them: a district's figures are one fact, "planned 10, accepted 9, …"."""
         return {
             **{name: str(count) for name, count in {**self.counts, **self.reasons}.items()},
-            **{f"{DISTRICT}{of}": _said(counted) for of, counted in self.by_district.items()},
+            **{f"{DISTRICT_FACT}{of}": _said(counted) for of, counted in self.by_district.items()},
         }
 
 
 def figures_in(facts: Mapping[str, str]) -> EvidenceFigures:
     """The reverse of `facts`; an entry of an older version names no districts."""
-    districts = {name: value for name, value in facts.items() if name.startswith(DISTRICT)}
+    districts = {name: value for name, value in facts.items() if name.startswith(DISTRICT_FACT)}
     others = {name: int(value) for name, value in facts.items() if name not in districts}
     reasons = {name: count for name, count in others.items() if name.startswith(REASONS)}
     return EvidenceFigures(
         counts={name: count for name, count in others.items() if name not in reasons},
         reasons=reasons,
-        by_district={name.removeprefix(DISTRICT): _heard(value) for name, value in districts.items()},
+        by_district={name.removeprefix(DISTRICT_FACT): _heard(value) for name, value in districts.items()},
     )
 
 
@@ -91,7 +90,7 @@ def _times(alert: Alert, accepted_at: Sequence[datetime]) -> dict[str, int]:
 
 
 def _by_route(by_route: Mapping[str, int]) -> dict[str, int]:
-    return {f"{WAY}{route}": people for route, people in sorted(by_route.items())}
+    return {f"{ROUTE_FACT}{route}": people for route, people in sorted(by_route.items())}
 
 
 def _by_reason(reasons: Counter[tuple[str, str]]) -> dict[str, int]:
