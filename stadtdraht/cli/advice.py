@@ -19,6 +19,7 @@ from stadtdraht.usecases.cases.work_on_case import CaseMissing
 from stadtdraht.usecases.contests.messages import WinnerOutOfReach
 from stadtdraht.usecases.contests.open_contest import ContestMissing, ContestsOverlap
 from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, TakenBySomebody
+from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 
 ADVICE: Mapping[type[StadtdrahtError], str] = {
     UnknownTown: "`stadtdraht town list` shows those that are.",
@@ -40,6 +41,9 @@ ADVICE: Mapping[type[StadtdrahtError], str] = {
         "out what they asked for in the chat meanwhile."
     ),
     NoHold: "`stadtdraht citizen holds --town …` shows what is.",
+    TemplateNotAsApproved: (
+        "`stadtdraht template check --town {town_id}` reads Meta again and says what to do; then send again."
+    ),
     # broadcast
     NoSuchBroadcast: "`stadtdraht broadcast list --town …` shows the latest.",
     NoRoomInTemplates: "`stadtdraht broadcast template --town {town_id} --items {items}` writes one for the town file.",

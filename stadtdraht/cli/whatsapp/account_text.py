@@ -8,6 +8,7 @@ from rich.console import Console
 
 from stadtdraht import bootstrap
 from stadtdraht.cli.output import table
+from stadtdraht.cli.whatsapp.trouble_advice import ACCOUNT_ADVICE
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.account import ACCOUNT_PROBLEMS
 from stadtdraht.usecases.whatsapp.check_account import known_account_troubles
@@ -22,7 +23,7 @@ def told_of_account(town: Town) -> list[dict[str, Any]]:
             "template": it.template,
             "stops": sorted(it.stops),
             "grave": it.grave,
-            "advice": it.advice,
+            "advice": ACCOUNT_ADVICE[it.problem],
             "for_staff": ACCOUNT_PROBLEMS[it.problem].format(name=it.template),
         }
         for it in known_account_troubles(town, datetime.now(UTC), snapshots=bootstrap.account_snapshots())

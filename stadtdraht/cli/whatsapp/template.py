@@ -11,6 +11,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
 from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of, with_sample_advice
+from stadtdraht.cli.whatsapp.trouble_advice import TEMPLATE_ADVICE
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.template_drift import TemplateTrouble, template_troubles
 from stadtdraht.texts.staff.account import TEMPLATE_PROBLEMS
@@ -116,12 +117,15 @@ def _tell(town: Town, troubles: tuple[TemplateTrouble, ...], *, as_json: bool) -
             "found": it.found,
             "crisis": it.crisis,
             "blocks": it.blocks,
-            "advice": it.advice,
+            "advice": TEMPLATE_ADVICE[it.problem],
             "for_staff": TEMPLATE_PROBLEMS[it.problem].format(name=f"{it.template} ({it.language})"),
         }
         for it in troubles
     ]
-    rows = [(it.template, it.language, it.found, "warnings" if it.crisis else "", it.advice) for it in troubles]
+    rows = [
+        (it.template, it.language, it.found, "warnings" if it.crisis else "", TEMPLATE_ADVICE[it.problem])
+        for it in troubles
+    ]
     account = told_of_account(town)
 
     def show(out: Any) -> None:

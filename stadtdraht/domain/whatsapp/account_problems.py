@@ -62,33 +62,9 @@ class AccountTrouble:
         """Whether a warning would not go out."""
         return not self.template and "UTILITY" in self.stops
 
-    @property
-    def advice(self) -> str:
-        return ADVICE[self.problem]
-
     def __str__(self) -> str:
         about = f"template {self.template}" if self.template else "the account at Meta"
         return f"{about}: {self.found}"
-
-
-ADVICE: Final[Mapping[AccountProblem, str]] = {
-    AccountProblem.RESTRICTED: "WhatsApp Manager, Account quality, says why and takes an appeal; is it over before "
-    "Meta's time: stadtdraht template check --town … --settled",
-    AccountProblem.DISABLED: "appeal in WhatsApp Manager, Account quality, and write to Meta's support at once",
-    AccountProblem.TO_BE_DISABLED: "appeal in WhatsApp Manager, Account quality, before that day",
-    AccountProblem.VIOLATION: "read the reason in WhatsApp Manager, Account quality, and change what broke the rule; "
-    "then stadtdraht template check --town … --settled",
-    AccountProblem.GONE: "look in Meta's Business settings who removed it, and connect it again",
-    AccountProblem.ALERT: "look at it in WhatsApp Manager; then stadtdraht template check --town … --settled",
-    AccountProblem.RECATEGORISED: "ask for a review in WhatsApp Manager before that hour (and within 60 days at the "
-    "latest), or hand in a more factual wording under another name; marketing costs more and loses its time to live",
-    AccountProblem.NUMBER_BLOCKED: "WhatsApp Manager names the reason; then stadtdraht template sync --town …",
-    AccountProblem.NUMBER_LIMITED: "WhatsApp Manager names the reason (often the display name or the verification)",
-    AccountProblem.QUALITY: "send less, and only what people expect, until it is GREEN again",
-    AccountProblem.LIMIT: "plans keep to Meta's limit; put it into number.portfolio_limit of the town file, or raise "
-    "it: verify the business at Meta, and use half of it within 7 days with good quality",
-    AccountProblem.RATE: "put Meta's rate into number.rate_mps of the town file: faster, Meta refuses messages",
-}
 
 
 def account_troubles(

@@ -4,7 +4,7 @@ A template that Meta has changed, paused or moved to another category is not the
 sends wait for a person. An alert never waits; its staff are warned. Source: Meta, Template management, 2026-09.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,24 +39,8 @@ class TemplateTrouble:
     def blocks(self) -> bool:
         return self.problem is not TemplateProblem.QUALITY
 
-    @property
-    def advice(self) -> str:
-        return ADVICE[self.problem]
-
     def __str__(self) -> str:
         return f"template {self.template} ({self.language}): {self.found}"
-
-
-ADVICE: Mapping[TemplateProblem, str] = {
-    TemplateProblem.MISSING: "hand it in with `stadtdraht template create`",
-    TemplateProblem.STATUS: "WhatsApp Manager says why; change a rejected or paused wording there or in the town file",
-    TemplateProblem.CATEGORY: "ask Meta for a review within 60 days, or approve a more factual wording; marketing "
-    "costs more",
-    TemplateProblem.WORDING: "hand the town file's wording in again with `stadtdraht town apply`, or put Meta's into "
-    "the file",
-    TemplateProblem.TTL: "hand it in again with `stadtdraht town apply`: a change of category clears the time to live",
-    TemplateProblem.QUALITY: "send less, and only what people expect: Meta pauses a template of low quality",
-}
 
 
 def template_troubles(town: Town, snapshot: AccountSnapshot) -> tuple[TemplateTrouble, ...]:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 class TemplateNotAsApproved(StadtdrahtError):
     """A newsletter would go out in a form that the town did not approve, dearer than planned, or not at all."""
 
-    def __init__(self, troubles: tuple[TemplateTrouble | AccountTrouble, ...]) -> None:
-        told = "; ".join(f"{it}: {it.advice}" for it in troubles)
-        super().__init__(f"{told}. Then `stadtdraht template sync`, and send again")
+    def __init__(self, town_id: str, troubles: tuple[TemplateTrouble | AccountTrouble, ...]) -> None:
+        super().__init__("; ".join(map(str, troubles)))
+        self.town_id = town_id
         self.troubles = troubles
 
 
@@ -61,7 +61,7 @@ def troubles_of_newsletter(
 def check_template(town: Town, template: str, now: datetime, *, snapshots: AccountSnapshots) -> None:
     """Raises TemplateNotAsApproved. Nobody has looked yet: nothing is known against it."""
     if found := troubles_of_newsletter(town, template, now, snapshots=snapshots):
-        raise TemplateNotAsApproved(found)
+        raise TemplateNotAsApproved(town.id, found)
 
 
 def known_account_troubles(town: Town, now: datetime, *, snapshots: AccountSnapshots) -> tuple[AccountTrouble, ...]:

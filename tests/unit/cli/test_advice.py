@@ -15,13 +15,7 @@ from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast
 PRODUCT = Path(__file__).parents[3] / "stadtdraht"
 COMMAND = re.compile(r"\bstadtdraht [a-z]|(?<![\w-])--[a-z]")
 #: Files whose texts still name a command or an option. It only ever gets shorter.
-NOT_YET = frozenset(
-    {
-        "domain/whatsapp/account_problems.py",
-        "domain/whatsapp/template_drift.py",
-        "usecases/whatsapp/check_account.py",
-    }
-)
+NOT_YET = frozenset({})
 #: Errors whose own text once sent people to a command. Each has an advice once its file is out of NOT_YET.
 SENT_TO_A_COMMAND = {
     "UnknownTown": "domain/errors.py",

@@ -10,10 +10,11 @@ from typer.testing import CliRunner
 
 from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
+from stadtdraht.cli.advice import with_advice
 from stadtdraht.cli.main import app
+from stadtdraht.cli.whatsapp.trouble_advice import ACCOUNT_ADVICE
 from stadtdraht.domain.whatsapp.account_events import Matter, Notice, notices_in_force, notices_of
 from stadtdraht.domain.whatsapp.account_problems import (
-    ADVICE,
     AccountProblem,
     account_troubles,
     troubles_holding_back,
@@ -55,7 +56,7 @@ def announced(hours=24, **changes):
 
 
 def test_every_problem_has_advice_and_words_for_staff():
-    assert set(ACCOUNT_PROBLEMS) == set(ADVICE) == set(AccountProblem)
+    assert set(ACCOUNT_PROBLEMS) == set(ACCOUNT_ADVICE) == set(AccountProblem)
     assert "warnung (de)" in ACCOUNT_PROBLEMS[AccountProblem.RECATEGORISED].format(name="warnung (de)")
 
 
@@ -210,8 +211,9 @@ def snapshots():
 def test_a_newsletter_waits_while_meta_would_refuse_it_and_goes_once_somebody_saw_that_it_is_over(snapshots):
     check_template(TOWN, "brief", NOW, snapshots=snapshots)
     snapshots.tell("bocholt", [a_notice()])
-    with pytest.raises(TemplateNotAsApproved, match="RESTRICTED_BIZ_INITIATED_MESSAGING: WhatsApp Manager"):
+    with pytest.raises(TemplateNotAsApproved, match="RESTRICTED_BIZ_INITIATED_MESSAGING") as refused:
         check_template(TOWN, "brief", NOW, snapshots=snapshots)
+    assert "`stadtdraht template check --town bocholt`" in with_advice(refused.value)
     assert settle(TOWN, NOW, snapshots=snapshots) == 1
     check_template(TOWN, "brief", NOW, snapshots=snapshots)
     snapshots.tell("bocholt", [a_notice(told_at=NOW + timedelta(hours=1))])  # Meta tells it anew
@@ -246,4 +248,5 @@ def test_the_command_shows_what_meta_told_and_ends_well_once_it_is_settled(snaps
     said = types("check", "--town", "bocholt").stdout
     assert "WhatsApp hat das Konto Ihrer Stadt eingeschränkt" in said
     assert "what to do" in said
+    assert "template check --town … --settled" in said
     assert types("check", "--town", "bocholt", "--settled").exit_code == 0
