@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from stadtdraht.ports.crisis import (
         AlertCounts,
         Alerts,
+        CrisisLinks,
         CrisisQueues,
         CrisisSender,
         Evidence,
+        Holders,
         LatestReadiness,
         LinkSigner,
         RecheckQueue,
@@ -345,6 +347,18 @@ class Adapters:
         return DynamoAlerts(self.table)
 
     @cached_property
+    def crisis_links(self) -> "CrisisLinks":
+        from stadtdraht.adapters.dynamodb.crisis.links import DynamoCrisisLinks
+
+        return DynamoCrisisLinks(self.table)
+
+    @cached_property
+    def holders(self) -> "Holders":
+        from stadtdraht.adapters.dynamodb.crisis.holders import DynamoHolders
+
+        return DynamoHolders(self.table)
+
+    @cached_property
     def alert_counts(self) -> "AlertCounts":
         from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
 
@@ -361,7 +375,12 @@ class Adapters:
         from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
 
         return ReadinessPorts(
-            self.account, self.account_snapshots, self.alerts, self.link_signer(), self.latest_readiness
+            self.account,
+            self.account_snapshots,
+            self.alerts,
+            self.crisis_links,
+            self.link_signer(),
+            self.latest_readiness,
         )
 
     @cached_property
@@ -733,6 +752,20 @@ def alerts() -> "Alerts":
 
 
 @cache
+def crisis_links() -> "CrisisLinks":
+    from stadtdraht.adapters.dynamodb.crisis.links import DynamoCrisisLinks
+
+    return DynamoCrisisLinks(table())
+
+
+@cache
+def holders() -> "Holders":
+    from stadtdraht.adapters.dynamodb.crisis.holders import DynamoHolders
+
+    return DynamoHolders(table())
+
+
+@cache
 def alert_counts() -> "AlertCounts":
     from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
 
@@ -750,7 +783,7 @@ def readiness_ports() -> "ReadinessPorts":
     """The ports of checking one town."""
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
 
-    return ReadinessPorts(account, account_snapshots(), alerts(), link_signer(), latest_readiness())
+    return ReadinessPorts(account, account_snapshots(), alerts(), crisis_links(), link_signer(), latest_readiness())
 
 
 @cache

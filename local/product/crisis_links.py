@@ -7,7 +7,8 @@ from local.system import System
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
-from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
+from stadtdraht.adapters.dynamodb.crisis.holders import DynamoHolders
+from stadtdraht.adapters.dynamodb.crisis.links import DynamoCrisisLinks
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.domain.crisis.links import LinkMode
@@ -26,7 +27,7 @@ def create_links(system: System) -> dict[str, Any]:
     settings = Settings.from_mapping(system.product_settings)
     table = Table(system.account.client("dynamodb"), settings.table_name)
     secrets = SecretsManagerSecrets(system.account.client("secretsmanager"), settings)
-    alerts, signer = DynamoAlerts(table), LinkSigner(secrets.link_keys())
+    signer = LinkSigner(secrets.link_keys())
     made = {}
     for town in DynamoTowns(table).all():
         if not town.crisis_templates:
@@ -43,7 +44,8 @@ def create_links(system: System) -> dict[str, Any]:
                 link_id=f"local-{mode}",
                 pin_hash=pin_hash,
                 public_url=settings.public_url,
-                alerts=alerts,
+                links=DynamoCrisisLinks(table),
+                holders=DynamoHolders(table),
                 signer=signer,
             ).url
             for mode in LinkMode

@@ -22,7 +22,7 @@ class RecheckQueue(Protocol):
 
 
 class Alerts(Protocol):
-    """Alerts, the links that raise them, and the people who hold those links."""
+    """Alerts as they were raised, and what became of them."""
 
     def raise_once(self, trigger: Trigger) -> TriggerOutcome:
         """One transaction: spends the nonce, creates the alert, plans its slices, gives the number to the crisis.
@@ -43,15 +43,25 @@ class Alerts(Protocol):
     def recent(self, town: str, mode: LinkMode = LinkMode.LIVE, limit: int = 20) -> Sequence[Alert]:
         """Newest first."""
 
-    def save_link(self, link: CrisisLink, holder: Holder | None = None) -> None:
-        """Makes the link usable; `holder` comes with a new PIN, and with it a clean count of wrong ones."""
 
-    def revoke_link(self, town: str, link_id: str) -> bool:
+class CrisisLinks(Protocol):
+    """The links that open the crisis page, until they are revoked."""
+
+    def save(self, link: CrisisLink) -> None: ...
+    def revoke(self, town: str, link_id: str) -> bool:
         """False when there is no such link."""
 
-    def link(self, town: str, link_id: str) -> CrisisLink | None: ...
-    def links(self, town: str) -> Sequence[CrisisLink]: ...
-    def holder(self, town: str, name: str) -> Holder | None: ...
+    def get(self, town: str, link_id: str) -> CrisisLink | None: ...
+    def all(self, town: str) -> Sequence[CrisisLink]: ...
+
+
+class Holders(Protocol):
+    """The people who hold those links, and the PINs that are typed in their names."""
+
+    def get(self, town: str, name: str) -> Holder | None: ...
+    def save(self, holder: Holder) -> None:
+        """A holder with a new PIN, and with it a clean count of wrong ones."""
+
     def may_guess(self, town: str, holder: str, mark: str, now: datetime) -> bool:
         """Takes one of the holder's WRONG_PINS_ALLOWED guesses before the PIN is looked at, however many ask at once.
 
@@ -67,13 +77,13 @@ class AlertCounts(Protocol):
     """The newest count of an alert, so that many who look at once count once."""
 
     def latest(self, alert_id: str) -> AlertCount | None:
-        """As it stands; whether it still holds is its own matter."""
+        """May be stale; check `holds()`."""
 
     def take(self, alert_id: str, now: datetime, until: datetime) -> bool:
         """Whether the caller is to count: nobody else is, until then or until a count is kept. One must be kept."""
 
     def keep(self, alert_id: str, count: AlertCount) -> None:
-        """Over the one before."""
+        """Overwrites the count before."""
 
 
 class LatestReadiness(Protocol):

@@ -13,9 +13,9 @@ from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls, lease_of
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.domain.crisis.alert import UNDO, AlertKind, AlreadyRaised, Raised
-from stadtdraht.domain.crisis.links import LOCK, Holder, LinkMode
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import SliceState
-from tests.support.builders.crisis import LEASED, NOON, a_link, a_trigger
+from tests.support.builders.crisis import LEASED, NOON, a_trigger
 from tests.support.fakes.alerts import FakeAlerts
 
 
@@ -111,19 +111,6 @@ def test_recent_alerts_come_newest_first_and_drills_stand_apart(alerts):
 @pytest.mark.parametrize("unknown", ["", "bocholt", "bocholt-a-20261124-zzzzzz", "#DIRECTORY", "a/../b"])
 def test_what_was_never_raised_is_not_found(alerts, unknown):
     assert alerts.get(unknown) is None
-
-
-def test_a_link_is_found_until_it_is_revoked(alerts):
-    link, other = a_link(), a_link(link_id="l2", mode=LinkMode.DRILL)
-    alerts.save_link(link)
-    alerts.save_link(other)
-    assert alerts.link("bocholt", "l1") == link
-    assert list(alerts.links("bocholt")) == [link, other]
-    assert alerts.link("vreden", "l1") is None
-    assert alerts.revoke_link("bocholt", "l1")
-    assert not alerts.revoke_link("bocholt", "l1")
-    assert alerts.link("bocholt", "l1") is None
-    assert list(alerts.links("bocholt")) == [other]
 
 
 def a_follow_up(kind, before, at, random):
@@ -224,73 +211,6 @@ def test_what_follows_an_alert_stops_it_on_its_number(table):
     alerts.raise_once(a_follow_up(AlertKind.ALL_CLEAR, trigger.alert.alert_id, NOON + timedelta(seconds=5), "bbbbbb"))
     control = asyncio.run(controls.read("bocholt", trigger.phone_number_id))
     assert control.stopped == {trigger.alert.alert_id}
-
-
-def test_wrong_pins_are_counted_until_the_right_one_comes(alerts):
-    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "hash"))
-    assert alerts.holder("bocholt", "Leitstelle").wrong_pins == 0
-    alerts.count_wrong_pin("bocholt", "Leitstelle", NOON)
-    counted = alerts.count_wrong_pin("bocholt", "Leitstelle", NOON + timedelta(seconds=9))
-    assert counted == Holder("bocholt", "Leitstelle", "hash", 2, NOON + timedelta(seconds=9))
-    assert alerts.holder("bocholt", "Leitstelle") == counted
-    alerts.clear_wrong_pins("bocholt", "Leitstelle")
-    assert alerts.holder("bocholt", "Leitstelle") == Holder("bocholt", "Leitstelle", "hash")
-
-
-def test_five_different_guesses_are_let_through_and_the_same_again_costs_nothing(alerts):
-    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "hash"))
-    for mark in ("a", "b", "c", "a", "d", "e", "b"):
-        assert alerts.may_guess("bocholt", "Leitstelle", mark, NOON)
-    assert not alerts.may_guess("bocholt", "Leitstelle", "f", NOON)
-    assert alerts.may_guess("bocholt", "Leitstelle", "a", NOON)
-    assert not alerts.may_guess("bocholt", "nobody", "a", NOON)
-
-
-def test_after_the_lock_there_is_one_more_guess_and_the_right_pin_clears_all(alerts):
-    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "hash"))
-    for mark in "abcde":
-        alerts.may_guess("bocholt", "Leitstelle", mark, NOON)
-    later = NOON + LOCK
-    assert not alerts.may_guess("bocholt", "Leitstelle", "f", later - timedelta(seconds=1))
-    assert alerts.may_guess("bocholt", "Leitstelle", "f", later)
-    assert not alerts.may_guess("bocholt", "Leitstelle", "g", later)
-    alerts.clear_wrong_pins("bocholt", "Leitstelle")
-    assert alerts.may_guess("bocholt", "Leitstelle", "g", later)
-    for mark in "hijklm":
-        alerts.may_guess("bocholt", "Leitstelle", mark, later)
-    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "new"))
-    assert alerts.may_guess("bocholt", "Leitstelle", "n", later)
-
-
-def test_forty_guesses_at_once_are_five_and_forty_times_the_same_one_is_let_through(alerts):
-    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "hash"))
-
-    def at_once(marks):
-        start, let = threading.Barrier(len(marks)), []
-
-        def guess(mark):
-            start.wait()
-            let.append(alerts.may_guess("bocholt", "Leitstelle", mark, NOON))
-
-        hands = [threading.Thread(target=guess, args=(mark,)) for mark in marks]
-        for hand in hands:
-            hand.start()
-        for hand in hands:
-            hand.join()
-        return sum(let)
-
-    assert at_once([f"m{number}" for number in range(40)]) == 5
-    alerts.clear_wrong_pins("bocholt", "Leitstelle")
-    assert at_once(["right"] * 40) == 40
-
-
-def test_a_new_pin_clears_the_count_and_a_new_link_alone_does_not(alerts):
-    alerts.save_link(a_link(), Holder("bocholt", "Leitstelle", "hash"))
-    alerts.count_wrong_pin("bocholt", "Leitstelle", NOON)
-    alerts.save_link(a_link(link_id="l2"))
-    assert alerts.holder("bocholt", "Leitstelle").wrong_pins == 1
-    alerts.save_link(a_link(link_id="l3"), Holder("bocholt", "Leitstelle", "new"))
-    assert alerts.holder("bocholt", "Leitstelle") == Holder("bocholt", "Leitstelle", "new")
 
 
 @pytest.mark.local_aws

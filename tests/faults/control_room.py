@@ -23,6 +23,8 @@ from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audi
 from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.crisis.evidence import DynamoEvidence
+from stadtdraht.adapters.dynamodb.crisis.holders import DynamoHolders
+from stadtdraht.adapters.dynamodb.crisis.links import DynamoCrisisLinks
 from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLatestReadiness
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
@@ -128,6 +130,8 @@ class ControlRoom:
         self.adapters = FakeAdapters(
             settings=Settings(public_url="https://stadtdraht.example"),
             alerts=self.alerts,
+            crisis_links=DynamoCrisisLinks(moody),
+            holders=DynamoHolders(moody),
             towns=self.towns,
             link_signer=lambda: self.signer,
             audience=self.audience,
@@ -151,7 +155,8 @@ class ControlRoom:
         self.table.put_all([audience_row(town, Offer.CRISIS, one) for one in found])
         now = datetime.now(UTC).replace(microsecond=0)
         its_link = a_link(town, not_before=now - timedelta(hours=1), expires_at=now + timedelta(days=1))
-        self.well.save_link(its_link, Holder(town, its_link.holder, PIN_HASH))
+        DynamoCrisisLinks(self.table).save(its_link)
+        DynamoHolders(self.table).save(Holder(town, its_link.holder, PIN_HASH))
         return OfficerBrowser(self, of, self.signer.mint(its_link), {one.citizen_id for one in found})
 
     # ---- the senders ---------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from stadtdraht.domain.town import Offer
 from tests.support.builders.crisis import NOON, a_link, a_town
 from tests.support.fakes.alert_counts import FakeAlertCounts
 from tests.support.fakes.alerts import FakeAlerts
+from tests.support.fakes.crisis_links import FakeCrisisLinks, FakeHolders
 from tests.support.fakes.evidence import FakeEvidence
 from tests.support.fakes.readiness import FakeLatestReadiness
 from tests.support.fakes.towns import FakeTowns
@@ -133,7 +134,8 @@ class CrisisPageHarness:
     """A town with a live and a drill link and ten people who agreed to warnings."""
 
     def __init__(self, *people: Recipient) -> None:
-        self.alerts, self.deliveries, self.line, self.evidence = FakeAlerts(), Rows(), Line(), FakeEvidence()
+        self.alerts, self.links, self.holders = FakeAlerts(), FakeCrisisLinks(), FakeHolders()
+        self.deliveries, self.line, self.evidence = Rows(), Line(), FakeEvidence()
         self.latest_readiness, self.counts = FakeLatestReadiness(), FakeAlertCounts()
         self.towns = FakeTowns({"bocholt": a_town(), "vreden": a_town("vreden", "Vreden")})
         self.audience = People(*(people or [a_person(number) for number in range(10)]))
@@ -141,6 +143,8 @@ class CrisisPageHarness:
         self.signer = LinkSigner({"k1": b"1" * 32})
         self.ports = PagePorts(
             self.alerts,
+            self.links,
+            self.holders,
             self.towns,
             self.signer,
             self.audience,
@@ -157,7 +161,8 @@ class CrisisPageHarness:
     def link(self, **changes: Any) -> "Browser":
         """A browser that has opened nothing yet; its holder's PIN is PIN."""
         link = a_link(**changes)
-        self.alerts.save_link(link, Holder(link.town, link.holder, PIN_HASH))
+        self.links.save(link)
+        self.holders.save(Holder(link.town, link.holder, PIN_HASH))
         return Browser(self, link, self.signer.mint(link))
 
 

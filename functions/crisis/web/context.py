@@ -14,7 +14,7 @@ from stadtdraht.domain.town import Town
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience
-    from stadtdraht.ports.crisis import AlertCounts, Alerts, Evidence, LatestReadiness, LinkSigner
+    from stadtdraht.ports.crisis import AlertCounts, Alerts, CrisisLinks, Evidence, Holders, LatestReadiness, LinkSigner
     from stadtdraht.ports.delivery import Deliveries, SliceQueue, Slices
     from stadtdraht.ports.towns import Towns
 
@@ -24,6 +24,8 @@ class PagePorts:
     """Everything the page works with. Opening it builds all of it, so that the press that follows finds it warm."""
 
     alerts: Alerts
+    links: CrisisLinks
+    holders: Holders
     towns: Towns
     signer: LinkSigner
     audience: Audience
@@ -39,6 +41,8 @@ class PagePorts:
 def page_ports(adapters: Adapters) -> PagePorts:
     return PagePorts(
         alerts=adapters.alerts,
+        links=adapters.crisis_links,
+        holders=adapters.holders,
         towns=adapters.towns,
         signer=adapters.link_signer(),
         audience=adapters.audience,

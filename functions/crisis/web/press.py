@@ -121,6 +121,7 @@ def _press(context: PageContext) -> PressOutcome:
         context.town,
         context.now,
         alerts=context.ports.alerts,
+        holders=context.ports.holders,
         queue=context.ports.queue,
         pin_matches=pin_matches,
         random=new_random(),

@@ -19,7 +19,7 @@ def respond(request: Request, now: datetime, ports: PagePorts) -> HttpResponse:
     if request.method not in ("GET", "POST"):
         return screens.nothing()
     try:
-        link, town = open_link(request.token, now, alerts=ports.alerts, signer=ports.signer, towns=ports.towns)
+        link, town = open_link(request.token, now, links=ports.links, signer=ports.signer, towns=ports.towns)
     except LinkNotValid as refused:
         count("CrisisLinkRefused", reason=refused.reason)
         return screens.not_valid(request)

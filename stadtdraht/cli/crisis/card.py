@@ -33,7 +33,7 @@ def card(
 ) -> None:
     """Print a link as a card (A5, German): QR code, how to use it, how long it holds, what to do when it is lost."""
     of = bootstrap.towns().get(town)
-    link = bootstrap.alerts().link(of.id, link_id)
+    link = bootstrap.crisis_links().get(of.id, link_id)
     if link is None:
         refuse(f"{town} has no such link; `stadtdraht crisis links --town {town}` shows those it has")
     if link.expires_at <= datetime.now(UTC):

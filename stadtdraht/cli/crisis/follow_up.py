@@ -79,6 +79,7 @@ def _follow(
         town,
         now,
         alerts=alerts,
+        holders=bootstrap.holders(),
         queue=bootstrap.slice_queue(Purpose.CRISIS),
         pin_matches=pin_matches,
         random=new_random(),

@@ -46,9 +46,8 @@ def link(
         refuse(f"--holder: a name of at most {HOLDER_CHARACTERS} characters is expected")
     if pin and not PIN_FORM.fullmatch(pin):
         refuse("--pin: 6 to 12 digits are expected")
-    of, alerts = bootstrap.towns().get(town), bootstrap.alerts()
-    standing = alerts.holder(town, holder.strip())
-    given = pin or ("" if standing else new_pin())
+    of, holders = bootstrap.towns().get(town), bootstrap.holders()
+    given = pin or ("" if holders.get(town, holder.strip()) else new_pin())
     made = make_link(
         of,
         holder.strip(),
@@ -58,7 +57,8 @@ def link(
         link_id=secrets.token_hex(6),
         pin_hash=hash_pin(given) if given else None,
         public_url=bootstrap.settings().public_url,
-        alerts=alerts,
+        links=bootstrap.crisis_links(),
+        holders=holders,
         signer=bootstrap.link_signer(),
     )
     answer = {**_described(made.link), "url": made.url, "pin": given or None}
@@ -78,7 +78,7 @@ def link(
 @connected
 def links(town: TownOption, as_json: AsJson = False) -> None:
     """List the links of a town that were not revoked. The links themselves are secret and are not shown."""
-    found = [_described(one) for one in bootstrap.alerts().links(bootstrap.towns().get(town).id)]
+    found = [_described(one) for one in bootstrap.crisis_links().all(bootstrap.towns().get(town).id)]
     rows = [(one["link_id"], one["holder"], one["mode"], one["expires_at"], one["key_id"]) for one in found]
     head = ("Link", "Holder", "Mode", "Until", "Key")
     give(found, as_json=as_json, show=lambda console: console.print(table(head, rows)))
@@ -96,11 +96,11 @@ def revoke(
     """End links at once: one, all of a holder, or all that a key signed."""
     if sum(map(bool, (link_id, holder.strip(), key))) != 1:
         refuse("name one of: a link, --holder or --key")
-    of, alerts = bootstrap.towns().get(town), bootstrap.alerts()
-    ended = revoke_links(of.id, alerts=alerts, link_id=link_id, holder=holder.strip(), key_id=key)
+    of, links = bootstrap.towns().get(town), bootstrap.crisis_links()
+    ended = revoke_links(of.id, links=links, link_id=link_id, holder=holder.strip(), key_id=key)
     if not ended:
         refuse(f"{town} has no such link; `stadtdraht crisis links --town {town}` shows those it has")
-    live_left = sum(one.mode is LinkMode.LIVE for one in alerts.links(of.id))
+    live_left = sum(one.mode is LinkMode.LIVE for one in links.all(of.id))
     answer = {"town": of.id, "revoked": [_described(one) for one in ended], "live_links_left": live_left}
 
     def show(console: Any) -> None:

@@ -22,7 +22,7 @@ from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts
 
 if TYPE_CHECKING:
-    from stadtdraht.ports.crisis import Alerts, CrisisQueues, CrisisSender, LatestReadiness, LinkSigner
+    from stadtdraht.ports.crisis import Alerts, CrisisLinks, CrisisQueues, CrisisSender, LatestReadiness, LinkSigner
     from stadtdraht.ports.whatsapp import AccountOf, AccountSnapshots
 
 DRILLS_LOOKED_AT = 5  # one that was taken back is none
@@ -44,6 +44,7 @@ class ReadinessPorts:
     account_of: AccountOf
     snapshots: AccountSnapshots
     alerts: Alerts
+    links: CrisisLinks
     signer: LinkSigner
     latest: LatestReadiness
 
@@ -67,7 +68,7 @@ def check_readiness(town: Town, shared: SharedState, now: datetime, ports: Readi
         queues=shared.queues,
         senders=shared.senders,
         key_ids=tuple(ports.signer.key_ids),
-        links=[link for link in ports.alerts.links(town.id) if link.mode is LinkMode.LIVE],
+        links=[link for link in ports.links.all(town.id) if link.mode is LinkMode.LIVE],
         last_drill=next((drill for drill in drills if not drill.undone_at), None),
         notices=ports.snapshots.notices(town.id),
     )

@@ -12,7 +12,7 @@ from stadtdraht.domain.errors import LinkNotValid, UnknownTown
 from stadtdraht.domain.town import Town
 
 if TYPE_CHECKING:
-    from stadtdraht.ports.crisis import Alerts, LinkSigner
+    from stadtdraht.ports.crisis import CrisisLinks, Holders, LinkSigner
     from stadtdraht.ports.towns import Towns
 
 
@@ -34,7 +34,8 @@ def make_link(
     link_id: str,
     pin_hash: str | None,
     public_url: str,
-    alerts: Alerts,
+    links: CrisisLinks,
+    holders: Holders,
     signer: LinkSigner,
 ) -> NewLink:
     """Makes a link for a holder. `pin_hash` is set where the PIN is new; a holder who has one keeps it otherwise.
@@ -50,17 +51,19 @@ def make_link(
         expires_at.replace(microsecond=0),
         signer.newest,
     )
-    alerts.save_link(link, Holder(town.id, holder, pin_hash) if pin_hash else None)
+    if pin_hash:
+        holders.save(Holder(town.id, holder, pin_hash))
+    links.save(link)
     return NewLink(link, f"{public_url}/crisis/{signer.mint(link)}")
 
 
 def open_link(
-    token: str, now: datetime, *, alerts: Alerts, signer: LinkSigner, towns: Towns
+    token: str, now: datetime, *, links: CrisisLinks, signer: LinkSigner, towns: Towns
 ) -> tuple[CrisisLink, Town]:
     """Who opens the page, and for which town. Raises LinkNotValid, with a reason that is never shown."""
     link = signer.verify(token, now)
-    standing = alerts.link(link.town, link.link_id)
-    if standing != link:  # also one signed with a key that is not its own: a leaked key opens only what it signed
+    if links.get(link.town, link.link_id) != link:
+        # Also one that another key signed than is stored with it: a leaked key opens only what it signed.
         raise LinkNotValid("revoked")
     try:
         return link, towns.get(link.town)
@@ -69,14 +72,14 @@ def open_link(
 
 
 def revoke_links(
-    town: str, *, alerts: Alerts, link_id: str = "", holder: str = "", key_id: str = ""
+    town: str, *, links: CrisisLinks, link_id: str = "", holder: str = "", key_id: str = ""
 ) -> Sequence[CrisisLink]:
     """Ends at once one link, all of a holder, or all that a key signed: whichever is named. Returns those it ended."""
     named = [
         link
-        for link in alerts.links(town)
+        for link in links.all(town)
         if (link_id and link.link_id == link_id)
         or (holder and link.holder == holder)
         or (key_id and link.key_id == key_id)
     ]
-    return [link for link in named if alerts.revoke_link(town, link.link_id)]
+    return [link for link in named if links.revoke(town, link.link_id)]

@@ -20,7 +20,7 @@ from stadtdraht.usecases.crisis.alert_wording import issuer_of, wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_choices, lint_words
 
 if TYPE_CHECKING:
-    from stadtdraht.ports.crisis import Alerts
+    from stadtdraht.ports.crisis import Alerts, Holders
     from stadtdraht.ports.delivery import SliceQueue
 
 DRILL_WORD = "Übung"  # typed instead of the town's name, so that hand and head know the difference
@@ -73,6 +73,7 @@ def press(
     now: datetime,
     *,
     alerts: Alerts,
+    holders: Holders,
     queue: SliceQueue,
     pin_matches: Callable[[str, str], bool],
     random: str,
@@ -87,7 +88,7 @@ def press(
     if rejected := (
         first_of(lint_words(town, trigger.alert.wording, what.kind).errors)
         or _not_confirmed(what, link, town)
-        or _who_presses(what, link, now, alerts, pin_matches)
+        or _who_presses(what, link, now, holders, pin_matches)
     ):
         return rejected
     outcome = alerts.raise_once(trigger)
@@ -176,20 +177,20 @@ def _not_confirmed(what: Press, link: CrisisLink, town: Town) -> Rejected | None
 
 
 def _who_presses(
-    what: Press, link: CrisisLink, now: datetime, alerts: Alerts, pin_matches: Callable[[str, str], bool]
+    what: Press, link: CrisisLink, now: datetime, holders: Holders, pin_matches: Callable[[str, str], bool]
 ) -> Rejected | None:
-    holder = alerts.holder(link.town, link.holder)
+    holder = holders.get(link.town, link.holder)
     # The guess is taken before the PIN is looked at: a thousand of them at once are still five.
-    if holder is None or holder.locked(now) or not alerts.may_guess(link.town, link.holder, what.pin_mark, now):
+    if holder is None or holder.locked(now) or not holders.may_guess(link.town, link.holder, what.pin_mark, now):
         return Rejected(
             "pin",
             "Diese PIN ist nach mehreren falschen Eingaben für 15 Minuten gesperrt. "
             "Bitte lassen Sie eine andere berechtigte Person auslösen.",
         )
     if not pin_matches(what.pin, holder.pin_hash):
-        counted = alerts.count_wrong_pin(link.town, link.holder, now)
+        counted = holders.count_wrong_pin(link.town, link.holder, now)
         return Rejected("pin", "Die PIN stimmt nicht. Es wurde nichts gesendet.", locks=counted.locked(now))
-    alerts.clear_wrong_pins(link.town, link.holder)
+    holders.clear_wrong_pins(link.town, link.holder)
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from stadtdraht.domain.crisis.alert import SAME_ALERT, Alert, AlreadyRaised, Raised, Trigger, TriggerOutcome
-from stadtdraht.domain.crisis.links import LOCK, WRONG_PINS_ALLOWED, CrisisLink, Holder, LinkMode
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import Slice
 
 
@@ -19,9 +19,6 @@ class FakeAlerts:
         self.stopped: set[str] = set()
         self.begun: set[str] = set()
         self._spent: dict[tuple[str, str], str] = {}
-        self._links: dict[tuple[str, str], CrisisLink] = {}
-        self._holders: dict[tuple[str, str], Holder] = {}
-        self._guesses: dict[tuple[str, str], tuple[frozenset[str], datetime]] = {}
 
     def raise_once(self, trigger: Trigger) -> TriggerOutcome:
         alert = trigger.alert
@@ -74,40 +71,3 @@ class FakeAlerts:
     def recent(self, town: str, mode: LinkMode = LinkMode.LIVE, limit: int = 20) -> Sequence[Alert]:
         found = [alert for alert in self.raised.values() if (alert.town, alert.mode) == (town, mode)]
         return sorted(found, key=lambda alert: (alert.raised_at, alert.alert_id), reverse=True)[:limit]
-
-    def save_link(self, link: CrisisLink, holder: Holder | None = None) -> None:
-        self._links[link.town, link.link_id] = link
-        if holder:
-            self._holders[holder.town, holder.name] = holder
-            self._guesses.pop((holder.town, holder.name), None)
-
-    def revoke_link(self, town: str, link_id: str) -> bool:
-        return self._links.pop((town, link_id), None) is not None
-
-    def link(self, town: str, link_id: str) -> CrisisLink | None:
-        return self._links.get((town, link_id))
-
-    def links(self, town: str) -> Sequence[CrisisLink]:
-        return sorted((link for (of, _), link in self._links.items() if of == town), key=lambda link: link.link_id)
-
-    def holder(self, town: str, name: str) -> Holder | None:
-        return self._holders.get((town, name))
-
-    def may_guess(self, town: str, holder: str, mark: str, now: datetime) -> bool:
-        marks, last = self._guesses.get((town, holder), (frozenset(), now))
-        if (town, holder) not in self._holders or not (
-            len(marks) < WRONG_PINS_ALLOWED or mark in marks or last <= now - LOCK
-        ):
-            return False
-        self._guesses[town, holder] = (marks | {mark}, now)
-        return True
-
-    def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder:
-        before = self._holders[town, holder]
-        after = replace(before, wrong_pins=before.wrong_pins + 1, last_wrong_at=now)
-        self._holders[town, holder] = after
-        return after
-
-    def clear_wrong_pins(self, town: str, holder: str) -> None:
-        self._holders[town, holder] = replace(self._holders[town, holder], wrong_pins=0, last_wrong_at=None)
-        self._guesses.pop((town, holder), None)

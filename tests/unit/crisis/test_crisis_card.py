@@ -24,9 +24,10 @@ HOLDS = {"not_before": TODAY, "expires_at": TODAY + timedelta(days=30)}
 @pytest.fixture
 def harness(monkeypatch):
     made = CrisisPageHarness()
-    made.alerts.save_link(a_link(**HOLDS), Holder("bocholt", "Leitstelle", PIN_HASH))
+    made.links.save(a_link(**HOLDS))
+    made.holders.save(Holder("bocholt", "Leitstelle", PIN_HASH))
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    ports = {"alerts": made.alerts, "towns": made.towns, "link_signer": made.signer}
+    ports = {"crisis_links": made.links, "towns": made.towns, "link_signer": made.signer}
     for name, port in (ports | {"settings": SimpleNamespace(public_url="https://stadtdraht.example")}).items():
         monkeypatch.setattr(bootstrap, name, lambda port=port: port)
     return made
@@ -85,7 +86,7 @@ def test_the_officer_reads_how_to_use_it_how_long_it_holds_and_what_to_do_when_i
 
 
 def test_a_drill_card_cannot_be_taken_for_the_real_one(harness, tmp_path):
-    harness.alerts.save_link(a_link(link_id="l2", mode=LinkMode.DRILL, **HOLDS))
+    harness.links.save(a_link(link_id="l2", mode=LinkMode.DRILL, **HOLDS))
     file = tmp_path / "card.html"
     types("l2", "--html", str(file))
     page = file.read_text(encoding="utf-8")
@@ -117,9 +118,9 @@ def test_the_link_is_printed_only_when_asked_for(harness, tmp_path):
     ],
 )
 def test_there_is_no_card_of_a_link_that_opens_nothing(harness, tmp_path, link, why):
-    harness.alerts.revoke_link("bocholt", "l1")
+    harness.links.revoke("bocholt", "l1")
     if link:
-        harness.alerts.save_link(link)
+        harness.links.save(link)
     file = tmp_path / "card.html"
     done = types("l1", "--html", str(file))
     assert done.exit_code == 1

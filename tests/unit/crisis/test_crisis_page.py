@@ -88,7 +88,7 @@ def not_yet_valid(harness, browser):
 
 
 def revoked(harness, browser):
-    harness.alerts.revoke_link("bocholt", browser.link.link_id)
+    harness.links.revoke("bocholt", browser.link.link_id)
 
 
 def tampered(harness, browser):
@@ -322,7 +322,7 @@ def test_five_wrong_pins_lock_this_holder_and_no_other(harness):
     assert other.press().status == 303
     harness.now += timedelta(minutes=16)
     assert browser.get().press(scenario="flood").status == 303
-    assert harness.alerts.holder("bocholt", "Leitstelle").wrong_pins == 0
+    assert harness.holders.get("bocholt", "Leitstelle").wrong_pins == 0
 
 
 def test_the_wrong_pin_that_locks_wakes_somebody_and_no_other_does(harness, monkeypatch):

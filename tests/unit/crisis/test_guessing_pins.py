@@ -37,6 +37,7 @@ class Room:
             a_town(),
             now,
             alerts=self.harness.alerts,
+            holders=self.harness.holders,
             queue=self.harness.line,
             pin_matches=self.matches,
             random=f"{number:06}",
@@ -44,14 +45,14 @@ class Room:
         )
 
     def press_at_once(self, pins):
-        holder, outcomes, one_at_a_time = self.harness.alerts.holder, [], threading.Lock()
+        holder, outcomes, one_at_a_time = self.harness.holders.get, [], threading.Lock()
 
         def read(*about):
             found = holder(*about)
             self.everybody_has_come.wait()
             return found
 
-        self.harness.alerts.holder = read
+        self.harness.holders.get = read
 
         def atomic(does):  # as the table's conditional writes and transactions are
             def alone(*about):
@@ -60,8 +61,9 @@ class Room:
 
             return alone
 
-        for name in ("may_guess", "raise_once", "count_wrong_pin", "clear_wrong_pins"):
-            setattr(self.harness.alerts, name, atomic(getattr(self.harness.alerts, name)))
+        self.harness.alerts.raise_once = atomic(self.harness.alerts.raise_once)
+        for name in ("may_guess", "count_wrong_pin", "clear_wrong_pins"):
+            setattr(self.harness.holders, name, atomic(getattr(self.harness.holders, name)))
         hands = [
             threading.Thread(target=lambda pin=pin, n=n: outcomes.append(self.press(pin, n)))
             for n, pin in enumerate(pins)

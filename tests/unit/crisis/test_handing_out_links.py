@@ -12,7 +12,8 @@ import typer
 from local.product.crisis_links import create_links
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.crypto.pins import pin_matches
-from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
+from stadtdraht.adapters.dynamodb.crisis.holders import DynamoHolders
+from stadtdraht.adapters.dynamodb.crisis.links import DynamoCrisisLinks
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.cli.crisis.links import lifetime
 from stadtdraht.domain.crisis.links import LinkMode
@@ -54,23 +55,24 @@ def machine(local_aws, table):
 
 @pytest.mark.local_aws
 def test_a_local_start_makes_links_that_open_until_they_are_revoked(machine, table):
-    towns, alerts, signer = DynamoTowns(table), DynamoAlerts(table), LinkSigner({"k1": b"1" * 32})
+    towns, links, holders = DynamoTowns(table), DynamoCrisisLinks(table), DynamoHolders(table)
+    signer = LinkSigner({"k1": b"1" * 32})
     towns.save(a_town())
     silent = a_town("vreden", "Vreden", crisis_templates=())
     towns.save(silent)
 
     def opened(url):
         token = url.removeprefix("http://127.0.0.1:8700/crisis/")
-        return open_link(token, datetime.now(UTC) + timedelta(seconds=2), alerts=alerts, signer=signer, towns=towns)
+        return open_link(token, datetime.now(UTC) + timedelta(seconds=2), links=links, signer=signer, towns=towns)
 
     before = create_links(machine)
     assert set(before) == {"bocholt"}
     assert opened(before["bocholt"]["url"])[0].mode is LinkMode.LIVE
     assert opened(before["bocholt"]["drill_url"])[0].mode is LinkMode.DRILL
-    assert pin_matches(before["bocholt"]["pin"], alerts.holder("bocholt", "Leitstelle").pin_hash)
-    alerts.revoke_link("bocholt", "local-live")
+    assert pin_matches(before["bocholt"]["pin"], holders.get("bocholt", "Leitstelle").pin_hash)
+    links.revoke("bocholt", "local-live")
     with pytest.raises(LinkNotValid):
         opened(before["bocholt"]["url"])
     after = create_links(machine)
     assert opened(after["bocholt"]["url"])[1].id == "bocholt"
-    assert not pin_matches(before["bocholt"]["pin"], alerts.holder("bocholt", after["bocholt"]["holder"]).pin_hash)
+    assert not pin_matches(before["bocholt"]["pin"], holders.get("bocholt", after["bocholt"]["holder"]).pin_hash)

@@ -151,7 +151,7 @@ def test_a_drill_of_what_a_press_would_refuse_is_no_drill():
 def on_the_line(monkeypatch):
     def of(harness):
         monkeypatch.setattr(deployment, "connect", lambda **_: None)
-        for name in ("alerts", "towns", "evidence"):
+        for name in ("alerts", "holders", "towns", "evidence"):
             port = getattr(harness, name)
             monkeypatch.setattr(bootstrap, name, lambda port=port: port)
         monkeypatch.setattr(bootstrap, "link_signer", lambda: harness.signer)

@@ -54,7 +54,7 @@ class Watch:
         self.now = NOON
         self.stands()
         self.link = a_link(expires_at=NOON + timedelta(days=90))
-        self.alerts.save_link(self.link)
+        self.harness.links.save(self.link)
         self.alerts.raise_once(a_trigger(mode=LinkMode.DRILL, at=NOON - timedelta(days=10)))
 
     def stands(self, audience=1000, days_ago=0, **changes):
@@ -73,7 +73,9 @@ class Watch:
         return self.account
 
     def look(self, town=TOWN):
-        ports = ReadinessPorts(self.account_of, self.snapshots, self.alerts, self.harness.signer, self.latest_readiness)
+        ports = ReadinessPorts(
+            self.account_of, self.snapshots, self.alerts, self.harness.links, self.harness.signer, self.latest_readiness
+        )
         return check_readiness(town, self.shared, self.now, ports)
 
     def failing(self, town=TOWN):
@@ -269,10 +271,10 @@ def test_without_a_link_that_holds_it_is_red_and_shortly_before_yellow(watch):
 
 
 def test_a_link_of_another_key_of_a_drill_or_of_later_does_not_count(watch):
-    watch.alerts.revoke_link("bocholt", watch.link.link_id)
+    watch.harness.links.revoke("bocholt", watch.link.link_id)
     later = {"not_before": NOON + timedelta(days=1), "expires_at": NOON + timedelta(days=90)}
     for number, changes in enumerate(({"key_id": "k9"}, {"mode": LinkMode.DRILL}, later)):
-        watch.alerts.save_link(a_link(link_id=f"x{number}", **changes))
+        watch.harness.links.save(a_link(link_id=f"x{number}", **changes))
     assert watch.failing() == {"links": "red"}
 
 
@@ -333,6 +335,7 @@ def running(watch, monkeypatch):
         "towns": watch.harness.towns,
         "account_snapshots": watch.snapshots,
         "alerts": watch.alerts,
+        "crisis_links": watch.harness.links,
         "link_signer": watch.harness.signer,
         "latest_readiness": watch.latest_readiness,
         "crisis_queues": FakeCrisisQueues(),
@@ -399,7 +402,7 @@ def types(*words):
 
 
 def test_the_command_looks_now_and_ends_with_one_when_it_is_red(running):
-    running.alerts.save_link(a_link(expires_at=NOON + timedelta(days=36500)))
+    running.harness.links.save(a_link(expires_at=NOON + timedelta(days=36500)))
     running.sender.answers = 0
     done = types("--town", "bocholt", "--json")
     assert done.exit_code == 1

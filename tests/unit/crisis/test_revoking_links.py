@@ -22,7 +22,7 @@ def harness(monkeypatch):
     made.ports = replace(made.ports, signer=made.signer)
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
     monkeypatch.setattr(bootstrap, "towns", lambda: made.towns)
-    monkeypatch.setattr(bootstrap, "alerts", lambda: made.alerts)
+    monkeypatch.setattr(bootstrap, "crisis_links", lambda: made.links)
     return made
 
 

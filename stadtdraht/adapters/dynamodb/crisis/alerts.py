@@ -14,9 +14,9 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.crisis import alert_undo
 from stadtdraht.adapters.dynamodb.delivery.controls import lease_of
 from stadtdraht.adapters.dynamodb.delivery.slices import waiting_row
-from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
+from stadtdraht.adapters.dynamodb.table import Table, from_item, to_item
 from stadtdraht.domain.crisis.alert import SAME_ALERT, Alert, AlertKind, AlreadyRaised, Raised, Trigger, TriggerOutcome
-from stadtdraht.domain.crisis.links import LOCK, WRONG_PINS_ALLOWED, CrisisLink, Holder, LinkMode
+from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import ALERT, DRILL, town_of
 from stadtdraht.domain.retention import SPENT_NONCE
@@ -27,16 +27,12 @@ KEPT_BESIDE = ("followed_by", "followed_at", "undone_at")  # what happens to an 
 WORTH_ANOTHER_TRY = {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
 
 never_spent = "attribute_not_exists(pk)"
-a_guess_is_left = (
-    "attribute_exists(pk) AND (attribute_not_exists(guesses) OR size(guesses) < :most OR contains(guesses, :one) "
-    "OR guessed_at <= :unlocked)"
-)
 no_such_alert_just_now = "attribute_not_exists(pk) OR holds_until < :now"
 
 
 @dataclass(frozen=True, slots=True)
 class DynamoAlerts:
-    """Alerts, links and holders."""
+    """Alerts."""
 
     table: Table
 
@@ -145,80 +141,6 @@ class DynamoAlerts:
         rows = self.table.query(keys.causes(town, _kind(mode)), newest_first=True, limit=limit)
         return [alert for row in rows if (alert := self.get(row["cause"]))]
 
-    def save_link(self, link: CrisisLink, holder: Holder | None = None) -> None:
-        row = {
-            "pk": keys.crisis(link.town),
-            "sk": keys.crisis_link(link.link_id),
-            "holder": link.holder,
-            "mode": link.mode,
-            "not_before": keys.instant(link.not_before),
-            "valid_until": keys.instant(link.expires_at),
-            "key_id": link.key_id,
-        }
-        holders = [_holder_row(holder)] if holder else []
-        self.table.put_all([row, *holders])
-
-    def revoke_link(self, town: str, link_id: str) -> bool:
-        if self.link(town, link_id) is None:
-            return False
-        self.table.delete_all([(keys.crisis(town), keys.crisis_link(link_id))])
-        return True
-
-    def link(self, town: str, link_id: str) -> CrisisLink | None:
-        row = self.table.get(keys.crisis(town), keys.crisis_link(link_id))
-        return _link(town, row) if row else None
-
-    def links(self, town: str) -> Sequence[CrisisLink]:
-        return [_link(town, row) for row in self.table.query(keys.crisis(town), prefix=keys.crisis_link(""))]
-
-    def holder(self, town: str, name: str) -> Holder | None:
-        row = self.table.get(keys.crisis(town), keys.crisis_holder(name))
-        return _holder(town, name, row) if row else None
-
-    def may_guess(self, town: str, holder: str, mark: str, now: datetime) -> bool:
-        try:
-            self.table.client.update_item(
-                TableName=self.table.name,
-                Key=to_item({"pk": keys.crisis(town), "sk": keys.crisis_holder(holder)}),
-                UpdateExpression="SET guessed_at = :now ADD guesses :mark",
-                ConditionExpression=a_guess_is_left,
-                ExpressionAttributeValues={
-                    **to_item(
-                        {
-                            ":now": keys.instant(now),
-                            ":most": WRONG_PINS_ALLOWED,
-                            ":one": mark,
-                            ":unlocked": keys.instant(now - LOCK),
-                        }
-                    ),
-                    ":mark": {"SS": [mark]},
-                },
-            )
-        except ClientError as error:
-            if not condition_failed(error):
-                raise
-            return False
-        return True
-
-    def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder:
-        answer = self.table.client.update_item(
-            TableName=self.table.name,
-            Key=to_item({"pk": keys.crisis(town), "sk": keys.crisis_holder(holder)}),
-            UpdateExpression="SET last_wrong_at = :now ADD wrong_pins :one",
-            ConditionExpression="attribute_exists(pk)",
-            ExpressionAttributeValues=to_item({":now": keys.instant(now), ":one": 1}),
-            ReturnValues="ALL_NEW",
-        )
-        return _holder(town, holder, from_item(answer["Attributes"]))
-
-    def clear_wrong_pins(self, town: str, holder: str) -> None:
-        self.table.client.update_item(
-            TableName=self.table.name,
-            Key=to_item({"pk": keys.crisis(town), "sk": keys.crisis_holder(holder)}),
-            UpdateExpression="REMOVE wrong_pins, last_wrong_at, guesses, guessed_at",
-            ConditionExpression="attribute_exists(pk)",
-        )
-
 
 def _winner(error: ClientError) -> str:
     """The alert whose rows stood in the way; "" when two transactions met and neither won. Raises any other error."""
@@ -267,26 +189,3 @@ def _alert(row: dict[str, Any]) -> Alert:
 
 def _moment(written: str | None) -> datetime | None:
     return keys.parse_instant(written) if written else None
-
-
-def _link(town: str, row: dict[str, Any]) -> CrisisLink:
-    return CrisisLink(
-        row["sk"].removeprefix(keys.crisis_link("")),
-        town,
-        row["holder"],
-        LinkMode(row["mode"]),
-        keys.parse_instant(row["not_before"]),
-        keys.parse_instant(row["valid_until"]),
-        row["key_id"],
-    )
-
-
-def _holder_row(holder: Holder) -> dict[str, Any]:
-    return {"pk": keys.crisis(holder.town), "sk": keys.crisis_holder(holder.name), "pin_hash": holder.pin_hash}
-
-
-def _holder(town: str, name: str, row: dict[str, Any]) -> Holder:
-    last = row.get("last_wrong_at")
-    return Holder(
-        town, name, row["pin_hash"], int(row.get("wrong_pins", 0)), keys.parse_instant(last) if last else None
-    )
