@@ -10,7 +10,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from stadtdraht.observability import count, where
+from stadtdraht.observability import count, error_place
 
 Record = Mapping[str, Any]
 
@@ -39,6 +39,6 @@ class Guard:
     def __exit__(self, _: type[BaseException] | None, why: BaseException | None, __: TracebackType | None) -> bool:
         if not isinstance(why, Exception):  # whatever it is, but for the end of the process
             return False
-        self._log.error(self._what, **self._about, why=where(why))
+        self._log.error(self._what, **self._about, why=error_place(why))
         count(self._metric, **{name: value for name, value in self._about.items() if name == "town"})
         return True

@@ -17,7 +17,7 @@ def logger(function_name: str) -> Logger:
     return Logger(service=function_name)
 
 
-def where(why: BaseException) -> str:
+def error_place(why: BaseException) -> str:
     """An error for the log: its kind and place. Its message stays out, since it may quote what a citizen wrote."""
     frames = traceback.extract_tb(why.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames]

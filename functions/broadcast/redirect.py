@@ -6,7 +6,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.broadcast.clicks import is_reader
-from stadtdraht.observability import count, logger, where
+from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, html, redirect
 from stadtdraht.usecases.broadcast.follow_link import FollowLinkResult, follow_link
@@ -36,5 +36,5 @@ def _count(followed: FollowLinkResult, adapters: Adapters) -> None:
     try:
         adapters.clicks.count(*followed.code)
     except (BotoCoreError, ClientError) as why:
-        log.warning("not counted", why=where(why))
+        log.warning("not counted", why=error_place(why))
         count("ClickNotCounted")

@@ -8,7 +8,7 @@ from functions.crisis.web.context import page_ports
 from functions.crisis.web.form import Request
 from functions.crisis.web.routes import respond
 from stadtdraht.bootstrap import Adapters
-from stadtdraht.observability import count, logger, where
+from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.responses import HttpResponse
 
 log = logger("crisis-page")
@@ -22,5 +22,5 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
         return respond(request, datetime.now(UTC), page_ports(adapters))
     except Exception as why:  # noqa: BLE001 - a table that throttles, a secret that cannot be read
         count("CrisisPageFailed")
-        log.error("crisis page failed", method=request.method, why=where(why))  # noqa: TRY400
+        log.error("crisis page failed", method=request.method, why=error_place(why))  # noqa: TRY400
         return screens.try_again(request)

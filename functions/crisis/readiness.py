@@ -8,7 +8,7 @@ from typing import Any
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.crisis.readiness import Level
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.observability import count, logger, where
+from stadtdraht.observability import count, error_place, logger
 from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts, SharedState, check_readiness, observe_shared
 
 log = logger("crisis-readiness")
@@ -32,7 +32,7 @@ def _is_ready(town: Town, *, shared: SharedState, ports: ReadinessPorts) -> bool
     try:
         readiness = check_readiness(town, shared, datetime.now(UTC), ports)
     except Exception as why:  # noqa: BLE001 - whatever it is, the other towns are checked
-        log.error("readiness not checked", town=town.id, why=where(why))  # noqa: TRY400
+        log.error("readiness not checked", town=town.id, why=error_place(why))  # noqa: TRY400
         return False
     failing = [str(check.name) for check in readiness.checks if not check.passed]
     log.info("readiness", town=town.id, level=str(readiness.level), failing=failing)

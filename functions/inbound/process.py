@@ -10,9 +10,9 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.observability import logger
-from stadtdraht.usecases.inbound.handle_message import Handing, follow_up
-from stadtdraht.usecases.inbound.load_context import Sources
-from stadtdraht.usecases.inbound.render_reply import Wording
+from stadtdraht.usecases.inbound.handle_message import QueuePorts, handle_message
+from stadtdraht.usecases.inbound.load_context import InboundPorts
+from stadtdraht.usecases.inbound.render_reply import ReplyContext
 
 log = logger("inbound-process")
 ADAPTERS = Adapters()
@@ -38,18 +38,18 @@ def _followed_up(update: InboxUpdate, adapters: Adapters) -> bool:
     pepper = adapters.secrets.pepper()
     about: dict[str, Any] = {"town": update.town, "update": keyed_hash(pepper, update.key)}
     with Guard(log, "follow-up failed", "FollowUpFailed", **about):
-        answers = follow_up(
+        answers = handle_message(
             update,
             towns=adapters.towns,
-            sources=_sources(pepper, adapters),
+            ports=_ports(pepper, adapters),
             answers=adapters.answers,
-            hand=Handing(adapters.answer_queue, adapters.media_queue, adapters.erasure_queue),
-            wording=Wording(adapters.settings.public_url, adapters.data_links, datetime.now(UTC)),
+            queues=QueuePorts(adapters.answer_queue, adapters.media_queue, adapters.erasure_queue),
+            reply_context=ReplyContext(adapters.settings.public_url, adapters.data_links, datetime.now(UTC)),
         )
         log.info("followed up", **about, answers=answers)
         return True
     return False
 
 
-def _sources(pepper: bytes, adapters: Adapters) -> Sources:
-    return Sources(adapters.citizens, adapters.cases, adapters.contests, adapters.alerts, adapters.holds, pepper)
+def _ports(pepper: bytes, adapters: Adapters) -> InboundPorts:
+    return InboundPorts(adapters.citizens, adapters.cases, adapters.contests, adapters.alerts, adapters.holds, pepper)

@@ -6,7 +6,7 @@ from hmac import compare_digest
 from typing import Any
 
 from stadtdraht.bootstrap import Adapters
-from stadtdraht.domain.inbound.envelope import Sorted
+from stadtdraht.domain.inbound.envelope import ParsedEnvelope
 from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
@@ -39,7 +39,7 @@ def raw_body(event: dict[str, Any]) -> bytes:
     return b64decode(body) if event.get("isBase64Encoded") else body.encode()
 
 
-def _report(found: Sorted) -> None:
+def _report(found: ParsedEnvelope) -> None:
     """Kept is not enough: what nobody understands or owns is counted, so that somebody looks."""
     unparsed = sum(update.kind is UpdateKind.UNPARSED for update in found.updates)
     unrouted = sum(update.town == UNROUTED for update in (*found.updates, *found.orphans))

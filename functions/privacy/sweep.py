@@ -7,7 +7,7 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.town import Town
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.media.sweep_files import sweep_files
-from stadtdraht.usecases.privacy.legal_hold import Keeping, held_people, renew_holds
+from stadtdraht.usecases.privacy.legal_hold import HoldPorts, held_people, renew_holds
 
 log = logger("privacy-sweep")
 ADAPTERS = Adapters()
@@ -29,8 +29,8 @@ def handler(_: dict[str, Any], context: Any, *, adapters: Adapters = ADAPTERS) -
 
 def _sweep(town: Town, now: datetime, adapters: Adapters) -> int:
     """How many files were deleted."""
-    keeping = Keeping(adapters.citizens, adapters.holds, adapters.media_store)
-    kept = renew_holds(town.id, keeping, now)
+    ports = HoldPorts(adapters.citizens, adapters.holds, adapters.media_store)
+    kept = renew_holds(town.id, ports, now)
     found = sweep_files(
         town.id,
         now,

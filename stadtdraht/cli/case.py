@@ -13,9 +13,9 @@ from stadtdraht.cli.options import operator
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
 from stadtdraht.cli.privacy import legal_hold
 from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place
-from stadtdraht.domain.cases.case_work import Work
+from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.cases.case_messages import Told
+from stadtdraht.usecases.cases.case_messages import Notification
 from stadtdraht.usecases.cases.export_cases import export_cases
 from stadtdraht.usecases.cases.work_on_case import CaseMissing, CasePorts, CaseWorkResult, merge_case, work_on_case
 
@@ -32,12 +32,13 @@ ToldOtherwise = Annotated[
     bool, typer.Option("--told-otherwise", help="The citizen heard of it by telephone or in person.")
 ]
 HEARD = {
-    Told.FREELY: "The citizen gets it on WhatsApp.",
-    Told.BY_TEMPLATE: "The citizen gets the town's template with number and state, without your words: they last wrote "
-    "more than 24 hours ago.",
-    Told.NOT_ON_WHATSAPP: "The citizen was NOT told: they last wrote more than 24 hours ago, and the town has no "
-    "template meldung_status. They will read it with „Status {number}“; or ring them, and then add --told-otherwise.",
-    Told.NOTHING_TO_TELL: "Nothing the citizen has to hear.",
+    Notification.FREELY: "The citizen gets it on WhatsApp.",
+    Notification.BY_TEMPLATE: "The citizen gets the town's template with number and state, without your words: "
+    "they last wrote more than 24 hours ago.",
+    Notification.NOT_ON_WHATSAPP: "The citizen was NOT told: they last wrote more than 24 hours ago, and the town "
+    "has no template meldung_status. They will read it with „Status {number}“; or ring them, and then add "
+    "--told-otherwise.",
+    Notification.NOTHING_TO_TELL: "Nothing the citizen has to hear.",
 }
 
 
@@ -117,7 +118,7 @@ def status(
     as_json: AsJson = False,
 ) -> None:
     """Say how far it is. The citizen hears of it, while WhatsApp allows it."""
-    _work(number, town, Work(operator(by), state, say, note, told_otherwise=told_otherwise), as_json=as_json)
+    _work(number, town, CaseWork(operator(by), state, say, note, told_otherwise=told_otherwise), as_json=as_json)
 
 
 @app.command()
@@ -130,7 +131,7 @@ def say(
     as_json: AsJson = False,
 ) -> None:
     """Write to the citizen about it; the state stays."""
-    _work(number, town, Work(operator(by), say=words), as_json=as_json)
+    _work(number, town, CaseWork(operator(by), say=words), as_json=as_json)
 
 
 @app.command()
@@ -146,7 +147,7 @@ def forward(
     as_json: AsJson = False,
 ) -> None:
     """Hand it to a department; the citizen hears which."""
-    work = Work(operator(by), CaseState.FORWARDED, say, note, department=to, told_otherwise=told_otherwise)
+    work = CaseWork(operator(by), CaseState.FORWARDED, say, note, department=to, told_otherwise=told_otherwise)
     _work(number, town, work, as_json=as_json)
 
 
@@ -169,7 +170,7 @@ def merge(
 @connected
 def kind(number: Number, kind: CaseKind, town: TownOption, by: By = "", as_json: AsJson = False) -> None:
     """Correct what it is."""
-    _work(number, town, Work(operator(by), kind=kind), as_json=as_json)
+    _work(number, town, CaseWork(operator(by), kind=kind), as_json=as_json)
 
 
 @app.command()
@@ -183,7 +184,7 @@ def assign(
     as_json: AsJson = False,
 ) -> None:
     """Hand it over to a colleague."""
-    _work(number, town, Work(operator(by), note=note, assigned_to=to), as_json=as_json)
+    _work(number, town, CaseWork(operator(by), note=note, assigned_to=to), as_json=as_json)
 
 
 @app.command()
@@ -202,7 +203,7 @@ def move(
         refuse("say what to correct: --department, --address or --pin")
     latitude, longitude = pin or (None, None)
     place = Place(latitude, longitude, address) if address or pin else None
-    _work(number, town, Work(operator(by), department=department, place=place), as_json=as_json)
+    _work(number, town, CaseWork(operator(by), department=department, place=place), as_json=as_json)
 
 
 @app.command()
@@ -230,7 +231,7 @@ def open311_key(town: TownOption, as_json: AsJson = False) -> None:
     give({"town": of.id, "key": key}, as_json=as_json, show=lambda out: out.print(key, markup=False))
 
 
-def _work(number: str, town: str, work: Work, *, as_json: bool) -> None:
+def _work(number: str, town: str, work: CaseWork, *, as_json: bool) -> None:
     of = bootstrap.towns().get(town)
     _say_done(work_on_case(number, work, of, datetime.now(UTC), _ports()), of, as_json=as_json)
 

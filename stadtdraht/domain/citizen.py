@@ -77,7 +77,7 @@ class OfferConsent:
         """When it began to stand so. A repeated yes takes nobody out of a newsletter that is on its way to them."""
         return self.first_at or self.at
 
-    def then(self, act: "OfferConsent") -> "OfferConsent":
+    def followed_by(self, act: "OfferConsent") -> "OfferConsent":
         """The standing after one more act, which may have come late and then changes nothing."""
         if act.at < self.at:
             return self

@@ -35,7 +35,7 @@ class Conversation:
         return at > self.last_at + QUIET_FOR and self.waiting_since is None
 
 
-def heard(conversation: Conversation | None, at: datetime, *flags: Flag) -> Conversation:
+def add_message(conversation: Conversation | None, at: datetime, *flags: Flag) -> Conversation:
     """The conversation with one more message that waits for an answer."""
     if conversation is None or conversation.is_over(at):
         return Conversation(at, at, at, flags=frozenset(flags))
@@ -48,19 +48,19 @@ def heard(conversation: Conversation | None, at: datetime, *flags: Flag) -> Conv
     )
 
 
-def heard_chain(conversation: Conversation | None, at: datetime) -> Conversation:
+def add_chain_message(conversation: Conversation | None, at: datetime) -> Conversation:
     """The conversation with a chain message in it: shown to those who look, waiting for nobody."""
-    standing = conversation or Conversation(at, at)
-    return replace(standing, last_at=max(standing.last_at, at), flags=standing.flags | {Flag.CHAIN})
+    current = conversation or Conversation(at, at)
+    return replace(current, last_at=max(current.last_at, at), flags=current.flags | {Flag.CHAIN})
 
 
-def answered(conversation: Conversation, at: datetime) -> Conversation:
+def mark_answered(conversation: Conversation, at: datetime) -> Conversation:
     """The conversation after the town's own words; what came in after them still waits."""
     waits = conversation.waiting_since
     return replace(conversation, waiting_since=waits if waits and waits > at else None)
 
 
-def unflagged(conversation: Conversation, flag: Flag) -> Conversation:
+def remove_flag(conversation: Conversation, flag: Flag) -> Conversation:
     """Without the flag; what was taken for a chain message waits for an answer after all."""
     waiting = conversation.last_at if flag is Flag.CHAIN and flag in conversation.flags else None
     return replace(
@@ -107,7 +107,7 @@ class Line:
     quotes: str = ""
 
 
-def told(lines: Iterable[Line]) -> Sequence[Line]:
+def with_quotes(lines: Iterable[Line]) -> Sequence[Line]:
     """The lines oldest first, each with the words that it is about."""
     ordered = sorted(lines, key=lambda line: line.at)
     words = {line.message_id: line.text for line in ordered if line.message_id}

@@ -60,7 +60,7 @@ class Citizens(Protocol):
         """Conversations that wait for the town's answer, or are flagged."""
 
     def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]: ...
-    def joined(self, town: str, citizen_id: str) -> Sequence[str]:
+    def merged_ids(self, town: str, citizen_id: str) -> Sequence[str]:
         """Ids of all who turned out to be this person. Whatever else is asked of a person includes them."""
 
     def erase(self, town: str, citizen_id: str) -> int:

@@ -21,7 +21,7 @@ from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, NotSent, 
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
-from stadtdraht.domain.inbound.turn import CaseChange, Committed, Joined, Note, Overtaken, Repeated, Turn
+from stadtdraht.domain.inbound.turn import CaseChange, Committed, MergedCitizen, Note, Overtaken, Repeated, Turn
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy.privacy import ErasureProof
 from stadtdraht.domain.town import Offer
@@ -346,18 +346,18 @@ def test_who_turns_out_to_be_somebody_known_goes_on_as_them(stores):
     quiet = Conversation(NOON, NOON)
     left = replace(second, consents={Offer.NEWS: OfferConsent(False, NOON)}, conversation=quiet, version=2)
     both = replace(a_citizen(), identity=bea, consents=new.consents, version=2)
-    joined = Joined(second, left, (moved,))
-    turn = a_turn(a_citizen(), both, "wamid.3", answers=(), identities=(bea,), joined=joined)
+    merged = MergedCitizen(second, left, (moved,))
+    turn = a_turn(a_citizen(), both, "wamid.3", answers=(), identities=(bea,), merged=merged)
     assert isinstance(citizens.commit(turn), Committed)
     assert citizens.commit(turn) == Repeated()
     assert citizens.find("vreden", bea) == both
     assert citizens.find("vreden", ANKE) == both
-    assert citizens.joined("vreden", WHO) == [other]
+    assert citizens.merged_ids("vreden", WHO) == [other]
     assert {line.message_id for line in citizens.history("vreden", WHO)} >= {"wamid.1", "wamid.2", "wamid.3"}
     assert citizens.message("vreden", WHO, "wamid.2").wamid == "wamid.2"
     assert list(citizens.ledger("vreden", WHO)) == list(theirs)
     assert citizens.waiting("vreden") == []
-    stale = a_turn(both, replace(both, version=3), "wamid.4", answers=(), joined=joined)
+    stale = a_turn(both, replace(both, version=3), "wamid.4", answers=(), merged=merged)
     assert citizens.commit(stale) == Overtaken()
     citizens.erase("vreden", WHO)
     assert citizens.get("vreden", WHO) is None
@@ -377,8 +377,8 @@ def test_an_audience_names_a_person_once_whatever_they_were_taken_for(table):
     left = replace(second, consents={Offer.NEWS: OfferConsent(False, NOON)}, version=2)
     both = replace(a_citizen(), identity=bea, consents=second.consents, version=2)
     moved = CaseChange(case, replace(case, citizen_id=WHO, version=case.version + 1))
-    joined = Joined(second, left, (moved,))
-    citizens.commit(a_turn(a_citizen(), both, "wamid.3", answers=(), identities=(bea,), joined=joined))
+    merged = MergedCitizen(second, left, (moved,))
+    citizens.commit(a_turn(a_citizen(), both, "wamid.3", answers=(), identities=(bea,), merged=merged))
     assert [it.citizen_id for it in audience.scan("vreden", Offer.NEWS) if it.left_at is None] == [WHO]
     assert [it.citizen_id for it in cases.of_citizen("vreden", WHO)] == [WHO]
 

@@ -11,7 +11,7 @@ from stadtdraht.adapters.aws.s3_media import S3MediaStore
 from stadtdraht.adapters.aws.sqs import SqsMediaQueue
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.media import DynamoMediaRows, media_row, signs_of
-from stadtdraht.domain.media.media import MediaState, Why, key_of
+from stadtdraht.domain.media.media import MediaFailure, MediaState, key_of
 from tests.support.builders.media import ANKE, a_media
 from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
 
@@ -66,7 +66,7 @@ def test_trouble_is_listed_until_it_is_over(rows):
     for wamid in ("wamid.1", "wamid.2", "wamid.3"):
         rows.begin(a_media(wamid=wamid))
     assert not rows.in_trouble("vreden")
-    failed = a_media().ended(MediaState.FAILED, Why.GONE)
+    failed = a_media().ended(MediaState.FAILED, MediaFailure.GONE)
     tried = a_media(wamid="wamid.2").tried()
     assert rows.save(a_media(), failed)
     assert rows.save(a_media(wamid="wamid.2"), tried)
@@ -79,7 +79,7 @@ def test_trouble_is_listed_until_it_is_over(rows):
 def test_of_two_who_save_one_is_told_and_nobody_s_row_comes_back(rows):
     rows.begin(a_media())
     assert rows.save(a_media(), a_media().tried())
-    assert not rows.save(a_media(), a_media().ended(MediaState.FAILED, Why.GONE))
+    assert not rows.save(a_media(), a_media().ended(MediaState.FAILED, MediaFailure.GONE))
     assert rows.load("vreden", ANKE, "wamid.1") == a_media().tried()
     rows.forget(a_media())
     assert not rows.save(a_media().tried(), a_media().tried().tried())

@@ -7,7 +7,7 @@ import pytest
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.privacy.retention import DynamoRetention
 from stadtdraht.domain.retention import KeptRow
-from stadtdraht.usecases.privacy.retention_report import Kept, retention_report
+from stadtdraht.usecases.privacy.retention_report import KindRetention, retention_report
 from tests.support.fakes.retention import FakeRetention
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -41,9 +41,9 @@ def retention(request):
 def test_a_report_counts_what_is_kept_and_what_is_past_its_time(retention):
     report = retention_report("vreden", NOW, retention=retention)
     assert report.kinds == (
-        Kept("citizen answer", 180, 1, 1, 1, 0),
-        Kept("citizen message", 180, 2, 1, 0, 0),
-        Kept("inbox", 14, 1, 0, 0, 0),
+        KindRetention("citizen answer", 180, 1, 1, 1, 0),
+        KindRetention("citizen message", 180, 2, 1, 0, 0),
+        KindRetention("inbox", 14, 1, 0, 0, 0),
     )
     assert not report.well
     assert report.deleted == {}

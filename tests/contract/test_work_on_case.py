@@ -9,11 +9,11 @@ from stadtdraht.adapters.dynamodb.cases import DynamoCases
 from stadtdraht.adapters.dynamodb.inbound.answers import DynamoAnswers
 from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.domain.cases.case import CaseState
-from stadtdraht.domain.cases.case_work import Work
+from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.answer import Send
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
-from stadtdraht.usecases.cases.case_messages import Told
+from stadtdraht.usecases.cases.case_messages import Notification
 from stadtdraht.usecases.cases.work_on_case import CasePorts, merge_case, work_on_case
 from tests.support.builders.cases import ANKE, BERND, LATER, NOON, a_case
 from tests.support.case_desk import VREDEN
@@ -40,9 +40,9 @@ def ports(table):
 
 
 def test_a_case_is_worked_on_to_its_end(table, ports):
-    forwarded = Work("Frau Terhalle", CaseState.FORWARDED, "Bald.", department="bauhof")
-    assert work_on_case("2026-0001", forwarded, VREDEN, LATER, ports).told is Told.FREELY
-    done = work_on_case("2026-0001", Work("Frau Terhalle", CaseState.CLOSED), VREDEN, SOON, ports)
+    forwarded = CaseWork("Frau Terhalle", CaseState.FORWARDED, "Bald.", department="bauhof")
+    assert work_on_case("2026-0001", forwarded, VREDEN, LATER, ports).told is Notification.FREELY
+    done = work_on_case("2026-0001", CaseWork("Frau Terhalle", CaseState.CLOSED), VREDEN, SOON, ports)
     assert ports.cases.get("vreden", "2026-0001") == done.case
     assert [it.state for it in ports.cases.events("vreden", "2026-0001")] == ["forwarded", "closed"]
     assert [it.number for it in ports.cases.open("vreden")] == ["2026-0002"]
@@ -53,7 +53,7 @@ def test_a_case_is_worked_on_to_its_end(table, ports):
 
 def test_a_duplicate_and_its_case_end_together_for_their_citizens(ports):
     merge_case("2026-0002", "2026-0001", "Frau Terhalle", VREDEN, LATER, ports)
-    work = Work("Frau Terhalle", CaseState.ANSWERED, "Geflickt.")
+    work = CaseWork("Frau Terhalle", CaseState.ANSWERED, "Geflickt.")
     assert work_on_case("2026-0001", work, VREDEN, SOON, ports).duplicates_told == 1
     assert [ref.citizen_id for ref in ports.queue] == [BERND, ANKE, BERND]
     assert not ports.cases.open("vreden")

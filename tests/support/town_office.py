@@ -7,9 +7,9 @@ from pathlib import Path
 
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
-from stadtdraht.usecases.inbound.handle_message import Handing, follow_up
-from stadtdraht.usecases.inbound.load_context import Sources
-from stadtdraht.usecases.inbound.render_reply import Wording
+from stadtdraht.usecases.inbound.handle_message import QueuePorts, handle_message
+from stadtdraht.usecases.inbound.load_context import InboundPorts
+from stadtdraht.usecases.inbound.render_reply import ReplyContext
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.citizens import FakeAnswers, FakeCitizens
 from tests.support.fakes.holds import FakeHolds
@@ -100,15 +100,15 @@ class Office:
     def again(self, update):
         self.update = update
         before = set(self.citizens.stored)
-        self.handed = follow_up(
+        self.handed = handle_message(
             update,
             towns=self.towns,
-            sources=Sources(
+            ports=InboundPorts(
                 self.citizens, self.citizens.cases, self.citizens.contests, self.alerts, self.holds, PEPPER
             ),
             answers=self.answers,
-            hand=Handing(self.queue, self.media, self.erasures),
-            wording=Wording("https://x.example", Links(), self.at),
+            queues=QueuePorts(self.queue, self.media, self.erasures),
+            reply_context=ReplyContext("https://x.example", Links(), self.at),
         )
         return [it.answer.body for ref, it in self.citizens.stored.items() if ref not in before]
 

@@ -11,7 +11,7 @@ from stadtdraht.adapters.crypto.pins import pin_matches
 from stadtdraht.domain.crisis.alert import AlreadyRaised, Raised
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.observability import count, logger, where
+from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.responses import HttpResponse, as_json, see_other
 from stadtdraht.usecases.crisis.lint_alert import read_instead
 from stadtdraht.usecases.crisis.raise_alert import Press, PressOutcome, Rejected, press
@@ -73,7 +73,7 @@ def _kept_or_counted(context: PageContext) -> Iterator[None]:
         yield
     except Exception as why:  # noqa: BLE001 - whatever it is, the officer sees what became of the alert
         count("CrisisEvidenceMissing")
-        log.warning("evidence was not kept", town=context.town.id, link_id=context.link.link_id, why=where(why))
+        log.warning("evidence was not kept", town=context.town.id, link_id=context.link.link_id, why=error_place(why))
 
 
 def _named(context: PageContext, alert_id: str) -> dict[str, Any]:

@@ -230,7 +230,7 @@ def known_as(value: str) -> str:
     return f"{KNOWN_AS}{value}"
 
 
-def joined(citizen_id: str) -> str:
+def merged(citizen_id: str) -> str:
     return f"{JOINED}{citizen_id}"
 
 

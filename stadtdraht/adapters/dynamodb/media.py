@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, to_item
-from stadtdraht.domain.media.media import Media, MediaKind, MediaState, Why
+from stadtdraht.domain.media.media import Media, MediaFailure, MediaKind, MediaState
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _media(town: str, citizen_id: str, row: Mapping[str, Any]) -> Media:
         kind=MediaKind(row["media_kind"]),
         at=keys.parse_instant(row["at"]),
         state=MediaState(row["state"]),
-        why=Why(row["why"]) if "why" in row else None,
+        why=MediaFailure(row["why"]) if "why" in row else None,
         said_type=row.get("said_type", ""),
         type=row.get("type", ""),
         size_bytes=int(row["size_bytes"]),

@@ -4,7 +4,7 @@ import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from stadtdraht.domain.media.media import MediaRefused, PhotoCopies, Why
+from stadtdraht.domain.media.media import MediaFailure, MediaRefused, PhotoCopies
 
 LARGEST_PIXELS = 64_000_000  # what phones take today; 256 MB unpacked, within the function's memory
 SHOWN_PX = 2560  # longest side: enough for a house number in the background
@@ -22,18 +22,18 @@ class PillowPhotos:
                 _check(photo)
                 upright = _on_white(ImageOps.exif_transpose(photo))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as why:
-            raise MediaRefused(Why.TOO_MANY_PIXELS) from why
+            raise MediaRefused(MediaFailure.TOO_MANY_PIXELS) from why
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError) as why:
-            raise MediaRefused(Why.UNREADABLE) from why
+            raise MediaRefused(MediaFailure.UNREADABLE) from why
         return PhotoCopies(_jpeg(upright, SHOWN_PX), _jpeg(upright, THUMBNAIL_PX))
 
 
 def _check(photo: Image.Image) -> None:
     """By the head of the file, before anything is unpacked. A phone's MPO is a photo with a second one for depth."""
     if photo.width * photo.height > LARGEST_PIXELS:
-        raise MediaRefused(Why.TOO_MANY_PIXELS)
+        raise MediaRefused(MediaFailure.TOO_MANY_PIXELS)
     if getattr(photo, "n_frames", 1) > 1 and photo.format != "MPO":
-        raise MediaRefused(Why.ANIMATED)
+        raise MediaRefused(MediaFailure.ANIMATED)
 
 
 def _on_white(photo: Image.Image) -> Image.Image:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from stadtdraht.domain.errors import NoSecret
-from stadtdraht.domain.media.media import Fetched, MediaLost, MediaNotNow, MediaRefused, Why
+from stadtdraht.domain.media.media import Fetched, MediaFailure, MediaLost, MediaNotNow, MediaRefused
 
 if TYPE_CHECKING:
     from stadtdraht.ports.towns import Secrets
@@ -50,7 +50,7 @@ class GraphMedia:
             token = self._token(town, fresh=True)
             found = self._look_up(media_id, token)
         if found.status_code in GONE:
-            raise MediaLost(Why.GONE)
+            raise MediaLost(MediaFailure.GONE)
         try:
             value = found.raise_for_status().json()
             address, said_type, sha256 = str(value["url"]), str(value.get("mime_type", "")), str(value["sha256"])
@@ -58,9 +58,9 @@ class GraphMedia:
         except (httpx.HTTPStatusError, ValueError, KeyError, TypeError, AttributeError) as why:
             raise MediaNotNow(f"look-up: http {found.status_code}") from why
         if said_bytes > most_bytes:
-            raise MediaRefused(Why.TOO_LARGE)
+            raise MediaRefused(MediaFailure.TOO_LARGE)
         if not self._is_meta_s(address):
-            raise MediaLost(Why.FOREIGN_ADDRESS)
+            raise MediaLost(MediaFailure.FOREIGN_ADDRESS)
         return Fetched(self._read(address, token, most_bytes), said_type, sha256)
 
     def _token(self, town: str, *, fresh: bool = False) -> str:
@@ -71,7 +71,7 @@ class GraphMedia:
 
     def _look_up(self, media_id: str, token: str) -> httpx.Response:
         if not media_id.isdigit():  # it stands in a path
-            raise MediaLost(Why.GONE)
+            raise MediaLost(MediaFailure.GONE)
         with _told():
             return self.http.get(f"{self.url}/{self.version}/{media_id}", headers=_bearer(token))
 
@@ -89,13 +89,13 @@ class GraphMedia:
         content, end = bytearray(), self.seconds() + WITHIN_S
         with _told(), self.http.stream("GET", address, headers=_bearer(token)) as answer:
             if answer.is_redirect:
-                raise MediaLost(Why.FOREIGN_ADDRESS)
+                raise MediaLost(MediaFailure.FOREIGN_ADDRESS)
             if not answer.is_success:  # 404: the address was too old; the next try gets a fresh one
                 raise MediaNotNow(f"download: http {answer.status_code}")
             for part in answer.iter_bytes():
                 content += part
                 if len(content) > most_bytes:
-                    raise MediaRefused(Why.TOO_LARGE)
+                    raise MediaRefused(MediaFailure.TOO_LARGE)
                 if self.seconds() > end:
                     raise MediaNotNow("download: too slow")
         return bytes(content)

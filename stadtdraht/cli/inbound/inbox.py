@@ -13,7 +13,7 @@ from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.conversation import Flag, Line, WaitingConversation
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.inbound import work_on_conversation
-from stadtdraht.usecases.inbound.work_on_conversation import Desk
+from stadtdraht.usecases.inbound.work_on_conversation import StaffContext
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -89,9 +89,9 @@ def reply(
     as_json: AsJson = False,
 ) -> None:
     """Answer on WhatsApp; possible for 24 hours after the citizen's last message."""
-    desk = _desk(town, by)
+    staff = _staff(town, by)
     as_read = seen.replace(tzinfo=seen.tzinfo or UTC) if seen else None
-    work_on_conversation.answer(desk, citizen, say, seen=as_read, anyway=anyway)
+    work_on_conversation.answer(staff, citizen, say, seen=as_read, anyway=anyway)
     _done(citizen, "answered", "The answer is on its way.", as_json=as_json)
 
 
@@ -105,7 +105,7 @@ def assign(
     as_json: AsJson = False,
 ) -> None:
     """Give a conversation to somebody."""
-    work_on_conversation.assign(_desk(town, by), citizen, to)
+    work_on_conversation.assign(_staff(town, by), citizen, to)
     _done(citizen, "assigned", f"Assigned to {to or 'nobody'}.", as_json=as_json)
 
 
@@ -119,7 +119,7 @@ def note(
     as_json: AsJson = False,
 ) -> None:
     """Write a note beside a conversation."""
-    work_on_conversation.note(_desk(town, by), citizen, text)
+    work_on_conversation.note(_staff(town, by), citizen, text)
     _done(citizen, "noted", "Noted.", as_json=as_json)
 
 
@@ -127,7 +127,7 @@ def note(
 @connected
 def close(town: TownOption, citizen: Who, by: By = "", as_json: AsJson = False) -> None:
     """Nobody has to answer any more: it was said by telephone, or needs no answer."""
-    work_on_conversation.close(_desk(town, by), citizen)
+    work_on_conversation.close(_staff(town, by), citizen)
     _done(citizen, "closed", "Closed.", as_json=as_json)
 
 
@@ -141,13 +141,13 @@ def unflag(
     as_json: AsJson = False,
 ) -> None:
     """Take a flag away that was set by mistake."""
-    work_on_conversation.unflag(_desk(town, by), citizen, flag)
+    work_on_conversation.unflag(_staff(town, by), citizen, flag)
     _done(citizen, "unflagged", f"No longer flagged {flag}.", as_json=as_json)
 
 
-def _desk(town: str, by: str) -> Desk:
+def _staff(town: str, by: str) -> StaffContext:
     of: Town = bootstrap.towns().get(town)
-    return Desk(of, operator(by), datetime.now(UTC), bootstrap.citizens(), bootstrap.answer_queue())
+    return StaffContext(of, operator(by), datetime.now(UTC), bootstrap.citizens(), bootstrap.answer_queue())
 
 
 def _done(citizen: str, what: str, words: str, *, as_json: bool) -> None:

@@ -14,7 +14,7 @@ from stadtdraht.domain.privacy.legal_hold import Hold
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.cases.work_on_case import CaseMissing
 from stadtdraht.usecases.privacy import legal_hold
-from stadtdraht.usecases.privacy.legal_hold import Keeping
+from stadtdraht.usecases.privacy.legal_hold import HoldPorts
 
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="2026-0142, as in `stadtdraht case list`.")]
@@ -69,14 +69,14 @@ def _hold(town: Town, citizen_id: str, case: str, why: str, by: str, *, as_json:
         refuse("say with --why which procedure needs it: the person has a right to know")
     now = datetime.now(UTC)
     wanted = Hold(town.id, citizen_id, case, why.strip(), operator(by), now)
-    rows = legal_hold.hold(wanted, _keeping(), now)
+    rows = legal_hold.set_hold(wanted, _ports(), now)
     words = f"Held: {rows} rows have no end any more. Every night holds what comes in, until you release it."
     give(_value(wanted) | {"rows": rows}, as_json=as_json, show=lambda out: out.print(words))
 
 
 def _release(town: Town, hold: Hold, *, as_json: bool) -> None:
     now, pepper = datetime.now(UTC), bootstrap.secrets().pepper()
-    done = legal_hold.release(hold, _keeping(), now, erasures=bootstrap.erasures(), pepper=pepper)
+    done = legal_hold.lift_hold(hold, _ports(), now, erasures=bootstrap.erasures(), pepper=pepper)
     words = "Released. Rows have the end back that they had; what is past it goes within two days."
     if done.still:
         words = f"Released; {len(done.still)} other hold(s) still keep this person: stadtdraht citizen holds"
@@ -95,8 +95,8 @@ def _release(town: Town, hold: Hold, *, as_json: bool) -> None:
     give(value, as_json=as_json, show=lambda out: out.print(words))
 
 
-def _keeping() -> Keeping:
-    return Keeping(bootstrap.citizens(), bootstrap.holds(), bootstrap.media_store())
+def _ports() -> HoldPorts:
+    return HoldPorts(bootstrap.citizens(), bootstrap.holds(), bootstrap.media_store())
 
 
 def _value(hold: Hold) -> dict[str, object]:

@@ -13,7 +13,7 @@ from stadtdraht import bootstrap
 from stadtdraht.cli.broadcast.report import report_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
-from stadtdraht.usecases.towns.export_town import TownSources, export_town
+from stadtdraht.usecases.towns.export_town import TownPorts, export_town
 
 ONLY_MINE = 0o600
 BLOCK_BYTES = 1_000_000
@@ -30,7 +30,7 @@ def export(
     of, now = bootstrap.towns().get(town), datetime.now(UTC)
     path = folder / f"{of.id}-{now.astimezone(of.zone):%Y%m%d-%H%M}.zip"
     unfinished = path.with_name(path.name + UNFINISHED)
-    sources = TownSources(
+    sources = TownPorts(
         data=bootstrap.town_data(),
         citizens=bootstrap.citizens(),
         cases=bootstrap.cases(),
@@ -42,7 +42,7 @@ def export(
         if path.exists():
             refuse(f"{path} is there already; move it away, nothing is overwritten")
         with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, ONLY_MINE), "w+b") as out:
-            packed = export_town(of, now, out, sources)
+            members = export_town(of, now, out, sources)
             out.seek(0)
             digest = hashlib.sha256()
             while block := out.read(BLOCK_BYTES):
@@ -50,9 +50,9 @@ def export(
         unfinished.rename(path)
     except OSError as why:
         refuse(f"{unfinished} cannot be written: {why.strerror}; name a folder that exists and has room")
-    value = {"town": of.id, "file": str(path), "sha256": digest.hexdigest(), "files": [asdict(it) for it in packed]}
-    media = [it for it in packed if it.name.startswith("medien/")]
-    rows = [(it.name, it.entries, it.bytes) for it in packed if it not in media]
+    value = {"town": of.id, "file": str(path), "sha256": digest.hexdigest(), "files": [asdict(it) for it in members]}
+    media = [it for it in members if it.name.startswith("medien/")]
+    rows = [(it.name, it.entries, it.bytes) for it in members if it not in media]
     rows.append(("medien/", len(media), sum(it.bytes for it in media)))
     give(
         value,

@@ -15,7 +15,7 @@ class CaseNotFit(StadtdrahtError):
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class CaseWork:
     """One thing that staff do. None leaves as it is.
 
     by: as staff name themselves. say: words for the citizen; note: for staff only. told_otherwise: the citizen heard of
@@ -39,7 +39,7 @@ class Work:
         return self.state is not None or bool(self.say)
 
 
-def apply_work(case: Case, work: Work, town: Town, now: datetime, *, told: bool) -> Case:
+def apply_work(case: Case, work: CaseWork, town: Town, now: datetime, *, told: bool) -> Case:
     """The case after the work. `told`: the words go out on WhatsApp with it. Raises CaseNotFit, in words."""
     _check(case, work, town)
     state = work.state or case.state
@@ -71,7 +71,7 @@ def take_over(case: Case, other: Case, by: str, now: datetime) -> Case:
     return replace(case, duplicates=numbers, latest=event, version=case.version + 1)
 
 
-def _check(case: Case, work: Work, town: Town) -> None:
+def _check(case: Case, work: CaseWork, town: Town) -> None:
     departments = [it.id for it in town.departments]
     wrong = {
         f"{case.number} was merged into {case.merged_into}; work on that one": bool(case.merged_into),

@@ -12,11 +12,11 @@ ASKING_NAME, ASKING_CONSENT = "name", "consent"
 NAME_CHARACTERS = range(2, 61)
 
 
-def choose(town: Town, citizen: Citizen, offers: tuple[Offer, ...]) -> Decision:
+def choose_offers(town: Town, citizen: Citizen, offers: tuple[Offer, ...]) -> Decision:
     """First act: they said what they want. A name is asked for only where the town does so, and never for warnings."""
     missing = tuple(offer for offer in offers if not citizen.takes(offer))
     if not missing:
-        return Decision(calm(citizen), replies=(Reply(ReplyKind.HAS_IT, offers),))
+        return Decision(end_dialogue(citizen), replies=(Reply(ReplyKind.HAS_IT, offers),))
     if not citizen.name and any(offer in town.name_required_for for offer in missing):
         return Decision(_asking(citizen, ASKING_NAME, missing), replies=(Reply(ReplyKind.ASK_NAME, missing),))
     return ask_consent(citizen, missing)
@@ -27,7 +27,7 @@ def ask_consent(citizen: Citizen, offers: tuple[Offer, ...]) -> Decision:
     return Decision(_asking(citizen, ASKING_CONSENT, offers), replies=(asked,))
 
 
-def named(town: Town, citizen: Citizen, said: str) -> Decision:
+def set_name(town: Town, citizen: Citizen, said: str) -> Decision:
     """They told their name; an answer that is none is asked for again."""
     name = " ".join(said.split())
     wanted = offers_in(citizen) or tuple(text.offer for text in town.offers if text.offer in town.name_required_for)
@@ -35,30 +35,34 @@ def named(town: Town, citizen: Citizen, said: str) -> Decision:
         return Decision(_asking(citizen, ASKING_NAME, wanted), replies=(Reply(ReplyKind.ASK_NAME, wanted),))
     missing = tuple(offer for offer in wanted if not citizen.takes(offer))
     known = replace(citizen, name=name)
-    return ask_consent(known, missing) if missing else Decision(calm(known), replies=(Reply(ReplyKind.HAS_IT, wanted),))
+    return (
+        ask_consent(known, missing)
+        if missing
+        else Decision(end_dialogue(known), replies=(Reply(ReplyKind.HAS_IT, wanted),))
+    )
 
 
-def consent(town: Town, citizen: Citizen, message: IncomingMessage, offers: tuple[Offer, ...]) -> Decision:
+def confirm_offers(town: Town, citizen: Citizen, message: IncomingMessage, offers: tuple[Offer, ...]) -> Decision:
     """Second act: confirmed inside the chat, so the sender is proven to be the owner of the number."""
     offers = tuple(offer for offer in offers if offer in town.offers_of())
     new = tuple(offer for offer in offers if not citizen.takes(offer))
     if not citizen.name and any(offer in town.name_required_for for offer in new):
         return Decision(_asking(citizen, ASKING_NAME, new), replies=(Reply(ReplyKind.ASK_NAME, new),))
-    after, entries = ledger(calm(citizen), offers, ConsentAct.GRANTED, town, message)
+    after, entries = ledger(end_dialogue(citizen), offers, ConsentAct.GRANTED, town, message)
     if not new:
         return Decision(after, entries, (Reply(ReplyKind.HAS_IT, offers or all_of(town)),))
     welcome = tuple(offer for offer in new if after.takes(offer))  # none when they have left since
     return Decision(after, entries, (Reply(ReplyKind.WELCOME, welcome, citizen.name),) if welcome else ())
 
 
-def leave(town: Town, citizen: Citizen, message: IncomingMessage, offers: tuple[Offer, ...]) -> Decision:
+def leave_offers(town: Town, citizen: Citizen, message: IncomingMessage, offers: tuple[Offer, ...]) -> Decision:
     """Ends at once and without a question; an offer they never had is confirmed as ended too.
 
     It is put down even then: their yes of before may still be on its way, and must not count when it arrives.
     """
     wanted = offers or tuple(Offer)
     ended = tuple(offer for offer in wanted if citizen.takes(offer) or offer in town.offers_of())
-    after, entries = ledger(calm(citizen), ended, ConsentAct.WITHDRAWN, town, message)
+    after, entries = ledger(end_dialogue(citizen), ended, ConsentAct.WITHDRAWN, town, message)
     return Decision(after, entries, (_goodbye(town, citizen, after, offers, ended),))
 
 
@@ -81,8 +85,8 @@ def take_topics(town: Town, citizen: Citizen, topics: tuple[str, ...]) -> Decisi
     wanted = (citizen.topics & every) | named
     after = replace(citizen, topics=frozenset() if wanted == every else wanted)
     if citizen.takes(Offer.NEWS):
-        return Decision(calm(after), replies=(Reply(ReplyKind.TOPICS_SET),))
-    return choose(town, after, (Offer.NEWS,))
+        return Decision(end_dialogue(after), replies=(Reply(ReplyKind.TOPICS_SET),))
+    return choose_offers(town, after, (Offer.NEWS,))
 
 
 def leave_topics(town: Town, citizen: Citizen, message: IncomingMessage, topics: tuple[str, ...]) -> Decision:
@@ -90,8 +94,8 @@ def leave_topics(town: Town, citizen: Citizen, message: IncomingMessage, topics:
     every = frozenset(topic.id for topic in town.topics)
     left = (citizen.topics & every if citizen.topics else every) - frozenset(topics)
     if not left or not citizen.takes(Offer.NEWS):
-        return leave(town, replace(citizen, topics=frozenset()), message, (Offer.NEWS,))
-    return Decision(replace(calm(citizen), topics=left), replies=(Reply(ReplyKind.TOPICS_SET),))
+        return leave_offers(town, replace(citizen, topics=frozenset()), message, (Offer.NEWS,))
+    return Decision(replace(end_dialogue(citizen), topics=left), replies=(Reply(ReplyKind.TOPICS_SET),))
 
 
 def ledger(
@@ -102,7 +106,7 @@ def ledger(
     entries = tuple(ConsentEntry(o, act, message.at, town.wording_version, how, message.wamid) for o in offers)
     # The latest act by its own time decides: a STOP that was processed late does not undo a later yes.
     said = OfferConsent(act is ConsentAct.GRANTED, message.at)
-    now = {offer: standing.then(said) if (standing := citizen.consents.get(offer)) else said for offer in offers}
+    now = {offer: current.followed_by(said) if (current := citizen.consents.get(offer)) else said for offer in offers}
     return replace(citizen, consents={**citizen.consents, **now}), entries
 
 
@@ -115,7 +119,7 @@ def offers_in(citizen: Citizen) -> tuple[Offer, ...]:
     return tuple(Offer(name) for name in citizen.dialogue_data.get("offers", "").split(",") if name)
 
 
-def calm(citizen: Citizen) -> Citizen:
+def end_dialogue(citizen: Citizen) -> Citizen:
     """No guided exchange is open any more."""
     data = {name: value for name, value in citizen.dialogue_data.items() if name != "offers"}
     return replace(citizen, dialogue="", dialogue_data=data)

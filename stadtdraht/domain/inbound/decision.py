@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.inbound import concern_rules, consent_rules, privacy_rules, profile_rules
-from stadtdraht.domain.inbound.consent_rules import ASKING_CONSENT, ASKING_NAME, all_of, calm, offers_in
+from stadtdraht.domain.inbound.consent_rules import ASKING_CONSENT, ASKING_NAME, all_of, end_dialogue, offers_in
 from stadtdraht.domain.inbound.forwarded_alert import Verdict
 from stadtdraht.domain.inbound.profile_rules import ASKING_DISTRICT
-from stadtdraht.domain.inbound.reply import Decision, Reply, ReplyKind, Situation
+from stadtdraht.domain.inbound.reply import Decision, MessageContext, Reply, ReplyKind
 from stadtdraht.domain.inbound.understanding import Meaning, Understood, registration, said_name, understand
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer, Town
@@ -21,51 +21,51 @@ GESTURES = frozenset({"reaction", "system", "edit", "sticker"})  # kept; nobody 
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class UserInput:
     """What a message says: a pressed button by its id ("lang:tr" is action "lang", named "tr"), or words."""
 
     action: str
-    named: str
+    argument: str
     words: Understood
 
 
-def read(town: Town, message: IncomingMessage) -> Said:
+def read_input(town: Town, message: IncomingMessage) -> UserInput:
     """A press says exactly what it means; everything else is read."""
-    action, _, named = message.choice.partition(":")
+    action, _, argument = message.choice.partition(":")
     if action in _PRESSES:
-        return Said(action, named, Understood(Meaning.OTHER))
+        return UserInput(action, argument, Understood(Meaning.OTHER))
     if message.kind == "request_welcome":
-        return Said("", "", Understood(Meaning.GREETING))
+        return UserInput("", "", Understood(Meaning.GREETING))
     for said in (message.text, message.choice):
         if said and (understood := understand(said, town)).meaning is not Meaning.OTHER:
-            return Said("", "", understood)
-    return Said("", "", Understood(Meaning.OTHER))
+            return UserInput("", "", understood)
+    return UserInput("", "", Understood(Meaning.OTHER))
 
 
 def decide(
-    town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation, said: Said | None = None
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, said: UserInput | None = None
 ) -> Decision:
-    """What follows. `citizen` is as stored, or as just met when `situation.is_new`."""
-    said = said or read(town, message)
+    """What follows. `citizen` is as stored, or as just met when `context.is_new`."""
+    said = said or read_input(town, message)
     if message.kind == "preference":  # opens no service window
         return _switched(town, citizen, message)
     citizen = replace(citizen, last_inbound_at=max(message.at, citizen.last_inbound_at or message.at))
     if message.kind == "revoke":
-        return privacy_rules.taken_back(citizen, situation)
-    if message.kind in GESTURES and not (message.kind == "sticker" and situation.is_new):
+        return privacy_rules.forget_revoked(citizen, context)
+    if message.kind in GESTURES and not (message.kind == "sticker" and context.is_new):
         return Decision(citizen)
-    if situation.warning and not said.action:  # before its words are taken for the person's own need
-        return _told_whether_real(citizen, situation.warning)
+    if context.warning and not said.action:  # before its words are taken for the person's own need
+        return _told_whether_real(citizen, context.warning)
     if said.action:
-        return _pressed(town, citizen, message, situation, said)
-    return _spoken(town, citizen, message, situation, said.words)
+        return _pressed(town, citizen, message, context, said)
+    return _spoken(town, citizen, message, context, said.words)
 
 
 def _switched(town: Town, citizen: Citizen, message: IncomingMessage) -> Decision:
     """Meta's own switch for marketing messages: off ends the news, silently; on is no consent of ours."""
     if message.choice != MARKETING_OFF:
         return Decision(citizen)
-    return replace(consent_rules.leave(town, citizen, message, (Offer.NEWS,)), replies=())
+    return replace(consent_rules.leave_offers(town, citizen, message, (Offer.NEWS,)), replies=())
 
 
 def _told_whether_real(citizen: Citizen, warning: Verdict) -> Decision:
@@ -95,82 +95,84 @@ _PRESSES = frozenset(
 )
 
 
-def _pressed(town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation, said: Said) -> Decision:
-    offers = tuple(text.offer for text in town.offers if text.offer in said.named.split(","))
+def _pressed(
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, said: UserInput
+) -> Decision:
+    offers = tuple(text.offer for text in town.offers if text.offer in said.argument.split(","))
     match said.action:
         case "offer" if offers:
-            return consent_rules.choose(town, citizen, offers)
+            return consent_rules.choose_offers(town, citizen, offers)
         case "yes" if offers:
-            return consent_rules.consent(town, citizen, message, offers)
+            return consent_rules.confirm_offers(town, citizen, message, offers)
         case "no":
-            return Decision(calm(citizen), replies=(Reply(ReplyKind.NOT_NOW),))
+            return Decision(end_dialogue(citizen), replies=(Reply(ReplyKind.NOT_NOW),))
         case "lang":
-            return profile_rules.speak(citizen, said.named)
+            return profile_rules.set_language(citizen, said.argument)
         case "topic":
             every = tuple(topic.id for topic in town.topics)
-            return consent_rules.take_topics(town, citizen, every if said.named == "*" else (said.named,))
+            return consent_rules.take_topics(town, citizen, every if said.argument == "*" else (said.argument,))
         case "district":
-            return profile_rules.live_in(town, citizen, said.named)
+            return profile_rules.set_district(town, citizen, said.argument)
         case "kinds" | "kind":
-            return concern_rules.change_kind(citizen, situation.case, said.named.partition(":")[2])
+            return concern_rules.change_kind(citizen, context.case, said.argument.partition(":")[2])
         case "rate":
-            return concern_rules.rated(citizen, situation.case, said.named.partition(":")[2])
+            return concern_rules.rate_case(citizen, context.case, said.argument.partition(":")[2])
         case "forget":
-            return privacy_rules.forget(citizen, situation)
+            return privacy_rules.forget(citizen, context)
         case "call_yes":
-            return concern_rules.enter(citizen, message, situation, said.named)
+            return concern_rules.enter_contest(citizen, message, context, said.argument)
         case "call_no":
-            return concern_rules.decline(citizen, situation)
+            return concern_rules.decline_terms(citizen, context)
         case "export":
             return Decision(citizen, replies=(Reply(ReplyKind.DATA_LINK),))
         case "erase":
-            return privacy_rules.erase(town, citizen, message, situation)
+            return privacy_rules.erase(town, citizen, message, context)
     return Decision(citizen, replies=(Reply(ReplyKind.GREETING, all_of(town)),))
 
 
 def _spoken(
-    town: Town, citizen: Citizen, message: IncomingMessage, situation: Situation, words: Understood
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, words: Understood
 ) -> Decision:
     if name := _told_name(town, citizen, message, words):
-        return consent_rules.named(town, citizen, name)
+        return consent_rules.set_name(town, citizen, name)
     match words.meaning:
         case Meaning.EMERGENCY:
-            return concern_rules.emergency(citizen, message)
+            return concern_rules.handle_emergency(citizen, message)
         case Meaning.STOP if words.topics:
             return consent_rules.leave_topics(town, citizen, message, words.topics)
         case Meaning.STOP:
-            return consent_rules.leave(town, citizen, message, words.offers)
+            return consent_rules.leave_offers(town, citizen, message, words.offers)
         case Meaning.CHOOSE:
-            return consent_rules.choose(town, citizen, words.offers)
+            return consent_rules.choose_offers(town, citizen, words.offers)
         case Meaning.YES if citizen.dialogue == ASKING_CONSENT:
-            return consent_rules.consent(town, citizen, message, offers_in(citizen))
+            return consent_rules.confirm_offers(town, citizen, message, offers_in(citizen))
         case Meaning.NO if citizen.dialogue in (ASKING_CONSENT, ASKING_NAME, ASKING_DISTRICT):
-            return Decision(calm(citizen), replies=(Reply(ReplyKind.NOT_NOW),))
+            return Decision(end_dialogue(citizen), replies=(Reply(ReplyKind.NOT_NOW),))
         case Meaning.GREETING:
-            return Decision(calm(citizen), replies=(Reply(ReplyKind.GREETING, all_of(town)),))
+            return Decision(end_dialogue(citizen), replies=(Reply(ReplyKind.GREETING, all_of(town)),))
         case Meaning.PRIVACY | Meaning.IMPRINT | Meaning.HELP:
             return Decision(citizen, replies=(Reply(ReplyKind(words.meaning.value), all_of(town)),))
         case Meaning.MY_DATA:
             return Decision(citizen, replies=(Reply(ReplyKind.MY_DATA),))
         case Meaning.ERASE:
-            return privacy_rules.ask_to_erase(citizen, situation)
+            return privacy_rules.ask_to_erase(citizen, context)
         case Meaning.LANGUAGE:
-            return profile_rules.speak(citizen, words.language)
+            return profile_rules.set_language(citizen, words.language)
         case Meaning.TOPICS if town.topics:
             return consent_rules.take_topics(town, citizen, words.topics)
         case Meaning.DISTRICT if town.districts:
-            return profile_rules.live_in(town, citizen, words.district)
+            return profile_rules.set_district(town, citizen, words.district)
         case Meaning.CASE_STATUS:
-            return concern_rules.states(citizen, situation, words.case_number)
-        case Meaning.THANKS if not situation.is_new:
+            return concern_rules.tell_states(citizen, context, words.case_number)
+        case Meaning.THANKS if not context.is_new:
             return Decision(citizen, replies=(Reply(ReplyKind.THANKS),))
         case Meaning.THANKS:
             return Decision(citizen, replies=(Reply(ReplyKind.GREETING, all_of(town)),))
         case Meaning.YES | Meaning.NO if Offer.REPORTS in town.offers_of():
-            return concern_rules.said_yes_or_no(town, citizen, message, situation)
+            return concern_rules.handle_yes_or_no(town, citizen, message, context)
     if citizen.dialogue == ASKING_DISTRICT and message.kind == "location":
-        return profile_rules.live_at(town, citizen, message)
-    return concern_rules.concern(town, citizen, message, situation)
+        return profile_rules.set_district_by_pin(town, citizen, message)
+    return concern_rules.handle_concern(town, citizen, message, context)
 
 
 def _told_name(town: Town, citizen: Citizen, message: IncomingMessage, words: Understood) -> str:

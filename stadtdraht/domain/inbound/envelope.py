@@ -55,7 +55,7 @@ TownOf = Callable[[str], str | None]
 
 
 @dataclass(slots=True)
-class Sorted:
+class ParsedEnvelope:
     """What an envelope held. `statuses` come with their town; `orphans` are statuses without a key of ours.
 
     unknown: how many of the updates have a field, a part or a kind of message that Meta did not document when this was
@@ -68,17 +68,17 @@ class Sorted:
     unknown: int = 0
 
 
-def sort_out(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of_account: TownOf) -> Sorted:
+def parse_envelope(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of_account: TownOf) -> ParsedEnvelope:
     """Every update of the envelope. `now` only stands in where an update carries no believable time."""
     town_of_number, town_of_account = cache(town_of_number), cache(town_of_account)
     try:
         entries = _parsed(raw)["entry"]
         changes = [(entry, change) for entry in entries for change in entry["changes"]]
-        found = Sorted()
+        found = ParsedEnvelope()
         for entry, change in changes:
             _take(found, UNROUTED, change, now, _change, entry, town_of_number, town_of_account)
     except (ValueError, KeyError, TypeError, RecursionError):
-        return Sorted([_unparsed(UNROUTED, raw.decode("utf-8", "backslashreplace"), now)])
+        return ParsedEnvelope([_unparsed(UNROUTED, raw.decode("utf-8", "backslashreplace"), now)])
     return found
 
 
@@ -91,7 +91,7 @@ def _parsed(raw: bytes) -> Any:
     return value
 
 
-def _take(found: Sorted, town: str, part: Any, now: datetime, how: Callable[..., None], *more: Any) -> None:
+def _take(found: ParsedEnvelope, town: str, part: Any, now: datetime, how: Callable[..., None], *more: Any) -> None:
     """One poison update never holds back its neighbours: it is kept as it came, and they go on."""
     try:
         how(found, town, part, now, *more)
@@ -100,7 +100,7 @@ def _take(found: Sorted, town: str, part: Any, now: datetime, how: Callable[...,
 
 
 def _change(
-    found: Sorted,
+    found: ParsedEnvelope,
     otherwise: str,
     change: Any,
     now: datetime,
@@ -136,7 +136,9 @@ def _rings(value: Any) -> Iterator[Any]:
             yield {**call, "type": "call"} if isinstance(call, Mapping) else call
 
 
-def _message(found: Sorted, town: str, message: Any, now: datetime, contacts: Mapping[str, Any], metadata: Any) -> None:
+def _message(
+    found: ParsedEnvelope, town: str, message: Any, now: datetime, contacts: Mapping[str, Any], metadata: Any
+) -> None:
     raw = _json({"message": message, "contact": _contact_of(message, contacts), "metadata": metadata})
     found.unknown += str(message.get("type")) not in KINDS
     if not message.get("id") or _is_too_large(raw):
@@ -160,7 +162,7 @@ def _contact_of(message: Any, contacts: Mapping[str, Any]) -> Any:
     return next((contacts[name] for name in names if name in contacts), None)
 
 
-def _status(found: Sorted, town: str, status: Any, now: datetime) -> None:
+def _status(found: ParsedEnvelope, town: str, status: Any, now: datetime) -> None:
     """Ours when it brings back a key of this very town, or of an answer; else filed under its wamid."""
     wamid, at = str(status["id"]), _time(status.get("timestamp"), now)
     try:

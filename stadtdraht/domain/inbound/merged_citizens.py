@@ -11,25 +11,25 @@ from datetime import datetime
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen, OfferConsent
 from stadtdraht.domain.conversation import Conversation
-from stadtdraht.domain.inbound.turn import CaseChange, Joined
+from stadtdraht.domain.inbound.turn import CaseChange, MergedCitizen
 
 CASES_MOVED = 20  # the newest; a transaction takes 100 rows, and each case has three
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class CitizenPair:
     """`first` goes on; `second` is who the new number was taken for."""
 
     first: Citizen
     second: Citizen
 
-    def as_one(self) -> Citizen:
+    def merged(self) -> Citizen:
         """Who they are together, at the first one's version: the latest word counts in everything."""
         first, second = self.first, self.second
-        standing = {**second.consents, **first.consents}
+        current = {**second.consents, **first.consents}
         consents = {
-            offer: consent.then(said) if (said := second.consents.get(offer)) else consent
-            for offer, consent in standing.items()
+            offer: consent.followed_by(said) if (said := second.consents.get(offer)) else consent
+            for offer, consent in current.items()
         }
         seen = [at for at in (first.last_inbound_at, second.last_inbound_at) if at]
         return replace(
@@ -45,7 +45,7 @@ class Pair:
             last_inbound_at=max(seen, default=None),
         )
 
-    def leaves(self, at: datetime, cases: Sequence[Case]) -> Joined:
+    def retired(self, at: datetime, cases: Sequence[Case]) -> MergedCitizen:
         """The second one without anything that still acts; their newest cases are the first one's from now on."""
         second, first = self.second, self.first
         ended = {offer: OfferConsent(granted=False, at=max(at, it.at)) for offer, it in second.consents.items()}
@@ -63,7 +63,7 @@ class Pair:
             CaseChange(case, replace(case, citizen_id=first.citizen_id, version=case.version + 1))
             for case in cases[:CASES_MOVED]
         ]
-        return Joined(second, after, tuple(moved))
+        return MergedCitizen(second, after, tuple(moved))
 
 
 def _talk(first: Conversation | None, second: Conversation | None) -> Conversation | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import cos, hypot, radians
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.inbound.consent_rules import calm
+from stadtdraht.domain.inbound.consent_rules import end_dialogue
 from stadtdraht.domain.inbound.reply import Decision, Reply, ReplyKind
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.message import IncomingMessage
@@ -15,25 +15,25 @@ KM_PER_DEGREE = 111.2
 FARTHEST_KM = 8.0  # from the middle of a district; beyond it the pin is somewhere else
 
 
-def speak(citizen: Citizen, language: str) -> Decision:
+def set_language(citizen: Citizen, language: str) -> Decision:
     """Which language to answer in from now on; none named: ask."""
     if language not in KNOWN_LANGUAGES:
         return Decision(citizen, replies=(Reply(ReplyKind.LANGUAGE_ASK),))
-    return Decision(replace(calm(citizen), language=language), replies=(Reply(ReplyKind.LANGUAGE_SET),))
+    return Decision(replace(end_dialogue(citizen), language=language), replies=(Reply(ReplyKind.LANGUAGE_SET),))
 
 
-def live_in(town: Town, citizen: Citizen, district: str) -> Decision:
+def set_district(town: Town, citizen: Citizen, district: str) -> Decision:
     """Where the person lives; none named: ask."""
     if district in {choice.id for choice in town.districts}:
-        return Decision(replace(calm(citizen), district=district), replies=(Reply(ReplyKind.DISTRICT_SET),))
+        return Decision(replace(end_dialogue(citizen), district=district), replies=(Reply(ReplyKind.DISTRICT_SET),))
     kind = ReplyKind.DISTRICT_ASK if town.districts else ReplyKind.DISTRICT_UNKNOWN
     return Decision(replace(citizen, dialogue=ASKING_DISTRICT if town.districts else ""), replies=(Reply(kind),))
 
 
-def live_at(town: Town, citizen: Citizen, message: IncomingMessage) -> Decision:
+def set_district_by_pin(town: Town, citizen: Citizen, message: IncomingMessage) -> Decision:
     """The district of a pin. The pin itself is not kept."""
     district = district_at(town, message)
-    decision = live_in(town, citizen, district) if district else _somewhere_else(citizen)
+    decision = set_district(town, citizen, district) if district else _somewhere_else(citizen)
     return replace(decision, keeps_place=False)
 
 

@@ -76,11 +76,7 @@ class ReplyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One reply and what it is about.
-
-    at: the next opening, or the end of an alert. alert: the one that was passed on to us. count: entries of this person
-    in the contest. forget: wamid of a message that a button deletes.
-    """
+    """One reply and what it is about."""
 
     kind: ReplyKind
     offers: tuple[Offer, ...] = ()
@@ -88,9 +84,13 @@ class Reply:
     case: Case | None = None
     contest: Contest | None = None
     alert: Alert | None = None
+    """The one that was passed on to us."""
     count: int = 0
+    """Entries of this person in the contest."""
     at: datetime | None = None
+    """The next opening, or the end of the alert."""
     forget: str = ""
+    """Wamid of the message that a button deletes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +103,22 @@ class Forget:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The citizen afterwards, what changes beside them, and what to say.
-
-    case: `after` without a number is a new one, which gets its number when it is stored. erase: the person wants
-    everything gone, now or when a hold ends. same_text: normal form of a long text, to be compared with what others
-    sent. keeps_place: False when a pin served to name a district only, and must not be stored.
-    """
+    """The citizen afterwards, what changes beside them, and what to say."""
 
     after: Citizen
     entries: tuple[ConsentEntry, ...] = ()
     replies: tuple[Reply, ...] = ()
     case: CaseChange | None = None
+    """An `after` without a number is a new case, which gets its number when it is stored."""
     entry: ContestEntry | None = None
     acceptance: ContestAcceptance | None = None
     forget: tuple[Forget, ...] = ()
     same_text: str = ""
+    """Normal form of a long text, to be compared with what others sent."""
     erase: bool = False
+    """The person wants everything deleted, now or when a hold ends."""
     keeps_place: bool = True
+    """False where a pin only served to name a district, and must not be stored."""
 
     def numbered(self, number: str, near: tuple[str, ...]) -> "Decision":
         """The same with its new case numbered."""
@@ -133,25 +132,28 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
-    """What was read beside the citizen before deciding.
-
-    same_text_senders: other people who sent the same long text within days. case: the one that the person is adding
-    to, or names; cases: theirs, newest first, when they ask. contest: the open one, or one that just ended, with the
-    version of its terms that the person accepted and how many entries they have. held: an earlier message of theirs
-    that this one is about: an entry that waits for the yes to the terms, or what they took back.
-    on_hold: whether what they said is kept for a procedure; read only where something is to be deleted.
-    warning: whether the message is a copy of a warning of ours, or of somebody else's. pepper: for ids.
-    """
+class MessageContext:
+    """What was read beside the citizen and the message before deciding."""
 
     is_new: bool = False
     same_text_senders: int = 0
+    """Other people who sent the same long text within days."""
     case: Case | None = None
+    """The case that the person adds to, or names."""
     cases: tuple[Case, ...] = ()
+    """Theirs, newest first, when they ask how their reports stand."""
     contest: Contest | None = None
+    """The open one, or one that has just ended."""
     accepted_terms: str = ""
+    """Version of its terms that the person accepted; "" for none."""
     contest_entries: int = 0
-    held: IncomingMessage | None = None
+    """How many entries of this person it has."""
+    pending_entry: IncomingMessage | None = None
+    """Their entry that waited for the yes to the terms, which this message brings."""
+    to_delete: IncomingMessage | None = None
+    """Their earlier message that they want deleted, or took back."""
     on_hold: bool = False
+    """Whether what they said is kept for a procedure; read only where something is to be deleted."""
     warning: Verdict | None = None
+    """Whether the message is a copy of a warning, of ours or of somebody else's."""
     pepper: bytes = b""

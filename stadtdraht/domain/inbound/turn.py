@@ -19,7 +19,7 @@ class CaseChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class MergedCitizen:
     """Somebody who turned out to be the citizen of the turn: before and after, and their cases, which move over."""
 
     before: Citizen
@@ -38,27 +38,28 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What changes together.
-
-    before: None when the citizen is new. message: None when staff acted. identities: further ones that now name this
-    person (after a change of number or of user_id). same_text: keyed hash of a long text, so that a chain message shows
-    itself when several people send it. case: with the citizen's message in it, or with the state staff gave it.
-    forget: (time, wamid) of messages to delete. joined: who was taken for another person until now.
-    """
+    """What changes together."""
 
     before: Citizen | None
+    """None when the citizen is new."""
     after: Citizen
     message: IncomingMessage | None = None
+    """None when staff acted."""
     entries: tuple[ConsentEntry, ...] = ()
     answers: tuple[Answer, ...] = ()
     identities: tuple[WireIdentity, ...] = ()
+    """Further ones that now name this person, after a change of number or of user_id."""
     case: CaseChange | None = None
+    """With the citizen's message in it, or with the state that staff gave it."""
     entry: ContestEntry | None = None
     acceptance: ContestAcceptance | None = None
     forget: tuple[tuple[datetime, str], ...] = ()
+    """(time, wamid) of messages to delete."""
     note: Note | None = None
     same_text: str = ""
-    joined: Joined | None = None
+    """Keyed hash of a long text, so that a chain message shows itself when several people send it."""
+    merged: MergedCitizen | None = None
+    """Who was taken for another person until now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class MediaState(StrEnum):
     FAILED = "failed"
 
 
-class Why(StrEnum):
+class MediaFailure(StrEnum):
     """Why a file was not stored; words for staff stand in stadtdraht/texts/staff/media.py."""
 
     TOO_LARGE = "too large"
@@ -56,7 +56,7 @@ class Why(StrEnum):
 class MediaRefused(StadtdrahtError):
     """We do not take this file, however often it is fetched."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: MediaFailure) -> None:
         super().__init__(why.value)
         self.why = why
 
@@ -64,7 +64,7 @@ class MediaRefused(StadtdrahtError):
 class MediaLost(StadtdrahtError):
     """The file cannot be had by trying again."""
 
-    def __init__(self, why: Why) -> None:
+    def __init__(self, why: MediaFailure) -> None:
         super().__init__(why.value)
         self.why = why
 
@@ -130,7 +130,7 @@ class Media:
     kind: MediaKind
     at: datetime
     state: MediaState = MediaState.PENDING
-    why: Why | None = None
+    why: MediaFailure | None = None
     said_type: str = ""
     type: str = ""
     size_bytes: int = 0
@@ -156,13 +156,13 @@ class Media:
         """What of it lies in the store."""
         return tuple(key for key in (self.original, self.shown, self.thumbnail) if key)
 
-    def ended(self, state: MediaState, why: Why) -> "Media":
+    def ended(self, state: MediaState, why: MediaFailure) -> "Media":
         return replace(self, state=state, why=why, attempts=self.attempts + 1)
 
     def tried(self) -> "Media":
         """After a failure that may pass; the last one ends it."""
         if self.attempts + 1 >= ATTEMPTS:
-            return self.ended(MediaState.FAILED, Why.GAVE_UP)
+            return self.ended(MediaState.FAILED, MediaFailure.GAVE_UP)
         return replace(self, attempts=self.attempts + 1)
 
     def again(self) -> "Media":
@@ -210,12 +210,12 @@ PARTS = ("original", SHOWN, "thumbnail")
 def type_of(kind: MediaKind, content: bytes) -> str:
     """The type of a file we take. Raises MediaRefused for any other, and for one that is too large or empty."""
     if len(content) > LARGEST_BYTES[kind]:
-        raise MediaRefused(Why.TOO_LARGE)
+        raise MediaRefused(MediaFailure.TOO_LARGE)
     found = sniff(content)
     if kind is MediaKind.AUDIO and found == "video/mp4":
         found = "audio/mp4"  # the same container; which brand a phone writes says little
     if found not in ALLOWED[kind]:
-        raise MediaRefused(Why.WRONG_TYPE)
+        raise MediaRefused(MediaFailure.WRONG_TYPE)
     return found
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from stadtdraht.domain.cases.case import RATINGS, Case, CaseState
-from stadtdraht.domain.cases.case_work import Work
+from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.cases import BY_STATE, word_case, word_state
@@ -18,7 +18,7 @@ RATE = "rate:"  # a button says "rate:{number}:{stars}"
 SHARES = frozenset({"nummer", "stand"})
 
 
-class Told(StrEnum):
+class Notification(StrEnum):
     """Whether the citizen hears of it."""
 
     FREELY = "freely"
@@ -28,26 +28,26 @@ class Told(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Messages:
+class CaseMessages:
     """Bodies for the Cloud API in order, and what they amount to."""
 
-    told: Told
+    told: Notification
     bodies: tuple[Mapping[str, Any], ...] = ()
 
 
-def messages_about(case: Case, work: Work, town: Town, citizen: Citizen, now: datetime) -> Messages:
+def messages_about(case: Case, work: CaseWork, town: Town, citizen: Citizen, now: datetime) -> CaseMessages:
     """What goes to this citizen for this work; `case` as it is afterwards, with the number that they know."""
     if not work.is_heard:
-        return Messages(Told.NOTHING_TO_TELL)
+        return CaseMessages(Notification.NOTHING_TO_TELL)
     if citizen.window_open(now + SENT_WITHIN):
         name = "case_merged" if work.merged_into else BY_STATE[work.state] if work.state else "case_said"
         bodies = [_text(word_case(name, case, town, citizen.language, said=work.say))]
         if work.state is CaseState.CLOSED and not work.merged_into and not case.rating:
             bodies.append(_question(case, town, citizen.language))
-        return Messages(Told.FREELY, tuple(bodies))
+        return CaseMessages(Notification.FREELY, tuple(bodies))
     template = town.template(TEMPLATE, citizen.language)
     if template is None or not SHARES.issuperset(template.variables):
-        return Messages(Told.NOT_ON_WHATSAPP)
+        return CaseMessages(Notification.NOT_ON_WHATSAPP)
     words = {"nummer": case.number, "stand": word_state(case.state, town, template.language)}
     parameters = [{"type": "text", "parameter_name": name, "text": words[name]} for name in template.variables]
     body = {
@@ -58,7 +58,7 @@ def messages_about(case: Case, work: Work, town: Town, citizen: Citizen, now: da
             "components": [{"type": "body", "parameters": parameters}],
         },
     }
-    return Messages(Told.BY_TEMPLATE, (body,))
+    return CaseMessages(Notification.BY_TEMPLATE, (body,))
 
 
 def _text(words: str) -> Mapping[str, Any]:

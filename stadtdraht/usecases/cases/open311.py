@@ -97,12 +97,12 @@ def reports(
         return []
     if query.numbers:
         named = (cases.get(town.id, number) for number in query.numbers)
-        return [shown(case, town, files) for case in named if case]
+        return [as_open311(case, town, files) for case in named if case]
     wanted = (case for case in _of_span(town, query, now, cases) if query.wants(case))
-    return [shown(case, town, files) for case in islice(wanted, MOST)]
+    return [as_open311(case, town, files) for case in islice(wanted, MOST)]
 
 
-def shown(case: Case, town: Town, files: MediaStore | None = None) -> dict[str, Any]:
+def as_open311(case: Case, town: Town, files: MediaStore | None = None) -> dict[str, Any]:
     """One report, without anybody's name or number. What the town says to its citizen is between the two.
 
     files: with words, place and photos, whatever the town publishes; the addresses hold for some minutes, and one of a

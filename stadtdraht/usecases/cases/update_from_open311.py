@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from stadtdraht.domain.cases.case import Case, CaseState
-from stadtdraht.domain.cases.case_work import Work
+from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.cases.work_on_case import CaseMissing, CasePorts, work_on_case
 
@@ -23,7 +23,7 @@ def update_from_open311(number: str, status: str, notes: str, town: Town, now: d
     said_already = case.latest is not None and case.latest.said == notes
     say = "" if said_already and state is None else notes
     if state or say:
-        work_on_case(number, Work(BY, state, say), town, now, ports)
+        work_on_case(number, CaseWork(BY, state, say), town, now, ports)
 
 
 def _news(case: Case, state: CaseState) -> CaseState | None:

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.cases.case import Case, CaseState
-from stadtdraht.domain.cases.case_work import CaseNotFit, Work, apply_work, take_over
+from stadtdraht.domain.cases.case_work import CaseNotFit, CaseWork, apply_work, take_over
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import CaseChange, Overtaken, Turn
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.cases.case_messages import Messages, Told, messages_about
+from stadtdraht.usecases.cases.case_messages import CaseMessages, Notification, messages_about
 from stadtdraht.usecases.inbound.store_turn import store_turn, until_stored
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ class CaseWorkResult:
 
     case: Case
     """As it is afterwards."""
-    told: Told
+    told: Notification
     """Whether its citizen hears of it."""
     duplicates_told: int = 0
     """Citizens of how many duplicates hear of it too."""
 
 
-def work_on_case(number: str, work: Work, town: Town, now: datetime, ports: CasePorts) -> CaseWorkResult:
+def work_on_case(number: str, work: CaseWork, town: Town, now: datetime, ports: CasePorts) -> CaseWorkResult:
     """Does the work and tells whom it concerns. Raises CaseMissing, CaseNotFit, CaseChanged."""
     case, told = _store_work(number, work, town, now, ports)
     duplicates = case.duplicates if work.is_heard else ()
@@ -79,17 +79,19 @@ def merge_case(number: str, into: str, by: str, town: Town, now: datetime, ports
 
     if isinstance(until_stored(attempt), Overtaken):
         raise CaseChanged(into)
-    work = Work(by, CaseState.CLOSED, merged_into=into)
+    work = CaseWork(by, CaseState.CLOSED, merged_into=into)
     return CaseWorkResult(*_store_work(number, work, town, now, ports))
 
 
-def _store_work(number: str, work: Work, town: Town, now: datetime, ports: CasePorts) -> tuple[Case, Told]:
-    def attempt(_: int) -> tuple[Case, Told] | Overtaken:
+def _store_work(number: str, work: CaseWork, town: Town, now: datetime, ports: CasePorts) -> tuple[Case, Notification]:
+    def attempt(_: int) -> tuple[Case, Notification] | Overtaken:
         case = _case(ports, town, number)
         citizen = ports.citizens.get(town.id, case.citizen_id)
         # What they are sent names the state and the department that the case has afterwards.
         unsaid = apply_work(case, work, town, now, told=False)
-        news = messages_about(unsaid, work, town, citizen, now) if citizen else Messages(Told.NOT_ON_WHATSAPP)
+        news = (
+            messages_about(unsaid, work, town, citizen, now) if citizen else CaseMessages(Notification.NOT_ON_WHATSAPP)
+        )
         after = apply_work(case, work, town, now, told=bool(news.bodies))
         answers = _answers(after, after.version, news, now)
         return (after, news.told) if _store_change(CaseChange(case, after), answers, ports, citizen) else Overtaken()
@@ -99,7 +101,7 @@ def _store_work(number: str, work: Work, town: Town, now: datetime, ports: CaseP
     return stored
 
 
-def _tell_duplicate(number: str, main: Case, work: Work, town: Town, now: datetime, ports: CasePorts) -> bool:
+def _tell_duplicate(number: str, main: Case, work: CaseWork, town: Town, now: datetime, ports: CasePorts) -> bool:
     """Tells who reported the same, by the number that they know; their case stays as it is."""
 
     def attempt(_: int) -> bool | Overtaken:
@@ -129,7 +131,7 @@ def _store_change(
     return store_turn(turn, ports.citizens, ports.queue)
 
 
-def _answers(case: Case, version: int, news: Messages, now: datetime) -> tuple[Answer, ...]:
+def _answers(case: Case, version: int, news: CaseMessages, now: datetime) -> tuple[Answer, ...]:
     name = f"{case.number} {version}"
     return tuple(
         Answer(AnswerRef.new(case.town, case.citizen_id, now, name, index), body)

@@ -27,7 +27,7 @@ NAME_CHARACTERS = 3  # shorter parts of a name are words of their own ("de", "Al
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class JuryExportResult:
     """`without_photo`: ids of entries whose photo is not there (not fetched, or deleted)."""
 
     entries: int
@@ -36,7 +36,7 @@ class Exported:
 
 def export_for_jury(
     contest: Contest, out: BinaryIO, *, contests: Contests, citizens: Citizens, rows: MediaRows, store: MediaStore
-) -> Exported:
+) -> JuryExportResult:
     """Writes a ZIP: photos without EXIF, and a list of captions.
 
     In order of the opaque ids and without times, so that neither says who sent what together; a sender's own name,
@@ -54,7 +54,7 @@ def export_for_jury(
                 missing.append(entry.entry_id)
             lines.append((entry.entry_id, _blind(entry.text, citizens.get(entry.town, entry.citizen_id)), name))
         archive.writestr(_member(LIST, ZIP_DEFLATED), "".join(table_lines(LIST_HEAD, lines)))
-    return Exported(len(entries), tuple(missing))
+    return JuryExportResult(len(entries), tuple(missing))
 
 
 def export_people(contest: Contest, town: Town, *, contests: Contests, citizens: Citizens) -> bytes:

@@ -7,9 +7,9 @@ from typing import Any
 
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.identifiers import citizen_id
-from stadtdraht.domain.inbound.merged_citizens import Pair
-from stadtdraht.domain.inbound.turn import Joined
-from stadtdraht.usecases.inbound.load_context import Sources
+from stadtdraht.domain.inbound.merged_citizens import CitizenPair
+from stadtdraht.domain.inbound.turn import MergedCitizen
+from stadtdraht.usecases.inbound.load_context import InboundPorts
 from stadtdraht.usecases.inbound.parse_message import has_new_number, identity_in, previous_identity_in
 
 
@@ -23,26 +23,26 @@ class Sender:
     before: Citizen | None
     citizen: Citizen
     names: tuple[WireIdentity, ...]
-    joined: Joined | None = None
+    merged: MergedCitizen | None = None
 
 
-def sender_of(town: str, raw: Mapping[str, Any], at: datetime, sources: Sources) -> Sender:
+def find_sender(town: str, raw: Mapping[str, Any], at: datetime, ports: InboundPorts) -> Sender:
     """Raises ValueError for a message that names nobody."""
     told, previous = identity_in(raw), previous_identity_in(raw)
-    found = sources.citizens.find(town, told)
-    earlier = sources.citizens.find(town, previous) if previous else None
+    found = ports.citizens.find(town, told)
+    earlier = ports.citizens.find(town, previous) if previous else None
     before = earlier or found
     if before is None:  # their earlier change may still be on its way, and asks for the name before this one
-        new = Citizen(citizen_id(sources.pepper, town, told), town, told)
+        new = Citizen(citizen_id(ports.pepper, town, told), town, told)
         return Sender(None, new, (told, previous) if previous else (told,))
-    joined = None
+    merged = None
     citizen = before
     if found and found.citizen_id != before.citizen_id:
-        pair = Pair(before, found)
-        citizen = pair.as_one()
-        joined = pair.leaves(at, sources.cases.of_citizen(town, found.citizen_id))
+        pair = CitizenPair(before, found)
+        citizen = pair.merged()
+        merged = pair.retired(at, ports.cases.of_citizen(town, found.citizen_id))
     identity = _now(told, found, before) if has_new_number(raw) else _completed(told, before.identity)
-    return Sender(before, replace(citizen, identity=identity), (identity, told), joined)
+    return Sender(before, replace(citizen, identity=identity), (identity, told), merged)
 
 
 def _now(told: WireIdentity, found: Citizen | None, before: Citizen) -> WireIdentity:

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.cases.case import nearby
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
-from stadtdraht.domain.inbound.decision import decide, read
+from stadtdraht.domain.inbound.decision import decide, read_input
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.domain.inbound.reply import Decision
 from stadtdraht.domain.inbound.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.inbound.find_sender import sender_of
-from stadtdraht.usecases.inbound.load_context import Sources, same_text_of, situation_of
+from stadtdraht.usecases.inbound.find_sender import find_sender
+from stadtdraht.usecases.inbound.load_context import InboundPorts, load_context, same_text_of
 from stadtdraht.usecases.inbound.parse_message import identity_in, message_in, tells_its_time
-from stadtdraht.usecases.inbound.render_reply import Wording, word_reply
+from stadtdraht.usecases.inbound.render_reply import ReplyContext, render_reply
 from stadtdraht.usecases.inbound.store_turn import KeepsChanging, until_stored
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Handing:
+class QueuePorts:
     """Where work goes that follows from a message. Every queue takes the same thing twice without harm."""
 
     answers: AnswerQueue
@@ -39,14 +39,14 @@ class Handing:
     erasures: ErasureQueue
 
 
-def follow_up(
+def handle_message(
     update: InboxUpdate,
     *,
     towns: Towns,
-    sources: Sources,
+    ports: InboundPorts,
     answers: Answers,
-    hand: Handing,
-    wording: Wording,
+    queues: QueuePorts,
+    reply_context: ReplyContext,
 ) -> int:
     """Returns how many answers were handed on. Harmless to repeat: a repetition only hands on what nobody has claimed.
 
@@ -57,13 +57,13 @@ def follow_up(
     town = towns.get(update.town)
     raw = json.loads(update.raw)
     message = message_in(raw, update.at, update.key)
-    if update.kind is UpdateKind.PREFERENCE and sources.citizens.find(town.id, identity_in(raw)) is None:
+    if update.kind is UpdateKind.PREFERENCE and ports.citizens.find(town.id, identity_in(raw)) is None:
         return 0
 
     def attempt(_: int) -> int | Overtaken:
-        turn, erase = _turn(town, raw, message, sources, wording)
+        turn, erase = _turn(town, raw, message, ports, reply_context)
         person = turn.after.citizen_id
-        match sources.citizens.commit(turn):
+        match ports.citizens.commit(turn):
             case Committed(answers=refs):
                 pass
             case Repeated():
@@ -71,10 +71,10 @@ def follow_up(
             case Overtaken() as faster:
                 return faster
         if message.media_id:
-            hand.media.put(town.id, person, message.wamid)
+            queues.media.put(town.id, person, message.wamid)
         if erase:
-            hand.erasures.put(town.id, person, message.at)
-        hand.answers.put(refs)
+            queues.erasures.put(town.id, person, message.at)
+        queues.answers.put(refs)
         return len(refs)
 
     if isinstance(handed_on := until_stored(attempt), Overtaken):
@@ -86,21 +86,21 @@ def _turn(
     town: Town,
     raw: Mapping[str, Any],
     message: IncomingMessage,
-    sources: Sources,
-    wording: Wording,
+    ports: InboundPorts,
+    reply_context: ReplyContext,
 ) -> tuple[Turn, bool]:
     """The turn, and whether the person wants to be erased."""
-    sender = sender_of(town.id, raw, message.at, sources)
+    sender = find_sender(town.id, raw, message.at, ports)
     before, citizen = sender.before, sender.citizen
     if not tells_its_time(raw, message.at):  # then only its wamid says that it was followed up before
-        earlier = sources.citizens.message(town.id, citizen.citizen_id, message.wamid)
+        earlier = ports.citizens.message(town.id, citizen.citizen_id, message.wamid)
         message = replace(message, at=earlier.at) if earlier else message
-    said = read(town, message)  # who leaves a topic that is over is understood
+    said = read_input(town, message)  # who leaves a topic that is over is understood
     town = town.at(message.at)
-    situation = situation_of(town, citizen, message, said, sources, is_new=before is None)
-    decision = _numbered(decide(town, citizen, message, situation, said), town, sources.cases)
+    context = load_context(town, citizen, message, said, ports, is_new=before is None)
+    decision = _numbered(decide(town, citizen, message, context, said), town, ports.cases)
     after = replace(decision.after, version=citizen.version + 1)
-    bodies = [word_reply(reply, town, after, wording) for reply in decision.replies]
+    bodies = [render_reply(reply, town, after, reply_context) for reply in decision.replies]
     refs = [
         AnswerRef.new(town.id, after.citizen_id, message.at, f"{message.wamid}\n{number}", number)
         for number in range(len(bodies))
@@ -117,8 +117,8 @@ def _turn(
         acceptance=decision.acceptance,
         forget=tuple((it.at, it.wamid) for it in decision.forget)
         + (() if decision.keeps_place else ((message.at, message.wamid),)),
-        same_text=same_text_of(town, message, sources.pepper) if decision.same_text else "",
-        joined=sender.joined,
+        same_text=same_text_of(town, message, ports.pepper) if decision.same_text else "",
+        merged=sender.merged,
     )
     return turn, decision.erase
 

@@ -15,13 +15,13 @@ def part_of(message: Mapping[str, Any]) -> Mapping[str, Any]:
     return _mapping(message.get(str(message.get("type", ""))))
 
 
-def said_in(message: Mapping[str, Any]) -> str:
+def text_in(message: Mapping[str, Any]) -> str:
     """The person's own words."""
     content, kind = part_of(message), message.get("type")
     if kind == "system":  # Meta's words, with a number in them
         return ""
     if kind == "edit":
-        return said_in(_mapping(content.get("message")))
+        return text_in(_mapping(content.get("message")))
     if form := _mapping(content.get("nfm_reply")):
         return _cut(_lines(_fields(form)))
     said = content.get("body") or content.get("caption") or content.get("text") or reply_in(content).get("title")

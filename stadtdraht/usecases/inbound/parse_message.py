@@ -6,7 +6,7 @@ from typing import Any
 
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.usecases.inbound.message_content import enclosed_in, original_of, part_of, reply_in, said_in
+from stadtdraht.usecases.inbound.message_content import enclosed_in, original_of, part_of, reply_in, text_in
 
 
 def identity_in(raw: Mapping[str, Any]) -> WireIdentity:
@@ -51,7 +51,7 @@ def message_in(raw: Mapping[str, Any], at: datetime, key: str) -> IncomingMessag
         wamid=key,
         at=at,
         kind=kind,
-        text=said_in(message),
+        text=text_in(message),
         enclosed=enclosed_in(message),
         choice=str(reply_in(content).get("id") or content.get("payload") or ""),
         media_id=str(content.get("id") or "") if kind not in ("interactive", "reaction") else "",

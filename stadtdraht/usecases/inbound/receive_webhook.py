@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.inbound.envelope import Sorted, sort_out
+from stadtdraht.domain.inbound.envelope import ParsedEnvelope, parse_envelope
 from stadtdraht.domain.inbound.signature import is_signed
 
 if TYPE_CHECKING:  # the page of all ports imports every rule there is: a sixth of the webhook's cold start
@@ -14,13 +14,13 @@ if TYPE_CHECKING:  # the page of all ports imports every rule there is: a sixth 
 
 def receive_webhook(
     raw: bytes, signature: str, now: datetime, *, app_secrets: Sequence[str], directory: "Directory", inbox: "Inbox"
-) -> Sorted | None:
+) -> ParsedEnvelope | None:
     """What was stored; None, and nothing read or stored, when the signature is not Meta's.
 
     Raises whatever the inbox raises: then Meta has to bring the envelope again.
     """
     if not is_signed(raw, signature, app_secrets):
         return None
-    found = sort_out(raw, now, town_of_number=directory.town_of_number, town_of_account=directory.town_of_account)
+    found = parse_envelope(raw, now, town_of_number=directory.town_of_number, town_of_account=directory.town_of_account)
     inbox.store(found.updates, found.statuses, found.orphans)
     return found

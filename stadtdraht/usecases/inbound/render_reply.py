@@ -32,7 +32,7 @@ Choices = Sequence[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class ReplyContext:
     """What words need beside the reply. now: for links that end after a day."""
 
     public_url: str
@@ -40,27 +40,27 @@ class Wording:
     now: datetime
 
 
-def word_reply(reply: Reply, town: Town, citizen: Citizen, wording: Wording) -> Mapping[str, Any]:
+def render_reply(reply: Reply, town: Town, citizen: Citizen, context: ReplyContext) -> Mapping[str, Any]:
     """The type-specific part of a Cloud API message, in the citizen's language."""
-    words = _words(reply, town, citizen, wording)
+    words = _words(reply, town, citizen, context)
     choices = _choices(reply, town, citizen.language)
     if choices and len(choices) <= ROWS_AT_MOST:
         return _choice(words, choices, text(town, citizen.language, "choose_button"))
     return {"type": "text", "text": {"body": words, "preview_url": False}}
 
 
-def _words(reply: Reply, town: Town, citizen: Citizen, wording: Wording) -> str:
+def _words(reply: Reply, town: Town, citizen: Citizen, context: ReplyContext) -> str:
     language = citizen.language
     if reply.contest:
         return word_contest(reply.kind.value, reply.contest, town, language, count=reply.count)
     if reply.kind is ReplyKind.CASE_RATED and reply.case:
         return word_case("case_rated", reply.case, town, language)
     values = {
-        **_town_values(town, language, wording.public_url),
+        **_town_values(town, language, context.public_url),
         **_offer_values(reply, town, language),
-        **_person_values(reply, town, citizen, wording),
+        **_person_values(reply, town, citizen, context),
         **_case_values(reply, town, language),
-        **_alert_values(reply, wording.public_url),
+        **_alert_values(reply, context.public_url),
     }
     return text(town, language, reply.kind.value).format_map(values)
 
@@ -113,9 +113,9 @@ def _description(of: OfferText, town: Town, language: str) -> str:
     return f"{of.description} {text(town, language, f'promise_{town.promise.every}').format(most=town.promise.most)}"
 
 
-def _person_values(reply: Reply, town: Town, citizen: Citizen, wording: Wording) -> Mapping[str, str]:
+def _person_values(reply: Reply, town: Town, citizen: Citizen, context: ReplyContext) -> Mapping[str, str]:
     language = citizen.language
-    link = wording.data_links.make(town.id, citizen.citizen_id, wording.now)
+    link = context.data_links.make(town.id, citizen.citizen_id, context.now)
     return {
         "address": text(town, language, "address").format(name=reply.name) if reply.name else "",
         "comma_name": f", {reply.name}" if reply.name else "",

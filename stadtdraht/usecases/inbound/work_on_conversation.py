@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import Conversation, Flag, answered, unflagged
+from stadtdraht.domain.conversation import Conversation, Flag, mark_answered, remove_flag
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import Note, Overtaken, Turn
@@ -44,7 +44,7 @@ class WroteMeanwhile(StadtdrahtError):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class StaffContext:
     """Who works, when, and with what."""
 
     town: Town
@@ -54,71 +54,73 @@ class Desk:
     queue: AnswerQueue
 
 
-def answer(desk: Desk, citizen_id: str, words: str, *, seen: datetime | None = None, anyway: bool = False) -> None:
+def answer(
+    staff: StaffContext, citizen_id: str, words: str, *, seen: datetime | None = None, anyway: bool = False
+) -> None:
     """Sends the town's own words, signed as the town does; the conversation waits no longer.
 
     seen: `last_at` as the writer saw it. anyway: also where a colleague has it, who is told by TakenBySomebody
     otherwise, so that nobody is answered twice. Raises CannotAnswer when the service window is closed or the text does
     not fit, and WroteMeanwhile when `seen` is given and the citizen has written since (the answer may no longer fit).
     """
-    text = f"{words}\n\n_{desk.town.persona}_" if desk.town.persona else words
+    text = f"{words}\n\n_{staff.town.persona}_" if staff.town.persona else words
     if not words.strip() or len(text) > TEXT_CHARACTERS:
         raise CannotAnswer(f"say it in 1 to {TEXT_CHARACTERS} characters; these are {len(text)}")
 
     def change(citizen: Citizen, conversation: Conversation) -> tuple[Conversation, str]:
-        if not citizen.window_open(desk.now):
+        if not citizen.window_open(staff.now):
             raise CannotAnswer(
-                f"{desk.town.name} may write freely only within 24 hours after a message; the last one came "
+                f"{staff.town.name} may write freely only within 24 hours after a message; the last one came "
                 f"{citizen.last_inbound_at:%d.%m.%Y %H:%M} UTC. Use telephone or letter, or wait until they write."
             )
-        if conversation.assigned_to not in ("", desk.by) and not anyway:
+        if conversation.assigned_to not in ("", staff.by) and not anyway:
             raise TakenBySomebody(conversation.assigned_to)
         if seen and conversation.last_at > seen:
             raise WroteMeanwhile("the citizen has written since you looked; read it first, then answer")
-        return replace(answered(conversation, desk.now), assigned_to=conversation.assigned_to or desk.by), text
+        return replace(mark_answered(conversation, staff.now), assigned_to=conversation.assigned_to or staff.by), text
 
-    _change(desk, citizen_id, change)
+    _change(staff, citizen_id, change)
 
 
-def assign(desk: Desk, citizen_id: str, to: str) -> None:
+def assign(staff: StaffContext, citizen_id: str, to: str) -> None:
     """Gives it to somebody; "" to nobody."""
-    _change(desk, citizen_id, lambda _, conversation: (replace(conversation, assigned_to=to), ""))
+    _change(staff, citizen_id, lambda _, conversation: (replace(conversation, assigned_to=to), ""))
 
 
-def close(desk: Desk, citizen_id: str) -> None:
+def close(staff: StaffContext, citizen_id: str) -> None:
     """Nobody has to answer any more."""
-    _change(desk, citizen_id, lambda _, it: (replace(it, waiting_since=None, flags=frozenset(), assigned_to=""), ""))
+    _change(staff, citizen_id, lambda _, it: (replace(it, waiting_since=None, flags=frozenset(), assigned_to=""), ""))
 
 
-def unflag(desk: Desk, citizen_id: str, flag: Flag) -> None:
+def unflag(staff: StaffContext, citizen_id: str, flag: Flag) -> None:
     """Takes a flag away; what was taken for a chain message waits for an answer after all."""
-    _change(desk, citizen_id, lambda _, conversation: (unflagged(conversation, flag), ""))
+    _change(staff, citizen_id, lambda _, conversation: (remove_flag(conversation, flag), ""))
 
 
-def note(desk: Desk, citizen_id: str, text: str) -> None:
+def note(staff: StaffContext, citizen_id: str, text: str) -> None:
     """Writes beside the conversation what only staff read."""
-    _change(desk, citizen_id, lambda _, conversation: (conversation, ""), Note(desk.now, desk.by, text))
+    _change(staff, citizen_id, lambda _, conversation: (conversation, ""), Note(staff.now, staff.by, text))
 
 
 def _change(
-    desk: Desk,
+    staff: StaffContext,
     citizen_id: str,
     change: Callable[[Citizen, Conversation], tuple[Conversation, str]],
     note: Note | None = None,
 ) -> None:
     def attempt(number: int) -> bool | Overtaken:
-        citizen = desk.citizens.get(desk.town.id, citizen_id)
+        citizen = staff.citizens.get(staff.town.id, citizen_id)
         if citizen is None or citizen.conversation is None:
             raise NoSuchConversation(citizen_id)
         conversation, words = change(citizen, citizen.conversation)
         after = replace(citizen, conversation=conversation, version=citizen.version + 1)
-        answers = (_answer(desk, citizen_id, words, number),) if words else ()
-        return store_turn(Turn(citizen, after, answers=answers, note=note), desk.citizens, desk.queue) or Overtaken()
+        answers = (_answer(staff, citizen_id, words, number),) if words else ()
+        return store_turn(Turn(citizen, after, answers=answers, note=note), staff.citizens, staff.queue) or Overtaken()
 
     if isinstance(until_stored(attempt), Overtaken):
         raise WroteMeanwhile("somebody keeps changing this conversation; look again")
 
 
-def _answer(desk: Desk, citizen_id: str, words: str, number: int) -> Answer:
-    ref = AnswerRef.new(desk.town.id, citizen_id, desk.now, f"{desk.by}\n{desk.now.isoformat()}\n{words}\n{number}")
+def _answer(staff: StaffContext, citizen_id: str, words: str, number: int) -> Answer:
+    ref = AnswerRef.new(staff.town.id, citizen_id, staff.now, f"{staff.by}\n{staff.now.isoformat()}\n{words}\n{number}")
     return Answer(ref, {"type": "text", "text": {"body": words, "preview_url": False}})

@@ -57,10 +57,10 @@ def fetch_media(
         return rows.load(town, citizen_id, wamid)
     if rows.save(media, after):
         return after
-    standing = rows.load(town, citizen_id, wamid)
-    if standing is None:
+    current = rows.load(town, citizen_id, wamid)
+    if current is None:
         store.delete(after.keys)  # erased while we fetched: what we put must go as well
-    return standing
+    return current
 
 
 def fetch_again(town: str, citizen_id: str, wamid: str, *, rows: MediaRows, queue: MediaQueue) -> Media | None:

@@ -41,7 +41,7 @@ def build_archive(
         return None
     rows = [_outer(row) for row in citizens.rows(town.id, citizen_id)]
     files, left_out, size = [], [], 0
-    ids = (citizen_id, *citizens.joined(town.id, citizen_id))
+    ids = (citizen_id, *citizens.merged_ids(town.id, citizen_id))
     for key in (key for each in ids for key in media.keys(town.id, each)):
         content = media.get(key) if key.startswith("shown/") else None
         if content is None:

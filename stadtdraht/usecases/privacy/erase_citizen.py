@@ -31,16 +31,16 @@ def erase_citizen(
     erasures: Erasures,
     holds: Holds,
     pepper: bytes,
-    released: Hold | None = None,
+    lifted: Hold | None = None,
 ) -> ErasureProof:
     """What was erased. Harmless to repeat, and whole after a crash anywhere: the rows that lead to the rest go last.
 
-    Raises OnHold while somebody keeps it for a procedure; `released` is the hold that is just being ended.
+    Raises OnHold while somebody keeps it for a procedure; `lifted` is the hold that is just being ended.
 
     What stays: marks of keyed hashes, so that an import brings nobody back, and a proof that names nobody.
     """
-    ids = (citizen_id, *citizens.joined(town, citizen_id))
-    if held := [it for it in holds.of(town, ids) if it != released]:
+    ids = (citizen_id, *citizens.merged_ids(town, citizen_id))
+    if held := [it for it in holds.of(town, ids) if it != lifted]:
         raise OnHold(held)
     name = keyed_hash(pepper, f"erased\n{town}\n{citizen_id}", NAME_DIGITS)
     begun = [it for it in erasures.proofs(town) if (it.name, it.asked_at) == (name, asked_at)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class HoldPorts:
     """Where it is kept."""
 
     citizens: Citizens
@@ -30,7 +30,7 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
-class Released:
+class LiftResult:
     """still: other holds on the same person. wrote_since: they asked to be erased, but have written again afterwards.
 
     proof: of the erasure that they had asked for.
@@ -41,30 +41,30 @@ class Released:
     proof: ErasureProof | None = None
 
 
-def hold(wanted: Hold, keeping: Keeping, now: datetime) -> int:
+def set_hold(wanted: Hold, ports: HoldPorts, now: datetime) -> int:
     """Returns how many rows lost their end. Again is harmless: the hold that stands keeps its time and its wish."""
-    standing = keeping.holds.of(wanted.town, (wanted.citizen_id,))
-    if wanted.case not in [it.case for it in standing]:
-        keeping.holds.save(wanted)
-    return _keep(wanted, keeping, now)
+    stored = ports.holds.of(wanted.town, (wanted.citizen_id,))
+    if wanted.case not in [it.case for it in stored]:
+        ports.holds.save(wanted)
+    return _keep(wanted, ports, now)
 
 
-def renew_holds(town: str, keeping: Keeping, now: datetime) -> int:
+def renew_holds(town: str, ports: HoldPorts, now: datetime) -> int:
     """Rows that were written since get no end either, and files begin their time anew; every night."""
-    return sum(_keep(it, keeping, now) for it in keeping.holds.all(town))
+    return sum(_keep(it, ports, now) for it in ports.holds.all(town))
 
 
-def release(hold: Hold, keeping: Keeping, now: datetime, *, erasures: Erasures, pepper: bytes) -> Released:
+def lift_hold(hold: Hold, ports: HoldPorts, now: datetime, *, erasures: Erasures, pepper: bytes) -> LiftResult:
     """Rows get the end back that they had. The hold goes last, so that repeating it after a crash does the rest."""
-    everyone = _everyone(keeping.citizens, hold)
-    still = tuple(it for it in keeping.holds.of(hold.town, everyone) if it != hold)
+    everyone = _everyone(ports.citizens, hold)
+    still = tuple(it for it in ports.holds.of(hold.town, everyone) if it != hold)
     if still:
         if hold.wished_at:
-            note_wish(OnHold(still), hold.wished_at, keeping.holds)
-        keeping.holds.end(hold)
-        return Released(still)
-    keeping.holds.give_ends_back(hold.town, everyone)
-    citizen = keeping.citizens.get(hold.town, everyone[0])
+            note_wish(OnHold(still), hold.wished_at, ports.holds)
+        ports.holds.end(hold)
+        return LiftResult(still)
+    ports.holds.give_ends_back(hold.town, everyone)
+    citizen = ports.citizens.get(hold.town, everyone[0])
     seen = citizen.last_inbound_at if citizen else None
     wrote_since = bool(hold.wished_at and seen and seen > hold.wished_at)
     proof = None
@@ -75,16 +75,16 @@ def release(hold: Hold, keeping: Keeping, now: datetime, *, erasures: Erasures, 
             by=CITIZEN,
             asked_at=hold.wished_at,
             now=now,
-            citizens=keeping.citizens,
-            media=keeping.media,
+            citizens=ports.citizens,
+            media=ports.media,
             erasures=erasures,
-            holds=keeping.holds,
+            holds=ports.holds,
             pepper=pepper,
-            released=hold,
+            lifted=hold,
         )
-    keeping.holds.end(hold)
-    keeping.holds.give_ends_back(hold.town, everyone)  # for a nightly renewal that was at it
-    return Released((), wrote_since, proof)
+    ports.holds.end(hold)
+    ports.holds.give_ends_back(hold.town, everyone)  # for a nightly renewal that was at it
+    return LiftResult((), wrote_since, proof)
 
 
 def held_for_case(town: str, number: str, holds: Holds) -> Hold:
@@ -94,7 +94,7 @@ def held_for_case(town: str, number: str, holds: Holds) -> Hold:
 
 def held_for_person(town: str, citizen_id: str, citizens: Citizens, holds: Holds) -> Hold:
     """Raises NoHold."""
-    everyone = (citizen_id, *citizens.joined(town, citizen_id))
+    everyone = (citizen_id, *citizens.merged_ids(town, citizen_id))
     return _one([it for it in holds.of(town, everyone) if not it.case], citizen_id)
 
 
@@ -115,18 +115,18 @@ def _one(found: Sequence[Hold], whose: str) -> Hold:
     return found[0]
 
 
-def _keep(hold: Hold, keeping: Keeping, now: datetime) -> int:
-    everyone = _everyone(keeping.citizens, hold)
+def _keep(hold: Hold, ports: HoldPorts, now: datetime) -> int:
+    everyone = _everyone(ports.citizens, hold)
     for each in everyone:
-        keeping.media.renew(hold.town, each, now - FILE_RENEWED_AFTER)
-    return keeping.holds.take_ends(hold.town, everyone)
+        ports.media.renew(hold.town, each, now - FILE_RENEWED_AFTER)
+    return ports.holds.take_ends(hold.town, everyone)
 
 
 def _everyone(citizens: Citizens, hold: Hold) -> tuple[str, ...]:
     """Who they are now, and everybody who turned out to be them, whichever of them it was set for."""
     known = citizens.get(hold.town, hold.citizen_id)
     now = citizens.find(hold.town, known.identity) if known else None
-    others = citizens.joined(hold.town, now.citizen_id) if now else ()
+    others = citizens.merged_ids(hold.town, now.citizen_id) if now else ()
     if now and hold.citizen_id in others:
         return now.citizen_id, *others
-    return hold.citizen_id, *citizens.joined(hold.town, hold.citizen_id)
+    return hold.citizen_id, *citizens.merged_ids(hold.town, hold.citizen_id)

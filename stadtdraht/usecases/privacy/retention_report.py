@@ -20,7 +20,7 @@ AT_ONCE = 500  # rows deleted in one go, so that memory stays flat
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KindRetention:
     """One kind of rows.
 
     days: how long it is kept, None where its end is that of something else. past: over their time, and DynamoDB has not
@@ -41,7 +41,7 @@ class Kept:
 class RetentionReport:
     """kinds in order of name; deleted: rows that a sweep took, by kind. It names nobody."""
 
-    kinds: tuple[Kept, ...]
+    kinds: tuple[KindRetention, ...]
     deleted: dict[str, int]
 
     @property
@@ -81,7 +81,8 @@ def retention_report(town: str, now: datetime, *, retention: Retention, sweep: b
     if sweep:
         retention.note(town, now, deleted)
     kinds = tuple(
-        Kept(kind, _days(kind), rows[kind], past[kind], late[kind], endless[kind], held[kind]) for kind in sorted(rows)
+        KindRetention(kind, _days(kind), rows[kind], past[kind], late[kind], endless[kind], held[kind])
+        for kind in sorted(rows)
     )
     return RetentionReport(kinds, dict(deleted))
 

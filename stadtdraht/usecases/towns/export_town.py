@@ -20,7 +20,7 @@ from stadtdraht.texts.staff import town_archive as words
 from stadtdraht.usecases.broadcast.broadcast_report import Report
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.cases.export_cases import export_cases
-from stadtdraht.usecases.towns.zip_with_manifest import Packed, Packing
+from stadtdraht.usecases.towns.zip_with_manifest import ZipMember, ZipWriter
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Broadcasts
@@ -44,7 +44,7 @@ AS_GOOD_AS_ALL = 1_000_000  # broadcasts of one town
 
 
 @dataclass(frozen=True, slots=True)
-class TownSources:
+class TownPorts:
     """The ports that know something of a town, and who counts a newsletter's report."""
 
     data: TownData
@@ -55,26 +55,26 @@ class TownSources:
     report_of: Callable[[Broadcast], Report]
 
 
-def export_town(town: Town, now: datetime, out: BinaryIO, sources: TownSources) -> tuple[Packed, ...]:
+def export_town(town: Town, now: datetime, out: BinaryIO, ports: TownPorts) -> tuple[ZipMember, ...]:
     """Writes a ZIP; returns what is in it. Memory stays flat; each kind of rows passes through a temporary file.
 
     It is a copy of a moment that lasts: who writes meanwhile is in some files and not yet in others.
     """
-    packing = Packing(out)
-    packing.add("LIESMICH.txt", (_readme(town, now),), is_list=False)
-    packing.add("stadt.json", (_json(asdict(town)),), is_list=False)
-    packing.add_table(words.SUBSCRIBERS, SUBSCRIBER_COLUMNS, _of_people(town, sources, _subscriptions))
-    packing.add_table(words.CONSENTS, words.CONSENTS_HEAD, _of_people(town, sources, _consents))
-    cases = (case for year in range(FIRST_YEAR, now.year + 1) for case in sources.cases.of_year(town.id, year))
-    packing.add(words.CASES, (export_cases(cases, town).encode(),), is_list=False)
-    _add_newsletters(packing, town, now, sources)
-    _add_rows(packing, town, sources.data)
-    for file in sources.media.of_town(town.id):
-        content = sources.media.get(file.key)
+    archive = ZipWriter(out)
+    archive.add("LIESMICH.txt", (_readme(town, now),), is_list=False)
+    archive.add("stadt.json", (_json(asdict(town)),), is_list=False)
+    archive.add_table(words.SUBSCRIBERS, SUBSCRIBER_COLUMNS, _of_people(town, ports, _subscriptions))
+    archive.add_table(words.CONSENTS, words.CONSENTS_HEAD, _of_people(town, ports, _consents))
+    cases = (case for year in range(FIRST_YEAR, now.year + 1) for case in ports.cases.of_year(town.id, year))
+    archive.add(words.CASES, (export_cases(cases, town).encode(),), is_list=False)
+    _add_newsletters(archive, town, now, ports)
+    _add_rows(archive, town, ports.data)
+    for file in ports.media.of_town(town.id):
+        content = ports.media.get(file.key)
         if content is not None:  # it may end while we read
-            packing.add(f"medien/{file.key}", (content,), is_list=False, packs_well=False)
-    packing.close()
-    return tuple(packing.packed)
+            archive.add(f"medien/{file.key}", (content,), is_list=False, packs_well=False)
+    archive.close()
+    return tuple(archive.members)
 
 
 def _readme(town: Town, now: datetime) -> bytes:
@@ -88,14 +88,14 @@ def _readme(town: Town, now: datetime) -> bytes:
 
 
 def _of_people(
-    town: Town, sources: TownSources, lines_of: Callable[[Citizen, Sequence[ConsentEntry]], Iterable[T]]
+    town: Town, ports: TownPorts, lines_of: Callable[[Citizen, Sequence[ConsentEntry]], Iterable[T]]
 ) -> Iterator[T]:
     """Lines of every person, some people at a time."""
 
     def read(citizen_id: str) -> tuple[Citizen | None, Sequence[ConsentEntry]]:
-        return sources.citizens.get(town.id, citizen_id), sources.citizens.ledger(town.id, citizen_id)
+        return ports.citizens.get(town.id, citizen_id), ports.citizens.ledger(town.id, citizen_id)
 
-    ids = iter(sources.data.citizen_ids(town.id))
+    ids = iter(ports.data.citizen_ids(town.id))
     with ThreadPoolExecutor(SIDE_BY_SIDE) as hands:
         while some := list(islice(ids, SIDE_BY_SIDE * 10)):
             for citizen, ledger in hands.map(read, some):
@@ -130,13 +130,13 @@ def _consents(citizen: Citizen, ledger: Sequence[ConsentEntry]) -> Iterator[Sequ
 # ---- newsletters ----------------------------------------------------------------------------------------
 
 
-def _add_newsletters(packing: Packing, town: Town, now: datetime, sources: TownSources) -> None:
-    all_of_them = sources.broadcasts.recent(town.id, AS_GOOD_AS_ALL)
-    packing.add_table(words.NEWSLETTERS, words.NEWSLETTERS_HEAD, (_listed(it) for it in all_of_them))
+def _add_newsletters(archive: ZipWriter, town: Town, now: datetime, ports: TownPorts) -> None:
+    all_of_them = ports.broadcasts.recent(town.id, AS_GOOD_AS_ALL)
+    archive.add_table(words.NEWSLETTERS, words.NEWSLETTERS_HEAD, (_listed(it) for it in all_of_them))
     for broadcast in all_of_them:
         if broadcast.lanes and broadcast.begun_at > now - retention.DELIVERY:
-            text = export_broadcast_report(sources.report_of(broadcast)).encode()
-            packing.add(f"newsletter/{broadcast.broadcast_id}.csv", (text,), is_list=False)
+            text = export_broadcast_report(ports.report_of(broadcast)).encode()
+            archive.add(f"newsletter/{broadcast.broadcast_id}.csv", (text,), is_list=False)
 
 
 def _listed(it: Broadcast) -> Sequence[object]:
@@ -147,7 +147,7 @@ def _listed(it: Broadcast) -> Sequence[object]:
 # ---- every row ------------------------------------------------------------------------------------------
 
 
-def _add_rows(packing: Packing, town: Town, data: TownData) -> None:
+def _add_rows(archive: ZipWriter, town: Town, data: TownData) -> None:
     """Rows of a kind lie all over the table, and a ZIP is written one file after the other."""
     kinds: dict[str, SpooledTemporaryFile[bytes]] = {}
     with ExitStack() as files:
@@ -158,7 +158,7 @@ def _add_rows(packing: Packing, town: Town, data: TownData) -> None:
                 kinds[kind].write(_line(row))
         for kind, lines in sorted(kinds.items()):
             lines.seek(0)
-            packing.add(f"zeilen/{kind.replace(' ', '_')}.jsonl", lines)
+            archive.add(f"zeilen/{kind.replace(' ', '_')}.jsonl", lines)
 
 
 def _line(row: Mapping[str, Any]) -> bytes:

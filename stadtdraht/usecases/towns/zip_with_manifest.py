@@ -13,7 +13,7 @@ MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
+class ZipMember:
     """One file in the ZIP. entries: people, rows, reports; 1 for a file that is not a list."""
 
     name: str
@@ -23,11 +23,11 @@ class Packed:
 
 
 @dataclass
-class Packing:
+class ZipWriter:
     """Files go in one after the other, each streamed, so that memory stays flat."""
 
     out: BinaryIO
-    packed: list[Packed] = field(default_factory=list)
+    members: list[ZipMember] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._zip = ZipFile(self.out, "w", ZIP_DEFLATED, allowZip64=True)
@@ -41,17 +41,17 @@ class Packing:
                 digest.update(part)
                 size += len(part)
                 entries += 1
-        self.packed.append(Packed(name, entries if is_list else 1, size, digest.hexdigest()))
+        self.members.append(ZipMember(name, entries if is_list else 1, size, digest.hexdigest()))
 
     def add_table(self, name: str, head: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
         """CSV with semicolons; its head is no entry."""
         self.add(name, (line.encode() for line in table_lines(head, lines)))
-        last = self.packed.pop()
-        self.packed.append(Packed(name, last.entries - 1, last.bytes, last.sha256))
+        last = self.members.pop()
+        self.members.append(ZipMember(name, last.entries - 1, last.bytes, last.sha256))
 
     def close(self) -> None:
         """Writes the manifest, last."""
-        manifest = json.dumps({"files": [asdict(it) for it in self.packed]}, ensure_ascii=False, indent=2)
+        manifest = json.dumps({"files": [asdict(it) for it in self.members]}, ensure_ascii=False, indent=2)
         self._zip.writestr(MANIFEST, manifest)
         self._zip.close()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
-from stadtdraht.domain.conversation import Line, WaitingConversation, told
+from stadtdraht.domain.conversation import Line, WaitingConversation, with_quotes
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
@@ -61,7 +61,7 @@ class FakeCitizens:
         standing = self.cases.get(town, turn.case.after.number) if turn.case else None
         if turn.case and (standing and standing.version) != (turn.case.before and turn.case.before.version):
             return Overtaken()
-        if turn.joined and self.people.get((town, turn.joined.before.citizen_id)) != turn.joined.before:
+        if turn.merged and self.people.get((town, turn.merged.before.citizen_id)) != turn.merged.before:
             return Overtaken()
         if not self._store(turn.before, turn.after, turn.entries, turn.identities):
             return Overtaken()
@@ -100,10 +100,10 @@ class FakeCitizens:
 
     def _store_beside(self, turn: Turn) -> None:
         town, who = turn.after.town, turn.after.citizen_id
-        if turn.joined:
-            self.people[town, turn.joined.after.citizen_id] = turn.joined.after
-            self.joins.setdefault((town, who), []).append(turn.joined.after.citizen_id)
-            for change in turn.joined.cases:
+        if turn.merged:
+            self.people[town, turn.merged.after.citizen_id] = turn.merged.after
+            self.joins.setdefault((town, who), []).append(turn.merged.after.citizen_id)
+            for change in turn.merged.cases:
                 self.cases.put(change)
         if turn.case:
             self.cases.put(turn.case)
@@ -126,9 +126,9 @@ class FakeCitizens:
         found = [entry for who in self._all_of(town, citizen_id) for entry in self.entries.get((town, who), [])]
         return sorted(found, key=lambda it: (it.at, it.offer))
 
-    def joined(self, town: str, citizen_id: str) -> Sequence[str]:
+    def merged_ids(self, town: str, citizen_id: str) -> Sequence[str]:
         direct = self.joins.get((town, citizen_id), [])
-        return [who for other in direct for who in (other, *self.joined(town, other))]
+        return [who for other in direct for who in (other, *self.merged_ids(town, other))]
 
     def rows(self, town: str, citizen_id: str) -> Sequence[Mapping[str, Any]]:
         whose = self._all_of(town, citizen_id)
@@ -150,10 +150,10 @@ class FakeCitizens:
     def history(self, town: str, citizen_id: str) -> Sequence[Line]:
         whose = self._all_of(town, citizen_id)
         mine = [it for (of, who, *_), it in self.messages.items() if of == town and who in whose]
-        return told(Line(it.at, "citizen", it.kind, it.as_read, "", it.wamid, it.in_reply_to) for it in mine)
+        return with_quotes(Line(it.at, "citizen", it.kind, it.as_read, "", it.wamid, it.in_reply_to) for it in mine)
 
     def _all_of(self, town: str, citizen_id: str) -> Sequence[str]:
-        return [citizen_id, *self.joined(town, citizen_id)]
+        return [citizen_id, *self.merged_ids(town, citizen_id)]
 
     def _store(
         self,

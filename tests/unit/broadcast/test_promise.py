@@ -16,7 +16,7 @@ from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
 from stadtdraht.domain.town import Promise, PromisedEvery
 from stadtdraht.usecases.broadcast.weekly_issue import weekly_issue
-from stadtdraht.usecases.inbound.render_reply import Wording, word_reply
+from stadtdraht.usecases.inbound.render_reply import ReplyContext, render_reply
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.web import FakeFeeds, FakeLinks
@@ -163,7 +163,7 @@ def test_a_time_that_breaks_the_promise_is_refused_when_it_is_given(desk):  # no
 )
 def test_who_is_offered_the_news_reads_how_often_they_come(language, said):
     citizen = Citizen("0" * 20, "bocholt", WireIdentity(phone="4915112345678"), language=language)
-    body = word_reply(Reply(ReplyKind.GREETING), TOWN, citizen, Wording(PUBLIC_URL, Links(), NOW))
+    body = render_reply(Reply(ReplyKind.GREETING), TOWN, citizen, ReplyContext(PUBLIC_URL, Links(), NOW))
     assert said in words(body)
 
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.domain.cases.case import CaseKind, CaseState, Place, rate
-from stadtdraht.domain.cases.case_work import CaseNotFit, Work
+from stadtdraht.domain.cases.case_work import CaseNotFit, CaseWork
 from stadtdraht.domain.conversation import SERVICE_WINDOW
-from stadtdraht.usecases.cases.case_messages import Told
+from stadtdraht.usecases.cases.case_messages import Notification
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing, merge_case, work_on_case
 from tests.support.builders.cases import ANKE, BERND, LATER, NOON, a_case, worked_on
 from tests.support.case_desk import STATUS, VREDEN, Desk
@@ -18,13 +18,13 @@ TOO_LATE = NOON + SERVICE_WINDOW
 
 
 def work(desk, number="2026-0001", town=VREDEN, now=LATER, **what):
-    return work_on_case(number, Work(BY, **what), town, now, desk.ports)
+    return work_on_case(number, CaseWork(BY, **what), town, now, desk.ports)
 
 
 def test_taking_it_up_is_the_first_feedback_and_the_citizen_hears_of_it():
     desk = Desk(a_case())
     done = work(desk, state=CaseState.IN_WORK, say="Der Bauhof kommt am Freitag.")
-    assert done.told is Told.FREELY
+    assert done.told is Notification.FREELY
     assert desk.cases.get("vreden", "2026-0001") == done.case
     assert (done.case.state, done.case.first_feedback_at, done.case.version) == (CaseState.IN_WORK, LATER, 2)
     ((who, said),) = desk.texts
@@ -68,7 +68,7 @@ def test_a_correction_is_nobody_s_news():
     desk = Desk(a_case())
     there = Place(52.1, 6.9, "Markt 1")
     done = work(desk, kind=CaseKind.CRITICISM, place=there, department="ordnungsamt", assigned_to="Herr Gesing")
-    assert done.told is Told.NOTHING_TO_TELL
+    assert done.told is Notification.NOTHING_TO_TELL
     assert (done.case.kind, done.case.place, done.case.department) == (CaseKind.CRITICISM, there, "ordnungsamt")
     assert (done.case.assigned_to, done.case.first_feedback_at, done.case.state) == ("Herr Gesing", None, CaseState.NEW)
     assert not desk.sent
@@ -77,20 +77,24 @@ def test_a_correction_is_nobody_s_news():
 def test_with_a_closed_window_staff_are_told_that_the_citizen_was_not():
     desk = Desk(a_case())
     done = work(desk, now=TOO_LATE, state=CaseState.IN_WORK)
-    assert (done.told, done.case.first_feedback_at, done.case.latest.told) == (Told.NOT_ON_WHATSAPP, None, False)
+    assert (done.told, done.case.first_feedback_at, done.case.latest.told) == (
+        Notification.NOT_ON_WHATSAPP,
+        None,
+        False,
+    )
     assert not desk.sent
     done = work(desk, now=TOO_LATE, state=CaseState.ANSWERED, say="Angerufen.", told_otherwise=True)
     assert done.case.first_feedback_at == TOO_LATE
 
 
 def test_the_last_minutes_of_a_window_are_too_short_for_it():
-    assert work(Desk(a_case()), now=TOO_LATE - timedelta(minutes=5), say="Hallo").told is Told.NOT_ON_WHATSAPP
+    assert work(Desk(a_case()), now=TOO_LATE - timedelta(minutes=5), say="Hallo").told is Notification.NOT_ON_WHATSAPP
 
 
 def test_a_town_with_a_template_reaches_people_later_too():
     desk = Desk(a_case())
     done = work(desk, town=replace(VREDEN, templates=(STATUS,)), now=TOO_LATE, state=CaseState.IN_WORK)
-    assert (done.told, done.case.first_feedback_at) == (Told.BY_TEMPLATE, TOO_LATE)
+    assert (done.told, done.case.first_feedback_at) == (Notification.BY_TEMPLATE, TOO_LATE)
     ((_, body),) = desk.sent
     parameters = body["template"]["components"][0]["parameters"]
     assert [it["text"] for it in parameters] == ["2026-0001", "in Bearbeitung"]

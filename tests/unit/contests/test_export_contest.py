@@ -13,7 +13,7 @@ from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.contests.contest import ContestForm
 from stadtdraht.domain.media.media import JPEG, MediaState, key_of, new_media
 from stadtdraht.usecases.contests.entries import delete_entries, withdraw_entry
-from stadtdraht.usecases.contests.export_contest import LIST, Exported, export_for_jury, export_people
+from stadtdraht.usecases.contests.export_contest import LIST, JuryExportResult, export_for_jury, export_people
 from tests.support.builders.contests import ANKE, a_contest, a_photo, an_entry
 from tests.support.fakes.citizens import FakeCitizens
 from tests.support.fakes.contests import FakeContests
@@ -65,7 +65,7 @@ def rows_of(table):
 
 def test_the_jury_gets_photos_and_captions_by_opaque_numbers(contests, citizens):
     found, made = exported(contests, citizens)
-    assert found == Exported(2, ())
+    assert found == JuryExportResult(2, ())
     with ZipFile(io.BytesIO(made)) as archive:
         assert archive.testzip() is None
         assert set(archive.namelist()) == {"fotos/aaa.jpg", "fotos/bbb.jpg", LIST}
@@ -98,14 +98,14 @@ def test_other_figures_in_a_caption_stay(contests, citizens, caption):
 
 def test_a_photo_that_is_not_there_is_named(contests, citizens):
     found, made = exported(contests, citizens, {})
-    assert found == Exported(2, ("aaa", "bbb"))
+    assert found == JuryExportResult(2, ("aaa", "bbb"))
     with ZipFile(io.BytesIO(made)) as archive:
         assert archive.namelist() == [LIST]
 
 
 def test_a_text_contest_has_no_photos_and_misses_none(contests, citizens):
     found, _ = exported(contests, citizens, {}, a_contest(form=ContestForm.TEXT))
-    assert found == Exported(2, ())
+    assert found == JuryExportResult(2, ())
 
 
 def test_a_withdrawn_entry_is_gone(contests, citizens):

@@ -9,11 +9,11 @@ import pytest
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, ConsentAct, WireIdentity
 from stadtdraht.domain.inbound.decision import decide
-from stadtdraht.domain.inbound.reply import Reply, ReplyKind, Situation
+from stadtdraht.domain.inbound.reply import MessageContext, Reply, ReplyKind
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.inbound.render_reply import Wording, word_reply
+from stadtdraht.usecases.inbound.render_reply import ReplyContext, render_reply
 from tests.support.builders.cases import a_case
 from tests.support.builders.crisis import a_trigger
 from tests.support.town_office import Links
@@ -21,7 +21,7 @@ from tests.unit.contests.test_contest import CONTEST
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 TOWNS = {file.stem: read(file) for file in (Path(__file__).resolve().parents[3] / "towns").glob("*.toml")}
-WORDING = Wording("https://x.example", Links(), NOON)
+WORDING = ReplyContext("https://x.example", Links(), NOON)
 NEWS, CHAT, REPORTS, CRISIS = Offer.NEWS, Offer.CHAT, Offer.REPORTS, Offer.CRISIS
 
 
@@ -39,14 +39,14 @@ class Person:
         self.at = NOON + self.said * after
         media_id = f"media.{self.said}" if kind in ("image", "video", "audio") else ""
         message = IncomingMessage(f"wamid.{self.said}", self.at, kind, text, choice=choice, media_id=media_id)
-        decision = decide(self.town, self.citizen, message, Situation(is_new=self.said == 0))
+        decision = decide(self.town, self.citizen, message, MessageContext(is_new=self.said == 0))
         self.said += 1
         self.citizen, self.replies = decision.after, decision.replies
         self.entries += decision.entries
         return [reply.kind.value for reply in decision.replies]
 
     def sees(self):
-        return word_reply(self.replies[0], self.town, self.citizen, WORDING)
+        return render_reply(self.replies[0], self.town, self.citizen, WORDING)
 
     def presses(self, title):
         buttons = self.sees()["interactive"]["action"]["buttons"]
@@ -172,7 +172,7 @@ def test_a_yes_that_is_older_than_a_stop_does_not_undo_it():
     person.says("ja")
     person.says("stop")
     late = IncomingMessage("wamid.late", NOON, "interactive", "Ja, bitte", "yes:news")
-    decision = decide(person.town, person.citizen, late, Situation())
+    decision = decide(person.town, person.citizen, late, MessageContext())
     assert not decision.after.takes(NEWS)
 
 
@@ -261,7 +261,7 @@ def test_every_reply_can_be_worded_within_meta_s_limits(town, language, kind):
     contest = CONTEST if kind.startswith("call") else None
     alert = a_trigger().alert if kind.startswith("alert") else None
     said = Reply(kind, offers, "Kim Beispiel", case=case, contest=contest, alert=alert, at=NOON, forget="wamid.1")
-    body = word_reply(said, of, everyone, WORDING)
+    body = render_reply(said, of, everyone, WORDING)
     text = body.get("text", {}).get("body") or body["interactive"]["body"]["text"]
     assert "{" not in text
     assert len(text) <= (1024 if "interactive" in body else 4096)

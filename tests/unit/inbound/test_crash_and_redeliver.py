@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import pytest
 
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
-from stadtdraht.usecases.inbound.handle_message import Handing, follow_up
-from stadtdraht.usecases.inbound.load_context import Sources
-from stadtdraht.usecases.inbound.render_reply import Wording
+from stadtdraht.usecases.inbound.handle_message import QueuePorts, handle_message
+from stadtdraht.usecases.inbound.load_context import InboundPorts
+from stadtdraht.usecases.inbound.render_reply import ReplyContext
 from tests.support.town_office import ANNA, NOON, PEPPER, Links, Office
 
 ENOUGH_CALLS = 30  # more than any of these messages makes
@@ -50,10 +50,10 @@ class Mortal:
 
 def followed(office, update, fate):
     citizens = Mortal(office.citizens, fate)
-    follow_up(
+    handle_message(
         update,
         towns=Mortal(office.towns, fate),
-        sources=Sources(
+        ports=InboundPorts(
             citizens,
             Mortal(office.citizens.cases, fate),
             Mortal(office.citizens.contests, fate),
@@ -62,8 +62,8 @@ def followed(office, update, fate):
             PEPPER,
         ),
         answers=Mortal(office.answers, fate),
-        hand=Handing(Mortal(office.queue, fate), Mortal(office.media, fate), Mortal(office.erasures, fate)),
-        wording=Wording("https://x.example", Links(), office.at),
+        queues=QueuePorts(Mortal(office.queue, fate), Mortal(office.media, fate), Mortal(office.erasures, fate)),
+        reply_context=ReplyContext("https://x.example", Links(), office.at),
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Status
-from stadtdraht.domain.inbound.envelope import sort_out
+from stadtdraht.domain.inbound.envelope import parse_envelope
 from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -16,7 +16,7 @@ ACCOUNTS = {"109": "vreden"}
 
 
 def sorted_out(raw):
-    return sort_out(raw, NOON, town_of_number=NUMBERS.get, town_of_account=ACCOUNTS.get)
+    return parse_envelope(raw, NOON, town_of_number=NUMBERS.get, town_of_account=ACCOUNTS.get)
 
 
 def envelope(field="messages", number="301", account="109", **value):
@@ -46,7 +46,7 @@ def test_a_message_belongs_to_the_town_of_its_number():
 
 def test_the_row_is_the_same_whenever_the_envelope_comes():
     raw = envelope(messages=[message()])
-    later = sort_out(raw, NOON + timedelta(days=6), town_of_number=NUMBERS.get, town_of_account=ACCOUNTS.get)
+    later = parse_envelope(raw, NOON + timedelta(days=6), town_of_number=NUMBERS.get, town_of_account=ACCOUNTS.get)
     assert later.updates == sorted_out(raw).updates
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.inbound.envelope import FIELDS, sort_out
+from stadtdraht.domain.inbound.envelope import FIELDS, parse_envelope
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.message import KINDS
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
@@ -183,7 +183,9 @@ def envelope(*changes):
 
 
 def sorted_out(*changes):
-    return sort_out(envelope(*changes), NOON, town_of_number={"301": "vreden"}.get, town_of_account=lambda _: None)
+    return parse_envelope(
+        envelope(*changes), NOON, town_of_number={"301": "vreden"}.get, town_of_account=lambda _: None
+    )
 
 
 def test_the_table_names_every_field_that_meta_documents():

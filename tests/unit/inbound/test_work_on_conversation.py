@@ -23,7 +23,7 @@ class Bureau(Office):
         self.who = self.person().citizen_id
 
     def desk(self, later=timedelta(hours=1), **town):
-        return work.Desk(replace(self.town, **town), BY, self.at + later, self.citizens, self.queue)
+        return work.StaffContext(replace(self.town, **town), BY, self.at + later, self.citizens, self.queue)
 
     @property
     def talk(self):

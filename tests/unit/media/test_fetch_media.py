@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from stadtdraht.adapters.files.photos import PillowPhotos
-from stadtdraht.domain.media.media import ATTEMPTS, Fetched, MediaKind, MediaLost, MediaNotNow, MediaState, Why
+from stadtdraht.domain.media.media import ATTEMPTS, Fetched, MediaFailure, MediaKind, MediaLost, MediaNotNow, MediaState
 from stadtdraht.usecases.media.fetch_media import fetch_again, fetch_media
 from tests.support.builders.media import ANKE, PDF, VOICE, a_media, a_photo
 from tests.support.fakes.media import FakeMediaQueue, FakeMediaRows, FakeMediaSource, FakeMediaStore
@@ -86,7 +86,7 @@ def test_twice_is_once():
 
 def test_a_wrong_type_is_refused_and_nothing_is_stored():
     desk = Desk(PDF)
-    assert (desk.fetch().state, desk.row.why) == (MediaState.REFUSED, Why.WRONG_TYPE)
+    assert (desk.fetch().state, desk.row.why) == (MediaState.REFUSED, MediaFailure.WRONG_TYPE)
     assert not desk.store.files
 
 
@@ -103,7 +103,7 @@ def test_what_passes_is_tried_again_until_the_last_time_and_then_whenever_somebo
     for _ in range(ATTEMPTS - 1):
         with pytest.raises(MediaNotNow):
             desk.fetch()
-    assert (desk.fetch().state, desk.row.why) == (MediaState.FAILED, Why.GAVE_UP)
+    assert (desk.fetch().state, desk.row.why) == (MediaState.FAILED, MediaFailure.GAVE_UP)
     desk.source.answers.append(fetched(a_photo()))
     assert fetch_again("vreden", ANKE, "wamid.1", rows=desk.rows, queue=desk.queue)
     assert desk.queue.messages == [("vreden", ANKE, "wamid.1")]
@@ -112,8 +112,8 @@ def test_what_passes_is_tried_again_until_the_last_time_and_then_whenever_somebo
 
 
 def test_what_is_gone_is_not_tried_again():
-    desk = Desk(MediaLost(Why.GONE))
-    assert (desk.fetch().state, desk.row.why) == (MediaState.FAILED, Why.GONE)
+    desk = Desk(MediaLost(MediaFailure.GONE))
+    assert (desk.fetch().state, desk.row.why) == (MediaState.FAILED, MediaFailure.GONE)
     desk.fetch()
     assert desk.source.asked == 1
 

@@ -8,10 +8,10 @@ import pytest
 from stadtdraht.domain.media.media import (
     ATTEMPTS,
     LARGEST_BYTES,
+    MediaFailure,
     MediaKind,
     MediaRefused,
     MediaState,
-    Why,
     is_whole,
     key_of,
     new_media,
@@ -63,14 +63,14 @@ def test_a_file_that_calls_itself_a_photo_and_is_none_is_refused():
     for kind, content in ((MediaKind.IMAGE, PDF), (MediaKind.AUDIO, a_photo()), (MediaKind.VIDEO, WORD)):
         with pytest.raises(MediaRefused) as refused:
             type_of(kind, content)
-        assert refused.value.why is Why.WRONG_TYPE
+        assert refused.value.why is MediaFailure.WRONG_TYPE
 
 
 def test_a_file_over_meta_s_limit_is_refused():
     for kind, most in LARGEST_BYTES.items():
         with pytest.raises(MediaRefused) as refused:
             type_of(kind, bytes(most + 1))
-        assert refused.value.why is Why.TOO_LARGE
+        assert refused.value.why is MediaFailure.TOO_LARGE
 
 
 def test_a_voice_note_in_a_film_s_container_is_a_voice_note():
@@ -98,7 +98,7 @@ def test_the_last_try_ends_it_and_somebody_may_ask_again():
     for _ in range(ATTEMPTS):
         assert media.state is MediaState.PENDING
         media = media.tried()
-    assert (media.state, media.why, media.in_trouble) == (MediaState.FAILED, Why.GAVE_UP, True)
+    assert (media.state, media.why, media.in_trouble) == (MediaState.FAILED, MediaFailure.GAVE_UP, True)
     assert media.again() == a_media()
 
 
@@ -109,4 +109,4 @@ def test_a_key_begins_with_what_it_is_of_and_whose():
 
 def test_every_reason_has_words_for_staff():
     for words in WHY_NO_FILE.values():
-        assert set(words) == set(Why)
+        assert set(words) == set(MediaFailure)

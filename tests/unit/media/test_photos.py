@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from stadtdraht.adapters.files import photos
-from stadtdraht.domain.media.media import MediaRefused, Why
+from stadtdraht.domain.media.media import MediaFailure, MediaRefused
 from tests.support.builders.media import a_photo
 
 
@@ -55,7 +55,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused_unopened(size):
     assert len(written.getvalue()) < 100_000
     with pytest.raises(MediaRefused) as refused:
         photos.PillowPhotos().copies(written.getvalue())
-    assert refused.value.why is Why.TOO_MANY_PIXELS
+    assert refused.value.why is MediaFailure.TOO_MANY_PIXELS
 
 
 def test_a_moving_picture_is_refused():
@@ -64,7 +64,7 @@ def test_a_moving_picture_is_refused():
     frames[0].save(written, "WEBP", save_all=True, append_images=frames[1:])
     with pytest.raises(MediaRefused) as refused:
         photos.PillowPhotos().copies(written.getvalue())
-    assert refused.value.why is Why.ANIMATED
+    assert refused.value.why is MediaFailure.ANIMATED
 
 
 def test_a_phone_s_photo_with_a_second_one_for_depth_is_a_photo():
@@ -79,4 +79,4 @@ def test_a_phone_s_photo_with_a_second_one_for_depth_is_a_photo():
 def test_a_damaged_picture_is_refused(content):
     with pytest.raises(MediaRefused) as refused:
         photos.PillowPhotos().copies(content)
-    assert refused.value.why is Why.UNREADABLE
+    assert refused.value.why is MediaFailure.UNREADABLE

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from stadtdraht.adapters.whatsapp.media import GraphMedia
-from stadtdraht.domain.media.media import MediaLost, MediaNotNow, MediaRefused, Why
+from stadtdraht.domain.media.media import MediaFailure, MediaLost, MediaNotNow, MediaRefused
 from tests.support.fakes.secrets import FakeSecrets
 
 META = "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1"
@@ -61,7 +61,7 @@ def test_an_address_elsewhere_is_not_followed(address):
     meta = Meta(address)
     with pytest.raises(MediaLost) as lost:
         fetch(meta)
-    assert lost.value.why is Why.FOREIGN_ADDRESS
+    assert lost.value.why is MediaFailure.FOREIGN_ADDRESS
     assert [host for host, _ in meta.asked] == ["graph.facebook.com"]
 
 
@@ -98,7 +98,7 @@ def test_an_answer_without_an_address_is_tried_again():
 def test_what_meta_no_longer_has_is_lost(status):
     with pytest.raises(MediaLost) as lost:
         fetch(Meta(look_up=status))
-    assert lost.value.why is Why.GONE
+    assert lost.value.why is MediaFailure.GONE
 
 
 def test_an_id_that_is_none_never_stands_in_a_path():
@@ -115,7 +115,7 @@ def test_a_file_that_says_it_is_too_large_is_not_read_and_one_that_lies_is_cut_o
     assert len(meta.asked) == 1
     with pytest.raises(MediaRefused) as refused:
         fetch(Meta(content=b"x" * 101))
-    assert refused.value.why is Why.TOO_LARGE
+    assert refused.value.why is MediaFailure.TOO_LARGE
 
 
 def test_a_download_that_drips_is_ended():

@@ -16,13 +16,13 @@ from stadtdraht.domain.privacy.legal_hold import Hold, NoHold, OnHold
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.languages import LANGUAGES
 from stadtdraht.usecases.privacy.legal_hold import (
-    Keeping,
+    HoldPorts,
     held_for_case,
     held_for_person,
     held_people,
-    hold,
-    release,
+    lift_hold,
     renew_holds,
+    set_hold,
 )
 from tests.support.adapters import FakeAdapters
 from tests.support.fakes.secrets import FakeSecrets
@@ -38,13 +38,13 @@ class Held(Archive):
     def __init__(self):
         super().__init__()
         self.holds = self.office.holds
-        self.keeping = Keeping(self.office.citizens, self.holds, self.media)
+        self.ports = HoldPorts(self.office.citizens, self.holds, self.media)
         self.hold = Hold("arnsberg", self.who, "", "Az. 3 C 17/26", "kanzlei", NOON)
-        hold(self.hold, self.keeping, NOON)
+        set_hold(self.hold, self.ports, NOON)
 
     def release(self, of=None):
         now = NOON + timedelta(days=30)
-        return release(of or self.hold, self.keeping, now, erasures=self.erasures, pepper=PEPPER)
+        return lift_hold(of or self.hold, self.ports, now, erasures=self.erasures, pepper=PEPPER)
 
     def asks_to_be_erased(self):
         (asked,) = self.office.hears("Löschen")
@@ -114,7 +114,7 @@ def test_who_has_written_again_since_is_asked_first():
 def test_of_two_holds_the_last_one_counts_and_takes_the_wish_over():
     held = Held()
     of_case = replace(held.hold, case="2026-0001")
-    hold(of_case, held.keeping, NOON)
+    set_hold(of_case, held.ports, NOON)
     wished = replace(held.hold, wished_at=NOON + DAY)
     held.holds.save(wished)
     assert held.release(wished).still == (of_case,)
@@ -129,7 +129,7 @@ def test_of_two_holds_the_last_one_counts_and_takes_the_wish_over():
 def test_setting_it_again_keeps_the_first_one_with_its_wish():
     held = Held()
     held.holds.wish(held.hold, NOON + DAY)
-    hold(replace(held.hold, why="another"), held.keeping, NOON + DAY)
+    set_hold(replace(held.hold, why="another"), held.ports, NOON + DAY)
     assert list(held.holds.all("arnsberg")) == [replace(held.hold, wished_at=NOON + DAY)]
 
 
@@ -148,9 +148,9 @@ def test_every_night_files_begin_their_time_anew_and_new_rows_lose_their_end():
     held = Held()
     held.holds.endless.clear()
     held.media.renewed.clear()
-    assert renew_holds("arnsberg", held.keeping, NOON + 80 * DAY) == 1
+    assert renew_holds("arnsberg", held.ports, NOON + 80 * DAY) == 1
     assert not {key for key, at in held.media.renewed.items() if at > NOON}
-    renew_holds("arnsberg", held.keeping, NOON + 100 * DAY)
+    renew_holds("arnsberg", held.ports, NOON + 100 * DAY)
     assert len(held.media.renewed) == 1
 
 
@@ -162,7 +162,7 @@ def test_a_hold_follows_a_person_who_turns_out_to_be_another():
     held.office.citizens.people["arnsberg", "f" * 20] = replace(
         held.office.citizens.get("arnsberg", held.who), citizen_id="f" * 20
     )
-    renew_holds("arnsberg", held.keeping, NOON)
+    renew_holds("arnsberg", held.ports, NOON)
     assert held.holds.endless == {("arnsberg", held.who), ("arnsberg", "f" * 20)}
     assert held_for_person("arnsberg", "f" * 20, held.office.citizens, held.holds) == held.hold
     assert held_people("arnsberg", held.office.citizens, held.holds) == {held.who, "f" * 20}

@@ -20,7 +20,7 @@ from stadtdraht.cli.towns import export
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.town import Choice, Offer, OfferText
-from stadtdraht.usecases.towns.export_town import SUBSCRIBER_COLUMNS, TownSources, export_town
+from stadtdraht.usecases.towns.export_town import SUBSCRIBER_COLUMNS, TownPorts, export_town
 from tests.support.builders.cases import a_case
 from tests.support.builders.crisis import a_town
 from tests.support.builders.delivery import broadcast
@@ -81,7 +81,7 @@ def sources():
     sent = broadcast(state=BroadcastState.RUNNING, lanes=1, slices_per_lane=1, planned=2)
     old = replace(sent, broadcast_id="bocholt-n-20260101-abcdef", **dict.fromkeys(("created_at", "released_at"), SINCE))
     broadcasts = FakeBroadcasts({it.broadcast_id: it for it in (sent, old)})
-    return TownSources(data, citizens, cases, broadcasts, media, lambda _: report_of(office()))
+    return TownPorts(data, citizens, cases, broadcasts, media, lambda _: report_of(office()))
 
 
 @pytest.fixture

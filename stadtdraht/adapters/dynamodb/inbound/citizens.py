@@ -30,7 +30,7 @@ from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferCo
 from stadtdraht.domain.conversation import Line, WaitingConversation
 from stadtdraht.domain.identifiers import citizen_id, shard_of, text_digest
 from stadtdraht.domain.inbound.inbox import UpdateKind
-from stadtdraht.domain.inbound.turn import Committed, Joined, Overtaken, Repeated, Turn, TurnOutcome
+from stadtdraht.domain.inbound.turn import Committed, MergedCitizen, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.media.media import new_media
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import LEFT_OFFER
@@ -76,7 +76,7 @@ class DynamoCitizens:
                 return Overtaken()
 
     def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
-        for who in (citizen_id, *self.joined(town, citizen_id)):
+        for who in (citizen_id, *self.merged_ids(town, citizen_id)):
             rows = self.table.query(keys.citizen(town, who), prefix=keys.MESSAGE, newest_first=True)
             if found := next((message_of(row) for row in rows if row["sk"].endswith(f"#{wamid}")), None):
                 return found
@@ -96,21 +96,21 @@ class DynamoCitizens:
         return self._failed(list(self._changes(before, after, entries, (after.identity,)))) is None
 
     def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]:
-        everyone = (citizen_id, *self.joined(town, citizen_id))
+        everyone = (citizen_id, *self.merged_ids(town, citizen_id))
         rows = [row for who in everyone for row in self.table.query(keys.citizen(town, who), prefix=keys.CONSENT)]
         return sorted(map(_entry, rows), key=lambda entry: (entry.at, entry.offer))
 
-    def joined(self, town: str, citizen_id: str) -> Sequence[str]:
+    def merged_ids(self, town: str, citizen_id: str) -> Sequence[str]:
         rows = self.table.query(keys.citizen(town, citizen_id), prefix=keys.JOINED)
         others = [row["sk"].removeprefix(keys.JOINED) for row in rows]
-        return [who for other in others for who in (other, *self.joined(town, other))]
+        return [who for other in others for who in (other, *self.merged_ids(town, other))]
 
     def rows(self, town: str, citizen_id: str) -> Sequence[Mapping[str, Any]]:
-        everyone = (citizen_id, *self.joined(town, citizen_id))
+        everyone = (citizen_id, *self.merged_ids(town, citizen_id))
         return [row for who in everyone for row in self.table.query(keys.citizen(town, who))]
 
     def erase(self, town: str, citizen_id: str) -> int:
-        others = self.joined(town, citizen_id)  # led to by the first one's rows, which therefore go last
+        others = self.merged_ids(town, citizen_id)  # led to by the first one's rows, which therefore go last
         return sum(self._erase(town, who) for who in (*others, citizen_id))
 
     def _erase(self, town: str, citizen_id: str) -> int:
@@ -144,8 +144,8 @@ class DynamoCitizens:
             yield self._put(window_row(town, citizen_id, turn.message.at))
         if turn.message and (media := new_media(turn.message, town, citizen_id)):
             yield self._put(media_row(media))
-        if turn.joined:
-            yield from self._joined(turn.joined, citizen_id)
+        if turn.merged:
+            yield from self._merge(turn.merged, citizen_id)
         if turn.case:
             yield from case_changes(name, turn.case)
         if turn.acceptance:
@@ -163,13 +163,13 @@ class DynamoCitizens:
                 yield self._put(emptied(turn.after, at, wamid))
             yield from (self._put(row) for row in emptied_updates(turn.after, at, wamid))
 
-    def _joined(self, joined: Joined, into: str) -> Iterator[dict[str, Any]]:
-        after = joined.after
-        yield from self._changes(joined.before, after, (), ())
+    def _merge(self, merged: MergedCitizen, into: str) -> Iterator[dict[str, Any]]:
+        after = merged.after
+        yield from self._changes(merged.before, after, (), ())
         if after.conversation:
             yield self._put(conversation_row(after, after.conversation))
-        yield self._put({"pk": keys.citizen(after.town, into), "sk": keys.joined(after.citizen_id)})
-        for case in joined.cases:
+        yield self._put({"pk": keys.citizen(after.town, into), "sk": keys.merged(after.citizen_id)})
+        for case in merged.cases:
             yield from case_changes(self.table.name, case)
 
     def _changes(

@@ -7,7 +7,7 @@ from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item
-from stadtdraht.domain.conversation import Line, told
+from stadtdraht.domain.conversation import Line, with_quotes
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
 
@@ -22,7 +22,7 @@ def lines_of(rows: Sequence[Mapping[str, Any]]) -> Sequence[Line]:
         answer_id, is_status, rest = row["sk"].removeprefix(keys.ANSWER).partition("#S#")
         if row["sk"].startswith(keys.ANSWER) and is_status:
             states[answer_id] = max(states.get(answer_id, ""), rest.rpartition("#")[2], key=_rank)
-    return told(line for row in rows if (line := _line(row, files, states)))
+    return with_quotes(line for row in rows if (line := _line(row, files, states)))
 
 
 def message_row(town: str, citizen_id: str, message: IncomingMessage) -> Item:
