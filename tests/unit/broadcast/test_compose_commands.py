@@ -20,7 +20,9 @@ from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
+from tests.support.fakes.controls import FakeControls
 from tests.support.fakes.deliveries import FakeDeliveries
+from tests.support.fakes.queues import FakeSliceQueue
 from tests.support.fakes.schedule import FakeSchedule
 from tests.support.fakes.slices import FakeSlices
 from tests.support.fakes.towns import FakeTowns
@@ -79,6 +81,8 @@ def desk(monkeypatch):
     ):
         monkeypatch.setattr(bootstrap, name, lambda name=name: getattr(made, name))
     monkeypatch.setattr(bootstrap, "starter", lambda: made)
+    monkeypatch.setattr(bootstrap, "controls", FakeControls)
+    monkeypatch.setattr(bootstrap, "slice_queue", lambda _: FakeSliceQueue())
     monkeypatch.setattr(bootstrap, "settings", lambda: Settings(public_url=PUBLIC_URL))
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
     return made
@@ -129,6 +133,23 @@ def test_an_item_is_changed_added_and_taken_out(desk):
     assert [item["title"] for item in one["items"]] == ["Markt"]
     assert desk.types("edit", the_id, "--remove").exit_code == 2
     assert desk.types("edit", the_id, "--item", "3", *STORY).exit_code == 2
+
+
+def test_a_draft_cannot_be_stopped_and_so_not_be_resumed_either(desk):
+    the_id = desk("draft", "--town", "bocholt", *STORY)["broadcast_id"]
+    for verb in ("resume", "stop", "resume"):
+        refused = desk.types(verb, the_id)
+        assert (refused.exit_code, "nobody released it" in refused.output) == (1, True)
+    assert (desk.only().state, desk.started) == (BroadcastState.DRAFT, [])
+
+
+def test_a_schedule_that_is_refused_releases_nothing(desk):
+    the_id = desk("draft", "--town", "bocholt", *STORY)["broadcast_id"]
+    may = [datetime(datetime.now(UTC).year + 1, 5, day, 2, 30, tzinfo=UTC) for day in range(1, 8)]
+    (sunday,) = [day for day in may if day.isoweekday() == 7]
+    refused = desk.types("schedule", the_id, "--at", f"{sunday:%Y-%m-%dT%H:%M}", "--weekly")
+    assert (refused.exit_code, "no such hour" in refused.output) == (1, True)
+    assert (desk.only().state, desk.schedule) == (BroadcastState.DRAFT, FakeSchedule())
 
 
 def test_a_released_one_is_sent_by_its_id(desk):
