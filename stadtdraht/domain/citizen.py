@@ -11,14 +11,12 @@ from stadtdraht.domain.town import Offer
 
 @dataclass(frozen=True, slots=True)
 class WireIdentity:
-    """How WhatsApp names a person. Either may be missing, never both.
-
-    user_id: business-scoped user id ("DE.8123…"), unique per portfolio and person.
-    phone: E.164 digits without "+" ("4915112345678"), absent when the person withholds it.
-    """
+    """How WhatsApp names a person. Either name may be missing, never both."""
 
     user_id: str | None = None
+    """Business-scoped user id ("DE.8123…"), unique for each portfolio and person."""
     phone: str | None = None
+    """E.164 digits without "+" ("4915112345678"); None when the person withholds it."""
 
     def __post_init__(self) -> None:
         if not (self.user_id or self.phone):
@@ -47,38 +45,35 @@ class ConsentAct(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConsentEntry:
-    """One line of the consent ledger; lines are only ever added.
-
-    `at` is the citizen's message time, so that entries order themselves however late they are processed.
-    `how`: "button", "text", "import", "user_preferences", "office". `message_id`: the wamid that shows it.
-    """
+    """One line of the consent ledger; lines are only ever added."""
 
     offer: Offer
     act: ConsentAct
     at: datetime
+    """The time of the citizen's message, so that lines order themselves however late they are processed."""
     wording_version: str
     how: str
+    """"button", "text", "import", "user_preferences" or "office"."""
     message_id: str
+    """The wamid that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfferConsent:
-    """The standing of one offer: the latest ledger entry decides.
-
-    first_at: of the first yes where several came without a no between; None when there was one.
-    """
+    """Whether a citizen takes one offer: the latest line of the ledger decides."""
 
     granted: bool
     at: datetime
     first_at: datetime | None = None
+    """Time of the first yes, where several came without a no between; None when there was one."""
 
     @property
     def since(self) -> datetime:
-        """When it began to stand so. A repeated yes takes nobody out of a newsletter that is on its way to them."""
+        """Since when it is so. A repeated yes takes nobody out of a newsletter that is on its way to them."""
         return self.first_at or self.at
 
     def followed_by(self, act: "OfferConsent") -> "OfferConsent":
-        """The standing after one more act, which may have come late and then changes nothing."""
+        """The consent after one more act. An act that came late changes nothing."""
         if act.at < self.at:
             return self
         return replace(act, first_at=self.since) if act.granted and self.granted else act
@@ -86,13 +81,10 @@ class OfferConsent:
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """One person in one town. `citizen_id` is 20 hex digits, opaque, and the same on every face of the system.
-
-    `dialogue` is where a guided exchange stands ("" when none), `dialogue_data` what it has gathered.
-    `version` counts changes and guards against two writers.
-    """
+    """One person in one town."""
 
     citizen_id: str
+    """20 hex digits, opaque, and the same on every face of the system."""
     town: str
     identity: WireIdentity
     name: str = ""
@@ -101,10 +93,13 @@ class Citizen:
     topics: frozenset[str] = frozenset()
     consents: Mapping[Offer, OfferConsent] = field(default_factory=dict)
     dialogue: str = ""
+    """Which question of a guided exchange is open; "" for none."""
     dialogue_data: Mapping[str, str] = field(default_factory=dict)
+    """What the exchange has gathered."""
     conversation: Conversation | None = None
     last_inbound_at: datetime | None = None
     version: int = 0
+    """Counts changes, and guards against two writers."""
 
     def takes(self, offer: Offer) -> bool:
         """Whether the citizen has agreed to this offer and not taken it back."""
@@ -118,16 +113,16 @@ class Citizen:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A citizen as an audience shows them: enough to send one message, nothing of their profile.
-
-    `left_at`: when they withdrew; a recipient who left is kept for a while, so that a running broadcast can say why
-    they got nothing. `since`: message time of the consent.
-    """
+    """A citizen as an audience shows them: enough to send one message, nothing of their profile."""
 
     citizen_id: str
     identity: WireIdentity
     since: datetime
+    """Time of the message that consents."""
     language: str = "de"
     district: str = ""
     topics: frozenset[str] = frozenset()
     left_at: datetime | None = None
+    """When they withdrew; None while they take the offer. Who left is kept for a while, so that a running broadcast
+    can say why they got nothing.
+    """

@@ -19,15 +19,16 @@ class Flag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """waiting_since: time of the oldest message that nobody has answered, None when all are. noted_at: when the one
-    out-of-hours note went out. assigned_to: as staff name themselves, "" for nobody.
-    """
+    """What one person and the town write to each other, until nobody has written for a week."""
 
     opened_at: datetime
     last_at: datetime
     waiting_since: datetime | None = None
+    """Time of the oldest message that nobody has answered; None when all are."""
     noted_at: datetime | None = None
+    """When the one note went out that nobody reads at this hour."""
     assigned_to: str = ""
+    """As staff name themselves; "" for nobody."""
     flags: frozenset[Flag] = frozenset()
 
     def is_over(self, at: datetime) -> bool:
@@ -72,7 +73,7 @@ def remove_flag(conversation: Conversation, flag: Flag) -> Conversation:
 
 @dataclass(frozen=True, slots=True)
 class WaitingConversation:
-    """A line in the list that staff work through. flags: see Flag."""
+    """A row of the list that staff work through."""
 
     citizen_id: str
     name: str
@@ -91,20 +92,22 @@ class WaitingConversation:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`who`: "citizen", "town" or "note". kind: Meta's type. state: of an answer or of a file; "" for none.
-
-    message_id: its wamid, where it has one. about: wamid of what it answers, corrects or reacts to; quotes: the words
-    of that, where they are still known.
-    """
+    """One line of a conversation as staff read it."""
 
     at: datetime
     who: str
+    """"citizen", "town" or "note"."""
     kind: str
+    """Meta's type."""
     text: str
     state: str = ""
+    """Of an answer or of a file; "" for neither."""
     message_id: str = ""
+    """Its wamid, where it has one."""
     about: str = ""
+    """Wamid of what it answers, corrects or reacts to."""
     quotes: str = ""
+    """The words of that message, where they are still known."""
 
 
 def with_quotes(lines: Iterable[Line]) -> Sequence[Line]:

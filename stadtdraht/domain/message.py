@@ -30,27 +30,29 @@ KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class IncomingMessage:
-    """`text`: what was written: words, a caption, a button's title, a form's fields, the new words of an edit.
-
-    enclosed: what comes with it for staff to read and is never taken for the person's words: names and numbers of a
-    contact card, lines of an order, a file's name, the emoji of a reaction, what a client could not show.
-    choice: id of a pressed button or list row, or a template button's payload; "" for typed text.
-    kind: Meta's type ("text", "image", "interactive", …). media_id: Meta's id of a photo, voice note or file.
-    latitude, longitude: degrees as sent, "" without a pin; place_name: what a pin calls its place.
-    in_reply_to: the wamid that the citizen answered to, reacted to, edited or took back.
-    """
+    """What a citizen sent."""
 
     wamid: str
     at: datetime
     kind: str
+    """Meta's type ("text", "image", "interactive", …), or one of KINDS."""
     text: str = ""
+    """What was written: words, a caption, a button's title, a form's fields, the new words of an edit."""
     enclosed: str = ""
+    """What comes with it for staff to read, never taken for the person's words: names and numbers of a contact card,
+    lines of an order, a file's name, the emoji of a reaction, what a client could not show.
+    """
     choice: str = ""
+    """Id of a pressed button or list row, or a template button's payload; "" for typed text."""
     media_id: str = ""
+    """Meta's id of a photo, voice note or file."""
     latitude: str = ""
     longitude: str = ""
+    """Degrees as sent; "" without a pin."""
     place_name: str = ""
+    """What the pin calls its place."""
     in_reply_to: str = ""
+    """The wamid that the citizen answered, reacted to, edited or took back."""
     profile_name: str = ""
     forwarded: bool = False
     often_forwarded: bool = False

@@ -18,7 +18,7 @@ SPENT_NONCE = timedelta(days=2)
 CASE = timedelta(days=2 * 365)  # after its end, so that a town can answer for what it did
 
 # Kinds of rows that have an end from their beginning, by their names in a report. The others end with what they are
-# about (a case, a call), when somebody leaves, or when they are erased. A legal hold takes the end of any.
+# about (a case, a contest), when somebody leaves, or when they are erased. A legal hold takes the end of any.
 PERIODS = {
     "citizen answer": CONVERSATION,
     "citizen media": CONVERSATION,
@@ -40,12 +40,13 @@ PERIODS = {
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """A stored row. `kind` names no person; `key` (pk, sk) may, and is never shown. ends_at: None without an end.
-
-    held: whether it lost its end to a legal hold.
-    """
+    """A stored row."""
 
     kind: str
+    """Names no person."""
     ends_at: datetime | None
+    """None without an end."""
     key: tuple[str, str]
+    """(pk, sk), which may name a person and is never shown."""
     held: bool = False
+    """Whether it lost its end to a legal hold."""

@@ -29,19 +29,20 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A topic or a district: `id` is stored, `label` is shown; `also` are other spellings citizens type.
-
-    latitude, longitude: the middle of a district in degrees, so that a pin can name it.
-    starts, ends: first and last day of a topic that is there for a time; None: no such day.
-    """
+    """A topic or a district."""
 
     id: str
+    """As it is stored."""
     label: str
+    """As it is shown."""
     also: tuple[str, ...] = ()
+    """Other spellings that citizens type."""
     latitude: float | None = None
     longitude: float | None = None
+    """The middle of a district in degrees, so that a pin can name it."""
     starts: date | None = None
     ends: date | None = None
+    """First and last day of a topic that is there for a time; None: no such day."""
 
     def is_there(self, day: date) -> bool:
         """Whether it is offered on this day."""
@@ -59,21 +60,24 @@ class OfferText:
 
 @dataclass(frozen=True, slots=True)
 class Tester:
-    """A colleague who may be sent a newsletter before anybody else; phone: E.164 digits without "+"."""
+    """A colleague who may be sent a newsletter before anybody else."""
 
     name: str
     phone: str
+    """E.164 digits without "+"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """Who works on a case. `kinds`: those of domain.cases.case; `words`: said in a report, they decide first."""
+    """Who works on a case."""
 
     id: str
     label: str
     email: str = ""
     kinds: tuple[str, ...] = ()
+    """Those of domain.cases.case."""
     words: tuple[str, ...] = ()
+    """Said in a report, they decide before the kind does."""
 
 
 class PublishReports(StrEnum):
@@ -101,9 +105,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class OpenHours:
-    """One stretch of opening time; `weekday` counts from Monday = 0; local time of the town."""
+    """One stretch of opening time, in the town's local time."""
 
     weekday: int
+    """Counted from Monday = 0."""
     opens: time
     closes: time
 
@@ -122,21 +127,20 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A WhatsApp template as the town had it approved. Source: Meta, template management, 2026-09.
-
-    `body` holds named variables `{{like_this}}`; none stands first or last. `ttl_s` is how long Meta may
-    try to deliver (utility: 30 to 43,200 s); None leaves Meta's 30 days. `picture`: whether one stands above the body.
-    """
+    """A WhatsApp template as the town had it approved. Source: Meta, template management, 2026-09."""
 
     name: str
     language: str
     category: str
     body: str
+    """Holds named variables `{{like_this}}`; none stands first or last."""
     footer: str = ""
     ttl_s: int | None = None
+    """How long Meta may try to deliver (utility: 30 to 43,200 s); None leaves Meta's 30 days."""
     examples: tuple[tuple[str, str], ...] = ()
     quick_replies: tuple[str, ...] = ()
     picture: bool = False
+    """Whether one stands above the body."""
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -158,12 +162,13 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class WhatsAppNumber:
-    """The town's number at Meta. `portfolio_limit` is people per 24 h outside service windows; None: unlimited."""
+    """The town's number at Meta."""
 
     phone_number_id: str
     waba_id: str
     display_phone_number: str
     portfolio_limit: int | None = 250
+    """People in 24 h outside service windows; None: unlimited."""
     rate_mps: int = 80  # messages per second, in and out together; Meta, Throughput, 2026-05-21
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from stadtdraht.adapters.files.toml_lines import line_of
+from stadtdraht.adapters.files.toml import line_of
 from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import (

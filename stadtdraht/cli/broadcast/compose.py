@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stadtdraht import bootstrap
-from stadtdraht.adapters.files.template_toml import as_toml
+from stadtdraht.adapters.files.toml import template_as_toml
 from stadtdraht.adapters.web.feed import entries_of
 from stadtdraht.cli.broadcast.phone_preview import picture
 from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic, TownOption
@@ -59,7 +59,7 @@ def show_template(
 ) -> None:
     """A template for so many teasers, to put into the town file; `town apply` hands it in for approval."""
     made = generated(bootstrap.towns().get(town_id), items)
-    give(asdict(made), as_json=as_json, show=lambda out: out.print(as_toml(made), markup=False))
+    give(asdict(made), as_json=as_json, show=lambda out: out.print(template_as_toml(made), markup=False))
 
 
 @app.command("draft")

@@ -46,11 +46,13 @@ class CaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where it is: a pin (degrees, as sent), an address as typed or as the pin named it; "" and None when not said."""
+    """Where it is."""
 
     latitude: float | None = None
+    """Degrees as the citizen's pin says; None without a pin."""
     longitude: float | None = None
     address: str = ""
+    """As typed, or as the pin named it; "" when nobody said it."""
 
     def metres_to(self, other: "Place") -> float | None:
         """Great-circle distance; None unless both have a pin."""
@@ -63,19 +65,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CaseEvent:
-    """One thing that was done to a case, and the state it left the case in.
-
-    by: as staff name themselves, "" for the citizen. said: the words for the citizen; note: for staff only.
-    department: id of where it was forwarded to. told: whether the words went out on WhatsApp.
-    """
+    """One thing that was done to a case."""
 
     at: datetime
     by: str
+    """As staff name themselves; "" for the citizen."""
     state: CaseState
+    """The state it left the case in."""
     said: str = ""
+    """Words for the citizen."""
     note: str = ""
+    """For staff only."""
     department: str = ""
+    """Id of the department it was forwarded to."""
     told: bool = False
+    """Whether the words went out on WhatsApp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,38 +104,43 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`number`: "2026-0142", counted per town and year. `due_at`: first feedback promised until then.
-
-    message_ids, photo_ids: wamids in order of arrival. department: id of a town's department, "" for the default
-    queue. near: numbers of open cases close by when it was opened. merged_into: number of the case that goes on in its
-    place; duplicates: those that this one goes on for. assigned_to: as staff name themselves, or "". rating: 1 to 3 as
-    the citizen tapped after the end, 0 for none. latest: the last thing that staff did to it. version guards against
-    two writers.
-    """
+    """A report that the town works on."""
 
     town: str
     number: str
+    """"2026-0142", counted for each town and year."""
     citizen_id: str
     kind: CaseKind
     opened_at: datetime
     due_at: datetime
+    """First feedback is promised until then."""
     last_added_at: datetime
     description: str = ""
     state: CaseState = CaseState.NEW
     department: str = ""
+    """Id of a department of the town; "" is the default queue."""
     district: str = ""
     place: Place = field(default_factory=Place)
     message_ids: tuple[str, ...] = ()
+    """Wamids in order of arrival."""
     photo_ids: tuple[str, ...] = ()
+    """Wamids of the messages with a photo, in order of arrival."""
     near: tuple[str, ...] = ()
+    """Numbers of open cases close by when it was opened."""
     merged_into: str = ""
+    """Number of the case that goes on in its place."""
     duplicates: tuple[str, ...] = ()
+    """Numbers of the cases that this one goes on for."""
     assigned_to: str = ""
+    """As staff name themselves; "" for nobody."""
     first_feedback_at: datetime | None = None
     over_at: datetime | None = None
     rating: int = 0
+    """1 to 3, as the citizen tapped after the end; 0 for none."""
     latest: CaseEvent | None = None
+    """The last thing that staff did to it."""
     version: int = 0
+    """Counts changes, and guards against two writers."""
 
     def takes(self, at: datetime) -> bool:
         """Whether a message of this moment still belongs to it without being named."""

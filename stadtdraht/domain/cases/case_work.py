@@ -1,4 +1,4 @@
-"""What staff do to a case: a pure step from the case as it stands to the case afterwards."""
+"""What staff do to a case: from the case as it is to the case afterwards."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,22 +16,22 @@ class CaseNotFit(StadtdrahtError):
 
 @dataclass(frozen=True, slots=True)
 class CaseWork:
-    """One thing that staff do. None leaves as it is.
-
-    by: as staff name themselves. say: words for the citizen; note: for staff only. told_otherwise: the citizen heard of
-    it on the telephone or in person, which is a first feedback too.
-    """
+    """One thing that staff do. None leaves as it is."""
 
     by: str
+    """As staff name themselves."""
     state: CaseState | None = None
     say: str = ""
+    """Words for the citizen."""
     note: str = ""
+    """For staff only."""
     department: str | None = None
     kind: CaseKind | None = None
     place: Place | None = None
     assigned_to: str | None = None
     merged_into: str = ""
     told_otherwise: bool = False
+    """The citizen heard of it on the telephone or in person, which is a first feedback too."""
 
     @property
     def is_heard(self) -> bool:

@@ -106,9 +106,7 @@ def lint_messages(found: Mapping[str, tuple[Finding, ...]], offered: Collection[
 
 def _flaws(language: str, frame: Template, parts: Mapping[str, str]) -> Iterator[Finding]:
     words = {name: parts.get(name, "").strip() or NOTHING for name in (*frame.variables, *MUST_SAY)}
-    text = frame.body
-    for name in frame.variables:
-        text = text.replace(f"{{{{{name}}}}}", words[name])
+    text = frame.filled(words)
     for part in (ABOUT if it == "was" and ABOUT in frame.variables else it for it in MUST_SAY):
         if words[part] == NOTHING or words[part] not in text:
             yield Finding(Flaw.UNSAID, language, part)

@@ -56,16 +56,17 @@ TownOf = Callable[[str], str | None]
 
 @dataclass(slots=True)
 class ParsedEnvelope:
-    """What an envelope held. `statuses` come with their town; `orphans` are statuses without a key of ours.
-
-    unknown: how many of the updates have a field, a part or a kind of message that Meta did not document when this was
-    written. They are kept like all others; somebody should read what is new.
-    """
+    """What an envelope held."""
 
     updates: list[InboxUpdate] = field(default_factory=list)
     statuses: list[tuple[str, StatusReport]] = field(default_factory=list)
+    """Each with its town."""
     orphans: list[InboxUpdate] = field(default_factory=list)
+    """Statuses without a key of ours."""
     unknown: int = 0
+    """How many updates have a field, a part or a kind of message that Meta did not document when this was written.
+    They are kept like all others; somebody should read what is new.
+    """
 
 
 def parse_envelope(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of_account: TownOf) -> ParsedEnvelope:

@@ -18,17 +18,18 @@ class UpdateKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InboxUpdate:
-    """One update of an envelope. The row is a function of the update alone, so that storing it twice changes nothing.
-
-    town: id, or UNROUTED. shard: one hex digit, the same for all updates of one person. key: natural key, unique
-    per town ("wamid.…", "DE.1#marketing_messages#1795400300", "template#…"). raw: JSON of the update with
-    its contact and metadata.
+    """One update of an envelope. The row is a function of the update alone, so that storing it twice changes
+    nothing.
     """
 
     town: str
+    """Id, or UNROUTED."""
     kind: UpdateKind
     shard: str
+    """One hex digit, the same for all updates of one person."""
     key: str
+    """Natural key, unique in its town ("wamid.…", "DE.1#marketing_messages#1795400300", "template#…")."""
     raw: str
+    """JSON of the update with its contact and metadata."""
     at: datetime
     expires_at_s: int

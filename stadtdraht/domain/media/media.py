@@ -100,11 +100,13 @@ LARGEST_BYTES = {
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A file as Meta handed it out. sha256: hex or base64, as Meta said it; "" if it said none."""
+    """A file as Meta handed it out."""
 
     content: bytes
     said_type: str
+    """What Meta says it is."""
     sha256: str
+    """Hex or base64, as Meta said it; "" if it said none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,7 @@ class PhotoCopies:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """One file of one message.
-
-    at: time of the message. said_type: as Meta calls it; type: as its bytes are. original, shown, thumbnail: keys in
-    the store, "" for none; of what is no photo, `shown` is the file as it came. sha256: hex, of the file as it came.
-    """
+    """One file of one message."""
 
     town: str
     citizen_id: str
@@ -129,15 +127,22 @@ class Media:
     media_id: str
     kind: MediaKind
     at: datetime
+    """Time of the message."""
     state: MediaState = MediaState.PENDING
     why: MediaFailure | None = None
     said_type: str = ""
+    """What Meta says it is."""
     type: str = ""
+    """What its bytes show."""
     size_bytes: int = 0
     sha256: str = ""
+    """Hex, of the file as it came."""
     original: str = ""
+    """Key in the store; "" where the file as it came is not kept."""
     shown: str = ""
+    """Key of the copy that staff see; of what is no photo, of the file as it came. "" for none."""
     thumbnail: str = ""
+    """Key in the store; "" for none."""
     attempts: int = 0
 
     @property

@@ -11,18 +11,19 @@ FILE_RENEWED_AFTER = timedelta(days=90)  # half of what the bucket gives; nights
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """case: number of the case it was set for, "" for one of the person. why: as staff name the procedure.
-
-    by: as staff name themselves. wished_at: when the person asked to be erased meanwhile.
-    """
+    """What one person said and sent is kept for one procedure."""
 
     town: str
     citizen_id: str
     case: str
+    """Number of the case it was set for; "" for one of the person."""
     why: str
+    """As staff name the procedure."""
     by: str
+    """As staff name themselves."""
     since: datetime
     wished_at: datetime | None = None
+    """When the person asked to be erased meanwhile; None: they did not."""
 
 
 class OnHold(StadtdrahtError):

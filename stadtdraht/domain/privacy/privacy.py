@@ -19,15 +19,17 @@ class DataRequest:
 
 @dataclass(frozen=True, slots=True)
 class ErasureProof:
-    """That somebody was erased, without saying who. name: keyed hash of the id, the same at every try.
-
-    by: OFFICE or CITIZEN. rows, files: how many there were. done_at: None while it has begun and not ended.
-    """
+    """That somebody was erased, without saying who."""
 
     town: str
     name: str
+    """Keyed hash of the id, the same at every try."""
     asked_at: datetime
     by: str
+    """OFFICE or CITIZEN."""
     rows: Mapping[str, int]
+    """How many rows there were, by kind."""
     files: int
+    """How many files there were."""
     done_at: datetime | None = None
+    """None while it has begun and not ended."""

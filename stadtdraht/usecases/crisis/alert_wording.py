@@ -108,7 +108,4 @@ def frames_of(alert: Alert, town: Town, language: str) -> list[Template]:
 
 def as_people_read(template: Template, parts: Mapping[str, str]) -> str:
     """The message as it will stand on the phone: the approved body with its variables filled."""
-    text = template.body
-    for name in template.variables:
-        text = text.replace(f"{{{{{name}}}}}", parts.get(name, ""))
-    return text
+    return template.filled({name: parts.get(name, "") for name in template.variables})

@@ -15,15 +15,16 @@ from stadtdraht.usecases.inbound.parse_message import has_new_number, identity_i
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """before: as stored, None for somebody new. citizen: with the names that WhatsApp uses now.
-
-    names: all that lead to this person from now on. joined: who was taken for another person until this message.
-    """
+    """Who wrote a message."""
 
     before: Citizen | None
+    """As stored; None for somebody new."""
     citizen: Citizen
+    """With the names that WhatsApp uses now."""
     names: tuple[WireIdentity, ...]
+    """All that lead to this person from now on."""
     merged: MergedCitizen | None = None
+    """Who was taken for another person until this message."""
 
 
 def find_sender(town: str, raw: Mapping[str, Any], at: datetime, ports: InboundPorts) -> Sender:

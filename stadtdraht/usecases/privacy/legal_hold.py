@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HoldPorts:
-    """Where it is kept."""
+    """Where people, their holds and their files stand."""
 
     citizens: Citizens
     holds: Holds
@@ -31,14 +31,14 @@ class HoldPorts:
 
 @dataclass(frozen=True, slots=True)
 class LiftResult:
-    """still: other holds on the same person. wrote_since: they asked to be erased, but have written again afterwards.
-
-    proof: of the erasure that they had asked for.
-    """
+    """What became of a hold that was lifted."""
 
     still: tuple[Hold, ...] = ()
+    """Other holds on the same person."""
     wrote_since: bool = False
+    """They asked to be erased, but have written again afterwards."""
     proof: ErasureProof | None = None
+    """Of the erasure that they had asked for."""
 
 
 def set_hold(wanted: Hold, ports: HoldPorts, now: datetime) -> int:

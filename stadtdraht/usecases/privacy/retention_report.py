@@ -21,20 +21,20 @@ AT_ONCE = 500  # rows deleted in one go, so that memory stays flat
 
 @dataclass(frozen=True, slots=True)
 class KindRetention:
-    """One kind of rows.
-
-    days: how long it is kept, None where its end is that of something else. past: over their time, and DynamoDB has not
-    come by. late: by more than it may take. endless: without an end although their kind has one. held: by a legal
-    hold.
-    """
+    """How one kind of rows keeps to its time."""
 
     kind: str
     days: int | None
+    """How long it is kept; None where its end is that of something else."""
     rows: int
     past: int
+    """Rows past their end, which DynamoDB has not deleted yet."""
     late: int
+    """Rows past their end for longer than DynamoDB may take."""
     endless: int
+    """Rows without an end although their kind has one."""
     held: int = 0
+    """Rows that a legal hold keeps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from local.whatsapp.model.template_rules import check_new_template
-from stadtdraht.adapters.files.template_toml import as_toml
+from stadtdraht.adapters.files.toml import template_as_toml
 from stadtdraht.cli.advice import with_advice
 from stadtdraht.domain.broadcast.broadcast import BroadcastKind, NewsletterNotFit
 from stadtdraht.domain.broadcast.clicks import links_in_message
@@ -93,7 +93,7 @@ def test_what_people_read_is_the_body_with_its_words():
 
 
 def test_a_generated_template_may_be_put_into_the_town_file():
-    kept = tomllib.loads(as_toml(generated(TOWN, 3)))["templates"][0]
+    kept = tomllib.loads(template_as_toml(generated(TOWN, 3)))["templates"][0]
     made = generated(TOWN, 3)
     assert (kept["body"], kept["footer"], kept["examples"]) == (made.body, made.footer, dict(made.examples))
 

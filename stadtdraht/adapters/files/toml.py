@@ -1,7 +1,10 @@
-"""Where in a TOML file a value stands, since `tomllib` forgets it and an editor wants to know."""
+"""What `tomllib` lacks for town files: on which line a value stands, and how a template is written down."""
 
+import json
 import re
 from collections.abc import Sequence
+
+from stadtdraht.domain.town import Template
 
 _TABLE = re.compile(r"^\s*\[(?P<list>\[)?\s*(?P<name>[^\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*(?P<name>[A-Za-z0-9_\-\.\"']+)\s*=")
@@ -38,3 +41,23 @@ def _better(
 ) -> tuple[int, int]:
     """The longest prefix of the path wins, the first of equals stays."""
     return (number, len(here)) if len(here) > best_length and tuple(path[: len(here)]) == here else (best, best_length)
+
+
+def template_as_toml(template: Template) -> str:
+    """A table of `[[templates]]`. JSON's strings are TOML's, and names of variables need no quotes."""
+    examples = ", ".join(f"{name} = {_quoted(value)}" for name, value in template.examples)
+    return "\n".join(
+        (
+            "[[templates]]",
+            f"name = {_quoted(template.name)}",
+            f"language = {_quoted(template.language)}",
+            f"category = {_quoted(template.category)}",
+            f'body = """\n{template.body}"""',
+            f"footer = {_quoted(template.footer)}",
+            f"examples = {{ {examples} }}",
+        )
+    )
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
