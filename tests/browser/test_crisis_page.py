@@ -17,9 +17,10 @@ from functions.crisis.web.form import Request
 from functions.crisis.web.routes import respond
 from functions.public.web.alert_page import shown
 from stadtdraht.domain.crisis.alert import UNDO
-from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
+from stadtdraht.domain.crisis.alert_count import AlertCount
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.town import Choice
 from stadtdraht.usecases.crisis.check_alert import check_alert
 from tests.support.builders.crisis import NOON, a_town
@@ -273,8 +274,10 @@ def test_districts_of_a_big_town_fit_a_phone_and_are_a_table_to_whoever_hears_it
         await fill_in(page)
         await press(page, "Jetzt warnen")
         await ten_seconds_later(served, page)
-        many = Headcount(planned=12_345, accepted=12_000, delivered=11_111, read=10_000, failed=10_234, unknown=1_000)
-        counted = {"mussum": many, "suderwick": Headcount(planned=7), "": Headcount(planned=1, unknown=1)}
+        many = DeliveryFigures(
+            planned=12_345, accepted=12_000, delivered=11_111, read=10_000, failed=10_234, unknown=1_000
+        )
+        counted = {"mussum": many, "suderwick": DeliveryFigures(planned=7), "": DeliveryFigures(planned=1, unknown=1)}
         served.harness.counts.keep(served.alert_id, AlertCount(served.harness.now, 1_000_000, 0, counted))
         await page.get_by_role("link", name="Stand neu laden").click()
         table = page.get_by_role("table", name="Nach Ortsteilen")

@@ -7,12 +7,13 @@ import pytest
 from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
-from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
+from stadtdraht.domain.crisis.alert_count import AlertCount
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from tests.support.builders.crisis import NOON, a_trigger
 from tests.support.fakes.alert_counts import FakeAlertCounts
 
-BARLO = Headcount(planned=9, accepted=8, sent=7, delivered=6, read=5, failed=1, unknown=2, not_sent=3)
-COUNT = AlertCount(NOON, rows=27, resent=2, by_district={"barlo": BARLO, "": Headcount(planned=1)}, no_way=3)
+BARLO = DeliveryFigures(planned=9, accepted=8, sent=7, delivered=6, read=5, failed=1, unknown=2, not_sent=3)
+COUNT = AlertCount(NOON, rows=27, resent=2, by_district={"barlo": BARLO, "": DeliveryFigures(planned=1)}, no_way=3)
 
 
 @pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])

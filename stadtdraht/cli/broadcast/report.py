@@ -13,7 +13,7 @@ from stadtdraht.cli.broadcast.status import lost_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.broadcast.broadcast import Broadcast
-from stadtdraht.domain.delivery.outcome import Figures
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.broadcast_report import Report, broadcast_report
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
@@ -34,7 +34,9 @@ def report(
             to.write_text(export_broadcast_report(found), encoding="utf-8", newline="")
         except OSError as why:
             refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
-    value = asdict(found) | ({"file": str(to)} if to else {})
+    by_district = {name: _with_people(it) for name, it in found.by_district.items()}
+    value = asdict(found) | {"figures": _with_people(found.figures), "by_district": by_district}
+    value |= {"file": str(to)} if to else {}
     give(value, as_json=as_json, show=lambda out: _show(out, found))
 
 
@@ -75,8 +77,13 @@ def _show(out: Console, found: Report) -> None:
 FIGURES_HEAD = ("", "people", "accepted", "sent", "delivered", "read", "failed", "unknown", "not sent")
 
 
-def _line(name: str, it: Figures) -> tuple[object, ...]:
-    return (name, it.people, it.accepted, it.sent, it.delivered, it.read, it.failed, it.unknown, it.not_sent)
+def _line(name: str, it: DeliveryFigures) -> tuple[object, ...]:
+    return (name, it.planned, it.accepted, it.sent, it.delivered, it.read, it.failed, it.unknown, it.not_sent)
+
+
+def _with_people(it: DeliveryFigures) -> dict[str, int]:
+    """For programs, which know those with a row as "people"."""
+    return {"people" if name == "planned" else name: count for name, count in asdict(it).items()}
 
 
 def _costs(found: Report) -> Iterator[str]:

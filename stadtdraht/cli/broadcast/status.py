@@ -28,7 +28,8 @@ def status(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
     broadcast, lost = _of(broadcast_id)
     deliveries, slices = bootstrap.deliveries(), bootstrap.slices()
     figures = broadcast_status(broadcast, datetime.now(UTC), lost=lost, deliveries=deliveries, slices=slices)
-    value = {"broadcast_id": broadcast_id, "town": broadcast.town, "title": broadcast.title, **asdict(figures)}
+    value = {"broadcast_id": broadcast_id, "town": broadcast.town, "title": broadcast.title, "state": figures.state}
+    value |= asdict(figures)
     account = told_of_account(bootstrap.towns().get(broadcast.town))
 
     def show(out: Console) -> None:

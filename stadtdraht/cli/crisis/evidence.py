@@ -14,8 +14,8 @@ from stadtdraht.cli.crisis.links import by_district_table
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.alert import Alert
-from stadtdraht.domain.crisis.alert_count import Headcount
 from stadtdraht.domain.crisis.evidence import Entry, broken_at
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
 from stadtdraht.texts.scenarios import SCENARIOS
@@ -132,7 +132,7 @@ def printed(alert: Alert, town: Town, folder: Folder, now: datetime) -> str:
         figures_at=moment(folder.figures_at) if folder.figures_at else "",
         printed_at=moment(now),
         pictures=pictures_of(alert, town),
-        district_head=[words.fact(it.name) for it in fields(Headcount)],
+        district_head=[words.fact(it.name) for it in fields(DeliveryFigures)],
         by_district={name: astuple(it) for name, it in name_districts(folder.by_district, town).items()},
         figures=[(words.fact(name), count) for name, count in folder.figures.items()],
         follow_ups=[(moment(it.raised_at), words.what(it.kind), it.holder, it.alert_id) for it in folder.follow_ups],

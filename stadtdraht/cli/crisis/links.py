@@ -13,8 +13,8 @@ from stadtdraht import bootstrap
 from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
-from stadtdraht.domain.crisis.alert_count import Headcount
 from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.crisis.crisis_links import make_link, revoke_links
 from stadtdraht.usecases.crisis.follow_alert import chain_of
@@ -156,7 +156,7 @@ def status(alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: A
 
 def by_district_table(by_district: Mapping[str, Mapping[str, int]]) -> Any:
     """People by district; each column from accepted to read includes the later ones."""
-    columns = [it.name for it in fields(Headcount)]
+    columns = [it.name for it in fields(DeliveryFigures)]
     rows = [(name, *(counted[column] for column in columns)) for name, counted in by_district.items()]
     return table(("district", *(column.replace("_", " ") for column in columns)), rows)
 

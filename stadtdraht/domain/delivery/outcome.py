@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime, timedelta
+from operator import add
 
 from stadtdraht.domain.citizen import ConsentAct, ConsentEntry
 from stadtdraht.domain.delivery.delivery import OutcomeKind, State, Status, state_of
@@ -90,31 +91,41 @@ def _charge(rows: Sequence[DeliveryRow]) -> Charge:
     return Charge(best.pricing_category, best.pricing_type) if best else Charge("", "")
 
 
-@dataclass(slots=True)
-class Figures:
-    """People by how far their message came; accepted, sent, delivered and read each include the later ones.
+@dataclass(frozen=True, slots=True)
+class DeliveryFigures:
+    """People by how far their message came; accepted, sent, delivered and read each include the later ones."""
 
-    people: everyone with a row. failed: refused at once, or reported as failed later.
-    """
-
-    people: int = 0
+    planned: int = 0
+    """Whom it is for; in the report of a newsletter, whoever has a row."""
     accepted: int = 0
+    """Meta took it, whatever became of it."""
     sent: int = 0
     delivered: int = 0
     read: int = 0
     failed: int = 0
+    """Refused at once, or reported as failed later."""
     unknown: int = 0
+    """Sent without a clear answer, and no status yet."""
     not_sent: int = 0
+    """Certainly nothing went out."""
 
-    def add(self, fate: Fate) -> None:
-        self.people += 1
-        self.accepted += fate.accepted_at is not None
-        self.sent += fate.state in (State.SENT, State.DELIVERED, State.READ)
-        self.delivered += fate.state in (State.DELIVERED, State.READ)
-        self.read += fate.state is State.READ
-        self.failed += fate.state in (State.FAILED, State.REFUSED)
-        self.unknown += fate.state is State.UNKNOWN
-        self.not_sent += fate.state is State.NOT_SENT
+    @classmethod
+    def from_states(cls, planned: int, states: Counter[State], accepted: int) -> "DeliveryFigures":
+        """From people by the state of their delivery; `accepted`: those of them whose message Meta took."""
+        arrived = states[State.DELIVERED] + states[State.READ]
+        return DeliveryFigures(
+            planned=planned,
+            accepted=accepted,
+            sent=states[State.SENT] + arrived,
+            delivered=arrived,
+            read=states[State.READ],
+            failed=states[State.FAILED] + states[State.REFUSED],
+            unknown=states[State.UNKNOWN],
+            not_sent=states[State.NOT_SENT],
+        )
+
+    def __add__(self, other: "DeliveryFigures") -> "DeliveryFigures":
+        return DeliveryFigures(*map(add, astuple(self), astuple(other)))
 
 
 @dataclass(slots=True)
@@ -129,16 +140,32 @@ class Hour:
 
 @dataclass(slots=True)
 class Tally:
-    """Sums of fates. by_hour: hours begin in UTC. by_reason: (failed, unknown or not_sent; reason) -> people."""
+    """Sums of fates."""
 
-    total: Figures = field(default_factory=Figures)
-    by_district: dict[str, Figures] = field(default_factory=dict)
     by_hour: dict[datetime, Hour] = field(default_factory=dict)
+    """By the beginning of the hour in UTC."""
     by_reason: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """People by ("failed", "unknown" or "not_sent"; reason)."""
+    _states: dict[str, Counter[State]] = field(default_factory=dict)
+    _accepted: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def by_district(self) -> dict[str, DeliveryFigures]:
+        """Of everybody with a row, by the district's id."""
+        return {it: self.in_district(it, states.total()) for it, states in self._states.items()}
+
+    @property
+    def total(self) -> DeliveryFigures:
+        """Of everybody with a row."""
+        return sum(self.by_district.values(), DeliveryFigures())
+
+    def in_district(self, district: str, planned: int) -> DeliveryFigures:
+        """`planned`: people of the district whom it is for."""
+        return DeliveryFigures.from_states(planned, self._states.get(district, Counter()), self._accepted[district])
 
     def add(self, fate: Fate, district: str) -> None:
-        self.total.add(fate)
-        self.by_district.setdefault(district, Figures()).add(fate)
+        self._states.setdefault(district, Counter())[fate.state] += 1
+        self._accepted[district] += fate.accepted_at is not None
         if fate.accepted_at:
             self._hour(fate.accepted_at).accepted += 1
         if fate.delivered_at:

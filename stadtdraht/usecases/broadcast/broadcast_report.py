@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.clicks import links_of
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.delivery.outcome import Charge, Fate, Figures, Hour, Tally, fate_of, left_because_of
+from stadtdraht.domain.delivery.outcome import Charge, DeliveryFigures, Fate, Hour, Tally, fate_of, left_because_of
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.whatsapp.prices import price_eur
@@ -83,9 +83,9 @@ class Report:
     planned: int
     waiting: int
     left_over: int
-    figures: Figures
+    figures: DeliveryFigures
     reasons: tuple[ReasonCount, ...]
-    by_district: dict[str, Figures]
+    by_district: dict[str, DeliveryFigures]
     by_hour: dict[str, Hour]
     opt_outs: int
     clicks: tuple[ItemClicks, ...]
@@ -119,7 +119,8 @@ def broadcast_report(
     states = [progress.state for _, progress in slices.all(broadcast.broadcast_id)]
     resting = is_settled(broadcast, states, lost)
     finished = resting and broadcast.next_at is None and all(state is SliceState.DONE for state in states)
-    left = max(0, broadcast.planned - tally.total.people)
+    figures = tally.total
+    left = max(0, broadcast.planned - figures.planned)
     left_over = left if resting else min(left, lost.not_sent)
     return Report(
         broadcast_id=broadcast.broadcast_id,
@@ -129,7 +130,7 @@ def broadcast_report(
         planned=broadcast.planned,
         waiting=left - left_over,
         left_over=left_over,
-        figures=tally.total,
+        figures=figures,
         reasons=tuple(
             ReasonCount(what, reason, why_not(reason), people)
             for (what, reason), people in sorted(tally.by_reason.items(), key=lambda it: (-it[1], it[0]))

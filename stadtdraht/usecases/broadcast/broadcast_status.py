@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.delivery.delivery import OutcomeKind, State, Status, state_of
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, by_person
 from stadtdraht.usecases.broadcast.unanswered import is_silent
@@ -18,32 +19,26 @@ if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Deliveries, Slices
 
 
-@dataclass(frozen=True, slots=True)
-class BroadcastStatus:
-    """People by how far their message came; accepted, sent, delivered and read each include the later ones.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroadcastStatus(DeliveryFigures):
+    """Where a newsletter stands; its fields are the names in JSON.
 
-    accepted: Meta took it, whatever became of it. failed: refused at once, or reported as failed later. unknown: sent
-    without a clear answer, and no status yet; silent: those of them who have been so for 15 minutes. not_sent:
-    certainly nothing went out, and nothing will unless it is resumed or handed back from the dead letters. waiting:
-    still in line. given_up: slices that nobody works on. reasons: of failed and not_sent, by Meta's code or ours.
-    next_portion_at: when those in line of a newsletter over several days go on.
+    `not_sent` also counts people without a row to whom nothing goes out any more, unless somebody resumes the
+    newsletter or hands its dead letters back.
     """
 
     state: str
-    planned: int
-    accepted: int
-    sent: int
-    delivered: int
-    read: int
-    failed: int
-    unknown: int
     silent: int
-    not_sent: int
+    """Those of the unknown who have been so for 15 minutes."""
     waiting: int
+    """Still in line."""
     given_up: int
+    """Slices that nobody works on."""
     reasons: dict[str, int]
+    """Why people are failed or not_sent: Meta's code or ours, and how many people."""
     finished: bool
     next_portion_at: datetime | None = None
+    """When a newsletter over several days goes on for those in line."""
 
 
 def broadcast_status(
@@ -66,17 +61,11 @@ def broadcast_status(
     finished = is_finished(broadcast, slice_states)
     left = max(0, broadcast.planned - states.total())
     in_no_row = left if resting else min(left, lost.not_sent)
+    figures = DeliveryFigures.from_states(broadcast.planned, states, accepted)
     return BroadcastStatus(
+        **asdict(replace(figures, not_sent=figures.not_sent + in_no_row)),
         state="finished" if finished else str(broadcast.state),
-        planned=broadcast.planned,
-        accepted=accepted,
-        sent=sum(states[state] for state in (State.SENT, State.DELIVERED, State.READ)),
-        delivered=states[State.DELIVERED] + states[State.READ],
-        read=states[State.READ],
-        failed=states[State.FAILED] + states[State.REFUSED],
-        unknown=states[State.UNKNOWN],
         silent=silent,
-        not_sent=states[State.NOT_SENT] + in_no_row,
         waiting=left - in_no_row,
         given_up=lost.slices,
         reasons=dict(reasons),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from stadtdraht.domain.delivery.outcome import Figures
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.spreadsheet import table_lines
 from stadtdraht.texts.staff import broadcast_report as words
 from stadtdraht.usecases.broadcast.broadcast_report import Report
@@ -46,8 +46,8 @@ def _costs(report: Report) -> Iterator[Line]:
     yield (words.UNMARKED, "", bill.unmarked)
 
 
-def _figures(it: Figures) -> Line:
-    return it.people, it.accepted, it.sent, it.delivered, it.read, it.failed, it.unknown, it.not_sent
+def _figures(it: DeliveryFigures) -> Line:
+    return it.planned, it.accepted, it.sent, it.delivered, it.read, it.failed, it.unknown, it.not_sent
 
 
 def _cell(value: object) -> object:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert
-from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
+from stadtdraht.domain.crisis.alert_count import AlertCount
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.usecases.crisis.count_alert import newest_count, tally_alert
 
@@ -18,32 +19,24 @@ if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Deliveries, SliceQueue, Slices
 
 
-@dataclass(frozen=True, slots=True)
-class AlertStatus:
-    """People by how far their message came; accepted, sent, delivered and read each include the later ones.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertStatus(DeliveryFigures):
+    """Where an alert stands; its fields are the names in JSON."""
 
-    planned: whom it is for. resent: people whose first try had no clear outcome. no_way: those among the failed for
-    whom Meta took no template (AlertCount). finished: nobody is left to send to. counted_s_ago: how old the figures
-    are; 0 for those of this moment. halted_by: Meta's code while it takes nothing from the number. by_district: by id,
-    "" for none; they add up to the figures above (`name_districts` gives them the town's names).
-    """
-
-    planned: int
-    accepted: int
-    sent: int
-    delivered: int
-    read: int
-    failed: int
-    unknown: int
-    not_sent: int
     resent: int
+    """As in AlertCount."""
     no_way: int
+    """As in AlertCount."""
     running_for_s: int
     counted_s_ago: int
+    """How old the figures are; 0 for those of this moment."""
     halted_by: int
+    """Meta's code while it takes nothing from the number; 0: it does."""
     finished: bool
+    """Nobody is left to send to."""
     over: bool
-    by_district: Mapping[str, Headcount]
+    by_district: Mapping[str, DeliveryFigures]
+    """By the district's id, "" for none; they add up to the figures of all (`name_districts` gives them names)."""
 
 
 def alert_status(

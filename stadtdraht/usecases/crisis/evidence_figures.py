@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert
-from stadtdraht.domain.crisis.alert_count import Headcount
 from stadtdraht.domain.crisis.evidence import DISTRICT_FACT, ROUTE_FACT
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.usecases.crisis.count_alert import tally_alert
 from stadtdraht.usecases.crisis.follow_alert import chain_of
 
@@ -32,7 +32,7 @@ class EvidenceFigures:
 
     counts: Mapping[str, int] = field(default_factory=dict)
     reasons: Mapping[str, int] = field(default_factory=dict)
-    by_district: Mapping[str, Headcount] = field(default_factory=dict)
+    by_district: Mapping[str, DeliveryFigures] = field(default_factory=dict)
 
     def facts(self) -> dict[str, str]:
         """As an entry keeps them: a district's figures are one fact, "planned 10, accepted 9, …"."""
@@ -72,12 +72,14 @@ def figures_of(
     )
 
 
-def _said(counted: Headcount) -> str:
+def _said(counted: DeliveryFigures) -> str:
     return ", ".join(f"{name} {people}" for name, people in asdict(counted).items())
 
 
-def _heard(said: str) -> Headcount:
-    return Headcount(**{name: int(people) for name, _, people in (one.partition(" ") for one in said.split(", "))})
+def _heard(said: str) -> DeliveryFigures:
+    return DeliveryFigures(
+        **{name: int(people) for name, _, people in (one.partition(" ") for one in said.split(", "))}
+    )
 
 
 def _times(alert: Alert, accepted_at: Sequence[datetime]) -> dict[str, int]:

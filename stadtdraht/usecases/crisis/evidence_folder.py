@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert
-from stadtdraht.domain.crisis.alert_count import Headcount
 from stadtdraht.domain.crisis.evidence import FIGURES, RAISED, Entry, broken_at, fingerprint
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.retention import DELIVERY
 from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.crisis.evidence_figures import EvidenceFigures, figures_in, figures_of
@@ -49,7 +49,7 @@ class Folder:
     begun: bool
     wording_kept: bool
     figures: Mapping[str, int]
-    by_district: Mapping[str, Headcount]
+    by_district: Mapping[str, DeliveryFigures]
     failures: tuple[Failure, ...]
     follow_ups: tuple[Alert, ...]
     figures_at: datetime | None

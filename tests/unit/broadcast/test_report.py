@@ -110,11 +110,11 @@ def test_every_figure_equals_a_recount_of_the_rows(drawn, still_there):
     unknown = {n for n in silent - refused if OutcomeKind.UNKNOWN in kinds[n]}
 
     figures = report.figures
-    assert figures.people == len(rows)
+    assert figures.planned == len(rows)
     assert (figures.accepted, figures.sent, figures.delivered) == (len(accepted), len(sent), len(arrived))
     assert (figures.read, figures.failed) == (len(read), len(failed | refused))
     assert (figures.unknown, figures.not_sent) == (len(unknown), len(silent - refused - unknown))
-    assert report.waiting + figures.people == 6
+    assert report.waiting + figures.planned == 6
 
     by_what = Counter()
     for it in report.reasons:
@@ -124,7 +124,7 @@ def test_every_figure_equals_a_recount_of_the_rows(drawn, still_there):
         figures.unknown,
         figures.not_sent,
     )
-    for column in ("people", "accepted", "sent", "delivered", "read", "failed", "unknown", "not_sent"):
+    for column in ("planned", "accepted", "sent", "delivered", "read", "failed", "unknown", "not_sent"):
         assert sum(getattr(it, column) for it in report.by_district.values()) == getattr(figures, column)
     barlo = {n for n in rows if n % 3 == 0 and n in still_there}
     assert (report.by_district["Barlo"].delivered if barlo else 0) == len(barlo & arrived)

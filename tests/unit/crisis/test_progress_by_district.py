@@ -14,8 +14,9 @@ from stadtdraht import bootstrap
 from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import AlertKind
-from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, ROWS_PER_S, AlertCount, Headcount
+from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, ROWS_PER_S, AlertCount
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status, state_of
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.delivery.by_district import merge_join
 from tests.support.builders.crisis import NOON, a_town, a_trigger
@@ -77,9 +78,9 @@ def alert(harness):
 
 def test_each_district_says_how_far_its_people_came(harness, alert):
     assert status_of(harness, alert).by_district == {
-        "mussum": Headcount(planned=3, accepted=2, sent=2, delivered=2, read=1),
-        "barlo": Headcount(planned=3, accepted=1, failed=1, unknown=1),
-        "": Headcount(planned=3, accepted=1),
+        "mussum": DeliveryFigures(planned=3, accepted=2, sent=2, delivered=2, read=1),
+        "barlo": DeliveryFigures(planned=3, accepted=1, failed=1, unknown=1),
+        "": DeliveryFigures(planned=3, accepted=1),
     }
 
 
@@ -91,7 +92,7 @@ def test_a_district_that_was_not_warned_is_not_shown(harness):
 def test_who_moved_or_was_erased_after_the_message_still_counts(harness, alert):
     harness.audience.people = [a_person(0, district="suderwick"), *harness.audience.people[1:3]]
     by_district = status_of(harness, alert).by_district
-    assert by_district["suderwick"] == Headcount(planned=1, accepted=1, sent=1, delivered=1, read=1)
+    assert by_district["suderwick"] == DeliveryFigures(planned=1, accepted=1, sent=1, delivered=1, read=1)
     assert (by_district[""].planned, by_district[""].delivered, by_district[""].failed) == (3, 1, 1)
 
 
@@ -105,7 +106,7 @@ def test_districts_add_up_to_all_and_all_is_what_the_rows_say(rows, one_district
     for number, kind in rows:
         put(harness, alert, a_person(number), kind)
     status = status_of(harness, alert)
-    for it in fields(Headcount):
+    for it in fields(DeliveryFigures):
         assert sum(getattr(counted, it.name) for counted in status.by_district.values()) == getattr(status, it.name)
     kinds = {}
     for citizen_id, _, kind, _ in harness.deliveries.rows("bocholt", alert.alert_id):
@@ -172,7 +173,7 @@ def test_what_took_long_to_count_is_shown_for_as_long_and_then_counted_again(mon
 def test_while_one_counts_the_others_see_what_was_kept():
     harness = an_office()
     alert = raise_one(harness)
-    old = AlertCount(NOON, KEPT_FROM_ROWS, 0, {"barlo": Headcount(planned=9, accepted=4)})
+    old = AlertCount(NOON, KEPT_FROM_ROWS, 0, {"barlo": DeliveryFigures(planned=9, accepted=4)})
     harness.counts.keep(alert.alert_id, old)
     assert harness.counts.take(alert.alert_id, LATER, LATER + timedelta(seconds=20))
     assert status_of(harness, alert, counts=harness.counts).accepted == 4
@@ -188,7 +189,7 @@ def test_however_many_look_a_second_reads_no_more_rows_than_its_share():
 
 
 def test_a_kept_count_says_how_old_it_is_and_still_tells_the_seconds_since_the_start(harness, alert):
-    figures = {"mussum": Headcount(planned=9, accepted=4)}
+    figures = {"mussum": DeliveryFigures(planned=9, accepted=4)}
     harness.counts.keep(alert.alert_id, AlertCount(LATER, ROWS_PER_S * 10, 0, figures))
     status = status_of(harness, alert, LATER + timedelta(seconds=7), counts=harness.counts)
     assert (status.planned, status.accepted, status.counted_s_ago, status.running_for_s) == (9, 4, 7, 49)
@@ -238,6 +239,8 @@ def test_programs_get_the_districts_by_name(harness, alert):
     assert told["by_district"]["Mussum"]["delivered"] == 2
     assert list(told["by_district"]) == ["Mussum", "Barlo", "ohne Ortsteil"]
     assert (told["planned"], told["running_for_s"], told["counted_s_ago"]) == (9, 0, 0)
+    counters = {"accepted", "sent", "delivered", "read", "failed", "unknown", "not_sent", "resent", "no_way"}
+    assert counters | {"halted_by", "finished", "over"} <= set(told)
 
 
 @pytest.fixture

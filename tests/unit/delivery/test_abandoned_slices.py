@@ -182,6 +182,8 @@ def shell(monkeypatch):
         "broadcasts": FakeBroadcasts({CAUSE: broadcast(planned=60, released_at=long_ago)}),
         "towns": FakeTowns({"bocholt": town()}),
         "account_snapshots": snapshots,
+        "citizens": FakeCitizens(),
+        "clicks": FakeClicks(),
     }
     monkeypatch.setattr(deployment, "connect", lambda **_: None)
     for name, port in found.items():
@@ -200,6 +202,19 @@ def test_the_commands_say_who_was_lost_and_what_to_do(shell):
     assert f"stadtdraht broadcast unknown {CAUSE}" in told
     assert "stadtdraht dlq list" in told
     assert shell("unknown", "bocholt-n-20261124-nobody").exit_code == 1
+
+
+COUNTERS = {"accepted", "sent", "delivered", "read", "failed", "unknown", "not_sent"}
+
+
+def test_programs_find_the_same_counters_under_the_same_names(shell):
+    status = json.loads(shell("status", CAUSE, "--json").stdout)
+    about = {"broadcast_id", "town", "title", "state", "account", "reasons", "finished", "next_portion_at"}
+    assert set(status) == COUNTERS | about | {"planned", "silent", "waiting", "given_up"}
+    report = json.loads(shell("report", CAUSE, "--json").stdout)
+    assert set(report["figures"]) == COUNTERS | {"people"}
+    assert report["by_district"]
+    assert all(set(counters) == COUNTERS | {"people"} for counters in report["by_district"].values())
 
 
 def test_the_status_shows_what_meta_holds_against_the_account(shell):

@@ -8,7 +8,8 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
-from stadtdraht.domain.crisis.alert_count import AlertCount, Headcount
+from stadtdraht.domain.crisis.alert_count import AlertCount
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.identifiers import town_of
 
 
@@ -22,7 +23,9 @@ class DynamoAlertCounts:
         row = self.table.get(keys.cause(alert_id), keys.COUNT) if town_of(alert_id) else None
         if row is None:
             return None
-        by_district = {district: Headcount(**counted) for district, counted in json.loads(row["by_district"]).items()}
+        by_district = {
+            district: DeliveryFigures(**counted) for district, counted in json.loads(row["by_district"]).items()
+        }
         return AlertCount(
             keys.parse_instant(row["counted_at"]),
             rows=int(row["rows"]),
