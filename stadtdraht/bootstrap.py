@@ -4,13 +4,10 @@ Entry points hand `Adapters` in, whole or in parts; use cases only receive ports
 """
 
 from collections.abc import Coroutine
-from functools import cache, cached_property
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from stadtdraht.adapters.dynamodb.table import Table
-from stadtdraht.domain.delivery.slices import Purpose
-from stadtdraht.domain.identifiers import DRILL, kind_of
 from stadtdraht.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,6 +15,7 @@ if TYPE_CHECKING:
 
     import boto3.session
 
+    from stadtdraht.adapters.dynamodb.table import Table
     from stadtdraht.adapters.web.public_web import PublicWeb
     from stadtdraht.ports.broadcast import Audience, Broadcasts, Clicks, Feeds, Links, Schedule, Starter
     from stadtdraht.ports.cases import Cases
@@ -90,6 +88,8 @@ class Adapters:
 
     @cached_property
     def table(self) -> "Table":
+        from stadtdraht.adapters.dynamodb.table import Table
+
         return Table(self.client("dynamodb"), self.settings.table_name)
 
     @cached_property
@@ -329,6 +329,12 @@ class Adapters:
         return DynamoControls(self.table)
 
     @cached_property
+    def number_rates(self) -> "NumberRates":
+        from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
+
+        return DynamoControls(self.table)
+
+    @cached_property
     def schedule(self) -> "Schedule":
         from stadtdraht.adapters.aws.scheduler import EventBridgeSchedule
 
@@ -427,407 +433,6 @@ class Adapters:
 
 
 def _is_drill(cause: str) -> bool:
+    from stadtdraht.domain.identifiers import DRILL, kind_of
+
     return kind_of(cause) == DRILL
-
-
-# The command line still takes its adapters from these functions; they go when it gets an `Adapters`.
-
-
-@cache
-def settings() -> Settings:
-    return Settings.from_environment()
-
-
-@cache
-def client(service: str) -> Any:
-    """One low-level client per service; standard retries for AWS's own hiccups (never for the Graph API)."""
-    import boto3
-    from botocore.config import Config
-
-    config = Config(
-        retries={"mode": "standard", "max_attempts": 4},
-        connect_timeout=2,
-        max_pool_connections=32,
-        signature_version="s3v4" if service == "s3" else None,  # addresses of encrypted files are signed no other way
-    )
-    return boto3.session.Session().client(service, config=config)  # type: ignore[call-overload]
-
-
-@cache
-def table() -> Table:
-    return Table(client("dynamodb"), settings().table_name)
-
-
-@cache
-def _loop() -> "asyncio.Runner":
-    import asyncio
-
-    return asyncio.Runner()
-
-
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """Runs async work on the process's one event loop, so that connections outlive an invocation."""
-    return _loop().run(work)
-
-
-@cache
-def towns() -> "Towns":
-    from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
-
-    return DynamoTowns(table())
-
-
-@cache
-def directory() -> "Directory":
-    from stadtdraht.adapters.dynamodb.towns.directory import DynamoDirectory
-
-    return DynamoDirectory(table())
-
-
-@cache
-def secrets() -> "Secrets":
-    from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
-
-    return SecretsManagerSecrets(client("secretsmanager"), settings())
-
-
-@cache
-def inbox() -> "Inbox":
-    from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
-
-    return DynamoInbox(table())
-
-
-@cache
-def citizens() -> "Citizens":
-    from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
-
-    return DynamoCitizens(table(), secrets().pepper())
-
-
-@cache
-def contests() -> "Contests":
-    from stadtdraht.adapters.dynamodb.contests import DynamoContests
-
-    return DynamoContests(table())
-
-
-@cache
-def cases() -> "Cases":
-    from stadtdraht.adapters.dynamodb.cases import DynamoCases
-
-    return DynamoCases(table())
-
-
-@cache
-def contest_reminders() -> "ContestReminders":
-    from stadtdraht.adapters.aws.scheduler import EventBridgeContestReminders
-
-    return EventBridgeContestReminders(client("scheduler"), settings())
-
-
-@cache
-def answers() -> "Answers":
-    from stadtdraht.adapters.dynamodb.inbound.answers import DynamoAnswers
-
-    return DynamoAnswers(table())
-
-
-@cache
-def answer_queue() -> "AnswerQueue":
-    from stadtdraht.adapters.aws.sqs import SqsAnswerQueue
-
-    return SqsAnswerQueue(client("sqs"), settings().answers_queue_url)
-
-
-@cache
-def retry_queue() -> "RetryQueue":
-    from stadtdraht.adapters.aws.sqs import SqsRetryQueue
-
-    return SqsRetryQueue(client("sqs"), settings().inbound_retry_queue_url)
-
-
-@cache
-def erasure_queue() -> "ErasureQueue":
-    from stadtdraht.adapters.aws.sqs import SqsErasureQueue
-
-    return SqsErasureQueue(client("sqs"), settings().erasure_queue_url)
-
-
-@cache
-def erasures() -> "Erasures":
-    from stadtdraht.adapters.dynamodb.privacy.erasures import DynamoErasures
-
-    return DynamoErasures(table(), secrets().pepper())
-
-
-@cache
-def holds() -> "Holds":
-    from stadtdraht.adapters.dynamodb.privacy.holds import DynamoHolds
-
-    return DynamoHolds(table())
-
-
-@cache
-def retention() -> "Retention":
-    from stadtdraht.adapters.dynamodb.privacy.retention import DynamoRetention
-
-    return DynamoRetention(table())
-
-
-@cache
-def account_snapshots() -> "AccountSnapshots":
-    from stadtdraht.adapters.dynamodb.towns.account_snapshots import DynamoAccountSnapshots
-
-    return DynamoAccountSnapshots(table())
-
-
-def account(town: str) -> "WhatsAppAccount":
-    """The town's account at Meta, with its token as it is now. Raises NoSecret."""
-    from stadtdraht.adapters.whatsapp.account import GraphAccount
-
-    return GraphAccount(secrets().access_token(town), settings().graph_api_url, settings().graph_api_version)
-
-
-@cache
-def town_data() -> "TownData":
-    from stadtdraht.adapters.dynamodb.towns.town_data import DynamoTownData
-
-    return DynamoTownData(table())
-
-
-@cache
-def data_links() -> "DataLinks":
-    from stadtdraht.adapters.crypto.data_links import SignedDataLinks
-
-    return SignedDataLinks(secrets().pepper(), settings().public_url)
-
-
-@cache
-def media_queue() -> "MediaQueue":
-    from stadtdraht.adapters.aws.sqs import SqsMediaQueue
-
-    return SqsMediaQueue(client("sqs"), settings().media_queue_url)
-
-
-@cache
-def media_rows() -> "MediaRows":
-    from stadtdraht.adapters.dynamodb.media import DynamoMediaRows
-
-    return DynamoMediaRows(table())
-
-
-@cache
-def media_store() -> "MediaStore":
-    from stadtdraht.adapters.aws.s3_media import S3MediaStore
-
-    return S3MediaStore(client("s3"), settings().media_bucket)
-
-
-@cache
-def media_source() -> "MediaSource":
-    from stadtdraht.adapters.whatsapp.media import GraphMedia
-
-    return GraphMedia(secrets(), settings().graph_api_url, settings().graph_api_version)
-
-
-@cache
-def photos() -> "Photos":
-    from stadtdraht.adapters.files.photos import PillowPhotos
-
-    return PillowPhotos()
-
-
-@cache
-def slice_queue(purpose: Purpose) -> "SliceQueue":
-    from stadtdraht.adapters.aws.sqs import SqsSliceQueue
-
-    url = settings().crisis_queue_url if purpose is Purpose.CRISIS else settings().newsletter_queue_url
-    return SqsSliceQueue(client("sqs"), url)
-
-
-@cache
-def recheck_queue() -> "RecheckQueue":
-    from stadtdraht.adapters.aws.sqs import SqsRecheckQueue
-
-    return SqsRecheckQueue(client("sqs"), settings().crisis_recheck_queue_url)
-
-
-@cache
-def graph() -> "GraphApi":
-    from stadtdraht.adapters.whatsapp.messages import GraphClient
-
-    return GraphClient(secrets(), settings().graph_api_url, settings().graph_api_version)
-
-
-@cache
-def audience() -> "Audience":
-    from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience
-
-    return DynamoAudience(table())
-
-
-@cache
-def broadcasts() -> "Broadcasts":
-    from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
-
-    return DynamoBroadcasts(table())
-
-
-@cache
-def public_web() -> "PublicWeb":
-    from stadtdraht.adapters.web.public_web import Detour, PublicWeb, client
-
-    if not settings().web_detour:
-        return PublicWeb()
-    detour = Detour.parsed(settings().web_detour, settings().web_detour_authority)
-    return PublicWeb(client(detour.authority), detour=detour)
-
-
-def links() -> "Links":
-    return public_web()
-
-
-@cache
-def feeds() -> "Feeds":
-    from stadtdraht.adapters.web.feed import WebFeeds
-
-    return WebFeeds(public_web())
-
-
-@cache
-def clicks() -> "Clicks":
-    from stadtdraht.adapters.dynamodb.broadcast.clicks import DynamoClicks
-
-    return DynamoClicks(table())
-
-
-@cache
-def slices() -> "Slices":
-    from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
-
-    return DynamoSlices(table())
-
-
-@cache
-def deliveries() -> "Deliveries":
-    from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
-
-    return DynamoDeliveries(table())
-
-
-@cache
-def controls() -> "Controls":
-    from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
-
-    return DynamoControls(table())
-
-
-@cache
-def number_rates() -> "NumberRates":
-    from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
-
-    return DynamoControls(table())
-
-
-@cache
-def schedule() -> "Schedule":
-    from stadtdraht.adapters.aws.scheduler import EventBridgeSchedule
-
-    return EventBridgeSchedule(client("scheduler"), settings())
-
-
-@cache
-def starter() -> "Starter":
-    from stadtdraht.adapters.aws.starter import LambdaStarter
-
-    return LambdaStarter(client("lambda"), settings().broadcast_start_function)
-
-
-@cache
-def alerts() -> "Alerts":
-    from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
-
-    return DynamoAlerts(table())
-
-
-@cache
-def crisis_links() -> "CrisisLinks":
-    from stadtdraht.adapters.dynamodb.crisis.links import DynamoCrisisLinks
-
-    return DynamoCrisisLinks(table())
-
-
-@cache
-def holders() -> "Holders":
-    from stadtdraht.adapters.dynamodb.crisis.holders import DynamoHolders
-
-    return DynamoHolders(table())
-
-
-@cache
-def alert_counts() -> "AlertCounts":
-    from stadtdraht.adapters.dynamodb.crisis.alert_counts import DynamoAlertCounts
-
-    return DynamoAlertCounts(table())
-
-
-@cache
-def latest_readiness() -> "LatestReadiness":
-    from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLatestReadiness
-
-    return DynamoLatestReadiness(table())
-
-
-def readiness_ports() -> "ReadinessPorts":
-    """The ports of checking one town."""
-    from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
-
-    return ReadinessPorts(account, account_snapshots(), alerts(), crisis_links(), link_signer(), latest_readiness())
-
-
-@cache
-def crisis_queues() -> "CrisisQueues":
-    from stadtdraht.adapters.aws.crisis_probe import SqsCrisisQueues
-
-    return SqsCrisisQueues(client("sqs"), (settings().crisis_queue_url, settings().crisis_recheck_queue_url))
-
-
-@cache
-def crisis_sender() -> "CrisisSender":
-    from stadtdraht.adapters.aws.crisis_probe import LambdaCrisisSender
-
-    return LambdaCrisisSender(client("lambda"), settings().crisis_send_function)
-
-
-@cache
-def evidence() -> "Evidence":
-    from stadtdraht.adapters.dynamodb.crisis.evidence import DynamoEvidence
-
-    return DynamoEvidence(table())
-
-
-def link_signer() -> "LinkSigner":
-    """Built for each use from the cached secrets, so that a removed key ends its links within the cache's minutes."""
-    from stadtdraht.adapters.crypto.crisis_links import LinkSigner
-
-    return LinkSigner(secrets().link_keys())
-
-
-@cache
-def recording_graph() -> "GraphApi":
-    from stadtdraht.adapters.whatsapp.drill_client import RecordingGraph
-
-    return RecordingGraph()
-
-
-def graph_for(cause: str) -> "GraphApi":
-    """Where the messages of this cause go: to Meta, and those of a drill nowhere."""
-    return recording_graph() if kind_of(cause) == DRILL else graph()
-
-
-def controls_for(cause: str) -> "Controls":
-    """The number's control item; a drill only reads it."""
-    from stadtdraht.adapters.dynamodb.delivery.drill_controls import DrillControls
-
-    return DrillControls(controls()) if kind_of(cause) == DRILL else controls()

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import operator
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
@@ -45,6 +45,7 @@ HEARD = {
 @app.command("list")
 @connected
 def list_open(
+    adapters: Adapters,
     town: TownOption,
     kind: Annotated[CaseKind | None, typer.Option(help="Only this kind.")] = None,
     department: Annotated[str | None, typer.Option(help="Only this department; '' is the default queue.")] = None,
@@ -55,9 +56,9 @@ def list_open(
     as_json: AsJson = False,
 ) -> None:
     """Open cases: overdue ones first, then those that are due next."""
-    of, now = bootstrap.towns().get(town), datetime.now(UTC)
+    of, now = adapters.towns.get(town), datetime.now(UTC)
     year = year or now.astimezone(of.zone).year
-    cases = bootstrap.cases()
+    cases = adapters.cases
     every = everything or (state is not None and state.is_over)
     found: list[Case | OpenCase] = [*cases.of_year(of.id, year)] if every else [*cases.open(of.id)]
     found = [
@@ -88,13 +89,13 @@ def list_open(
 
 @app.command()
 @connected
-def show(number: Number, town: TownOption, as_json: AsJson = False) -> None:
+def show(adapters: Adapters, number: Number, town: TownOption, as_json: AsJson = False) -> None:
     """One case: what was written, photos, place, what may be the same, what was done, when it is due."""
-    of, now = bootstrap.towns().get(town), datetime.now(UTC)
-    case = bootstrap.cases().get(of.id, number)
+    of, now = adapters.towns.get(town), datetime.now(UTC)
+    case = adapters.cases.get(of.id, number)
     if case is None:
         raise CaseMissing(number)
-    events = [_event(event, of) for event in bootstrap.cases().events(of.id, number)]
+    events = [_event(event, of) for event in adapters.cases.events(of.id, number)]
     value = _value(case, of, now) | {"events": events}
 
     def show_it(out: Any) -> None:
@@ -108,6 +109,7 @@ def show(number: Number, town: TownOption, as_json: AsJson = False) -> None:
 @app.command()
 @connected
 def status(
+    adapters: Adapters,
     number: Number,
     state: Annotated[CaseState, typer.Argument(help="in_work, answered or closed; for forwarded see `case forward`.")],
     town: TownOption,
@@ -118,12 +120,15 @@ def status(
     as_json: AsJson = False,
 ) -> None:
     """Say how far it is. The citizen hears of it, while WhatsApp allows it."""
-    _work(number, town, CaseWork(operator(by), state, say, note, told_otherwise=told_otherwise), as_json=as_json)
+    _work(
+        adapters, number, town, CaseWork(operator(by), state, say, note, told_otherwise=told_otherwise), as_json=as_json
+    )
 
 
 @app.command()
 @connected
 def say(
+    adapters: Adapters,
     number: Number,
     words: Annotated[str, typer.Argument(help="The town's words to the citizen.")],
     town: TownOption,
@@ -131,12 +136,13 @@ def say(
     as_json: AsJson = False,
 ) -> None:
     """Write to the citizen about it; the state stays."""
-    _work(number, town, CaseWork(operator(by), say=words), as_json=as_json)
+    _work(adapters, number, town, CaseWork(operator(by), say=words), as_json=as_json)
 
 
 @app.command()
 @connected
 def forward(
+    adapters: Adapters,
     number: Number,
     town: TownOption,
     to: Annotated[str, typer.Option("--to", metavar="DEPARTMENT", help="Id, as in the town file.")],
@@ -148,12 +154,13 @@ def forward(
 ) -> None:
     """Hand it to a department; the citizen hears which."""
     work = CaseWork(operator(by), CaseState.FORWARDED, say, note, department=to, told_otherwise=told_otherwise)
-    _work(number, town, work, as_json=as_json)
+    _work(adapters, number, town, work, as_json=as_json)
 
 
 @app.command()
 @connected
 def merge(
+    adapters: Adapters,
     number: Number,
     town: TownOption,
     into: Annotated[str, typer.Option("--into", metavar="NUMBER", help="The case that goes on for both.")],
@@ -161,21 +168,24 @@ def merge(
     as_json: AsJson = False,
 ) -> None:
     """End a duplicate. Its citizen hears so, and of everything that comes of the other case."""
-    of = bootstrap.towns().get(town)
-    worked = merge_case(number, into, operator(by), of, datetime.now(UTC), _ports())
+    of = adapters.towns.get(town)
+    worked = merge_case(number, into, operator(by), of, datetime.now(UTC), _ports(adapters))
     _say_done(worked, of, as_json=as_json)
 
 
 @app.command()
 @connected
-def kind(number: Number, kind: CaseKind, town: TownOption, by: By = "", as_json: AsJson = False) -> None:
+def kind(
+    adapters: Adapters, number: Number, kind: CaseKind, town: TownOption, by: By = "", as_json: AsJson = False
+) -> None:
     """Correct what it is."""
-    _work(number, town, CaseWork(operator(by), kind=kind), as_json=as_json)
+    _work(adapters, number, town, CaseWork(operator(by), kind=kind), as_json=as_json)
 
 
 @app.command()
 @connected
 def assign(
+    adapters: Adapters,
     number: Number,
     town: TownOption,
     to: Annotated[str, typer.Option("--to", help="A colleague's name; '' for nobody.")],
@@ -184,12 +194,13 @@ def assign(
     as_json: AsJson = False,
 ) -> None:
     """Hand it over to a colleague."""
-    _work(number, town, CaseWork(operator(by), note=note, assigned_to=to), as_json=as_json)
+    _work(adapters, number, town, CaseWork(operator(by), note=note, assigned_to=to), as_json=as_json)
 
 
 @app.command()
 @connected
 def move(
+    adapters: Adapters,
     number: Number,
     town: TownOption,
     department: Annotated[str | None, typer.Option(help="Id of the right queue; '' is the default one.")] = None,
@@ -203,20 +214,21 @@ def move(
         refuse("say what to correct: --department, --address or --pin")
     latitude, longitude = pin or (None, None)
     place = Place(latitude, longitude, address) if address or pin else None
-    _work(number, town, CaseWork(operator(by), department=department, place=place), as_json=as_json)
+    _work(adapters, number, town, CaseWork(operator(by), department=department, place=place), as_json=as_json)
 
 
 @app.command()
 @connected
 def export(
+    adapters: Adapters,
     town: TownOption,
     to: Annotated[Path, typer.Option("--csv", help="File to write; cells are parted by semicolons.")],
     year: Annotated[int | None, typer.Option(help="This year when left out.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """All cases of a year for another system, without anybody's name."""
-    of = bootstrap.towns().get(town)
-    cases = list(bootstrap.cases().of_year(of.id, year or datetime.now(of.zone).year))
+    of = adapters.towns.get(town)
+    cases = list(adapters.cases.of_year(of.id, year or datetime.now(of.zone).year))
     to.write_text(export_cases(cases, of), encoding="utf-8", newline="")
     value = {"file": str(to), "cases": len(cases)}
     give(value, as_json=as_json, show=lambda out: out.print(f"{len(cases)} cases in {to}"))
@@ -224,16 +236,16 @@ def export(
 
 @app.command("open311-key")
 @connected
-def open311_key(town: TownOption, as_json: AsJson = False) -> None:
+def open311_key(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
     """Make a new key for the town's own system, and end the old one within five minutes. It is shown this once."""
-    of, key = bootstrap.towns().get(town), secrets.token_urlsafe(32)
-    bootstrap.secrets().save_open311_key(of.id, key)
+    of, key = adapters.towns.get(town), secrets.token_urlsafe(32)
+    adapters.secrets.save_open311_key(of.id, key)
     give({"town": of.id, "key": key}, as_json=as_json, show=lambda out: out.print(key, markup=False))
 
 
-def _work(number: str, town: str, work: CaseWork, *, as_json: bool) -> None:
-    of = bootstrap.towns().get(town)
-    _say_done(work_on_case(number, work, of, datetime.now(UTC), _ports()), of, as_json=as_json)
+def _work(adapters: Adapters, number: str, town: str, work: CaseWork, *, as_json: bool) -> None:
+    of = adapters.towns.get(town)
+    _say_done(work_on_case(number, work, of, datetime.now(UTC), _ports(adapters)), of, as_json=as_json)
 
 
 def _say_done(worked: CaseWorkResult, town: Town, *, as_json: bool) -> None:
@@ -247,8 +259,8 @@ def _say_done(worked: CaseWorkResult, town: Town, *, as_json: bool) -> None:
     give(value, as_json=as_json, show=lambda out: out.print(words, markup=False))
 
 
-def _ports() -> CasePorts:
-    return CasePorts(bootstrap.cases(), bootstrap.citizens(), bootstrap.answer_queue())
+def _ports(adapters: Adapters) -> CasePorts:
+    return CasePorts(adapters.cases, adapters.citizens, adapters.answer_queue)
 
 
 def _due(listed: dict[str, Any]) -> str:

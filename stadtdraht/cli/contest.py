@@ -10,7 +10,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table, wants_json
 from stadtdraht.domain.contests.contest import Contest, ContestEntry, ContestForm
@@ -35,6 +35,7 @@ EntryId = Annotated[str, typer.Argument(metavar="ENTRY", help="Number of the ent
 @app.command("open")
 @connected
 def open_(
+    adapters: Adapters,
     town: TownOption,
     title: Annotated[str, typer.Option(help="As citizens read it; at most 60 characters.")],
     keyword: Annotated[str, typer.Option(help="What citizens type to take part.")],
@@ -48,7 +49,7 @@ def open_(
     as_json: AsJson = False,
 ) -> None:
     """Open a contest. It ends by itself; people with entries left are reminded a day before."""
-    of, now = bootstrap.towns().get(town), datetime.now(UTC)
+    of, now = adapters.towns.get(town), datetime.now(UTC)
     contest = Contest(
         id=new_cause(of.id, CONTEST, now, new_random()),
         town=of.id,
@@ -64,7 +65,7 @@ def open_(
         guardian_note=guardian_note,
         version=1,
     )
-    open_contest(contest, of, now, contests=bootstrap.contests(), reminders=bootstrap.contest_reminders())
+    open_contest(contest, of, now, contests=adapters.contests, reminders=adapters.contest_reminders)
     words = (
         f"{contest.id}\nOpen until {local_time(contest.closes_at, of)}. Follow it: stadtdraht contest show {contest.id}"
     )
@@ -73,10 +74,10 @@ def open_(
 
 @app.command("list")
 @connected
-def list_all(town: TownOption, as_json: AsJson = False) -> None:
+def list_all(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
     """All contests of a town, newest first."""
-    of, now = bootstrap.towns().get(town), datetime.now(UTC)
-    found = list(reversed(bootstrap.contests().all(of.id)))
+    of, now = adapters.towns.get(town), datetime.now(UTC)
+    found = list(reversed(adapters.contests.all(of.id)))
     rows = [(contest.id, contest.phase(now), local_time(contest.ends_at, of), contest.title) for contest in found]
     give(
         [_value(contest, of, now) for contest in found],
@@ -87,10 +88,10 @@ def list_all(town: TownOption, as_json: AsJson = False) -> None:
 
 @app.command()
 @connected
-def show(contest_id: ContestId, as_json: AsJson = False) -> None:
+def show(adapters: Adapters, contest_id: ContestId, as_json: AsJson = False) -> None:
     """How it goes: entries, people, who came late, day by day."""
-    contest, of = _of(contest_id)
-    report = contest_report(contest, of, contests=bootstrap.contests())
+    contest, of = _of(adapters, contest_id)
+    report = contest_report(contest, of, contests=adapters.contests)
     value = _value(contest, of, datetime.now(UTC)) | asdict(report)
     shown = {name: it for name, it in value.items() if name != "by_day"} | dict(report.by_day)
     give(value, as_json=as_json, show=lambda out: out.print(table(("", ""), shown.items())))
@@ -98,11 +99,11 @@ def show(contest_id: ContestId, as_json: AsJson = False) -> None:
 
 @app.command()
 @connected
-def close(contest_id: ContestId, as_json: AsJson = False) -> None:
+def close(adapters: Adapters, contest_id: ContestId, as_json: AsJson = False) -> None:
     """End it now, before its deadline. Entries stay until their day of deletion."""
-    contest, of = _of(contest_id)
+    contest, of = _of(adapters, contest_id)
     now = datetime.now(UTC)
-    closed = close_contest(contest, now, contests=bootstrap.contests(), reminders=bootstrap.contest_reminders())
+    closed = close_contest(contest, now, contests=adapters.contests, reminders=adapters.contest_reminders)
     words = f"Closed. Who sends something now is told so, for two weeks. Entries: stadtdraht contest show {contest.id}"
     give(_value(closed, of, now), as_json=as_json, show=lambda out: out.print(words))
 
@@ -110,6 +111,7 @@ def close(contest_id: ContestId, as_json: AsJson = False) -> None:
 @app.command()
 @connected
 def export(
+    adapters: Adapters,
     contest_id: ContestId,
     out: Annotated[Path, typer.Option("--out", help="The ZIP for the jury: photos and captions, no names.")],
     with_people: Annotated[
@@ -118,9 +120,9 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write the entries for a jury that is blind to names."""
-    contest, of = _of(contest_id)
-    contests, citizens = bootstrap.contests(), bootstrap.citizens()
-    rows, store = bootstrap.media_rows(), bootstrap.media_store()
+    contest, of = _of(adapters, contest_id)
+    contests, citizens = adapters.contests, adapters.citizens
+    rows, store = adapters.media_rows, adapters.media_store
     with _new_file(out) as file:
         found = export_for_jury(contest, file, contests=contests, citizens=citizens, rows=rows, store=store)
     if with_people:
@@ -140,27 +142,28 @@ def export(
 @app.command()
 @connected
 def winner(
+    adapters: Adapters,
     contest_id: ContestId,
     entry_id: EntryId,
     say: Annotated[str, typer.Option("--say", help="The town's words, as they will be read.")],
     as_json: AsJson = False,
 ) -> None:
     """Write to who sent an entry, while WhatsApp allows it."""
-    entry = _entry(_of(contest_id)[0], entry_id)
-    tell_winner(entry, say, datetime.now(UTC), citizens=bootstrap.citizens(), queue=bootstrap.answer_queue())
+    entry = _entry(adapters, _of(adapters, contest_id)[0], entry_id)
+    tell_winner(entry, say, datetime.now(UTC), citizens=adapters.citizens, queue=adapters.answer_queue)
     value = {"call_id": contest_id, "entry_id": entry_id, "told": True}
     give(value, as_json=as_json, show=lambda out: out.print("On its way."))
 
 
 @app.command()
 @connected
-def withdraw(contest_id: ContestId, entry_id: EntryId, as_json: AsJson = False) -> None:
+def withdraw(adapters: Adapters, contest_id: ContestId, entry_id: EntryId, as_json: AsJson = False) -> None:
     """Take one entry out, for good and with its photo: who sent it wishes so, or it breaks the terms."""
-    contest, _ = _of(contest_id)
-    entry = _entry(contest, entry_id)
-    if entry.citizen_id in _held(contest.town):
+    contest, _ = _of(adapters, contest_id)
+    entry = _entry(adapters, contest, entry_id)
+    if entry.citizen_id in _held(adapters, contest.town):
         refuse("this entry is kept for a procedure; `stadtdraht citizen holds` shows which")
-    withdraw_entry(entry, contests=bootstrap.contests(), rows=bootstrap.media_rows(), store=bootstrap.media_store())
+    withdraw_entry(entry, contests=adapters.contests, rows=adapters.media_rows, store=adapters.media_store)
     value = {"call_id": contest_id, "entry_id": entry_id, "withdrawn": True}
     give(value, as_json=as_json, show=lambda out: out.print("Taken out."))
 
@@ -168,40 +171,41 @@ def withdraw(contest_id: ContestId, entry_id: EntryId, as_json: AsJson = False) 
 @app.command()
 @connected
 def delete(
+    adapters: Adapters,
     contest_id: ContestId,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Delete all entries with their photos now; export them first. What a procedure needs stays (`citizen holds`)."""
-    contest, _ = _of(contest_id)
+    contest, _ = _of(adapters, contest_id)
     if not yes:
         if wants_json(as_json):
             refuse("with --json nobody can be asked; add --yes when they may go")
         typer.confirm(f"Delete all entries of “{contest.title}” and their photos?", abort=True)
-    contests, rows, store = bootstrap.contests(), bootstrap.media_rows(), bootstrap.media_store()
-    gone = delete_entries(contest, contests=contests, rows=rows, store=store, held=_held(contest.town))
+    contests, rows, store = adapters.contests, adapters.media_rows, adapters.media_store
+    gone = delete_entries(contest, contests=contests, rows=rows, store=store, held=_held(adapters, contest.town))
     kept = len(contests.entries(contest.town, contest.id))
     words = f"{gone} deleted." + (f" {kept} kept for a procedure: stadtdraht citizen holds" if kept else "")
     value = {"call_id": contest.id, "deleted": gone, "kept_for_a_procedure": kept}
     give(value, as_json=as_json, show=lambda out: out.print(words))
 
 
-def _held(town: str) -> Collection[str]:
+def _held(adapters: Adapters, town: str) -> Collection[str]:
     """Ids of people whose entries nobody may delete."""
-    found = bootstrap.holds().all(town)
-    return held_people(town, bootstrap.citizens(), bootstrap.holds()) if found else ()
+    found = adapters.holds.all(town)
+    return held_people(town, adapters.citizens, adapters.holds) if found else ()
 
 
-def _of(contest_id: str) -> tuple[Contest, Town]:
+def _of(adapters: Adapters, contest_id: str) -> tuple[Contest, Town]:
     town = town_of(contest_id)
-    contest = bootstrap.contests().get(town, contest_id) if town else None
+    contest = adapters.contests.get(town, contest_id) if town else None
     if contest is None:
         raise ContestMissing(contest_id)
-    return contest, bootstrap.towns().get(town)
+    return contest, adapters.towns.get(town)
 
 
-def _entry(contest: Contest, entry_id: str) -> ContestEntry:
-    found = [entry for entry in bootstrap.contests().entries(contest.town, contest.id) if entry.entry_id == entry_id]
+def _entry(adapters: Adapters, contest: Contest, entry_id: str) -> ContestEntry:
+    found = [entry for entry in adapters.contests.entries(contest.town, contest.id) if entry.entry_id == entry_id]
     if not found:
         refuse(
             f"{contest.id} has no entry {entry_id}: withdrawn, erased with its person, deleted on its day, or mistyped"

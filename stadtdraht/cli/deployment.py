@@ -1,12 +1,15 @@
 """Which deployment a command is for: the local system that runs here, or a stack in the account of your keys."""
 
+import inspect
 import json
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from stadtdraht import bootstrap
+import typer
+
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.output import says_what_stops_it
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.settings import Settings, environment, set_environment
@@ -15,7 +18,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 RUN_FILE = "run.json"
-_asked_for: dict[str, bool | None] = {"local": None}
 LOCAL_KEY = "test"  # the root caller of the local AWS
 
 
@@ -23,29 +25,31 @@ class NoDeployment(StadtdrahtError):
     """Nothing to talk to."""
 
 
-def connected(command: Callable[P, R]) -> Callable[P, R]:
-    """For commands that talk to a deployment: found first; what stops them becomes one line."""
+def connected(command: Callable[Concatenate[Adapters, P], R]) -> Callable[P, R]:
+    """For commands that talk to a deployment: its adapters are their first parameter, which the command line does not
+    show; what stops them becomes one line. Tests invoke a command with adapters as the context's `obj`.
+    """
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        connect(local=_asked_for["local"])
-        return command(*args, **kwargs)
+        context: Any = kwargs.pop("context")
+        adapters = context.obj or connect(local=context.find_root().params.get("local"))
+        return command(adapters, *args, **kwargs)
 
+    _, *own = inspect.signature(command, eval_str=True).parameters.values()
+    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    run.__signature__ = inspect.Signature([*own, context])  # type: ignore[attr-defined]
+    run.__annotations__ = {it.name: it.annotation for it in (*own, context)}
     return says_what_stops_it(run)
 
 
-def ask_for(*, local: bool | None) -> None:
-    """Which deployment the commands of this process are for, before any of them runs."""
-    _asked_for["local"] = local
-
-
-def connect(*, local: bool | None = None) -> None:
-    """Points `stadtdraht.bootstrap` at the deployment. Raises NoDeployment.
+def connect(*, local: bool | None = None) -> Adapters:
+    """The adapters of the deployment, to whose parts the environment points from here on. Raises NoDeployment.
 
     `local`: True or False as asked for; None: local when a local system runs and neither AWS_PROFILE nor
     STADTDRAHT_STAGE is set.
     """
-    folder = Path(environment("STADTDRAHT_STATE") or ".local")
+    adapters, folder = Adapters(), Path(environment("STADTDRAHT_STATE") or ".local")
     run = _running(folder)
     elsewhere = environment("AWS_PROFILE") or environment("STADTDRAHT_STAGE")
     if local or (local is None and run is not None and not elsewhere):
@@ -55,7 +59,8 @@ def connect(*, local: bool | None = None) -> None:
         keys = {"AWS_ACCESS_KEY_ID": LOCAL_KEY, "AWS_SECRET_ACCESS_KEY": LOCAL_KEY}
         set_environment({**run["settings"], **aws, **keys})
     else:
-        set_environment(_outputs(environment("STADTDRAHT_STAGE") or "production"))
+        set_environment(_outputs(environment("STADTDRAHT_STAGE") or "production", adapters))
+    return adapters
 
 
 def _running(folder: Path) -> Mapping[str, Any] | None:
@@ -66,13 +71,13 @@ def _running(folder: Path) -> Mapping[str, Any] | None:
     return found
 
 
-def _outputs(stage: str) -> Mapping[str, str]:
+def _outputs(stage: str, adapters: Adapters) -> Mapping[str, str]:
     """Settings by the names of their variables, from the outputs of the stack."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     stack = f"Stadtdraht-{stage}"
     try:
-        found = bootstrap.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+        found = adapters.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
     except (BotoCoreError, ClientError) as why:
         raise NoDeployment(
             f"neither a local system (`make run`) nor the stack {stack} could be reached ({type(why).__name__}); "

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.whatsapp.account import GraphAccount
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.domain.crisis.readiness import Level
@@ -29,9 +29,9 @@ class Finding:
 
 
 @connected
-def doctor(as_json: AsJson = False) -> None:
+def doctor(adapters: Adapters, as_json: AsJson = False) -> None:
     """Look at table, queues, secrets, and every town's number and templates; say what to do about what is wrong."""
-    findings = list(_all())
+    findings = list(_all(adapters))
     well = all(finding.well for finding in findings)
     rows = [("ok" if it.well else "!!", it.what, it.found, it.advice) for it in findings]
     give(
@@ -43,38 +43,36 @@ def doctor(as_json: AsJson = False) -> None:
         raise typer.Exit(REFUSED)
 
 
-def _all() -> Iterator[Finding]:
-    settings, sqs = bootstrap.settings(), bootstrap.client("sqs")
+def _all(adapters: Adapters) -> Iterator[Finding]:
+    settings, sqs = adapters.settings, adapters.client("sqs")
     table_name = settings.table_name
     yield _look(
         f"table {table_name}",
-        lambda: str(bootstrap.client("dynamodb").describe_table(TableName=table_name)["Table"]["TableStatus"]),
+        lambda: str(adapters.client("dynamodb").describe_table(TableName=table_name)["Table"]["TableStatus"]),
         "deploy the stack, or check that your role may read the table",
     )
     for queue in QUEUES:
         url = getattr(settings, f"{queue}_queue_url")
         yield _look(f"queue {queue}", lambda url=url: _waiting(sqs, url), "deploy the stack")  # type: ignore[misc]
-    secrets = bootstrap.secrets()
+    secrets = adapters.secrets
     yield _look("app secret", lambda: f"{len(secrets.app_secrets())} in force", "docs/operations/deploy.md, Secrets")
     yield _look("link keys", lambda: f"{len(secrets.link_keys())} in force", "docs/operations/deploy.md, Secrets")
     yield _look("pepper", lambda: f"{len(secrets.pepper())} bytes", "docs/operations/deploy.md, Secrets")
-    for town in bootstrap.towns().all():
-        yield from _town(town)
+    for town in adapters.towns.all():
+        yield from _town(adapters, town)
 
 
-def _town(town: Town) -> Iterator[Finding]:
-    settings = bootstrap.settings()
+def _town(adapters: Adapters, town: Town) -> Iterator[Finding]:
+    settings = adapters.settings
     token = _look(
         f"{town.id}: access token",
-        lambda: "stored" if bootstrap.secrets().access_token(town.id) else "",
+        lambda: "stored" if adapters.secrets.access_token(town.id) else "",
         f"stadtdraht town apply towns/{town.id}.toml --token-file …",
     )
     yield token
     if not token.well:
         return
-    account = GraphAccount(
-        bootstrap.secrets().access_token(town.id), settings.graph_api_url, settings.graph_api_version
-    )
+    account = GraphAccount(adapters.secrets.access_token(town.id), settings.graph_api_url, settings.graph_api_version)
     advice = "check the token and the number in WhatsApp Manager"
     yield _look(f"{town.id}: number", lambda: f"quality {account.number(town.number.phone_number_id).quality}", advice)
     yield _look(f"{town.id}: webhooks", lambda: "subscribed" * account.subscribed(town.number.waba_id), advice)
@@ -84,7 +82,7 @@ def _town(town: Town) -> Iterator[Finding]:
         yield Finding(f"{town.id}: templates", well=False, found=str(why), advice=advice)
         return
     if Offer.CRISIS in town.offers_of():
-        yield _readiness(town)
+        yield _readiness(adapters, town)
     for template in town.templates:
         there = standing.get((template.name, template.language))
         what = f"{town.id}: template {template.name} ({template.language})"
@@ -97,10 +95,10 @@ def _town(town: Town) -> Iterator[Finding]:
             yield Finding(what, well=well, found=f"{there.status}, {there.category}", advice=advised)
 
 
-def _readiness(town: Town) -> Finding:
+def _readiness(adapters: Adapters, town: Town) -> Finding:
     """What the last look found; `crisis ready` looks again."""
     what, ready, now = f"{town.id}: ready lamp", f"stadtdraht crisis ready --town {town.id}", datetime.now(UTC)
-    readiness = bootstrap.latest_readiness().get(town.id)
+    readiness = adapters.latest_readiness.get(town.id)
     if readiness is None or readiness.stale(now):
         seen = f"not looked at since {readiness.checked_at:%Y-%m-%d %H:%M} UTC" if readiness else "never looked at"
         return Finding(what, well=False, found=seen, advice=f"{ready}; does crisis-readiness run?")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import broadcast, case, contest, crisis, deployment, dlq, doctor, media, towns
+from stadtdraht.cli import broadcast, case, contest, crisis, dlq, doctor, media, towns
 from stadtdraht.cli.inbound import citizen, inbox
 from stadtdraht.cli.whatsapp import template
 
@@ -41,4 +41,4 @@ def main(
 ) -> None:
     """Every command also takes --json."""
     del as_json  # read where it is needed, since it may also stand behind the command
-    deployment.ask_for(local=local)
+    del local  # read by `deployment.connected`, when a command runs that talks to a deployment

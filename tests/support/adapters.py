@@ -1,5 +1,7 @@
 """Adapters of a test: what it gives, and nothing that would reach AWS or Meta."""
 
+import asyncio
+from collections.abc import Coroutine
 from functools import cached_property
 from typing import Any
 
@@ -20,3 +22,7 @@ class FakeAdapters(Adapters):
         if name in MEMBERS and name not in vars(self):
             pytest.fail(f"the test gives no `{name}`")
         return super().__getattribute__(name)
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """On a loop that ends with it, since a process of tests has many adapters."""
+        return asyncio.run(work)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.files.toml import template_as_toml
 from stadtdraht.adapters.web.feed import entries_of
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.phone_preview import picture
 from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic, TownOption
 from stadtdraht.cli.deployment import connected
@@ -53,18 +53,20 @@ UNTIL = "Not sent later, in the town's own time: 2026-12-01T18:00."
 @app.command("template")
 @connected
 def show_template(
+    adapters: Adapters,
     town_id: TownOption,
     items: Annotated[int, typer.Option(min=1, max=MOST_ITEMS, help="How many teasers it shows.")],
     as_json: AsJson = False,
 ) -> None:
     """A template for so many teasers, to put into the town file; `town apply` hands it in for approval."""
-    made = generated(bootstrap.towns().get(town_id), items)
+    made = generated(adapters.towns.get(town_id), items)
     give(asdict(made), as_json=as_json, show=lambda out: out.print(template_as_toml(made), markup=False))
 
 
 @app.command("draft")
 @connected
 def make_draft(
+    adapters: Adapters,
     town_id: TownOption,
     title: Annotated[
         list[str] | None, typer.Option(help="At most 60 characters; once for each of 1 to 5 items.")
@@ -91,7 +93,7 @@ def make_draft(
     as_json: AsJson = False,
 ) -> None:
     """Write a newsletter down. Nobody gets it before it is released."""
-    town, now, by = bootstrap.towns().get(town_id), datetime.now(UTC), operator(by)
+    town, now, by = adapters.towns.get(town_id), datetime.now(UTC), operator(by)
     if personal and not town.persona:
         refuse(f"{town.name} has no persona; write one into its town file and apply it")
     feed = town.feed_url if from_feed else ""
@@ -99,22 +101,25 @@ def make_draft(
     if from_feed or feed_file:
         if title or teaser or link:
             refuse("either --title, --teaser and --link, or the feed", USAGE)
-        entries = _entries(town, feed_file)
-        latest, public_url = bootstrap.broadcasts().recent(town.id), bootstrap.settings().public_url
+        entries = _entries(adapters, town, feed_file)
+        latest, public_url = adapters.broadcasts.recent(town.id), adapters.settings.public_url
         made = draft_from_feed(entries, latest, town, options, items, by, now, new_random(), public_url)
     else:
         made = draft(town, _typed(title or (), teaser or (), link or ()), options, by, now, new_random())
     if until:
         ends = later(until, town, now, "--until")
         made = replace(made, items=tuple(replace(item, valid_until=ends) for item in made.items))
-    bootstrap.broadcasts().create(made)
-    found = lint_with_links(made, town, now, links=_links(unchecked=unchecked_links), public_url=_url())
-    _show(made, town, found, as_json=as_json)
+    adapters.broadcasts.create(made)
+    found = lint_with_links(
+        made, town, now, links=_links(adapters, unchecked=unchecked_links), public_url=_url(adapters)
+    )
+    _show(adapters, made, town, found, as_json=as_json)
 
 
 @app.command()
 @connected
 def edit(
+    adapters: Adapters,
     broadcast_id: BroadcastId,
     item: Annotated[int, typer.Option(min=1, max=MOST_ITEMS, help="Which item; one more than there are adds one.")] = 1,
     title: Annotated[str | None, typer.Option()] = None,
@@ -131,8 +136,8 @@ def edit(
     as_json: AsJson = False,
 ) -> None:
     """Change a draft. The last person to change it is its author, whom the town may not let release it."""
-    stored, now = load_broadcast(broadcast_id, bootstrap.broadcasts()), datetime.now(UTC)
-    town = bootstrap.towns().get(stored.town)
+    stored, now = load_broadcast(broadcast_id, adapters.broadcasts), datetime.now(UTC)
+    town = adapters.towns.get(stored.town)
     items = list(stored.items)
     if item > len(items) + 1:
         refuse(f"--item {item}: it has {len(items)}; {len(items) + 1} adds one", USAGE)
@@ -153,36 +158,48 @@ def edit(
             after = replace(after, valid_until=later(until, town, now, "--until") if until else None)
         if after != Item("", "", ""):
             items[item - 1 : item] = [after]
-    made = edit_draft(stored, town, tuple(items), subject, operator(by), broadcasts=bootstrap.broadcasts())
-    found = lint_with_links(made, town, now, links=_links(unchecked=unchecked_links), public_url=_url())
-    _show(made, town, found, as_json=as_json)
+    made = edit_draft(stored, town, tuple(items), subject, operator(by), broadcasts=adapters.broadcasts)
+    found = lint_with_links(
+        made, town, now, links=_links(adapters, unchecked=unchecked_links), public_url=_url(adapters)
+    )
+    _show(adapters, made, town, found, as_json=as_json)
 
 
 @app.command()
 @connected
-def preview(broadcast_id: BroadcastId, unchecked_links: Unchecked = False, as_json: AsJson = False) -> None:
+def preview(
+    adapters: Adapters, broadcast_id: BroadcastId, unchecked_links: Unchecked = False, as_json: AsJson = False
+) -> None:
     """As it will look on a phone, how many would get it, and what must be mended."""
-    stored = load_broadcast(broadcast_id, bootstrap.broadcasts())
-    town = bootstrap.towns().get(stored.town)
-    found = lint_with_links(stored, town, datetime.now(UTC), links=_links(unchecked=unchecked_links), public_url=_url())
-    _show(stored, town, found, as_json=as_json, audience=plan(stored, town, audience=bootstrap.audience()).planned)
+    stored = load_broadcast(broadcast_id, adapters.broadcasts)
+    town = adapters.towns.get(stored.town)
+    found = lint_with_links(
+        stored, town, datetime.now(UTC), links=_links(adapters, unchecked=unchecked_links), public_url=_url(adapters)
+    )
+    _show(
+        adapters, stored, town, found, as_json=as_json, audience=plan(stored, town, audience=adapters.audience).planned
+    )
 
 
 @app.command("release")
 @connected
 def release(
-    broadcast_id: BroadcastId, by: By = "", unchecked_links: Unchecked = False, as_json: AsJson = False
+    adapters: Adapters,
+    broadcast_id: BroadcastId,
+    by: By = "",
+    unchecked_links: Unchecked = False,
+    as_json: AsJson = False,
 ) -> None:
     """Let it go out: then `send` it now, or `schedule` it. In some towns not by who wrote it."""
-    stored, broadcasts = load_broadcast(broadcast_id, bootstrap.broadcasts()), bootstrap.broadcasts()
+    stored, broadcasts = load_broadcast(broadcast_id, adapters.broadcasts), adapters.broadcasts
     made = release_draft(
         stored,
-        bootstrap.towns().get(stored.town),
+        adapters.towns.get(stored.town),
         operator(by),
         datetime.now(UTC),
         broadcasts=broadcasts,
-        links=_links(unchecked=unchecked_links),
-        public_url=_url(),
+        links=_links(adapters, unchecked=unchecked_links),
+        public_url=_url(adapters),
     )
     value = {"broadcast_id": broadcast_id, "state": str(made.state), "released_by": made.released_by}
     words = f"Released by {made.released_by}. Now: stadtdraht broadcast send {broadcast_id}, or schedule it with --at."
@@ -192,6 +209,7 @@ def release(
 @app.command()
 @connected
 def schedule(
+    adapters: Adapters,
     broadcast_id: BroadcastId,
     at: Annotated[str, typer.Option(help="When, in the town's own time: 2026-12-03T17:00.")],
     weekly: Annotated[bool, typer.Option("--weekly", help="And every week from then on, at the same hour.")] = False,
@@ -201,10 +219,12 @@ def schedule(
     as_json: AsJson = False,
 ) -> None:
     """Send it later, or every week. A draft is released at the same time, as `release` would."""
-    now, broadcasts, towns = datetime.now(UTC), bootstrap.broadcasts(), bootstrap.towns()
+    now, broadcasts, towns = datetime.now(UTC), adapters.broadcasts, adapters.towns
     town = towns.get(load_broadcast(broadcast_id, broadcasts).town)
     timing = Timing(later(at, town, now), WEEKLY if weekly else "")
-    ports = SchedulePorts(towns, broadcasts, bootstrap.schedule(), _links(unchecked=unchecked_links), _url())
+    ports = SchedulePorts(
+        towns, broadcasts, adapters.schedule, _links(adapters, unchecked=unchecked_links), _url(adapters)
+    )
     made = schedule_newsletter(broadcast_id, timing, operator(by), now, ports, beyond_promise=beyond_promise).broadcast
     value = {
         "broadcast_id": broadcast_id,
@@ -217,15 +237,15 @@ def schedule(
     give(value, as_json=as_json, show=lambda out: out.print(words, markup=False))
 
 
-def _links(*, unchecked: bool) -> Links | None:
-    return None if unchecked else bootstrap.links()
+def _links(adapters: Adapters, *, unchecked: bool) -> Links | None:
+    return None if unchecked else adapters.links
 
 
-def _url() -> str:
-    return bootstrap.settings().public_url
+def _url(adapters: Adapters) -> str:
+    return adapters.settings.public_url
 
 
-def _entries(town: Town, file: Path | None) -> Sequence[FeedEntry]:
+def _entries(adapters: Adapters, town: Town, file: Path | None) -> Sequence[FeedEntry]:
     if file is not None:
         try:
             return entries_of(file.read_bytes(), str(file))
@@ -233,7 +253,7 @@ def _entries(town: Town, file: Path | None) -> Sequence[FeedEntry]:
             refuse(f"{file} cannot be read: {why.strerror}")
     if not town.feed_url:
         refuse(f"{town.name} has no feed; name its address as feed_url in the town file and apply it")
-    return bootstrap.feeds().read(town.feed_url)
+    return adapters.feeds.read(town.feed_url)
 
 
 def _typed(title: Sequence[str], teaser: Sequence[str], link: Sequence[str]) -> tuple[Item, ...]:
@@ -243,12 +263,18 @@ def _typed(title: Sequence[str], teaser: Sequence[str], link: Sequence[str]) -> 
 
 
 def _show(
-    made: Broadcast, town: Town, problems: Sequence[NewsletterFinding], *, as_json: bool, audience: int | None = None
+    adapters: Adapters,
+    made: Broadcast,
+    town: Town,
+    problems: Sequence[NewsletterFinding],
+    *,
+    as_json: bool,
+    audience: int | None = None,
 ) -> None:
     """The id, the picture, and what must be mended."""
     template = town.template(made.template)
     drawn = (
-        picture(made, town, template, links_in_message(made, town, _url()))
+        picture(made, town, template, links_in_message(made, town, _url(adapters)))
         if template and has_room_for(template, len(made.items))
         else ""
     )
@@ -260,17 +286,17 @@ def _show(
         "items": [asdict(item) for item in made.items],
         **counted,
         "problems": [{**asdict(problem), "says": str(problem)} for problem in problems],
-        "hints": list(_hints(made, town)),
+        "hints": list(_hints(adapters, made, town)),
         "picture": drawn,
     }
     give(value, as_json=as_json, show=lambda out: out.print("\n".join(_in_words(value)), markup=False))
 
 
-def _hints(made: Broadcast, town: Town) -> Iterator[str]:
+def _hints(adapters: Adapters, made: Broadcast, town: Town) -> Iterator[str]:
     """What to think of before it goes out, though it may be released as it is."""
     now = datetime.now(UTC)
     at = max(made.goes_at, now)
-    if too_often := promise_finding(made, town, at, now, bootstrap.broadcasts()):
+    if too_often := promise_finding(made, town, at, now, adapters.broadcasts):
         yield f"Now is too soon: {too_often}."
     if not made.persona and (election := election_ahead(town, at)):
         yield f"{election:%Y-%m-%d} is an election: name no candidate and no party, and praise nobody's record."

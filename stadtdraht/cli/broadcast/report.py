@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.status import lost_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
@@ -22,13 +22,14 @@ from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 
 @connected
 def report(
+    adapters: Adapters,
     broadcast_id: Annotated[str, typer.Argument(metavar="ID")],
     to: Annotated[Path | None, typer.Option("--csv", help="Also write it as a table; cells are parted by ;.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Who got it, by reason, district and hour; who left because of it; what it cost."""
-    broadcast = load_broadcast(broadcast_id, bootstrap.broadcasts())
-    found = report_of(broadcast, bootstrap.towns().get(broadcast.town))
+    broadcast = load_broadcast(broadcast_id, adapters.broadcasts)
+    found = report_of(adapters, broadcast, adapters.towns.get(broadcast.town))
     if to:
         try:
             to.write_text(export_broadcast_report(found), encoding="utf-8", newline="")
@@ -40,17 +41,17 @@ def report(
     give(value, as_json=as_json, show=lambda out: _show(out, found))
 
 
-def report_of(broadcast: Broadcast, town: Town) -> Report:
+def report_of(adapters: Adapters, broadcast: Broadcast, town: Town) -> Report:
     """Counted now."""
     return broadcast_report(
         broadcast,
         town,
-        deliveries=bootstrap.deliveries(),
-        audience=bootstrap.audience(),
-        citizens=bootstrap.citizens(),
-        slices=bootstrap.slices(),
-        clicks=bootstrap.clicks(),
-        lost=lost_of(broadcast, town),
+        deliveries=adapters.deliveries,
+        audience=adapters.audience,
+        citizens=adapters.citizens,
+        slices=adapters.slices,
+        clicks=adapters.clicks,
+        lost=lost_of(adapters, broadcast, town),
     )
 
 

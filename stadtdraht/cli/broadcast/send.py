@@ -11,14 +11,13 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.plan_text import plan_in_words
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import later, operator
 from stadtdraht.cli.output import USAGE, AsJson, give, local_time, refuse, table, wants_json
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.broadcast.draft import DraftOptions
-from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_state
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
@@ -68,11 +67,11 @@ class NamedNewsletter:
         if bool(self.broadcast_id) == bool(self.town) or not (self.broadcast_id or whole):
             refuse("name the ID of a draft, or --town, --title, --teaser and --link", USAGE)
 
-    def broadcast(self, now: datetime) -> Broadcast:
+    def broadcast(self, adapters: Adapters, now: datetime) -> Broadcast:
         """The one that is stored, or the typed one, which is not."""
         if self.broadcast_id:
-            return load_broadcast(self.broadcast_id, bootstrap.broadcasts())
-        town = bootstrap.towns().get(self.town)
+            return load_broadcast(self.broadcast_id, adapters.broadcasts)
+        town = adapters.towns.get(self.town)
         return write_newsletter(
             town,
             Item(self.title, self.teaser, self.link),
@@ -81,7 +80,7 @@ class NamedNewsletter:
             now,
             new_random(),
             starts_at=later(self.at, town, now) if self.at else None,
-            public_url=bootstrap.settings().public_url,
+            public_url=adapters.settings.public_url,
         )
 
 
@@ -106,15 +105,15 @@ def about_a_newsletter(command: Callable[..., None]) -> Callable[..., None]:
 @app.command("plan")
 @about_a_newsletter
 @connected
-def show_plan(newsletter: NamedNewsletter, as_json: AsJson = False) -> None:
+def show_plan(adapters: Adapters, newsletter: NamedNewsletter, as_json: AsJson = False) -> None:
     """Who it would reach, how long it would take, what it would cost. Sends nothing."""
     now = datetime.now(UTC)
-    broadcast = newsletter.broadcast(now)
+    broadcast = newsletter.broadcast(adapters, now)
     if broadcast.has_begun:
         refuse(f"{broadcast.broadcast_id} has begun: stadtdraht broadcast status {broadcast.broadcast_id}")
-    town = bootstrap.towns().get(broadcast.town)
-    found = plan_newsletter(broadcast, town, now, plan_ports())
-    blocked = blocked_by(broadcast, town, now, plan_ports())
+    town = adapters.towns.get(broadcast.town)
+    found = plan_newsletter(broadcast, town, now, plan_ports(adapters))
+    blocked = blocked_by(broadcast, town, now, plan_ports(adapters))
     refused = "".join(f"\nWill be refused: {it}" for it in blocked)
     value = asdict(found) | {"blocked_by": blocked}
     give(value, as_json=as_json, show=lambda out: out.print(plan_in_words(found, town) + refused))
@@ -124,14 +123,15 @@ def show_plan(newsletter: NamedNewsletter, as_json: AsJson = False) -> None:
 @about_a_newsletter
 @connected
 def send(
+    adapters: Adapters,
     newsletter: NamedNewsletter,
     beyond_promise: BeyondPromise = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Send a newsletter now, or at the time given. One that was drafted is named by its id, and released before."""
-    now, ports = datetime.now(UTC), send_ports()
-    prepared = prepare_newsletter(newsletter.broadcast(now), now, ports, beyond_promise=beyond_promise)
+    now, ports = datetime.now(UTC), send_ports(adapters)
+    prepared = prepare_newsletter(newsletter.broadcast(adapters, now), now, ports, beyond_promise=beyond_promise)
     broadcast, found = prepared.broadcast, prepared.plan
     if not yes:
         if wants_json(as_json):
@@ -151,11 +151,11 @@ def send(
 
 @app.command("list")
 @connected
-def list_latest(town: TownOption, as_json: AsJson = False) -> None:
+def list_latest(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
     """The latest newsletters of a town."""
-    found = bootstrap.broadcasts().recent(bootstrap.towns().get(town).id)
+    found = adapters.broadcasts.recent(adapters.towns.get(town).id)
     value = [
-        {"broadcast_id": it.broadcast_id, "state": str(broadcast_state(it, bootstrap.slices())), "title": it.title}
+        {"broadcast_id": it.broadcast_id, "state": str(broadcast_state(it, adapters.slices)), "title": it.title}
         for it in found
     ]
     rows = [tuple(it.values()) for it in value]
@@ -164,9 +164,9 @@ def list_latest(town: TownOption, as_json: AsJson = False) -> None:
 
 @app.command()
 @connected
-def stop(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
+def stop(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
     """Stop it within a second; `resume` goes on without a gap. Refused for a draft, and when it is finished."""
-    stop_newsletter(broadcast_id, _run_ports())
+    stop_newsletter(broadcast_id, _run_ports(adapters))
     value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.STOPPED)}
     words = f"Stopped. What is out: stadtdraht broadcast status {broadcast_id}"
     give(value, as_json=as_json, show=lambda out: out.print(words))
@@ -174,9 +174,11 @@ def stop(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
 
 @app.command()
 @connected
-def resume(broadcast_id: BroadcastId, beyond_promise: BeyondPromise = False, as_json: AsJson = False) -> None:
+def resume(
+    adapters: Adapters, broadcast_id: BroadcastId, beyond_promise: BeyondPromise = False, as_json: AsJson = False
+) -> None:
     """Go on after a stop, or after trouble at Meta was repaired. Refused when it is finished, or past its time."""
-    done = resume_newsletter(broadcast_id, datetime.now(UTC), _run_ports(), beyond_promise=beyond_promise)
+    done = resume_newsletter(broadcast_id, datetime.now(UTC), _run_ports(adapters), beyond_promise=beyond_promise)
     value = {"broadcast_id": broadcast_id, "state": str(done.state), "slices": done.slices}
     give(value, as_json=as_json, show=lambda out: out.print(_resumed(done)))
 
@@ -196,23 +198,23 @@ def _resumed(done: ResumeResult) -> str:
             return f"{f'{done.slices} slices go on' if done.slices else 'Every slice is at work already'}. {follow}"
 
 
-def plan_ports() -> PlanPorts:
+def plan_ports(adapters: Adapters) -> PlanPorts:
     """As this deployment has them."""
     return PlanPorts(
-        bootstrap.broadcasts(),
-        bootstrap.audience(),
-        bootstrap.alerts(),
-        bootstrap.deliveries(),
-        bootstrap.account_snapshots(),
+        adapters.broadcasts,
+        adapters.audience,
+        adapters.alerts,
+        adapters.deliveries,
+        adapters.account_snapshots,
     )
 
 
-def send_ports() -> SendPorts:
+def send_ports(adapters: Adapters) -> SendPorts:
     """As this deployment has them."""
-    url = bootstrap.settings().public_url
-    return SendPorts(bootstrap.towns(), plan_ports(), bootstrap.schedule(), bootstrap.starter(), url)
+    url = adapters.settings.public_url
+    return SendPorts(adapters.towns, plan_ports(adapters), adapters.schedule, adapters.starter, url)
 
 
-def _run_ports() -> RunPorts:
-    queue = bootstrap.slice_queue(Purpose.NEWSLETTER)
-    return RunPorts(send_ports(), bootstrap.slices(), queue, bootstrap.controls())
+def _run_ports(adapters: Adapters) -> RunPorts:
+    queue = adapters.newsletter_queue
+    return RunPorts(send_ports(adapters), adapters.slices, queue, adapters.controls)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.send import BroadcastId
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
@@ -17,6 +17,7 @@ from stadtdraht.usecases.broadcast.send_test import send_test
 
 @connected
 def trial(
+    adapters: Adapters,
     broadcast_id: BroadcastId,
     to: Annotated[
         list[str] | None, typer.Option(help="A name from [[testers]] of the town file; else to all of them.")
@@ -24,17 +25,17 @@ def trial(
     as_json: AsJson = False,
 ) -> None:
     """Send it to colleagues, marked [TEST]. No figure of the newsletter counts it."""
-    broadcast = load_broadcast(broadcast_id, bootstrap.broadcasts())
-    town = bootstrap.towns().get(broadcast.town)
-    tried = bootstrap.run(
+    broadcast = load_broadcast(broadcast_id, adapters.broadcasts)
+    town = adapters.towns.get(broadcast.town)
+    tried = adapters.run(
         send_test(
             broadcast,
             town,
             _named(to or [], town),
             datetime.now(UTC),
-            graph=bootstrap.graph(),
-            controls=bootstrap.controls(),
-            public_url=bootstrap.settings().public_url,
+            graph=adapters.graph,
+            controls=adapters.controls,
+            public_url=adapters.settings.public_url,
         )
     )
     value = {"broadcast_id": broadcast_id, "tried": [asdict(it) for it in tried]}

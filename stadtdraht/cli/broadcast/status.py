@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, table
 from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
@@ -23,14 +23,14 @@ BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
 
 
 @connected
-def status(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
+def status(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
     """Planned, accepted, sent, delivered, read, failed, unknown, not sent; counted from rows."""
-    broadcast, lost = _of(broadcast_id)
-    deliveries, slices = bootstrap.deliveries(), bootstrap.slices()
+    broadcast, lost = _of(adapters, broadcast_id)
+    deliveries, slices = adapters.deliveries, adapters.slices
     figures = broadcast_status(broadcast, datetime.now(UTC), lost=lost, deliveries=deliveries, slices=slices)
     value = {"broadcast_id": broadcast_id, "town": broadcast.town, "title": broadcast.title, "state": figures.state}
     value |= asdict(figures)
-    account = told_of_account(bootstrap.towns().get(broadcast.town))
+    account = told_of_account(adapters, adapters.towns.get(broadcast.town))
 
     def show(out: Console) -> None:
         out.print(table(("", ""), value.items()))
@@ -42,29 +42,29 @@ def status(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
 
 
 @connected
-def unknown(broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
+def unknown(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
     """Who was sent to without a clear answer and has been silent for 15 minutes. Nobody is sent to again."""
-    broadcast, lost = _of(broadcast_id)
-    deliveries, audience = bootstrap.deliveries(), bootstrap.audience()
+    broadcast, lost = _of(adapters, broadcast_id)
+    deliveries, audience = adapters.deliveries, adapters.audience
     now = datetime.now(UTC)
-    found = bootstrap.run(unanswered_people(broadcast, now, lost=lost, deliveries=deliveries, audience=audience))
+    found = adapters.run(unanswered_people(broadcast, now, lost=lost, deliveries=deliveries, audience=audience))
     value = {"broadcast_id": broadcast_id, "town": broadcast.town, "unknown": [asdict(it) for it in found]}
     rows = [(it.person or f"(erased) {it.citizen_id}", it.since.isoformat("T", "seconds"), it.why) for it in found]
     give(value, as_json=as_json, show=lambda out: out.print(table(("person", "since", "why"), rows)))
 
 
-def lost_of(broadcast: Broadcast, town: Town) -> Unaccounted:
+def lost_of(adapters: Adapters, broadcast: Broadcast, town: Town) -> Unaccounted:
     """Who was in slices that were given up, at this moment."""
-    deliveries, audience = bootstrap.deliveries(), bootstrap.audience()
+    deliveries, audience = adapters.deliveries, adapters.audience
     newsletter, now = Newsletter(broadcast, town), datetime.now(UTC)
-    return bootstrap.run(
-        unaccounted_people(newsletter, now, slices=bootstrap.slices(), deliveries=deliveries, audience=audience)
+    return adapters.run(
+        unaccounted_people(newsletter, now, slices=adapters.slices, deliveries=deliveries, audience=audience)
     )
 
 
-def _of(broadcast_id: str) -> tuple[Broadcast, Unaccounted]:
-    broadcast = load_broadcast(broadcast_id, bootstrap.broadcasts())
-    return broadcast, lost_of(broadcast, bootstrap.towns().get(broadcast.town))
+def _of(adapters: Adapters, broadcast_id: str) -> tuple[Broadcast, Unaccounted]:
+    broadcast = load_broadcast(broadcast_id, adapters.broadcasts)
+    return broadcast, lost_of(adapters, broadcast, adapters.towns.get(broadcast.town))
 
 
 def _advice(broadcast_id: str, figures: BroadcastStatus) -> list[str]:

@@ -10,8 +10,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.files.cap_file import MOST_BYTES, read_cap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.crisis.cap import CapMessage, Proposal, Step, propose
@@ -33,18 +33,19 @@ DO = {
 
 @connected
 def cap(
+    adapters: Adapters,
     alert_id: Annotated[str, typer.Argument(metavar="ALERT")],
     to: Annotated[Path | None, typer.Option("--out", help="Write it to a file instead of standard output.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Give an alert as a CAP 1.2 message, as /a/ALERT.cap does for other systems."""
-    alert = bootstrap.alerts().get(alert_id)
+    alert = adapters.alerts.get(alert_id)
     if alert is None:
         refuse(f"there is no alert {alert_id}")
     if not alert.is_public(datetime.now(UTC)):
         refuse(f"nothing was sent of {alert_id}: it was taken back, or can still be; nobody outside may hear of it")
-    followed = bootstrap.alerts().get(alert.follows)
-    text = cap_of(alert, bootstrap.towns().get(alert.town), bootstrap.settings().public_url, followed)
+    followed = adapters.alerts.get(alert.follows)
+    text = cap_of(alert, adapters.towns.get(alert.town), adapters.settings.public_url, followed)
     if to:
         try:
             to.write_text(text, encoding="utf-8")
@@ -56,23 +57,24 @@ def cap(
 
 @connected
 def cap_in(
+    adapters: Adapters,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CAP 1.2 message.")],
     town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
     as_json: AsJson = False,
 ) -> None:
     """Read a CAP 1.2 message and prepare what a person may do about it. It never sends anything."""
-    of = bootstrap.towns().get(town)
+    of = adapters.towns.get(town)
     try:
         with file.open("rb") as opened:
             raw = opened.read(MOST_BYTES + 1)
     except OSError as why:
         refuse(f"{file}: cannot be read ({why.strerror})")
     message = read_cap(raw)
-    alerts = bootstrap.alerts()
+    alerts = adapters.alerts
     ours = {alert.alert_id for mode in LinkMode for alert in alerts.recent(of.id, mode)}
     proposal = propose(message, of, datetime.now(UTC), ours)
     prepared = _choices(proposal)
-    found = _lint(proposal, of) if proposal.scenario and prepared else Lint((), (), frozenset())
+    found = _lint(adapters, proposal, of) if proposal.scenario and prepared else Lint((), (), frozenset())
     value = {
         "identifier": message.identifier,
         "sender": message.sender,
@@ -100,7 +102,7 @@ def _choices(proposal: Proposal) -> str:
     return f"?{urlencode(chosen)}" if chosen else ""
 
 
-def _lint(proposal: Proposal, town: Town) -> Lint:
+def _lint(adapters: Adapters, proposal: Proposal, town: Town) -> Lint:
     """What the page would say to these choices."""
     return lint_proposal(
         town,
@@ -108,7 +110,7 @@ def _lint(proposal: Proposal, town: Town) -> Lint:
         proposal.districts,
         proposal.valid_for_min,
         datetime.now(UTC),
-        bootstrap.settings().public_url,
+        adapters.settings.public_url,
     )
 
 

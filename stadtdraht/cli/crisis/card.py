@@ -10,7 +10,7 @@ import typer
 from markupsafe import Markup
 from rich.console import Console
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse
 from stadtdraht.domain.crisis.links import WRONG_PINS_ALLOWED, CrisisLink, LinkMode
@@ -24,6 +24,7 @@ ONLY_ME = 0o600
 
 @connected
 def card(
+    adapters: Adapters,
     town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
     link_id: Annotated[str, typer.Argument(metavar="LINK", help="From `crisis links`.")],
     to: Annotated[Path, typer.Option("--html", help="Where to write the card. It holds the link: keep it like a key.")],
@@ -32,16 +33,16 @@ def card(
     as_json: AsJson = False,
 ) -> None:
     """Print a link as a card (A5, German): QR code, how to use it, how long it holds, what to do when it is lost."""
-    of = bootstrap.towns().get(town)
-    link = bootstrap.crisis_links().get(of.id, link_id)
+    of = adapters.towns.get(town)
+    link = adapters.crisis_links.get(of.id, link_id)
     if link is None:
         refuse(f"{town} has no such link; `stadtdraht crisis links --town {town}` shows those it has")
     if link.expires_at <= datetime.now(UTC):
         refuse(f"this link ended on {link.expires_at:%Y-%m-%d}; make a new one with `stadtdraht crisis link`")
-    signer = bootstrap.link_signer()
+    signer = adapters.link_signer()
     if link.key_id not in signer.key_ids:
         refuse(f"key {link.key_id}, which signed this link, is gone; make a new one with `stadtdraht crisis link`")
-    url = f"{bootstrap.settings().public_url}/crisis/{signer.mint(link)}"
+    url = f"{adapters.settings.public_url}/crisis/{signer.mint(link)}"
     try:
         with os.fdopen(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_ME), "w", encoding="utf-8") as file:
             file.write(drawn(link, of, url, lost.strip() or of.imprint.phone))

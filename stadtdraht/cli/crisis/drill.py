@@ -9,13 +9,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import operator
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.links import LinkMode
-from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
@@ -31,6 +30,7 @@ pause: Callable[[float], None] = time.sleep
 
 @connected
 def drill(
+    adapters: Adapters,
     town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")] = "",
     every: Annotated[bool, typer.Option("--all", help="Every town that can warn, at the same moment.")] = False,
     scenario: Annotated[str, typer.Option(help="Which case; without it another one each month.")] = "",
@@ -43,22 +43,22 @@ def drill(
         refuse("name one: --town TOWN or --all")
     if scenario and scenario not in SCENARIOS:
         refuse(f"--scenario: one of {', '.join(SCENARIOS)} is expected")
-    towns = bootstrap.towns().all() if every else [bootstrap.towns().get(town)]
+    towns = adapters.towns.all() if every else [adapters.towns.get(town)]
     able = {one.id: one for one in towns if can_warn(one)}
     if not able:
         refuse("no town to drill: it has no approved template for warnings; see `stadtdraht town check`")
     results = run_drills(
         list(able.values()),
         DrillPlan(secrets.token_hex(6), datetime.now(UTC), by.strip() or operator(), scenario),
-        alerts=bootstrap.alerts(),
-        queue=bootstrap.slice_queue(Purpose.CRISIS),
-        evidence=bootstrap.evidence(),
+        alerts=adapters.alerts,
+        queue=adapters.crisis_queue,
+        evidence=adapters.evidence,
         new_random=new_random,
-        public_url=bootstrap.settings().public_url,
+        public_url=adapters.settings.public_url,
     )
-    alerts = [(able[one.town], found) for one in results if (found := bootstrap.alerts().get(one.alert_id))]
-    _wait([alert for _, alert in alerts], wait_s)
-    reports = [_report(alert, of) for of, alert in alerts]
+    alerts = [(able[one.town], found) for one in results if (found := adapters.alerts.get(one.alert_id))]
+    _wait(adapters, [alert for _, alert in alerts], wait_s)
+    reports = [_report(adapters, alert, of) for of, alert in alerts]
     failed = [{"town": one.town, "why": one.failed} for one in results if one.failed]
 
     def show(out: Console) -> None:
@@ -73,14 +73,15 @@ def drill(
 
 @connected
 def drills(
+    adapters: Adapters,
     town: Annotated[str, typer.Option("--town", help="Only this town.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """List drills with their times, newest first: by the clock, by hand and by link."""
-    towns = [bootstrap.towns().get(town)] if town else bootstrap.towns().all()
-    found = [(alert, of) for of in towns for alert in bootstrap.alerts().recent(of.id, LinkMode.DRILL, limit=SHOWN)]
+    towns = [adapters.towns.get(town)] if town else adapters.towns.all()
+    found = [(alert, of) for of in towns for alert in adapters.alerts.recent(of.id, LinkMode.DRILL, limit=SHOWN)]
     found.sort(key=lambda pair: pair[0].raised_at, reverse=True)
-    reports = [_report(alert, of) for alert, of in found]
+    reports = [_report(adapters, alert, of) for alert, of in found]
     without = sorted({of.id for of in towns if can_warn(of)} - {of.id for _, of in found})
 
     def show(out: Console) -> None:
@@ -91,25 +92,25 @@ def drills(
     give({"drills": reports, "never_drilled": without}, as_json=as_json, show=show)
 
 
-def _wait(alerts: list[Alert], wait_s: int) -> None:
+def _wait(adapters: Adapters, alerts: list[Alert], wait_s: int) -> None:
     """Until every lane is done, or the time is over."""
     left_s = float(wait_s)
-    while left_s > 0 and not all(_is_finished(alert) for alert in alerts):
+    while left_s > 0 and not all(_is_finished(adapters, alert) for alert in alerts):
         pause(LOOKS_EVERY_S)
         left_s -= LOOKS_EVERY_S
 
 
-def _is_finished(alert: Alert) -> bool:
-    return all(progress.state == "done" for _, progress in bootstrap.slices().all(alert.alert_id))
+def _is_finished(adapters: Adapters, alert: Alert) -> bool:
+    return all(progress.state == "done" for _, progress in adapters.slices.all(alert.alert_id))
 
 
-def _report(alert: Alert, town: Town) -> dict[str, Any]:
+def _report(adapters: Adapters, alert: Alert, town: Town) -> dict[str, Any]:
     figures = figures_of(
         alert,
         datetime.now(UTC),
-        alerts=bootstrap.alerts(),
-        audience=bootstrap.audience(),
-        deliveries=bootstrap.deliveries(),
+        alerts=adapters.alerts,
+        audience=adapters.audience,
+        deliveries=adapters.deliveries,
     ).counts
     return {
         "alert_id": alert.alert_id,
@@ -119,7 +120,7 @@ def _report(alert: Alert, town: Town) -> dict[str, Any]:
         "scenario": alert.scenario,
         "planned": figures["planned"],
         "accepted": figures["accepted"],
-        "finished": _is_finished(alert),
+        "finished": _is_finished(adapters, alert),
         "undone": alert.undone_at is not None,
         **{f"{name}_accepted_ms": figures.get(f"{name}_accepted_ms") for name in ("first", "half", "last")},
     }

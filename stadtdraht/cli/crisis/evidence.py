@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.crisis.links import by_district_table
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
@@ -28,6 +28,7 @@ from stadtdraht.usecases.delivery.by_district import name_districts
 
 @connected
 def evidence(
+    adapters: Adapters,
     alert_id: Annotated[str, typer.Argument(metavar="[ALERT]")] = "",
     town: Annotated[str, typer.Option("--town", help="With --month, instead of an alert.")] = "",
     month: Annotated[str, typer.Option(metavar="2026-11", help="What belongs to no alert: refused PINs.")] = "",
@@ -39,25 +40,25 @@ def evidence(
     Ends with 1 when the record is broken. Once an alert is over, its figures are kept in the folder beyond 90 days.
     """
     if alert_id and not month:
-        _of_alert(alert_id, to, as_json=as_json)
+        _of_alert(adapters, alert_id, to, as_json=as_json)
     elif month and town and not alert_id and to is None:
-        _of_month(town, month, as_json=as_json)
+        _of_month(adapters, town, month, as_json=as_json)
     else:
         refuse("name an alert, or --town and --month (which has no --html)")
 
 
-def _of_alert(alert_id: str, to: Path | None, *, as_json: bool) -> None:
-    alert = bootstrap.alerts().get(alert_id)
+def _of_alert(adapters: Adapters, alert_id: str, to: Path | None, *, as_json: bool) -> None:
+    alert = adapters.alerts.get(alert_id)
     if alert is None:
         refuse(f"there is no alert {alert_id}; `stadtdraht crisis links` and the progress page show ids")
-    town, now = bootstrap.towns().get(alert.town), datetime.now(UTC)
+    town, now = adapters.towns.get(alert.town), datetime.now(UTC)
     folder = open_folder(
         alert,
         now,
-        alerts=bootstrap.alerts(),
-        evidence=bootstrap.evidence(),
-        audience=bootstrap.audience(),
-        deliveries=bootstrap.deliveries(),
+        alerts=adapters.alerts,
+        evidence=adapters.evidence,
+        audience=adapters.audience,
+        deliveries=adapters.deliveries,
     )
     if to:
         try:
@@ -90,9 +91,9 @@ def _of_alert(alert_id: str, to: Path | None, *, as_json: bool) -> None:
         raise typer.Exit(REFUSED)
 
 
-def _of_month(town: str, month: str, *, as_json: bool) -> None:
-    of = bootstrap.towns().get(town)
-    entries = bootstrap.evidence().entries(of.id, month)
+def _of_month(adapters: Adapters, town: str, month: str, *, as_json: bool) -> None:
+    of = adapters.towns.get(town)
+    entries = adapters.evidence.entries(of.id, month)
     broken = broken_at(of.id, month, entries)
     value = {
         "town": of.id,

@@ -6,13 +6,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.crypto.pins import pin_matches
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse
 from stadtdraht.domain.crisis.alert import Alert, AlertKind
 from stadtdraht.domain.crisis.links import CrisisLink
-from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.usecases.crisis.lint_alert import read_instead
 from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, expected_words, press
@@ -25,6 +24,7 @@ Pin = Annotated[str, typer.Option(prompt=True, hide_input=True, help="The holder
 
 @connected
 def update(
+    adapters: Adapters,
     alert_id: AlertId,
     holder: HolderOption,
     pin: Pin,
@@ -33,22 +33,32 @@ def update(
     as_json: AsJson = False,
 ) -> None:
     """Warn again with another place or end; the alert before holds no longer. Goes to everyone it was for as well."""
-    _follow(AlertKind.UPDATE, alert_id, holder, pin, minutes=minutes, districts=tuple(district or ()), as_json=as_json)
+    _follow(
+        adapters,
+        AlertKind.UPDATE,
+        alert_id,
+        holder,
+        pin,
+        minutes=minutes,
+        districts=tuple(district or ()),
+        as_json=as_json,
+    )
 
 
 @connected
-def all_clear(alert_id: AlertId, holder: HolderOption, pin: Pin, as_json: AsJson = False) -> None:
+def all_clear(adapters: Adapters, alert_id: AlertId, holder: HolderOption, pin: Pin, as_json: AsJson = False) -> None:
     """Tell everyone who has the alert, or may have it, that the danger is over."""
-    _follow(AlertKind.ALL_CLEAR, alert_id, holder, pin, as_json=as_json)
+    _follow(adapters, AlertKind.ALL_CLEAR, alert_id, holder, pin, as_json=as_json)
 
 
 @connected
-def false_alarm(alert_id: AlertId, holder: HolderOption, pin: Pin, as_json: AsJson = False) -> None:
+def false_alarm(adapters: Adapters, alert_id: AlertId, holder: HolderOption, pin: Pin, as_json: AsJson = False) -> None:
     """Tell everyone who has the alert, or may have it, that there was no danger."""
-    _follow(AlertKind.FALSE_ALARM, alert_id, holder, pin, as_json=as_json)
+    _follow(adapters, AlertKind.FALSE_ALARM, alert_id, holder, pin, as_json=as_json)
 
 
 def _follow(
+    adapters: Adapters,
     kind: AlertKind,
     alert_id: str,
     holder: str,
@@ -58,9 +68,9 @@ def _follow(
     districts: tuple[str, ...] = (),
     as_json: bool,
 ) -> None:
-    alerts, now = bootstrap.alerts(), datetime.now(UTC)
+    alerts, now = adapters.alerts, datetime.now(UTC)
     alert = alerts.get(alert_id) or _unknown(alert_id)
-    town, by = bootstrap.towns().get(alert.town), _as_a_link(alert, holder, now)
+    town, by = adapters.towns.get(alert.town), _as_a_link(alert, holder, now)
     what = Press(
         scenario=alert.scenario,
         districts=districts,
@@ -69,7 +79,7 @@ def _follow(
         pin=pin,
         confirm=expected_words(by, town),  # whoever types the alert's id knows what they end
         spends=(f"cli-{secrets.token_hex(12)}",),
-        pin_mark=bootstrap.link_signer().mark(by, pin),
+        pin_mark=adapters.link_signer().mark(by, pin),
         kind=kind,
         follows=alert_id,
     )
@@ -79,13 +89,13 @@ def _follow(
         town,
         now,
         alerts=alerts,
-        holders=bootstrap.holders(),
-        queue=bootstrap.slice_queue(Purpose.CRISIS),
+        holders=adapters.holders,
+        queue=adapters.crisis_queue,
         pin_matches=pin_matches,
         random=new_random(),
-        public_url=bootstrap.settings().public_url,
+        public_url=adapters.settings.public_url,
     )
-    note_press(outcome, by, now, alerts=alerts, evidence=bootstrap.evidence())
+    note_press(outcome, by, now, alerts=alerts, evidence=adapters.evidence)
     if isinstance(outcome, Rejected):
         refuse(outcome.text)
     raised = alerts.get(outcome.alert_id)

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
 from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
@@ -33,6 +33,7 @@ TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `
 @app.command("link")
 @connected
 def link(
+    adapters: Adapters,
     town: TownOption,
     holder: Annotated[str, typer.Option(help="Who gets the link, by role: Leitstelle, Bürgermeister …")],
     expires: Annotated[str, typer.Option(help="How long it holds: 30d, 12h, 90m; 366d at the most.")],
@@ -46,7 +47,7 @@ def link(
         refuse(f"--holder: a name of at most {HOLDER_CHARACTERS} characters is expected")
     if pin and not PIN_FORM.fullmatch(pin):
         refuse("--pin: 6 to 12 digits are expected")
-    of, holders = bootstrap.towns().get(town), bootstrap.holders()
+    of, holders = adapters.towns.get(town), adapters.holders
     given = pin or ("" if holders.get(town, holder.strip()) else new_pin())
     made = make_link(
         of,
@@ -56,10 +57,10 @@ def link(
         mode=LinkMode.DRILL if drill else LinkMode.LIVE,
         link_id=secrets.token_hex(6),
         pin_hash=hash_pin(given) if given else None,
-        public_url=bootstrap.settings().public_url,
-        links=bootstrap.crisis_links(),
+        public_url=adapters.settings.public_url,
+        links=adapters.crisis_links,
         holders=holders,
-        signer=bootstrap.link_signer(),
+        signer=adapters.link_signer(),
     )
     answer = {**_described(made.link), "url": made.url, "pin": given or None}
 
@@ -76,9 +77,9 @@ def link(
 
 @app.command("links")
 @connected
-def links(town: TownOption, as_json: AsJson = False) -> None:
+def links(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
     """List the links of a town that were not revoked. The links themselves are secret and are not shown."""
-    found = [_described(one) for one in bootstrap.crisis_links().all(bootstrap.towns().get(town).id)]
+    found = [_described(one) for one in adapters.crisis_links.all(adapters.towns.get(town).id)]
     rows = [(one["link_id"], one["holder"], one["mode"], one["expires_at"], one["key_id"]) for one in found]
     head = ("Link", "Holder", "Mode", "Until", "Key")
     give(found, as_json=as_json, show=lambda console: console.print(table(head, rows)))
@@ -87,6 +88,7 @@ def links(town: TownOption, as_json: AsJson = False) -> None:
 @app.command("revoke")
 @connected
 def revoke(
+    adapters: Adapters,
     town: TownOption,
     link_id: Annotated[str, typer.Argument(help="From `crisis links`.")] = "",
     holder: Annotated[str, typer.Option(help="All links of this holder, live and drill.")] = "",
@@ -96,7 +98,7 @@ def revoke(
     """End links at once: one, all of a holder, or all that a key signed."""
     if sum(map(bool, (link_id, holder.strip(), key))) != 1:
         refuse("name one of: a link, --holder or --key")
-    of, links = bootstrap.towns().get(town), bootstrap.crisis_links()
+    of, links = adapters.towns.get(town), adapters.crisis_links
     ended = revoke_links(of.id, links=links, link_id=link_id, holder=holder.strip(), key_id=key)
     if not ended:
         refuse(f"{town} has no such link; `stadtdraht crisis links --town {town}` shows those it has")
@@ -116,18 +118,20 @@ def revoke(
 
 @app.command("status")
 @connected
-def status(alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: AsJson = False) -> None:
+def status(
+    adapters: Adapters, alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: AsJson = False
+) -> None:
     """Show how far an alert or a drill has come, in all and by district."""
-    alert = bootstrap.alerts().get(alert_id)
+    alert = adapters.alerts.get(alert_id)
     if alert is None:
         refuse(f"there is no alert {alert_id}")
     figures = alert_status(
         alert,
         datetime.now(UTC),
-        audience=bootstrap.audience(),
-        deliveries=bootstrap.deliveries(),
-        slices=bootstrap.slices(),
-        before=chain_of(alert, bootstrap.alerts()),
+        audience=adapters.audience,
+        deliveries=adapters.deliveries,
+        slices=adapters.slices,
+        before=chain_of(alert, adapters.alerts),
     )
     about = {
         "alert_id": alert.alert_id,
@@ -143,7 +147,7 @@ def status(alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: A
         "follows": alert.follows,
         "followed_by": alert.followed_by,
     }
-    by_district = name_districts(asdict(figures)["by_district"], bootstrap.towns().get(alert.town))
+    by_district = name_districts(asdict(figures)["by_district"], adapters.towns.get(alert.town))
     counted = asdict(figures) | {"by_district": by_district}
 
     def show(console: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, Readiness
@@ -31,15 +31,16 @@ FOR_OPERATORS: Final = {
 
 @connected
 def ready(
+    adapters: Adapters,
     town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
     as_json: AsJson = False,
 ) -> None:
     """Look now at everything a warning needs, and say what to do. Sends nothing. Exit code 1 if red."""
-    of = bootstrap.towns().get(town)
+    of = adapters.towns.get(town)
     if Offer.CRISIS not in of.offers_of():
         refuse(f"{of.name} offers no warnings; add the offer `crisis` to its town file first")
-    shared = observe_shared([of], bootstrap.crisis_queues(), bootstrap.crisis_sender())
-    readiness = check_readiness(of, shared, datetime.now(UTC), bootstrap.readiness_ports())
+    shared = observe_shared([of], adapters.crisis_queues, adapters.crisis_sender)
+    readiness = check_readiness(of, shared, datetime.now(UTC), adapters.readiness_ports())
     rows = [(it.level, it.name, it.finding, advice(it, of.id)) for it in readiness.checks]
 
     def show(out: Any) -> None:

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 
 import typer
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.files.subscriber_file import Subscriber, WrongLine, error_lines, read
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
@@ -40,6 +40,7 @@ TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `
 @app.command("import")
 @connected
 def import_file(
+    adapters: Adapters,
     town: TownOption,
     file: Annotated[Path, typer.Argument(help="CSV; columns as in docs/operations/import.md.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be wrong.")] = False,
@@ -49,7 +50,7 @@ def import_file(
 
     Wrong lines are left out and named in FILE.errors.csv, with line, field and what is expected there.
     """
-    of = bootstrap.towns().get(town)
+    of = adapters.towns.get(town)
     counted: Counter[ImportResult] = Counter()
     wrong: list[WrongLine] = []
     right = 0
@@ -60,7 +61,7 @@ def import_file(
             people = [line for line in some if isinstance(line, Subscriber)]
             right += len(people)
             if not dry_run:
-                counted.update(_bring_all(of, people))
+                counted.update(_bring_all(adapters, of, people))
     except (OSError, UnicodeDecodeError) as why:
         refuse(f"{file} cannot be read as UTF-8 text: {why}. A spreadsheet writes it as “CSV UTF-8”")
     errors = _error_file(file, wrong)
@@ -91,10 +92,10 @@ def import_file(
         raise typer.Exit(REFUSED)
 
 
-def _bring_all(town: Town, people: Sequence[Subscriber]) -> list[ImportResult]:
-    citizens, pepper = bootstrap.citizens(), bootstrap.secrets().pepper()
+def _bring_all(adapters: Adapters, town: Town, people: Sequence[Subscriber]) -> list[ImportResult]:
+    citizens, pepper = adapters.citizens, adapters.secrets.pepper()
     with ThreadPoolExecutor(SIDE_BY_SIDE) as hands:
-        return list(hands.map(lambda one: _bring(town, one, citizens, pepper), people))
+        return list(hands.map(lambda one: _bring(adapters, town, one, citizens, pepper), people))
 
 
 def _error_file(file: Path, wrong: Sequence[WrongLine]) -> Path | None:
@@ -113,11 +114,11 @@ def _error_file(file: Path, wrong: Sequence[WrongLine]) -> Path | None:
 
 @app.command()
 @connected
-def show(town: TownOption, person: Person, as_json: AsJson = False) -> None:
+def show(adapters: Adapters, town: TownOption, person: Person, as_json: AsJson = False) -> None:
     """What a person takes, and the ledger that proves it."""
-    of = bootstrap.towns().get(town)
-    citizen = find_person(of, person)
-    ledger = bootstrap.citizens().ledger(of.id, citizen.citizen_id)
+    of = adapters.towns.get(town)
+    citizen = find_person(adapters, of, person)
+    ledger = adapters.citizens.ledger(of.id, citizen.citizen_id)
     value = {
         "town": town,
         "citizen_id": citizen.citizen_id,
@@ -145,6 +146,7 @@ def show(town: TownOption, person: Person, as_json: AsJson = False) -> None:
 @app.command()
 @connected
 def export(
+    adapters: Adapters,
     town: TownOption,
     person: Person,
     zip_file: Annotated[
@@ -153,15 +155,15 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Everything that is stored about a person (Art. 15 and 20 GDPR): as JSON, or as the ZIP of the chat."""
-    of = bootstrap.towns().get(town)
-    citizen = find_person(of, person)
+    of = adapters.towns.get(town)
+    citizen = find_person(adapters, of, person)
     if zip_file:
         archive = build_archive(
             of,
             citizen.citizen_id,
             most_bytes=ALL_FILES_BYTES,
-            citizens=bootstrap.citizens(),
-            media=bootstrap.media_store(),
+            citizens=adapters.citizens,
+            media=adapters.media_store,
             page=page_of,
         )
         assert archive
@@ -169,7 +171,7 @@ def export(
         value = {"file": str(zip_file), "bytes": len(archive.content), "left_out": list(archive.left_out)}
         give(value, as_json=as_json, show=lambda out: out.print(f"{zip_file}: {len(archive.content)} bytes"))
         return
-    rows = bootstrap.citizens().rows(of.id, citizen.citizen_id)
+    rows = adapters.citizens.rows(of.id, citizen.citizen_id)
     every = [{name: part for name, part in row.items() if name != "pk"} for row in rows]
     text = json.dumps(every, ensure_ascii=False, indent=2, default=str)
     give(every, as_json=as_json, show=lambda out: out.print(text, markup=False))
@@ -178,14 +180,15 @@ def export(
 @app.command()
 @connected
 def erase(
+    adapters: Adapters,
     town: TownOption,
     person: Person,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Delete everything of a person, and keep a proof that names nobody (Art. 17 GDPR)."""
-    of, now = bootstrap.towns().get(town), datetime.now(UTC)
-    citizen = find_person(of, person)
+    of, now = adapters.towns.get(town), datetime.now(UTC)
+    citizen = find_person(adapters, of, person)
     if not yes:
         typer.confirm(f"Delete everything of citizen {citizen.citizen_id} in {of.name}?", abort=True, err=True)
     proof = erase_citizen(
@@ -194,11 +197,11 @@ def erase(
         by=OFFICE,
         asked_at=now,
         now=now,
-        citizens=bootstrap.citizens(),
-        media=bootstrap.media_store(),
-        erasures=bootstrap.erasures(),
-        holds=bootstrap.holds(),
-        pepper=bootstrap.secrets().pepper(),
+        citizens=adapters.citizens,
+        media=adapters.media_store,
+        erasures=adapters.erasures,
+        holds=adapters.holds,
+        pepper=adapters.secrets.pepper(),
     )
     value = {
         "town": town,
@@ -217,10 +220,10 @@ def erase(
 
 @app.command()
 @connected
-def erasures(town: TownOption, as_json: AsJson = False) -> None:
+def erasures(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
     """Proofs that people were erased: when, by whom, how much; never who."""
-    of = bootstrap.towns().get(town)
-    found = bootstrap.erasures().proofs(of.id)
+    of = adapters.towns.get(town)
+    found = adapters.erasures.proofs(of.id)
     values = [
         {
             "proof": it.name,
@@ -239,7 +242,7 @@ def erasures(town: TownOption, as_json: AsJson = False) -> None:
     give(values, as_json=as_json, show=lambda out: out.print(table(("asked", "done", "by", "rows", "files"), rows)))
 
 
-def _bring(town: Town, one: Subscriber, citizens: Any, pepper: bytes) -> ImportResult:
+def _bring(adapters: Adapters, town: Town, one: Subscriber, citizens: Any, pepper: bytes) -> ImportResult:
     return import_subscriber(
         town.id,
         one.identity,
@@ -251,6 +254,6 @@ def _bring(town: Town, one: Subscriber, citizens: Any, pepper: bytes) -> ImportR
         how=one.consent_how,
         wording=one.consent_wording,
         citizens=citizens,
-        erasures=bootstrap.erasures(),
+        erasures=adapters.erasures,
         pepper=pepper,
     )

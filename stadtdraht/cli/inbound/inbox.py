@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import operator
 from stadtdraht.cli.output import AsJson, give, refuse, table
@@ -26,6 +26,7 @@ By = Annotated[str, typer.Option("--by", help="Who does it; your login name when
 @app.command("list")
 @connected
 def list_waiting(
+    adapters: Adapters,
     town: TownOption,
     mine: Annotated[str, typer.Option("--assigned-to", help="Only those of this person.")] = "",
     chain: Annotated[
@@ -34,10 +35,10 @@ def list_waiting(
     as_json: AsJson = False,
 ) -> None:
     """Conversations that wait: emergencies first, then who has waited longest."""
-    of, now = bootstrap.towns().get(town), datetime.now(UTC)
+    of, now = adapters.towns.get(town), datetime.now(UTC)
     found = [
         it
-        for it in bootstrap.citizens().waiting(of.id)
+        for it in adapters.citizens.waiting(of.id)
         if (Flag.CHAIN in it.flags and it.waiting_since is None) is chain and mine in ("", it.assigned_to)
     ]
     found.sort(key=lambda it: (Flag.EMERGENCY not in it.flags, it.waiting_since or it.last_at))
@@ -58,10 +59,10 @@ def list_waiting(
 
 @app.command()
 @connected
-def show(town: TownOption, citizen: Who, as_json: AsJson = False) -> None:
+def show(adapters: Adapters, town: TownOption, citizen: Who, as_json: AsJson = False) -> None:
     """The whole conversation, with notes, files and what became of each answer."""
-    of = bootstrap.towns().get(town)
-    lines = bootstrap.citizens().history(of.id, citizen)
+    of = adapters.towns.get(town)
+    lines = adapters.citizens.history(of.id, citizen)
     if not lines:
         refuse(
             f"{of.name} has no conversation with {citizen}; `stadtdraht inbox list --town {town}` shows those that wait"
@@ -77,6 +78,7 @@ def show(town: TownOption, citizen: Who, as_json: AsJson = False) -> None:
 @app.command()
 @connected
 def reply(
+    adapters: Adapters,
     town: TownOption,
     citizen: Who,
     say: Annotated[str, typer.Option("--say", help="The town's words, as they will be read.")],
@@ -89,7 +91,7 @@ def reply(
     as_json: AsJson = False,
 ) -> None:
     """Answer on WhatsApp; possible for 24 hours after the citizen's last message."""
-    staff = _staff(town, by)
+    staff = _staff(adapters, town, by)
     as_read = seen.replace(tzinfo=seen.tzinfo or UTC) if seen else None
     work_on_conversation.answer(staff, citizen, say, seen=as_read, anyway=anyway)
     _done(citizen, "answered", "The answer is on its way.", as_json=as_json)
@@ -98,6 +100,7 @@ def reply(
 @app.command()
 @connected
 def assign(
+    adapters: Adapters,
     town: TownOption,
     citizen: Who,
     to: Annotated[str, typer.Option("--to", help="Who answers it; '' for nobody.")],
@@ -105,13 +108,14 @@ def assign(
     as_json: AsJson = False,
 ) -> None:
     """Give a conversation to somebody."""
-    work_on_conversation.assign(_staff(town, by), citizen, to)
+    work_on_conversation.assign(_staff(adapters, town, by), citizen, to)
     _done(citizen, "assigned", f"Assigned to {to or 'nobody'}.", as_json=as_json)
 
 
 @app.command()
 @connected
 def note(
+    adapters: Adapters,
     town: TownOption,
     citizen: Who,
     text: Annotated[str, typer.Option("--text", help="For staff only; the citizen never gets it.")],
@@ -119,21 +123,22 @@ def note(
     as_json: AsJson = False,
 ) -> None:
     """Write a note beside a conversation."""
-    work_on_conversation.note(_staff(town, by), citizen, text)
+    work_on_conversation.note(_staff(adapters, town, by), citizen, text)
     _done(citizen, "noted", "Noted.", as_json=as_json)
 
 
 @app.command()
 @connected
-def close(town: TownOption, citizen: Who, by: By = "", as_json: AsJson = False) -> None:
+def close(adapters: Adapters, town: TownOption, citizen: Who, by: By = "", as_json: AsJson = False) -> None:
     """Nobody has to answer any more: it was said by telephone, or needs no answer."""
-    work_on_conversation.close(_staff(town, by), citizen)
+    work_on_conversation.close(_staff(adapters, town, by), citizen)
     _done(citizen, "closed", "Closed.", as_json=as_json)
 
 
 @app.command()
 @connected
 def unflag(
+    adapters: Adapters,
     town: TownOption,
     citizen: Who,
     flag: Annotated[Flag, typer.Option("--flag", help="Which; without „chain“ it waits for an answer after all.")],
@@ -141,13 +146,13 @@ def unflag(
     as_json: AsJson = False,
 ) -> None:
     """Take a flag away that was set by mistake."""
-    work_on_conversation.unflag(_staff(town, by), citizen, flag)
+    work_on_conversation.unflag(_staff(adapters, town, by), citizen, flag)
     _done(citizen, "unflagged", f"No longer flagged {flag}.", as_json=as_json)
 
 
-def _staff(town: str, by: str) -> StaffContext:
-    of: Town = bootstrap.towns().get(town)
-    return StaffContext(of, operator(by), datetime.now(UTC), bootstrap.citizens(), bootstrap.answer_queue())
+def _staff(adapters: Adapters, town: str, by: str) -> StaffContext:
+    of: Town = adapters.towns.get(town)
+    return StaffContext(of, operator(by), datetime.now(UTC), adapters.citizens, adapters.answer_queue)
 
 
 def _done(citizen: str, what: str, words: str, *, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import operator
@@ -23,60 +23,64 @@ Why = Annotated[str, typer.Option("--why", help="The procedure that needs it, wi
 
 
 @connected
-def hold_case(number: Number, town: TownOption, why: Why, by: By = "", as_json: AsJson = False) -> None:
+def hold_case(
+    adapters: Adapters, number: Number, town: TownOption, why: Why, by: By = "", as_json: AsJson = False
+) -> None:
     """Keep a case, and all of its citizen, for a procedure: nothing ends or is erased until `case release`."""
-    of = bootstrap.towns().get(town)
-    case = bootstrap.cases().get(of.id, number)
+    of = adapters.towns.get(town)
+    case = adapters.cases.get(of.id, number)
     if case is None:
         raise CaseMissing(number)
-    _hold(of, case.citizen_id, number, why, by, as_json=as_json)
+    _hold(adapters, of, case.citizen_id, number, why, by, as_json=as_json)
 
 
 @connected
-def release_case(number: Number, town: TownOption, as_json: AsJson = False) -> None:
+def release_case(adapters: Adapters, number: Number, town: TownOption, as_json: AsJson = False) -> None:
     """End the hold of a case: everything ends when it would have, or now, if the citizen asked for that meanwhile."""
-    of = bootstrap.towns().get(town)
-    _release(of, legal_hold.held_for_case(of.id, number, bootstrap.holds()), as_json=as_json)
+    of = adapters.towns.get(town)
+    _release(adapters, of, legal_hold.held_for_case(of.id, number, adapters.holds), as_json=as_json)
 
 
 @connected
-def hold_person(town: TownOption, person: Person, why: Why, by: By = "", as_json: AsJson = False) -> None:
+def hold_person(
+    adapters: Adapters, town: TownOption, person: Person, why: Why, by: By = "", as_json: AsJson = False
+) -> None:
     """Keep everything of a person for a procedure: nothing ends or is erased until `citizen release`."""
-    of = bootstrap.towns().get(town)
-    _hold(of, find_person(of, person).citizen_id, "", why, by, as_json=as_json)
+    of = adapters.towns.get(town)
+    _hold(adapters, of, find_person(adapters, of, person).citizen_id, "", why, by, as_json=as_json)
 
 
 @connected
-def release_person(town: TownOption, person: Person, as_json: AsJson = False) -> None:
+def release_person(adapters: Adapters, town: TownOption, person: Person, as_json: AsJson = False) -> None:
     """End the hold of a person: everything ends when it would have, or now, if they asked for that meanwhile."""
-    of = bootstrap.towns().get(town)
-    who = find_person(of, person).citizen_id
-    _release(of, legal_hold.held_for_person(of.id, who, bootstrap.citizens(), bootstrap.holds()), as_json=as_json)
+    of = adapters.towns.get(town)
+    who = find_person(adapters, of, person).citizen_id
+    _release(adapters, of, legal_hold.held_for_person(of.id, who, adapters.citizens, adapters.holds), as_json=as_json)
 
 
 @connected
-def holds(town: TownOption, as_json: AsJson = False) -> None:
+def holds(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
     """What is kept for a procedure: since when, why, by whom, and who has asked to be erased meanwhile."""
-    of = bootstrap.towns().get(town)
-    found = [_value(it) for it in bootstrap.holds().all(of.id)]
+    of = adapters.towns.get(town)
+    found = [_value(it) for it in adapters.holds.all(of.id)]
     head = ("citizen", "case", "since", "by", "why", "asked to be erased")
     rows = [[it[name] or "-" for name in ("citizen_id", "case", "since", "by", "why", "wished_at")] for it in found]
     give(found, as_json=as_json, show=lambda out: out.print(table(head, rows)))
 
 
-def _hold(town: Town, citizen_id: str, case: str, why: str, by: str, *, as_json: bool) -> None:
+def _hold(adapters: Adapters, town: Town, citizen_id: str, case: str, why: str, by: str, *, as_json: bool) -> None:
     if not why.strip():
         refuse("say with --why which procedure needs it: the person has a right to know")
     now = datetime.now(UTC)
     wanted = Hold(town.id, citizen_id, case, why.strip(), operator(by), now)
-    rows = legal_hold.set_hold(wanted, _ports(), now)
+    rows = legal_hold.set_hold(wanted, _ports(adapters), now)
     words = f"Held: {rows} rows have no end any more. Every night holds what comes in, until you release it."
     give(_value(wanted) | {"rows": rows}, as_json=as_json, show=lambda out: out.print(words))
 
 
-def _release(town: Town, hold: Hold, *, as_json: bool) -> None:
-    now, pepper = datetime.now(UTC), bootstrap.secrets().pepper()
-    done = legal_hold.lift_hold(hold, _ports(), now, erasures=bootstrap.erasures(), pepper=pepper)
+def _release(adapters: Adapters, town: Town, hold: Hold, *, as_json: bool) -> None:
+    now, pepper = datetime.now(UTC), adapters.secrets.pepper()
+    done = legal_hold.lift_hold(hold, _ports(adapters), now, erasures=adapters.erasures, pepper=pepper)
     words = "Released. Rows have the end back that they had; what is past it goes within two days."
     if done.still:
         words = f"Released; {len(done.still)} other hold(s) still keep this person: stadtdraht citizen holds"
@@ -95,8 +99,8 @@ def _release(town: Town, hold: Hold, *, as_json: bool) -> None:
     give(value, as_json=as_json, show=lambda out: out.print(words))
 
 
-def _ports() -> HoldPorts:
-    return HoldPorts(bootstrap.citizens(), bootstrap.holds(), bootstrap.media_store())
+def _ports(adapters: Adapters) -> HoldPorts:
+    return HoldPorts(adapters.citizens, adapters.holds, adapters.media_store)
 
 
 def _value(hold: Hold) -> dict[str, object]:

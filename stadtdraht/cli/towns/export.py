@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.report import report_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
@@ -22,21 +22,22 @@ UNFINISHED = ".part"
 
 @connected
 def export(
+    adapters: Adapters,
     town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the ZIP; it has to exist.")],
     as_json: AsJson = False,
 ) -> None:
     """Everything a town owns as one ZIP: tables, every row, photos, reports, and a manifest with SHA-256."""
-    of, now = bootstrap.towns().get(town), datetime.now(UTC)
+    of, now = adapters.towns.get(town), datetime.now(UTC)
     path = folder / f"{of.id}-{now.astimezone(of.zone):%Y%m%d-%H%M}.zip"
     unfinished = path.with_name(path.name + UNFINISHED)
     sources = TownPorts(
-        data=bootstrap.town_data(),
-        citizens=bootstrap.citizens(),
-        cases=bootstrap.cases(),
-        broadcasts=bootstrap.broadcasts(),
-        media=bootstrap.media_store(),
-        report_of=lambda broadcast: report_of(broadcast, of),
+        data=adapters.town_data,
+        citizens=adapters.citizens,
+        cases=adapters.cases,
+        broadcasts=adapters.broadcasts,
+        media=adapters.media_store,
+        report_of=lambda broadcast: report_of(adapters, broadcast, of),
     )
     try:
         if path.exists():

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.files import town_file
 from stadtdraht.adapters.whatsapp.account import GraphAccount
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table
 from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of, with_sample_advice
@@ -27,9 +27,9 @@ TownFile = Annotated[Path, typer.Argument(help="A town file such as towns/bochol
 
 @app.command("list")
 @connected
-def list_towns(as_json: AsJson = False) -> None:
+def list_towns(adapters: Adapters, as_json: AsJson = False) -> None:
     """The towns of this deployment."""
-    towns = bootstrap.towns().all()
+    towns = adapters.towns.all()
     value = [
         {
             "town": town.id,
@@ -53,12 +53,13 @@ def list_towns(as_json: AsJson = False) -> None:
 @app.command()
 @connected
 def retention(
+    adapters: Adapters,
     town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
     sweep: Annotated[bool, typer.Option("--sweep", help="Delete at once what is past its time.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """What is kept of each kind, and what is past its time. Reads the whole table: once a quarter is enough."""
-    of, kept = bootstrap.towns().get(town), bootstrap.retention()
+    of, kept = adapters.towns.get(town), adapters.retention
     report = retention_report(of.id, datetime.now(UTC), retention=kept, sweep=sweep)
     sweeps = [(at.isoformat(), dict(deleted)) for at, deleted in kept.noted(of.id)]
     told = [{"at": at, "deleted": deleted} for at, deleted in sweeps]
@@ -116,6 +117,7 @@ def check(file: TownFile, as_json: AsJson = False) -> None:
 @app.command()
 @connected
 def apply(
+    adapters: Adapters,
     file: TownFile,
     token_file: Annotated[
         Path | None, typer.Option(help="File with the WhatsApp access token; else the variable STADTDRAHT_TOKEN.")
@@ -127,14 +129,14 @@ def apply(
     """Set a town up, or change it. Applying twice changes nothing."""
     town, sample = _read(file), sample_of(picture)
     token = token_file.read_text().strip() if token_file else environment("STADTDRAHT_TOKEN")
-    settings = bootstrap.settings()
+    settings = adapters.settings
     changes = list(
         apply_town(
             town,
             token=token or None,
-            towns=bootstrap.towns(),
-            rates=bootstrap.number_rates(),
-            secrets=bootstrap.secrets(),
+            towns=adapters.towns,
+            rates=adapters.number_rates,
+            secrets=adapters.secrets,
             account_of=(lambda opens: GraphAccount(opens, settings.graph_api_url, settings.graph_api_version))
             if meta
             else None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.output import table
 from stadtdraht.cli.whatsapp.trouble_advice import ACCOUNT_ADVICE
 from stadtdraht.domain.town import Town
@@ -14,7 +14,7 @@ from stadtdraht.texts.staff.account import ACCOUNT_PROBLEMS
 from stadtdraht.usecases.whatsapp.check_account import known_account_troubles
 
 
-def told_of_account(town: Town) -> list[dict[str, Any]]:
+def told_of_account(adapters: Adapters, town: Town) -> list[dict[str, Any]]:
     """For programs; empty while nothing is known against it. stops: categories of templates that do not go out."""
     return [
         {
@@ -26,7 +26,7 @@ def told_of_account(town: Town) -> list[dict[str, Any]]:
             "advice": ACCOUNT_ADVICE[it.problem],
             "for_staff": ACCOUNT_PROBLEMS[it.problem].format(name=it.template),
         }
-        for it in known_account_troubles(town, datetime.now(UTC), snapshots=bootstrap.account_snapshots())
+        for it in known_account_troubles(town, datetime.now(UTC), snapshots=adapters.account_snapshots)
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from stadtdraht import bootstrap
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
@@ -24,10 +24,10 @@ TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `
 
 @app.command("list")
 @connected
-def list_templates(town: TownOption, as_json: AsJson = False) -> None:
+def list_templates(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
     """Every template of the town file, and how it stood at Meta when somebody last looked."""
-    of = bootstrap.towns().get(town)
-    snapshot = bootstrap.account_snapshots().get(of.id)
+    of = adapters.towns.get(town)
+    snapshot = adapters.account_snapshots.get(of.id)
     there = {(it.name, it.language): asdict(it) for it in snapshot.templates} if snapshot else {}
     value = [
         {
@@ -56,19 +56,19 @@ def list_templates(town: TownOption, as_json: AsJson = False) -> None:
 
 @app.command()
 @connected
-def sync(town: TownOption, as_json: AsJson = False) -> None:
+def sync(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
     """Read Meta now, and keep what is found for those who send."""
-    of = bootstrap.towns().get(town)
-    _tell(of, _look(of), as_json=as_json)
+    of = adapters.towns.get(town)
+    _tell(adapters, of, _look(adapters, of), as_json=as_json)
 
 
 @app.command()
 @connected
-def create(town: TownOption, picture: SampleOption = None, as_json: AsJson = False) -> None:
+def create(adapters: Adapters, town: TownOption, picture: SampleOption = None, as_json: AsJson = False) -> None:
     """Hand in the town file's templates that Meta lacks, and those that read otherwise there."""
-    of, sample = bootstrap.towns().get(town), sample_of(picture)
-    changes = list(hand_in_templates(of, bootstrap.account(of.id), sample))
-    _look(of)
+    of, sample = adapters.towns.get(town), sample_of(picture)
+    changes = list(hand_in_templates(of, adapters.account(of.id), sample))
+    _look(adapters, of)
     give(
         {"town": of.id, "changes": changes},
         as_json=as_json,
@@ -81,6 +81,7 @@ def create(town: TownOption, picture: SampleOption = None, as_json: AsJson = Fal
 @app.command()
 @connected
 def check(
+    adapters: Adapters,
     town: TownOption,
     settled: Annotated[
         bool, typer.Option("--settled", help="WhatsApp Manager shows that what Meta told of the account is over.")
@@ -88,27 +89,27 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Read Meta now; refused when a template or the account is not as it should be, with what to do."""
-    of = bootstrap.towns().get(town)
+    of = adapters.towns.get(town)
     if settled:
-        settle(of, datetime.now(UTC), snapshots=bootstrap.account_snapshots())
-    troubles = _look(of)
-    _tell(of, troubles, as_json=as_json)
-    if troubles or known_account_troubles(of, datetime.now(UTC), snapshots=bootstrap.account_snapshots()):
+        settle(of, datetime.now(UTC), snapshots=adapters.account_snapshots)
+    troubles = _look(adapters, of)
+    _tell(adapters, of, troubles, as_json=as_json)
+    if troubles or known_account_troubles(of, datetime.now(UTC), snapshots=adapters.account_snapshots):
         raise typer.Exit(REFUSED)
 
 
-def _look(town: Town) -> tuple[TemplateTrouble, ...]:
+def _look(adapters: Adapters, town: Town) -> tuple[TemplateTrouble, ...]:
     snapshot = take_account_snapshot(
         town,
         datetime.now(UTC),
-        account=bootstrap.account(town.id),
-        snapshots=bootstrap.account_snapshots(),
-        audience=bootstrap.audience(),
+        account=adapters.account(town.id),
+        snapshots=adapters.account_snapshots,
+        audience=adapters.audience,
     )
     return template_troubles(town, snapshot)
 
 
-def _tell(town: Town, troubles: tuple[TemplateTrouble, ...], *, as_json: bool) -> None:
+def _tell(adapters: Adapters, town: Town, troubles: tuple[TemplateTrouble, ...], *, as_json: bool) -> None:
     value = [
         {
             "template": it.template,
@@ -126,7 +127,7 @@ def _tell(town: Town, troubles: tuple[TemplateTrouble, ...], *, as_json: bool) -
         (it.template, it.language, it.found, "warnings" if it.crisis else "", TEMPLATE_ADVICE[it.problem])
         for it in troubles
     ]
-    account = told_of_account(town)
+    account = told_of_account(adapters, town)
 
     def show(out: Any) -> None:
         if rows:

@@ -12,7 +12,7 @@ TURNS = 9
 TIMES_BARE = 1.4
 CLIENT = "boto3.session.Session().client"
 BARE = f'import boto3; {CLIENT}("dynamodb")'
-OURS = "import functions.inbound.webhook; from stadtdraht import bootstrap; bootstrap.table()"
+OURS = "from functions.inbound.webhook import ADAPTERS; ADAPTERS.table"
 
 
 def figures() -> Sequence[Figure]:

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 import pytest
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.settings import Settings
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.delivery import NOON, person, work_slice
 from tests.support.builders.newsletter import PUBLIC_URL, a_draft, a_newsletter_town
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
@@ -44,12 +43,28 @@ class Desk:
         people = [person(number, since=datetime(2026, 1, 1, tzinfo=UTC)) for number in range(7)]
         self.audience = FakeAudience({one.citizen_id: one for one in people})
         self.started = []
+        self.adapters = FakeAdapters(
+            settings=Settings(public_url=PUBLIC_URL),
+            towns=self.towns,
+            broadcasts=self.broadcasts,
+            slices=self.slices,
+            schedule=self.schedule,
+            feeds=self.feeds,
+            links=self.links,
+            audience=self.audience,
+            alerts=self.alerts,
+            deliveries=self.deliveries,
+            account_snapshots=self.account_snapshots,
+            starter=self,
+            controls=FakeControls(),
+            newsletter_queue=FakeSliceQueue(),
+        )
 
     def start(self, _, broadcast_id):
         self.started.append(broadcast_id)
 
     def types(self, *words):
-        return CliRunner().invoke(app, ["broadcast", *words])
+        return CliRunner().invoke(app, ["broadcast", *words], obj=self.adapters)
 
     def __call__(self, *words):
         done = self.types(*words, "--json")
@@ -65,27 +80,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(monkeypatch):
-    made = Desk()
-    for name in (
-        "towns",
-        "broadcasts",
-        "slices",
-        "schedule",
-        "feeds",
-        "links",
-        "audience",
-        "alerts",
-        "deliveries",
-        "account_snapshots",
-    ):
-        monkeypatch.setattr(bootstrap, name, lambda name=name: getattr(made, name))
-    monkeypatch.setattr(bootstrap, "starter", lambda: made)
-    monkeypatch.setattr(bootstrap, "controls", FakeControls)
-    monkeypatch.setattr(bootstrap, "slice_queue", lambda _: FakeSliceQueue())
-    monkeypatch.setattr(bootstrap, "settings", lambda: Settings(public_url=PUBLIC_URL))
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    return made
+def desk():
+    return Desk()
 
 
 def test_a_draft_is_seen_before_anybody_gets_it(desk):

@@ -15,8 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.citizen import ConsentAct, ConsentEntry
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
@@ -28,6 +26,7 @@ from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.broadcast.unaccounted import Unaccounted
 from stadtdraht.usecases.delivery.by_district import NO_DISTRICT
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, outcome, person, town
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
@@ -262,22 +261,17 @@ def test_memory_does_not_grow_with_the_number_of_readers():
 
 
 @pytest.fixture
-def newsletter_office(monkeypatch):
+def types():
     found = office([outcome(0)], [status(0, Status.DELIVERED, price="marketing/regular")], [person(0)])
     found |= {
         "broadcasts": FakeBroadcasts({CAUSE: broadcast(planned=1)}),
         "towns": FakeTowns({"bocholt": TOWN}),
     }
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    for name, port in found.items():
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
+    adapters = FakeAdapters(**found)
+    return lambda *words: CliRunner().invoke(app, ["broadcast", "report", *words], obj=adapters, env={"COLUMNS": "300"})
 
 
-def types(*words):
-    return CliRunner().invoke(app, ["broadcast", "report", *words], env={"COLUMNS": "300"})
-
-
-def test_the_command_gives_it_as_words_as_json_and_as_a_file(newsletter_office, tmp_path):
+def test_the_command_gives_it_as_words_as_json_and_as_a_file(types, tmp_path):
     file = tmp_path / "bericht.csv"
     done = types(CAUSE, "--json", "--csv", str(file))
     value = json.loads(done.stdout)
@@ -287,7 +281,7 @@ def test_the_command_gives_it_as_words_as_json_and_as_a_file(newsletter_office, 
     assert "as Meta marked it: 0.11 EUR" in types(CAUSE).stdout
 
 
-def test_the_command_says_what_is_wrong(newsletter_office, tmp_path):
+def test_the_command_says_what_is_wrong(types, tmp_path):
     done = types("bocholt-n-20261124-nobody")
     assert done.exit_code == 1
     assert "there is no broadcast" in done.stderr

@@ -7,14 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.broadcast.broadcast import BroadcastState, NotReleased, Portion
 from stadtdraht.domain.broadcast.slicing import slices_of
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.broadcast.stop_and_resume import NewsletterOver, check_resumable
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.account import a_notice
 from tests.support.builders.delivery import CAUSE, LETTER, NOON, broadcast, citizen_id
 from tests.support.builders.delivery import town as a_town
@@ -54,6 +53,24 @@ class Desk:
     def start(self, _, broadcast_id):
         self.started.append(broadcast_id)
 
+    def resume(self, *words):
+        adapters = FakeAdapters(
+            settings=Settings(),
+            towns=FakeTowns({"bocholt": town()}),
+            broadcasts=self.broadcasts,
+            slices=self.slices,
+            controls=self.controls,
+            schedule=self.schedule,
+            account_snapshots=self.account_snapshots,
+            newsletter_queue=self.queue,
+            starter=self,
+            audience=FakeAudience(),
+            alerts=FakeAlerts(),
+            deliveries=FakeDeliveries(),
+        )
+        words = ["broadcast", "resume", CAUSE, *words]
+        return CliRunner().invoke(app, words, obj=adapters, env={"COLUMNS": "300"})
+
     @property
     def state(self):
         return self.broadcasts.get(CAUSE).state
@@ -63,92 +80,70 @@ class Desk:
         return any(CAUSE in item.stopped for item in self.controls.items.values())
 
 
-@pytest.fixture
-def at_desk(monkeypatch):
-    def of(made, states=()):
-        desk = Desk(made, states)
-        for name in ("broadcasts", "slices", "controls", "schedule", "account_snapshots"):
-            monkeypatch.setattr(bootstrap, name, lambda name=name: getattr(desk, name))
-        monkeypatch.setattr(bootstrap, "slice_queue", lambda _: desk.queue)
-        monkeypatch.setattr(bootstrap, "starter", lambda: desk)
-        monkeypatch.setattr(bootstrap, "settings", Settings)
-        for name, fake in (("audience", FakeAudience), ("alerts", FakeAlerts), ("deliveries", FakeDeliveries)):
-            monkeypatch.setattr(bootstrap, name, fake)
-        monkeypatch.setattr(bootstrap, "towns", lambda: FakeTowns({"bocholt": town()}))
-        monkeypatch.setattr(deployment, "connect", lambda **_: None)
-        return desk
-
-    return of
-
-
-def resume(*words):
-    return CliRunner().invoke(app, ["broadcast", "resume", CAUSE, *words], env={"COLUMNS": "300"})
-
-
 def now_made(**changes):
     return broadcast(released_at=datetime.now(UTC) - timedelta(hours=1), **changes)
 
 
-def test_a_finished_newsletter_has_nothing_to_resume_and_says_where_its_figures_are(at_desk):
-    desk = at_desk(now_made(**BEGUN), [SliceState.DONE, SliceState.DONE])
-    done = resume()
+def test_a_finished_newsletter_has_nothing_to_resume_and_says_where_its_figures_are():
+    desk = Desk(now_made(**BEGUN), [SliceState.DONE, SliceState.DONE])
+    done = desk.resume()
     assert done.exit_code == 1
     assert "is finished" in done.stderr
     assert f"stadtdraht broadcast report {CAUSE}" in done.stderr
     assert not desk.queue.messages
-    assert resume("--json").exit_code == 1
+    assert desk.resume("--json").exit_code == 1
 
 
-def test_a_newsletter_past_its_time_is_over_and_a_new_one_is_proposed(at_desk):
-    desk = at_desk(broadcast(**BEGUN | {"state": BroadcastState.STOPPED}), [SliceState.DONE, SliceState.PARKED])
-    done = resume()
+def test_a_newsletter_past_its_time_is_over_and_a_new_one_is_proposed():
+    desk = Desk(broadcast(**BEGUN | {"state": BroadcastState.STOPPED}), [SliceState.DONE, SliceState.PARKED])
+    done = desk.resume()
     assert done.exit_code == 1
     assert "is over: nothing of it goes out since 2026-11-26 11:00 UTC" in done.stderr
     assert "stadtdraht broadcast draft" in done.stderr
     assert (desk.state, desk.is_held) == (BroadcastState.STOPPED, True)
 
 
-def test_a_draft_is_released_before_anything_goes_on(at_desk):
-    desk = at_desk(now_made(state=BroadcastState.DRAFT))
-    done = resume()
+def test_a_draft_is_released_before_anything_goes_on():
+    desk = Desk(now_made(state=BroadcastState.DRAFT))
+    done = desk.resume()
     assert done.exit_code == 1
     assert f"release it first: `stadtdraht broadcast release {CAUSE}`" in done.stderr
     assert (desk.state, desk.started) == (BroadcastState.DRAFT, [])
 
 
-def test_a_stopped_one_goes_on_with_what_is_left(at_desk):
-    desk = at_desk(now_made(**BEGUN | {"state": BroadcastState.STOPPED}), [SliceState.DONE, SliceState.PARKED])
-    value = json.loads(resume("--json").stdout)
+def test_a_stopped_one_goes_on_with_what_is_left():
+    desk = Desk(now_made(**BEGUN | {"state": BroadcastState.STOPPED}), [SliceState.DONE, SliceState.PARKED])
+    value = json.loads(desk.resume("--json").stdout)
     assert value == {"broadcast_id": CAUSE, "state": "running", "slices": 1}
     assert (desk.state, desk.is_held, len(desk.queue.messages)) == (BroadcastState.RUNNING, False, 1)
 
 
-def test_where_every_slice_is_being_sent_it_says_so(at_desk):
-    desk = at_desk(now_made(**BEGUN), [SliceState.DONE, SliceState.RUNNING])
+def test_where_every_slice_is_being_sent_it_says_so():
+    desk = Desk(now_made(**BEGUN), [SliceState.DONE, SliceState.RUNNING])
     key = max(desk.slices.rows)
     desk.slices.rows[key] = (*desk.slices.rows[key][:2], datetime.now(UTC))
-    assert "Every slice is at work already" in resume().stdout
+    assert "Every slice is at work already" in desk.resume().stdout
 
 
-def test_one_that_was_stopped_before_it_began_begins_now(at_desk):
-    desk = at_desk(now_made(state=BroadcastState.STOPPED))
-    assert "It begins now" in resume().stdout
+def test_one_that_was_stopped_before_it_began_begins_now():
+    desk = Desk(now_made(state=BroadcastState.STOPPED))
+    assert "It begins now" in desk.resume().stdout
     assert (desk.state, desk.started) == (BroadcastState.RUNNING, [CAUSE])
 
 
-def test_one_that_meta_would_refuse_stays_stopped_and_says_why(at_desk):
-    desk = at_desk(now_made(state=BroadcastState.STOPPED))
+def test_one_that_meta_would_refuse_stays_stopped_and_says_why():
+    desk = Desk(now_made(state=BroadcastState.STOPPED))
     desk.account_snapshots.tell("bocholt", [a_notice()])
-    done = resume()
+    done = desk.resume()
     assert done.exit_code == 1
     assert "RESTRICTED_BIZ_INITIATED_MESSAGING" in done.stderr
     assert (desk.state, desk.started, desk.is_held) == (BroadcastState.STOPPED, [], True)
 
 
-def test_one_that_was_stopped_before_its_hour_goes_out_at_its_hour_and_not_now(at_desk):
+def test_one_that_was_stopped_before_its_hour_goes_out_at_its_hour_and_not_now():
     hour = datetime.now(UTC) + timedelta(days=400)
-    desk = at_desk(now_made(state=BroadcastState.STOPPED, starts_at=hour))
-    assert json.loads(resume("--json").stdout)["state"] == "scheduled"
+    desk = Desk(now_made(state=BroadcastState.STOPPED, starts_at=hour))
+    assert json.loads(desk.resume("--json").stdout)["state"] == "scheduled"
     assert (desk.state, desk.started, desk.is_held) == (BroadcastState.SCHEDULED, [], False)
     assert list(desk.schedule.hours.values()) == [hour]
 

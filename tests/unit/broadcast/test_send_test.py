@@ -81,10 +81,9 @@ def test_a_test_waits_while_a_warning_goes_out():
     assert meta.taken == []
 
 
-def test_the_command_sends_to_the_named_colleagues_only(desk, monkeypatch):
+def test_the_command_sends_to_the_named_colleagues_only(desk):
     meta = Meta()
-    monkeypatch.setattr("stadtdraht.bootstrap.graph", lambda: meta)
-    monkeypatch.setattr("stadtdraht.bootstrap.controls", FakeControls)
+    desk.adapters.graph, desk.adapters.controls = meta, FakeControls()
     the_id = desk("draft", "--town", "bocholt", *STORY)["broadcast_id"]
     assert "[[testers]]" in desk.types("test", the_id).output
     desk.towns.towns["bocholt"] = replace(desk.towns.towns["bocholt"], testers=(ANNA, BERND))

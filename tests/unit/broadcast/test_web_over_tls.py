@@ -5,9 +5,9 @@ import tracemalloc
 
 import pytest
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.web.feed import MOST_BYTES, WebFeeds
 from stadtdraht.adapters.web.public_web import Detour, NotReached, PublicWeb, client
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.settings import Settings
 from tests.support.https_server import Authority, page, serving
 from tests.unit.broadcast.test_feed import RSS
@@ -173,17 +173,12 @@ def test_what_is_packed_wrongly_or_otherwise_is_refused(server, web, packed, enc
         web.read(HOME, 10_000)
 
 
-def test_a_detour_is_taken_from_the_settings_and_only_then(server, monkeypatch):
+def test_a_detour_is_taken_from_the_settings_and_only_then(server):
     server.pages["/"] = page(b"da")
-    bootstrap.public_web.cache_clear()
     said = Settings(web_detour=f"{HOST}=127.0.0.1:{server.port}", web_detour_authority=str(server.authority.file))
-    try:
-        monkeypatch.setattr(bootstrap, "settings", lambda: said)
-        assert bootstrap.links().trouble(HOME) == ""
-        bootstrap.public_web().http.close()
-        bootstrap.public_web.cache_clear()
-        monkeypatch.setattr(bootstrap, "settings", Settings)
-        assert bootstrap.public_web().detour is None
-        bootstrap.public_web().http.close()
-    finally:
-        bootstrap.public_web.cache_clear()
+    there = Adapters(said)
+    assert there.links.trouble(HOME) == ""
+    there.public_web.http.close()
+    elsewhere = Adapters(Settings())
+    assert elsewhere.public_web.detour is None
+    elsewhere.public_web.http.close()

@@ -6,10 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.case import app
 from stadtdraht.domain.cases.case import CaseKind, CaseState, Place
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.cases import ANKE, BERND, a_case, worked_on
 from tests.support.case_desk import VREDEN, Desk
 from tests.support.fakes.secrets import FakeSecrets
@@ -30,7 +29,7 @@ def fresh(number, **changes):
 
 
 @pytest.fixture
-def desk(monkeypatch):
+def desk():
     late = {"opened_at": NOW - timedelta(days=9), "due_at": NOW - timedelta(days=5)}
     made = Desk(
         fresh(1),
@@ -38,29 +37,37 @@ def desk(monkeypatch):
         worked_on(fresh(3), CaseState.CLOSED),
         wrote=NOW,
     )
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
     made.secrets = FakeSecrets()
-    ports = {"towns": Towns(), "cases": made.cases, "citizens": made, "answer_queue": made, "secrets": made.secrets}
-    for name, port in ports.items():
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
     return made
 
 
-def types(*words):
-    return CliRunner().invoke(app, [*words, "--town", "vreden"], catch_exceptions=False, env={"COLUMNS": "300"})
+@pytest.fixture
+def types(desk):
+    adapters = FakeAdapters(towns=Towns(), cases=desk.cases, citizens=desk, answer_queue=desk, secrets=desk.secrets)
+
+    def typed(*words):
+        words = [*words, "--town", "vreden"]
+        return CliRunner().invoke(app, words, obj=adapters, catch_exceptions=False, env={"COLUMNS": "300"})
+
+    return typed
 
 
-def gets(*words):
-    done = types(*words, "--json")
-    assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
+@pytest.fixture
+def gets(types):
+    def got(*words):
+        done = types(*words, "--json")
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    return got
 
 
-def numbers(*words):
-    return [int(it["number"][-4:]) for it in gets("list", *words)]
+@pytest.fixture
+def numbers(gets):
+    return lambda *words: [int(it["number"][-4:]) for it in gets("list", *words)]
 
 
-def test_what_is_overdue_stands_first(desk):
+def test_what_is_overdue_stands_first(desk, types, numbers):
     assert numbers() == [2, 1]
     assert "OVERDUE" in types("list").stdout
 
@@ -78,11 +85,11 @@ def test_what_is_overdue_stands_first(desk):
         (("--all", "--year", "2020"), []),
     ],
 )
-def test_the_list_can_be_narrowed(desk, words, found):
+def test_the_list_can_be_narrowed(desk, words, found, numbers):
     assert numbers(*words) == found
 
 
-def test_a_case_is_shown_with_all_that_was_done(desk):
+def test_a_case_is_shown_with_all_that_was_done(desk, types, gets):
     gets("forward", f"{YEAR}-0001", "--to", "bauhof", "--note", "eilig", "--by", "Frau Terhalle")
     shown = gets("show", f"{YEAR}-0001")
     assert (shown["state"], shown["department"], shown["photos"]) == ("forwarded", "bauhof", ["wamid.2"])
@@ -93,14 +100,14 @@ def test_a_case_is_shown_with_all_that_was_done(desk):
     assert "Frau Terhalle" in said
 
 
-def test_words_reach_the_citizen_and_staff_are_told_so(desk):
+def test_words_reach_the_citizen_and_staff_are_told_so(desk, types):
     done = types("status", f"{YEAR}-0001", "in_work", "--say", "Am Freitag.", "--by", "A")
     assert "gets it on WhatsApp" in done.stdout
     assert types("say", f"{YEAR}-0001", "Doch erst Montag.").exit_code == 0
     assert [said.rpartition("\n")[2] for _, said in desk.texts] == ["Am Freitag.", "Doch erst Montag."]
 
 
-def test_staff_learn_that_nobody_was_told(desk):
+def test_staff_learn_that_nobody_was_told(desk, types):
     desk.people[ANKE] = desk.people[ANKE].__class__(
         **{name: getattr(desk.people[ANKE], name) for name in ("citizen_id", "town", "identity", "version")}
     )
@@ -109,7 +116,7 @@ def test_staff_learn_that_nobody_was_told(desk):
     assert f"Status {YEAR}-0001" in done.stdout
 
 
-def test_corrections_and_hand_overs(desk):
+def test_corrections_and_hand_overs(desk, types, gets):
     assert gets("kind", f"{YEAR}-0001", "praise")["kind"] == "praise"
     assert gets("assign", f"{YEAR}-0001", "--to", "Herr Gesing")["assigned_to"] == "Herr Gesing"
     moved = gets("move", f"{YEAR}-0001", "--pin", "52.1", "6.9", "--address", "Markt 1", "--department", "bauhof")
@@ -118,18 +125,18 @@ def test_corrections_and_hand_overs(desk):
     assert types("move", f"{YEAR}-0001").exit_code == 1
 
 
-def test_merging_says_who_goes_on(desk):
+def test_merging_says_who_goes_on(desk, types, gets):
     assert gets("merge", f"{YEAR}-0002", "--into", f"{YEAR}-0001")["merged_into"] == f"{YEAR}-0001"
     assert "So do 1 who" in types("say", f"{YEAR}-0001", "Bald.").stdout
 
 
-def test_what_cannot_be_done_is_one_line(desk):
+def test_what_cannot_be_done_is_one_line(desk, types):
     done = types("status", f"{YEAR}-0009", "closed")
     assert done.exit_code == 1
     assert "there is no case" in " ".join(done.output.split())
 
 
-def test_an_export_names_nobody_and_runs_no_formula(desk, tmp_path):
+def test_an_export_names_nobody_and_runs_no_formula(desk, tmp_path, gets):
     desk.cases.found["vreden", f"{YEAR}-0001"] = fresh(1, description="=1+1\nzweite Zeile", department="bauhof")
     file = tmp_path / "cases.csv"
     assert gets("export", "--csv", str(file))["cases"] == 3
@@ -140,7 +147,7 @@ def test_an_export_names_nobody_and_runs_no_formula(desk, tmp_path):
     assert ANKE not in text
 
 
-def test_a_new_key_for_the_town_s_system_is_shown_once_and_stored(desk):
+def test_a_new_key_for_the_town_s_system_is_shown_once_and_stored(desk, gets):
     keys = [gets("open311-key")["key"] for _ in range(2)]
     assert keys[0] != keys[1]
     assert desk.secrets.open311_key("vreden") == keys[1]

@@ -4,7 +4,6 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -13,9 +12,7 @@ from typer.testing import CliRunner
 
 from functions.public import pages
 from functions.public.web import alert_page
-from stadtdraht import bootstrap
 from stadtdraht.adapters.files.cap_file import NotCap, read_cap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.cap import CLASS_OF, CapStatus, CapType, Step, propose
@@ -263,21 +260,26 @@ def test_no_file_breaks_the_reader(raw):
 
 
 @pytest.fixture
-def alerts(monkeypatch):
-    made, towns = FakeAlerts(), FakeTowns({"bocholt": TOWN})
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    monkeypatch.setattr(bootstrap, "alerts", lambda: made)
-    monkeypatch.setattr(bootstrap, "towns", lambda: towns)
-    monkeypatch.setattr(bootstrap, "settings", lambda: SimpleNamespace(public_url=URL))
+def alerts():
+    return FakeAlerts()
+
+
+@pytest.fixture
+def adapters(alerts):
     alert_page._kept.clear()
-    return made
+    return FakeAdapters(alerts=alerts, towns=FakeTowns({"bocholt": TOWN}), settings=Settings(public_url=URL))
 
 
-def types(*words):
-    return CliRunner().invoke(app, ["crisis", *words], catch_exceptions=False, env={"COLUMNS": "300"})
+@pytest.fixture
+def types(adapters):
+    def typed(*words):
+        words = ["crisis", *words]
+        return CliRunner().invoke(app, words, obj=adapters, catch_exceptions=False, env={"COLUMNS": "300"})
+
+    return typed
 
 
-def test_the_command_prepares_and_sends_nothing(alerts, tmp_path):
+def test_the_command_prepares_and_sends_nothing(alerts, tmp_path, types):
     later = datetime.now(UTC) + timedelta(minutes=61)
     file = tmp_path / "in.cap"
     file.write_bytes(incoming(expires=later.isoformat(timespec="seconds"), headline="Hochwasser [/red] [bold]"))
@@ -291,7 +293,7 @@ def test_the_command_prepares_and_sends_nothing(alerts, tmp_path):
     assert alerts.raised == {}
 
 
-def test_the_command_says_what_is_wrong_with_a_file(alerts, tmp_path):
+def test_the_command_says_what_is_wrong_with_a_file(alerts, tmp_path, types):
     file = tmp_path / "in.cap"
     assert "cannot be read" in types("cap-in", str(file), "--town", "bocholt").output
     file.write_bytes(BOMB)
@@ -299,7 +301,7 @@ def test_the_command_says_what_is_wrong_with_a_file(alerts, tmp_path):
     assert (done.exit_code, "that is refused" in done.output) == (1, True)
 
 
-def test_the_command_and_the_address_give_the_same_message(alerts, tmp_path):
+def test_the_command_and_the_address_give_the_same_message(alerts, tmp_path, types, adapters):
     trigger = a_trigger()
     alerts.raise_once(trigger)
     alert_id, file = trigger.alert.alert_id, tmp_path / "out.cap"
@@ -307,8 +309,6 @@ def test_the_command_and_the_address_give_the_same_message(alerts, tmp_path):
     text = file.read_text(encoding="utf-8")
     assert json.loads(types("cap", alert_id, "--json").stdout)["cap"] == text
     assert types("cap", "bocholt-a-20261124-zzzzzz").exit_code == 1
-
-    adapters = FakeAdapters(alerts=alerts, towns=FakeTowns({"bocholt": TOWN}), settings=Settings(public_url=URL))
 
     def asked(alert, **headers):
         return pages.handler(

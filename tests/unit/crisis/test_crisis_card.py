@@ -4,16 +4,15 @@ import json
 import re
 import stat
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 import segno
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.links import Holder, LinkMode
+from stadtdraht.settings import Settings
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import a_link
 from tests.support.crisis_page import PIN_HASH, CrisisPageHarness
 
@@ -22,21 +21,27 @@ HOLDS = {"not_before": TODAY, "expires_at": TODAY + timedelta(days=30)}
 
 
 @pytest.fixture
-def harness(monkeypatch):
+def harness():
     made = CrisisPageHarness()
     made.links.save(a_link(**HOLDS))
     made.holders.save(Holder("bocholt", "Leitstelle", PIN_HASH))
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    ports = {"crisis_links": made.links, "towns": made.towns, "link_signer": made.signer}
-    for name, port in (ports | {"settings": SimpleNamespace(public_url="https://stadtdraht.example")}).items():
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
     return made
 
 
-def types(*words):
-    return CliRunner().invoke(
-        app, ["crisis", "card", "--town", "bocholt", *words], catch_exceptions=False, env={"COLUMNS": "300"}
+@pytest.fixture
+def types(harness):
+    adapters = FakeAdapters(
+        settings=Settings(public_url="https://stadtdraht.example"),
+        crisis_links=harness.links,
+        towns=harness.towns,
+        link_signer=lambda: harness.signer,
     )
+
+    def typed(*words):
+        words = ["crisis", "card", "--town", "bocholt", *words]
+        return CliRunner().invoke(app, words, obj=adapters, catch_exceptions=False, env={"COLUMNS": "300"})
+
+    return typed
 
 
 def drawn_code(page):
@@ -54,7 +59,7 @@ def drawn_code(page):
     return rows
 
 
-def test_the_card_carries_the_link_in_its_code_and_nowhere_else(harness, tmp_path):
+def test_the_card_carries_the_link_in_its_code_and_nowhere_else(harness, tmp_path, types):
     file = tmp_path / "card.html"
     done = types("l1", "--html", str(file))
     assert done.exit_code == 0
@@ -67,7 +72,7 @@ def test_the_card_carries_the_link_in_its_code_and_nowhere_else(harness, tmp_pat
     assert "http" not in re.sub(r'xmlns="[^"]+"', "", page), "nothing is loaded from elsewhere"
 
 
-def test_the_officer_reads_how_to_use_it_how_long_it_holds_and_what_to_do_when_it_is_lost(harness, tmp_path):
+def test_the_officer_reads_how_to_use_it_how_long_it_holds_and_what_to_do_when_it_is_lost(harness, tmp_path, types):
     file = tmp_path / "card.html"
     types("l1", "--html", str(file), "--lost", "02871 953-112")
     page = file.read_text(encoding="utf-8")
@@ -85,7 +90,7 @@ def test_the_officer_reads_how_to_use_it_how_long_it_holds_and_what_to_do_when_i
         assert words in page
 
 
-def test_a_drill_card_cannot_be_taken_for_the_real_one(harness, tmp_path):
+def test_a_drill_card_cannot_be_taken_for_the_real_one(harness, tmp_path, types):
     harness.links.save(a_link(link_id="l2", mode=LinkMode.DRILL, **HOLDS))
     file = tmp_path / "card.html"
     types("l2", "--html", str(file))
@@ -96,13 +101,13 @@ def test_a_drill_card_cannot_be_taken_for_the_real_one(harness, tmp_path):
     assert "#a3121c" not in page.partition("--mark: ")[2][:8]
 
 
-def test_the_file_is_for_its_owner_alone(harness, tmp_path):
+def test_the_file_is_for_its_owner_alone(harness, tmp_path, types):
     file = tmp_path / "card.html"
     types("l1", "--html", str(file))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_the_link_is_printed_only_when_asked_for(harness, tmp_path):
+def test_the_link_is_printed_only_when_asked_for(harness, tmp_path, types):
     url = f"https://stadtdraht.example/crisis/{harness.signer.mint(a_link(**HOLDS))}"
     assert "url" not in json.loads(types("l1", "--html", str(tmp_path / "a.html"), "--json").stdout)
     assert json.loads(types("l1", "--html", str(tmp_path / "a.html"), "--json", "--show-url").stdout)["url"] == url
@@ -117,7 +122,7 @@ def test_the_link_is_printed_only_when_asked_for(harness, tmp_path):
         (a_link(key_id="k0", **HOLDS), "key k0, which signed this link, is gone"),
     ],
 )
-def test_there_is_no_card_of_a_link_that_opens_nothing(harness, tmp_path, link, why):
+def test_there_is_no_card_of_a_link_that_opens_nothing(harness, tmp_path, link, why, types):
     harness.links.revoke("bocholt", "l1")
     if link:
         harness.links.save(link)

@@ -4,20 +4,18 @@ import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 from functions.crisis import drill
-from stadtdraht import bootstrap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis import drill as drill_command
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import DRILL, kind_of
+from stadtdraht.settings import Settings
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.run_drills import DrillPlan, run_drills, scenario_of
 from tests.support.adapters import FakeAdapters
@@ -137,16 +135,13 @@ def test_the_second_is_german_in_winter_too():
 
 
 @pytest.fixture
-def deployed(harness, monkeypatch):
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    ports = {
-        name: getattr(harness, name) for name in ("alerts", "towns", "evidence", "audience", "deliveries", "slices")
-    }
-    ports["settings"] = SimpleNamespace(public_url="https://stadtdraht.example")
-    for name, port in ports.items():
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
-    monkeypatch.setattr(bootstrap, "slice_queue", lambda purpose: harness.line)
-    harness.adapters = FakeAdapters(**ports, crisis_queue=harness.line)
+def deployed(harness):
+    names = ("alerts", "towns", "evidence", "audience", "deliveries", "slices")
+    harness.adapters = FakeAdapters(
+        settings=Settings(public_url="https://stadtdraht.example"),
+        crisis_queue=harness.line,
+        **{name: getattr(harness, name) for name in names},
+    )
     return harness
 
 
@@ -161,11 +156,16 @@ def test_the_clock_begins_all_and_complains_when_one_could_not(deployed):
 # ---- the command -----------------------------------------------------------------------------------------
 
 
-def types(*words):
-    return CliRunner().invoke(app, ["crisis", *words], catch_exceptions=False, env={"COLUMNS": "300"})
+@pytest.fixture
+def types(deployed):
+    def typed(*words):
+        words = ["crisis", *words]
+        return CliRunner().invoke(app, words, obj=deployed.adapters, catch_exceptions=False, env={"COLUMNS": "300"})
+
+    return typed
 
 
-def test_a_drill_by_hand_is_told_with_its_times(deployed, monkeypatch):
+def test_a_drill_by_hand_is_told_with_its_times(deployed, monkeypatch, types):
     accepted_after = (0.4, 0.9, 1.6)
 
     def sends_meanwhile(_):
@@ -194,7 +194,7 @@ def test_a_drill_by_hand_is_told_with_its_times(deployed, monkeypatch):
     assert "Never drilled: vreden" in listed
 
 
-def test_a_drill_that_does_not_end_is_told_as_it_stands(deployed, monkeypatch):
+def test_a_drill_that_does_not_end_is_told_as_it_stands(deployed, monkeypatch, types):
     pauses = []
     monkeypatch.setattr(drill_command, "pause", pauses.append)
     deployed.slices.state = SliceState.RUNNING
@@ -202,7 +202,7 @@ def test_a_drill_that_does_not_end_is_told_as_it_stands(deployed, monkeypatch):
     assert (told["drills"][0]["finished"], len(pauses)) == (False, 3)
 
 
-def test_all_towns_drill_by_one_command(deployed):
+def test_all_towns_drill_by_one_command(deployed, types):
     told = json.loads(types("drill", "--all", "--json").stdout)
     assert [one["town"] for one in told["drills"]] == ["bocholt", "vreden"]
     assert len({one["raised_at"] for one in told["drills"]}) == 1
@@ -218,13 +218,13 @@ def test_all_towns_drill_by_one_command(deployed):
         (("--town", "atlantis"), "atlantis"),
     ],
 )
-def test_what_cannot_be_drilled_is_one_line(deployed, words, why):
+def test_what_cannot_be_drilled_is_one_line(deployed, words, why, types):
     done = types("drill", *words)
     assert (done.exit_code, why in done.output) == (1, True)
     assert deployed.alerts.raised == {}
 
 
-def test_a_town_that_could_not_begin_is_said_and_ends_with_an_error(deployed):
+def test_a_town_that_could_not_begin_is_said_and_ends_with_an_error(deployed, types):
     deployed.line.broken = True
     done = types("drill", "--town", "bocholt")
     assert (done.exit_code, "bocholt: NOT DRILLED" in done.stdout) == (1, True)

@@ -8,8 +8,6 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.evidence import FIGURES, RAISED
@@ -17,6 +15,7 @@ from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKin
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.texts.staff.evidence import fact
 from stadtdraht.usecases.crisis.evidence_folder import open_folder
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import NOON
 from tests.support.crisis_page import CrisisPageHarness, a_person
 from tests.support.fakes.deliveries import FakeDeliveries
@@ -127,14 +126,13 @@ def test_a_changed_entry_a_changed_wording_and_a_missing_beginning_are_told_apar
 
 
 @pytest.fixture
-def on_the_line(harness, alert, monkeypatch):
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    for name in ("alerts", "towns", "evidence", "audience", "deliveries", "slices"):
-        port = getattr(harness, name)
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
+def on_the_line(harness, alert):
+    names = ("alerts", "towns", "evidence", "audience", "deliveries", "slices")
+    adapters = FakeAdapters(**{name: getattr(harness, name) for name in names})
 
     def types(*words):
-        return CliRunner().invoke(app, ["crisis", "evidence", *words], catch_exceptions=False, env={"COLUMNS": "300"})
+        words = ["crisis", "evidence", *words]
+        return CliRunner().invoke(app, words, obj=adapters, catch_exceptions=False, env={"COLUMNS": "300"})
 
     return types
 

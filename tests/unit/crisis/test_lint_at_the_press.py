@@ -2,17 +2,16 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.town import Choice, Template
+from stadtdraht.settings import Settings
 from stadtdraht.usecases.crisis.run_drills import DrillPlan, run_drills
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import BODY_DE, BODY_EN, NOON, a_town
 from tests.support.crisis_page import PIN, CrisisPageHarness
 
@@ -148,18 +147,21 @@ def test_a_drill_of_what_a_press_would_refuse_is_no_drill():
 
 
 @pytest.fixture
-def on_the_line(monkeypatch):
+def on_the_line():
     def of(harness):
-        monkeypatch.setattr(deployment, "connect", lambda **_: None)
-        for name in ("alerts", "holders", "towns", "evidence"):
-            port = getattr(harness, name)
-            monkeypatch.setattr(bootstrap, name, lambda port=port: port)
-        monkeypatch.setattr(bootstrap, "link_signer", lambda: harness.signer)
-        monkeypatch.setattr(bootstrap, "slice_queue", lambda _: harness.line)
-        monkeypatch.setattr(bootstrap, "settings", lambda: SimpleNamespace(public_url="https://stadtdraht.example"))
+        adapters = FakeAdapters(
+            settings=Settings(public_url="https://stadtdraht.example"),
+            alerts=harness.alerts,
+            holders=harness.holders,
+            towns=harness.towns,
+            evidence=harness.evidence,
+            link_signer=lambda: harness.signer,
+            crisis_queue=harness.line,
+        )
 
         def types(*words):
-            return CliRunner().invoke(app, ["crisis", *words], catch_exceptions=False, env={"COLUMNS": "300"})
+            words = ["crisis", *words]
+            return CliRunner().invoke(app, words, obj=adapters, catch_exceptions=False, env={"COLUMNS": "300"})
 
         return types
 

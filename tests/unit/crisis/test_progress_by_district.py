@@ -10,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, ROWS_PER_S, AlertCount
@@ -19,6 +17,7 @@ from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKin
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.delivery.by_district import merge_join
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import NOON, a_town, a_trigger
 from tests.support.crisis_page import CrisisPageHarness, a_person
 from tests.support.fakes.evidence import FakeEvidence
@@ -244,15 +243,14 @@ def test_programs_get_the_districts_by_name(harness, alert):
 
 
 @pytest.fixture
-def on_the_line(harness, monkeypatch):
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
+def on_the_line(harness):
     harness.evidence = FakeEvidence()
-    for name in ("alerts", "towns", "evidence", "audience", "deliveries", "slices"):
-        port = getattr(harness, name)
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
+    names = ("alerts", "towns", "evidence", "audience", "deliveries", "slices")
+    adapters = FakeAdapters(**{name: getattr(harness, name) for name in names})
 
     def types(*words):
-        return CliRunner().invoke(app, ["crisis", *words], catch_exceptions=False, env={"COLUMNS": "300"})
+        words = ["crisis", *words]
+        return CliRunner().invoke(app, words, obj=adapters, catch_exceptions=False, env={"COLUMNS": "300"})
 
     return types
 

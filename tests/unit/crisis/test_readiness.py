@@ -9,9 +9,7 @@ from typer.testing import CliRunner
 
 from functions.crisis import readiness as readiness_function
 from functions.crisis import send
-from stadtdraht import bootstrap
 from stadtdraht.bootstrap import Adapters
-from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis.ready import FOR_OPERATORS, ready
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.links import LinkMode
@@ -330,22 +328,18 @@ def test_a_town_that_was_never_looked_at_says_so():
 
 
 @pytest.fixture
-def running(watch, monkeypatch):
+def running(watch):
     ports = {
         "towns": watch.harness.towns,
         "account_snapshots": watch.snapshots,
         "alerts": watch.alerts,
         "crisis_links": watch.harness.links,
-        "link_signer": watch.harness.signer,
+        "link_signer": lambda: watch.harness.signer,
         "latest_readiness": watch.latest_readiness,
         "crisis_queues": FakeCrisisQueues(),
         "crisis_sender": FakeCrisisSender(),
     }
-    watch.adapters = FakeAdapters(**ports | {"link_signer": lambda: watch.harness.signer}, account=watch.account_of)
-    for name, port in ports.items():
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
-    monkeypatch.setattr(bootstrap, "account", watch.account_of)
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
+    watch.adapters = FakeAdapters(**ports, account=watch.account_of)
     watch.sender = ports["crisis_sender"]
     return watch
 
@@ -397,11 +391,15 @@ def test_as_many_senders_are_kept_warm_as_the_widest_number_has_lanes(running):
     assert running.sender.pings == [8]
 
 
-def types(*words):
-    return CliRunner().invoke(app, ["crisis", "ready", *words], env={"COLUMNS": "300"})
+@pytest.fixture
+def types(running):
+    def typed(*words):
+        return CliRunner().invoke(app, ["crisis", "ready", *words], obj=running.adapters, env={"COLUMNS": "300"})
+
+    return typed
 
 
-def test_the_command_looks_now_and_ends_with_one_when_it_is_red(running):
+def test_the_command_looks_now_and_ends_with_one_when_it_is_red(running, types):
     running.harness.links.save(a_link(expires_at=NOON + timedelta(days=36500)))
     running.sender.answers = 0
     done = types("--town", "bocholt", "--json")
@@ -415,7 +413,7 @@ def test_the_command_looks_now_and_ends_with_one_when_it_is_red(running):
     assert "For staff" in types("--town", "bocholt").stdout
 
 
-def test_a_town_without_warnings_has_no_readiness(running):
+def test_a_town_without_warnings_has_no_readiness(running, types):
     running.harness.towns.save(a_town("ahaus", "Ahaus", offers=(OfferText(Offer.NEWS, "Neues", "Neues."),)))
     done = types("--town", "ahaus")
     assert done.exit_code == 1

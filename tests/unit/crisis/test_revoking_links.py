@@ -6,23 +6,19 @@ from dataclasses import replace
 import pytest
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
-from stadtdraht.cli import deployment
 from stadtdraht.cli.crisis.links import app
 from stadtdraht.domain.crisis.links import LinkMode
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import a_link
 from tests.support.crisis_page import CrisisPageHarness
 
 
 @pytest.fixture
-def harness(monkeypatch):
+def harness():
     made = CrisisPageHarness()
     made.signer = LinkSigner({"k1": b"1" * 32, "k2": b"2" * 32})
     made.ports = replace(made.ports, signer=made.signer)
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    monkeypatch.setattr(bootstrap, "towns", lambda: made.towns)
-    monkeypatch.setattr(bootstrap, "crisis_links", lambda: made.links)
     return made
 
 
@@ -36,8 +32,15 @@ def browsers(harness):
     }
 
 
-def types(*words):
-    return CliRunner().invoke(app, ["revoke", "--town", "bocholt", *words], env={"COLUMNS": "300"})
+@pytest.fixture
+def types(harness):
+    adapters = FakeAdapters(towns=harness.towns, crisis_links=harness.links)
+
+    def typed(*words):
+        words = ["revoke", "--town", "bocholt", *words]
+        return CliRunner().invoke(app, words, obj=adapters, env={"COLUMNS": "300"})
+
+    return typed
 
 
 @pytest.mark.parametrize(
@@ -45,19 +48,19 @@ def types(*words):
     [(("l3",), {"l3"}), (("--holder", "Leitstelle"), {"l1", "l2"}), (("--key", "k2"), {"l2", "l3"})],
     ids=["link", "holder", "key"],
 )
-def test_what_is_named_ends_at_once_and_nothing_else(browsers, words, ended):
+def test_what_is_named_ends_at_once_and_nothing_else(browsers, words, ended, types):
     answer = json.loads(types(*words, "--json").stdout)
     assert {one["link_id"] for one in answer["revoked"]} == ended
     assert {name for name, browser in browsers.items() if browser.get().status == 404} == ended
 
 
 @pytest.mark.parametrize("words", [(), ("l1", "--holder", "Leitstelle"), ("l9",), ("--holder", "Niemand"), ("v1",)])
-def test_what_names_nothing_or_two_things_ends_nothing(browsers, words):
+def test_what_names_nothing_or_two_things_ends_nothing(browsers, words, types):
     assert types(*words).exit_code == 1
     assert all(browser.get().status == 200 for browser in browsers.values())
 
 
-def test_it_says_when_nobody_can_warn_any_more_and_that_the_key_stays(browsers):
+def test_it_says_when_nobody_can_warn_any_more_and_that_the_key_stays(browsers, types):
     assert "no live link now" not in types("l1").stdout
     said = types("--key", "k2").stdout
     assert "no live link now" in said

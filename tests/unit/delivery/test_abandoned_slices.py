@@ -10,8 +10,6 @@ from typer.testing import CliRunner
 
 from infra.features.broadcast import ATTEMPTS
 from infra.features.inbound import JOB_VISIBILITY_S
-from stadtdraht import bootstrap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.delivery.abandoned_slices import LANE_SILENT, QUIET, SliceSnapshot, abandoned_slices
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
@@ -22,6 +20,7 @@ from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.broadcast.unaccounted import unaccounted_people
 from stadtdraht.usecases.broadcast.unanswered import SILENT_AFTER, unanswered_people
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.account import a_notice
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, outcome, person, town, work_slice
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
@@ -175,20 +174,21 @@ def test_who_is_silent_for_a_quarter_of_an_hour_is_named():
 
 
 @pytest.fixture
-def shell(monkeypatch):
+def ports():
     long_ago = datetime.now(UTC) - timedelta(days=3)
-    snapshots = FakeAccountSnapshots()
-    found = office(DEAD, OUTCOMES, moved_at=long_ago) | {
+    return office(DEAD, OUTCOMES, moved_at=long_ago) | {
         "broadcasts": FakeBroadcasts({CAUSE: broadcast(planned=60, released_at=long_ago)}),
         "towns": FakeTowns({"bocholt": town()}),
-        "account_snapshots": snapshots,
+        "account_snapshots": FakeAccountSnapshots(),
         "citizens": FakeCitizens(),
         "clicks": FakeClicks(),
     }
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    for name, port in found.items():
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
-    return lambda *words: CliRunner().invoke(app, ["broadcast", *words], env={"COLUMNS": "300"})
+
+
+@pytest.fixture
+def shell(ports):
+    adapters = FakeAdapters(**ports)
+    return lambda *words: CliRunner().invoke(app, ["broadcast", *words], obj=adapters, env={"COLUMNS": "300"})
 
 
 def test_the_commands_say_who_was_lost_and_what_to_do(shell):
@@ -217,9 +217,9 @@ def test_programs_find_the_same_counters_under_the_same_names(shell):
     assert all(set(counters) == COUNTERS | {"people"} for counters in report["by_district"].values())
 
 
-def test_the_status_shows_what_meta_holds_against_the_account(shell):
+def test_the_status_shows_what_meta_holds_against_the_account(shell, ports):
     restriction = a_notice(told_at=datetime.now(UTC) - timedelta(hours=1))
-    bootstrap.account_snapshots().tell("bocholt", [restriction])
+    ports["account_snapshots"].tell("bocholt", [restriction])
     (found,) = json.loads(shell("status", CAUSE, "--json").stdout)["account"]
     assert (found["found"], found["grave"]) == ("RESTRICTED_BIZ_INITIATED_MESSAGING", True)
     assert "WhatsApp Manager" in shell("status", CAUSE).stdout

@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.files.subscriber_file import Subscriber, WrongLine, read
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.citizen import OfferConsent, WireIdentity
 from stadtdraht.domain.town import Choice, Offer, OfferText
 from stadtdraht.usecases.inbound.import_subscriber import ImportResult, import_subscriber
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import a_town
 from tests.support.fakes.citizens import FakeCitizens
 from tests.support.fakes.erasures import FakeErasures
@@ -103,33 +102,30 @@ def test_a_file_that_is_no_csv_from_a_line_on_says_where(tmp_path):
 
 
 @pytest.fixture
-def office(monkeypatch):
+def office():
+    return FakeCitizens()
+
+
+@pytest.fixture
+def imports(office):
     """The command on fakes."""
 
     class Keys:
         def pepper(self):
             return b"pepper"
 
-    made = FakeCitizens()
-    ports = {
-        "towns": FakeTowns({"bocholt": TOWN}),
-        "citizens": made,
-        "erasures": FakeErasures(),
-        "secrets": Keys(),
-    }
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    for name, port in ports.items():
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
-    return made
+    towns = FakeTowns({"bocholt": TOWN})
+    adapters = FakeAdapters(towns=towns, citizens=office, erasures=FakeErasures(), secrets=Keys())
+
+    def typed(file, *words):
+        words = ("citizen", "import", "--town", "bocholt", str(file), *words, "--json")
+        done = CliRunner().invoke(app, words, obj=adapters, catch_exceptions=False)
+        return done.exit_code, json.loads(done.stdout)
+
+    return typed
 
 
-def imports(file, *words):
-    words = ("citizen", "import", "--town", "bocholt", str(file), *words, "--json")
-    done = CliRunner().invoke(app, words, catch_exceptions=False)
-    return done.exit_code, json.loads(done.stdout)
-
-
-def test_a_dry_run_brings_nobody_and_writes_every_mistake_into_a_file_beside_it(office, tmp_path):
+def test_a_dry_run_brings_nobody_and_writes_every_mistake_into_a_file_beside_it(office, tmp_path, imports):
     file = tmp_path / "people.csv"
     bad = (GOOD.replace("barlo", "mitte"), GOOD.replace("+4915112345678", "0151"))
     file.write_text("\n".join([HEAD.strip(), GOOD, *bad]), encoding="utf-8")
@@ -150,7 +146,7 @@ def test_a_dry_run_brings_nobody_and_writes_every_mistake_into_a_file_beside_it(
     assert not errors.exists()
 
 
-def test_a_file_of_which_nothing_can_be_taken_ends_with_one(office, tmp_path):
+def test_a_file_of_which_nothing_can_be_taken_ends_with_one(office, tmp_path, imports):
     file = tmp_path / "people.csv"
     file.write_text(HEAD + GOOD.replace("barlo", "mitte"), encoding="utf-8")
     assert imports(file)[0] == 1

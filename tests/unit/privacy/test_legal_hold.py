@@ -8,9 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from functions.privacy import erase as erase_function
-from stadtdraht import bootstrap
 from stadtdraht.adapters.aws.jobs import ErasureJob
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.domain.privacy.legal_hold import Hold, NoHold, OnHold
 from stadtdraht.domain.town import Offer
@@ -184,17 +182,15 @@ def test_every_language_names_the_article_that_allows_it(language):
 
 
 @pytest.fixture
-def types(monkeypatch):
+def types():
     held = Held()
     held.holds.end(held.hold)
     ports = {
         "towns": held.office.towns, "citizens": held.office.citizens, "cases": held.office.citizens.cases,
         "holds": held.holds, "media_store": held.media, "erasures": held.erasures, "secrets": FakeSecrets(),
     }  # fmt: skip
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
-    for name, port in ports.items():
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
-    return lambda *line: CliRunner().invoke(app, [*line, "--town", "arnsberg"], env={"COLUMNS": "300"})
+    adapters = FakeAdapters(**ports)
+    return lambda *line: CliRunner().invoke(app, [*line, "--town", "arnsberg"], obj=adapters, env={"COLUMNS": "300"})
 
 
 def test_staff_hold_and_release_a_person(types):

@@ -12,15 +12,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
 from stadtdraht.adapters.files.subscriber_file import COLUMNS, Subscriber, read
-from stadtdraht.cli import deployment
 from stadtdraht.cli.main import app
 from stadtdraht.cli.towns import export
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.town import Choice, Offer, OfferText
 from stadtdraht.usecases.towns.export_town import SUBSCRIBER_COLUMNS, TownPorts, export_town
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.cases import a_case
 from tests.support.builders.crisis import a_town
 from tests.support.builders.delivery import broadcast
@@ -170,15 +169,18 @@ def test_a_spreadsheet_runs_nothing_of_it(sources, formula):
 
 @pytest.fixture
 def types(monkeypatch, sources):
-    ports = {"towns": FakeTowns({"bocholt": TOWN}), "town_data": sources.data, "citizens": sources.citizens}
-    ports |= {"cases": sources.cases, "broadcasts": sources.broadcasts, "media_store": sources.media}
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
+    adapters = FakeAdapters(
+        towns=FakeTowns({"bocholt": TOWN}),
+        town_data=sources.data,
+        citizens=sources.citizens,
+        cases=sources.cases,
+        broadcasts=sources.broadcasts,
+        media_store=sources.media,
+    )
     monkeypatch.setattr(export, "report_of", lambda *_: sources.report_of(None))
-    for name, port in ports.items():
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
 
     def typed(folder, *words):
-        return CliRunner().invoke(app, ["town", "export", "--town", "bocholt", str(folder), *words])
+        return CliRunner().invoke(app, ["town", "export", "--town", "bocholt", str(folder), *words], obj=adapters)
 
     return typed
 

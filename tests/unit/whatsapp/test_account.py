@@ -8,8 +8,6 @@ from itertools import permutations
 import pytest
 from typer.testing import CliRunner
 
-from stadtdraht import bootstrap
-from stadtdraht.cli import deployment
 from stadtdraht.cli.advice import with_advice
 from stadtdraht.cli.main import app
 from stadtdraht.cli.whatsapp.trouble_advice import ACCOUNT_ADVICE
@@ -22,6 +20,7 @@ from stadtdraht.domain.whatsapp.account_problems import (
 )
 from stadtdraht.texts.staff.account import ACCOUNT_PROBLEMS
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved, check_template, settle
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.account import NUMBER, SEEN_AT, a_notice, a_snapshot, as_approved
 from tests.support.builders.crisis import a_town
 from tests.support.builders.delivery import LETTER
@@ -221,17 +220,18 @@ def test_a_newsletter_waits_while_meta_would_refuse_it_and_goes_once_somebody_sa
         check_template(TOWN, "brief", NOW, snapshots=snapshots)
 
 
-def types(*words):
-    return CliRunner().invoke(app, ["template", *words], env={"COLUMNS": "300"})
-
-
-def test_the_command_shows_what_meta_told_and_ends_well_once_it_is_settled(snapshots, monkeypatch):
+def test_the_command_shows_what_meta_told_and_ends_well_once_it_is_settled(snapshots):
     account = FakeWhatsAppAccount([as_approved(ours) for ours in TOWN.templates])
-    ports = {"towns": FakeTowns({"bocholt": TOWN}), "account_snapshots": snapshots, "audience": FakeAudience()}
-    for name, port in ports.items():
-        monkeypatch.setattr(bootstrap, name, lambda port=port: port)
-    monkeypatch.setattr(bootstrap, "account", lambda _: account)
-    monkeypatch.setattr(deployment, "connect", lambda **_: None)
+    adapters = FakeAdapters(
+        towns=FakeTowns({"bocholt": TOWN}),
+        account_snapshots=snapshots,
+        audience=FakeAudience(),
+        account=lambda _: account,
+    )
+
+    def types(*words):
+        return CliRunner().invoke(app, ["template", *words], obj=adapters, env={"COLUMNS": "300"})
+
     assert types("check", "--town", "bocholt").exit_code == 0
     snapshots.tell("bocholt", [a_notice(told_at=datetime.now(UTC) - timedelta(hours=1))])
     done = types("check", "--town", "bocholt", "--json")
