@@ -47,7 +47,7 @@ class AccountSnapshots(Protocol):
 
     def get(self, town: str) -> AccountSnapshot | None: ...
     def save(self, town: str, snapshot: AccountSnapshot) -> None: ...
-    def tell(self, town: str, notices: Sequence[Notice]) -> None:
+    def add_notices(self, town: str, notices: Sequence[Notice]) -> None:
         """Keeps what Meta told; may be repeated."""
 
     def notices(self, town: str) -> Sequence[Notice]:

@@ -36,9 +36,9 @@ def test_notices_are_kept_once_each_whatever_a_look_finds(snapshots):
     told = a_notice(until=SEEN_AT)
     over = replace(told, until=None, over=True)
     other = a_notice(matter=Matter.DISABLED, subject="", found="DISABLE")
-    snapshots.tell("bocholt", [told, told])
-    snapshots.tell("bocholt", [told, over, other])
-    snapshots.tell("bocholt", [])
+    snapshots.add_notices("bocholt", [told, told])
+    snapshots.add_notices("bocholt", [told, over, other])
+    snapshots.add_notices("bocholt", [])
     snapshots.save("bocholt", a_snapshot(a_town()))
     assert set(snapshots.notices("bocholt")) == {told, over, other}
     assert len(snapshots.notices("bocholt")) == 3

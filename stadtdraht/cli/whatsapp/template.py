@@ -16,7 +16,7 @@ from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.template_drift import TemplateTrouble, template_troubles
 from stadtdraht.texts.staff.account import TEMPLATE_PROBLEMS
 from stadtdraht.usecases.towns.apply_town import hand_in_templates
-from stadtdraht.usecases.whatsapp.check_account import known_account_troubles, settle, take_account_snapshot
+from stadtdraht.usecases.whatsapp.check_account import known_account_troubles, settle_notices, take_account_snapshot
 
 app = typer.Typer(no_args_is_help=True)
 TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
@@ -91,7 +91,7 @@ def check(
     """Read Meta now; refused when a template or the account is not as it should be, with what to do."""
     of = adapters.towns.get(town)
     if settled:
-        settle(of, datetime.now(UTC), snapshots=adapters.account_snapshots)
+        settle_notices(of, datetime.now(UTC), snapshots=adapters.account_snapshots)
     troubles = _look(adapters, of)
     _tell(adapters, of, troubles, as_json=as_json)
     if troubles or known_account_troubles(of, datetime.now(UTC), snapshots=adapters.account_snapshots):

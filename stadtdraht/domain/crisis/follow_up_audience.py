@@ -8,9 +8,9 @@ from collections.abc import Collection
 
 from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
+from stadtdraht.domain.delivery.outcome import ARRIVED
 
 CERTAINLY_NOT = frozenset({OutcomeKind.NOT_SENT, OutcomeKind.REFUSED})
-ARRIVED = frozenset({Status.DELIVERED, Status.READ, Status.PLAYED})
 ENDS = frozenset({AlertKind.ALL_CLEAR, AlertKind.FALSE_ALARM})
 BY_ROWS = ENDS | {AlertKind.REPEAT}  # the others are for everyone in their places
 

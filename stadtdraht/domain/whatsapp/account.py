@@ -27,16 +27,17 @@ class MetaRefused(StadtdrahtError):
 
 @dataclass(frozen=True, slots=True)
 class NumberFacts:
-    """Facts of a number; `rate_mps` is None when Meta does not say, and a text "".
-
-    portfolio_limit: as Meta says it, "TIER_2K". health: of sending, AVAILABLE, LIMITED or BLOCKED.
-    """
+    """Facts of a number; a text is "" when Meta does not say."""
 
     display_phone_number: str
     quality: str
+    """GREEN, YELLOW, RED or UNKNOWN."""
     rate_mps: int | None
+    """Messages a second; None: Meta does not say."""
     portfolio_limit: str = ""
+    """As Meta says it, "TIER_2K"; see `limit_of`."""
     health: str = ""
+    """Of sending: AVAILABLE, LIMITED or BLOCKED."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,7 @@ def limit_of(said: str) -> Limit | None:
 
 @dataclass(frozen=True, slots=True)
 class TemplateSnapshot:
-    """A template as Meta has it, in one language. quality: GREEN, YELLOW, RED or UNKNOWN.
-
-    more: what else it shows and no town file has, such as "header TEXT: Angebot" or "button URL: Kaufen".
-    """
+    """A template as Meta has it, in one language."""
 
     template_id: str
     name: str
@@ -69,10 +67,13 @@ class TemplateSnapshot:
     body: str
     footer: str
     ttl_s: int | None
+    """Seconds in which Meta may deliver; None: its 30 days."""
     quick_replies: tuple[str, ...] = ()
     quality: str = "UNKNOWN"
+    """GREEN, YELLOW, RED or UNKNOWN."""
     picture: bool = False
     more: tuple[str, ...] = ()
+    """What else it shows and no town file has, such as "header TEXT: Angebot" or "button URL: Kaufen"."""
 
     def says_the_same(self, template: Template) -> bool:
         """Whether Meta has what the town file has. The category is Meta's own judgement and shown apart."""

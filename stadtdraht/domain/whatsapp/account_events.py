@@ -28,18 +28,19 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """subject: which one of its matter: a kind of restriction, of violation or of alert, or "template (language)".
-
-    told_at: Meta's time of the event. found: as Meta says it. until: when a restriction ends, or a category changes;
-    None: Meta named no time. over: it tells that the matter is settled.
-    """
+    """One event's word on one matter."""
 
     matter: Matter
     subject: str
+    """Which one of its matter: a kind of restriction, of violation or of alert, or "template (language)"."""
     told_at: datetime
+    """Meta's time of the event."""
     found: str = ""
+    """As Meta says it."""
     until: datetime | None = None
+    """When a restriction ends, or a category changes; None: Meta named no time."""
     over: bool = False
+    """Whether it tells that the matter is settled."""
 
 
 def notices_of(field: str, value: Any, told_at: datetime) -> tuple[Notice, ...]:

@@ -1,6 +1,6 @@
 """What is wrong with a town's account and number at Meta, and what that stops.
 
-Two sources: events that Meta sent (account_notice.py), and the facts of the last look. A newsletter that Meta would
+Two sources: events that Meta sent (account_events.py), and the facts of the last look. A newsletter that Meta would
 refuse, or charge otherwise than planned, waits for a person; a warning never waits, its readiness check turns red.
 """
 
@@ -43,15 +43,15 @@ class AccountProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AccountTrouble:
-    """found: as Meta says it. stops: categories of templates that Meta takes no more of, or charges otherwise.
-
-    template: "name (language)" where it concerns that one alone; "" the whole account.
-    """
+    """One thing that is wrong with the account, its number or one of its templates."""
 
     problem: AccountProblem
     found: str
+    """As Meta says it."""
     stops: frozenset[str] = frozenset()
+    """Categories of templates that Meta takes no more of, or charges otherwise."""
     template: str = ""
+    """Name and language, as in "brief (de)", where the trouble concerns that template alone; "": the whole account."""
 
     def holds_back(self, template: Template) -> bool:
         """Whether a newsletter does not go out with this template."""
@@ -72,8 +72,8 @@ def account_troubles(
 ) -> tuple[AccountTrouble, ...]:
     """Everything known against the account; an account that nobody has looked at has nothing against it."""
     facts = snapshot.number if snapshot else None
-    told = [trouble for notice in notices_in_force(notices) for trouble in _told(notice, now)]
-    return (*told, *(_seen(town, facts) if facts else ()))
+    told = [trouble for notice in notices_in_force(notices) for trouble in _trouble_of(notice, now)]
+    return (*told, *(_troubles_of_number(town, facts) if facts else ()))
 
 
 def troubles_holding_back(troubles: Iterable[AccountTrouble], town: Town, template: str) -> tuple[AccountTrouble, ...]:
@@ -89,7 +89,7 @@ def within_meta_s_limit(town: Town, facts: NumberFacts | None) -> Town:
     return replace(town, number=replace(town.number, portfolio_limit=min(known, default=None)))
 
 
-def _told(notice: Notice, now: datetime) -> Iterator[AccountTrouble]:
+def _trouble_of(notice: Notice, now: datetime) -> Iterator[AccountTrouble]:
     until = f" until {notice.until:%Y-%m-%d %H:%M} UTC" if notice.until else ""
     match notice.matter:
         case Matter.RESTRICTION:
@@ -116,7 +116,7 @@ def _told(notice: Notice, now: datetime) -> Iterator[AccountTrouble]:
                 yield AccountTrouble(AccountProblem.RECATEGORISED, found, stops, notice.subject)
 
 
-def _seen(town: Town, facts: NumberFacts) -> Iterator[AccountTrouble]:
+def _troubles_of_number(town: Town, facts: NumberFacts) -> Iterator[AccountTrouble]:
     if facts.health == BLOCKED:
         yield AccountTrouble(AccountProblem.NUMBER_BLOCKED, f"sending {facts.health}", ALL)
     elif facts.health not in ("", "AVAILABLE"):

@@ -27,16 +27,19 @@ class TemplateProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TemplateTrouble:
-    """found: as Meta says it. crisis: warnings go out with this template. blocks: routine sends do not use it."""
+    """One difference between a template at Meta and the approved one."""
 
     template: str
     language: str
     problem: TemplateProblem
     found: str
+    """As Meta says it."""
     crisis: bool
+    """Whether warnings go out with this template."""
 
     @property
     def blocks(self) -> bool:
+        """Whether newsletters do not go out with this template."""
         return self.problem is not TemplateProblem.QUALITY
 
     def __str__(self) -> str:

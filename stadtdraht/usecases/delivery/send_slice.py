@@ -38,9 +38,7 @@ from stadtdraht.usecases.delivery.protocol import (
 from stadtdraht.usecases.delivery.unsent import Leftover
 
 BUDGET_S = 40.0  # then the slice is handed back; 60 s are the function's, and a request may hang for 12
-BLOCKS_IN_FLIGHT = (
-    4  # so that the lane does not wait for answers: 80 requests outlast a latency of 1 s at 76 per second
-)
+BLOCKS_IN_FLIGHT = 4  # so that a lane waits for no answer: 80 requests outlast a latency of 1 s at 76 per second
 LOOKS_EVERY_S = 0.25  # at the control item: one read unit each, and nobody waits long for a newsletter to yield
 RETRY_PAUSE_S = 1.0  # between two tries of those who were certainly not sent to
 RENEWS_EVERY_S = 20.0  # the crisis lease of 60 s

@@ -69,8 +69,8 @@ def known_account_troubles(town: Town, now: datetime, *, snapshots: AccountSnaps
     return account_troubles(town, snapshots.get(town.id), snapshots.notices(town.id), now)
 
 
-def settle(town: Town, now: datetime, *, snapshots: AccountSnapshots) -> int:
+def settle_notices(town: Town, now: datetime, *, snapshots: AccountSnapshots) -> int:
     """Somebody saw at Meta that what it told is over; what it tells from now on counts again. Returns how much."""
     told = notices_in_force(snapshots.notices(town.id))
-    snapshots.tell(town.id, [replace(it, told_at=now, over=True) for it in told])
+    snapshots.add_notices(town.id, [replace(it, told_at=now, over=True) for it in told])
     return len(told)

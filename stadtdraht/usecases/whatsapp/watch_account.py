@@ -105,7 +105,7 @@ def _security(update: InboxUpdate, name: str, value: Any) -> Iterator[Incident]:
 
 def _keep(notices: tuple[Notice, ...], town: Town, ports: WatchPorts) -> Iterator[Incident]:
     """A restriction, a ban, a category to come: the event is all that Meta says of it."""
-    ports.snapshots.tell(town.id, notices)
+    ports.snapshots.add_notices(town.id, notices)
     for it in notices:
         facts = {"town": town.id, "matter": str(it.matter), "found": it.found, "over": it.over}
         yield Incident("told by Meta", facts, "" if it.over else _metric_of(it, town))

@@ -18,7 +18,7 @@ class FakeAccountSnapshots:
     def save(self, town: str, snapshot: AccountSnapshot) -> None:
         self.found[town] = snapshot
 
-    def tell(self, town: str, notices: Sequence[Notice]) -> None:
+    def add_notices(self, town: str, notices: Sequence[Notice]) -> None:
         self.told.setdefault(town, set()).update(notices)
 
     def notices(self, town: str) -> Sequence[Notice]:

@@ -118,11 +118,11 @@ def test_a_limit_at_meta_below_the_town_file_s_is_the_one_that_is_kept_to():
 
 def test_a_restricted_account_begins_no_newsletter_and_one_that_is_settled_does():
     hall = Hall(10, limit=100)
-    hall.ports.snapshots.tell("bocholt", [a_notice()])
+    hall.ports.snapshots.add_notices("bocholt", [a_notice()])
     with pytest.raises(TemplateNotAsApproved, match="RESTRICTED_BIZ_INITIATED_MESSAGING"):
         hall.start()
     assert hall.broadcast.state is BroadcastState.RELEASED
-    hall.ports.snapshots.tell("bocholt", [a_notice(told_at=NOON, over=True)])
+    hall.ports.snapshots.add_notices("bocholt", [a_notice(told_at=NOON, over=True)])
     hall.start()
     assert hall.send() == 10
 
@@ -131,12 +131,12 @@ def test_the_next_day_s_portion_waits_while_meta_would_refuse_it_and_goes_once_i
     hall = Hall(150, limit=100)
     hall.start()
     assert hall.send() == 100
-    hall.ports.snapshots.tell("bocholt", [a_notice()])
+    hall.ports.snapshots.add_notices("bocholt", [a_notice()])
     hall.hour_comes()
     with pytest.raises(TemplateNotAsApproved):
         hall.start()
     assert (hall.send(), hall.broadcast.state) == (0, BroadcastState.RUNNING)
-    hall.ports.snapshots.tell("bocholt", [a_notice(told_at=hall.now, over=True)])
+    hall.ports.snapshots.add_notices("bocholt", [a_notice(told_at=hall.now, over=True)])
     hall.start()
     assert hall.send() == 50
 
@@ -145,7 +145,7 @@ def test_what_is_too_old_for_a_portion_ends_whatever_meta_says_of_the_account():
     hall = Hall(150, limit=100)
     hall.start()
     hall.send()
-    hall.ports.snapshots.tell("bocholt", [a_notice()])
+    hall.ports.snapshots.add_notices("bocholt", [a_notice()])
     hall.now = NOON + timedelta(days=15)
     hall.start()
     assert hall.broadcast.next_at is None

@@ -133,7 +133,7 @@ def test_one_that_was_stopped_before_it_began_begins_now():
 
 def test_one_that_meta_would_refuse_stays_stopped_and_says_why():
     desk = Desk(now_made(state=BroadcastState.STOPPED))
-    desk.account_snapshots.tell("bocholt", [a_notice()])
+    desk.account_snapshots.add_notices("bocholt", [a_notice()])
     done = desk.resume()
     assert done.exit_code == 1
     assert "RESTRICTED_BIZ_INITIATED_MESSAGING" in done.stderr

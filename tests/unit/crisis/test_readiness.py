@@ -218,7 +218,7 @@ def test_a_limit_at_meta_below_the_town_file_s_is_said_and_red_once_warnings_har
     ],
 )
 def test_what_meta_told_of_the_account_is_red_where_a_warning_would_not_go_out(watch, changes, colour):
-    watch.snapshots.tell("bocholt", [a_notice(**changes)])
+    watch.snapshots.add_notices("bocholt", [a_notice(**changes)])
     assert watch.failing() == ({"account": colour} if colour else {})
 
 

@@ -219,7 +219,7 @@ def test_programs_find_the_same_counters_under_the_same_names(shell):
 
 def test_the_status_shows_what_meta_holds_against_the_account(shell, ports):
     restriction = a_notice(told_at=datetime.now(UTC) - timedelta(hours=1))
-    ports["account_snapshots"].tell("bocholt", [restriction])
+    ports["account_snapshots"].add_notices("bocholt", [restriction])
     (found,) = json.loads(shell("status", CAUSE, "--json").stdout)["account"]
     assert (found["found"], found["grave"]) == ("RESTRICTED_BIZ_INITIATED_MESSAGING", True)
     assert "WhatsApp Manager" in shell("status", CAUSE).stdout

@@ -19,7 +19,7 @@ from stadtdraht.domain.whatsapp.account_problems import (
     within_meta_s_limit,
 )
 from stadtdraht.texts.staff.account import ACCOUNT_PROBLEMS
-from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved, check_template, settle
+from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved, check_template, settle_notices
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.account import NUMBER, SEEN_AT, a_notice, a_snapshot, as_approved
 from tests.support.builders.crisis import a_town
@@ -209,13 +209,13 @@ def snapshots():
 
 def test_a_newsletter_waits_while_meta_would_refuse_it_and_goes_once_somebody_saw_that_it_is_over(snapshots):
     check_template(TOWN, "brief", NOW, snapshots=snapshots)
-    snapshots.tell("bocholt", [a_notice()])
+    snapshots.add_notices("bocholt", [a_notice()])
     with pytest.raises(TemplateNotAsApproved, match="RESTRICTED_BIZ_INITIATED_MESSAGING") as refused:
         check_template(TOWN, "brief", NOW, snapshots=snapshots)
     assert "`stadtdraht template check --town bocholt`" in with_advice(refused.value)
-    assert settle(TOWN, NOW, snapshots=snapshots) == 1
+    assert settle_notices(TOWN, NOW, snapshots=snapshots) == 1
     check_template(TOWN, "brief", NOW, snapshots=snapshots)
-    snapshots.tell("bocholt", [a_notice(told_at=NOW + timedelta(hours=1))])  # Meta tells it anew
+    snapshots.add_notices("bocholt", [a_notice(told_at=NOW + timedelta(hours=1))])  # Meta tells it anew
     with pytest.raises(TemplateNotAsApproved):
         check_template(TOWN, "brief", NOW, snapshots=snapshots)
 
@@ -233,7 +233,7 @@ def test_the_command_shows_what_meta_told_and_ends_well_once_it_is_settled(snaps
         return CliRunner().invoke(app, ["template", *words], obj=adapters, env={"COLUMNS": "300"})
 
     assert types("check", "--town", "bocholt").exit_code == 0
-    snapshots.tell("bocholt", [a_notice(told_at=datetime.now(UTC) - timedelta(hours=1))])
+    snapshots.add_notices("bocholt", [a_notice(told_at=datetime.now(UTC) - timedelta(hours=1))])
     done = types("check", "--town", "bocholt", "--json")
     assert done.exit_code == 1
     value = json.loads(done.stdout)

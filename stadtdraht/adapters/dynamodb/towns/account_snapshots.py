@@ -38,7 +38,7 @@ class DynamoAccountSnapshots:
         }
         self.table.put_all([row])
 
-    def tell(self, town: str, notices: Sequence[Notice]) -> None:
+    def add_notices(self, town: str, notices: Sequence[Notice]) -> None:
         """A notice that was told twice has one row, whichever comes first."""
         rows = {(row["pk"], row["sk"]): row for row in (_notice_row(town, it) for it in notices)}
         self.table.put_all(list(rows.values()))
