@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from stadtdraht.domain.crisis.alert import Alert, Trigger, TriggerOutcome
     from stadtdraht.domain.crisis.alert_count import AlertCount
-    from stadtdraht.domain.crisis.evidence import Entry
+    from stadtdraht.domain.crisis.evidence import EvidenceEntry
     from stadtdraht.domain.crisis.links import CrisisLink, Holder, LinkMode
     from stadtdraht.domain.crisis.readiness import QueueDepth, Readiness, WarmSenders
 
@@ -110,10 +110,10 @@ class CrisisSender(Protocol):
 class Evidence(Protocol):
     """The evidence folder of an alert, by its id, or of a town's month for what belongs to none. Nothing is changed."""
 
-    def append(self, town: str, folder: str, what: str, at: datetime, facts: Mapping[str, str]) -> Entry:
+    def append(self, town: str, folder: str, what: str, at: datetime, facts: Mapping[str, str]) -> EvidenceEntry:
         """Adds an entry behind the last, whoever else adds one at the same moment; returns it with its seal."""
 
-    def entries(self, town: str, folder: str) -> Sequence[Entry]:
+    def entries(self, town: str, folder: str) -> Sequence[EvidenceEntry]:
         """In order, as they stand; domain/crisis/evidence.py says whether they are whole."""
 
 

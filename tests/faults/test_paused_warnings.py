@@ -18,7 +18,7 @@ from stadtdraht.domain.delivery.delivery import BY_TEXT, DeliveryKey, OutcomeKin
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.crisis.alert_status import alert_status
-from stadtdraht.usecases.crisis.raise_alert import slices_of
+from stadtdraht.usecases.crisis.raise_alert import alert_slices
 from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts
 from stadtdraht.usecases.whatsapp.check_account import take_account_snapshot
@@ -75,7 +75,7 @@ class Crisis:
             chat.last_word_of_citizen = time.time()
         trigger = a_trigger(at=self.now)
         self.alert = replace(trigger.alert, alert_id=f"{name}-a-20261124-aaaaaa", town=name)
-        self.work_slice = slices_of(self.alert, self.town)[0]
+        self.work_slice = alert_slices(self.alert, self.town)[0]
         hall.slices.plan([self.work_slice])
         self.alerts = FakeAlerts()
         self.alerts.raise_once(replace(trigger, alert=self.alert, slices=(self.work_slice,)))

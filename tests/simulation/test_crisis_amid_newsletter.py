@@ -10,7 +10,7 @@ import pytest
 
 from stadtdraht.domain.delivery.pace import NEWSLETTERS_YIELD_S
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.crisis.raise_alert import slices_of
+from stadtdraht.usecases.crisis.raise_alert import alert_slices
 from tests.simulation.test_crisis import CrisisWorld, nobody_is_lost_before_the_end
 from tests.simulation.test_delivery import all_is_accounted_for, every, seeds
 from tests.simulation.virtual_time import VirtualLoop, run
@@ -101,7 +101,7 @@ class Both:
         await asyncio.sleep(self.dice.uniform(0.1, 1.5))
         now, self.pressed_s = self.loop.utc(), self.loop.time()
         trigger = a_trigger(at=now)
-        pieces = slices_of(trigger.alert, self.crisis.town)
+        pieces = alert_slices(trigger.alert, self.crisis.town)
         self.crisis.trigger = replace(trigger, slices=pieces, crisis_until=now + LEASED)
         self.crisis.slices.plan(pieces)  # both of one transaction
         await self.controls.lease_for_crisis("bocholt", self.crisis.number, trigger.alert.alert_id, now + LEASED)

@@ -13,7 +13,7 @@ from stadtdraht.pages.responses import HttpResponse, as_json, html
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.delivery_reasons import why_not
-from stadtdraht.usecases.crisis.alert_status import alert_status, complete
+from stadtdraht.usecases.crisis.alert_status import alert_status, requeue_waiting_slices
 from stadtdraht.usecases.crisis.alert_wording import district_names, until
 from stadtdraht.usecases.crisis.follow_alert import chain_of
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
@@ -36,7 +36,7 @@ def respond(context: PageContext, *, too_late: bool = False) -> HttpResponse:
     ports, alert = context.ports, alert_of(context)
     if alert is None:
         return screens.not_valid(context.request)
-    complete(alert, context.now, slices=ports.slices, queue=ports.queue)
+    requeue_waiting_slices(alert, context.now, slices=ports.slices, queue=ports.queue)
     status = alert_status(
         alert,
         context.now,

@@ -18,10 +18,16 @@ from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import district_names, issuer_of, until, worded_languages
-from stadtdraht.usecases.crisis.follow_alert import would_hear
+from stadtdraht.usecases.crisis.follow_alert import follow_up_recipients
 from stadtdraht.usecases.crisis.lint_alert import lint_choices
 from stadtdraht.usecases.crisis.preview_alert import preview
-from stadtdraht.usecases.crisis.raise_alert import Rejected, expected_words, first_of, followed, minutes_of
+from stadtdraht.usecases.crisis.raise_alert import (
+    Rejected,
+    expected_words,
+    first_rejection,
+    followed_alert,
+    validity_minutes,
+)
 
 VALIDITIES_MIN = (30, 60, 180, 360, 480, 720)
 RUNNING_SHOWN = 3
@@ -66,7 +72,7 @@ def next_screen(context: PageContext, rejected: Rejected | None = None, status: 
 def _what_follows(context: PageContext, rejected: Rejected | None, status: int) -> HttpResponse:
     """An end goes straight to the last screen; an update asks where and how long first."""
     request = context.request
-    before = followed(request.kind, request.one("follows"), context.link, context.ports.alerts)
+    before = followed_alert(request.kind, request.one("follows"), context.link, context.ports.alerts)
     if before is None:
         return not_valid(request)
     if before.followed_by:
@@ -84,7 +90,7 @@ def _step(context: PageContext, rejected: Rejected | None, scenario: str) -> tup
     request = context.request
     if rejected and rejected.field in SCREEN_OF:
         return SCREEN_OF[rejected.field], rejected
-    wrong = first_of(
+    wrong = first_rejection(
         lint_choices(
             scenario, request.several("districts"), request.valid_for_min, request.several("languages"), context.town
         )
@@ -131,7 +137,7 @@ def _what_goes_out(
     is_fixed = kind in BY_ROWS
     scenario = before.scenario if before else request.one("scenario")
     districts = tuple(sorted(before.districts)) if before and is_fixed else request.several("districts")
-    valid_for_min = minutes_of(kind, before, context.now) if before and is_fixed else request.valid_for_min
+    valid_for_min = validity_minutes(kind, before, context.now) if before and is_fixed else request.valid_for_min
     shown = preview(
         town,
         scenario,
@@ -142,11 +148,13 @@ def _what_goes_out(
         audience=ports.audience,
         public_url=ports.public_url,
         kind=kind,
-        hearers=would_hear(kind, before, alerts=ports.alerts, audience=ports.audience, deliveries=ports.deliveries)
+        hearers=follow_up_recipients(
+            kind, before, alerts=ports.alerts, audience=ports.audience, deliveries=ports.deliveries
+        )
         if before and is_fixed
         else None,
     )
-    unfit = first_of(shown.lint.errors)
+    unfit = first_rejection(shown.lint.errors)
     if unfit and not rejected and unfit.field == "districts" and not is_fixed:
         return _where_and_how_long(context, unfit, status, before)
     rejected = rejected or unfit

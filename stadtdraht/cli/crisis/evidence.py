@@ -14,14 +14,14 @@ from stadtdraht.cli.crisis.links import by_district_table
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.alert import Alert
-from stadtdraht.domain.crisis.evidence import Entry, broken_at
+from stadtdraht.domain.crisis.evidence import EvidenceEntry, broken_at
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff import evidence as words
 from stadtdraht.usecases.crisis.alert_wording import district_names, until
-from stadtdraht.usecases.crisis.evidence_folder import Folder, open_folder
+from stadtdraht.usecases.crisis.evidence_folder import EvidenceFolder, open_folder
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
 from stadtdraht.usecases.delivery.by_district import name_districts
 
@@ -113,7 +113,7 @@ def _of_month(adapters: Adapters, town: str, month: str, *, as_json: bool) -> No
         raise typer.Exit(REFUSED)
 
 
-def printed(alert: Alert, town: Town, folder: Folder, now: datetime) -> str:
+def printed(alert: Alert, town: Town, folder: EvidenceFolder, now: datetime) -> str:
     """The folder as a page to print and file."""
 
     def moment(at: datetime) -> str:
@@ -144,7 +144,7 @@ def printed(alert: Alert, town: Town, folder: Folder, now: datetime) -> str:
     )
 
 
-def _show(out: Console, alert: Alert, town: Town, folder: Folder) -> None:
+def _show(out: Console, alert: Alert, town: Town, folder: EvidenceFolder) -> None:
     about = [
         ("alert", f"{alert.alert_id} ({alert.mode})"),
         ("what, where", f"{alert.scenario}, {district_names(town, sorted(alert.districts))}"),
@@ -178,7 +178,7 @@ def _show(out: Console, alert: Alert, town: Town, folder: Folder) -> None:
     out.print(f"Last seal (file it with a print): {folder.last_seal or 'none'}")
 
 
-def _chain(entries: Sequence[Entry], town: Town) -> Any:
+def _chain(entries: Sequence[EvidenceEntry], town: Town) -> Any:
     rows = [
         (
             it.seq,

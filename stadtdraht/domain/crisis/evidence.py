@@ -24,7 +24,7 @@ ROUTE_FACT = "way "  # begins the name of a fact: people reached in one template
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EvidenceEntry:
     """seq: 1, 2, 3 … without a gap. facts: plain words, never a PIN, a link or a citizen. seal: hex SHA-256."""
 
     seq: int
@@ -35,15 +35,17 @@ class Entry:
     seal: str
 
 
-def next_entry(town: str, folder: str, last: Entry | None, what: str, at: datetime, facts: Mapping[str, str]) -> Entry:
+def next_entry(
+    town: str, folder: str, last: EvidenceEntry | None, what: str, at: datetime, facts: Mapping[str, str]
+) -> EvidenceEntry:
     """The entry that follows `last`; None begins a folder."""
     seq, previous = (last.seq + 1, last.seal) if last else (1, BEGINNING)
     at = at.astimezone(UTC)
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)  # as rows keep it
-    return Entry(seq, what, at, dict(facts), previous, _seal(town, folder, seq, what, at, facts, previous))
+    return EvidenceEntry(seq, what, at, dict(facts), previous, _seal(town, folder, seq, what, at, facts, previous))
 
 
-def broken_at(town: str, folder: str, entries: Sequence[Entry]) -> int | None:
+def broken_at(town: str, folder: str, entries: Sequence[EvidenceEntry]) -> int | None:
     """The place (1, 2, 3 …) of the first entry that does not fit its own seal or the entry before it; None: whole."""
     previous = BEGINNING
     for place, entry in enumerate(entries, start=1):

@@ -34,7 +34,7 @@ class Flaw(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class AlertFinding:
     """language: of the message, "" for a choice. part: one of an alert's PARTS. by: characters too many."""
 
     flaw: Flaw
@@ -44,20 +44,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingLanguage:
     """A language of the town that this warning is not in. instead: what its readers get."""
 
     language: str
     instead: str
-    why: Finding
+    why: AlertFinding
 
 
 @dataclass(frozen=True, slots=True)
 class Lint:
     """errors: in reading order; with one of them nothing may go out. fit: languages that it can go out in."""
 
-    errors: tuple[Finding, ...]
-    missing: tuple[Missing, ...]
+    errors: tuple[AlertFinding, ...]
+    missing: tuple[MissingLanguage, ...]
     fit: frozenset[str]
 
 
@@ -69,7 +69,7 @@ def wrong_choices(
     *,
     town: Town,
     scenarios: Collection[str],
-) -> tuple[Finding, ...]:
+) -> tuple[AlertFinding, ...]:
     """What was chosen that nobody can warn with."""
     wrong = {
         Flaw.UNKNOWN_SCENARIO: scenario not in scenarios,
@@ -77,19 +77,19 @@ def wrong_choices(
         Flaw.VALIDITY: valid_for_min not in VALID_FOR_MIN,
         Flaw.UNKNOWN_LANGUAGE: not set(languages) <= set(town.languages),
     }
-    return tuple(Finding(flaw) for flaw, is_wrong in wrong.items() if is_wrong)
+    return tuple(AlertFinding(flaw) for flaw, is_wrong in wrong.items() if is_wrong)
 
 
-def lint_message(language: str, frame: Template | None, parts: Mapping[str, str] | None) -> tuple[Finding, ...]:
+def lint_message(language: str, frame: Template | None, parts: Mapping[str, str] | None) -> tuple[AlertFinding, ...]:
     """The message as it would go out in one language. parts: its words by PARTS."""
     if frame is None:
-        return (Finding(Flaw.NO_FRAME, language),)
+        return (AlertFinding(Flaw.NO_FRAME, language),)
     if parts is None:
-        return (Finding(Flaw.NOT_WORDED, language),)
+        return (AlertFinding(Flaw.NOT_WORDED, language),)
     return tuple(_flaws(language, frame, parts))
 
 
-def lint_messages(found: Mapping[str, tuple[Finding, ...]], offered: Collection[str]) -> Lint:
+def lint_messages(found: Mapping[str, tuple[AlertFinding, ...]], offered: Collection[str]) -> Lint:
     """found: by language, what `lint_message` says, or why it is missing. offered: the languages of the town.
 
     German is what everybody else falls back on in the end: its flaws are errors.
@@ -97,21 +97,21 @@ def lint_messages(found: Mapping[str, tuple[Finding, ...]], offered: Collection[
     fit = frozenset(language for language, flaws in found.items() if not flaws)
     instead = next((one for one in INSTEAD if one in fit), "de")
     missing = (
-        Missing(language, instead if language != instead else "de", flaws[0])
+        MissingLanguage(language, instead if language != instead else "de", flaws[0])
         for language in offered
-        if language != "de" and (flaws := found.get(language, (Finding(Flaw.NOT_CHOSEN, language),)))
+        if language != "de" and (flaws := found.get(language, (AlertFinding(Flaw.NOT_CHOSEN, language),)))
     )
-    return Lint(errors=found.get("de", (Finding(Flaw.NOT_WORDED, "de"),)), missing=tuple(missing), fit=fit)
+    return Lint(errors=found.get("de", (AlertFinding(Flaw.NOT_WORDED, "de"),)), missing=tuple(missing), fit=fit)
 
 
-def _flaws(language: str, frame: Template, parts: Mapping[str, str]) -> Iterator[Finding]:
+def _flaws(language: str, frame: Template, parts: Mapping[str, str]) -> Iterator[AlertFinding]:
     words = {name: parts.get(name, "").strip() or NOTHING for name in (*frame.variables, *MUST_SAY)}
     text = frame.filled(words)
     for part in (ABOUT if it == "was" and ABOUT in frame.variables else it for it in MUST_SAY):
         if words[part] == NOTHING or words[part] not in text:
-            yield Finding(Flaw.UNSAID, language, part)
+            yield AlertFinding(Flaw.UNSAID, language, part)
     for part in frame.variables:
         if any(mark in words[part] for mark in FORBIDDEN_IN_PARAMETERS):
-            yield Finding(Flaw.UNSENDABLE, language, part)
+            yield AlertFinding(Flaw.UNSENDABLE, language, part)
     if (by := len(text) - BODY_CHARACTERS) > 0:
-        yield Finding(Flaw.TOO_LONG, language, "wo" if by <= len(words["wo"]) - WHOLE_TOWN_CHARACTERS else "", by)
+        yield AlertFinding(Flaw.TOO_LONG, language, "wo" if by <= len(words["wo"]) - WHOLE_TOWN_CHARACTERS else "", by)

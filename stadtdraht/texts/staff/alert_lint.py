@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from stadtdraht.domain.crisis.lint import Finding, Flaw
+from stadtdraht.domain.crisis.lint import AlertFinding, Flaw
 
 FIELDS: Final = {
     Flaw.UNKNOWN_SCENARIO: "scenario",
@@ -53,17 +53,17 @@ _WHY_MISSING: Final = {
 }
 
 
-def field_of(finding: Finding) -> str:
+def field_of(finding: AlertFinding) -> str:
     """The field that can mend it, as it is posted."""
     return FIELD_OF_PART.get(finding.part, "scenario") if finding.part else FIELDS[finding.flaw]
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: AlertFinding) -> str:
     """What is wrong, and what to do about it."""
     words = _TOO_MANY_PLACES if (finding.flaw, finding.part) == (Flaw.TOO_LONG, "wo") else _SENTENCES[finding.flaw]
     return words.format(part=PARTS.get(finding.part, finding.part), by=finding.by)
 
 
-def why_missing(finding: Finding) -> str:
+def why_missing(finding: AlertFinding) -> str:
     """Why a warning is not in a language, in a few words."""
     return _WHY_MISSING[finding.flaw].format(part=PARTS.get(finding.part, finding.part), by=finding.by)

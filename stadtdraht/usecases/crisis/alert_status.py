@@ -76,7 +76,7 @@ def status_of(alert: Alert, count: AlertCount, now: datetime, *, slices: Slices)
     )
 
 
-def complete(alert: Alert, now: datetime, *, slices: Slices, queue: SliceQueue) -> int:
+def requeue_waiting_slices(alert: Alert, now: datetime, *, slices: Slices, queue: SliceQueue) -> int:
     """Hands slices that nobody has begun to the queue again: the press may have died before it could.
 
     Repeating it changes nothing: the queue drops what it saw, and a slice has one owner. Returns their count.

@@ -19,7 +19,7 @@ from stadtdraht.domain.crisis.alert_count import KEPT_FROM_ROWS, AlertCount, Ale
 from stadtdraht.domain.crisis.follow_up_audience import BY_ROWS, is_addressed
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.crisis.follow_alert import rows_of_all
+from stadtdraht.usecases.crisis.follow_alert import delivery_rows_by_person
 from stadtdraht.usecases.delivery.by_district import merge_join
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ COUNTS_WITHIN = timedelta(seconds=20)  # the function's time (infra/features/cri
 
 def tally_alert(alert: Alert, *, audience: Audience, deliveries: Deliveries, before: Sequence[Alert]) -> AlertTally:
     """Reads its rows and the audience once, side by side. before: the alerts that it follows (`chain_of`)."""
-    heard = rows_of_all(alert.town, before if alert.kind in BY_ROWS else (), deliveries)
+    heard = delivery_rows_by_person(alert.town, before if alert.kind in BY_ROWS else (), deliveries)
     rows = groupby(deliveries.in_full(alert.town, alert.alert_id), key=lambda row: row.citizen_id)
     everyone = merge_join(
         ((who, list(of)) for who, of in rows), audience.scan(alert.town, Offer.CRISIS), lambda it: it[0]

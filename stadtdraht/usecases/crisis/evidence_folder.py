@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert
-from stadtdraht.domain.crisis.evidence import FIGURES, RAISED, Entry, broken_at, fingerprint
+from stadtdraht.domain.crisis.evidence import FIGURES, RAISED, EvidenceEntry, broken_at, fingerprint
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.retention import DELIVERY
 from stadtdraht.texts.staff.delivery_reasons import why_not
@@ -33,7 +33,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class EvidenceFolder:
     """broken_at: place of the first entry that does not fit; None for a whole chain.
 
     begun: the chain says who raised this alert. wording_kept: its words are those that were raised.
@@ -44,7 +44,7 @@ class Folder:
     figures_at: when they were counted: now, or, once the rows are gone, when the folder kept them; None: never.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[EvidenceEntry, ...]
     broken_at: int | None
     begun: bool
     wording_kept: bool
@@ -73,7 +73,7 @@ def open_folder(
     evidence: Evidence,
     audience: Audience,
     deliveries: Deliveries,
-) -> Folder:
+) -> EvidenceFolder:
     """Reads everything. Once the alert is over, new figures are kept in the folder: rows end after 90 days."""
     entries = tuple(evidence.entries(alert.town, alert.alert_id))
     gone = now > alert.raised_at + DELIVERY
@@ -90,7 +90,7 @@ def open_folder(
     elif kept:
         figures, figures_at = figures_in(kept.facts), kept.at
     raised = next((entry for entry in entries if entry.what == RAISED), None)
-    return Folder(
+    return EvidenceFolder(
         entries=entries,
         broken_at=broken_at(alert.town, alert.alert_id, entries),
         begun=raised is not None,
@@ -117,5 +117,5 @@ def _followed_by(alert: Alert, alerts: Alerts) -> tuple[Alert, ...]:
     return tuple(found)
 
 
-def _facts(entry: Entry | None) -> Mapping[str, str]:
+def _facts(entry: EvidenceEntry | None) -> Mapping[str, str]:
     return entry.facts if entry else {}

@@ -28,7 +28,7 @@ LONGEST_CHAIN = 20  # updates of one event; farther back nobody looks
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class ClaimedRange:
     """Citizen ids above `after` and up to `upto` that a sender claimed and then fell silent about."""
 
     after: str
@@ -48,7 +48,7 @@ def chain_of(alert: Alert, alerts: Alerts) -> tuple[Alert, ...]:
     return tuple(found)
 
 
-async def quiet(before: Alert, slices: Slices, clock: Clock) -> tuple[Claimed, ...]:
+async def wait_until_stopped(before: Alert, slices: Slices, clock: Clock) -> tuple[ClaimedRange, ...]:
     """Waits until nothing of the alert before goes out any more, so that nobody gets the two in the wrong order.
 
     Whom a sender had claimed that is dead, or waits for an answer, is returned: they may have got it, and have no row.
@@ -57,7 +57,7 @@ async def quiet(before: Alert, slices: Slices, clock: Clock) -> tuple[Claimed, .
     while True:
         running = [at for _, at in slices.all(before.alert_id) if at.state is SliceState.RUNNING]
         if not running or clock.monotonic_s() >= until_s:
-            return tuple(Claimed(at.settled, at.cursor) for at in running if at.settled < at.cursor)
+            return tuple(ClaimedRange(at.settled, at.cursor) for at in running if at.settled < at.cursor)
         await clock.wait(LOOKS_EVERY_S)
 
 
@@ -69,7 +69,7 @@ class AddressedAudience:
     deliveries: Deliveries
     alert: Alert
     before: tuple[Alert, ...]
-    claimed: tuple[Claimed, ...] = ()
+    claimed: tuple[ClaimedRange, ...] = ()
 
     def scan(self, town: str, offer: Offer) -> Iterator[Recipient]:
         return self.audience.scan(town, offer)
@@ -104,7 +104,9 @@ class AddressedAudience:
         return is_addressed(self.alert.kind, rows) or any(it.covers(citizen_id) for it in self.claimed)
 
 
-def rows_of_all(town: str, alerts: Iterable[Alert], deliveries: Deliveries) -> Mapping[str, list[OutcomeKind | Status]]:
+def delivery_rows_by_person(
+    town: str, alerts: Iterable[Alert], deliveries: Deliveries
+) -> Mapping[str, list[OutcomeKind | Status]]:
     """Every delivery row of these alerts, by person."""
     rows: defaultdict[str, list[OutcomeKind | Status]] = defaultdict(list)
     for alert in alerts:
@@ -113,11 +115,11 @@ def rows_of_all(town: str, alerts: Iterable[Alert], deliveries: Deliveries) -> M
     return rows
 
 
-def would_hear(
+def follow_up_recipients(
     kind: AlertKind, alert: Alert, *, alerts: Alerts, audience: Audience, deliveries: Deliveries
 ) -> Iterator[Recipient]:
     """Whom a follow-up of this alert would go to now."""
-    rows = rows_of_all(alert.town, (alert, *chain_of(alert, alerts)), deliveries)
+    rows = delivery_rows_by_person(alert.town, (alert, *chain_of(alert, alerts)), deliveries)
     for person in audience.scan(alert.town, Offer.CRISIS):
         if person.left_at is None and alert.reaches(person) and is_addressed(kind, rows.get(person.citizen_id, [])):
             yield person

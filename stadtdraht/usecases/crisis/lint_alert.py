@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.follow_up_audience import ENDS
-from stadtdraht.domain.crisis.lint import Finding, Flaw, Lint, lint_message, lint_messages, wrong_choices
+from stadtdraht.domain.crisis.lint import AlertFinding, Flaw, Lint, lint_message, lint_messages, wrong_choices
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Template, Town
 from stadtdraht.texts.scenarios import SCENARIOS
@@ -22,13 +22,13 @@ class TemplateFlaw:
     """What one template for warnings would do to some scenarios; a `by` in it is the largest."""
 
     template: str
-    finding: Finding
+    finding: AlertFinding
     scenarios: frozenset[str]
 
 
 def lint_choices(
     scenario: str, districts: Collection[str], valid_for_min: int, languages: Collection[str], town: Town
-) -> tuple[Finding, ...]:
+) -> tuple[AlertFinding, ...]:
     """What was chosen that nobody can warn with, in the order of the page."""
     return wrong_choices(scenario, districts, valid_for_min, languages, town=town, scenarios=SCENARIOS)
 
@@ -50,7 +50,7 @@ def lint_proposal(
 def lint_words(town: Town, words: Words, kind: AlertKind = AlertKind.ALERT) -> Lint:
     """The messages of a warning as they would go out now, each in the frame of its language."""
     found = {language: _lint(frame(town, language, kind), language, words) for language in words}
-    found |= {one: (Finding(Flaw.NO_FRAME, one),) for one in languages_without_frame(town) if one not in words}
+    found |= {one: (AlertFinding(Flaw.NO_FRAME, one),) for one in languages_without_frame(town) if one not in words}
     return lint_messages(found, town.languages)
 
 
@@ -83,5 +83,5 @@ def lint_town(town: Town) -> tuple[TemplateFlaw, ...]:
     return tuple(found.values())
 
 
-def _lint(template: Template | None, language: str, words: Words) -> tuple[Finding, ...]:
+def _lint(template: Template | None, language: str, words: Words) -> tuple[AlertFinding, ...]:
     return lint_message(language, template, words.get(template.speaks if template else language))

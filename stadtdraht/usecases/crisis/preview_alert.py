@@ -48,7 +48,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class OmittedLanguages:
     """Languages that the warning is not in, by their German names. why, instead: in a few words of German."""
 
     names: tuple[str, ...]
@@ -75,13 +75,13 @@ class Preview:
     lint: Lint
 
     @property
-    def left_out(self) -> tuple[LeftOut, ...]:
+    def left_out(self) -> tuple[OmittedLanguages, ...]:
         """Languages of the town that it is not in, those with the same reason together."""
         found: dict[tuple[str, str], list[str]] = {}
         for it in self.lint.missing:
             names = found.setdefault((why_missing(it.why), INSTEAD_SAID[it.instead]), [])
             names.append(german_name(it.language))
-        return tuple(LeftOut(tuple(names), why, instead) for (why, instead), names in found.items())
+        return tuple(OmittedLanguages(tuple(names), why, instead) for (why, instead), names in found.items())
 
 
 def preview(

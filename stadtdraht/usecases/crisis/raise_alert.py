@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.crisis.alert import Alert, AlertKind, AlreadyRaised, Raised, Trigger, same_words
 from stadtdraht.domain.crisis.follow_up_audience import ENDS
 from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
-from stadtdraht.domain.crisis.lint import Finding
+from stadtdraht.domain.crisis.lint import AlertFinding
 from stadtdraht.domain.delivery.slices import LEASE, Purpose, Slice, lanes_for, shards_of
 from stadtdraht.domain.identifiers import ALERT, DRILL, SHARDS, new_cause
 from stadtdraht.domain.town import Town
@@ -80,15 +80,15 @@ def press(
     public_url: str,
 ) -> PressOutcome:
     """Raises the alert, or shows the one that stands. Repeating it after a lost answer is harmless and completes it."""
-    before = followed(what.kind, what.follows, link, alerts)
-    what = _of_the_one_before(what, before, now)
-    if rejected := _follows_nothing(what, before) or _wrong_choice(what, town):
+    before = followed_alert(what.kind, what.follows, link, alerts)
+    what = _inherit_from_followed(what, before, now)
+    if rejected := _check_followed(what, before) or _check_choices(what, town):
         return rejected
-    trigger = trigger_of(what, link, town, now, before, random=random, public_url=public_url)
+    trigger = build_trigger(what, link, town, now, before, random=random, public_url=public_url)
     if rejected := (
-        first_of(lint_words(town, trigger.alert.wording, what.kind).errors)
-        or _not_confirmed(what, link, town)
-        or _who_presses(what, link, now, holders, pin_matches)
+        first_rejection(lint_words(town, trigger.alert.wording, what.kind).errors)
+        or _check_confirmation(what, link, town)
+        or _check_pin(what, link, now, holders, pin_matches)
     ):
         return rejected
     outcome = alerts.raise_once(trigger)
@@ -96,24 +96,24 @@ def press(
         queue.put([(work_slice, 0) for work_slice in trigger.slices])
     elif (standing := alerts.get(outcome.alert_id)) is not None and not standing.over(now):
         # The first press may have died between its transaction and the queue: slices of the same turn merge there.
-        queue.put([(work_slice, 0) for work_slice in slices_of(standing, town)])
+        queue.put([(work_slice, 0) for work_slice in alert_slices(standing, town)])
     return outcome
 
 
-def followed(kind: AlertKind, follows: str, link: CrisisLink, alerts: Alerts) -> Alert | None:
+def followed_alert(kind: AlertKind, follows: str, link: CrisisLink, alerts: Alerts) -> Alert | None:
     """The alert that a follow-up is about; None for a new alert, and for one that this link has nothing to do with."""
     alert = alerts.get(follows) if follows and kind is not AlertKind.ALERT else None
     return alert if alert and not alert.undone_at and (alert.town, alert.mode) == (link.town, link.mode) else None
 
 
-def minutes_of(kind: AlertKind, before: Alert, now: datetime) -> int:
+def validity_minutes(kind: AlertKind, before: Alert, now: datetime) -> int:
     """How long an end is news, or what is left of the alert that is repeated; 0 when that is over."""
     if kind is not AlertKind.REPEAT:
         return END_IS_NEWS_FOR_MIN
     return max(0, int((before.expires_at - now).total_seconds() // 60))
 
 
-def _of_the_one_before(what: Press, before: Alert | None, now: datetime) -> Press:
+def _inherit_from_followed(what: Press, before: Alert | None, now: datetime) -> Press:
     """An end is about what it ends; whatever was posted beside it does not count."""
     if before is None or what.kind is AlertKind.UPDATE:
         return replace(what, scenario=before.scenario) if before else what
@@ -121,17 +121,17 @@ def _of_the_one_before(what: Press, before: Alert | None, now: datetime) -> Pres
         what,
         scenario=before.scenario,
         districts=tuple(sorted(before.districts)),
-        valid_for_min=minutes_of(what.kind, before, now),
+        valid_for_min=validity_minutes(what.kind, before, now),
     )
 
 
-def _follows_nothing(what: Press, before: Alert | None) -> Rejected | None:
+def _check_followed(what: Press, before: Alert | None) -> Rejected | None:
     if (what.kind is AlertKind.ALERT) == (before is None) and bool(what.follows) == (before is not None):
         return None
     return Rejected("follows", "Diese Warnung gibt es nicht. Bitte öffnen Sie ihre Stand-Seite noch einmal.")
 
 
-def slices_of(alert: Alert, town: Town) -> tuple[Slice, ...]:
+def alert_slices(alert: Alert, town: Town) -> tuple[Slice, ...]:
     """One slice per lane over its whole key range: no list of recipients is built, and a lane starts at once."""
     lanes = lanes_for(town.number.rate_mps)
     pieces = []
@@ -161,22 +161,22 @@ def expected_words(link: CrisisLink, town: Town) -> str:
     return town.name if link.mode is LinkMode.LIVE else DRILL_WORD
 
 
-def _wrong_choice(what: Press, town: Town) -> Rejected | None:
-    return first_of(lint_choices(what.scenario, what.districts, what.valid_for_min, what.languages, town))
+def _check_choices(what: Press, town: Town) -> Rejected | None:
+    return first_rejection(lint_choices(what.scenario, what.districts, what.valid_for_min, what.languages, town))
 
 
-def first_of(findings: Sequence[Finding]) -> Rejected | None:
+def first_rejection(findings: Sequence[AlertFinding]) -> Rejected | None:
     """What to correct first, at the field that can mend it."""
     return Rejected(field_of(findings[0]), sentence(findings[0])) if findings else None
 
 
-def _not_confirmed(what: Press, link: CrisisLink, town: Town) -> Rejected | None:
+def _check_confirmation(what: Press, link: CrisisLink, town: Town) -> Rejected | None:
     if same_words(what.confirm, expected_words(link, town)):
         return None
     return Rejected("confirm", f"Bitte tippen Sie zur Bestätigung „{expected_words(link, town)}“ ein.")
 
 
-def _who_presses(
+def _check_pin(
     what: Press, link: CrisisLink, now: datetime, holders: Holders, pin_matches: Callable[[str, str], bool]
 ) -> Rejected | None:
     holder = holders.get(link.town, link.holder)
@@ -194,7 +194,7 @@ def _who_presses(
     return None
 
 
-def trigger_of(
+def build_trigger(
     what: Press,
     link: CrisisLink,
     town: Town,
@@ -235,4 +235,4 @@ def trigger_of(
         sends_at=now + what.undo if what.undo else None,
     )
     until = alert.takes_effect_at + LEASE
-    return Trigger(alert, what.spends, slices_of(alert, town), town.number.phone_number_id, until)
+    return Trigger(alert, what.spends, alert_slices(alert, town), town.number.phone_number_id, until)

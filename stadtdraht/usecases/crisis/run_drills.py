@@ -15,7 +15,7 @@ from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.alert_lint import sentence
 from stadtdraht.usecases.crisis.lint_alert import lint_words
-from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD, Press, slices_of, trigger_of
+from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD, Press, alert_slices, build_trigger
 from stadtdraht.usecases.crisis.record_press import facts_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def prepare(town: Town, plan: DrillPlan, *, random: str, public_url: str) -> Tri
     )
     until = plan.at + timedelta(minutes=DRILL_VALID_MIN)
     nobodys = CrisisLink("", town.id, plan.by, LinkMode.DRILL, plan.at, until, "")
-    return trigger_of(what, nobodys, town, plan.at, random=random, public_url=public_url)
+    return build_trigger(what, nobodys, town, plan.at, random=random, public_url=public_url)
 
 
 def run_drills(
@@ -111,7 +111,7 @@ def _begin(town: Town, trigger: Trigger, *, alerts: Alerts, queue: SliceQueue, e
     outcome = alerts.raise_once(trigger)
     standing = alerts.get(outcome.alert_id) or trigger.alert
     begun = isinstance(outcome, Raised)
-    queue.put([(work_slice, 0) for work_slice in slices_of(standing, town)])
+    queue.put([(work_slice, 0) for work_slice in alert_slices(standing, town)])
     who = {"holder": trigger.alert.holder, "mode": str(LinkMode.DRILL)}
     evidence.append(
         standing.town,

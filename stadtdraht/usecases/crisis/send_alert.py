@@ -9,7 +9,7 @@ from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.delivery.slices import Slice, SliceState
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.usecases.crisis.alert_cause import AlertToSend
-from stadtdraht.usecases.crisis.follow_alert import AddressedAudience, chain_of, quiet
+from stadtdraht.usecases.crisis.follow_alert import AddressedAudience, chain_of, wait_until_stopped
 from stadtdraht.usecases.delivery.protocol import CRISIS, Clock, EndReason, SenderPorts, SliceResult
 from stadtdraht.usecases.delivery.send_slice import send_slice
 
@@ -34,17 +34,17 @@ async def send_alert(
     if alert is None:
         raise UnknownAlert(work_slice.cause)
     town, snapshot, since_s = towns.get(work_slice.town), snapshots.get(work_slice.town), clock.monotonic_s()
-    alert = await _once_nobody_can_undo_it(alert, work_slice, alerts, senders, clock)
+    alert = await _wait_out_undo_window(alert, work_slice, alerts, senders, clock)
     if alert.follows and not alert.undone_at:
-        senders = await _after_the_one_before(alert, alerts, senders, clock)
+        senders = await _narrow_to_follow_up_audience(alert, alerts, senders, clock)
     to_send = AlertToSend(alert, town, snapshot, senders.audience, clock.now)
     sent = await send_slice(work_slice, to_send, CRISIS, senders, clock, since_s=since_s)
     if sent.ended in (EndReason.DONE, EndReason.PARKED, EndReason.NOTHING):
-        await _give_the_number_back(work_slice, senders, clock)
+        await _give_number_back(work_slice, senders, clock)
     return replace(sent, halted_by=sent.halted_by or to_send.no_route_left)
 
 
-async def _once_nobody_can_undo_it(
+async def _wait_out_undo_window(
     alert: Alert, work_slice: Slice, alerts: Alerts, senders: SenderPorts, clock: Clock
 ) -> Alert:
     """Waits here, with everything warm, and not in the queue. An undone alert is over: its slices end with nobody."""
@@ -58,14 +58,16 @@ async def _once_nobody_can_undo_it(
     return alert
 
 
-async def _give_the_number_back(work_slice: Slice, senders: SenderPorts, clock: Clock) -> None:
+async def _give_number_back(work_slice: Slice, senders: SenderPorts, clock: Clock) -> None:
     """The lane that ends last lets newsletters go on at once. After a crash before this, the lease ends by itself."""
     if all(at.state in (SliceState.DONE, SliceState.PARKED) for _, at in senders.slices.all(work_slice.cause)):
         await senders.controls.give_back(work_slice.town, work_slice.phone_number_id, work_slice.cause, clock.now())
 
 
-async def _after_the_one_before(alert: Alert, alerts: Alerts, senders: SenderPorts, clock: Clock) -> SenderPorts:
+async def _narrow_to_follow_up_audience(
+    alert: Alert, alerts: Alerts, senders: SenderPorts, clock: Clock
+) -> SenderPorts:
     """The same ports, once the alert before has stopped, with the audience of a follow-up."""
     before = chain_of(alert, alerts)
-    claimed = await quiet(before[0], senders.slices, clock) if before else ()
+    claimed = await wait_until_stopped(before[0], senders.slices, clock) if before else ()
     return replace(senders, audience=AddressedAudience(senders.audience, senders.deliveries, alert, before, claimed))

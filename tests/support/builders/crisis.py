@@ -14,7 +14,7 @@ from stadtdraht.domain.town import Choice, Imprint, Mode, Offer, OfferText, Temp
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_cause import AlertToSend
 from stadtdraht.usecases.crisis.alert_wording import wording
-from stadtdraht.usecases.crisis.raise_alert import slices_of
+from stadtdraht.usecases.crisis.raise_alert import alert_slices
 from tests.support.fakes.audience import FakeAudience
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # 12:00 in Bocholt
@@ -91,7 +91,7 @@ def a_trigger(
     alert_id = new_cause(town, ALERT if mode is LinkMode.LIVE else DRILL, at, random)
     words = wording(of, SCENARIOS[scenario], sorted(districts), expires_at, issuer="Feuerwehr", check_url="/a/x")
     alert = Alert(alert_id, town, mode, scenario, districts, at, expires_at, "Leitstelle", "Feuerwehr", wording=words)
-    return Trigger(alert, spends or (f"n-{random}",), slices_of(alert, of), of.number.phone_number_id, at + LEASED)
+    return Trigger(alert, spends or (f"n-{random}",), alert_slices(alert, of), of.number.phone_number_id, at + LEASED)
 
 
 def first_message(alert: Alert, town: Town, recipient: Recipient, attempt: int = 1) -> Mapping[str, Any]:

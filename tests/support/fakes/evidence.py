@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from stadtdraht.domain.crisis.evidence import Entry, next_entry
+from stadtdraht.domain.crisis.evidence import EvidenceEntry, next_entry
 
 
 @dataclass
 class FakeEvidence:
     """`broken`: the table cannot be reached."""
 
-    folders: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+    folders: dict[tuple[str, str], list[EvidenceEntry]] = field(default_factory=dict)
     broken: bool = False
 
-    def append(self, town: str, folder: str, what: str, at: datetime, facts: Mapping[str, str]) -> Entry:
+    def append(self, town: str, folder: str, what: str, at: datetime, facts: Mapping[str, str]) -> EvidenceEntry:
         if self.broken:
             raise ConnectionError("the table does not answer")
         standing = self.folders.setdefault((town, folder), [])
@@ -22,5 +22,5 @@ class FakeEvidence:
         standing.append(entry)
         return entry
 
-    def entries(self, town: str, folder: str) -> Sequence[Entry]:
+    def entries(self, town: str, folder: str) -> Sequence[EvidenceEntry]:
         return list(self.folders.get((town, folder), ()))

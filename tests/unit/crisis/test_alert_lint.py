@@ -8,7 +8,7 @@ import pytest
 
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.crisis.alert import AlertKind
-from stadtdraht.domain.crisis.lint import MUST_SAY, Finding, Flaw, Missing, lint_message, lint_messages
+from stadtdraht.domain.crisis.lint import MUST_SAY, AlertFinding, Flaw, MissingLanguage, lint_message, lint_messages
 from stadtdraht.domain.town import Choice, Template
 from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS
 from stadtdraht.texts.languages import LANGUAGES
@@ -70,14 +70,16 @@ def test_a_whole_message_has_no_flaw():
 @pytest.mark.parametrize("part", MUST_SAY)
 @pytest.mark.parametrize("nothing", ["", "   ", "–"])
 def test_a_part_without_words_is_named(part, nothing):
-    assert Finding(Flaw.UNSAID, "de", part) in lint_message("de", FRAME, PARTS | {part: nothing})
-    assert Finding(Flaw.UNSAID, "de", part) in lint_message("de", FRAME, {k: v for k, v in PARTS.items() if k != part})
+    assert AlertFinding(Flaw.UNSAID, "de", part) in lint_message("de", FRAME, PARTS | {part: nothing})
+    assert AlertFinding(Flaw.UNSAID, "de", part) in lint_message(
+        "de", FRAME, {k: v for k, v in PARTS.items() if k != part}
+    )
 
 
 @pytest.mark.parametrize("part", MUST_SAY)
 def test_a_frame_that_leaves_a_part_out_is_named(part):
     frame = a_frame(BODY_DE.replace(f"{{{{{part}}}}}", "nichts"))
-    assert lint_message("de", frame, PARTS) == (Finding(Flaw.UNSAID, "de", part),)
+    assert lint_message("de", frame, PARTS) == (AlertFinding(Flaw.UNSAID, "de", part),)
 
 
 def test_a_frame_may_name_the_issuer_in_its_own_fixed_words():
@@ -87,14 +89,14 @@ def test_a_frame_may_name_the_issuer_in_its_own_fixed_words():
 @pytest.mark.parametrize("mark", ["\n", "\t", "    "])
 def test_what_whatsapp_refuses_in_a_variable_is_named(mark):
     parts = PARTS | {"tun": f"Schließen Sie{mark}die Fenster."}
-    assert lint_message("de", FRAME, parts) == (Finding(Flaw.UNSENDABLE, "de", "tun"),)
+    assert lint_message("de", FRAME, parts) == (AlertFinding(Flaw.UNSENDABLE, "de", "tun"),)
 
 
 def test_the_message_may_be_as_long_as_whatsapp_allows_and_not_one_character_more():
     room = BODY_CHARACTERS - len(lint_text(PARTS))
     assert lint_message("de", FRAME, PARTS | {"tun": PARTS["tun"] + "x" * room}) == ()
     too_long = lint_message("de", FRAME, PARTS | {"tun": PARTS["tun"] + "x" * (room + 3)})
-    assert too_long == (Finding(Flaw.TOO_LONG, "de", by=3),)
+    assert too_long == (AlertFinding(Flaw.TOO_LONG, "de", by=3),)
 
 
 def lint_text(parts):
@@ -108,20 +110,20 @@ def lint_text(parts):
 
 
 def test_a_language_that_is_not_fit_is_read_in_easy_german_else_in_german():
-    broken = (Finding(Flaw.UNSAID, "tr", "wo"),)
+    broken = (AlertFinding(Flaw.UNSAID, "tr", "wo"),)
     found = lint_messages({"de": (), "de-easy": (), "tr": broken}, ("de", "de-easy", "tr", "pl"))
     assert found.errors == ()
     assert found.fit == {"de", "de-easy"}
     assert found.missing == (
-        Missing("tr", "de-easy", broken[0]),
-        Missing("pl", "de-easy", Finding(Flaw.NOT_CHOSEN, "pl")),
+        MissingLanguage("tr", "de-easy", broken[0]),
+        MissingLanguage("pl", "de-easy", AlertFinding(Flaw.NOT_CHOSEN, "pl")),
     )
     without = lint_messages({"de": (), "tr": broken}, ("de", "de-easy", "tr"))
     assert [(it.language, it.instead) for it in without.missing] == [("de-easy", "de"), ("tr", "de")]
 
 
 def test_only_german_can_stop_a_warning():
-    broken = (Finding(Flaw.UNSAID, "de", "wo"),)
+    broken = (AlertFinding(Flaw.UNSAID, "de", "wo"),)
     assert lint_messages({"de": broken, "tr": ()}, ("de", "tr")).errors == broken
 
 
@@ -145,13 +147,13 @@ def test_what_does_not_fit_is_left_out_of_what_is_sent_and_german_never_is():
 def test_a_language_without_an_approved_template_says_so():
     town = a_town(languages=("de", "en", "tr"))
     [missing] = lint_words(town, words_for(town)).missing
-    assert missing == Missing("tr", "de", Finding(Flaw.NO_FRAME, "tr"))
+    assert missing == MissingLanguage("tr", "de", AlertFinding(Flaw.NO_FRAME, "tr"))
     assert texts.why_missing(missing.why) == "bei WhatsApp noch nicht freigegeben"
 
 
 def test_a_town_without_any_template_cannot_warn():
     town = a_town(crisis_templates=())
-    assert lint_words(town, words_for(town)).errors == (Finding(Flaw.NO_FRAME, "de"),)
+    assert lint_words(town, words_for(town)).errors == (AlertFinding(Flaw.NO_FRAME, "de"),)
 
 
 # ---- choices ---------------------------------------------------------------------------------------------
@@ -177,7 +179,7 @@ def test_a_choice_that_nobody_can_warn_with_is_named_with_its_field(changes, fla
 @pytest.mark.parametrize("flaw", Flaw)
 def test_every_flaw_has_a_sentence_a_field_and_a_reason_or_is_a_choice(flaw):
     for part in PARTS if flaw in (Flaw.UNSAID, Flaw.UNSENDABLE) else ("",):
-        found = Finding(flaw, "de", part, by=7)
+        found = AlertFinding(flaw, "de", part, by=7)
         sentence = texts.sentence(found)
         assert sentence.endswith(".")
         assert "{" not in sentence
@@ -202,7 +204,7 @@ def test_a_second_template_is_looked_at_as_well():
     second = a_frame(BODY_DE.replace("{{bis}}", "bald"), name="warnung_zwei")
     town = a_town(languages=("de",), templates=(FRAME, second), crisis_templates=("warnung", "warnung_zwei"))
     assert [(it.template, it.finding) for it in lint_town(town)] == [
-        ("warnung_zwei", Finding(Flaw.UNSAID, "de", "bis"))
+        ("warnung_zwei", AlertFinding(Flaw.UNSAID, "de", "bis"))
     ]
 
 

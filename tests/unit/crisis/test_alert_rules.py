@@ -16,7 +16,7 @@ from stadtdraht.domain.whatsapp.template_limits import FORBIDDEN_IN_PARAMETERS
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import as_people_read, worded_languages, wording
 from stadtdraht.usecases.crisis.preview_alert import Picture, pictures_of
-from stadtdraht.usecases.crisis.raise_alert import slices_of
+from stadtdraht.usecases.crisis.raise_alert import alert_slices
 from tests.support.builders.crisis import NOON, a_town, a_trigger
 
 BODY_CHARACTERS = 1024  # of a template's body with its variables filled; Meta, Templates, 2026-09
@@ -106,7 +106,7 @@ def test_an_alert_is_over_at_its_end():
 @pytest.mark.parametrize(("rate_mps", "lanes"), [(20, 1), (80, 1), (250, 2), (1_000, 8)])
 def test_the_lanes_of_an_alert_cover_everyone_once(rate_mps, lanes):
     town = a_town(number=WhatsAppNumber("1", "2", "+49 1", rate_mps=rate_mps))
-    pieces = slices_of(a_trigger().alert, town)
+    pieces = alert_slices(a_trigger().alert, town)
     assert len(pieces) == lanes
     assert {work_slice.purpose for work_slice in pieces} == {Purpose.CRISIS}
     people = [f"{number:020x}" for number in range(0, 16**20, 16**20 // 997)]

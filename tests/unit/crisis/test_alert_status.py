@@ -9,7 +9,7 @@ from stadtdraht.domain.crisis.alert import AlertValidity
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.crisis.alert_status import alert_status, complete
+from stadtdraht.usecases.crisis.alert_status import alert_status, requeue_waiting_slices
 from stadtdraht.usecases.crisis.check_alert import check_alert
 from tests.support.builders.crisis import NOON, a_trigger
 from tests.support.crisis_page import CrisisPageHarness, Line, a_person
@@ -89,13 +89,13 @@ def test_it_is_finished_when_every_lane_is(harness):
 def test_only_lanes_nobody_has_begun_are_handed_over_again_with_their_turn(harness, state, handed_over):
     alert, line = an_alert(harness), Line()
     harness.slices.state, harness.slices.handbacks = SliceState(state), 3
-    assert complete(alert, LATER, slices=harness.slices, queue=line) == handed_over
+    assert requeue_waiting_slices(alert, LATER, slices=harness.slices, queue=line) == handed_over
     assert [turn for _, turn in line.put_in] == [3] * handed_over
 
 
 def test_nothing_is_handed_over_after_the_end(harness):
     alert, line = an_alert(harness), Line()
-    assert complete(alert, alert.expires_at, slices=harness.slices, queue=line) == 0
+    assert requeue_waiting_slices(alert, alert.expires_at, slices=harness.slices, queue=line) == 0
     assert line.put_in == []
 
 

@@ -14,7 +14,12 @@ from stadtdraht.domain.town import Offer
 from stadtdraht.texts.follow_ups import follow_up
 from stadtdraht.texts.languages import LANGUAGES
 from stadtdraht.usecases.crisis.check_alert import check_alert
-from stadtdraht.usecases.crisis.follow_alert import AddressedAudience, chain_of, quiet, would_hear
+from stadtdraht.usecases.crisis.follow_alert import (
+    AddressedAudience,
+    chain_of,
+    follow_up_recipients,
+    wait_until_stopped,
+)
 from stadtdraht.usecases.delivery.protocol import Clock
 from tests.support.builders.crisis import NOON
 from tests.support.crisis_page import PIN, CrisisPageHarness, a_person
@@ -194,8 +199,8 @@ def test_the_audience_of_an_end_skips_whoever_heard_nothing_and_loses_nobody_beh
     audience = AddressedAudience(harness.audience, harness.deliveries, after, chain_of(after, harness.alerts))
     assert blocks(audience) == told
     ports = {"alerts": harness.alerts, "audience": harness.audience, "deliveries": harness.deliveries}
-    assert len(list(would_hear(AlertKind.ALL_CLEAR, alert, **ports))) == 3
-    assert len(list(would_hear(AlertKind.REPEAT, alert, **ports))) == 10
+    assert len(list(follow_up_recipients(AlertKind.ALL_CLEAR, alert, **ports))) == 3
+    assert len(list(follow_up_recipients(AlertKind.REPEAT, alert, **ports))) == 10
 
 
 def test_a_repetition_is_for_those_of_whom_no_sign_came_and_holds_as_long_as_the_alert(harness):
@@ -251,9 +256,9 @@ def test_a_follow_up_waits_for_the_alert_before_to_stop_and_counts_whom_it_had_c
     running = Progress(SliceState.RUNNING, 1, cursor="4", settled="2")
     done = Progress(SliceState.DONE, 1, cursor="4", settled="4")
     time = Ticking()
-    assert asyncio.run(quiet(alert, Running([running], [running], [done]), time.clock())) == ()
+    assert asyncio.run(wait_until_stopped(alert, Running([running], [running], [done]), time.clock())) == ()
     assert 0 < time.at_s < 6
-    (claimed,) = asyncio.run(quiet(alert, Running([running]), time.clock()))
+    (claimed,) = asyncio.run(wait_until_stopped(alert, Running([running]), time.clock()))
     assert (claimed.covers("2"), claimed.covers("3"), claimed.covers("4"), claimed.covers("5")) == (
         False,
         True,

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
-from stadtdraht.domain.crisis.evidence import Entry, next_entry
+from stadtdraht.domain.crisis.evidence import EvidenceEntry, next_entry
 
 RACES = 100  # each lost one moves on by an entry: so many hands may write at the same moment
 
@@ -21,7 +21,7 @@ class DynamoEvidence:
 
     table: Table
 
-    def append(self, town: str, folder: str, what: str, at: datetime, facts: Mapping[str, str]) -> Entry:
+    def append(self, town: str, folder: str, what: str, at: datetime, facts: Mapping[str, str]) -> EvidenceEntry:
         pk = keys.evidence(town, folder)
         newest = self.table.query(pk, newest_first=True, limit=1)
         last = next((_entry(row) for row in newest), None)
@@ -33,7 +33,7 @@ class DynamoEvidence:
             last = _entry(taken)
         raise RuntimeError("the evidence folder kept losing races; this entry was not added")
 
-    def _add(self, pk: str, entry: Entry) -> dict[str, Any] | None:
+    def _add(self, pk: str, entry: EvidenceEntry) -> dict[str, Any] | None:
         """None when it stands; else the row that stood there before. One that says the same is our own, sent twice."""
         row = {
             "pk": pk,
@@ -58,12 +58,12 @@ class DynamoEvidence:
             return None if standing == row else standing
         return None
 
-    def entries(self, town: str, folder: str) -> Sequence[Entry]:
+    def entries(self, town: str, folder: str) -> Sequence[EvidenceEntry]:
         return [_entry(row) for row in self.table.query(keys.evidence(town, folder))]
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
-    return Entry(
+def _entry(row: Mapping[str, Any]) -> EvidenceEntry:
+    return EvidenceEntry(
         seq=int(row["sk"]),
         what=row["what"],
         at=keys.parse_instant(row["at"]),
