@@ -14,6 +14,7 @@ CONTEST: Final = "c"  # a contest
 DRILL: Final = "d"  # an alert that is exercised: the whole path, without a wire to WhatsApp
 CITIZEN_ID_DIGITS = 20  # hex digits, 80 bits: a million citizens collide with a chance of 1 in 10^12
 SHARDS = "0123456789abcdef"
+BEHIND_ALL = "g"  # sorts behind every citizen id: the end of their range
 READ_ALOUD = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are heard or read wrong on the telephone
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from stadtdraht.domain.crisis.alert import Alert, AlertKind
+from stadtdraht.domain.crisis.alert import ENDS, Alert, AlertKind
 from stadtdraht.domain.crisis.cap import ANY_CASE, CLASS_OF
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.town import Town
@@ -14,7 +14,6 @@ from stadtdraht.usecases.crisis.alert_wording import district_names
 LANGUAGE_TAGS = {"de-easy": "de-x-leicht"}  # BCP 47 has no other way to say it
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0 cannot carry them
 CHANGES = {AlertKind.UPDATE: "Update", AlertKind.ALL_CLEAR: "Update", AlertKind.FALSE_ALARM: "Cancel"}
-ENDS = (AlertKind.ALL_CLEAR, AlertKind.FALSE_ALARM)
 
 
 def cap_of(alert: Alert, town: Town, public_url: str, followed: Alert | None = None) -> str:

@@ -8,7 +8,8 @@ more, and who takes warnings sits on a place that is kept for them anyway; every
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, BEHIND_ALL
+from stadtdraht.domain.broadcast.slicing import BEFORE_ALL
+from stadtdraht.domain.identifiers import BEHIND_ALL
 
 DAY = timedelta(hours=24)
 MOST_DAYS = 14  # a newsletter that takes longer is old news

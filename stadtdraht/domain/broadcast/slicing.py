@@ -9,11 +9,10 @@ from math import ceil
 from stadtdraht.domain.broadcast.broadcast import Broadcast, Portion
 from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE
 from stadtdraht.domain.delivery.slices import SLICE_S, Purpose, Slice, lanes_for
-from stadtdraht.domain.identifiers import CITIZEN_ID_DIGITS
+from stadtdraht.domain.identifiers import BEHIND_ALL, CITIZEN_ID_DIGITS
 
 ALL_IDS = 16**CITIZEN_ID_DIGITS
 BEFORE_ALL = "0"  # sorts before every id of 20 digits
-BEHIND_ALL = "g"  # sorts behind every hex digit
 
 
 def lanes_and_slices(people: int, rate_mps: int) -> tuple[int, int]:

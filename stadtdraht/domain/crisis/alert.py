@@ -1,6 +1,5 @@
-"""An alert: what it says, whom it is for, how long it holds; and the link and the person that may raise it."""
+"""An alert: what it says, whom it is for, how long it holds, and what raising it puts down."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,6 +8,7 @@ from enum import StrEnum
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import Slice
+from stadtdraht.domain.text import plain
 
 SAME_ALERT = timedelta(minutes=2)  # a second press for the same scenario and place within it shows the first alert
 UNDO = timedelta(seconds=10)  # how long a press on the page can be taken back, before anything is sent
@@ -18,13 +18,16 @@ PARTS = ("was", "wo", "bis", "tun", "wer", "mehr")  # the frame of every alert, 
 
 
 class AlertKind(StrEnum):
-    """What an alert is to the one that it follows. REPEAT: the same once more, for those not yet reached."""
+    """What an alert is to the one that it follows; ALERT follows none. REPEAT: the same, to those not yet reached."""
 
     ALERT = "alert"
     UPDATE = "update"
     ALL_CLEAR = "all_clear"
     FALSE_ALARM = "false_alarm"
     REPEAT = "repeat"
+
+
+ENDS = frozenset({AlertKind.ALL_CLEAR, AlertKind.FALSE_ALARM})
 
 
 class AlertValidity(StrEnum):
@@ -39,32 +42,34 @@ class AlertValidity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One alert as it was raised; nothing in it joins to things that change, but what followed it.
-
-    districts: ids; empty means the whole town. wording: per language, the six PARTS as people read them, and of an end
-    also ABOUT.
-    follows: id of the alert that this one updates or ends. also_for: districts of the alerts before, whose people hear
-    of it too; None: of no others. followed_by, followed_at: the alert that updated or ended this one; the moment lies
-    ahead while that one can still be undone. sends_at: until then it can be undone and nothing is sent; None: it goes
-    out at once.
-    """
+    """One alert as it was raised. What changes later is only what followed it, and whether it was undone."""
 
     alert_id: str
     town: str
     mode: LinkMode
     scenario: str
+    """Id of the case, as in texts/scenarios.py."""
     districts: frozenset[str]
+    """Ids; empty means the whole town."""
     raised_at: datetime
     expires_at: datetime
     holder: str
+    """Who pressed. Only the evidence folder names them."""
     issuer: str
+    """Who warns, in the words people know."""
     wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By language, the six PARTS as people read them; of an end also ABOUT."""
     kind: AlertKind = AlertKind.ALERT
     follows: str = ""
+    """Id of the alert that this one updates, ends or repeats."""
     also_for: frozenset[str] | None = None
+    """Districts of the alerts before, whose people hear of this one too; empty: the whole town; None: no others."""
     followed_by: str = ""
+    """Id of the alert that updated, ended or repeated this one."""
     followed_at: datetime | None = None
+    """When that one takes effect: this lies ahead while it can still be undone."""
     sends_at: datetime | None = None
+    """Until then it can be undone and nothing is sent; None: it goes out at once."""
     undone_at: datetime | None = None
 
     @property
@@ -75,8 +80,8 @@ class Alert:
     @property
     def sameness(self) -> str:
         """What makes two presses one alert: mode, scenario and place; of what follows one, the alert it follows."""
-        of = (self.mode, self.scenario, ",".join(sorted(self.districts)))
-        return "#".join((*of, self.kind, self.follows) if self.follows else of)
+        alike = (self.mode, self.scenario, ",".join(sorted(self.districts)))
+        return "#".join((*alike, self.kind, self.follows) if self.follows else alike)
 
     @property
     def takes_effect_at(self) -> datetime:
@@ -124,16 +129,15 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Everything one press puts down in one transaction.
-
-    spends: each of these raises one alert at the most, ever: the page's nonce, and what a machine calls its request.
-    """
+    """Everything one press puts down in one transaction."""
 
     alert: Alert
     spends: tuple[str, ...]
+    """Each raises one alert at the most, ever: the page's nonce, and what a machine calls its request."""
     slices: tuple[Slice, ...]
     phone_number_id: str
     crisis_until: datetime
+    """Until when newsletters leave the number to this alert, unless a sender renews it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +159,4 @@ TriggerOutcome = Raised | AlreadyRaised
 
 def same_words(typed: str, expected: str) -> bool:
     """Whether someone typed the expected words, forgiving case, spaces, hyphens, and ae/oe/ue for umlauts."""
-    return _plain(typed) == _plain(expected)
-
-
-def _plain(text: str) -> str:
-    folded = text.casefold()
-    for umlaut, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        folded = folded.replace(umlaut, plain)
-    return "".join(c for c in unicodedata.normalize("NFKD", folded) if c.isalnum())
+    return plain(typed).replace(" ", "") == plain(expected).replace(" ", "")

@@ -1,4 +1,4 @@
-"""What follows an alert: an update goes to everyone it was for; the end of it goes to those who may have read of it.
+"""Who hears what follows an alert: of an update everyone whom it was for, of its end those who may have read of it.
 
 Nobody is told that a danger is over of which they never heard, and nobody is left with an alarm that has ended. A
 repetition goes to those of whom no sign came: a doubled warning beats a missing one.
@@ -6,12 +6,11 @@ repetition goes to those of whom no sign came: a doubled warning beats a missing
 
 from collections.abc import Collection
 
-from stadtdraht.domain.crisis.alert import AlertKind
+from stadtdraht.domain.crisis.alert import ENDS, AlertKind
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import ARRIVED
 
 CERTAINLY_NOT = frozenset({OutcomeKind.NOT_SENT, OutcomeKind.REFUSED})
-ENDS = frozenset({AlertKind.ALL_CLEAR, AlertKind.FALSE_ALARM})
 BY_ROWS = ENDS | {AlertKind.REPEAT}  # the others are for everyone in their places
 
 

@@ -3,8 +3,7 @@
 The town file names several for the same purpose, because Meta may pause or disable any of them at the worst moment.
 """
 
-from stadtdraht.domain.crisis.alert import AlertKind
-from stadtdraht.domain.crisis.follow_up_audience import ENDS
+from stadtdraht.domain.crisis.alert import ENDS, AlertKind
 from stadtdraht.domain.town import Template, Town
 
 INSTEAD = ("de-easy", "de")  # what somebody reads whose own language is missing

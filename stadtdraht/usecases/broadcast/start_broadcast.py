@@ -21,8 +21,9 @@ from stadtdraht.domain.broadcast.broadcast import (
     may,
 )
 from stadtdraht.domain.broadcast.portions import last_cut_at, next_start
-from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, BEHIND_ALL, lanes_and_slices, slices_of, slices_per_lane
+from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, lanes_and_slices, slices_of, slices_per_lane
 from stadtdraht.domain.delivery.slices import SliceState
+from stadtdraht.domain.identifiers import BEHIND_ALL
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast, load_broadcast

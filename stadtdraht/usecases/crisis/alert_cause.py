@@ -33,7 +33,7 @@ class NoCrisisTemplate(NoTemplate):
     """The town has no template for alerts in its settings."""
 
     def __init__(self, town: str) -> None:
-        super().__init__(f"{town} has no crisis template; name one in its town file and apply it")
+        super().__init__(f"{town} has no template for warnings")
 
 
 @dataclass(slots=True)

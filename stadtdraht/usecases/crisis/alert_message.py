@@ -8,7 +8,6 @@ from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.lint import NOTHING
 from stadtdraht.domain.delivery.delivery import DeliveryKey
 from stadtdraht.domain.town import Template
-from stadtdraht.usecases.crisis.alert_wording import as_people_read
 from stadtdraht.usecases.whatsapp.template_message import addressed, template_message
 
 
@@ -19,13 +18,13 @@ def alert_message(alert: Alert, template: Template, recipient: Recipient, attemp
 
 def alert_text(alert: Alert, template: Template, recipient: Recipient, attempt: int) -> Mapping[str, Any]:
     """The same words as free text, which WhatsApp carries within the person's service window only."""
-    said = as_people_read(template, _words(alert, template))
+    body = f"{template.filled(_words(alert, template))}\n\n{template.footer}"
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         **addressed(recipient),
         "type": "text",
-        "text": {"body": f"{said}\n\n{template.footer}".strip(), "preview_url": False},
+        "text": {"body": body.strip(), "preview_url": False},
         "biz_opaque_callback_data": str(_key(alert, recipient, attempt)),
     }
 

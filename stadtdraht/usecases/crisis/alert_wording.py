@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from stadtdraht.domain.crisis.alert import ABOUT, Alert, AlertKind
-from stadtdraht.domain.crisis.follow_up_audience import ENDS
+from stadtdraht.domain.crisis.alert import ABOUT, ENDS, Alert, AlertKind
 from stadtdraht.domain.crisis.templates import frames, own_frames
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.texts.follow_ups import follow_up

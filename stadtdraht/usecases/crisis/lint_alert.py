@@ -4,8 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from stadtdraht.domain.crisis.alert import AlertKind
-from stadtdraht.domain.crisis.follow_up_audience import ENDS
+from stadtdraht.domain.crisis.alert import ENDS, AlertKind
 from stadtdraht.domain.crisis.lint import AlertFinding, Flaw, Lint, lint_message, lint_messages, wrong_choices
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Template, Town

@@ -12,8 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Recipient
-from stadtdraht.domain.crisis.alert import PARTS, Alert, AlertKind
-from stadtdraht.domain.crisis.follow_up_audience import ENDS
+from stadtdraht.domain.crisis.alert import ENDS, PARTS, Alert, AlertKind
 from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.delivery.pace import CRISIS_SHARE
 from stadtdraht.domain.identifiers import ALERT, new_cause

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.crisis.alert import Alert, AlertKind, AlreadyRaised, Raised, Trigger, same_words
-from stadtdraht.domain.crisis.follow_up_audience import ENDS
+from stadtdraht.domain.crisis.alert import ENDS, Alert, AlertKind, AlreadyRaised, Raised, Trigger, same_words
 from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
 from stadtdraht.domain.crisis.lint import AlertFinding
 from stadtdraht.domain.delivery.slices import LEASE, Purpose, Slice, lanes_for, shards_of
-from stadtdraht.domain.identifiers import ALERT, DRILL, SHARDS, new_cause
+from stadtdraht.domain.identifiers import ALERT, BEHIND_ALL, DRILL, SHARDS, new_cause
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.alert_lint import field_of, sentence
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 DRILL_WORD = "Übung"  # typed instead of the town's name, so that hand and head know the difference
 END_IS_NEWS_FOR_MIN = 12 * 60  # the longest that Meta delivers a utility template
-LAST = "g"  # sorts behind every hex digit: the end of the range of citizen ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,7 @@ def alert_slices(alert: Alert, town: Town) -> tuple[Slice, ...]:
     for lane in range(lanes):
         shards = shards_of(lane, lanes)
         end = SHARDS.find(shards[-1]) + 1
-        upto = SHARDS[end] if end < len(SHARDS) else LAST
+        upto = SHARDS[end] if end < len(SHARDS) else BEHIND_ALL
         pieces.append(
             Slice(
                 town=alert.town,
