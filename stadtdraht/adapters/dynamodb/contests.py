@@ -115,11 +115,14 @@ def elsewhere(town: str, citizen_id: str, rows: Sequence[Mapping[str, Any]]) -> 
     for row in rows:
         if row["sk"].startswith(keys.CONTEST_ENTRY):
             _, contest_id, wamid = row["sk"].split("#", 2)
-            of = keys.contest(town, contest_id)
-            found += [(of, keys.contest_entry(citizen_id, wamid)), (of, keys.contest_late(citizen_id, wamid))]
+            partition = keys.contest(town, contest_id)
+            found += [
+                (partition, keys.contest_entry(citizen_id, wamid)),
+                (partition, keys.contest_late(citizen_id, wamid)),
+            ]
         elif row["sk"].startswith(keys.CONTEST_TERMS):
-            of = keys.contest(town, row["sk"].removeprefix(keys.CONTEST_TERMS))
-            found += [(of, keys.contest_terms(citizen_id)), (of, keys.contest_reminded(citizen_id))]
+            partition = keys.contest(town, row["sk"].removeprefix(keys.CONTEST_TERMS))
+            found += [(partition, keys.contest_terms(citizen_id)), (partition, keys.contest_reminded(citizen_id))]
     return found
 
 

@@ -27,21 +27,21 @@ class Sender:
     """Who was taken for another person until this message."""
 
 
-def find_sender(town: str, raw: Mapping[str, Any], at: datetime, ports: InboundPorts) -> Sender:
+def find_sender(town_id: str, raw: Mapping[str, Any], at: datetime, ports: InboundPorts) -> Sender:
     """Raises ValueError for a message that names nobody."""
     told, previous = identity_in(raw), previous_identity_in(raw)
-    found = ports.citizens.find(town, told)
-    earlier = ports.citizens.find(town, previous) if previous else None
+    found = ports.citizens.find(town_id, told)
+    earlier = ports.citizens.find(town_id, previous) if previous else None
     before = earlier or found
     if before is None:  # their earlier change may still be on its way, and asks for the name before this one
-        new = Citizen(citizen_id(ports.pepper, town, told), town, told)
+        new = Citizen(citizen_id(ports.pepper, town_id, told), town_id, told)
         return Sender(None, new, (told, previous) if previous else (told,))
     merged = None
     citizen = before
     if found and found.citizen_id != before.citizen_id:
         pair = CitizenPair(before, found)
         citizen = pair.merged()
-        merged = pair.retired(at, ports.cases.of_citizen(town, found.citizen_id))
+        merged = pair.retired(at, ports.cases.of_citizen(town_id, found.citizen_id))
     identity = _now(told, found, before) if has_new_number(raw) else _completed(told, before.identity)
     return Sender(before, replace(citizen, identity=identity), (identity, told), merged)
 

@@ -29,7 +29,7 @@ class ImportResult(StrEnum):
 
 
 def import_subscriber(
-    town: str,
+    town_id: str,
     identity: WireIdentity,
     offers: tuple[Offer, ...],
     *,
@@ -46,10 +46,10 @@ def import_subscriber(
     """Raises KeepsChanging when the person changes at every try."""
 
     def attempt(_: int) -> ImportResult | Overtaken:
-        before = citizens.find(town, identity)
-        if before is None and erasures.is_marked(town, identity):
+        before = citizens.find(town_id, identity)
+        if before is None and erasures.is_marked(town_id, identity):
             return ImportResult.ERASED
-        citizen = before or Citizen(citizen_id(pepper, town, identity), town, identity, language=language)
+        citizen = before or Citizen(citizen_id(pepper, town_id, identity), town_id, identity, language=language)
         newer = tuple(
             offer
             for offer in offers

@@ -67,7 +67,7 @@ def load_context(
     )
 
 
-def check_alert_copy(town: str, message: IncomingMessage, alerts: Alerts) -> Verdict | None:
+def check_alert_copy(town_id: str, message: IncomingMessage, alerts: Alerts) -> Verdict | None:
     """Whether a message is a copy of a warning, of ours or of somebody else's; None for an ordinary one.
 
     The message's own time decides whether an alert still holds.
@@ -76,7 +76,7 @@ def check_alert_copy(town: str, message: IncomingMessage, alerts: Alerts) -> Ver
     linked = alerts.get(link) if link else None
     if not link and not may_be_a_copy(message):
         return None
-    recent = () if linked else alerts.recent(town, limit=COMPARED_WITH)
+    recent = () if linked else alerts.recent(town_id, limit=COMPARED_WITH)
     return verdict_on(message, linked, recent, message.at)
 
 

@@ -94,10 +94,12 @@ def _town_values(town: Town, language: str, public_url: str) -> Mapping[str, str
 
 
 def _offer_values(reply: Reply, town: Town, language: str) -> Mapping[str, str]:
-    labels = {of.offer: of.label for of in town.offers}
+    labels = {offered.offer: offered.label for offered in town.offers}
     named = [labels.get(offer, offer.value) for offer in reply.offers]
     line = text(town, language, "offer_line")
-    offers = (line.format(label=of.label, description=_description(of, town, language)) for of in town.offers)
+    offers = (
+        line.format(label=offered.label, description=_description(offered, town, language)) for offered in town.offers
+    )
     return {
         "offers": "\n".join(offers),
         "offers_line": text(town, language, "offers_line"),
@@ -106,11 +108,13 @@ def _offer_values(reply: Reply, town: Town, language: str) -> Mapping[str, str]:
     }
 
 
-def _description(of: OfferText, town: Town, language: str) -> str:
+def _description(offered: OfferText, town: Town, language: str) -> str:
     """What the town says of its offer; of the news also how often they come at most."""
-    if of.offer is not Offer.NEWS or town.promise is None:
-        return of.description
-    return f"{of.description} {text(town, language, f'promise_{town.promise.every}').format(most=town.promise.most)}"
+    if offered.offer is not Offer.NEWS or town.promise is None:
+        return offered.description
+    return (
+        f"{offered.description} {text(town, language, f'promise_{town.promise.every}').format(most=town.promise.most)}"
+    )
 
 
 def _person_values(reply: Reply, town: Town, citizen: Citizen, context: ReplyContext) -> Mapping[str, str]:
@@ -152,7 +156,7 @@ def _alert_values(reply: Reply, public_url: str) -> Mapping[str, str]:
 
 def _my_data(town: Town, citizen: Citizen) -> str:
     language = citizen.language
-    taken = [of.label for of in town.offers if citizen.takes(of.offer)]
+    taken = [offered.label for offered in town.offers if citizen.takes(offered.offer)]
     lines = [
         ("my_data_number", citizen.identity.phone or citizen.identity.user_id or ""),
         ("my_data_name", citizen.name),
@@ -226,9 +230,9 @@ def _choices(reply: Reply, town: Town, language: str) -> Choices:
 
 def _offer_choices(town: Town, language: str) -> Choices:
     """Each offer, and all of them in one tap."""
-    choices = [(f"offer:{of.offer}", of.label, of.description) for of in town.offers]
+    choices = [(f"offer:{offered.offer}", offered.label, offered.description) for offered in town.offers]
     if len(choices) > 1:
-        every = ",".join(of.offer for of in town.offers)
+        every = ",".join(offered.offer for offered in town.offers)
         name = "both" if len(choices) == 2 else "all"  # noqa: PLR2004 - "both" is two
         choices.append((f"offer:{every}", text(town, language, name), ""))
     return choices

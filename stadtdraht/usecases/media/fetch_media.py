@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def fetch_media(
-    town: str,
+    town_id: str,
     citizen_id: str,
     wamid: str,
     *,
@@ -37,14 +37,14 @@ def fetch_media(
     photos: Photos,
 ) -> Media | None:
     """What became of it; None when the person is erased. Harmless to repeat. Raises MediaNotNow to be tried again."""
-    media = rows.load(town, citizen_id, wamid)
+    media = rows.load(town_id, citizen_id, wamid)
     if media is None or media.state is not MediaState.PENDING:
         return media
     try:
-        fetched = source.fetch(town, media.media_id, LARGEST_BYTES[media.kind])
+        fetched = source.fetch(town_id, media.media_id, LARGEST_BYTES[media.kind])
         if not is_whole(fetched.content, fetched.sha256):
             raise MediaNotNow("the bytes are not those that Meta named")  # noqa: TRY301 - as when they never came
-        keep = towns.get(town).keep_original_photos
+        keep = towns.get(town_id).keep_original_photos
         after = _stored(media, fetched, keep_original=keep, store=store, photos=photos)
     except MediaRefused as why:
         after = media.ended(MediaState.REFUSED, why.why)
@@ -54,24 +54,24 @@ def fetch_media(
         after = media.tried()
         if rows.save(media, after) and after.state is MediaState.PENDING:
             raise
-        return rows.load(town, citizen_id, wamid)
+        return rows.load(town_id, citizen_id, wamid)
     if rows.save(media, after):
         return after
-    current = rows.load(town, citizen_id, wamid)
+    current = rows.load(town_id, citizen_id, wamid)
     if current is None:
         store.delete(after.keys)  # erased while we fetched: what we put must go as well
     return current
 
 
-def fetch_again(town: str, citizen_id: str, wamid: str, *, rows: MediaRows, queue: MediaQueue) -> Media | None:
+def fetch_again(town_id: str, citizen_id: str, wamid: str, *, rows: MediaRows, queue: MediaQueue) -> Media | None:
     """Somebody asks for a file that is not there; None when it is, or when nobody knows it."""
-    media = rows.load(town, citizen_id, wamid)
+    media = rows.load(town_id, citizen_id, wamid)
     if media is None or media.state is MediaState.STORED:
         return None
     again = media.again()
     if not rows.save(media, again):
         return None
-    queue.put(town, citizen_id, wamid)
+    queue.put(town_id, citizen_id, wamid)
     return again
 
 

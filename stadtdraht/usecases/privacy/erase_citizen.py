@@ -20,7 +20,7 @@ NAME_DIGITS = 12
 
 
 def erase_citizen(
-    town: str,
+    town_id: str,
     citizen_id: str,
     *,
     by: str,
@@ -39,23 +39,23 @@ def erase_citizen(
 
     What stays: marks of keyed hashes, so that an import brings nobody back, and a proof that names nobody.
     """
-    ids = (citizen_id, *citizens.merged_ids(town, citizen_id))
-    if held := [it for it in holds.of(town, ids) if it != lifted]:
+    ids = (citizen_id, *citizens.merged_ids(town_id, citizen_id))
+    if held := [it for it in holds.of(town_id, ids) if it != lifted]:
         raise OnHold(held)
-    name = keyed_hash(pepper, f"erased\n{town}\n{citizen_id}", NAME_DIGITS)
-    begun = [it for it in erasures.proofs(town) if (it.name, it.asked_at) == (name, asked_at)]
-    citizen = citizens.get(town, citizen_id)
-    rows = Counter(row["sk"].partition("#")[0].lower() for row in citizens.rows(town, citizen_id))
-    files = sum(len(media.keys(town, each)) for each in ids)
-    found = begun[0] if begun else ErasureProof(town, name, asked_at, by, dict(rows), files)
+    name = keyed_hash(pepper, f"erased\n{town_id}\n{citizen_id}", NAME_DIGITS)
+    begun = [it for it in erasures.proofs(town_id) if (it.name, it.asked_at) == (name, asked_at)]
+    citizen = citizens.get(town_id, citizen_id)
+    rows = Counter(row["sk"].partition("#")[0].lower() for row in citizens.rows(town_id, citizen_id))
+    files = sum(len(media.keys(town_id, each)) for each in ids)
+    found = begun[0] if begun else ErasureProof(town_id, name, asked_at, by, dict(rows), files)
     erasures.prove(found)
     if citizen:
-        erasures.mark(town, citizen.identity, now)
+        erasures.mark(town_id, citizen.identity, now)
     for each in ids:
-        media.erase(town, each)
-    citizens.erase(town, citizen_id)
+        media.erase(town_id, each)
+    citizens.erase(town_id, citizen_id)
     for each in ids:
-        media.erase(town, each)  # a fetch that was under way when the rows went
+        media.erase(town_id, each)  # a fetch that was under way when the rows went
     done = replace(found, done_at=now)
     erasures.prove(done)
     return done

@@ -49,9 +49,9 @@ def set_hold(wanted: Hold, ports: HoldPorts, now: datetime) -> int:
     return _keep(wanted, ports, now)
 
 
-def renew_holds(town: str, ports: HoldPorts, now: datetime) -> int:
+def renew_holds(town_id: str, ports: HoldPorts, now: datetime) -> int:
     """Rows that were written since get no end either, and files begin their time anew; every night."""
-    return sum(_keep(it, ports, now) for it in ports.holds.all(town))
+    return sum(_keep(it, ports, now) for it in ports.holds.all(town_id))
 
 
 def lift_hold(hold: Hold, ports: HoldPorts, now: datetime, *, erasures: Erasures, pepper: bytes) -> LiftResult:
@@ -87,20 +87,20 @@ def lift_hold(hold: Hold, ports: HoldPorts, now: datetime, *, erasures: Erasures
     return LiftResult((), wrote_since, proof)
 
 
-def held_for_case(town: str, number: str, holds: Holds) -> Hold:
+def held_for_case(town_id: str, number: str, holds: Holds) -> Hold:
     """Raises NoHold."""
-    return _one([it for it in holds.all(town) if it.case == number], number)
+    return _one([it for it in holds.all(town_id) if it.case == number], number)
 
 
-def held_for_person(town: str, citizen_id: str, citizens: Citizens, holds: Holds) -> Hold:
+def held_for_person(town_id: str, citizen_id: str, citizens: Citizens, holds: Holds) -> Hold:
     """Raises NoHold."""
-    everyone = (citizen_id, *citizens.merged_ids(town, citizen_id))
-    return _one([it for it in holds.of(town, everyone) if not it.case], citizen_id)
+    everyone = (citizen_id, *citizens.merged_ids(town_id, citizen_id))
+    return _one([it for it in holds.of(town_id, everyone) if not it.case], citizen_id)
 
 
-def held_people(town: str, citizens: Citizens, holds: Holds) -> frozenset[str]:
+def held_people(town_id: str, citizens: Citizens, holds: Holds) -> frozenset[str]:
     """Ids of everybody whom a hold keeps."""
-    return frozenset(who for it in holds.all(town) for who in _everyone(citizens, it))
+    return frozenset(who for it in holds.all(town_id) for who in _everyone(citizens, it))
 
 
 def note_wish(why: OnHold, at: datetime, holds: Holds) -> bool:

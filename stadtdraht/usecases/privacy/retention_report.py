@@ -49,7 +49,7 @@ class RetentionReport:
         return not any(kept.late or kept.endless for kept in self.kinds)
 
 
-def retention_report(town: str, now: datetime, *, retention: Retention, sweep: bool = False) -> RetentionReport:
+def retention_report(town_id: str, now: datetime, *, retention: Retention, sweep: bool = False) -> RetentionReport:
     """Reads every row of the town. A sweep deletes what is past its end and leaves a row that says so."""
     rows: Counter[str] = Counter()
     past: Counter[str] = Counter()
@@ -58,7 +58,7 @@ def retention_report(town: str, now: datetime, *, retention: Retention, sweep: b
     held: Counter[str] = Counter()
     deleted: Counter[str] = Counter()
     over = []
-    for row in retention.kept(town):
+    for row in retention.kept(town_id):
         if row.ends_at is None:
             if row.held:
                 rows[row.kind] += 1
@@ -79,7 +79,7 @@ def retention_report(town: str, now: datetime, *, retention: Retention, sweep: b
             over.clear()
     deleted.update(it.kind for it in retention.delete(over))
     if sweep:
-        retention.note(town, now, deleted)
+        retention.note(town_id, now, deleted)
     kinds = tuple(
         KindRetention(kind, _days(kind), rows[kind], past[kind], late[kind], endless[kind], held[kind])
         for kind in sorted(rows)

@@ -47,16 +47,16 @@ def apply_town(
         yield from _at_meta(town, account_of(secrets.access_token(town.id)), sample)
 
 
-def _standing(town: str, towns: Towns) -> Town | None:
+def _standing(town_id: str, towns: Towns) -> Town | None:
     try:
-        return towns.get(town)
+        return towns.get(town_id)
     except UnknownTown:
         return None
 
 
-def _stored(town: str, secrets: Secrets) -> str:
+def _stored(town_id: str, secrets: Secrets) -> str:
     try:
-        return secrets.access_token(town, fresh=True)
+        return secrets.access_token(town_id, fresh=True)
     except NoSecret:
         return ""
 
