@@ -9,7 +9,7 @@ import typer
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.options import operator
+from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
 from stadtdraht.cli.privacy import legal_hold
 from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place
@@ -23,7 +23,6 @@ app = typer.Typer(no_args_is_help=True)
 app.command("hold")(legal_hold.hold_case)
 app.command("release")(legal_hold.release_case)
 
-TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="2026-0142, as in `stadtdraht case list`.")]
 By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
 Say = Annotated[str, typer.Option("--say", help="The town's words to the citizen, as they will be read.")]
@@ -46,7 +45,7 @@ HEARD = {
 @connected
 def list_open(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     kind: Annotated[CaseKind | None, typer.Option(help="Only this kind.")] = None,
     department: Annotated[str | None, typer.Option(help="Only this department; '' is the default queue.")] = None,
     state: Annotated[CaseState | None, typer.Option(help="Only this state.")] = None,
@@ -56,11 +55,11 @@ def list_open(
     as_json: AsJson = False,
 ) -> None:
     """Open cases: overdue ones first, then those that are due next."""
-    of, now = adapters.towns.get(town), datetime.now(UTC)
-    year = year or now.astimezone(of.zone).year
+    town, now = adapters.towns.get(town_id), datetime.now(UTC)
+    year = year or now.astimezone(town.zone).year
     cases = adapters.cases
     every = everything or (state is not None and state.is_over)
-    found: list[Case | OpenCase] = [*cases.of_year(of.id, year)] if every else [*cases.open(of.id)]
+    found: list[Case | OpenCase] = [*cases.of_year(town.id, year)] if every else [*cases.open(town.id)]
     found = [
         case
         for case in found
@@ -70,7 +69,7 @@ def list_open(
         and (case.is_overdue(now) or not overdue)
     ]
     found.sort(key=lambda case: (not case.is_overdue(now), case.state.is_over, case.due_at, case.number))
-    values = [_listed(case, of, now) for case in found]
+    values = [_listed(case, town, now) for case in found]
     head = ("number", "state", "kind", "due", "department", "assigned to", "where")
     rows = [
         (
@@ -89,14 +88,14 @@ def list_open(
 
 @app.command()
 @connected
-def show(adapters: Adapters, number: Number, town: TownOption, as_json: AsJson = False) -> None:
+def show(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJson = False) -> None:
     """One case: what was written, photos, place, what may be the same, what was done, when it is due."""
-    of, now = adapters.towns.get(town), datetime.now(UTC)
-    case = adapters.cases.get(of.id, number)
+    town, now = adapters.towns.get(town_id), datetime.now(UTC)
+    case = adapters.cases.get(town.id, number)
     if case is None:
         raise CaseMissing(number)
-    events = [_event(event, of) for event in adapters.cases.events(of.id, number)]
-    value = _value(case, of, now) | {"events": events}
+    events = [_event(event, town) for event in adapters.cases.events(town.id, number)]
+    value = _value(case, town, now) | {"events": events}
 
     def show_it(out: Any) -> None:
         out.print(table(("", ""), [(name, it) for name, it in value.items() if name != "events" and it]))
@@ -112,7 +111,7 @@ def status(
     adapters: Adapters,
     number: Number,
     state: Annotated[CaseState, typer.Argument(help="in_work, answered or closed; for forwarded see `case forward`.")],
-    town: TownOption,
+    town_id: TownOption,
     say: Say = "",
     note: Note = "",
     by: By = "",
@@ -121,7 +120,11 @@ def status(
 ) -> None:
     """Say how far it is. The citizen hears of it, while WhatsApp allows it."""
     _work(
-        adapters, number, town, CaseWork(operator(by), state, say, note, told_otherwise=told_otherwise), as_json=as_json
+        adapters,
+        number,
+        town_id,
+        CaseWork(operator(by), state, say, note, told_otherwise=told_otherwise),
+        as_json=as_json,
     )
 
 
@@ -131,12 +134,12 @@ def say(
     adapters: Adapters,
     number: Number,
     words: Annotated[str, typer.Argument(help="The town's words to the citizen.")],
-    town: TownOption,
+    town_id: TownOption,
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """Write to the citizen about it; the state stays."""
-    _work(adapters, number, town, CaseWork(operator(by), say=words), as_json=as_json)
+    _work(adapters, number, town_id, CaseWork(operator(by), say=words), as_json=as_json)
 
 
 @app.command()
@@ -144,7 +147,7 @@ def say(
 def forward(
     adapters: Adapters,
     number: Number,
-    town: TownOption,
+    town_id: TownOption,
     to: Annotated[str, typer.Option("--to", metavar="DEPARTMENT", help="Id, as in the town file.")],
     say: Say = "",
     note: Note = "",
@@ -154,7 +157,7 @@ def forward(
 ) -> None:
     """Hand it to a department; the citizen hears which."""
     work = CaseWork(operator(by), CaseState.FORWARDED, say, note, department=to, told_otherwise=told_otherwise)
-    _work(adapters, number, town, work, as_json=as_json)
+    _work(adapters, number, town_id, work, as_json=as_json)
 
 
 @app.command()
@@ -162,24 +165,24 @@ def forward(
 def merge(
     adapters: Adapters,
     number: Number,
-    town: TownOption,
+    town_id: TownOption,
     into: Annotated[str, typer.Option("--into", metavar="NUMBER", help="The case that goes on for both.")],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """End a duplicate. Its citizen hears so, and of everything that comes of the other case."""
-    of = adapters.towns.get(town)
-    worked = merge_case(number, into, operator(by), of, datetime.now(UTC), _ports(adapters))
-    _say_done(worked, of, as_json=as_json)
+    town = adapters.towns.get(town_id)
+    worked = merge_case(number, into, operator(by), town, datetime.now(UTC), _ports(adapters))
+    _say_done(worked, town, as_json=as_json)
 
 
 @app.command()
 @connected
 def kind(
-    adapters: Adapters, number: Number, kind: CaseKind, town: TownOption, by: By = "", as_json: AsJson = False
+    adapters: Adapters, number: Number, kind: CaseKind, town_id: TownOption, by: By = "", as_json: AsJson = False
 ) -> None:
     """Correct what it is."""
-    _work(adapters, number, town, CaseWork(operator(by), kind=kind), as_json=as_json)
+    _work(adapters, number, town_id, CaseWork(operator(by), kind=kind), as_json=as_json)
 
 
 @app.command()
@@ -187,14 +190,14 @@ def kind(
 def assign(
     adapters: Adapters,
     number: Number,
-    town: TownOption,
+    town_id: TownOption,
     to: Annotated[str, typer.Option("--to", help="A colleague's name; '' for nobody.")],
     note: Note = "",
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """Hand it over to a colleague."""
-    _work(adapters, number, town, CaseWork(operator(by), note=note, assigned_to=to), as_json=as_json)
+    _work(adapters, number, town_id, CaseWork(operator(by), note=note, assigned_to=to), as_json=as_json)
 
 
 @app.command()
@@ -202,7 +205,7 @@ def assign(
 def move(
     adapters: Adapters,
     number: Number,
-    town: TownOption,
+    town_id: TownOption,
     department: Annotated[str | None, typer.Option(help="Id of the right queue; '' is the default one.")] = None,
     address: Annotated[str, typer.Option(help="Where it really is.")] = "",
     pin: Annotated[tuple[float, float] | None, typer.Option(help="Latitude and longitude, in degrees.")] = None,
@@ -214,38 +217,38 @@ def move(
         refuse("say what to correct: --department, --address or --pin")
     latitude, longitude = pin or (None, None)
     place = Place(latitude, longitude, address) if address or pin else None
-    _work(adapters, number, town, CaseWork(operator(by), department=department, place=place), as_json=as_json)
+    _work(adapters, number, town_id, CaseWork(operator(by), department=department, place=place), as_json=as_json)
 
 
 @app.command()
 @connected
 def export(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     to: Annotated[Path, typer.Option("--csv", help="File to write; cells are parted by semicolons.")],
     year: Annotated[int | None, typer.Option(help="This year when left out.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """All cases of a year for another system, without anybody's name."""
-    of = adapters.towns.get(town)
-    cases = list(adapters.cases.of_year(of.id, year or datetime.now(of.zone).year))
-    to.write_text(export_cases(cases, of), encoding="utf-8", newline="")
+    town = adapters.towns.get(town_id)
+    cases = list(adapters.cases.of_year(town.id, year or datetime.now(town.zone).year))
+    to.write_text(export_cases(cases, town), encoding="utf-8", newline="")
     value = {"file": str(to), "cases": len(cases)}
     give(value, as_json=as_json, show=lambda out: out.print(f"{len(cases)} cases in {to}"))
 
 
 @app.command("open311-key")
 @connected
-def open311_key(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
+def open311_key(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
     """Make a new key for the town's own system, and end the old one within five minutes. It is shown this once."""
-    of, key = adapters.towns.get(town), secrets.token_urlsafe(32)
-    adapters.secrets.save_open311_key(of.id, key)
-    give({"town": of.id, "key": key}, as_json=as_json, show=lambda out: out.print(key, markup=False))
+    town, key = adapters.towns.get(town_id), secrets.token_urlsafe(32)
+    adapters.secrets.save_open311_key(town.id, key)
+    give({"town": town.id, "key": key}, as_json=as_json, show=lambda out: out.print(key, markup=False))
 
 
-def _work(adapters: Adapters, number: str, town: str, work: CaseWork, *, as_json: bool) -> None:
-    of = adapters.towns.get(town)
-    _say_done(work_on_case(number, work, of, datetime.now(UTC), _ports(adapters)), of, as_json=as_json)
+def _work(adapters: Adapters, number: str, town_id: str, work: CaseWork, *, as_json: bool) -> None:
+    town = adapters.towns.get(town_id)
+    _say_done(work_on_case(number, work, town, datetime.now(UTC), _ports(adapters)), town, as_json=as_json)
 
 
 def _say_done(worked: CaseWorkResult, town: Town, *, as_json: bool) -> None:

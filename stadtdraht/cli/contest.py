@@ -12,6 +12,7 @@ import typer
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.options import TownOption
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table, wants_json
 from stadtdraht.domain.contests.contest import Contest, ContestEntry, ContestForm
 from stadtdraht.domain.identifiers import CONTEST, new_cause, new_random, town_of
@@ -27,7 +28,6 @@ app = typer.Typer(no_args_is_help=True)
 
 ONLY_MINE = 0o600
 
-TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 ContestId = Annotated[str, typer.Argument(metavar="ID", help="As in `stadtdraht contest list`.")]
 EntryId = Annotated[str, typer.Argument(metavar="ENTRY", help="Number of the entry, as the jury saw it.")]
 
@@ -36,7 +36,7 @@ EntryId = Annotated[str, typer.Argument(metavar="ENTRY", help="Number of the ent
 @connected
 def open_(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     title: Annotated[str, typer.Option(help="As citizens read it; at most 60 characters.")],
     keyword: Annotated[str, typer.Option(help="What citizens type to take part.")],
     until: Annotated[str, typer.Option(help="Deadline in the town's own time: “2026-12-24 18:00”.")],
@@ -49,38 +49,37 @@ def open_(
     as_json: AsJson = False,
 ) -> None:
     """Open a contest. It ends by itself; people with entries left are reminded a day before."""
-    of, now = adapters.towns.get(town), datetime.now(UTC)
+    town, now = adapters.towns.get(town_id), datetime.now(UTC)
     contest = Contest(
-        id=new_cause(of.id, CONTEST, now, new_random()),
-        town=of.id,
+        id=new_cause(town.id, CONTEST, now, new_random()),
+        town=town.id,
         title=title.strip(),
         form=form,
         keyword=keyword.strip(),
-        opens_at=moment(begin, of.zone) if begin else now,
-        closes_at=moment(until, of.zone),
-        delete_at=start_of(delete_on, of.zone),
+        opens_at=moment(begin, town.zone) if begin else now,
+        closes_at=moment(until, town.zone),
+        delete_at=start_of(delete_on, town.zone),
         terms_url=terms,
-        terms_version=f"{now.astimezone(of.zone):%Y-%m-%d}",
+        terms_version=f"{now.astimezone(town.zone):%Y-%m-%d}",
         entries_per_person=per_person,
         guardian_note=guardian_note,
         version=1,
     )
-    open_contest(contest, of, now, contests=adapters.contests, reminders=adapters.contest_reminders)
-    words = (
-        f"{contest.id}\nOpen until {local_time(contest.closes_at, of)}. Follow it: stadtdraht contest show {contest.id}"
-    )
-    give(_value(contest, of, now), as_json=as_json, show=lambda out: out.print(words))
+    open_contest(contest, town, now, contests=adapters.contests, reminders=adapters.contest_reminders)
+    until_when = local_time(contest.closes_at, town)
+    words = f"{contest.id}\nOpen until {until_when}. Follow it: stadtdraht contest show {contest.id}"
+    give(_value(contest, town, now), as_json=as_json, show=lambda out: out.print(words))
 
 
 @app.command("list")
 @connected
-def list_all(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
+def list_all(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
     """All contests of a town, newest first."""
-    of, now = adapters.towns.get(town), datetime.now(UTC)
-    found = list(reversed(adapters.contests.all(of.id)))
-    rows = [(contest.id, contest.phase(now), local_time(contest.ends_at, of), contest.title) for contest in found]
+    town, now = adapters.towns.get(town_id), datetime.now(UTC)
+    found = list(reversed(adapters.contests.all(town.id)))
+    rows = [(contest.id, contest.phase(now), local_time(contest.ends_at, town), contest.title) for contest in found]
     give(
-        [_value(contest, of, now) for contest in found],
+        [_value(contest, town, now) for contest in found],
         as_json=as_json,
         show=lambda out: out.print(table(("id", "phase", "until", "title"), rows)),
     )
@@ -90,9 +89,9 @@ def list_all(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> N
 @connected
 def show(adapters: Adapters, contest_id: ContestId, as_json: AsJson = False) -> None:
     """How it goes: entries, people, who came late, day by day."""
-    contest, of = _of(adapters, contest_id)
-    report = contest_report(contest, of, contests=adapters.contests)
-    value = _value(contest, of, datetime.now(UTC)) | asdict(report)
+    contest, town = _find(adapters, contest_id)
+    report = contest_report(contest, town, contests=adapters.contests)
+    value = _value(contest, town, datetime.now(UTC)) | asdict(report)
     shown = {name: it for name, it in value.items() if name != "by_day"} | dict(report.by_day)
     give(value, as_json=as_json, show=lambda out: out.print(table(("", ""), shown.items())))
 
@@ -101,11 +100,11 @@ def show(adapters: Adapters, contest_id: ContestId, as_json: AsJson = False) -> 
 @connected
 def close(adapters: Adapters, contest_id: ContestId, as_json: AsJson = False) -> None:
     """End it now, before its deadline. Entries stay until their day of deletion."""
-    contest, of = _of(adapters, contest_id)
+    contest, town = _find(adapters, contest_id)
     now = datetime.now(UTC)
     closed = close_contest(contest, now, contests=adapters.contests, reminders=adapters.contest_reminders)
     words = f"Closed. Who sends something now is told so, for two weeks. Entries: stadtdraht contest show {contest.id}"
-    give(_value(closed, of, now), as_json=as_json, show=lambda out: out.print(words))
+    give(_value(closed, town, now), as_json=as_json, show=lambda out: out.print(words))
 
 
 @app.command()
@@ -120,14 +119,14 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write the entries for a jury that is blind to names."""
-    contest, of = _of(adapters, contest_id)
+    contest, town = _find(adapters, contest_id)
     contests, citizens = adapters.contests, adapters.citizens
     rows, store = adapters.media_rows, adapters.media_store
     with _new_file(out) as file:
         found = export_for_jury(contest, file, contests=contests, citizens=citizens, rows=rows, store=store)
     if with_people:
         with _new_file(with_people) as file:
-            file.write(export_people(contest, of, contests=contests, citizens=citizens))
+            file.write(export_people(contest, town, contests=contests, citizens=citizens))
     value = {
         "call_id": contest.id,
         "entries": found.entries,
@@ -149,7 +148,7 @@ def winner(
     as_json: AsJson = False,
 ) -> None:
     """Write to who sent an entry, while WhatsApp allows it."""
-    entry = _entry(adapters, _of(adapters, contest_id)[0], entry_id)
+    entry = _entry(adapters, _find(adapters, contest_id)[0], entry_id)
     tell_winner(entry, say, datetime.now(UTC), citizens=adapters.citizens, queue=adapters.answer_queue)
     value = {"call_id": contest_id, "entry_id": entry_id, "told": True}
     give(value, as_json=as_json, show=lambda out: out.print("On its way."))
@@ -159,7 +158,7 @@ def winner(
 @connected
 def withdraw(adapters: Adapters, contest_id: ContestId, entry_id: EntryId, as_json: AsJson = False) -> None:
     """Take one entry out, for good and with its photo: who sent it wishes so, or it breaks the terms."""
-    contest, _ = _of(adapters, contest_id)
+    contest, _ = _find(adapters, contest_id)
     entry = _entry(adapters, contest, entry_id)
     if entry.citizen_id in _held(adapters, contest.town):
         refuse("this entry is kept for a procedure; `stadtdraht citizen holds` shows which")
@@ -177,7 +176,7 @@ def delete(
     as_json: AsJson = False,
 ) -> None:
     """Delete all entries with their photos now; export them first. What a procedure needs stays (`citizen holds`)."""
-    contest, _ = _of(adapters, contest_id)
+    contest, _ = _find(adapters, contest_id)
     if not yes:
         if wants_json(as_json):
             refuse("with --json nobody can be asked; add --yes when they may go")
@@ -190,13 +189,13 @@ def delete(
     give(value, as_json=as_json, show=lambda out: out.print(words))
 
 
-def _held(adapters: Adapters, town: str) -> Collection[str]:
+def _held(adapters: Adapters, town_id: str) -> Collection[str]:
     """Ids of people whose entries nobody may delete."""
-    found = adapters.holds.all(town)
-    return held_people(town, adapters.citizens, adapters.holds) if found else ()
+    found = adapters.holds.all(town_id)
+    return held_people(town_id, adapters.citizens, adapters.holds) if found else ()
 
 
-def _of(adapters: Adapters, contest_id: str) -> tuple[Contest, Town]:
+def _find(adapters: Adapters, contest_id: str) -> tuple[Contest, Town]:
     town = town_of(contest_id)
     contest = adapters.contests.get(town, contest_id) if town else None
     if contest is None:

@@ -6,6 +6,7 @@ import typer
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.options import TownOption
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.media.media import Media
 from stadtdraht.texts.staff.media import WHY_NO_FILE
@@ -13,17 +14,16 @@ from stadtdraht.usecases.media.fetch_media import fetch_again
 
 app = typer.Typer(no_args_is_help=True)
 
-TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 CitizenId = Annotated[str, typer.Argument(metavar="CITIZEN", help="As in `stadtdraht media list`.")]
 Wamid = Annotated[str, typer.Argument(metavar="MESSAGE", help="The message's id, as in `stadtdraht media list`.")]
 
 
 @app.command("list")
 @connected
-def list_trouble(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
+def list_trouble(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
     """Files that were tried and are not there, with the reason."""
-    of = adapters.towns.get(town)
-    found = adapters.media_rows.in_trouble(of.id)
+    town = adapters.towns.get(town_id)
+    found = adapters.media_rows.in_trouble(town.id)
     rows = [(it.citizen_id, it.wamid, it.kind, it.state, it.attempts, _why(it)) for it in found]
     head = ("citizen", "message", "kind", "state", "tries", "why")
     give([_value(it) for it in found], as_json=as_json, show=lambda out: out.print(table(head, rows)))
@@ -31,30 +31,32 @@ def list_trouble(adapters: Adapters, town: TownOption, as_json: AsJson = False) 
 
 @app.command()
 @connected
-def show(adapters: Adapters, town: TownOption, citizen_id: CitizenId, wamid: Wamid, as_json: AsJson = False) -> None:
+def show(adapters: Adapters, town_id: TownOption, citizen_id: CitizenId, wamid: Wamid, as_json: AsJson = False) -> None:
     """What became of a file, and an address that opens it for five minutes, also for whoever it is passed on to."""
-    media = _find(adapters, town, citizen_id, wamid)
+    media = _find(adapters, town_id, citizen_id, wamid)
     value = _value(media) | {"link": adapters.media_store.link(media.shown) if media.shown else ""}
-    rows = [(name, of) for name, of in value.items() if of]
+    rows = [(name, cell) for name, cell in value.items() if cell]
     give(value, as_json=as_json, show=lambda out: out.print(table(("", ""), rows)))
 
 
 @app.command()
 @connected
-def retry(adapters: Adapters, town: TownOption, citizen_id: CitizenId, wamid: Wamid, as_json: AsJson = False) -> None:
+def retry(
+    adapters: Adapters, town_id: TownOption, citizen_id: CitizenId, wamid: Wamid, as_json: AsJson = False
+) -> None:
     """Fetch a file again. WhatsApp keeps it for seven days."""
-    media = _find(adapters, town, citizen_id, wamid)
+    media = _find(adapters, town_id, citizen_id, wamid)
     again = fetch_again(media.town, citizen_id, wamid, rows=adapters.media_rows, queue=adapters.media_queue)
     if again is None:
         refuse("this file is there already; `stadtdraht media show` gives its address")
     give(_value(again), as_json=as_json, show=lambda out: out.print("It will be fetched again within a minute."))
 
 
-def _find(adapters: Adapters, town: str, citizen_id: str, wamid: str) -> Media:
-    of = adapters.towns.get(town)
-    media = adapters.media_rows.load(of.id, citizen_id, wamid)
+def _find(adapters: Adapters, town_id: str, citizen_id: str, wamid: str) -> Media:
+    town = adapters.towns.get(town_id)
+    media = adapters.media_rows.load(town.id, citizen_id, wamid)
     if media is None:
-        refuse(f"{of.name} knows no file of this citizen and message; `stadtdraht media list` shows those in trouble")
+        refuse(f"{town.name} knows no file of this citizen and message; `stadtdraht media list` shows those in trouble")
     return media
 
 

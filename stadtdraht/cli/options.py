@@ -1,11 +1,16 @@
-"""Options that several commands take: who does it, and when."""
+"""Options that several commands take: for which town, who does it, and when."""
 
 import getpass
 from datetime import datetime
+from typing import Annotated
+
+import typer
 
 from stadtdraht.cli.output import refuse
 from stadtdraht.domain.local_time import NotALocalTime, moment
 from stadtdraht.domain.town import Town
+
+TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 
 
 def operator(by: str = "") -> str:

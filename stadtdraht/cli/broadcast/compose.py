@@ -14,9 +14,9 @@ from stadtdraht.adapters.files.toml import template_as_toml
 from stadtdraht.adapters.web.feed import entries_of
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.phone_preview import picture
-from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic, TownOption
+from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.options import later, operator
+from stadtdraht.cli.options import TownOption, later, operator
 from stadtdraht.cli.output import USAGE, AsJson, give, refuse
 from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, WEEKLY, Broadcast, BroadcastKind, Item
 from stadtdraht.domain.broadcast.clicks import links_in_message

@@ -14,7 +14,7 @@ import typer
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.plan_text import plan_in_words
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.options import later, operator
+from stadtdraht.cli.options import TownOption, later, operator
 from stadtdraht.cli.output import USAGE, AsJson, give, local_time, refuse, table, wants_json
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.broadcast.draft import DraftOptions
@@ -39,7 +39,6 @@ from stadtdraht.usecases.broadcast.stop_and_resume import (
 
 app = typer.Typer()
 
-TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 Topic = Annotated[list[str] | None, typer.Option(help="Only to those who take this topic, or all; may be repeated.")]
 District = Annotated[list[str] | None, typer.Option(help="Only to this district; may be repeated.")]
 BeyondPromise = Annotated[

@@ -12,6 +12,7 @@ import typer
 from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.options import TownOption
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
 from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
@@ -26,8 +27,6 @@ UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days
 LONGEST = timedelta(days=366)
 HOLDER_CHARACTERS = 60
 PIN_FORM = re.compile(r"\d{6,12}")
-
-TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 
 
 @app.command("link")

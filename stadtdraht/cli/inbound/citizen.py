@@ -16,6 +16,7 @@ from stadtdraht.adapters.files.subscriber_file import Subscriber, WrongLine, err
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
+from stadtdraht.cli.options import TownOption
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.cli.privacy import legal_hold
 from stadtdraht.domain.privacy.privacy import OFFICE
@@ -34,14 +35,13 @@ SIDE_BY_SIDE = 8
 LINES_AT_ONCE = 1000
 ALL_FILES_BYTES = 2_000_000_000
 SHOWN_MISTAKES = 20
-TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 
 
 @app.command("import")
 @connected
 def import_file(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     file: Annotated[Path, typer.Argument(help="CSV; columns as in docs/operations/import.md.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be wrong.")] = False,
     as_json: AsJson = False,
@@ -50,23 +50,23 @@ def import_file(
 
     Wrong lines are left out and named in FILE.errors.csv, with line, field and what is expected there.
     """
-    of = adapters.towns.get(town)
+    town = adapters.towns.get(town_id)
     counted: Counter[ImportResult] = Counter()
     wrong: list[WrongLine] = []
     right = 0
     try:
-        lines = read(file, of)
+        lines = read(file, town)
         while some := list(islice(lines, LINES_AT_ONCE)):
             wrong += (line for line in some if isinstance(line, WrongLine))
             people = [line for line in some if isinstance(line, Subscriber)]
             right += len(people)
             if not dry_run:
-                counted.update(_bring_all(adapters, of, people))
+                counted.update(_import_all(adapters, town, people))
     except (OSError, UnicodeDecodeError) as why:
         refuse(f"{file} cannot be read as UTF-8 text: {why}. A spreadsheet writes it as “CSV UTF-8”")
     errors = _error_file(file, wrong)
     value = {
-        "town": town,
+        "town": town_id,
         "lines": right + len(wrong),
         "imported": counted[ImportResult.NEW] + counted[ImportResult.CHANGED],
         **{kind.value.replace(" ", "_"): counted[kind] for kind in ImportResult},
@@ -92,10 +92,10 @@ def import_file(
         raise typer.Exit(REFUSED)
 
 
-def _bring_all(adapters: Adapters, town: Town, people: Sequence[Subscriber]) -> list[ImportResult]:
+def _import_all(adapters: Adapters, town: Town, people: Sequence[Subscriber]) -> list[ImportResult]:
     citizens, pepper = adapters.citizens, adapters.secrets.pepper()
     with ThreadPoolExecutor(SIDE_BY_SIDE) as hands:
-        return list(hands.map(lambda one: _bring(adapters, town, one, citizens, pepper), people))
+        return list(hands.map(lambda one: _import(adapters, town, one, citizens, pepper), people))
 
 
 def _error_file(file: Path, wrong: Sequence[WrongLine]) -> Path | None:
@@ -114,13 +114,13 @@ def _error_file(file: Path, wrong: Sequence[WrongLine]) -> Path | None:
 
 @app.command()
 @connected
-def show(adapters: Adapters, town: TownOption, person: Person, as_json: AsJson = False) -> None:
+def show(adapters: Adapters, town_id: TownOption, person: Person, as_json: AsJson = False) -> None:
     """What a person takes, and the ledger that proves it."""
-    of = adapters.towns.get(town)
-    citizen = find_person(adapters, of, person)
-    ledger = adapters.citizens.ledger(of.id, citizen.citizen_id)
+    town = adapters.towns.get(town_id)
+    citizen = find_person(adapters, town, person)
+    ledger = adapters.citizens.ledger(town.id, citizen.citizen_id)
     value = {
-        "town": town,
+        "town": town_id,
         "citizen_id": citizen.citizen_id,
         "name": citizen.name,
         "language": citizen.language,
@@ -147,7 +147,7 @@ def show(adapters: Adapters, town: TownOption, person: Person, as_json: AsJson =
 @connected
 def export(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     person: Person,
     zip_file: Annotated[
         Path | None, typer.Option("--zip", help="Write a ZIP: readable, for programs, and files.")
@@ -155,11 +155,11 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Everything that is stored about a person (Art. 15 and 20 GDPR): as JSON, or as the ZIP of the chat."""
-    of = adapters.towns.get(town)
-    citizen = find_person(adapters, of, person)
+    town = adapters.towns.get(town_id)
+    citizen = find_person(adapters, town, person)
     if zip_file:
         archive = build_archive(
-            of,
+            town,
             citizen.citizen_id,
             most_bytes=ALL_FILES_BYTES,
             citizens=adapters.citizens,
@@ -171,7 +171,7 @@ def export(
         value = {"file": str(zip_file), "bytes": len(archive.content), "left_out": list(archive.left_out)}
         give(value, as_json=as_json, show=lambda out: out.print(f"{zip_file}: {len(archive.content)} bytes"))
         return
-    rows = adapters.citizens.rows(of.id, citizen.citizen_id)
+    rows = adapters.citizens.rows(town.id, citizen.citizen_id)
     every = [{name: part for name, part in row.items() if name != "pk"} for row in rows]
     text = json.dumps(every, ensure_ascii=False, indent=2, default=str)
     give(every, as_json=as_json, show=lambda out: out.print(text, markup=False))
@@ -181,18 +181,18 @@ def export(
 @connected
 def erase(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     person: Person,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Delete everything of a person, and keep a proof that names nobody (Art. 17 GDPR)."""
-    of, now = adapters.towns.get(town), datetime.now(UTC)
-    citizen = find_person(adapters, of, person)
+    town, now = adapters.towns.get(town_id), datetime.now(UTC)
+    citizen = find_person(adapters, town, person)
     if not yes:
-        typer.confirm(f"Delete everything of citizen {citizen.citizen_id} in {of.name}?", abort=True, err=True)
+        typer.confirm(f"Delete everything of citizen {citizen.citizen_id} in {town.name}?", abort=True, err=True)
     proof = erase_citizen(
-        of.id,
+        town.id,
         citizen.citizen_id,
         by=OFFICE,
         asked_at=now,
@@ -204,7 +204,7 @@ def erase(
         pepper=adapters.secrets.pepper(),
     )
     value = {
-        "town": town,
+        "town": town_id,
         "citizen_id": citizen.citizen_id,
         "rows_deleted": sum(proof.rows.values()),
         "files_deleted": proof.files,
@@ -220,10 +220,10 @@ def erase(
 
 @app.command()
 @connected
-def erasures(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
+def erasures(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
     """Proofs that people were erased: when, by whom, how much; never who."""
-    of = adapters.towns.get(town)
-    found = adapters.erasures.proofs(of.id)
+    town = adapters.towns.get(town_id)
+    found = adapters.erasures.proofs(town.id)
     values = [
         {
             "proof": it.name,
@@ -242,7 +242,7 @@ def erasures(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> N
     give(values, as_json=as_json, show=lambda out: out.print(table(("asked", "done", "by", "rows", "files"), rows)))
 
 
-def _bring(adapters: Adapters, town: Town, one: Subscriber, citizens: Any, pepper: bytes) -> ImportResult:
+def _import(adapters: Adapters, town: Town, one: Subscriber, citizens: Any, pepper: bytes) -> ImportResult:
     return import_subscriber(
         town.id,
         one.identity,

@@ -8,7 +8,7 @@ import typer
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.options import operator
+from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.conversation import Flag, Line, WaitingConversation
 from stadtdraht.domain.town import Town
@@ -17,7 +17,6 @@ from stadtdraht.usecases.inbound.work_on_conversation import StaffContext
 
 app = typer.Typer(no_args_is_help=True)
 
-TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 Who = Annotated[str, typer.Argument(metavar="CITIZEN", help="Id of the citizen, as in `stadtdraht inbox list`.")]
 QUOTED = 80  # characters of an older message beside what is about it
 By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
@@ -27,7 +26,7 @@ By = Annotated[str, typer.Option("--by", help="Who does it; your login name when
 @connected
 def list_waiting(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     mine: Annotated[str, typer.Option("--assigned-to", help="Only those of this person.")] = "",
     chain: Annotated[
         bool, typer.Option("--chain", help="Those taken for chain messages, which nobody answers.")
@@ -35,10 +34,10 @@ def list_waiting(
     as_json: AsJson = False,
 ) -> None:
     """Conversations that wait: emergencies first, then who has waited longest."""
-    of, now = adapters.towns.get(town), datetime.now(UTC)
+    town, now = adapters.towns.get(town_id), datetime.now(UTC)
     found = [
         it
-        for it in adapters.citizens.waiting(of.id)
+        for it in adapters.citizens.waiting(town.id)
         if (Flag.CHAIN in it.flags and it.waiting_since is None) is chain and mine in ("", it.assigned_to)
     ]
     found.sort(key=lambda it: (Flag.EMERGENCY not in it.flags, it.waiting_since or it.last_at))
@@ -47,7 +46,7 @@ def list_waiting(
             it.citizen_id,
             it.name or "–",
             _ago(it.waiting_since, now),
-            f"{it.window_until.astimezone(of.zone):%d.%m. %H:%M}" if it.window_until > now else "closed",
+            f"{it.window_until.astimezone(town.zone):%d.%m. %H:%M}" if it.window_until > now else "closed",
             it.assigned_to or "–",
             ", ".join(sorted(it.flags)),
         )
@@ -59,18 +58,19 @@ def list_waiting(
 
 @app.command()
 @connected
-def show(adapters: Adapters, town: TownOption, citizen: Who, as_json: AsJson = False) -> None:
+def show(adapters: Adapters, town_id: TownOption, citizen: Who, as_json: AsJson = False) -> None:
     """The whole conversation, with notes, files and what became of each answer."""
-    of = adapters.towns.get(town)
-    lines = adapters.citizens.history(of.id, citizen)
+    town = adapters.towns.get(town_id)
+    lines = adapters.citizens.history(town.id, citizen)
     if not lines:
         refuse(
-            f"{of.name} has no conversation with {citizen}; `stadtdraht inbox list --town {town}` shows those that wait"
+            f"{town.name} has no conversation with {citizen}; `stadtdraht inbox list --town {town_id}` shows "
+            "those that wait"
         )
 
     def show_lines(out: Any) -> None:
         for line in lines:
-            out.print(f"{line.at.astimezone(of.zone):%d.%m. %H:%M}  {line.who:8}  {_said(line)}", markup=False)
+            out.print(f"{line.at.astimezone(town.zone):%d.%m. %H:%M}  {line.who:8}  {_said(line)}", markup=False)
 
     give([_line(line) for line in lines], as_json=as_json, show=show_lines)
 
@@ -79,7 +79,7 @@ def show(adapters: Adapters, town: TownOption, citizen: Who, as_json: AsJson = F
 @connected
 def reply(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     citizen: Who,
     say: Annotated[str, typer.Option("--say", help="The town's words, as they will be read.")],
     by: By = "",
@@ -91,7 +91,7 @@ def reply(
     as_json: AsJson = False,
 ) -> None:
     """Answer on WhatsApp; possible for 24 hours after the citizen's last message."""
-    staff = _staff(adapters, town, by)
+    staff = _staff(adapters, town_id, by)
     as_read = seen.replace(tzinfo=seen.tzinfo or UTC) if seen else None
     work_on_conversation.answer(staff, citizen, say, seen=as_read, anyway=anyway)
     _done(citizen, "answered", "The answer is on its way.", as_json=as_json)
@@ -101,14 +101,14 @@ def reply(
 @connected
 def assign(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     citizen: Who,
     to: Annotated[str, typer.Option("--to", help="Who answers it; '' for nobody.")],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """Give a conversation to somebody."""
-    work_on_conversation.assign(_staff(adapters, town, by), citizen, to)
+    work_on_conversation.assign(_staff(adapters, town_id, by), citizen, to)
     _done(citizen, "assigned", f"Assigned to {to or 'nobody'}.", as_json=as_json)
 
 
@@ -116,22 +116,22 @@ def assign(
 @connected
 def note(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     citizen: Who,
     text: Annotated[str, typer.Option("--text", help="For staff only; the citizen never gets it.")],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """Write a note beside a conversation."""
-    work_on_conversation.note(_staff(adapters, town, by), citizen, text)
+    work_on_conversation.note(_staff(adapters, town_id, by), citizen, text)
     _done(citizen, "noted", "Noted.", as_json=as_json)
 
 
 @app.command()
 @connected
-def close(adapters: Adapters, town: TownOption, citizen: Who, by: By = "", as_json: AsJson = False) -> None:
+def close(adapters: Adapters, town_id: TownOption, citizen: Who, by: By = "", as_json: AsJson = False) -> None:
     """Nobody has to answer any more: it was said by telephone, or needs no answer."""
-    work_on_conversation.close(_staff(adapters, town, by), citizen)
+    work_on_conversation.close(_staff(adapters, town_id, by), citizen)
     _done(citizen, "closed", "Closed.", as_json=as_json)
 
 
@@ -139,20 +139,20 @@ def close(adapters: Adapters, town: TownOption, citizen: Who, by: By = "", as_js
 @connected
 def unflag(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     citizen: Who,
     flag: Annotated[Flag, typer.Option("--flag", help="Which; without „chain“ it waits for an answer after all.")],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """Take a flag away that was set by mistake."""
-    work_on_conversation.unflag(_staff(adapters, town, by), citizen, flag)
+    work_on_conversation.unflag(_staff(adapters, town_id, by), citizen, flag)
     _done(citizen, "unflagged", f"No longer flagged {flag}.", as_json=as_json)
 
 
-def _staff(adapters: Adapters, town: str, by: str) -> StaffContext:
-    of: Town = adapters.towns.get(town)
-    return StaffContext(of, operator(by), datetime.now(UTC), adapters.citizens, adapters.answer_queue)
+def _staff(adapters: Adapters, town_id: str, by: str) -> StaffContext:
+    town: Town = adapters.towns.get(town_id)
+    return StaffContext(town, operator(by), datetime.now(UTC), adapters.citizens, adapters.answer_queue)
 
 
 def _done(citizen: str, what: str, words: str, *, as_json: bool) -> None:

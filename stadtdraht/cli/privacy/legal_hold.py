@@ -8,7 +8,7 @@ import typer
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
-from stadtdraht.cli.options import operator
+from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.privacy.legal_hold import Hold
 from stadtdraht.domain.town import Town
@@ -16,7 +16,6 @@ from stadtdraht.usecases.cases.work_on_case import CaseMissing
 from stadtdraht.usecases.privacy import legal_hold
 from stadtdraht.usecases.privacy.legal_hold import HoldPorts
 
-TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="2026-0142, as in `stadtdraht case list`.")]
 By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
 Why = Annotated[str, typer.Option("--why", help="The procedure that needs it, with its file number; no names.")]
@@ -24,45 +23,47 @@ Why = Annotated[str, typer.Option("--why", help="The procedure that needs it, wi
 
 @connected
 def hold_case(
-    adapters: Adapters, number: Number, town: TownOption, why: Why, by: By = "", as_json: AsJson = False
+    adapters: Adapters, number: Number, town_id: TownOption, why: Why, by: By = "", as_json: AsJson = False
 ) -> None:
     """Keep a case, and all of its citizen, for a procedure: nothing ends or is erased until `case release`."""
-    of = adapters.towns.get(town)
-    case = adapters.cases.get(of.id, number)
+    town = adapters.towns.get(town_id)
+    case = adapters.cases.get(town.id, number)
     if case is None:
         raise CaseMissing(number)
-    _hold(adapters, of, case.citizen_id, number, why, by, as_json=as_json)
+    _hold(adapters, town, case.citizen_id, number, why, by, as_json=as_json)
 
 
 @connected
-def release_case(adapters: Adapters, number: Number, town: TownOption, as_json: AsJson = False) -> None:
+def release_case(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJson = False) -> None:
     """End the hold of a case: everything ends when it would have, or now, if the citizen asked for that meanwhile."""
-    of = adapters.towns.get(town)
-    _release(adapters, of, legal_hold.held_for_case(of.id, number, adapters.holds), as_json=as_json)
+    town = adapters.towns.get(town_id)
+    _release(adapters, town, legal_hold.held_for_case(town.id, number, adapters.holds), as_json=as_json)
 
 
 @connected
 def hold_person(
-    adapters: Adapters, town: TownOption, person: Person, why: Why, by: By = "", as_json: AsJson = False
+    adapters: Adapters, town_id: TownOption, person: Person, why: Why, by: By = "", as_json: AsJson = False
 ) -> None:
     """Keep everything of a person for a procedure: nothing ends or is erased until `citizen release`."""
-    of = adapters.towns.get(town)
-    _hold(adapters, of, find_person(adapters, of, person).citizen_id, "", why, by, as_json=as_json)
+    town = adapters.towns.get(town_id)
+    _hold(adapters, town, find_person(adapters, town, person).citizen_id, "", why, by, as_json=as_json)
 
 
 @connected
-def release_person(adapters: Adapters, town: TownOption, person: Person, as_json: AsJson = False) -> None:
+def release_person(adapters: Adapters, town_id: TownOption, person: Person, as_json: AsJson = False) -> None:
     """End the hold of a person: everything ends when it would have, or now, if they asked for that meanwhile."""
-    of = adapters.towns.get(town)
-    who = find_person(adapters, of, person).citizen_id
-    _release(adapters, of, legal_hold.held_for_person(of.id, who, adapters.citizens, adapters.holds), as_json=as_json)
+    town = adapters.towns.get(town_id)
+    who = find_person(adapters, town, person).citizen_id
+    _release(
+        adapters, town, legal_hold.held_for_person(town.id, who, adapters.citizens, adapters.holds), as_json=as_json
+    )
 
 
 @connected
-def holds(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
+def holds(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
     """What is kept for a procedure: since when, why, by whom, and who has asked to be erased meanwhile."""
-    of = adapters.towns.get(town)
-    found = [_value(it) for it in adapters.holds.all(of.id)]
+    town = adapters.towns.get(town_id)
+    found = [_value(it) for it in adapters.holds.all(town.id)]
     head = ("citizen", "case", "since", "by", "why", "asked to be erased")
     rows = [[it[name] or "-" for name in ("citizen_id", "case", "since", "by", "why", "wished_at")] for it in found]
     give(found, as_json=as_json, show=lambda out: out.print(table(head, rows)))

@@ -12,6 +12,7 @@ import typer
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.report import report_of
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.options import TownOption
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.usecases.towns.export_town import TownPorts, export_town
 
@@ -23,13 +24,13 @@ UNFINISHED = ".part"
 @connected
 def export(
     adapters: Adapters,
-    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
+    town_id: TownOption,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the ZIP; it has to exist.")],
     as_json: AsJson = False,
 ) -> None:
     """Everything a town owns as one ZIP: tables, every row, photos, reports, and a manifest with SHA-256."""
-    of, now = adapters.towns.get(town), datetime.now(UTC)
-    path = folder / f"{of.id}-{now.astimezone(of.zone):%Y%m%d-%H%M}.zip"
+    town, now = adapters.towns.get(town_id), datetime.now(UTC)
+    path = folder / f"{town.id}-{now.astimezone(town.zone):%Y%m%d-%H%M}.zip"
     unfinished = path.with_name(path.name + UNFINISHED)
     sources = TownPorts(
         data=adapters.town_data,
@@ -37,13 +38,13 @@ def export(
         cases=adapters.cases,
         broadcasts=adapters.broadcasts,
         media=adapters.media_store,
-        report_of=lambda broadcast: report_of(adapters, broadcast, of),
+        report_of=lambda broadcast: report_of(adapters, broadcast, town),
     )
     try:
         if path.exists():
             refuse(f"{path} is there already; move it away, nothing is overwritten")
         with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, ONLY_MINE), "w+b") as out:
-            members = export_town(of, now, out, sources)
+            members = export_town(town, now, out, sources)
             out.seek(0)
             digest = hashlib.sha256()
             while block := out.read(BLOCK_BYTES):
@@ -51,7 +52,7 @@ def export(
         unfinished.rename(path)
     except OSError as why:
         refuse(f"{unfinished} cannot be written: {why.strerror}; name a folder that exists and has room")
-    value = {"town": of.id, "file": str(path), "sha256": digest.hexdigest(), "files": [asdict(it) for it in members]}
+    value = {"town": town.id, "file": str(path), "sha256": digest.hexdigest(), "files": [asdict(it) for it in members]}
     media = [it for it in members if it.name.startswith("medien/")]
     rows = [(it.name, it.entries, it.bytes) for it in members if it not in media]
     rows.append(("medien/", len(media), sum(it.bytes for it in media)))

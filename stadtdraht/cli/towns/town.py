@@ -11,6 +11,7 @@ from stadtdraht.adapters.files import town_file
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.options import TownOption
 from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table
 from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of, with_sample_advice
 from stadtdraht.domain.crisis.lint import Flaw
@@ -54,16 +55,16 @@ def list_towns(adapters: Adapters, as_json: AsJson = False) -> None:
 @connected
 def retention(
     adapters: Adapters,
-    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
+    town_id: TownOption,
     sweep: Annotated[bool, typer.Option("--sweep", help="Delete at once what is past its time.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """What is kept of each kind, and what is past its time. Reads the whole table: once a quarter is enough."""
-    of, kept = adapters.towns.get(town), adapters.retention
-    report = retention_report(of.id, datetime.now(UTC), retention=kept, sweep=sweep)
-    sweeps = [(at.isoformat(), dict(deleted)) for at, deleted in kept.noted(of.id)]
+    town, kept = adapters.towns.get(town_id), adapters.retention
+    report = retention_report(town.id, datetime.now(UTC), retention=kept, sweep=sweep)
+    sweeps = [(at.isoformat(), dict(deleted)) for at, deleted in kept.noted(town.id)]
     told = [{"at": at, "deleted": deleted} for at, deleted in sweeps]
-    value = {"town": of.id, "well": report.well, "sweeps": told, **asdict(report)}
+    value = {"town": town.id, "well": report.well, "sweeps": told, **asdict(report)}
     rows = [
         (it.kind, it.days or "as its subject", it.rows, it.past, it.late, it.endless, it.held) for it in report.kinds
     ]

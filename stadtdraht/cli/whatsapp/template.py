@@ -8,6 +8,7 @@ import typer
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.options import TownOption
 from stadtdraht.cli.output import REFUSED, AsJson, give, table
 from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
 from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of, with_sample_advice
@@ -19,7 +20,6 @@ from stadtdraht.usecases.towns.apply_town import hand_in_templates
 from stadtdraht.usecases.whatsapp.check_account import known_account_troubles, settle_notices, take_account_snapshot
 
 app = typer.Typer(no_args_is_help=True)
-TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
 
 
 @app.command("list")
