@@ -176,9 +176,8 @@ def preview(
     found = lint_with_links(
         stored, town, datetime.now(UTC), links=_links(adapters, unchecked=unchecked_links), public_url=_url(adapters)
     )
-    _show(
-        adapters, stored, town, found, as_json=as_json, audience=plan(stored, town, audience=adapters.audience).planned
-    )
+    people = plan(stored, town, audience=adapters.audience).audience.planned
+    _show(adapters, stored, town, found, as_json=as_json, audience=people)
 
 
 @app.command("release")

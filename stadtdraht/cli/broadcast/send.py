@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Annotated, Any, get_type_hints
@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from stadtdraht.bootstrap import Adapters
-from stadtdraht.cli.broadcast.plan_text import plan_in_words
+from stadtdraht.cli.broadcast.plan_text import plan_as_json, plan_in_words
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, later, operator
 from stadtdraht.cli.output import USAGE, AsJson, give, local_time, refuse, table, wants_json
@@ -114,7 +114,7 @@ def show_plan(adapters: Adapters, newsletter: NamedNewsletter, as_json: AsJson =
     found = plan_newsletter(broadcast, town, now, plan_ports(adapters))
     blocked = blocked_by(broadcast, town, now, plan_ports(adapters))
     refused = "".join(f"\nWill be refused: {it}" for it in blocked)
-    value = asdict(found) | {"blocked_by": blocked}
+    value = plan_as_json(found) | {"blocked_by": blocked}
     give(value, as_json=as_json, show=lambda out: out.print(plan_in_words(found, town) + refused))
 
 
@@ -140,8 +140,8 @@ def send(
     send_newsletter(prepared, ports)
     value = {
         "broadcast_id": broadcast.broadcast_id,
-        "planned": found.planned,
-        "days": found.days,
+        "planned": found.audience.planned,
+        "days": found.portions.days,
         "state": str(broadcast.state),
     }
     words = f"{broadcast.broadcast_id}\nFollow it: stadtdraht broadcast status {broadcast.broadcast_id}"

@@ -102,7 +102,7 @@ def prepare_newsletter(
     check_start(broadcast, town, now, ports, beyond_promise=beyond_promise)
     check_template(town, broadcast.template, broadcast.goes_at, snapshots=ports.plan.snapshots)
     found = plan_newsletter(broadcast, town, now, ports.plan)
-    if not found.possible:
+    if not found.portions.possible:
         raise TooManyForPortfolio(found)
     return PreparedNewsletter(broadcast, town, found, is_stored=stored is not None)
 

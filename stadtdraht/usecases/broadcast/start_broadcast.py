@@ -108,16 +108,18 @@ def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: StartPorts) -> 
     if begun and now > last_cut_at(broadcast):
         return replace(broadcast, next_at=None)
     check_template(town, broadcast.template, now, snapshots=ports.snapshots)
-    if not begun and not found.possible:
+    if not begun and not found.portions.possible:
         raise TooManyForPortfolio(found)
-    people, rate_mps = found.today, town.number.rate_mps
+    people, rate_mps = found.portions.today.people, town.number.rate_mps
     if not begun:
         lanes, per_lane = lanes_and_slices(people, rate_mps)
-        broadcast = replace(broadcast, planned=found.planned, planned_cost_eur=str(found.cost_eur), lanes=lanes)
-        if found.fits:
+        broadcast = replace(
+            broadcast, planned=found.audience.planned, planned_cost_eur=str(found.price.eur), lanes=lanes
+        )
+        if found.portions.fits:
             return replace(broadcast, state=BroadcastState.RUNNING, slices_per_lane=per_lane)
     per_lane = slices_per_lane(people, broadcast.lanes, rate_mps) if people else 0
-    portion = Portion(after, found.today_upto, people, per_lane, now)
+    portion = Portion(after, found.portions.today.upto, people, per_lane, now)
     return replace(
         broadcast,
         state=BroadcastState.RUNNING,

@@ -72,11 +72,11 @@ def timed(people: int) -> Sequence[Figure]:
     found, _ = planned(people, limit=None)
     without_s = time.perf_counter() - started
     after_mb = _peak_mb()
-    assert found.planned >= people
+    assert found.audience.planned >= people
     started = time.perf_counter()
     spread, _ = planned(people, limit=LIMIT, used=min(USED_TODAY, people))
     within_s = time.perf_counter() - started
-    assert spread.days is None or spread.days > 1
+    assert spread.portions.days is None or spread.portions.days > 1
     return (
         Figure("plan without a limit", without_s, "s", MOST_S),
         Figure("plan within Meta's limit, spread over days", within_s, "s", MOST_S),

@@ -120,8 +120,8 @@ def test_a_plan_counts_by_reason():
     ]
     audience = FakeAudience({one.citizen_id: one for one in people})
     found = plan(broadcast(topics=frozenset({"traffic"})), town(), audience=audience)
-    assert found.planned == 2
-    assert found.excluded == {"left": 1, "other topic or district, or joined later": 2}
+    assert found.audience.planned == 2
+    assert found.audience.excluded == {"left": 1, "other topic or district, or joined later": 2}
 
 
 def test_figures_come_from_rows_and_the_highest_sign_of_life_counts():

@@ -29,6 +29,12 @@ from tests.support.fakes.web import FakeFeeds, FakeLinks
 from tests.unit.broadcast.test_weekly import entries
 
 STORY = ("--title", "Markt", "--teaser", "Am Samstag.", "--link", "https://www.bocholt.example/markt")
+PLAN_FIELDS = {
+    *("planned", "consented", "window_open", "excluded", "first_at", "median_after_s", "last_after_s"),
+    *("portfolio_limit", "used_today", "crisis_reserve", "fits", "today", "today_upto", "days", "per_day", "in_time"),
+    *("cost_eur", "cost_parts", "unpriced", "unpriced_countries"),
+    *("prices_of", "prices_checked", "price_source", "price_rules", "price_warning", "blocked_by"),
+}
 NEXT_YEAR = f"{datetime.now(UTC).year + 1}-05-06T17:00"
 
 
@@ -197,9 +203,8 @@ def test_a_draft_is_planned_by_its_id(desk):
     (part,) = found["cost_parts"]
     assert part == {"category": "MARKETING", "country": "DE", "messages": 7, "eur": "0.79", "in_window": False}
     assert found["window_open"] == 0
-    assert {"per_day", "unpriced_countries", "price_warning", "price_rules", "used_today", "crisis_reserve"} <= set(
-        found
-    )
+    assert set(found) == PLAN_FIELDS
+    assert (found["prices_of"], found["today"], found["fits"], found["unpriced"]) == ("2025-07-01", 7, True, 0)
     desk.broadcasts.found[the_id] = replace(desk.only(), state=BroadcastState.RUNNING, lanes=1)
     assert "has begun" in desk.types("plan", the_id).output
     assert desk.types("plan").exit_code == 2

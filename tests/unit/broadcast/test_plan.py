@@ -25,8 +25,7 @@ from stadtdraht.domain.whatsapp.prices import (
     rules_at,
     warning_of_age,
 )
-from stadtdraht.usecases.broadcast.plan_broadcast import plan
-from stadtdraht.usecases.broadcast.start_broadcast import TooManyForPortfolio
+from stadtdraht.usecases.broadcast.plan_broadcast import TooManyForPortfolio, plan
 from tests.support.builders.delivery import LETTER, NOON, broadcast, person, town
 
 
@@ -89,9 +88,9 @@ def test_the_cost_is_the_sum_and_names_the_countries_it_does_not_know():
     dutch, nowhere = WireIdentity(phone="31612345678"), WireIdentity(user_id="8123")
     abroad = [replace(person(900), identity=dutch), replace(person(901), identity=dutch)]
     found = planned([*people(209), *abroad, replace(person(902), identity=nowhere)])
-    assert (found.planned, found.cost_eur, found.unpriced) == (212, Decimal("23.64"), 3)
-    assert found.unpriced_countries == {"NL": 2, "unknown": 1}
-    assert [(it.country, it.messages, it.eur) for it in found.cost_parts] == [
+    assert (found.audience.planned, found.price.eur, sum(found.price.unpriced.values())) == (212, Decimal("23.64"), 3)
+    assert found.price.unpriced == {"NL": 2, "unknown": 1}
+    assert [(it.country, it.messages, it.eur) for it in found.price.parts] == [
         ("DE", 209, Decimal("23.64")),
         ("NL", 2, None),
         ("unknown", 1, None),
@@ -103,8 +102,8 @@ def test_every_reader_s_price_is_that_of_the_template_in_their_language():
     readers = [*people(10), *(replace(person(number), language="tr") for number in range(100, 105))]
     readers += [replace(person(200), language="uk")]  # has no template of its own: the German one
     found = planned(readers, templates=(LETTER, turkish))
-    assert {(it.category, it.messages) for it in found.cost_parts} == {("MARKETING", 11), ("UTILITY", 5)}
-    assert found.cost_eur == Decimal("1.24") + Decimal("0.23")
+    assert {(it.category, it.messages) for it in found.price.parts} == {("MARKETING", 11), ("UTILITY", 5)}
+    assert found.price.eur == Decimal("1.24") + Decimal("0.23")
 
 
 def test_volume_tiers_hold_for_each_message_by_its_place_in_the_month():
@@ -155,38 +154,44 @@ def test_free_rules_hold_in_their_time_and_name_their_source():
 
 
 def test_a_plan_says_where_its_prices_are_from():
-    found = planned(people(1))
-    assert (found.prices_of, found.prices_checked) == (date(2025, 7, 1), date(2026, 10, 1))
-    assert "Meta, rate card" in found.price_source
-    assert found.price_rules
-    assert found.price_warning == ""
+    day = planned(people(1)).first_at.date()
+    prices = list_at(day)
+    assert (prices.valid_from, prices.checked) == (date(2025, 7, 1), date(2026, 10, 1))
+    assert "Meta, rate card" in prices.source
+    assert rules_at(day)
+    assert warning_of_age(prices, day) == ""
 
 
 def test_a_warning_keeps_its_place_in_meta_s_limit():
     found = planned(people(200), others(60), limit=250)
-    assert (found.crisis_reserve, found.fits, found.days, found.per_day) == (60, False, 2, (190, 10))
-    assert found.possible
+    assert (found.audience.crisis_reserve, found.portions.fits, found.portions.days, found.portions.per_day) == (
+        60,
+        False,
+        2,
+        (190, 10),
+    )
+    assert found.portions.possible
 
 
 def test_who_takes_both_counts_once_as_meta_counts():
     found = planned(people(200), [*people(240), *others(5)], limit=250)
-    assert (found.crisis_reserve, found.fits) == (45, True)
+    assert (found.audience.crisis_reserve, found.portions.fits) == (45, True)
 
 
 def test_what_went_out_today_is_taken_off():
     had = frozenset(it.citizen_id for it in others(100))
     found = planned(people(200), limit=250, used=had)
-    assert (found.used_today, found.today, found.per_day) == (100, 150, (150, 50))
+    assert (found.audience.used_today, found.portions.today.people, found.portions.per_day) == (100, 150, (150, 50))
 
 
 def test_who_had_something_today_costs_no_place_more():
     had = frozenset(it.citizen_id for it in people(100))
-    assert planned(people(250), limit=250, used=had).fits
+    assert planned(people(250), limit=250, used=had).portions.fits
 
 
 def test_where_warnings_take_the_whole_limit_portions_do_not_help():
     found = planned(people(10), others(300), limit=250)
-    assert (found.fits, found.days, found.possible) == (False, None, False)
+    assert (found.portions.fits, found.portions.days, found.portions.possible) == (False, None, False)
     said = str(TooManyForPortfolio(found))
     assert "10 people do not fit into Meta's limit of 250" in said
     assert "300 stay free" in said
@@ -195,43 +200,43 @@ def test_where_warnings_take_the_whole_limit_portions_do_not_help():
 
 def test_more_who_take_warnings_than_the_limit_still_get_the_news_in_portions():
     found = planned(people(300), people(300), limit=250)
-    assert found.per_day == (250, 50)
+    assert found.portions.per_day == (250, 50)
 
 
 def test_what_takes_longer_than_two_weeks_is_refused_with_the_days_it_would_take():
     found = planned(people(151), limit=10)
-    assert (found.days, found.possible) == (16, False)
+    assert (found.portions.days, found.portions.possible) == (16, False)
     assert "it would take 16 days, and 14 are the most" in str(TooManyForPortfolio(found))
 
 
 def test_what_expires_before_its_last_day_is_refused_and_told_so():
-    assert planned(people(150), limit=100, expires_at=NOON + timedelta(days=2)).possible
+    assert planned(people(150), limit=100, expires_at=NOON + timedelta(days=2)).portions.possible
     found = planned(people(150), limit=100, expires_at=NOON + timedelta(hours=20))
-    assert not found.possible
+    assert not found.portions.possible
     assert "it would take 2 days, and by then it has expired" in str(TooManyForPortfolio(found))
 
 
 def test_what_fits_beside_a_warning_goes_out_today():
     found = planned(people(190), others(60), limit=250)
-    assert (found.fits, found.days) == (True, 1)
+    assert (found.portions.fits, found.portions.days) == (True, 1)
 
 
 def test_without_a_limit_nothing_is_kept_free():
     found = planned(people(300), people(300))
-    assert (found.fits, found.crisis_reserve, found.portfolio_limit) == (True, 0, None)
+    assert (found.portions.fits, found.audience.crisis_reserve, found.portions.limit) == (True, 0, None)
 
 
 def test_half_of_the_readers_are_reached_in_half_of_the_time():
     found = planned(people(1440))
-    assert (found.median_after_s, found.last_after_s) == (10, 20)
+    assert (found.portions.median_after_s, found.portions.last_after_s) == (10, 20)
 
 
 def test_over_several_days_half_and_all_are_reached_on_the_day_they_are():
     found = planned(people(300), limit=100)
     day = 24 * 3600
-    assert found.per_day == (100, 100, 100)
-    assert day < found.median_after_s < 1.1 * day
-    assert 2 * day < found.last_after_s < 2.1 * day
+    assert found.portions.per_day == (100, 100, 100)
+    assert day < found.portions.median_after_s < 1.1 * day
+    assert 2 * day < found.portions.last_after_s < 2.1 * day
 
 
 limits = st.integers(0, 40)
@@ -282,44 +287,49 @@ def planned_with_windows(count, windows, *, limit=None, category="MARKETING", at
 
 def test_whose_window_stays_open_takes_no_place_in_the_limit_and_who_wrote_too_long_ago_does():
     found = planned_with_windows(105, dict.fromkeys(range(5), NOON + timedelta(hours=3)), limit=100)
-    assert (found.planned, found.window_open, found.fits, found.per_day) == (105, 5, True, (105,))
+    assert (found.audience.planned, found.audience.window_open, found.portions.fits, found.portions.per_day) == (
+        105,
+        5,
+        True,
+        (105,),
+    )
     closing = dict.fromkeys(range(5), NOON + timedelta(hours=2))  # perhaps before their turn
     found = planned_with_windows(105, closing, limit=100)
-    assert (found.window_open, found.fits, found.per_day) == (0, False, (100, 5))
+    assert (found.audience.window_open, found.portions.fits, found.portions.per_day) == (0, False, (100, 5))
 
 
 def test_a_window_of_today_takes_no_place_off_tomorrow():
     windows = {104: NOON + timedelta(hours=23), 0: NOON + timedelta(hours=23)}
     found = planned_with_windows(105, windows, limit=50)
-    assert (found.per_day, found.window_open) == ((51, 50, 4), 1)
+    assert (found.portions.per_day, found.audience.window_open) == ((51, 50, 4), 1)
 
 
 def test_a_portion_of_the_next_day_looks_at_the_windows_of_its_own_hour():
     windows = {0: NOON + timedelta(hours=20)}
     begins_at = NOON + timedelta(hours=24)
-    assert planned_with_windows(5, windows, limit=50, begins_at=begins_at).window_open == 0
+    assert planned_with_windows(5, windows, limit=50, begins_at=begins_at).audience.window_open == 0
 
 
 def test_the_place_for_a_warning_is_kept_for_a_reader_whose_window_is_open():
     found = planned_with_windows(60, {0: NOON + timedelta(hours=9)}, limit=60, crisis=(0, 1))
-    assert (found.fits, found.crisis_reserve, found.window_open) == (True, 1, 1)
+    assert (found.portions.fits, found.audience.crisis_reserve, found.audience.window_open) == (True, 1, 1)
 
 
 def test_a_utility_template_in_an_open_window_was_free_until_october_2026_and_costs_since():
     windows = dict.fromkeys(range(4), NOON + timedelta(hours=9))
     now = planned_with_windows(10, windows, category="UTILITY")
-    assert (now.window_open, now.cost_eur) == (4, Decimal("0.46"))
-    assert not any(part.in_window for part in now.cost_parts)
+    assert (now.audience.window_open, now.price.eur) == (4, Decimal("0.46"))
+    assert not any(part.in_window for part in now.price.parts)
     september = NOON.replace(month=9, day=30)
     windows = dict.fromkeys(range(4), september + timedelta(hours=9))
     then = planned_with_windows(10, windows, category="UTILITY", at=september)
-    assert then.cost_eur == Decimal("0.27")
-    assert [(part.in_window, part.messages, part.eur) for part in then.cost_parts] == [
+    assert then.price.eur == Decimal("0.27")
+    assert [(part.in_window, part.messages, part.eur) for part in then.price.parts] == [
         (False, 6, Decimal("0.27")),
         (True, 4, Decimal("0.00")),
     ]
     marketing = planned_with_windows(10, windows, at=september)
-    assert marketing.cost_eur == Decimal("1.13")
+    assert marketing.price.eur == Decimal("1.13")
 
 
 def test_the_plan_says_who_takes_no_place_and_what_is_free():

@@ -97,8 +97,8 @@ AUDIENCE = FakeAudience({one.citizen_id: one for one in READERS.values()})
 
 @pytest.mark.parametrize(("at", "people"), [(MONDAY, 4), (OVER - DAY, 4), (OVER, 3), (OVER + 90 * DAY, 3)])
 def test_who_took_nothing_else_gets_no_newsletter_when_it_is_over(at, people):
-    assert plan(replace(a_draft(), starts_at=at), TOWN, audience=AUDIENCE).planned == people
-    assert plan(a_draft(), TOWN, audience=AUDIENCE, begins_at=at).planned == people
+    assert plan(replace(a_draft(), starts_at=at), TOWN, audience=AUDIENCE).audience.planned == people
+    assert plan(a_draft(), TOWN, audience=AUDIENCE, begins_at=at).audience.planned == people
 
 
 def test_what_was_over_when_it_began_is_stored_with_the_newsletter_for_the_senders():
