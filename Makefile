@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: run test check synth names deploy lock simulate faults bench-broadcast bench-inbound bench-crisis clean
+.PHONY: run test check synth names deploy lock simulate faults bench-broadcast bench-inbound bench-imports bench-crisis clean
 
 run: .venv/ready  ## the whole product on this machine; Ctrl-C ends it
 	@exec $(BIN)/python -m local
@@ -25,6 +25,9 @@ bench-broadcast: .venv/ready  ## what a newsletter costs on its way out, beside 
 
 bench-inbound: .venv/ready  ## what an update costs on its way in, beside its bounds (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.inbound --latency
+
+bench-imports: .venv/ready  ## what each function loads before its first event, beside a bare client (docs/operations/benchmarks.md)
+	$(BIN)/python -m tests.benchmarks.imports
 
 bench-crisis: .venv/ready  ## from the press to the phones, beside its goals (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.crisis

@@ -1,11 +1,13 @@
 """Every key of the table (docs/data-model.md), and no key anywhere else."""
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from stadtdraht.domain.delivery.delivery import Status
 from stadtdraht.domain.identifiers import shard_of, town_of
-from stadtdraht.domain.town import Offer
+
+if TYPE_CHECKING:  # whoever writes one kind of row does not pay for the others
+    from stadtdraht.domain.delivery.delivery import Status
+    from stadtdraht.domain.town import Offer
 
 DIRECTORY: Final = "#DIRECTORY"
 
@@ -39,7 +41,7 @@ def citizen(town: str, citizen_id: str) -> str:
     return f"{town}#CITIZEN#{citizen_id}"
 
 
-def audience(town: str, offer: Offer, shard: str) -> str:
+def audience(town: str, offer: "Offer", shard: str) -> str:
     return f"{town}#AUDIENCE#{offer}#{shard}"
 
 
@@ -197,7 +199,7 @@ def notice(told_at: datetime, matter: str, subject: str, *, over: bool) -> str:
     return f"{NOTICE}{instant(told_at)}#{matter}#{subject}{'#OVER' if over else ''}"
 
 
-def consent(at: datetime, offer: Offer, message_id: str) -> str:
+def consent(at: datetime, offer: "Offer", message_id: str) -> str:
     return f"{CONSENT}{instant(at)}#{offer}#{message_id}"
 
 
@@ -238,7 +240,7 @@ def answer(answer_id: str) -> str:
     return f"{ANSWER}{answer_id}"
 
 
-def answer_status(answer_id: str, attempt: int, status: Status) -> str:
+def answer_status(answer_id: str, attempt: int, status: "Status") -> str:
     return f"ANSWER#{answer_id}#S#{attempt}#{status}"
 
 
@@ -254,7 +256,7 @@ def outcome(citizen_id: str, attempt: int) -> str:
     return f"{citizen_id}#O#{attempt}"
 
 
-def status(citizen_id: str, attempt: int, status: Status) -> str:
+def status(citizen_id: str, attempt: int, status: "Status") -> str:
     return f"{citizen_id}#S#{attempt}#{status}"
 
 

@@ -5,14 +5,14 @@
 
 import sys
 
-from tests.benchmarks.inbound import counted, cpu, imports
+from tests.benchmarks.inbound import counted, cpu
 from tests.benchmarks.inbound.figures import table
 
 
 def main() -> int:
     figures = [*counted.figures()]
     if "--counted" not in sys.argv:
-        figures += [*cpu.figures(), *imports.figures()]
+        figures += cpu.figures()
     if "--latency" in sys.argv:
         from tests.benchmarks.inbound import latency
 
