@@ -41,18 +41,19 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
 
 def _reported(results: Sequence[DrillResult]) -> dict[str, Any]:
     """Raises DrillFailed."""
-    for one in results:
-        log.info("drill", town=one.town, alert_id=one.alert_id, begun=one.begun, failed=one.failed)
-    failed = sum(bool(one.failed) for one in results)
-    count("CrisisDrillsBegun", sum(one.begun for one in results))
+    for result in results:
+        log.info("drill", town=result.town, alert_id=result.alert_id, begun=result.begun, failed=result.failed)
+    begun = sum(result.begun for result in results)
+    failed = sum(bool(result.failed) for result in results)
+    count("CrisisDrillsBegun", begun)
     if failed:
         raise DrillFailed(f"{failed} of {len(results)} towns")
-    return {"towns": len(results), "begun": sum(one.begun for one in results)}
+    return {"towns": len(results), "begun": begun}
 
 
-def moment(said: str, now: datetime) -> datetime:
+def moment(time_of_day: str, now: datetime) -> datetime:
     """That second of today where it is just ahead; a clock that came late, or named none, means now."""
-    if not said:
+    if not time_of_day:
         return now
-    at = datetime.combine(now.astimezone(GERMANY).date(), time.fromisoformat(said), GERMANY).astimezone(UTC)
+    at = datetime.combine(now.astimezone(GERMANY).date(), time.fromisoformat(time_of_day), GERMANY).astimezone(UTC)
     return at if now <= at <= now + WAITS_AT_MOST else now

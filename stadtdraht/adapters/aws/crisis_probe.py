@@ -21,10 +21,11 @@ PING = json.dumps({"ping": True, "hold_s": PING_S}).encode()
 
 @dataclass(frozen=True, slots=True)
 class SqsCrisisQueues:
-    """urls: of the queues of work. Their dead-letter queues stand beside them, by the name in the redrive policy."""
+    """The queues of work, and their dead-letter queues, which stand beside them by the name in the redrive policy."""
 
     client: "SQSClient"
     urls: tuple[str, ...]
+    """Of the queues of work."""
 
     def depth(self) -> QueueDepth | None:
         try:
@@ -35,13 +36,13 @@ class SqsCrisisQueues:
             return None
 
     def _dead(self, url: str) -> str:
-        found = self.client.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])
-        target = json.loads(found["Attributes"]["RedrivePolicy"])["deadLetterTargetArn"]
+        answer = self.client.get_queue_attributes(QueueUrl=url, AttributeNames=["RedrivePolicy"])
+        target = json.loads(answer["Attributes"]["RedrivePolicy"])["deadLetterTargetArn"]
         return f"{url.rpartition('/')[0]}/{target.rpartition(':')[2]}"
 
     def _count(self, url: str) -> int:
-        found = self.client.get_queue_attributes(QueueUrl=url, AttributeNames=[COUNTED])  # type: ignore[list-item]
-        return int(found["Attributes"][COUNTED])  # type: ignore[index]
+        answer = self.client.get_queue_attributes(QueueUrl=url, AttributeNames=[COUNTED])  # type: ignore[list-item]
+        return int(answer["Attributes"][COUNTED])  # type: ignore[index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ class LambdaCrisisSender:
         began_s = time.monotonic()
         try:
             answer = self.client.invoke(FunctionName=self.function, Payload=PING)
-            said = json.loads(answer["Payload"].read())
-            if answer.get("FunctionError") or not said.get("ready"):
+            reply = json.loads(answer["Payload"].read())
+            if answer.get("FunctionError") or not reply.get("ready"):
                 return None
         except (ClientError, BotoCoreError, ValueError, AttributeError):
             return None
-        return str(said.get("sender")), max(0.0, time.monotonic() - began_s - PING_S)
+        return str(reply.get("sender")), max(0.0, time.monotonic() - began_s - PING_S)

@@ -78,8 +78,8 @@ class LinkSigner:
         return link
 
     def mark(self, link: CrisisLink, typed: str) -> str:
-        said = f"stadtdraht.crisis-pin\n{link.town}\n{link.holder}\n{typed}"
-        return hmac.new(self.keys[self.newest], said.encode(errors="replace"), "sha256").hexdigest()[:MARK_DIGITS]
+        message = f"stadtdraht.crisis-pin\n{link.town}\n{link.holder}\n{typed}"
+        return hmac.new(self.keys[self.newest], message.encode(errors="replace"), "sha256").hexdigest()[:MARK_DIGITS]
 
     def new_nonce(self, link: CrisisLink, now: datetime) -> str:
         """A one-time value for one view of the page, good for an hour and for this link alone."""

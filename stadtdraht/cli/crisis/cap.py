@@ -59,11 +59,11 @@ def cap(
 def cap_in(
     adapters: Adapters,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CAP 1.2 message.")],
-    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
+    town_id: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
     as_json: AsJson = False,
 ) -> None:
     """Read a CAP 1.2 message and prepare what a person may do about it. It never sends anything."""
-    of = adapters.towns.get(town)
+    town = adapters.towns.get(town_id)
     try:
         with file.open("rb") as opened:
             raw = opened.read(MOST_BYTES + 1)
@@ -71,10 +71,10 @@ def cap_in(
         refuse(f"{file}: cannot be read ({why.strerror})")
     message = read_cap(raw)
     alerts = adapters.alerts
-    ours = {alert.alert_id for mode in LinkMode for alert in alerts.recent(of.id, mode)}
-    proposal = propose(message, of, datetime.now(UTC), ours)
+    ours = {alert.alert_id for mode in LinkMode for alert in alerts.recent(town.id, mode)}
+    proposal = propose(message, town, datetime.now(UTC), ours)
     prepared = _choices(proposal)
-    found = _lint(adapters, proposal, of) if proposal.scenario and prepared else Lint((), (), frozenset())
+    found = _lint(adapters, proposal, town) if proposal.scenario and prepared else Lint((), (), frozenset())
     value = {
         "identifier": message.identifier,
         "sender": message.sender,

@@ -25,7 +25,7 @@ ONLY_ME = 0o600
 @connected
 def card(
     adapters: Adapters,
-    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
+    town_id: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
     link_id: Annotated[str, typer.Argument(metavar="LINK", help="From `crisis links`.")],
     to: Annotated[Path, typer.Option("--html", help="Where to write the card. It holds the link: keep it like a key.")],
     lost: Annotated[str, typer.Option(help="Whom to call when it is lost. Default: the imprint's number.")] = "",
@@ -33,10 +33,10 @@ def card(
     as_json: AsJson = False,
 ) -> None:
     """Print a link as a card (A5, German): QR code, how to use it, how long it holds, what to do when it is lost."""
-    of = adapters.towns.get(town)
-    link = adapters.crisis_links.get(of.id, link_id)
+    town = adapters.towns.get(town_id)
+    link = adapters.crisis_links.get(town.id, link_id)
     if link is None:
-        refuse(f"{town} has no such link; `stadtdraht crisis links --town {town}` shows those it has")
+        refuse(f"{town_id} has no such link; `stadtdraht crisis links --town {town_id}` shows those it has")
     if link.expires_at <= datetime.now(UTC):
         refuse(f"this link ended on {link.expires_at:%Y-%m-%d}; make a new one with `stadtdraht crisis link`")
     signer = adapters.link_signer()
@@ -45,13 +45,13 @@ def card(
     url = f"{adapters.settings.public_url}/crisis/{signer.mint(link)}"
     try:
         with os.fdopen(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_ME), "w", encoding="utf-8") as file:
-            file.write(drawn(link, of, url, lost.strip() or of.imprint.phone))
+            file.write(drawn(link, town, url, lost.strip() or town.imprint.phone))
     except OSError as why:
         refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
-    answer = {"link_id": link.link_id, "town": of.id, "file": str(to), **({"url": url} if show_url else {})}
+    answer = {"link_id": link.link_id, "town": town.id, "file": str(to), **({"url": url} if show_url else {})}
 
     def show(console: Console) -> None:
-        console.print(f"Card of {link.holder} in {of.name}: {to}", markup=False)
+        console.print(f"Card of {link.holder} in {town.name}: {to}", markup=False)
         console.print("Whoever has it, has the link. Print it, then delete the file; the PIN goes another way.")
         if show_url:
             console.print(url)

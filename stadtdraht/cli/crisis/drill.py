@@ -31,7 +31,7 @@ pause: Callable[[float], None] = time.sleep
 @connected
 def drill(
     adapters: Adapters,
-    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")] = "",
+    town_id: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")] = "",
     every: Annotated[bool, typer.Option("--all", help="Every town that can warn, at the same moment.")] = False,
     scenario: Annotated[str, typer.Option(help="Which case; without it another one each month.")] = "",
     by: Annotated[str, typer.Option(metavar="NAME", help="Who drills. Default: the operating system's user.")] = "",
@@ -39,11 +39,11 @@ def drill(
     as_json: AsJson = False,
 ) -> None:
     """Drill the whole path of an alert now, on the real queues and senders. Nothing reaches WhatsApp."""
-    if bool(town) is every:
+    if bool(town_id) is every:
         refuse("name one: --town TOWN or --all")
     if scenario and scenario not in SCENARIOS:
         refuse(f"--scenario: one of {', '.join(SCENARIOS)} is expected")
-    towns = adapters.towns.all() if every else [adapters.towns.get(town)]
+    towns = adapters.towns.all() if every else [adapters.towns.get(town_id)]
     able = {one.id: one for one in towns if can_warn(one)}
     if not able:
         refuse("no town to drill: it has no approved template for warnings; see `stadtdraht town check`")
@@ -58,7 +58,7 @@ def drill(
     )
     alerts = [(able[one.town], found) for one in results if (found := adapters.alerts.get(one.alert_id))]
     _wait(adapters, [alert for _, alert in alerts], wait_s)
-    reports = [_report(adapters, alert, of) for of, alert in alerts]
+    reports = [_report(adapters, alert, town) for town, alert in alerts]
     failed = [{"town": one.town, "why": one.failed} for one in results if one.failed]
 
     def show(out: Console) -> None:
@@ -74,15 +74,15 @@ def drill(
 @connected
 def drills(
     adapters: Adapters,
-    town: Annotated[str, typer.Option("--town", help="Only this town.")] = "",
+    town_id: Annotated[str, typer.Option("--town", help="Only this town.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """List drills with their times, newest first: by the clock, by hand and by link."""
-    towns = [adapters.towns.get(town)] if town else adapters.towns.all()
-    found = [(alert, of) for of in towns for alert in adapters.alerts.recent(of.id, LinkMode.DRILL, limit=SHOWN)]
+    towns = [adapters.towns.get(town_id)] if town_id else adapters.towns.all()
+    found = [(alert, town) for town in towns for alert in adapters.alerts.recent(town.id, LinkMode.DRILL, limit=SHOWN)]
     found.sort(key=lambda pair: pair[0].raised_at, reverse=True)
-    reports = [_report(adapters, alert, of) for alert, of in found]
-    without = sorted({of.id for of in towns if can_warn(of)} - {of.id for _, of in found})
+    reports = [_report(adapters, alert, town) for alert, town in found]
+    without = sorted({town.id for town in towns if can_warn(town)} - {town.id for _, town in found})
 
     def show(out: Console) -> None:
         out.print(table(HEAD, map(_row, reports)))

@@ -30,7 +30,7 @@ from stadtdraht.usecases.delivery.by_district import name_districts
 def evidence(
     adapters: Adapters,
     alert_id: Annotated[str, typer.Argument(metavar="[ALERT]")] = "",
-    town: Annotated[str, typer.Option("--town", help="With --month, instead of an alert.")] = "",
+    town_id: Annotated[str, typer.Option("--town", help="With --month, instead of an alert.")] = "",
     month: Annotated[str, typer.Option(metavar="2026-11", help="What belongs to no alert: refused PINs.")] = "",
     to: Annotated[Path | None, typer.Option("--html", help="Also write it as a page to print (A4, German).")] = None,
     as_json: AsJson = False,
@@ -41,8 +41,8 @@ def evidence(
     """
     if alert_id and not month:
         _of_alert(adapters, alert_id, to, as_json=as_json)
-    elif month and town and not alert_id and to is None:
-        _of_month(adapters, town, month, as_json=as_json)
+    elif month and town_id and not alert_id and to is None:
+        _of_month(adapters, town_id, month, as_json=as_json)
     else:
         refuse("name an alert, or --town and --month (which has no --html)")
 
@@ -91,12 +91,12 @@ def _of_alert(adapters: Adapters, alert_id: str, to: Path | None, *, as_json: bo
         raise typer.Exit(REFUSED)
 
 
-def _of_month(adapters: Adapters, town: str, month: str, *, as_json: bool) -> None:
-    of = adapters.towns.get(town)
-    entries = adapters.evidence.entries(of.id, month)
-    broken = broken_at(of.id, month, entries)
+def _of_month(adapters: Adapters, town_id: str, month: str, *, as_json: bool) -> None:
+    town = adapters.towns.get(town_id)
+    entries = adapters.evidence.entries(town.id, month)
+    broken = broken_at(town.id, month, entries)
     value = {
-        "town": of.id,
+        "town": town.id,
         "month": month,
         "whole": broken is None,
         "broken_at": broken,
@@ -104,8 +104,8 @@ def _of_month(adapters: Adapters, town: str, month: str, *, as_json: bool) -> No
     }
 
     def show(out: Console) -> None:
-        out.print(f"{len(entries)} entries of {month} in {of.name} that belong to no alert", markup=False)
-        out.print(_chain(entries, of))
+        out.print(f"{len(entries)} entries of {month} in {town.name} that belong to no alert", markup=False)
+        out.print(_chain(entries, town))
         _verdict(out, broken)
 
     give(value, as_json=as_json, show=show)

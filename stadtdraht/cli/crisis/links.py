@@ -33,7 +33,7 @@ PIN_FORM = re.compile(r"\d{6,12}")
 @connected
 def link(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     holder: Annotated[str, typer.Option(help="Who gets the link, by role: Leitstelle, Bürgermeister …")],
     expires: Annotated[str, typer.Option(help="How long it holds: 30d, 12h, 90m; 366d at the most.")],
     pin: Annotated[str, typer.Option(help="6 to 12 digits. Without it the holder's PIN stays, or is made.")] = "",
@@ -46,10 +46,10 @@ def link(
         refuse(f"--holder: a name of at most {HOLDER_CHARACTERS} characters is expected")
     if pin and not PIN_FORM.fullmatch(pin):
         refuse("--pin: 6 to 12 digits are expected")
-    of, holders = adapters.towns.get(town), adapters.holders
-    given = pin or ("" if holders.get(town, holder.strip()) else new_pin())
+    town, holders = adapters.towns.get(town_id), adapters.holders
+    given = pin or ("" if holders.get(town_id, holder.strip()) else new_pin())
     made = make_link(
-        of,
+        town,
         holder.strip(),
         now + lifetime(expires),
         now,
@@ -64,21 +64,21 @@ def link(
     answer = {**_described(made.link), "url": made.url, "pin": given or None}
 
     def show(console: Any) -> None:
-        ends = local_time(made.link.expires_at, of)
-        console.print(f"{'Drill link' if drill else 'Crisis link'} for {holder} in {of.name}, until {ends}:")
+        ends = local_time(made.link.expires_at, town)
+        console.print(f"{'Drill link' if drill else 'Crisis link'} for {holder} in {town.name}, until {ends}:")
         console.print(made.url)
         console.print(f"PIN: {given}" if given else "PIN: unchanged, as this holder has it already")
         console.print("Give link and PIN by two different ways. End it with:")
-        console.print(f"  stadtdraht crisis revoke --town {town} {made.link.link_id}")
+        console.print(f"  stadtdraht crisis revoke --town {town_id} {made.link.link_id}")
 
     give(answer, as_json=as_json, show=show)
 
 
 @app.command("links")
 @connected
-def links(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
+def links(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
     """List the links of a town that were not revoked. The links themselves are secret and are not shown."""
-    found = [_described(one) for one in adapters.crisis_links.all(adapters.towns.get(town).id)]
+    found = [_described(one) for one in adapters.crisis_links.all(adapters.towns.get(town_id).id)]
     rows = [(one["link_id"], one["holder"], one["mode"], one["expires_at"], one["key_id"]) for one in found]
     head = ("Link", "Holder", "Mode", "Until", "Key")
     give(found, as_json=as_json, show=lambda console: console.print(table(head, rows)))
@@ -88,7 +88,7 @@ def links(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None
 @connected
 def revoke(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     link_id: Annotated[str, typer.Argument(help="From `crisis links`.")] = "",
     holder: Annotated[str, typer.Option(help="All links of this holder, live and drill.")] = "",
     key: Annotated[str, typer.Option(metavar="KID", help="All links of this town that this key signed.")] = "",
@@ -97,12 +97,12 @@ def revoke(
     """End links at once: one, all of a holder, or all that a key signed."""
     if sum(map(bool, (link_id, holder.strip(), key))) != 1:
         refuse("name one of: a link, --holder or --key")
-    of, links = adapters.towns.get(town), adapters.crisis_links
-    ended = revoke_links(of.id, links=links, link_id=link_id, holder=holder.strip(), key_id=key)
+    town, links = adapters.towns.get(town_id), adapters.crisis_links
+    ended = revoke_links(town.id, links=links, link_id=link_id, holder=holder.strip(), key_id=key)
     if not ended:
-        refuse(f"{town} has no such link; `stadtdraht crisis links --town {town}` shows those it has")
-    live_left = sum(one.mode is LinkMode.LIVE for one in links.all(of.id))
-    answer = {"town": of.id, "revoked": [_described(one) for one in ended], "live_links_left": live_left}
+        refuse(f"{town_id} has no such link; `stadtdraht crisis links --town {town_id}` shows those it has")
+    live_left = sum(one.mode is LinkMode.LIVE for one in links.all(town.id))
+    answer = {"town": town.id, "revoked": [_described(one) for one in ended], "live_links_left": live_left}
 
     def show(console: Any) -> None:
         for one in ended:
@@ -110,7 +110,7 @@ def revoke(
         if key:
             console.print(f"Other towns keep their links of key {key}, until it is taken out of the secret.")
         if not live_left:
-            console.print(f"{of.name} has no live link now; make one with `stadtdraht crisis link`.")
+            console.print(f"{town.name} has no live link now; make one with `stadtdraht crisis link`.")
 
     give(answer, as_json=as_json, show=show)
 

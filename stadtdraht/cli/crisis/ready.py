@@ -32,38 +32,38 @@ FOR_OPERATORS: Final = {
 @connected
 def ready(
     adapters: Adapters,
-    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
+    town_id: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
     as_json: AsJson = False,
 ) -> None:
     """Look now at everything a warning needs, and say what to do. Sends nothing. Exit code 1 if red."""
-    of = adapters.towns.get(town)
-    if Offer.CRISIS not in of.offers_of():
-        refuse(f"{of.name} offers no warnings; add the offer `crisis` to its town file first")
-    shared = observe_shared([of], adapters.crisis_queues, adapters.crisis_sender)
-    readiness = check_readiness(of, shared, datetime.now(UTC), adapters.readiness_ports())
-    rows = [(it.level, it.name, it.finding, advice(it, of.id)) for it in readiness.checks]
+    town = adapters.towns.get(town_id)
+    if Offer.CRISIS not in town.offers_of():
+        refuse(f"{town.name} offers no warnings; add the offer `crisis` to its town file first")
+    shared = observe_shared([town], adapters.crisis_queues, adapters.crisis_sender)
+    readiness = check_readiness(town, shared, datetime.now(UTC), adapters.readiness_ports())
+    rows = [(it.level, it.name, it.finding, advice(it, town.id)) for it in readiness.checks]
 
     def show(out: Any) -> None:
-        out.print(f"{of.name}: {readiness.level}")
+        out.print(f"{town.name}: {readiness.level}")
         out.print(table(("", "what", "found", "what to do"), rows))
         for check in readiness.checks:
             if not check.passed:
                 out.print(f"For staff: {ADVICE[check.name]}", markup=False)
 
-    give(described(readiness, of.id), as_json=as_json, show=show)
+    give(described(readiness, town.id), as_json=as_json, show=show)
     if readiness.level is Level.RED:
         raise typer.Exit(REFUSED)
 
 
-def advice(check: Check, town: str) -> str:
+def advice(check: Check, town_id: str) -> str:
     """What the operator does about it; nothing when it has passed."""
-    return "" if check.passed else FOR_OPERATORS[check.name].format(town=town)
+    return "" if check.passed else FOR_OPERATORS[check.name].format(town=town_id)
 
 
-def described(readiness: Readiness, town: str) -> dict[str, Any]:
+def described(readiness: Readiness, town_id: str) -> dict[str, Any]:
     """For programs, with the field names they know."""
     return {
-        "town": town,
+        "town": town_id,
         "colour": str(readiness.level),
         "looked_at": readiness.checked_at.isoformat(),
         "lights": [
@@ -71,7 +71,7 @@ def described(readiness: Readiness, town: str) -> dict[str, Any]:
                 "name": str(it.name),
                 "colour": str(it.level),
                 "found": it.finding,
-                "advice": advice(it, town),
+                "advice": advice(it, town_id),
                 "for_staff": "" if it.passed else ADVICE[it.name],
             }
             for it in readiness.checks

@@ -31,7 +31,7 @@ ENDS = frozenset({AlertKind.ALL_CLEAR, AlertKind.FALSE_ALARM})
 
 
 class AlertValidity(StrEnum):
-    """What anybody who asks for an alert is told first."""
+    """Whether an alert holds: what anybody who asks about it is told first."""
 
     VALID = "valid"
     OVER = "over"

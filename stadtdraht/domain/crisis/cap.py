@@ -36,13 +36,14 @@ class CapType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CapClass:
-    """How CAP files a municipal case. response: what people should do, in CAP's one word."""
+    """How CAP files a municipal case."""
 
     category: str
     urgency: str
     severity: str
     certainty: str
     response: str
+    """What people should do, in CAP's one word."""
 
 
 _NOW, _SOON = "Immediate", "Expected"
@@ -115,7 +116,7 @@ class CapInfo:
 
 @dataclass(frozen=True, slots=True)
 class CapMessage:
-    """A message as it came. references: identifiers of the messages that it changes or ends."""
+    """A message as it came."""
 
     identifier: str
     sender: str
@@ -124,12 +125,13 @@ class CapMessage:
     type: CapType
     scope: str
     references: tuple[str, ...] = ()
+    """Identifiers of the messages that it changes or ends."""
     infos: tuple[CapInfo, ...] = ()
 
     def info_for(self, language: str) -> CapInfo | None:
         """In this language, else the first."""
-        found = [info for info in self.infos if info.language.casefold().partition("-")[0] == language]
-        return next(iter(found or self.infos), None)
+        spoken = [info for info in self.infos if info.language.casefold().partition("-")[0] == language]
+        return next(iter(spoken or self.infos), None)
 
 
 class Step(StrEnum):
@@ -144,18 +146,19 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is prepared for a person's hand.
-
-    scenario: "" where none fits and a person chooses. districts: ids; empty means the whole town. concerns_us: whether
-    the message names the town or one of its districts. follows: our alert that it changes or ends, "" if none of ours.
-    """
+    """What is prepared for a person, who decides."""
 
     step: Step
     scenario: str = ""
+    """Empty where none fits and the person chooses."""
     districts: tuple[str, ...] = ()
+    """Ids; empty means the whole town."""
     valid_for_min: int = 0
+    """0: the message does not say until when."""
     concerns_us: bool = False
+    """Whether the message names the town or one of its districts."""
     follows: str = ""
+    """Our alert that it changes or ends; "" if it is none of ours."""
     why: str = ""
 
 
@@ -176,7 +179,7 @@ def propose(message: CapMessage, town: Town, now: datetime, ours: Collection[str
         districts=districts,
         valid_for_min=min(max(minutes, VALID_FOR_MIN[0]), VALID_FOR_MIN[-1]) if minutes else 0,
         concerns_us=concerns_us,
-        follows=next((one for one in message.references if one in ours), ""),
+        follows=next((alert_id for alert_id in message.references if alert_id in ours), ""),
         why=why,
     )
 
@@ -201,9 +204,9 @@ def _step_of(message: CapMessage) -> tuple[Step, str]:
 def _scenario(info: CapInfo | None) -> str:
     if info is None:
         return ""
-    for said in (f" {plain(info.headline)} {plain(info.event)} ", f" {plain(info.description)} "):
+    for text in (f" {plain(info.headline)} {plain(info.event)} ", f" {plain(info.description)} "):
         for scenario, words in _WORDS.items():
-            if any(word in said for word in words):
+            if any(word in text for word in words):
                 return scenario
     return ""
 

@@ -25,14 +25,19 @@ ROUTE_FACT = "way "  # begins the name of a fact: people reached in one template
 
 @dataclass(frozen=True, slots=True)
 class EvidenceEntry:
-    """seq: 1, 2, 3 … without a gap. facts: plain words, never a PIN, a link or a citizen. seal: hex SHA-256."""
+    """One act around an alert, sealed."""
 
     seq: int
+    """1, 2, 3 … without a gap."""
     what: str
+    """RAISED and its like, or the kind of an alert that followed."""
     at: datetime
     facts: Mapping[str, str]
+    """Plain words; never a PIN, a link or a citizen."""
     previous: str
+    """Seal of the entry before it."""
     seal: str
+    """SHA-256 in hex, over all of this, the town and the folder."""
 
 
 def next_entry(

@@ -35,30 +35,36 @@ class Flaw(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AlertFinding:
-    """language: of the message, "" for a choice. part: one of an alert's PARTS. by: characters too many."""
+    """One flaw, and where it is."""
 
     flaw: Flaw
     language: str = ""
+    """Of the message; "" for a choice."""
     part: str = ""
+    """One of an alert's PARTS."""
     by: int = 0
+    """Characters too many."""
 
 
 @dataclass(frozen=True, slots=True)
 class MissingLanguage:
-    """A language of the town that this warning is not in. instead: what its readers get."""
+    """A language of the town that this warning is not in."""
 
     language: str
     instead: str
+    """The language that its readers get."""
     why: AlertFinding
 
 
 @dataclass(frozen=True, slots=True)
 class Lint:
-    """errors: in reading order; with one of them nothing may go out. fit: languages that it can go out in."""
+    """What the lint found in a warning."""
 
     errors: tuple[AlertFinding, ...]
+    """In reading order; with one of them nothing may go out."""
     missing: tuple[MissingLanguage, ...]
     fit: frozenset[str]
+    """Languages that it can go out in."""
 
 
 def wrong_choices(
@@ -89,19 +95,19 @@ def lint_message(language: str, frame: Template | None, parts: Mapping[str, str]
     return tuple(_flaws(language, frame, parts))
 
 
-def lint_messages(found: Mapping[str, tuple[AlertFinding, ...]], offered: Collection[str]) -> Lint:
-    """found: by language, what `lint_message` says, or why it is missing. offered: the languages of the town.
+def lint_messages(findings: Mapping[str, tuple[AlertFinding, ...]], offered: Collection[str]) -> Lint:
+    """findings: by language, what `lint_message` says, or why it is missing. offered: the languages of the town.
 
     German is what everybody else falls back on in the end: its flaws are errors.
     """
-    fit = frozenset(language for language, flaws in found.items() if not flaws)
+    fit = frozenset(language for language, flaws in findings.items() if not flaws)
     instead = next((one for one in INSTEAD if one in fit), "de")
     missing = (
         MissingLanguage(language, instead if language != instead else "de", flaws[0])
         for language in offered
-        if language != "de" and (flaws := found.get(language, (AlertFinding(Flaw.NOT_CHOSEN, language),)))
+        if language != "de" and (flaws := findings.get(language, (AlertFinding(Flaw.NOT_CHOSEN, language),)))
     )
-    return Lint(errors=found.get("de", (AlertFinding(Flaw.NOT_WORDED, "de"),)), missing=tuple(missing), fit=fit)
+    return Lint(errors=findings.get("de", (AlertFinding(Flaw.NOT_WORDED, "de"),)), missing=tuple(missing), fit=fit)
 
 
 def _flaws(language: str, frame: Template, parts: Mapping[str, str]) -> Iterator[AlertFinding]:

@@ -15,12 +15,12 @@ def frames(town: Town, language: str, kind: AlertKind = AlertKind.ALERT) -> tupl
     The end of an alert has frames of its own; behind them, those of warnings say it as well.
     """
     names = (*town.all_clear_templates, *town.crisis_templates) if kind in ENDS else town.crisis_templates
-    found: dict[tuple[str, str], Template] = {}
+    chosen: dict[tuple[str, str], Template] = {}
     for choice in (language, *INSTEAD):
         for name in names:
             if (template := town.template(name, choice)) and template.speaks == choice:
-                found.setdefault((template.name, template.language), template)
-    return tuple(found.values())
+                chosen.setdefault((template.name, template.language), template)
+    return tuple(chosen.values())
 
 
 def own_frames(town: Town, language: str) -> tuple[Template, ...]:

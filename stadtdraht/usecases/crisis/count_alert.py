@@ -35,13 +35,15 @@ def tally_alert(alert: Alert, *, audience: Audience, deliveries: Deliveries, bef
     heard = delivery_rows_by_person(alert.town, before if alert.kind in BY_ROWS else (), deliveries)
     rows = groupby(deliveries.in_full(alert.town, alert.alert_id), key=lambda row: row.citizen_id)
     everyone = merge_join(
-        ((who, list(of)) for who, of in rows), audience.scan(alert.town, Offer.CRISIS), lambda it: it[0]
+        ((citizen_id, list(own)) for citizen_id, own in rows), audience.scan(alert.town, Offer.CRISIS), lambda it: it[0]
     )
     tally = AlertTally()
-    for found, person in everyone:
-        of: Sequence[DeliveryRow] = found[1] if found else ()
-        if of or (person and _is_meant(alert, person) and is_addressed(alert.kind, heard.get(person.citizen_id, []))):
-            tally.add(of, person.district if person else "")
+    for counted, person in everyone:
+        own_rows: Sequence[DeliveryRow] = counted[1] if counted else ()
+        if own_rows or (
+            person and _is_meant(alert, person) and is_addressed(alert.kind, heard.get(person.citizen_id, []))
+        ):
+            tally.add(own_rows, person.district if person else "")
     return tally
 
 

@@ -24,9 +24,10 @@ FOLLOWED_AMONG = 100  # the town's newest alerts
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """People whose message did not arrive for one reason. what: "failed", "unknown" or "not_sent"."""
+    """People whose message did not arrive for one reason."""
 
     what: str
+    """One of "failed", "unknown" or "not_sent"."""
     code: str
     why: str
     people: int
@@ -34,25 +35,24 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFolder:
-    """broken_at: place of the first entry that does not fit; None for a whole chain.
-
-    begun: the chain says who raised this alert. wording_kept: its words are those that were raised.
-    follow_ups: alerts that change or end this one, oldest first.
-    figures: counts by name, and the times in ms until acceptance, where anything was accepted:
-    from the press, or from the end of the time to undo it.
-    by_district: the same counts by the district's id, "" for people who named none or are gone.
-    figures_at: when they were counted: now, or, once the rows are gone, when the folder kept them; None: never.
-    """
+    """An alert's folder, read and checked; its fields are the names in JSON."""
 
     entries: tuple[EvidenceEntry, ...]
     broken_at: int | None
+    """Place of the first entry that does not fit; None for a whole chain."""
     begun: bool
+    """The chain says who raised this alert."""
     wording_kept: bool
+    """Its words are those that were raised."""
     figures: Mapping[str, int]
+    """Counts by name, and times until acceptance in ms, from the end of the time to undo the press."""
     by_district: Mapping[str, DeliveryFigures]
+    """By the district's id, "" for people who named none or are gone."""
     failures: tuple[Failure, ...]
     follow_ups: tuple[Alert, ...]
+    """Alerts that change, end or repeat this one, oldest first."""
     figures_at: datetime | None
+    """When they were counted: now, or, once the rows are gone, when the folder kept them; None: never."""
 
     @property
     def whole(self) -> bool:
@@ -109,12 +109,12 @@ def open_folder(
 
 def _followed_by(alert: Alert, alerts: Alerts) -> tuple[Alert, ...]:
     """Also those that follow what follows it."""
-    chain, found = {alert.alert_id}, []
+    chain, later_alerts = {alert.alert_id}, []
     for later in reversed(alerts.recent(alert.town, alert.mode, limit=FOLLOWED_AMONG)):
         if later.follows in chain:
             chain.add(later.alert_id)
-            found.append(later)
-    return tuple(found)
+            later_alerts.append(later)
+    return tuple(later_alerts)
 
 
 def _facts(entry: EvidenceEntry | None) -> Mapping[str, str]:

@@ -40,12 +40,12 @@ class ClaimedRange:
 
 def chain_of(alert: Alert, alerts: Alerts) -> tuple[Alert, ...]:
     """The alerts that this one follows, the nearest first."""
-    found: list[Alert] = []
+    chain: list[Alert] = []
     follows = alert.follows
-    while follows and len(found) < LONGEST_CHAIN and (earlier := alerts.get(follows)):
-        found.append(earlier)
+    while follows and len(chain) < LONGEST_CHAIN and (earlier := alerts.get(follows)):
+        chain.append(earlier)
         follows = earlier.follows
-    return tuple(found)
+    return tuple(chain)
 
 
 async def wait_until_stopped(before: Alert, slices: Slices, clock: Clock) -> tuple[ClaimedRange, ...]:

@@ -18,10 +18,11 @@ LONG_URL = "https://www.warnung.example.de/a/einestadt-a-20261231-aaaaaa"
 
 @dataclass(frozen=True, slots=True)
 class TemplateFlaw:
-    """What one template for warnings would do to some scenarios; a `by` in it is the largest."""
+    """What one template for warnings would do to some scenarios."""
 
     template: str
     finding: AlertFinding
+    """The worst of them: its `by` is the largest."""
     scenarios: frozenset[str]
 
 

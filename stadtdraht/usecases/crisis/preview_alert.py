@@ -48,39 +48,41 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class OmittedLanguages:
-    """Languages that the warning is not in, by their German names. why, instead: in a few words of German."""
+    """Languages of the town that the warning is not in, all for the same reason. Everything is in German."""
 
     names: tuple[str, ...]
     why: str
     instead: str
+    """What their readers get."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """people: how many agreed to warnings in this place. last_after_s: when the last of them will have been reached.
-
-    beyond_limit: how many of them are above Meta's daily limit of the town's account. cost_eur: at Meta's dated list,
-    without tax, if all of it is delivered; unpriced: people in countries that the list lacks, who are not in the sum.
-    lint: what keeps it from going out, and the languages it is not in.
-    """
+    """What a press would do now."""
 
     pictures: tuple[Picture, ...]
     people: int
+    """How many agreed to warnings in this place."""
     first_after_s: int
     last_after_s: int
+    """When the last of them will have been reached."""
     beyond_limit: int
+    """How many of them are above Meta's daily limit of the town's account."""
     cost_eur: Decimal
+    """At Meta's dated list, without tax, if all of it is delivered."""
     unpriced: int
+    """People in countries that the list lacks; they are not in the sum."""
     lint: Lint
+    """What keeps it from going out, and the languages it is not in."""
 
     @property
     def left_out(self) -> tuple[OmittedLanguages, ...]:
         """Languages of the town that it is not in, those with the same reason together."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for it in self.lint.missing:
-            names = found.setdefault((why_missing(it.why), INSTEAD_SAID[it.instead]), [])
-            names.append(german_name(it.language))
-        return tuple(OmittedLanguages(tuple(names), why, instead) for (why, instead), names in found.items())
+        by_reason: dict[tuple[str, str], list[str]] = {}
+        for missing in self.lint.missing:
+            names = by_reason.setdefault((why_missing(missing.why), INSTEAD_SAID[missing.instead]), [])
+            names.append(german_name(missing.language))
+        return tuple(OmittedLanguages(tuple(names), why, instead) for (why, instead), names in by_reason.items())
 
 
 def preview(

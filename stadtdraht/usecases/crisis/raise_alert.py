@@ -28,37 +28,39 @@ END_IS_NEWS_FOR_MIN = 12 * 60  # the longest that Meta delivers a utility templa
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What was posted.
-
-    districts: ids; empty means the whole town. languages: empty means all we have. spends: the page's nonce, already
-    checked against the link, and what a machine calls its request: each raises one alert at the most. pin_mark: a keyed
-    hash of the PIN, that tells guesses apart. follows: the alert that this one updates or ends; then scenario and place
-    of an end are those of the alert. undo: nothing is sent for so long, and the press can be taken back.
-    """
+    """What was posted."""
 
     scenario: str
     districts: tuple[str, ...]
+    """Ids; empty means the whole town."""
     valid_for_min: int
     languages: tuple[str, ...]
+    """Empty means all we have."""
     pin: str
     confirm: str
+    """What was typed to confirm: `expected_words`."""
     spends: tuple[str, ...]
+    """The page's nonce, already checked against the link, and what a machine calls its request: each raises one alert
+    at the most."""
     pin_mark: str
+    """A keyed hash of the PIN, that tells guesses apart."""
     kind: AlertKind = AlertKind.ALERT
     follows: str = ""
+    """The alert that this one updates, ends or repeats; scenario and place of an end are then those of that alert."""
     undo: timedelta = timedelta(0)
+    """For so long nothing is sent, and the press can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Nothing happened. `field` names what to correct, `text` says how, in German.
-
-    locks: the PIN was wrong once too often, and its holder is shut out for a while.
-    """
+    """Nothing happened."""
 
     field: str
+    """What to correct."""
     text: str
+    """How, in German."""
     locks: bool = False
+    """The PIN was wrong once too often, and its holder is shut out for a while."""
 
 
 PressOutcome = Raised | AlreadyRaised | Rejected
@@ -92,9 +94,9 @@ def press(
     outcome = alerts.raise_once(trigger)
     if isinstance(outcome, Raised):
         queue.put([(work_slice, 0) for work_slice in trigger.slices])
-    elif (standing := alerts.get(outcome.alert_id)) is not None and not standing.over(now):
+    elif (current := alerts.get(outcome.alert_id)) is not None and not current.over(now):
         # The first press may have died between its transaction and the queue: slices of the same turn merge there.
-        queue.put([(work_slice, 0) for work_slice in alert_slices(standing, town)])
+        queue.put([(work_slice, 0) for work_slice in alert_slices(current, town)])
     return outcome
 
 

@@ -29,19 +29,22 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class DrillResult:
-    """A town's drill. begun: by this call; False where the same drill had begun before. failed: why none began."""
+    """What became of a town's drill."""
 
     town: str
     alert_id: str = ""
     begun: bool = False
+    """By this call; False where the same drill had begun before."""
     failed: str = ""
+    """Why none began."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrillPlan:
-    """What is drilled. name: one drill of this name and day begins at the most, however often it is asked for."""
+    """What is drilled."""
 
     name: str
+    """One drill of this name and day begins at the most, however often it is asked for."""
     at: datetime
     by: str
     scenario: str = ""
@@ -109,15 +112,15 @@ def scenario_of(at: datetime) -> str:
 def _begin(town: Town, trigger: Trigger, *, alerts: Alerts, queue: SliceQueue, evidence: Evidence) -> DrillResult:
     """As a press does: what an earlier call left half done is handed over again, which changes nothing otherwise."""
     outcome = alerts.raise_once(trigger)
-    standing = alerts.get(outcome.alert_id) or trigger.alert
+    current = alerts.get(outcome.alert_id) or trigger.alert
     begun = isinstance(outcome, Raised)
-    queue.put([(work_slice, 0) for work_slice in alert_slices(standing, town)])
+    queue.put([(work_slice, 0) for work_slice in alert_slices(current, town)])
     who = {"holder": trigger.alert.holder, "mode": str(LinkMode.DRILL)}
     evidence.append(
-        standing.town,
-        standing.alert_id,
+        current.town,
+        current.alert_id,
         RAISED if begun else PRESSED_AGAIN,
         trigger.alert.raised_at,
-        {**who, **(facts_of(standing) if begun else {})},
+        {**who, **(facts_of(current) if begun else {})},
     )
-    return DrillResult(standing.town, standing.alert_id, begun)
+    return DrillResult(current.town, current.alert_id, begun)

@@ -17,9 +17,9 @@ class FakeEvidence:
     def append(self, town: str, folder: str, what: str, at: datetime, facts: Mapping[str, str]) -> EvidenceEntry:
         if self.broken:
             raise ConnectionError("the table does not answer")
-        standing = self.folders.setdefault((town, folder), [])
-        entry = next_entry(town, folder, standing[-1] if standing else None, what, at, facts)
-        standing.append(entry)
+        stored = self.folders.setdefault((town, folder), [])
+        entry = next_entry(town, folder, stored[-1] if stored else None, what, at, facts)
+        stored.append(entry)
         return entry
 
     def entries(self, town: str, folder: str) -> Sequence[EvidenceEntry]:

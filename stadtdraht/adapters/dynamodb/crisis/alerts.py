@@ -41,8 +41,8 @@ class DynamoAlerts:
         for race in range(RACES):
             if race:
                 time.sleep(random.uniform(0.5, 1.5) * PAUSE_S * race)  # noqa: S311  # spreads, hides nothing
-                if standing := self._raised_with(trigger):
-                    return AlreadyRaised(standing)
+                if earlier := self._raised_with(trigger):
+                    return AlreadyRaised(earlier)
             try:
                 self.table.client.transact_write_items(TransactItems=self._writes(trigger))  # type: ignore[arg-type]
             except ClientError as error:

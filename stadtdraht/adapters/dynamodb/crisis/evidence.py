@@ -54,8 +54,8 @@ class DynamoEvidence:
         except ClientError as error:
             if not condition_failed(error):
                 raise
-            standing = from_item(error.response["Item"])  # type: ignore[typeddict-item]
-            return None if standing == row else standing
+            stored = from_item(error.response["Item"])  # type: ignore[typeddict-item]
+            return None if stored == row else stored
         return None
 
     def entries(self, town: str, folder: str) -> Sequence[EvidenceEntry]:
