@@ -1,4 +1,4 @@
-"""An alert under a virtual clock whose templates Meta pauses in mid-run: everyone once, by the way that is left."""
+"""An alert under a virtual clock whose templates Meta pauses in mid-run: everyone once, by the route that is left."""
 
 import asyncio
 import random
@@ -27,13 +27,13 @@ class PausingMeta(FailingMeta):
     windows: dict[str, datetime] = field(default_factory=dict)
 
     async def send(self, town, phone_number_id, body):
-        way = body["template"]["name"] if body["type"] == "template" else BY_TEXT
+        route = body["template"]["name"] if body["type"] == "template" else BY_TEXT
         who = DeliveryKey.parse(body["biz_opaque_callback_data"]).citizen_id
-        if way == BY_TEXT:
+        if route == BY_TEXT:
             assert who in self.windows, "free words to somebody whose window is closed"
-        if self.loop.time() >= self.pauses_at_s.get(way, float("inf")):
+        if self.loop.time() >= self.pauses_at_s.get(route, float("inf")):
             await asyncio.sleep(self.dice.uniform(0.02, 0.4))
-            return Halted(PAUSED if way == "warnung" else DISABLED)
+            return Halted(PAUSED if route == "warnung" else DISABLED)
         return await super().send(town, phone_number_id, body)
 
 
@@ -66,7 +66,7 @@ def test_a_template_that_is_paused_in_mid_run_costs_nobody_the_warning_and_nobod
         assert refused <= {"131026"}, f"seed {seed}: refused for the template"
         ways = {it.route for it in outcomes(world).values() if it.kind is OutcomeKind.ACCEPTED}
         assert ways == ({"warnung", "warnung_zwei"} if at_s else {"warnung_zwei"})
-        assert world.meta.throttled <= 10, f"seed {seed}: the second way broke the pace"
+        assert world.meta.throttled <= 10, f"seed {seed}: the second route broke the pace"
 
 
 def test_with_both_paused_the_open_windows_get_free_words_and_the_rest_is_named_with_the_reason():

@@ -133,7 +133,7 @@ def windows(town: str) -> str:
     return f"{town}#WINDOWS"
 
 
-def standing(town: str) -> str:
+def account_snapshot(town: str) -> str:
     return f"{town}#STANDING"
 
 

@@ -18,7 +18,7 @@ class DynamoAccountSnapshots:
     table: Table
 
     def get(self, town: str) -> AccountSnapshot | None:
-        row = self.table.get(keys.standing(town), keys.META)
+        row = self.table.get(keys.account_snapshot(town), keys.META)
         if row is None:
             return None
         number = NumberFacts(**json.loads(row["number"]))
@@ -29,7 +29,7 @@ class DynamoAccountSnapshots:
 
     def save(self, town: str, snapshot: AccountSnapshot) -> None:
         row = {
-            "pk": keys.standing(town),
+            "pk": keys.account_snapshot(town),
             "sk": keys.META,
             "seen_at": keys.instant(snapshot.seen_at),
             "number": json.dumps(asdict(snapshot.number)),
@@ -44,12 +44,12 @@ class DynamoAccountSnapshots:
         self.table.put_all(list(rows.values()))
 
     def notices(self, town: str) -> Sequence[Notice]:
-        return [_notice(row) for row in self.table.query(keys.standing(town), prefix=keys.NOTICE)]
+        return [_notice(row) for row in self.table.query(keys.account_snapshot(town), prefix=keys.NOTICE)]
 
 
 def _notice_row(town: str, notice: Notice) -> dict[str, Any]:
     return {
-        "pk": keys.standing(town),
+        "pk": keys.account_snapshot(town),
         "sk": keys.notice(notice.told_at, notice.matter, notice.subject, over=notice.over),
         "matter": str(notice.matter),
         "subject": notice.subject or None,
