@@ -105,9 +105,10 @@ def show(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJso
     give(value, as_json=as_json, show=show_it)
 
 
-@app.command()
+@app.command("set-state")
+@app.command("status", hidden=True)  # what it was called before
 @connected
-def status(
+def set_state(
     adapters: Adapters,
     number: Number,
     state: Annotated[CaseState, typer.Argument(help="in_work, answered or closed; for forwarded see `case forward`.")],

@@ -24,7 +24,7 @@ from stadtdraht.usecases.contests.messages import tell_winner
 from stadtdraht.usecases.contests.open_contest import ContestMissing, close_contest, open_contest
 from stadtdraht.usecases.privacy.legal_hold import held_people
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, help="Open contests, follow them, bring their entries to a jury.")
 
 ONLY_MINE = 0o600
 

@@ -17,7 +17,7 @@ app.add_typer(towns.app, name="town", help="Set up towns.")
 app.add_typer(citizen.app, name="citizen", help="Bring, show, export and erase citizens.")
 app.add_typer(inbox.app, name="inbox", help="Read and answer conversations.")
 app.add_typer(broadcast.app, name="broadcast", help="Plan, send, watch and stop newsletters.")
-app.add_typer(contest.app, name="contest", help="Open contests, follow them, bring their entries to a jury.")
+app.add_typer(contest.app, name="contest")
 app.add_typer(contest.app, name="call", hidden=True)  # what `contest` was called before
 app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell them.")
 app.add_typer(crisis.app, name="crisis", help="Make crisis links, follow alerts.")

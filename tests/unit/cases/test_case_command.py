@@ -101,7 +101,7 @@ def test_a_case_is_shown_with_all_that_was_done(desk, types, gets):
 
 
 def test_words_reach_the_citizen_and_staff_are_told_so(desk, types):
-    done = types("status", f"{YEAR}-0001", "in_work", "--say", "Am Freitag.", "--by", "A")
+    done = types("set-state", f"{YEAR}-0001", "in_work", "--say", "Am Freitag.", "--by", "A")
     assert "gets it on WhatsApp" in done.stdout
     assert types("say", f"{YEAR}-0001", "Doch erst Montag.").exit_code == 0
     assert [said.rpartition("\n")[2] for _, said in desk.texts] == ["Am Freitag.", "Doch erst Montag."]
@@ -111,7 +111,7 @@ def test_staff_learn_that_nobody_was_told(desk, types):
     desk.people[ANKE] = desk.people[ANKE].__class__(
         **{name: getattr(desk.people[ANKE], name) for name in ("citizen_id", "town", "identity", "version")}
     )
-    done = types("status", f"{YEAR}-0001", "in_work")
+    done = types("set-state", f"{YEAR}-0001", "in_work")
     assert "was NOT told" in done.stdout
     assert f"Status {YEAR}-0001" in done.stdout
 
@@ -131,7 +131,7 @@ def test_merging_says_who_goes_on(desk, types, gets):
 
 
 def test_what_cannot_be_done_is_one_line(desk, types):
-    done = types("status", f"{YEAR}-0009", "closed")
+    done = types("set-state", f"{YEAR}-0009", "closed")
     assert done.exit_code == 1
     assert "there is no case" in " ".join(done.output.split())
 
