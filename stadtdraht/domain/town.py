@@ -28,7 +28,7 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class TopicOrDistrict:
     """A topic or a district."""
 
     id: str
@@ -191,8 +191,8 @@ class Town:
     greeting: str = ""
     persona: str = ""
     name_required_for: tuple[Offer, ...] = ()
-    topics: tuple[Choice, ...] = ()
-    districts: tuple[Choice, ...] = ()
+    topics: tuple[TopicOrDistrict, ...] = ()
+    districts: tuple[TopicOrDistrict, ...] = ()
     office_hours: tuple[OpenHours, ...] = ()
     first_feedback_working_days: int = 3
     departments: tuple[Department, ...] = ()

@@ -21,7 +21,7 @@ from stadtdraht.domain.crisis.alert_count import AlertCount
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
-from stadtdraht.domain.town import Choice
+from stadtdraht.domain.town import TopicOrDistrict
 from stadtdraht.usecases.crisis.check_alert import check_alert
 from tests.support.builders.crisis import NOON, a_town
 from tests.support.crisis_page import PIN, CrisisPageHarness
@@ -298,7 +298,7 @@ def test_districts_of_a_big_town_fit_a_phone_and_are_a_table_to_whoever_hears_it
 
 def test_what_makes_the_message_too_long_is_said_at_its_field_and_the_cursor_is_there():
     async def story(served: ServedPage, page: Page) -> None:
-        many = tuple(Choice(f"d{number}", f"Ortsteil mit langem Namen {number}") for number in range(40))
+        many = tuple(TopicOrDistrict(f"d{number}", f"Ortsteil mit langem Namen {number}") for number in range(40))
         served.harness.towns.towns["bocholt"] = a_town(districts=many)
         every = "&".join(f"districts={choice.id}" for choice in many)
         await page.goto(f"{served.url()}?scenario=fire&valid_for_min=60&{every}")

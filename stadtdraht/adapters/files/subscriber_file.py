@@ -10,7 +10,7 @@ from typing import Any
 
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
-from stadtdraht.domain.town import Choice, Offer, Town
+from stadtdraht.domain.town import Offer, TopicOrDistrict, Town
 
 COLUMNS = (
     "phone",
@@ -155,7 +155,7 @@ def _time(text: str, town: Town) -> datetime:
     return at
 
 
-def _one_of(town: Town, choices: Sequence[Choice]) -> str:
+def _one_of(town: Town, choices: Sequence[TopicOrDistrict]) -> str:
     return f"expected ids of {town.name}'s: {', '.join(choice.id for choice in choices) or 'it has none'}"
 
 

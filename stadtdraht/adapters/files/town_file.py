@@ -13,7 +13,6 @@ from stadtdraht.adapters.files.toml import line_of
 from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import (
-    Choice,
     Department,
     Imprint,
     Mode,
@@ -25,6 +24,7 @@ from stadtdraht.domain.town import (
     PublishReports,
     Template,
     Tester,
+    TopicOrDistrict,
     Town,
     WhatsAppNumber,
 )
@@ -114,7 +114,7 @@ class _Department(_Form):
     words: tuple[Line, ...] = ()
 
 
-class _Colleague(_Form):
+class _Tester(_Form):
     name: Annotated[str, Field(min_length=1, max_length=60)]
     phone: Phone
 
@@ -184,7 +184,7 @@ class _Town(_Form):
     elections: tuple[date, ...] = ()
     election_quiet_days: Annotated[int, Field(ge=0, le=365)] = 42
     feed_url: Url | Literal[""] = ""
-    testers: tuple[_Colleague, ...] = ()
+    testers: tuple[_Tester, ...] = ()
     newsletter_template: str = ""
     crisis_templates: tuple[str, ...] = ()
     all_clear_templates: tuple[str, ...] = ()
@@ -264,8 +264,8 @@ def _town(form: _Town) -> Town:
         "number": WhatsAppNumber(**(form.number.model_dump() | {"portfolio_limit": limit})),
         "imprint": Imprint(**form.imprint.model_dump()),
         "offers": tuple(OfferText(**offer.model_dump()) for offer in form.offers),
-        "topics": tuple(Choice(**choice.model_dump()) for choice in form.topics),
-        "districts": tuple(Choice(**choice.model_dump()) for choice in form.districts),
+        "topics": tuple(TopicOrDistrict(**choice.model_dump()) for choice in form.topics),
+        "districts": tuple(TopicOrDistrict(**choice.model_dump()) for choice in form.districts),
         "office_hours": tuple(hours),
         "promise": Promise(form.promise.most, form.promise.every) if form.promise else None,
         "departments": tuple(Department(**department.model_dump()) for department in form.departments),

@@ -15,7 +15,7 @@ from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.broadcast.broadcast_report import Report, broadcast_report
+from stadtdraht.usecases.broadcast.broadcast_report import BroadcastReport, broadcast_report
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 
@@ -41,7 +41,7 @@ def report(
     give(value, as_json=as_json, show=lambda out: _show(out, found))
 
 
-def report_of(adapters: Adapters, broadcast: Broadcast, town: Town) -> Report:
+def report_of(adapters: Adapters, broadcast: Broadcast, town: Town) -> BroadcastReport:
     """Counted now."""
     return broadcast_report(
         broadcast,
@@ -55,7 +55,7 @@ def report_of(adapters: Adapters, broadcast: Broadcast, town: Town) -> Report:
     )
 
 
-def _show(out: Console, found: Report) -> None:
+def _show(out: Console, found: BroadcastReport) -> None:
     out.print(f"{found.title} ({found.broadcast_id}): {found.state}, planned for {found.planned} people", markup=False)
     out.print(table(FIGURES_HEAD, [_line("all", found.figures)]))
     for name, count in (("still in line", found.waiting), ("never came to their turn", found.left_over)):
@@ -87,7 +87,7 @@ def _with_people(it: DeliveryFigures) -> dict[str, int]:
     return {"people" if name == "planned" else name: count for name, count in asdict(it).items()}
 
 
-def _costs(found: Report) -> Iterator[str]:
+def _costs(found: BroadcastReport) -> Iterator[str]:
     bill = found.billing
     planned = "unknown" if bill.planned_eur is None else f"{bill.planned_eur} EUR"
     yield f"Cost as planned: {planned}; as Meta marked it: {bill.billed_eur} EUR, without tax."

@@ -11,7 +11,7 @@ from stadtdraht.domain.errors import StadtdrahtError
 MOST_ITEMS = 5
 TITLE_CHARACTERS = 60
 TEASER_CHARACTERS = 500  # with title, link and frame it stays below the 1,024 of a template's body
-EARLY = timedelta(seconds=30)
+PORTION_EARLY = timedelta(seconds=30)  # its schedule may fire a little before its hour
 WEEKLY = "weekly"
 
 
@@ -65,11 +65,14 @@ def may(state: BroadcastState, verb: Verb) -> bool:
 
 
 class BroadcastKind(StrEnum):
-    """DIGEST: several stories. SINGLE: one, whenever there is something to say. INVITATION: one, to districts."""
+    """What a newsletter is for."""
 
     DIGEST = "digest"
+    """Several stories."""
     SINGLE = "single"
+    """One story, whenever there is something to say."""
     INVITATION = "invitation"
+    """One story, to the people of districts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """One day's part of a newsletter that Meta's limit spreads over several: `people` with after < id <= upto."""
+    """One day's part of a newsletter that Meta's limit spreads over several days."""
 
     after: str
+    """It takes citizen ids behind this one."""
     upto: str
+    """The last citizen id that it takes."""
     people: int
+    """How many were planned between them."""
     slices_per_lane: int
     starts_at: datetime
 
@@ -174,7 +180,7 @@ class Broadcast:
 
     def is_due(self, now: datetime) -> bool:
         """Whether a start has something to cut: the whole, or the next portion. A schedule may fire a little early."""
-        return not self.has_begun or (self.next_at is not None and self.next_at <= now + EARLY)
+        return not self.has_begun or (self.next_at is not None and self.next_at <= now + PORTION_EARLY)
 
     def reaches(self, recipient: Recipient) -> bool:
         """Whether it is meant for this person. Who named no topic takes all of them."""

@@ -19,12 +19,12 @@ STAYS_OPEN = timedelta(hours=2)  # a window must, from the start on: the largest
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a day allows; None: unlimited. people: of any kind who had nothing today yet. places: those among them who
-    take no warnings.
-    """
+    """What a day allows; None: unlimited."""
 
     people: int | None
+    """Of any kind, who had nothing today yet."""
     places: int | None
+    """Those among them who take no warnings."""
 
 
 def allowance(limit: int | None, crisis_audience: int, used_today: int, used_without_crisis: int) -> Room:
@@ -39,18 +39,21 @@ def allowance(limit: int | None, crisis_audience: int, used_today: int, used_wit
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one day takes: `people`, the last of whom is `upto` (BEHIND_ALL: everyone who is left)."""
+    """What one day takes."""
 
     people: int
     upto: str
+    """Citizen id of the last of them; BEHIND_ALL: everyone who is left."""
 
 
 @dataclass(slots=True)
 class Spread:
-    """Cuts readers, who come in order of citizen id, into daily shares. first: today's room; following: a day's."""
+    """Cuts readers, who come in order of citizen id, into daily shares."""
 
     first: Room
+    """Today's."""
     following: Room
+    """Of each day to come."""
     _done: list[Share] = field(default_factory=list)
     _people: int = 0
     _new: int = 0

@@ -12,16 +12,21 @@ from stadtdraht.domain.town import Town
 
 @dataclass(frozen=True, slots=True)
 class DraftOptions:
-    """What staff want beside the items. kind: None takes what the items and districts say. template: "" chooses."""
+    """What staff say of a newsletter beside its items."""
 
     subject: str = ""
+    """What it is called; "": like its first item."""
     kind: BroadcastKind | None = None
+    """None: as the number of items says."""
     topics: Iterable[str] = ()
     districts: Iterable[str] = ()
     languages: Iterable[str] = ()
     personal: bool = False
+    """Signed with the town's persona."""
     template: str = ""
+    """Its name; "": the one of the town that has room."""
     feed: str = ""
+    """Address of the feed that the items are from."""
 
 
 def draft(town: Town, items: tuple[Item, ...], options: DraftOptions, by: str, now: datetime, random: str) -> Broadcast:

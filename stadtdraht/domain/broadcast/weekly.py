@@ -8,7 +8,7 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.identifiers import BROADCAST, new_cause
 
 WEEK = timedelta(days=7)
-EARLY = timedelta(minutes=5)  # a scheduler that is a little early means the time to come
+ISSUE_EARLY = timedelta(minutes=5)  # a scheduler that is a little early means the time to come
 CLOCKS_CHANGE_ON = 6  # Sunday, counted from Monday = 0
 CLOCKS_CHANGE_AT = 2  # the hour that is left out in spring and comes twice in autumn, all over the EU
 
@@ -16,7 +16,7 @@ CLOCKS_CHANGE_AT = 2  # the hour that is left out in spring and comes twice in a
 def due(first: datetime, zone: ZoneInfo, now: datetime) -> datetime:
     """The last time, in UTC, at which a weekly newsletter was due that began at `first`; `first` when none was."""
     wall = first.astimezone(zone).replace(tzinfo=None)
-    weeks = max(0, ((now + EARLY).astimezone(zone).replace(tzinfo=None) - wall) // WEEK)
+    weeks = max(0, ((now + ISSUE_EARLY).astimezone(zone).replace(tzinfo=None) - wall) // WEEK)
     return (wall + weeks * WEEK).replace(tzinfo=zone).astimezone(UTC)
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from stadtdraht.domain.inbound import vocabulary as known
 from stadtdraht.domain.inbound.stop_phrases import says_no_more
 from stadtdraht.domain.text import plain
-from stadtdraht.domain.town import Choice, Offer, Town
+from stadtdraht.domain.town import Offer, TopicOrDistrict, Town
 
 SHORT = 4  # "Guten Tag liebe Stadt" is a greeting; what is longer says something
 PAIR = 2  # "Hallo Herbert"
@@ -233,7 +233,7 @@ def _language(said: str, words: list[str]) -> str:
     return ""
 
 
-def _all_among(words: list[str], choices: tuple[Choice, ...], filler: frozenset[str]) -> tuple[str, ...]:
+def _all_among(words: list[str], choices: tuple[TopicOrDistrict, ...], filler: frozenset[str]) -> tuple[str, ...]:
     """Ids of the choices that a message names, if it says nothing else."""
     left, found = f" {' '.join(words)} ", []
     for choice in choices:

@@ -15,7 +15,7 @@ from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.outcome import Charge, DeliveryFigures, Fate, Hour, Tally, fate_of, left_because_of
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.domain.whatsapp.prices import price_eur
+from stadtdraht.domain.whatsapp.prices import CENT, price_eur
 from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.broadcast_status import is_settled
 from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, by_person
@@ -26,68 +26,72 @@ if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Deliveries, Slices
     from stadtdraht.ports.inbound import Citizens
 
-CENT = Decimal("0.01")
-
 
 @dataclass(frozen=True, slots=True)
 class ReasonCount:
-    """what: "failed", "unknown" or "not_sent". reason: Meta's code or ours; why: the same in German."""
+    """How many people did not get it for one reason."""
 
     what: str
+    """What became of them: "failed", "unknown" or "not_sent"."""
     reason: str
+    """Meta's code or ours."""
     why: str
+    """The same in German."""
     people: int
 
 
 @dataclass(frozen=True, slots=True)
 class ItemClicks:
-    """How often one item, counted from 1, was opened: clicks, not people. None where the town counts none."""
+    """How often one item was opened."""
 
     item: int
+    """Its number, from 1."""
     link: str
     clicks: int | None
+    """Clicks, not people; None where the town counts none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Billing:
-    """What it cost, in EUR without tax; Meta's invoice prevails.
-
-    planned_eur: as the plan said when it started; None for a broadcast that never did. billed_eur: delivered messages
-    that Meta marked as charged, at the list's price for their category and country. charged, free: messages, by
-    "category/type" as Meta said. without_price: charged, but in no known country or of a category without a price in
-    the list, and so not in the sum. unmarked: delivered, but no status said what they cost.
-    """
+    """What it cost, in EUR without tax; Meta's invoice prevails."""
 
     planned_eur: Decimal | None
+    """As the plan said when it started; None: it never did."""
     billed_eur: Decimal
+    """Delivered messages that Meta marked as charged, at the list's price for their category and country."""
     charged: dict[str, int]
+    """Messages that Meta charged, by "category/type" as it said."""
     free: dict[str, int]
+    """Messages that cost nothing, by "category/type" as Meta said."""
     without_price: int
+    """Charged, but in no known country or of a category without a price in the list, and so not in the sum."""
     unmarked: int
+    """Delivered, but no status said what they cost."""
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """planned: people it was for when it started. waiting: still in line; `figures` has everyone with a row.
-
-    not_sent of `figures` counts rows; left_over: people of a run that is_settled, or of a slice that was given up, for
-    whom there is no row at all.
-    by_district: by the name of the district, of today; by_hour: by the hour in the town's own time.
-    opt_outs: took the news back within 24 hours of its delivery. Of people who were erased since, nobody knows.
-    """
+class BroadcastReport:
+    """What became of a newsletter. Of people who were erased since, nobody knows; its fields are the names in JSON."""
 
     broadcast_id: str
     town: str
     title: str
     state: str
     planned: int
+    """People it was for when it started."""
     waiting: int
+    """People still in line."""
     left_over: int
+    """People without any row, of a run that is settled or of a slice that was given up."""
     figures: DeliveryFigures
+    """Everyone with a row; so its `not_sent` counts rows."""
     reasons: tuple[ReasonCount, ...]
     by_district: dict[str, DeliveryFigures]
+    """By the name that the district has today."""
     by_hour: dict[str, Hour]
+    """By the hour in the town's own time."""
     opt_outs: int
+    """People who took the news back within 24 hours of its delivery."""
     clicks: tuple[ItemClicks, ...]
     billing: Billing
 
@@ -102,7 +106,7 @@ def broadcast_report(
     slices: Slices,
     clicks: Clicks,
     lost: Unaccounted,
-) -> Report:
+) -> BroadcastReport:
     """Reads every row of it once, the audience once beside them, and the ledger of those who may have left.
 
     lost: as they stood just before (usecases/broadcast/unaccounted.py); they count as unknown, or as left over.
@@ -122,7 +126,7 @@ def broadcast_report(
     figures = tally.total
     left = max(0, broadcast.planned - figures.planned)
     left_over = left if resting else min(left, lost.not_sent)
-    return Report(
+    return BroadcastReport(
         broadcast_id=broadcast.broadcast_id,
         town=town.id,
         title=broadcast.title,

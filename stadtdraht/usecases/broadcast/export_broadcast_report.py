@@ -6,18 +6,18 @@ from decimal import Decimal
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.spreadsheet import table_lines
 from stadtdraht.texts.staff import broadcast_report as words
-from stadtdraht.usecases.broadcast.broadcast_report import Report
+from stadtdraht.usecases.broadcast.broadcast_report import BroadcastReport
 
 Line = Sequence[object]
 
 
-def export_broadcast_report(report: Report) -> str:
+def export_broadcast_report(report: BroadcastReport) -> str:
     """CSV with semicolons and a comma in amounts; nobody's name is in it."""
     rows = ([_cell(value) for value in (*line, *[""] * (len(words.HEAD) - len(line)))] for line in _lines(report))
     return "".join(table_lines(words.HEAD, rows))
 
 
-def _lines(report: Report) -> Iterator[Line]:
+def _lines(report: BroadcastReport) -> Iterator[Line]:
     yield (words.TOTAL, report.title, *_figures(report.figures))
     yield (words.PLANNED, "", report.planned)
     yield (words.WAITING, "", report.waiting)
@@ -34,7 +34,7 @@ def _lines(report: Report) -> Iterator[Line]:
     yield from _costs(report)
 
 
-def _costs(report: Report) -> Iterator[Line]:
+def _costs(report: BroadcastReport) -> Iterator[Line]:
     bill, no_counts = report.billing, [""] * 9
     yield (words.COST_PLANNED, "", *no_counts, bill.planned_eur)
     yield (words.COST_BILLED, "", *no_counts, bill.billed_eur)

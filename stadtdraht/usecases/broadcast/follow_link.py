@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FollowLinkResult:
-    """link: the item's own, as the town wrote it. counts: whether a reader's click is to be counted."""
+    """Where a click leads."""
 
     code: ItemCode
     link: str
+    """The item's own, as the town wrote it."""
     counts: bool
+    """Whether a reader's click is to be counted."""
 
 
 def follow_link(code: str, *, broadcasts: Broadcasts, towns: Towns) -> FollowLinkResult | None:

@@ -27,11 +27,14 @@ class NumberIsBusy(StadtdrahtError):
 
 @dataclass(frozen=True, slots=True)
 class SendTestResult:
-    """name: of the colleague. accepted: Meta took it. reason: its code, or ours; "" when it did."""
+    """What became of the test for one tester; its fields are the names in JSON."""
 
     name: str
+    """Of the tester."""
     accepted: bool
+    """Whether Meta took it."""
     reason: str = ""
+    """Why not: Meta's code, or ours."""
 
 
 async def send_test(
@@ -54,11 +57,11 @@ async def send_test(
     if control.crisis_at(now):
         raise NumberIsBusy(f"the number of {town.name} is busy: a warning is going out; try again later")
     marked = Newsletter(_marked(broadcast), town, public_url)
-    tried = []
+    results = []
     for tester in testers:
         outcome = await graph.send(town.id, town.number.phone_number_id, _body(marked, tester, now))
-        tried.append(SendTestResult(tester.name, isinstance(outcome, Accepted), _reason(outcome)))
-    return tried
+        results.append(SendTestResult(tester.name, isinstance(outcome, Accepted), _reason(outcome)))
+    return results
 
 
 def _marked(broadcast: Broadcast) -> Broadcast:

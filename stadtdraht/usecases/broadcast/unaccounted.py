@@ -29,13 +29,14 @@ SENDER_ENDED = "sender ended"
 
 @dataclass(frozen=True, slots=True)
 class Unaccounted:
-    """slices: given up. unknown: people who were claimed and have no outcome, in order of citizen id, in the form of
-    the rows nobody wrote. not_sent: people in them to whom certainly nothing went out, and who have no row either.
-    """
+    """People of slices that were given up, who have no row."""
 
     slices: int = 0
+    """How many were given up."""
     unknown: tuple[DeliveryRow, ...] = ()
+    """People who were claimed and have no outcome, in order of citizen id, in the form of the rows nobody wrote."""
     not_sent: int = 0
+    """People to whom certainly nothing went out."""
 
 
 def by_person(rows: Iterator[DeliveryRow], lost: Unaccounted) -> Iterator[list[DeliveryRow]]:

@@ -24,13 +24,17 @@ ASKED_AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class UnansweredPerson:
-    """person: phone or user id, "" when they were erased since. since: the latest unclear try. why: in German."""
+    """Somebody who was sent to, and of whom nobody knows; its fields are the names in JSON."""
 
     citizen_id: str
     person: str
+    """Phone or user id; "": they were erased since."""
     since: datetime
+    """The latest unclear try."""
     reason: str
+    """Meta's code or ours."""
     why: str
+    """The same in German."""
 
 
 async def unanswered_people(

@@ -17,7 +17,7 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import town_archive as words
-from stadtdraht.usecases.broadcast.broadcast_report import Report
+from stadtdraht.usecases.broadcast.broadcast_report import BroadcastReport
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.cases.export_cases import export_cases
 from stadtdraht.usecases.towns.zip_with_manifest import ZipMember, ZipWriter
@@ -52,7 +52,7 @@ class TownPorts:
     cases: Cases
     broadcasts: Broadcasts
     media: MediaStore
-    report_of: Callable[[Broadcast], Report]
+    report_of: Callable[[Broadcast], BroadcastReport]
 
 
 def export_town(town: Town, now: datetime, out: BinaryIO, ports: TownPorts) -> tuple[ZipMember, ...]:

@@ -10,7 +10,7 @@ from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import Alert, Trigger
 from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
 from stadtdraht.domain.identifiers import ALERT, DRILL, new_cause
-from stadtdraht.domain.town import Choice, Imprint, Mode, Offer, OfferText, Template, Town, WhatsAppNumber
+from stadtdraht.domain.town import Imprint, Mode, Offer, OfferText, Template, TopicOrDistrict, Town, WhatsAppNumber
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_cause import AlertToSend
 from stadtdraht.usecases.crisis.alert_wording import wording
@@ -50,7 +50,11 @@ def a_town(town: str = "bocholt", name: str = "Bocholt", **changes: Any) -> Town
         imprint=imprint,
         privacy_url="https://example.org/datenschutz",
         wording_version="2026-11",
-        districts=(Choice("mussum", "Mussum"), Choice("barlo", "Barlo"), Choice("suderwick", "Suderwick")),
+        districts=(
+            TopicOrDistrict("mussum", "Mussum"),
+            TopicOrDistrict("barlo", "Barlo"),
+            TopicOrDistrict("suderwick", "Suderwick"),
+        ),
         crisis_templates=("warnung",),
         crisis_issuers=("Feuerwehr Bocholt",),
         templates=(

@@ -7,7 +7,7 @@ from typing import Any
 from stadtdraht.domain.broadcast.broadcast import Broadcast, Item
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft
 from stadtdraht.domain.broadcast.template_variables import generated
-from stadtdraht.domain.town import Choice, Offer, OfferText, Town
+from stadtdraht.domain.town import Offer, OfferText, TopicOrDistrict, Town
 from tests.support.builders.crisis import a_town
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 9:00 in Bocholt
@@ -22,8 +22,8 @@ def a_newsletter_town(**changes: Any) -> Town:
         imprint=replace(made.imprint, url="https://www.bocholt.example/impressum"),
         newsletter_template="stadtnachrichten_1",
         persona="Ihr Team im Rathaus",
-        topics=(Choice("traffic", "Verkehr"), Choice("waste", "Müll")),
-        districts=(Choice("barlo", "Barlo"), Choice("mussum", "Mussum")),
+        topics=(TopicOrDistrict("traffic", "Verkehr"), TopicOrDistrict("waste", "Müll")),
+        districts=(TopicOrDistrict("barlo", "Barlo"), TopicOrDistrict("mussum", "Mussum")),
     )
     made = replace(made, templates=(*made.templates, *(generated(made, items) for items in range(1, 6))))
     return replace(made, **changes)

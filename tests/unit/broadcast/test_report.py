@@ -19,7 +19,7 @@ from stadtdraht.cli.main import app
 from stadtdraht.domain.citizen import ConsentAct, ConsentEntry
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
-from stadtdraht.domain.town import Choice, Offer
+from stadtdraht.domain.town import Offer, TopicOrDistrict
 from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.broadcast_report import broadcast_report
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
@@ -36,7 +36,7 @@ from tests.support.fakes.deliveries import FakeDeliveries
 from tests.support.fakes.slices import FakeSlices
 from tests.support.fakes.towns import FakeTowns
 
-TOWN = town(districts=(Choice("barlo", "Barlo"), Choice("mussum", "Mussum")))
+TOWN = town(districts=(TopicOrDistrict("barlo", "Barlo"), TopicOrDistrict("mussum", "Mussum")))
 ARRIVED = {Status.DELIVERED, Status.READ, Status.PLAYED}
 HOUR = timedelta(hours=1)
 NOBODY = Unaccounted()

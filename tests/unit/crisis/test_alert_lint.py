@@ -9,7 +9,7 @@ import pytest
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.lint import MUST_SAY, AlertFinding, Flaw, MissingLanguage, lint_message, lint_messages
-from stadtdraht.domain.town import Choice, Template
+from stadtdraht.domain.town import Template, TopicOrDistrict
 from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS
 from stadtdraht.texts.languages import LANGUAGES
 from stadtdraht.texts.scenarios import SCENARIOS
@@ -209,7 +209,7 @@ def test_a_second_template_is_looked_at_as_well():
 
 
 def test_districts_that_make_the_message_too_long_are_told_at_the_districts():
-    many = tuple(Choice(f"d{number}", f"Ortsteil mit langem Namen {number}") for number in range(40))
+    many = tuple(TopicOrDistrict(f"d{number}", f"Ortsteil mit langem Namen {number}") for number in range(40))
     town = a_town(districts=many)
     [found] = lint_words(town, words_for(town, districts=[one.id for one in many])).errors
     assert (found.flaw, texts.field_of(found)) == (Flaw.TOO_LONG, "districts")

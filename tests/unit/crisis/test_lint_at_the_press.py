@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from stadtdraht.cli.main import app
-from stadtdraht.domain.town import Choice, Template
+from stadtdraht.domain.town import Template, TopicOrDistrict
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.crisis.run_drills import DrillPlan, run_drills
 from tests.support.adapters import FakeAdapters
@@ -16,7 +16,7 @@ from tests.support.builders.crisis import BODY_DE, BODY_EN, NOON, a_town
 from tests.support.crisis_page import PIN, CrisisPageHarness
 
 MACHINE = {"accept": "application/json", "idempotency-key": "einsatz-2026-4711"}
-MANY = tuple(Choice(f"d{number}", f"Ortsteil mit langem Namen {number}") for number in range(40))
+MANY = tuple(TopicOrDistrict(f"d{number}", f"Ortsteil mit langem Namen {number}") for number in range(40))
 
 
 def frames(de=BODY_DE, en=BODY_EN):

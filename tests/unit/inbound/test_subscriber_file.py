@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from stadtdraht.adapters.files.subscriber_file import Subscriber, WrongLine, read
 from stadtdraht.cli.main import app
 from stadtdraht.domain.citizen import OfferConsent, WireIdentity
-from stadtdraht.domain.town import Choice, Offer, OfferText
+from stadtdraht.domain.town import Offer, OfferText, TopicOrDistrict
 from stadtdraht.usecases.inbound.import_subscriber import ImportResult, import_subscriber
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import a_town
@@ -22,7 +22,7 @@ HEAD = "phone,user_id,offers,topics,district,language,consent_at,consent_how,con
 GOOD = "+4915112345678,,news crisis,traffic,barlo,en,2026-03-01T10:00:00+01:00,Formular,2025-1"
 TOWN = a_town(
     offers=(OfferText(Offer.NEWS, "News", "."), OfferText(Offer.CRISIS, "Warnungen", ".")),
-    topics=(Choice("traffic", "Verkehr"),),
+    topics=(TopicOrDistrict("traffic", "Verkehr"),),
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from stadtdraht.adapters.dynamodb.broadcast.broadcasts import _broadcast, _text
 from stadtdraht.adapters.files.town_file import TownFileWrong, parse
 from stadtdraht.domain.broadcast.lint import lint
-from stadtdraht.domain.town import Choice
+from stadtdraht.domain.town import TopicOrDistrict
 from stadtdraht.usecases.broadcast.plan_broadcast import plan
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, a_draft, a_newsletter_town
@@ -18,7 +18,7 @@ from tests.support.town_office import NOON, Office, choices, words
 from tests.unit.towns.test_town_files import BOCHOLT, TOWNS
 
 FIRST, LAST = date(2026, 11, 20), date(2026, 11, 27)
-JUBILEE = Choice("jubilee", "Stadtjubiläum", starts=FIRST, ends=LAST)
+JUBILEE = TopicOrDistrict("jubilee", "Stadtjubiläum", starts=FIRST, ends=LAST)
 DAY = timedelta(days=1)
 OVER = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)  # half past midnight of the 28th in Germany
 

@@ -17,7 +17,7 @@ from stadtdraht.cli.main import app
 from stadtdraht.cli.towns import export
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
-from stadtdraht.domain.town import Choice, Offer, OfferText
+from stadtdraht.domain.town import Offer, OfferText, TopicOrDistrict
 from stadtdraht.usecases.towns.export_town import SUBSCRIBER_COLUMNS, TownPorts, export_town
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.cases import a_case
@@ -35,7 +35,7 @@ NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 SINCE = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 TOWN = a_town(
     offers=(OfferText(Offer.NEWS, "News", "."), OfferText(Offer.CRISIS, "Warnungen", ".")),
-    topics=(Choice("traffic", "Verkehr"),),
+    topics=(TopicOrDistrict("traffic", "Verkehr"),),
 )
 ANKE, BERND = "a" * 20, "b" * 20
 
