@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stadtdraht.adapters.files.toml import template_as_toml
-from stadtdraht.adapters.web.feed import entries_of
+from stadtdraht.adapters.web.feed import MOST_BYTES, entries_of
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.phone_preview import picture
 from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic
@@ -21,7 +21,7 @@ from stadtdraht.cli.output import USAGE, AsJson, give, refuse
 from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, WEEKLY, Broadcast, BroadcastKind, Item
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft
-from stadtdraht.domain.broadcast.feed import FeedEntry
+from stadtdraht.domain.broadcast.feed import FeedEntry, Unusual, unusual
 from stadtdraht.domain.broadcast.lint import NewsletterFinding
 from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.domain.broadcast.template_variables import generated, has_room_for
@@ -98,12 +98,14 @@ def make_draft(
         refuse(f"{town.name} has no persona; write one into its town file and apply it")
     feed = town.feed_url if from_feed else ""
     options = DraftOptions(subject, kind, topic or (), district or (), language or (), personal, template, feed)
+    noticed: list[str] = []
     if from_feed or feed_file:
         if title or teaser or link:
             refuse("either --title, --teaser and --link, or the feed", USAGE)
         entries = _entries(adapters, town, feed_file)
         latest, public_url = adapters.broadcasts.recent(town.id), adapters.settings.public_url
         made = draft_from_feed(entries, latest, town, options, items, by, now, new_random(), public_url)
+        noticed = list(_noticed(entries, now))
     else:
         made = draft(town, _typed(title or (), teaser or (), link or ()), options, by, now, new_random())
     if until:
@@ -113,7 +115,7 @@ def make_draft(
     found = lint_with_links(
         made, town, now, links=_links(adapters, unchecked=unchecked_links), public_url=_url(adapters)
     )
-    _show(adapters, made, town, found, as_json=as_json)
+    _show(adapters, made, town, found, as_json=as_json, noticed=noticed)
 
 
 @app.command()
@@ -247,12 +249,28 @@ def _url(adapters: Adapters) -> str:
 def _entries(adapters: Adapters, town: Town, file: Path | None) -> Sequence[FeedEntry]:
     if file is not None:
         try:
-            return entries_of(file.read_bytes(), str(file))
+            with file.open("rb") as opened:
+                return entries_of(opened.read(MOST_BYTES + 1), str(file))
         except OSError as why:
             refuse(f"{file} cannot be read: {why.strerror}")
     if not town.feed_url:
         refuse(f"{town.name} has no feed; name its address as feed_url in the town file and apply it")
     return adapters.feeds.read(town.feed_url)
+
+
+def _noticed(entries: Sequence[FeedEntry], now: datetime) -> Iterator[str]:
+    """What of the feed was not simply taken."""
+    words = {
+        Unusual.NO_LINK: "has no link: left out",
+        Unusual.NO_WORDS: "has neither title nor text: left out",
+        Unusual.NO_TITLE: "has no title: its first sentence stands for it",
+    }
+    for entry, what in unusual(entries, now):
+        named = f"In the feed, “{entry.opening or entry.link}” "
+        if what is Unusual.WAITS and entry.published_at:
+            yield f"{named}is dated {entry.published_at:%Y-%m-%d %H:%M} UTC and waits until then"
+        else:
+            yield f"{named}{words[what]}"
 
 
 def _typed(title: Sequence[str], teaser: Sequence[str], link: Sequence[str]) -> tuple[Item, ...]:
@@ -269,6 +287,7 @@ def _show(
     *,
     as_json: bool,
     audience: int | None = None,
+    noticed: Sequence[str] = (),
 ) -> None:
     """The id, the picture, and what must be mended."""
     template = town.template(made.template)
@@ -285,7 +304,7 @@ def _show(
         "items": [asdict(item) for item in made.items],
         **counted,
         "problems": [{**asdict(problem), "says": str(problem)} for problem in problems],
-        "hints": list(_hints(adapters, made, town)),
+        "hints": [*noticed, *_hints(adapters, made, town)],
         "picture": drawn,
     }
     give(value, as_json=as_json, show=lambda out: out.print("\n".join(_in_words(value)), markup=False))

@@ -18,7 +18,7 @@ from stadtdraht.domain.broadcast.broadcast import (
 from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.domain.broadcast.template_variables import TEST_MARK, has_room_for, too_long_by
 from stadtdraht.domain.town import Mode, Offer, Template, Town
-from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS, FORBIDDEN_IN_PARAMETERS
+from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS, may_fill_a_template
 
 # Names of parameters that stand for one reader: a forwarded message would show the next one that reader's page.
 _PERSONAL = re.compile(
@@ -28,6 +28,7 @@ _PERSONAL = re.compile(
     r"wamid|bsuid|mkt_tok|vero_id|ml_subscriber.*",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")  # RFC 3986; nothing that looks otherwise than it is
 _PERSON_IN_VALUE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|^\+?49\d{8,}$|^eyJ[\w-]+\.[\w-]+\.", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\{?[^}]*\}\}?|\[(vor|nach)?name\]|%(first|last)?name%", re.IGNORECASE)
 
@@ -105,7 +106,7 @@ def _of_item(number: int, item: Item, town: Town, at: datetime) -> Iterator[News
     for field, text, most in (("title", item.title, TITLE_CHARACTERS), ("teaser", item.teaser, TEASER_CHARACTERS)):
         if not text.strip() or len(text) > most:
             yield NewsletterFinding(number, field, f"needs 1 to {most} characters; it has {len(text)}")
-        if any(mark in text for mark in FORBIDDEN_IN_PARAMETERS):
+        if not may_fill_a_template(text):
             yield NewsletterFinding(
                 number, field, "line breaks, tabs and rows of spaces are not allowed by WhatsApp; use one line"
             )
@@ -135,8 +136,12 @@ def _of_address(number: int, field: str, address: str) -> Iterator[NewsletterFin
         host = parts.hostname
     except ValueError:
         host = None
-    if not address.startswith("https://") or not host or any(mark.isspace() for mark in address):
-        yield NewsletterFinding(number, field, "must begin with https://, name a host and have no spaces")
+    if not address.startswith("https://") or not host or not _ADDRESS.fullmatch(address):
+        yield NewsletterFinding(
+            number,
+            field,
+            "must begin with https://, name a host and have no spaces and no letters like ä; copy it from a browser",
+        )
         return
     if parts.username is not None:
         yield NewsletterFinding(

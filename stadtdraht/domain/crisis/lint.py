@@ -11,7 +11,7 @@ from enum import StrEnum
 from stadtdraht.domain.crisis.alert import ABOUT, VALID_FOR_MIN
 from stadtdraht.domain.crisis.templates import INSTEAD
 from stadtdraht.domain.town import Template, Town
-from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS, FORBIDDEN_IN_PARAMETERS
+from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS, may_fill_a_template
 
 MUST_SAY = ("was", "wo", "bis", "tun", "wer")  # of an alert's PARTS; "mehr" is a help, not the warning
 WHOLE_TOWN_CHARACTERS = 40  # about what naming no district takes
@@ -117,7 +117,7 @@ def _flaws(language: str, frame: Template, parts: Mapping[str, str]) -> Iterator
         if words[part] == NOTHING or words[part] not in text:
             yield AlertFinding(Flaw.UNSAID, language, part)
     for part in frame.variables:
-        if any(mark in words[part] for mark in FORBIDDEN_IN_PARAMETERS):
+        if not may_fill_a_template(words[part]):
             yield AlertFinding(Flaw.UNSENDABLE, language, part)
     if (by := len(text) - BODY_CHARACTERS) > 0:
         yield AlertFinding(Flaw.TOO_LONG, language, "wo" if by <= len(words["wo"]) - WHOLE_TOWN_CHARACTERS else "", by)

@@ -31,7 +31,7 @@ def draft_from_feed(
     public_url: str,
 ) -> Broadcast:
     """Not stored. latest: newsletters whose links are not told again. Raises NothingNew, NewsletterNotFit."""
-    items = items_of(entries, most, links_told(latest), town)
+    items = items_of(entries, most, links_told(latest), town, now)
     return fitted(draft(town, items, options, by, now, random), town, public_url)
 
 

@@ -16,6 +16,7 @@ from stadtdraht.domain.broadcast.lint import lint
 from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_newsletter_town
 
+LATER = MONDAY + timedelta(days=1)
 TOWN = a_newsletter_town()
 RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Bocholt</title><link>https://www.bocholt.example</link>
@@ -65,17 +66,17 @@ def test_what_is_no_feed_is_said(content):
 
 def test_no_entity_of_a_feed_opens_a_file():
     bomb = '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + RSS.split("?>")[1].replace("Kurz.", "&x;")
-    assert [it.summary for it in entries_of(bomb.encode(), "x")] == ["Das alte Rathaus öffnet.", "&x"]
+    assert [it.summary for it in entries_of(bomb.encode(), "x")] == ["Das alte Rathaus öffnet.", "&x;"]
 
 
 def test_the_newest_stories_come_first_and_nothing_twice():
     entries = [entry(n, published_at=MONDAY + timedelta(hours=n)) for n in range(8)]
-    found = items_of([*entries, entries[7]], 5, {"https://x.example/6"}, TOWN)
+    found = items_of([*entries, entries[7]], 5, {"https://x.example/6"}, TOWN, LATER)
     assert [item.title for item in found] == [f"Meldung {n}" for n in (7, 5, 4, 3, 2)]
 
 
 def test_without_dates_the_feed_s_own_order_stands():
-    found = items_of([entry(1), entry(2, published_at=None)], 5, (), TOWN)
+    found = items_of([entry(1), entry(2, published_at=None)], 5, (), TOWN, LATER)
     assert [item.title for item in found] == ["Meldung 1", "Meldung 2"]
 
 
@@ -87,7 +88,9 @@ def test_what_a_newsletter_had_is_not_told_again_and_a_draft_has_told_nothing():
 
 
 def test_a_one_way_town_leaves_questions_of_the_feed_out():
-    (found,) = items_of([entry(1, summary="Kommen Sie? Am Samstag ist Markt.")], 5, (), TOWN)
+    (found,) = items_of(
+        [entry(1, summary="Kommen Sie? Am Samstag ist Markt.")], 5, (), TOWN, MONDAY + timedelta(days=1)
+    )
     assert found.teaser == "Am Samstag ist Markt."
 
 
