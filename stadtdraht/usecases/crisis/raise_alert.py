@@ -134,12 +134,12 @@ def _check_followed(what: Press, before: Alert | None) -> Rejected | None:
 def alert_slices(alert: Alert, town: Town) -> tuple[Slice, ...]:
     """One slice per lane over its whole key range: no list of recipients is built, and a lane starts at once."""
     lanes = lanes_for(town.number.rate_mps)
-    pieces = []
+    slices = []
     for lane in range(lanes):
         shards = shards_of(lane, lanes)
         end = SHARDS.find(shards[-1]) + 1
         upto = SHARDS[end] if end < len(SHARDS) else BEHIND_ALL
-        pieces.append(
+        slices.append(
             Slice(
                 town=alert.town,
                 cause=alert.alert_id,
@@ -153,7 +153,7 @@ def alert_slices(alert: Alert, town: Town) -> tuple[Slice, ...]:
                 count=0,
             )
         )
-    return tuple(pieces)
+    return tuple(slices)
 
 
 def expected_words(link: CrisisLink, town: Town) -> str:

@@ -15,7 +15,7 @@ from tests.support.crisis_page import PIN, PIN_HASH, CrisisPageHarness
 SIGNER = LinkSigner({"k1": b"1" * 32, "k2": b"2" * 32})
 
 
-class Room:
+class GuessingHarness:
     """Everybody reads the holder before anybody's PIN is looked at."""
 
     def __init__(self, hands):
@@ -76,25 +76,25 @@ class Room:
 
 
 def test_a_hundred_guesses_at_once_are_five():
-    room = Room(100)
-    outcomes = room.press_at_once([f"{number:06}" for number in range(100)])
-    assert len(room.compared) == WRONG_PINS_ALLOWED
+    guessing = GuessingHarness(100)
+    outcomes = guessing.press_at_once([f"{number:06}" for number in range(100)])
+    assert len(guessing.compared) == WRONG_PINS_ALLOWED
     assert all(isinstance(outcome, Rejected) for outcome in outcomes)
 
 
 def test_fifty_hands_with_the_right_pin_all_get_through():
-    room = Room(50)
-    outcomes = room.press_at_once([PIN] * 50)
+    guessing = GuessingHarness(50)
+    outcomes = guessing.press_at_once([PIN] * 50)
     assert not any(isinstance(outcome, Rejected) for outcome in outcomes)
     assert sum(isinstance(outcome, Raised) for outcome in outcomes) == 1
 
 
 def test_a_locked_holder_cannot_be_guessed_even_with_the_right_pin():
-    room = Room(1)
+    guessing = GuessingHarness(1)
     for number in range(WRONG_PINS_ALLOWED):
-        room.press(f"{number:06}", number)
-    assert isinstance(room.press(PIN), Rejected)
-    assert isinstance(room.press(PIN, now=NOON + LOCK + timedelta(seconds=1)), Raised)
+        guessing.press(f"{number:06}", number)
+    assert isinstance(guessing.press(PIN), Rejected)
+    assert isinstance(guessing.press(PIN, now=NOON + LOCK + timedelta(seconds=1)), Raised)
 
 
 @pytest.mark.parametrize("other", [{"town": "vreden"}, {"holder": "Feuerwehr"}])

@@ -36,7 +36,7 @@ TOWN = replace(TOWN, number=replace(TOWN.number, portfolio_limit=2000))
 NUMBER = NumberFacts("+49 2871 953-0", "GREEN", 80, "TIER_2K", "AVAILABLE")
 
 
-class Watch:
+class ReadinessHarness:
     """A town where all is well, until a test says otherwise."""
 
     def __init__(self):
@@ -82,7 +82,7 @@ class Watch:
 
 @pytest.fixture
 def watch():
-    return Watch()
+    return ReadinessHarness()
 
 
 def test_a_town_where_all_is_well_is_green_and_kept(watch):

@@ -69,7 +69,7 @@ class Number:
         self.control = replace(self.control, leases={**self.control.leases, holder: until})
 
 
-class Story:
+class ResendHarness:
     """An alert with some unknown outcomes, 15 s after the send."""
 
     def __init__(self, unknown=2):
@@ -115,7 +115,7 @@ class Story:
 
 @pytest.fixture
 def story():
-    return Story()
+    return ResendHarness()
 
 
 def test_who_shows_no_sign_of_life_is_sent_to_once_more(story):
@@ -209,7 +209,7 @@ def test_it_takes_a_twentieth_of_the_rate_while_the_alert_goes_out_and_half_afte
     story.number.control = Control(80, leases={story.alert.alert_id: story.now + timedelta(seconds=30)})
     story.look(Meta())
     assert story.waited == [0, *[pytest.approx(1 / 4)] * 2]
-    after = Story()
+    after = ResendHarness()
     after.look(Meta())
     assert after.waited == [NEWSLETTERS_YIELD_S, *[pytest.approx(1 / 40)] * 2]
 
@@ -223,7 +223,7 @@ def test_newsletters_make_room_while_somebody_is_sent_to_again(story):
 
 
 def test_more_than_one_look_can_pace_is_left_for_the_next_one():
-    story = Story(unknown=3)
+    story = ResendHarness(unknown=3)
     story.number.control = Control(1, leases={story.alert.alert_id: story.now + timedelta(seconds=30)})
     assert story.look(Meta()) == ResendResult(accepted=1, open=2)
     assert story.looks.queued == [(tuple(story.ids[1:]), 1, 1), ((story.ids[0],), 2, SECOND_LOOK_S)]

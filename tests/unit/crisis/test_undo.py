@@ -196,7 +196,7 @@ def test_a_drill_is_taken_back_as_well(harness):
     assert "Die Übung beginnt um 12:00:10 Uhr" in shown(browser, address.rpartition("/")[2], query)
 
 
-class Watch:
+class WaitingClock:
     """A clock that moves when somebody waits."""
 
     def __init__(self):
@@ -235,33 +235,33 @@ class Nothing:
         self.given_back.append(holder)
 
 
-def sent_by_a_sender(harness, alert_id, watch):
+def sent_by_a_sender(harness, alert_id, waiting):
     nothing = Nothing()
     senders = SenderPorts(harness.audience, nothing, harness.deliveries, nothing, None, harness.line)
     work_slice = harness.alerts.slices[alert_id][0]
     ports = {"alerts": harness.alerts, "towns": harness.towns, "snapshots": FakeAccountSnapshots(), "senders": senders}
-    asyncio.run(send_alert(work_slice, **ports, clock=watch.clock()))
+    asyncio.run(send_alert(work_slice, **ports, clock=waiting.clock()))
     return nothing
 
 
 def test_a_sender_waits_for_its_second_and_then_nobody_takes_it_back(harness):
     _, alert_id, _ = pressed(harness)
-    watch = Watch()
-    sent_by_a_sender(harness, alert_id, watch)
-    assert watch.waited_s == [10]
-    assert not harness.alerts.undo(harness.alerts.get(alert_id), watch.now)
+    waiting = WaitingClock()
+    sent_by_a_sender(harness, alert_id, waiting)
+    assert waiting.waited_s == [10]
+    assert not harness.alerts.undo(harness.alerts.get(alert_id), waiting.now)
 
 
 def test_what_an_alert_follows_is_stopped_when_it_goes_out_and_not_before(harness):
     _, warning_id = pressed_all_clear(harness)
     end_id = harness.alerts.get(warning_id).followed_by
-    assert sent_by_a_sender(harness, end_id, Watch()).stopped == [warning_id]
+    assert sent_by_a_sender(harness, end_id, WaitingClock()).stopped == [warning_id]
 
 
 def test_a_sender_of_an_undone_alert_stops_nothing(harness):
     browser, alert_id, query = pressed(harness)
     take_back(browser, alert_id, query)
-    watch = Watch()
-    control = sent_by_a_sender(harness, alert_id, watch)
+    waiting = WaitingClock()
+    control = sent_by_a_sender(harness, alert_id, waiting)
     assert (control.stopped, control.given_back) == ([], [alert_id])
-    assert watch.waited_s == []
+    assert waiting.waited_s == []
