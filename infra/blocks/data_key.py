@@ -1,4 +1,4 @@
-"""The one customer-managed key: a deployment's table, queues, secrets, files and alarm topics are encrypted with it."""
+"""The one customer-managed key: a deployment's table, queues, secrets and files are encrypted with it."""
 
 from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
@@ -20,18 +20,9 @@ class DataKey(Construct):
             self,
             "Key",
             alias=f"alias/{deployment.named('data')}",
-            description="Stadtdraht: table, queues, secrets, files and alarm topics",
+            description="Stadtdraht: table, queues, secrets and files",
             enable_key_rotation=True,
             removal_policy=deployment.keep,
-        )
-        self.key.add_to_resource_policy(
-            iam.PolicyStatement(
-                sid="AlarmsMayNotify",
-                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
-                actions=["kms:Decrypt", "kms:GenerateDataKey"],
-                resources=["*"],  # in a key's policy this means the key itself
-                conditions={"StringEquals": {"aws:SourceAccount": Stack.of(self).account}},
-            )
         )
 
     def use(self) -> iam.PolicyStatement:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from aws_cdk import Annotations, Duration, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
@@ -17,12 +18,15 @@ RUNBOOKS = "docs/operations/runbooks.md"
 
 
 class Monitoring(Construct):
-    """Two topics: `urgent` wakes somebody at night (crisis, webhook), `morning` waits for the morning."""
+    """Two topics: `urgent` wakes somebody at night (crisis, webhook), `morning` waits for the morning.
+
+    Neither has a key of ours: what CloudWatch cannot encrypt it does not send, so that a key that is disabled, or whose
+    policy is spoilt, would silence the very alarms that tell of it. An alarm's text holds no personal data.
+    """
 
     def __init__(self, scope: Construct, parts: Parts) -> None:
         super().__init__(scope, "Monitoring")
         deployment = parts.deployment
-        self._parts = parts
         if not (deployment.alarm_email or deployment.is_local):
             Annotations.of(self).add_warning_v2(
                 "stadtdraht:nobody-is-told", "No alarm_email: alarms will change colour and wake nobody."
@@ -40,17 +44,32 @@ class Monitoring(Construct):
                 self._make(alarm)
 
     def show(self, functions: Iterable[LambdaFunction]) -> None:
-        """One graph for each function."""
+        """One graph for each function, and another for what it counts."""
         for it in functions:
             left = [it.function.metric_invocations(period=MINUTE), it.function.metric_errors(period=MINUTE)]
             right = [it.function.metric_duration(period=MINUTE, statistic="p95")]
             self.dashboard.add_widgets(cloudwatch.GraphWidget(title=it.name, left=left, right=right))
+            if it.figures:
+                self.dashboard.add_widgets(cloudwatch.GraphWidget(title=f"{it.name}: counted", left=it.figures))
 
     def _topic(self, name: str, email: str) -> sns.Topic:
-        topic = sns.Topic(self, name, master_key=self._parts.key.key, enforce_ssl=True)
+        topic = sns.Topic(self, name, enforce_ssl=True)
+        topic.add_to_resource_policy(self._alarms_may_publish(topic))
         if email:
             topic.add_subscription(subscriptions.EmailSubscription(email))
         return topic
+
+    def _alarms_may_publish(self, topic: sns.Topic) -> iam.PolicyStatement:
+        """Written out, since a topic with a policy of its own has lost SNS's, by which its account may publish."""
+        stack = Stack.of(self)
+        ours = f"arn:aws:cloudwatch:{stack.region}:{stack.account}:alarm:{stack.stack_name}-*"
+        return iam.PolicyStatement(
+            sid="OurAlarmsMayPublish",
+            principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+            actions=["sns:Publish"],
+            resources=[topic.topic_arn],
+            conditions={"StringEquals": {"aws:SourceAccount": stack.account}, "ArnLike": {"aws:SourceArn": ours}},
+        )
 
     def _make(self, alarm: Alarm) -> None:
         made = cloudwatch.Alarm(

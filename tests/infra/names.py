@@ -33,7 +33,7 @@ HELD = {
 def names_in(template):
     """One line for each resource: its type, its logical id, its physical name."""
     return sorted(
-        " ".join((it["Type"], logical, it["Properties"].get(HELD[it["Type"]], "-")))
+        " ".join((it["Type"], logical, it.get("Properties", {}).get(HELD[it["Type"]], "-")))
         for logical, it in template["Resources"].items()
         if it["Type"] in HELD
     )

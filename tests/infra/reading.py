@@ -4,7 +4,7 @@ import json
 
 
 def of_type(template, kind):
-    return {name: it["Properties"] for name, it in template["Resources"].items() if it["Type"] == kind}
+    return {name: it.get("Properties", {}) for name, it in template["Resources"].items() if it["Type"] == kind}
 
 
 def functions(template):

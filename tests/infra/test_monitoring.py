@@ -2,10 +2,11 @@
 
 import json
 import re
+from fnmatch import fnmatchcase
 
 from infra.synth import REPOSITORY
 from tests.infra.conftest import run_app
-from tests.infra.reading import functions, of_type
+from tests.infra.reading import as_list, functions, of_type
 
 RUNBOOKS = REPOSITORY / "docs" / "operations" / "runbooks.md"
 COST = REPOSITORY / "docs" / "operations" / "cost.md"
@@ -64,12 +65,54 @@ def test_a_sender_s_log_line_is_counted_when_meta_refuses_the_whole_number(templ
         assert alarms(template)[f"{name}-halted"]["MetricName"] == f"{name.capitalize()}Halted"
 
 
-def test_alarms_reach_people_by_mail_over_encrypted_topics(template):
-    topics = of_type(template, "AWS::SNS::Topic").values()
-    assert len(topics) == 2
-    assert all("KmsMasterKeyId" in topic for topic in topics)
+def test_alarms_reach_people_by_mail(template):
     mails = [it["Endpoint"] for it in of_type(template, "AWS::SNS::Subscription").values()]
     assert mails == ["alarm@example.org"] * 2
+
+
+def test_every_alarm_may_publish_to_the_topic_that_it_notifies(template):
+    """From alarm to action, topic, its policy, and its key's: a policy of ours replaces the one by which SNS lets its
+    own account publish, and CloudWatch cannot notify through a key that does not let it.
+    """
+    for alarm in of_type(template, "AWS::CloudWatch::Alarm").values():
+        (action,) = alarm["AlarmActions"]
+        topic = action["Ref"]
+        assert any(lets_publish(it, topic, alarm["AlarmName"]) for it in policies_of_topic(template, topic))
+        if key := of_type(template, "AWS::SNS::Topic")[topic].get("KmsMasterKeyId"):
+            assert any(lets_encrypt(it) for it in key_policy(template, key))
+
+
+def test_no_alarm_is_silenced_by_the_loss_of_the_key_that_it_would_tell_of(template):
+    assert not any("DataKey" in str(topic) for topic in of_type(template, "AWS::SNS::Topic").values())
+
+
+def policies_of_topic(template, topic):
+    return [
+        statement
+        for policy in of_type(template, "AWS::SNS::TopicPolicy").values()
+        if {"Ref": topic} in policy["Topics"]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+
+
+def lets_publish(statement, topic, alarm):
+    arn = f"arn:aws:cloudwatch:eu-central-1:000000000000:alarm:{alarm}"
+    return (
+        (statement["Effect"], statement["Action"]) == ("Allow", "sns:Publish")
+        and statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+        and statement["Resource"] == {"Ref": topic}
+        and statement["Condition"]["StringEquals"] == {"aws:SourceAccount": "000000000000"}
+        and fnmatchcase(arn, statement["Condition"]["ArnLike"]["aws:SourceArn"])
+    )
+
+
+def key_policy(template, key):
+    return of_type(template, "AWS::KMS::Key")[key["Fn::GetAtt"][0]]["KeyPolicy"]["Statement"]
+
+
+def lets_encrypt(statement):
+    of_cloudwatch = statement["Principal"] == {"Service": "cloudwatch.amazonaws.com"}
+    return of_cloudwatch and {"kms:Decrypt", "kms:GenerateDataKey*"} <= set(as_list(statement["Action"]))
 
 
 def test_the_dashboard_shows_every_function(template):
