@@ -26,12 +26,13 @@ def come_back(records: Iterable[Record]) -> dict[str, Any]:
 
 
 class Guard:
-    """Around the work on one record: an error is logged, without its message, and counted; then it goes on behind.
+    """Around the work on one record: an error is logged, without its message; then it goes on behind.
 
-    what: the line in the log, with `about` as its fields; a town among them is a dimension of the metric as well.
+    what: the line in the log, with `about` as its fields. metric: counted as well, where an alarm waits for it; else
+    the queue's dead letters tell.
     """
 
-    def __init__(self, log: Logger, what: str, metric: str, **about: Any) -> None:
+    def __init__(self, log: Logger, what: str, metric: str = "", **about: Any) -> None:
         self._log, self._what, self._metric, self._about = log, what, metric, about
 
     def __enter__(self) -> None: ...
@@ -40,5 +41,6 @@ class Guard:
         if not isinstance(why, Exception):  # whatever it is, but for the end of the process
             return False
         self._log.error(self._what, **self._about, why=error_place(why))
-        count(self._metric, **{name: value for name, value in self._about.items() if name == "town"})
+        if self._metric:
+            count(self._metric)
         return True

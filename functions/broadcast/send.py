@@ -32,10 +32,21 @@ def _settled(work_slice: Slice, adapters: Adapters) -> bool:
     except SliceStillRunning:  # its owner may live; the queue brings it again after its visibility
         log.info("still running", cause=work_slice.cause, lane=work_slice.lane, seq=work_slice.seq)
         return False
-    log.info("slice", cause=work_slice.cause, lane=work_slice.lane, seq=work_slice.seq, **asdict(sent))
-    for name, value in (("Accepted", sent.accepted), ("Refused", sent.refused), ("Unknown", sent.unknown)):
+    which: dict[str, Any] = {
+        "town": work_slice.town,
+        "cause": work_slice.cause,
+        "lane": work_slice.lane,
+        "seq": work_slice.seq,
+    }
+    log.info("slice", **which, **asdict(sent))
+    counts = {
+        "NewsletterAccepted": sent.accepted,
+        "NewsletterRefused": sent.refused,
+        "NewsletterUnknown": sent.unknown,
+    }
+    for name, value in counts.items():
         if value:
-            count(f"Newsletter{name}", value, town=work_slice.town)
+            count(name, value)
     return True
 
 

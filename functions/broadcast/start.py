@@ -16,13 +16,12 @@ ADAPTERS = Adapters()
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     issue = _issue(event["town"], event["broadcast_id"], adapters)
     if issue is not None and not issue.may_start:
-        log.warning("no issue this week", cause=event["broadcast_id"], why=issue.why)
-        count("WeeklyIssueWaits", town=event["town"])
+        log.warning("no issue this week", town=event["town"], cause=event["broadcast_id"], why=issue.why)
+        count("WeeklyIssueWaits")
         return {"planned": 0, "slices": 0}
     broadcast_id = issue.broadcast.broadcast_id if issue and issue.broadcast else event["broadcast_id"]
     started = start_broadcast(event["town"], broadcast_id, datetime.now(UTC), _ports(adapters))
-    log.info("started", cause=broadcast_id, planned=started.planned, slices=started.slices)
-    count("BroadcastStarted", town=event["town"])
+    log.info("started", town=event["town"], cause=broadcast_id, planned=started.planned, slices=started.slices)
     return asdict(started) | {"next_at": started.next_at.isoformat() if started.next_at else None}
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht.bootstrap import Adapters
-from stadtdraht.observability import count, logger
+from stadtdraht.observability import logger
 from stadtdraht.usecases.contests.messages import remind
 
 log = logger("contests-remind")
@@ -24,5 +24,4 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
             queue=adapters.answer_queue,
         )
     log.info("reminded", town=event["town"], call=event["call_id"], reminded=reminded)
-    count("CallReminders", reminded, town=event["town"])
     return {"reminded": reminded}

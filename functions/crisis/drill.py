@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.observability import count, logger
+from stadtdraht.observability import logger
 from stadtdraht.usecases.crisis.run_drills import DrillPlan, DrillResult, run_drills
 
 log = logger("crisis-drill")
@@ -45,7 +45,6 @@ def _reported(results: Sequence[DrillResult]) -> dict[str, Any]:
         log.info("drill", town=result.town, alert_id=result.alert_id, begun=result.begun, failed=result.failed)
     begun = sum(result.begun for result in results)
     failed = sum(bool(result.failed) for result in results)
-    count("CrisisDrillsBegun", begun)
     if failed:
         raise DrillFailed(f"{failed} of {len(results)} towns")
     return {"towns": len(results), "begun": begun}

@@ -34,7 +34,7 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
 
 def settled(record: Record, fetch: Callable[[MediaJob], Media | None]) -> bool:
     """Whether the file is there, or never will be."""
-    with Guard(log, "fetching failed", "MediaFetchFailed"):
+    with Guard(log, "fetching failed"):
         try:
             media = fetch(MediaJob.parse(record["body"]))
         except MediaNotNow as why:

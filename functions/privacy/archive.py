@@ -7,7 +7,6 @@ from typing import Any
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.privacy.privacy import DataRequest
-from stadtdraht.observability import count
 from stadtdraht.pages.my_data import page_of
 from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, file, html
@@ -22,7 +21,6 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
     try:
         request = adapters.data_links.read(event["pathParameters"]["token"], now)
     except LinkNotValid:
-        count("DataLinkRefused")
         return html(404, render("data/gone.html"))
     if event["requestContext"]["http"]["method"] != "POST":
         return html(200, render("data/ask.html", town=adapters.towns.get(request.town)))

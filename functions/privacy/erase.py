@@ -29,7 +29,7 @@ def _erased(job: ErasureJob, adapters: Adapters) -> bool:
     now, asked_at = datetime.now(UTC), datetime.fromisoformat(job.requested_at)
     if now < asked_at + WAITS_FOR_ANSWER and adapters.answers.unsettled(job.town, job.citizen_id):
         return False
-    with Guard(log, "erasing failed", "ErasureFailed", town=job.town):
+    with Guard(log, "erasing failed", town=job.town):
         try:
             proof = erase_citizen(
                 job.town,

@@ -89,6 +89,7 @@ class LambdaFunction(Construct):
             self.function.node.add_dependency(policy)  # no invocation before its rights
         errors = self.function.metric_errors(period=MINUTE)
         self.alarms = [Alarm(f"{name}-errors", errors, 1, f"{name} fails", urgent)]
+        self.figures: list[cloudwatch.IMetric] = []
 
     def allow(self, *actions: str, on: str | Sequence[str], when: Mapping[str, Any] | None = None) -> None:
         """One grant, written where the function is."""
@@ -124,11 +125,19 @@ class LambdaFunction(Construct):
 
     def alarm_on(self, metric: str, about: str, *, urgent: bool, threshold: int = 1, periods: int = 1) -> None:
         """Something that its code counts under this name (stadtdraht/observability.py)."""
-        counted = cloudwatch.Metric(
+        counted = self._counted(metric, FIVE_MINUTES)
+        self.alarms.append(Alarm(kebab_case(metric), counted, threshold, about, urgent, periods))
+
+    def show(self, *metrics: str) -> None:
+        """What its code counts and no alarm waits for: a graph on the dashboard."""
+        self.figures += [self._counted(metric, MINUTE) for metric in metrics]
+
+    def _counted(self, metric: str, period: Duration) -> cloudwatch.Metric:
+        """With the one dimension that `count` gives it."""
+        return cloudwatch.Metric(
             namespace=NAMESPACE,
             metric_name=metric,
             dimensions_map={"service": self.name},
-            period=FIVE_MINUTES,
+            period=period,
             statistic="Sum",
         )
-        self.alarms.append(Alarm(kebab_case(metric), counted, threshold, about, urgent, periods))

@@ -92,6 +92,7 @@ class Broadcast(Construct):
         self.newsletter.grant_send(function)
         self.newsletter.trigger(function)
         function.alarm_when_halted("newsletter", urgent=False)
+        function.show("NewsletterAccepted", "NewsletterRefused", "NewsletterUnknown")
         return function
 
     def _redirect(self, parts: Parts) -> LambdaFunction:

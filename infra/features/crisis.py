@@ -94,6 +94,7 @@ class Crisis(Construct):
         self.slices.trigger(function, pollers=parts.deployment.crisis_pollers)
         self.slices.alarm_when_waiting(WAITS_AT_MOST_S, urgent=True)
         function.alarm_when_halted("crisis", urgent=True)
+        function.show("CrisisAccepted", "CrisisUnknown")
         function.alarm_on_throttles()
         return function
 
@@ -103,6 +104,7 @@ class Crisis(Construct):
         parts.table.grant(function, PUT, on=(Rows.DELIVERY,))
         parts.table.grant(function, UPDATE, on=(Rows.NUMBER,))
         self.recheck.trigger(function)
+        function.show("CrisisResent")
         return function
 
     def _readiness(self, parts: Parts) -> LambdaFunction:

@@ -14,6 +14,7 @@ SIDE_BY_SIDE = 4  # per shard of the stream; rows of one key stay in order
 JOB_TIMEOUT_S = 60
 JOB_VISIBILITY_S = 70
 LATE_S = 300  # a message that nobody has answered for so long
+MANY_FAIL = 20  # within five minutes: more than the tries of a message that we cannot read
 ANSWER_WAITS_AT_MOST_S = 300  # one whose outcome stays unclear comes back twice
 
 
@@ -85,6 +86,8 @@ class Inbound(Construct):
         self._erasures.grant_send(function)
         self.retry.trigger(function)
         self._follow_the_table(function, parts)
+        about = "follow-ups of many messages end in an error of ours, and wait for another try"
+        function.alarm_on("FollowUpFailed", about, urgent=True, threshold=MANY_FAIL)
         return function
 
     def _follow_the_table(self, function: LambdaFunction, parts: Parts) -> None:
@@ -126,4 +129,6 @@ class Inbound(Construct):
         parts.secrets.grant_read_tokens(function)
         self.answers.trigger(function, batch_size=10)
         self.answers.alarm_when_waiting(ANSWER_WAITS_AT_MOST_S, urgent=False)
+        about = "sending of many answers ends in an error of ours, and waits for another try"
+        function.alarm_on("AnswerFailed", about, urgent=True, threshold=MANY_FAIL)
         return function

@@ -84,6 +84,8 @@ class Privacy(Construct):
         self._media.grant(function, "s3:GetObject", *PARTS)
         self._media.grant(function, "s3:PutObject", *PARTS)
         self._grant_list(function)
+        # Holds live for 90 days from their last renewal; the next night begins with another town.
+        function.alarm_on("SweepUnfinished", "a night was too short for the sweep of every town", urgent=False)
         return function
 
     def _archive(self, parts: Parts) -> LambdaFunction:

@@ -26,7 +26,6 @@ def respond(context: PageContext) -> HttpResponse:
     with _kept_or_counted(context):
         note_press(outcome, context.link, context.now, alerts=context.ports.alerts, evidence=context.ports.evidence)
     what = type(outcome).__name__
-    count(f"CrisisPress{what}", mode=context.link.mode)
     log.info("crisis press", town=context.town.id, link_id=context.link.link_id, mode=context.link.mode, outcome=what)
     if isinstance(outcome, Rejected) and outcome.locks:
         count("CrisisPinLocked")
@@ -55,7 +54,6 @@ def respond_to_undo(context: PageContext) -> HttpResponse:
     undone = context.ports.alerts.undo(alert, context.now)
     log.info("crisis undo", town=context.town.id, link_id=context.link.link_id, mode=context.link.mode, undone=undone)
     if undone:
-        count("CrisisUndone", mode=context.link.mode)
         with _kept_or_counted(context):
             note_undo(alert, context.link, context.now, evidence=context.ports.evidence)
     now_it_is = undone or (progress.alert_of(context) or alert).undone_at is not None

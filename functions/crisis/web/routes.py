@@ -6,9 +6,11 @@ from functions.crisis.web import press, progress, screens
 from functions.crisis.web.context import PageContext, PagePorts
 from functions.crisis.web.form import Request
 from stadtdraht.domain.errors import LinkNotValid
-from stadtdraht.observability import count
+from stadtdraht.observability import logger
 from stadtdraht.pages.responses import HttpResponse, see_other
 from stadtdraht.usecases.crisis.crisis_links import open_link
+
+log = logger("crisis-page")
 
 
 def respond(request: Request, now: datetime, ports: PagePorts) -> HttpResponse:
@@ -21,7 +23,7 @@ def respond(request: Request, now: datetime, ports: PagePorts) -> HttpResponse:
     try:
         link, town = open_link(request.token, now, links=ports.links, signer=ports.signer, towns=ports.towns)
     except LinkNotValid as refused:
-        count("CrisisLinkRefused", reason=refused.reason)
+        log.info("crisis link refused", reason=refused.reason)
         return screens.not_valid(request)
     context = PageContext(request, link, town, now, ports)
     if request.undoes:
