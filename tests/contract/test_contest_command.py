@@ -36,7 +36,7 @@ CONTEST = ("--town", "bocholt", "--title", "Fotowettbewerb", "--keyword", "Biodi
 
 
 @dataclass
-class Desk:
+class ContestCommand:
     """A desk of the town's press office."""
 
     state: Path
@@ -103,7 +103,7 @@ def desk(local_aws, table, tmp_path):
     DynamoTowns(table).save(read(TOWNS / "bocholt.toml"))
     anke = Citizen(ANKE, "bocholt", WireIdentity(phone="4915112345678"), name="Anke Meier", version=1)
     assert DynamoCitizens(table, PEPPER).bring(None, anke, [])
-    return Desk(tmp_path, table, scheduler, S3MediaStore(files, group), group)
+    return ContestCommand(tmp_path, table, scheduler, S3MediaStore(files, group), group)
 
 
 def test_a_contest_is_opened_followed_and_closed(desk):

@@ -21,7 +21,7 @@ VREDEN = replace(
 STATUS = Template("meldung_status", "de", "UTILITY", "Zu Ihrer Meldung {{nummer}}: jetzt {{stand}}. Ihre Stadt")
 
 
-class Desk:
+class CaseHarness:
     """`overtaken`: so often somebody else is faster. Those who wrote at noon can be told freely for a day."""
 
     def __init__(self, *cases, overtaken=0, wrote=NOON):

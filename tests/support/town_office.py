@@ -62,7 +62,7 @@ def choices(body):
     return {it["title"]: it["id"] for it in (*buttons, *rows)}
 
 
-class Office:
+class ConversationHarness:
     """One town. `hears` returns the bodies of the answers to a message; `handed` is how many the queue then got."""
 
     def __init__(self, town="vreden"):

@@ -10,7 +10,7 @@ from stadtdraht.cli.case import app
 from stadtdraht.domain.cases.case import CaseKind, CaseState, Place
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.cases import ANKE, BERND, a_case, worked_on
-from tests.support.case_desk import VREDEN, Desk
+from tests.support.case_desk import VREDEN, CaseHarness
 from tests.support.fakes.secrets import FakeSecrets
 
 NOW = datetime.now(UTC)
@@ -31,7 +31,7 @@ def fresh(number, **changes):
 @pytest.fixture
 def desk():
     late = {"opened_at": NOW - timedelta(days=9), "due_at": NOW - timedelta(days=5)}
-    made = Desk(
+    made = CaseHarness(
         fresh(1),
         fresh(2, **late, kind=CaseKind.IDEA, department="bauhof", citizen_id=BERND),
         worked_on(fresh(3), CaseState.CLOSED),

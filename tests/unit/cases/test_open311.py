@@ -14,7 +14,7 @@ from stadtdraht.domain.town import PublishReports
 from stadtdraht.settings import Settings
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.cases import ANKE, BERND, a_case, worked_on
-from tests.support.case_desk import VREDEN, Desk
+from tests.support.case_desk import VREDEN, CaseHarness
 from tests.support.fakes.media import FakeMediaStore
 from tests.support.fakes.secrets import FakeSecrets
 from tests.support.fakes.towns import FakeTowns
@@ -28,7 +28,7 @@ WRITTEN = "Schlagloch vor der Mühlenstraße 4, rufen Sie mich an: 0171 3920010,
 @pytest.fixture
 def desk():
     times = {"opened_at": NOW - timedelta(hours=1), "last_added_at": NOW}
-    made = Desk(
+    made = CaseHarness(
         a_case(ONE, **times, description=WRITTEN, department="bauhof"),
         a_case(OLD, opened_at=NOW - timedelta(days=100), kind=CaseKind.IDEA, citizen_id=BERND),
         worked_on(a_case(DONE, **times), CaseState.CLOSED, said="Frau Muster, es ist geflickt."),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stadtdraht.domain.contests.contest import Contest, ContestForm
-from tests.support.town_office import NOON, Office, words
+from tests.support.town_office import NOON, ConversationHarness, words
 
 CONTEST = Contest(
     id="biodiversitaet",
@@ -24,7 +24,7 @@ CONTEST = Contest(
 
 @pytest.fixture
 def office():
-    office = Office("bocholt")
+    office = ConversationHarness("bocholt")
     office.citizens.contests.save(None, CONTEST)
     office.hears("Hallo")
     return office

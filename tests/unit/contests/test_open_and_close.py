@@ -24,7 +24,7 @@ BOCHOLT = read(Path(__file__).resolve().parents[3] / "towns" / "bocholt.toml")
 DAY = timedelta(days=1)
 
 
-class Office:
+class ContestHarness:
     """Where contests are opened and closed."""
 
     def __init__(self):
@@ -39,7 +39,7 @@ class Office:
 
 @pytest.fixture
 def office():
-    return Office()
+    return ContestHarness()
 
 
 def test_a_contest_opens_and_its_reminder_is_set_a_day_before_the_end(office):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
 from tests.support.fakes.inbox import FakeInbox
-from tests.support.town_office import NOON, Office
+from tests.support.town_office import NOON, ConversationHarness
 from tests.unit.inbound.test_receive_webhook import Directory, signed
 
 AT_S = str(int(NOON.timestamp()))
@@ -97,7 +97,7 @@ def interleavings(draw):
 
 def ends_after(order):
     """What each person was told, took and reported, without the numbers that cases got in the order they came."""
-    office = Office()
+    office = ConversationHarness()
     for who, number in order:
         key = f"wamid.{who}.{number}"
         raw = json.dumps({"message": {"from": who, "id": key, "type": "text", "text": {"body": TALK[number]}}})
@@ -136,7 +136,7 @@ QUESTIONS = tuple(
 
 def written(town, said, order):
     """The office after somebody's messages were handled in that order; they had greeted before."""
-    office = Office(town)
+    office = ConversationHarness(town)
     office.hears("Hallo", who=PEOPLE[0], after=timedelta(0))
     for number in order:
         minute, kind, content = said[number]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stadtdraht.domain.citizen import ConsentAct
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.town import Offer
-from tests.support.town_office import ANNA, NOON, Office, words
+from tests.support.town_office import ANNA, NOON, ConversationHarness, words
 
 
 def a_yes(offers):
@@ -58,7 +58,7 @@ def handled(draw):
 @given(handled())
 def test_what_somebody_takes_is_what_they_said_last_in_whatever_order_it_is_handled(case):
     said, order = case
-    office = Office()
+    office = ConversationHarness()
     office.hears("Hallo", after=timedelta(minutes=-1), wamid="wamid.hello")
     for number in order:
         office.again(update(said[number], number))
@@ -70,7 +70,7 @@ def test_what_somebody_takes_is_what_they_said_last_in_whatever_order_it_is_hand
 
 
 def test_a_yes_that_comes_after_a_later_stop_is_not_welcomed():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Hallo", after=timedelta(minutes=-1), wamid="wamid.hello")
     (goodbye,) = office.again(update(2, 1))
     assert "abgemeldet" in words(goodbye)
@@ -79,7 +79,7 @@ def test_a_yes_that_comes_after_a_later_stop_is_not_welcomed():
 
 
 def test_a_stop_that_is_handled_after_a_later_yes_ends_nothing_and_does_not_claim_to():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Hallo", after=timedelta(minutes=-1), wamid="wamid.hello")
     office.again(update(0, 2))
     (answer,) = office.again(update(2, 1))
@@ -89,7 +89,7 @@ def test_a_stop_that_is_handled_after_a_later_yes_ends_nothing_and_does_not_clai
 
 
 def test_a_stop_that_ends_only_what_no_later_yes_began_says_so():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Hallo", after=timedelta(minutes=-1), wamid="wamid.hello")
     office.again(update(0, 1))  # both
     office.again(update(1, 3))  # the news once more
@@ -99,7 +99,7 @@ def test_a_stop_that_ends_only_what_no_later_yes_began_says_so():
 
 
 def test_a_second_yes_is_put_down_and_takes_nobody_out_of_a_newsletter_under_way():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Hallo", after=timedelta(minutes=-1), wamid="wamid.hello")
     office.again(update(1, 1))
     (answer,) = office.again(update(1, 2))

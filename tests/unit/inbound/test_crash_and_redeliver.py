@@ -10,7 +10,7 @@ from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.usecases.inbound.handle_message import QueuePorts, handle_message
 from stadtdraht.usecases.inbound.load_context import InboundPorts
 from stadtdraht.usecases.inbound.render_reply import ReplyContext
-from tests.support.town_office import ANNA, NOON, PEPPER, Links, Office
+from tests.support.town_office import ANNA, NOON, PEPPER, ConversationHarness, Links
 
 ENOUGH_CALLS = 30  # more than any of these messages makes
 CASE_NUMBER = re.compile(r"2026-\d{4,}")
@@ -117,7 +117,7 @@ def test_a_crash_at_any_call_and_a_redelivery_end_as_if_nothing_had_happened(sto
     *before, last = STORIES[story]
     crashes = 0
     for at in range(1, ENOUGH_CALLS):
-        calm, struck = Office(), Office()
+        calm, struck = ConversationHarness(), ConversationHarness()
         for update in before:
             followed(calm, update, Fate(0, took_effect=False))
             followed(struck, update, Fate(0, took_effect=False))

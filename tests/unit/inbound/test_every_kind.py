@@ -10,7 +10,7 @@ from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.message import KINDS
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
 from tests.support.fakes.inbox import FakeInbox
-from tests.support.town_office import ANNA, NOON, Office, words
+from tests.support.town_office import ANNA, NOON, ConversationHarness, words
 from tests.unit.inbound.test_receive_webhook import Directory, signed
 
 AT_S = str(int(NOON.timestamp()))
@@ -92,7 +92,7 @@ MESSAGES = [
 @pytest.fixture
 def town_hall():
     """Vreden, where somebody has talked before and has no open report."""
-    office = Office("vreden")
+    office = ConversationHarness("vreden")
     office.hears("Hallo")
     return office
 
@@ -106,7 +106,7 @@ def test_a_message_is_kept_as_staff_can_read_it_and_answered_as_intended(
     town_hall, kind, content, shown, answer, opens
 ):
     if kind == "request_welcome":
-        answer = words(Office("vreden").hears("Hallo")[0])[:20]
+        answer = words(ConversationHarness("vreden").hears("Hallo")[0])[:20]
     answers = hear(town_hall, kind, content)
     assert [it.text for it in town_hall.citizens.history("vreden", town_hall.person().citizen_id)][1:] == [shown]
     assert [words(body)[: len(answer)] for body in answers if answer] == ([answer] if answer else [])

@@ -17,7 +17,7 @@ from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import wording
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
 from tests.support.builders.crisis import NOON, a_town, a_trigger
-from tests.support.town_office import ANNA, Office, words
+from tests.support.town_office import ANNA, ConversationHarness, words
 
 FORWARDED = {"context": {"forwarded": True}}
 OFTEN = {"context": {"forwarded": True, "frequently_forwarded": True}}
@@ -27,7 +27,7 @@ FAKE = (
 )
 
 
-class TownHall(Office):
+class TownHall(ConversationHarness):
     """One alert was raised ten minutes ago and holds for three hours."""
 
     def __init__(self, town="bocholt", **changes):

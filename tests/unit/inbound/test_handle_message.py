@@ -11,10 +11,10 @@ from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refus
 from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.usecases.inbound.send_answer import send_answer
-from tests.support.town_office import NOON, Office
+from tests.support.town_office import NOON, ConversationHarness
 
 
-class Bureau(Office):
+class StaffHarness(ConversationHarness):
     """Answers how many answers were handed on; the same second for everybody, unless told otherwise."""
 
     at_now = NOON
@@ -32,7 +32,7 @@ class Bureau(Office):
 
 @pytest.fixture
 def office():
-    return Bureau()
+    return StaffHarness()
 
 
 def test_a_first_word_makes_a_person_and_an_answer(office):

@@ -9,7 +9,7 @@ import pytest
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.town import Offer
-from tests.support.town_office import NOON, Office, words
+from tests.support.town_office import NOON, ConversationHarness, words
 
 OLD, NEW, NEWEST = "49151000001", "49151000002", "49151000003"
 YES = {"type": "button_reply", "button_reply": {"id": "yes:news", "title": "Ja, bitte"}}
@@ -35,7 +35,7 @@ CHANGE = changed_number(190, OLD, NEW, "DE.1", "DE.2")
 
 
 def handled(*updates, town="vreden"):
-    office = Office(town)
+    office = ConversationHarness(town)
     for minute, message in updates:
         key = f"wamid.{minute}"
         raw = json.dumps({"message": {"id": key, **message}})

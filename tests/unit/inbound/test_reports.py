@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.domain.cases.case import CaseKind, CaseState
-from tests.support.town_office import Office, choices, words
+from tests.support.town_office import ConversationHarness, choices, words
 
 
 def test_a_concern_becomes_a_case_at_once_and_says_its_number():
-    office = Office()
+    office = ConversationHarness()
     receipt, offers = office.hears("In der Twicklerstraße 5 ist ein tiefes Schlagloch")
     (case,) = office.cases
     assert (case.number, case.kind, case.place.address) == ("2026-0001", CaseKind.HINT, "Twicklerstraße 5")
@@ -22,7 +22,7 @@ def test_a_concern_becomes_a_case_at_once_and_says_its_number():
 
 
 def test_photos_text_and_pin_of_one_thing_join_in_any_order():
-    office = Office()
+    office = ConversationHarness()
     (receipt, _) = office.photo()
     assert "Was möchten Sie uns dazu sagen" in words(receipt)
     second = timedelta(seconds=3)
@@ -37,7 +37,7 @@ def test_photos_text_and_pin_of_one_thing_join_in_any_order():
 
 
 def test_what_comes_much_later_is_a_case_of_its_own_unless_it_answers():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Die Laterne am Markt ist kaputt")
     assert "2026-0002" in words(office.hears("Der Radweg ist zugewachsen", after=timedelta(hours=3))[0])
     office.hears("Jetzt ist es noch schlimmer", after=timedelta(days=1), context={"id": "wamid.town"})
@@ -45,7 +45,7 @@ def test_what_comes_much_later_is_a_case_of_its_own_unless_it_answers():
 
 
 def test_the_kind_can_be_corrected_by_tapping():
-    office = Office()
+    office = ConversationHarness()
     (receipt, _) = office.hears("Ich habe eine Idee für den Spielplatz")
     assert office.cases[0].kind is CaseKind.IDEA
     (asked,) = office.presses(receipt, "Art ändern")
@@ -55,7 +55,7 @@ def test_the_kind_can_be_corrected_by_tapping():
 
 
 def test_nobody_changes_or_reads_a_case_of_somebody_else():
-    office = Office()
+    office = ConversationHarness()
     (receipt, _) = office.hears("Die Ampel an der Schule ist kaputt")
     other = "4915100000002"
     (refused,) = office.presses(receipt, "Art ändern", who=other)
@@ -65,7 +65,7 @@ def test_nobody_changes_or_reads_a_case_of_somebody_else():
 
 
 def test_status_is_told_on_demand():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Die Ampel an der Schule ist kaputt")
     (state,) = office.hears("Status 2026-0001")
     assert "angekommen" in words(state)
@@ -73,7 +73,7 @@ def test_status_is_told_on_demand():
 
 
 def test_reports_close_by_are_hinted_at():
-    office = Office()
+    office = ConversationHarness()
     office.pin(52.0401, 6.8301)
     office.hears("Hier ist ein Loch", after=timedelta(seconds=5))
     office.pin(52.0402, 6.8302, who="4915100000002")
@@ -81,13 +81,13 @@ def test_reports_close_by_are_hinted_at():
 
 
 def test_words_decide_who_works_on_it():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Auf der Wüllener Straße ist ein Schlagloch")
     assert office.cases[0].department == "bauhof"
 
 
 def test_a_rating_is_kept_and_thanked_for():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Die Ampel an der Schule ist kaputt")
     reply = {"type": "button_reply", "button_reply": {"id": "rate:2026-0001:3", "title": "Zufrieden"}}
     (thanks,) = office.hears(kind="interactive", content=reply)
@@ -97,25 +97,25 @@ def test_a_rating_is_kept_and_thanked_for():
 
 
 def test_the_same_message_again_makes_no_second_case():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Die Ampel an der Schule ist kaputt")
     assert office.again(office.update) == []
     assert len(office.cases) == 1
 
 
 def test_greetings_and_thanks_open_nothing():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Hallo")
     office.hears("Vielen Dank!")
     office.hears("👍🏽❤️")
     assert office.cases == []
-    (greeting,) = Office().hears("Danke")
+    (greeting,) = ConversationHarness().hears("Danke")
     assert "News" in choices(greeting)
 
 
 @pytest.mark.parametrize("said", ["ja", "Ja, gerne", "ok", "nein", "evet", "так", "نعم"])
 def test_a_yes_that_nobody_asked_for_is_no_report(said):
-    office = Office()
+    office = ConversationHarness()
     office.hears("Hallo")
     (shown,) = office.hears(said)
     assert office.cases == []
@@ -127,7 +127,7 @@ def test_a_yes_that_nobody_asked_for_is_no_report(said):
 
 
 def test_a_yes_long_after_the_report_answers_what_staff_asked_about_it():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Die Laterne am Markt ist kaputt")
     assert office.hears("ja", after=timedelta(hours=5)) == []
     (case,) = office.cases
@@ -135,7 +135,7 @@ def test_a_yes_long_after_the_report_answers_what_staff_asked_about_it():
 
 
 def test_a_yes_to_what_staff_asked_in_conversation_waits_for_them():
-    office = Office()
+    office = ConversationHarness()
     office.hears("Meine IBAN ist DE02 1203 0000 0000 2020 51")
     person = office.person()
     quiet = replace(person.conversation, waiting_since=None)

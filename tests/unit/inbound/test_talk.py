@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from stadtdraht.domain.conversation import Flag
-from tests.support.town_office import ANNA, NOON, Office, choices, words
+from tests.support.town_office import ANNA, NOON, ConversationHarness, choices, words
 
 LONG_WISH = "Guten Morgen! Schicke diesen Segen an alle weiter, die du lieb hast, und er kommt siebenfach zu dir zurück"
 HOURS_UNTIL_NIGHT = timedelta(hours=10)
@@ -14,7 +14,7 @@ def waiting(office):
 
 
 def test_a_question_waits_for_an_answer():
-    office = Office("arnsberg")
+    office = ConversationHarness("arnsberg")
     office.hears("Hallo")
     assert waiting(office) == []
     office.hears("Wann wird die Marktstraße saniert?")
@@ -24,7 +24,7 @@ def test_a_question_waits_for_an_answer():
 
 
 def test_out_of_hours_one_note_per_conversation_names_the_next_opening():
-    office = Office("arnsberg")
+    office = ConversationHarness("arnsberg")
     office.hears("Hallo")
     (note,) = office.hears("Wann wird die Marktstraße saniert?", after=HOURS_UNTIL_NIGHT)
     assert "Mittwoch, 25. November" in words(note)
@@ -32,7 +32,7 @@ def test_out_of_hours_one_note_per_conversation_names_the_next_opening():
 
 
 def test_public_holidays_are_known():
-    office = Office("arnsberg")
+    office = ConversationHarness("arnsberg")
     office.at = datetime(2026, 12, 25, 10, 0, tzinfo=UTC)
     office.hears("Hallo")
     (note,) = office.hears("Wann wird die Marktstraße saniert?")
@@ -40,14 +40,14 @@ def test_public_holidays_are_known():
 
 
 def test_an_emergency_is_answered_at_once_and_flagged():
-    office = Office("arnsberg")
+    office = ConversationHarness("arnsberg")
     (answer,) = office.hears("Hilfe, es brennt bei uns im Haus!")
     assert "112" in words(answer)
     assert waiting(office)[0].flags == {Flag.EMERGENCY}
 
 
 def test_sensitive_content_is_warned_of_and_can_be_deleted_at_once():
-    office = Office("arnsberg")
+    office = ConversationHarness("arnsberg")
     office.hears("Hallo")
     (warning,) = office.hears("Meine IBAN ist DE89 3704 0044 0532 0130 00")
     assert office.town.imprint.phone in words(warning)
@@ -58,7 +58,7 @@ def test_sensitive_content_is_warned_of_and_can_be_deleted_at_once():
 
 
 def test_a_chain_message_gets_no_answer_and_nobody_waits():
-    office = Office("bocholt")
+    office = ConversationHarness("bocholt")
     office.hears("Hallo")
     assert office.hears(LONG_WISH, context={"frequently_forwarded": True, "forwarded": True}) == []
     (one,) = waiting(office)
@@ -66,7 +66,7 @@ def test_a_chain_message_gets_no_answer_and_nobody_waits():
 
 
 def test_the_same_text_of_several_people_is_a_chain_message():
-    office = Office("bocholt")
+    office = ConversationHarness("bocholt")
     text = "Liebe Leute, ab Montag wird das Wasser in der ganzen Stadt abgestellt, sagt es allen Nachbarn und Freunden"
     for number in range(3):
         office.hears(text, who=f"49151000000{number}")
@@ -75,7 +75,7 @@ def test_the_same_text_of_several_people_is_a_chain_message():
 
 
 def test_a_one_way_town_answers_once_and_kindly():
-    office = Office("bocholt")
+    office = ConversationHarness("bocholt")
     office.hears("Hallo")
     (courtesy,) = office.hears("Wann kommt die gelbe Tonne?")
     assert office.town.imprint.phone in words(courtesy)
@@ -83,7 +83,7 @@ def test_a_one_way_town_answers_once_and_kindly():
 
 
 def test_an_opt_out_does_not_stop_an_answer_to_a_question():
-    office = Office("arnsberg")
+    office = ConversationHarness("arnsberg")
     office.hears("beides")
     office.hears("ja")
     office.hears("STOP")
@@ -92,7 +92,7 @@ def test_an_opt_out_does_not_stop_an_answer_to_a_question():
 
 
 def test_language_is_taken_at_a_word_and_kept():
-    office = Office("arnsberg")
+    office = ConversationHarness("arnsberg")
     office.hears("English please")
     assert office.person().language == "en"
     (asked,) = office.hears("Sprache")
@@ -102,7 +102,7 @@ def test_language_is_taken_at_a_word_and_kept():
 
 
 def test_topics_are_chosen_and_left_one_by_one():
-    office = Office("bocholt")
+    office = ConversationHarness("bocholt")
     office.hears("News")
     office.hears("ja")
     office.hears("Thema Verkehr")
@@ -114,7 +114,7 @@ def test_topics_are_chosen_and_left_one_by_one():
 
 
 def test_leaving_one_topic_of_all_keeps_the_others():
-    office = Office("bocholt")
+    office = ConversationHarness("bocholt")
     office.hears("News")
     office.hears("ja")
     office.hears("Feuerwehr abbestellen")
@@ -122,7 +122,7 @@ def test_leaving_one_topic_of_all_keeps_the_others():
 
 
 def test_a_district_is_taken_by_name_and_by_pin_and_the_pin_is_forgotten():
-    office = Office("bocholt")
+    office = ConversationHarness("bocholt")
     office.hears("ich wohne in Barlo")
     assert office.person().district == "barlo"
     office.hears("Stadtteil")
@@ -132,7 +132,7 @@ def test_a_district_is_taken_by_name_and_by_pin_and_the_pin_is_forgotten():
 
 
 def test_auskunft_and_loeschen_work_in_the_chat():
-    office = Office("arnsberg")
+    office = ConversationHarness("arnsberg")
     office.hears("beides")
     office.hears("ja")
     (shown,) = office.hears("AUSKUNFT")
@@ -146,14 +146,14 @@ def test_auskunft_and_loeschen_work_in_the_chat():
 
 
 def test_a_person_is_somebody_else_in_every_town():
-    one, other = Office("arnsberg"), Office("bocholt")
+    one, other = ConversationHarness("arnsberg"), ConversationHarness("bocholt")
     one.hears("Hallo")
     other.hears("Hallo")
     assert one.person().citizen_id != other.person().citizen_id
 
 
 def test_a_new_number_takes_conversation_and_consents_along():
-    office = Office("arnsberg")
+    office = ConversationHarness("arnsberg")
     office.hears("beides", from_user_id="DE.7")
     office.hears("ja", from_user_id="DE.7")
     office.hears("Eine Frage an den Bürgermeister", from_user_id="DE.7")
@@ -166,21 +166,21 @@ def test_a_new_number_takes_conversation_and_consents_along():
 
 
 def test_a_call_is_answered_with_the_telephone_number():
-    office = Office("arnsberg")
+    office = ConversationHarness("arnsberg")
     office.hears("Hallo")
     (answer,) = office.hears(kind="call", content={"event": "connect"})
     assert office.town.imprint.phone in words(answer)
 
 
 def test_a_registration_in_one_message_takes_the_name():
-    office = Office("neu-ulm")
+    office = ConversationHarness("neu-ulm")
     (asked,) = office.hears("Erika Beispiel Anmeldung")
     assert office.person().name == "Erika Beispiel"
     assert "Erika Beispiel" in words(asked)
 
 
 def test_who_got_somebody_s_old_number_is_not_shown_their_data():
-    office = Office("arnsberg")
+    office = ConversationHarness("arnsberg")
     office.hears("beides", from_user_id="DE.7")
     office.hears("ja", from_user_id="DE.7")
     before = office.person("DE.7")

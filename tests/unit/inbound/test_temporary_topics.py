@@ -14,7 +14,7 @@ from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, a_draft, a_newsletter_town
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.towns import FakeTowns
-from tests.support.town_office import NOON, Office, choices, words
+from tests.support.town_office import NOON, ConversationHarness, choices, words
 from tests.unit.towns.test_town_files import BOCHOLT, TOWNS
 
 FIRST, LAST = date(2026, 11, 20), date(2026, 11, 27)
@@ -25,7 +25,7 @@ OVER = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)  # half past midnight of the 2
 
 @pytest.fixture
 def office():
-    made = Office("bocholt")
+    made = ConversationHarness("bocholt")
     made.town = replace(made.town, topics=(*made.town.topics, JUBILEE))
     made.towns = FakeTowns({"bocholt": made.town})
     (body,) = made.hears("News")

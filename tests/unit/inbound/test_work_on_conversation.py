@@ -7,13 +7,13 @@ import pytest
 
 from stadtdraht.domain.conversation import Flag
 from stadtdraht.usecases.inbound import work_on_conversation as work
-from tests.support.town_office import Office
+from tests.support.town_office import ConversationHarness
 
 BY = "Frau Kemper"
 FORWARDED = {"frequently_forwarded": True, "forwarded": True}
 
 
-class Bureau(Office):
+class StaffHarness(ConversationHarness):
     """Somebody has asked the mayor something; staff sit at the desk an hour later."""
 
     def __init__(self):
@@ -35,7 +35,7 @@ def last_words(office):
 
 
 def test_an_answer_goes_out_once_and_nobody_waits_any_more():
-    office = Bureau()
+    office = StaffHarness()
     work.answer(office.desk(), office.who, "Im Frühjahr.")
     assert last_words(office).startswith("Im Frühjahr.")
     assert office.queue.put_in[-1] == list(office.citizens.stored)[-1]
@@ -43,20 +43,20 @@ def test_an_answer_goes_out_once_and_nobody_waits_any_more():
 
 
 def test_an_answer_is_signed_as_the_town_does():
-    office = Bureau()
+    office = StaffHarness()
     work.answer(office.desk(persona="Ralf Beispiel, Bürgermeister"), office.who, "Im Frühjahr.")
     assert last_words(office) == "Im Frühjahr.\n\n_Ralf Beispiel, Bürgermeister_"
 
 
 def test_after_24_hours_staff_hear_why_it_cannot_go_out():
-    office = Bureau()
+    office = StaffHarness()
     with pytest.raises(work.CannotAnswer, match="24 hours"):
         work.answer(office.desk(timedelta(hours=25)), office.who, "Im Frühjahr.")
     assert office.talk.waiting_since
 
 
 def test_who_wrote_meanwhile_is_read_first():
-    office = Bureau()
+    office = StaffHarness()
     seen = office.talk.last_at
     office.hears("Ach, hat sich erledigt")
     with pytest.raises(work.WroteMeanwhile):
@@ -65,13 +65,13 @@ def test_who_wrote_meanwhile_is_read_first():
 
 def test_who_wrote_nothing_since_is_answered():
     """`seen` exactly as `inbox show` said it."""
-    office = Bureau()
+    office = StaffHarness()
     work.answer(office.desk(), office.who, "Im Frühjahr.", seen=office.talk.last_at)
     assert office.talk.waiting_since is None
 
 
 def test_what_a_colleague_has_is_not_answered_twice():
-    office = Bureau()
+    office = StaffHarness()
     work.assign(office.desk(), office.who, "Herr Voss")
     with pytest.raises(work.TakenBySomebody, match="Herr Voss"):
         work.answer(office.desk(), office.who, "Im Frühjahr.")
@@ -81,7 +81,7 @@ def test_what_a_colleague_has_is_not_answered_twice():
 
 
 def test_the_list_says_until_when_it_can_be_answered():
-    office = Bureau()
+    office = StaffHarness()
     (line,) = office.citizens.waiting("arnsberg")
     assert line.window_until == office.at + timedelta(hours=24)
     work.answer(office.desk(timedelta(hours=24) - timedelta(seconds=1)), office.who, "Im Frühjahr.")
@@ -89,13 +89,13 @@ def test_the_list_says_until_when_it_can_be_answered():
 
 @pytest.mark.parametrize("words", ["", "  ", "x" * 4097])
 def test_words_that_do_not_fit_are_refused(words):
-    office = Bureau()
+    office = StaffHarness()
     with pytest.raises(work.CannotAnswer, match="characters"):
         work.answer(office.desk(persona=""), office.who, words)
 
 
 def test_it_is_given_to_somebody_and_closed():
-    office = Bureau()
+    office = StaffHarness()
     work.assign(office.desk(), office.who, "Herr Voss")
     assert office.citizens.waiting("arnsberg")[0].assigned_to == "Herr Voss"
     work.close(office.desk(), office.who)
@@ -103,7 +103,7 @@ def test_it_is_given_to_somebody_and_closed():
 
 
 def test_a_note_stays_among_staff():
-    office = Bureau()
+    office = StaffHarness()
     before = len(office.citizens.stored)
     work.note(office.desk(), office.who, "Tiefbauamt fragen")
     assert [it.text for it in office.citizens.notes["arnsberg", office.who]] == ["Tiefbauamt fragen"]
@@ -111,7 +111,7 @@ def test_a_note_stays_among_staff():
 
 
 def test_what_was_no_chain_message_waits_after_all():
-    office = Bureau()
+    office = StaffHarness()
     work.close(office.desk(), office.who)
     office.hears("Bitte an alle weiterleiten: Am Samstag ist Putztag im Stadtwald, kommt alle!", context=FORWARDED)
     assert office.talk.waiting_since is None
@@ -120,7 +120,7 @@ def test_what_was_no_chain_message_waits_after_all():
 
 
 def test_a_citizen_who_writes_at_the_same_moment_loses_nothing():
-    office = Bureau()
+    office = StaffHarness()
 
     class Late:
         """The citizen's message comes between reading and writing, once."""
@@ -144,6 +144,6 @@ def test_a_citizen_who_writes_at_the_same_moment_loses_nothing():
 
 
 def test_nobody_is_told_about_a_conversation_that_is_none():
-    office = Bureau()
+    office = StaffHarness()
     with pytest.raises(work.NoSuchConversation, match="no conversation with 0"):
         work.close(office.desk(), "0" * 20)

@@ -18,7 +18,7 @@ def fetched(content, sha256=None):
     return Fetched(content, "image/jpeg", hashlib.sha256(content).hexdigest() if sha256 is None else sha256)
 
 
-class Desk:
+class MediaHarness:
     """Everything that fetching needs, in memory."""
 
     def __init__(self, *answers, keep=False, **media):
@@ -48,7 +48,7 @@ def parts(desk):
 
 
 def test_of_a_photo_others_get_a_copy_without_its_place_and_the_original_is_dropped():
-    desk = Desk(a_photo())
+    desk = MediaHarness(a_photo())
     done = desk.fetch()
     assert done == desk.row
     assert (done.state, done.type, done.size_bytes) == (MediaState.STORED, "image/jpeg", len(a_photo()))
@@ -57,13 +57,13 @@ def test_of_a_photo_others_get_a_copy_without_its_place_and_the_original_is_drop
 
 
 def test_a_town_may_keep_the_original_in_a_folder_of_its_own():
-    desk = Desk(a_photo(), keep=True)
+    desk = MediaHarness(a_photo(), keep=True)
     assert desk.store.files[desk.fetch().original][0] == a_photo()
     assert parts(desk) == ["original", "shown", "thumbnail"]
 
 
 def test_a_photo_sent_as_a_file_loses_its_place_too():
-    desk = Desk(a_photo(), kind=MediaKind.DOCUMENT)
+    desk = MediaHarness(a_photo(), kind=MediaKind.DOCUMENT)
     desk.fetch()
     assert parts(desk) == ["shown", "thumbnail"]
 
@@ -73,25 +73,25 @@ def test_a_photo_sent_as_a_file_loses_its_place_too():
     [(MediaKind.AUDIO, VOICE, "audio/ogg"), (MediaKind.DOCUMENT, PDF, "application/pdf")],
 )
 def test_what_is_no_photo_is_kept_as_it_came(kind, content, found):
-    desk = Desk(content, kind=kind)
+    desk = MediaHarness(content, kind=kind)
     assert desk.store.files[desk.fetch().shown] == (content, found)
     assert parts(desk) == ["shown"]
 
 
 def test_twice_is_once():
-    desk = Desk(a_photo())
+    desk = MediaHarness(a_photo())
     assert desk.fetch() == desk.fetch()
     assert desk.source.asked == 1
 
 
 def test_a_wrong_type_is_refused_and_nothing_is_stored():
-    desk = Desk(PDF)
+    desk = MediaHarness(PDF)
     assert (desk.fetch().state, desk.row.why) == (MediaState.REFUSED, MediaFailure.WRONG_TYPE)
     assert not desk.store.files
 
 
 def test_wrong_bytes_are_fetched_again():
-    desk = Desk(fetched(a_photo()[:-9], sha256=hashlib.sha256(a_photo()).hexdigest()), a_photo())
+    desk = MediaHarness(fetched(a_photo()[:-9], sha256=hashlib.sha256(a_photo()).hexdigest()), a_photo())
     with pytest.raises(MediaNotNow):
         desk.fetch()
     assert not desk.store.files
@@ -99,7 +99,7 @@ def test_wrong_bytes_are_fetched_again():
 
 
 def test_what_passes_is_tried_again_until_the_last_time_and_then_whenever_somebody_asks():
-    desk = Desk(MediaNotNow("http 503"))
+    desk = MediaHarness(MediaNotNow("http 503"))
     for _ in range(ATTEMPTS - 1):
         with pytest.raises(MediaNotNow):
             desk.fetch()
@@ -112,14 +112,14 @@ def test_what_passes_is_tried_again_until_the_last_time_and_then_whenever_somebo
 
 
 def test_what_is_gone_is_not_tried_again():
-    desk = Desk(MediaLost(MediaFailure.GONE))
+    desk = MediaHarness(MediaLost(MediaFailure.GONE))
     assert (desk.fetch().state, desk.row.why) == (MediaState.FAILED, MediaFailure.GONE)
     desk.fetch()
     assert desk.source.asked == 1
 
 
 def test_whoever_is_erased_while_their_photo_is_fetched_leaves_nothing():
-    desk = Desk(a_photo(), keep=True)
+    desk = MediaHarness(a_photo(), keep=True)
     put = desk.store.put
 
     def put_and_erase(key, content, content_type):
@@ -134,7 +134,7 @@ def test_whoever_is_erased_while_their_photo_is_fetched_leaves_nothing():
 
 
 def test_of_two_who_fetch_at_once_neither_takes_the_other_s_file_away():
-    desk = Desk(a_photo())
+    desk = MediaHarness(a_photo())
     put = desk.store.put
 
     def put_and_be_overtaken(key, content, content_type):

@@ -11,7 +11,7 @@ from stadtdraht.domain.privacy.privacy import CITIZEN
 from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
 from tests.support.fakes.erasures import FakeErasures
 from tests.support.fakes.media import FakeMediaStore
-from tests.support.town_office import ANNA, NOON, PEPPER, Office
+from tests.support.town_office import ANNA, NOON, PEPPER, ConversationHarness
 
 LINKS = SignedDataLinks(PEPPER, "https://x.example")
 
@@ -20,7 +20,7 @@ class Archive:
     """Anna of Arnsberg, with a word, a consent and a photo."""
 
     def __init__(self):
-        self.office, self.media, self.erasures = Office("arnsberg"), FakeMediaStore(), FakeErasures()
+        self.office, self.media, self.erasures = ConversationHarness("arnsberg"), FakeMediaStore(), FakeErasures()
         self.office.hears("beides")
         self.office.hears("ja")
         self.who = self.office.person().citizen_id

@@ -23,7 +23,7 @@ class Rates:
 
 
 @dataclass
-class Office:
+class ApplyHarness:
     towns: FakeTowns = field(default_factory=FakeTowns)
     rates: Rates = field(default_factory=Rates)
     secrets: FakeSecrets = field(default_factory=FakeSecrets)
@@ -44,7 +44,7 @@ class Office:
 
 @pytest.fixture
 def office():
-    return Office()
+    return ApplyHarness()
 
 
 def test_a_template_with_a_picture_waits_until_somebody_names_a_sample(office):
