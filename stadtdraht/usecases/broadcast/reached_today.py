@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.daily_limit import DAY
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.town import Town
+from stadtdraht.usecases.broadcast.newsletter_cause import GOOD_FOR
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Broadcasts
     from stadtdraht.ports.crisis import Alerts
     from stadtdraht.ports.delivery import Deliveries
 
-SENDS_FOR = timedelta(days=2)  # after its start, or its latest portion's, nothing of a cause goes out any more
 LATEST = 50  # causes looked at
 WENT_OUT = (OutcomeKind.ACCEPTED, OutcomeKind.UNKNOWN, Status.SENT)
 
@@ -30,8 +30,8 @@ def reached_today(
     """
     if town.number.portfolio_limit is None:
         return frozenset()
-    causes = [it.broadcast_id for it in broadcasts.recent(town.id, LATEST) if it.begun_at > now - DAY - SENDS_FOR]
-    causes += [it.alert_id for it in alerts.recent(town.id, limit=LATEST) if it.raised_at > now - DAY - SENDS_FOR]
+    causes = [it.broadcast_id for it in broadcasts.recent(town.id, LATEST) if it.begun_at > now - DAY - GOOD_FOR]
+    causes += [it.alert_id for it in alerts.recent(town.id, limit=LATEST) if it.raised_at > now - DAY - GOOD_FOR]
     return frozenset(
         row.citizen_id
         for cause in causes
