@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from argon2 import PasswordHasher
+
 from functions.crisis.web.context import PagePorts
 from functions.crisis.web.form import Request
 from functions.crisis.web.routes import respond
@@ -27,7 +29,7 @@ from tests.support.fakes.readiness import FakeLatestReadiness
 from tests.support.fakes.towns import FakeTowns
 
 PIN = "482913"
-PIN_HASH = hash_pin(PIN)
+PIN_HASH = hash_pin(PIN, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # hundreds are compared
 Row = tuple[str, int, OutcomeKind | Status, str]
 
 

@@ -133,3 +133,8 @@ def test_a_pin_is_stored_as_a_hash_that_only_it_opens():
     assert pin_matches(pin, stored)
     assert not pin_matches(f"{(int(pin) + 1) % 10**6:06}", stored)
     assert not pin_matches(pin, "no hash at all")
+
+
+def test_guessing_a_pin_from_its_hash_costs_what_rfc_9106_asks_for():
+    """64 MiB and three passes for each guess. Tests store cheaper ones, the product never does."""
+    assert hash_pin(new_pin()).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
