@@ -1,5 +1,5 @@
 """Addresses that staff or a feed named open no door into a network that is not public. On a made-up web, where
-any name may have any address; over TLS: test_web_over_tls.py.
+any name may have any address; over TLS: tests/contract/test_web_over_tls.py.
 """
 
 import httpx

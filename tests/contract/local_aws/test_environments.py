@@ -18,7 +18,7 @@ A_FUNCTION = Function(
     logical_id="Behave",
     name="behave",
     arn="arn:aws:lambda:eu-central-1:000000000000:function:behave",
-    handler="tests.unit.local_aws.sample_functions.behaving.handler",
+    handler="tests.contract.local_aws.sample_functions.behaving.handler",
     timeout_s=5,
     memory_mb=128,
     variables={},
@@ -145,7 +145,7 @@ def test_a_process_killed_while_idle_is_replaced_unnoticed(tmp_path):
 
 def test_a_handler_that_cannot_be_loaded_fails_the_invocation_that_asked_for_it(tmp_path):
     async def scenario():
-        async with _pool(tmp_path, handler="tests.unit.local_aws.nowhere.handler") as pool:
+        async with _pool(tmp_path, handler="tests.contract.local_aws.nowhere.handler") as pool:
             return await _answer(pool)
 
     kind, error = _run(scenario())

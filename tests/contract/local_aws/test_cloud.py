@@ -15,7 +15,7 @@ from aiohttp import ClientSession
 from local.aws.cloud import LocalCloud
 from local.aws.proxy import ApiProxy
 from local.state_folder import StateFolder
-from tests.unit.local_aws.sample_stack import sample_stack
+from tests.contract.local_aws.sample_stack import sample_stack
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.local_aws

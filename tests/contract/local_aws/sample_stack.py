@@ -2,7 +2,7 @@
 
 import json
 
-HANDLERS = "tests.unit.local_aws.sample_functions.handlers."
+HANDLERS = "tests.contract.local_aws.sample_functions.handlers."
 ACCOUNT_ROOT = "arn:aws:iam::000000000000:root"
 
 
