@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,6 +11,7 @@ import pytest
 from functions.crisis.drill import WAITS_AT_MOST
 from infra.deployment import Deployment
 from infra.synth import REPOSITORY
+from stadtdraht.domain.delivery.abandoned_slices import LANE_SILENT
 from stadtdraht.domain.retention import CONVERSATION
 from stadtdraht.settings import Settings
 from tests.infra.conftest import run_app
@@ -141,6 +143,13 @@ def test_a_message_stays_hidden_for_longer_than_its_function_may_run(template):
         "media": 1,
         "erasures": 1,
     }
+
+
+def test_a_lane_is_given_up_only_after_its_message_was_tried_for_the_last_time(template):
+    queues = {queue["QueueName"]: queue for queue in of_type(template, "AWS::SQS::Queue").values()}
+    newsletter = queues["stadtdraht-production-newsletter.fifo"]
+    tried_s = newsletter["VisibilityTimeout"] * newsletter["RedrivePolicy"]["maxReceiveCount"]
+    assert timedelta(seconds=tried_s) < LANE_SILENT
 
 
 def test_only_new_messages_and_preferences_start_the_follow_up(template):
