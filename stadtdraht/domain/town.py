@@ -251,5 +251,6 @@ class Town:
 
     def template(self, name: str, language: str = "de") -> Template | None:
         """The template of that name in that language, or in German where the language has none."""
-        named = {template.speaks: template for template in self.templates if template.name in (name, name + EASY)}
+        names = (name, name + EASY)
+        named = {template.speaks: template for template in self.templates if template.name in names}
         return named.get(language) or named.get("de")

@@ -14,15 +14,15 @@ def frames(town: Town, language: str, kind: AlertKind = AlertKind.ALERT) -> tupl
 
     The end of an alert has frames of its own; behind them, those of warnings say it as well.
     """
-    names = (*town.all_clear_templates, *town.crisis_templates) if kind in ENDS else town.crisis_templates
     chosen: dict[tuple[str, str], Template] = {}
     for choice in (language, *INSTEAD):
-        for name in names:
-            if (template := town.template(name, choice)) and template.speaks == choice:
-                chosen.setdefault((template.name, template.language), template)
+        for template in own_frames(town, choice, kind):
+            chosen.setdefault((template.name, template.language), template)
     return tuple(chosen.values())
 
 
-def own_frames(town: Town, language: str) -> tuple[Template, ...]:
+def own_frames(town: Town, language: str, kind: AlertKind = AlertKind.ALERT) -> tuple[Template, ...]:
     """Those for an alert that speak that language; empty: its readers are warned in German."""
-    return tuple(template for template in frames(town, language) if template.speaks == language)
+    names = (*town.all_clear_templates, *town.crisis_templates) if kind in ENDS else town.crisis_templates
+    named = (town.template(name, language) for name in dict.fromkeys(names))
+    return tuple(template for template in named if template and template.speaks == language)

@@ -9,7 +9,13 @@ from stadtdraht.domain.crisis.lint import AlertFinding, Flaw, Lint, lint_message
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Template, Town
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.usecases.crisis.alert_wording import frame, issuer_of, languages_without_frame, wording
+from stadtdraht.usecases.crisis.alert_wording import (
+    frame,
+    issuer_of,
+    languages_without_frame,
+    worded_languages,
+    wording,
+)
 
 Words = Mapping[str, Mapping[str, str]]
 SOME_DAY = datetime(2026, 12, 31, 12, tzinfo=UTC)  # templates are looked at without an alert
@@ -71,11 +77,12 @@ def lint_town(town: Town) -> tuple[TemplateFlaw, ...]:
     for name in (*town.crisis_templates, *town.all_clear_templates):
         kinds = AlertKind if name in town.crisis_templates else ENDS
         alone = replace(town, crisis_templates=(name,), all_clear_templates=())
+        filled = {language: frame(alone, language) for language in worded_languages(alone)}
         for scenario in SCENARIOS.values():
             for kind in kinds:
                 words = wording(alone, scenario, (), SOME_DAY, issuer=issuer_of(town), check_url=LONG_URL, kind=kind)
-                for language in words:
-                    for flaw in _lint(frame(alone, language), language, words):
+                for language, template in filled.items():
+                    for flaw in _lint(template, language, words):
                         key = (name, language, flaw.flaw, flaw.part)
                         before = found.get(key, TemplateFlaw(name, flaw, frozenset()))
                         worse = max(before.finding, flaw, key=lambda it: it.by)
