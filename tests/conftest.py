@@ -1,6 +1,7 @@
-"""What many tests share: a local AWS, a fresh table on it, and a whole running system."""
+"""What many tests share: a local AWS, a fresh table on it, a whole running system, and how long they may take."""
 
 import asyncio
+import functools
 import threading
 import uuid
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.testing
 
 from local.aws import ministack
 from local.aws.account import LocalAccount
@@ -23,6 +25,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seeds", type=int, default=200, help="days of the delivery simulation; `make simulate`: 10,000")
     parser.addoption("--kills", type=int, default=200, help="of real senders; `make faults`: 1,000")
     parser.addoption("--kill-seed", type=int, default=1, help="of the schedule of kills")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_built_once() -> Iterator[None]:
+    """Typer's runner builds the whole command line for each call, which takes longer than most commands."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typer.testing, "_get_command", functools.cache(typer.main.get_command))
+        yield
 
 
 @dataclass(frozen=True)
