@@ -12,7 +12,7 @@ test: .venv/ready  ## every check and every test
 	@$(BIN)/python -m tests
 
 check: .venv/ready  ## the quick half of `make test`: style, types, import direction, unit tests
-	ruff check . && ruff format --check . && mypy && lint-imports && pytest tests/unit
+	ruff check . && ruff format --check . && mypy && lint-imports && pytest tests/unit --hypothesis-profile quick
 
 simulate: .venv/ready  ## ten thousand days of the delivery protocol on which everything goes wrong
 	pytest tests/simulation --seeds 10000

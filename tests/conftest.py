@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import typer.testing
+from hypothesis import settings
 
 from local.aws import ministack
 from local.aws.account import LocalAccount
@@ -19,6 +20,7 @@ from tests.support.https_server import HttpsServer, serving
 from tests.support.running_system import RunningSystem, free_ports, running
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+settings.register_profile("quick", max_examples=20)  # of a hundred, for `make check`; `make test` takes them all
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -22,6 +22,7 @@ from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 from tests.support.builders.account import a_notice, a_snapshot
 from tests.support.builders.crisis import a_trigger
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, outcome, person, town
+from tests.support.examples import examples
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
@@ -322,7 +323,7 @@ def test_each_portion_is_news_for_two_days_from_its_own_start():
     assert newsletter.over(hall.now + timedelta(hours=48))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     people=st.integers(1, 60),
     limit=st.integers(8, 40),

@@ -28,6 +28,7 @@ from stadtdraht.usecases.broadcast.unaccounted import Unaccounted
 from stadtdraht.usecases.delivery.by_district import NO_DISTRICT
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, outcome, person, town
+from tests.support.examples import examples
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.citizens import FakeCitizens
@@ -79,7 +80,7 @@ rows_of_somebody = st.tuples(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(rows_of_somebody, max_size=40), st.sets(st.integers(0, 5)))
 def test_every_figure_equals_a_recount_of_the_rows(drawn, still_there):
     outcomes, statuses = {}, {}

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
+from tests.support.examples import examples
 from tests.support.fakes.inbox import FakeInbox
 from tests.support.town_office import NOON, ConversationHarness
 from tests.unit.inbound.test_receive_webhook import Directory, signed
@@ -75,7 +76,7 @@ def rows_after(envelopes):
     return inbox.updates, sorted(map(repr, inbox.statuses)), sorted(map(repr, inbox.orphans))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=examples(60), deadline=None, derandomize=True)
 @given(deliveries())
 def test_any_order_any_repetition_and_any_cut_end_in_the_same_rows(envelopes):
     assert rows_after(envelopes) == rows_after([UPDATES])
@@ -114,7 +115,7 @@ def ends_after(order):
     return told, taken, sorted(case.citizen_id for case in office.cases), len(office.queue.put_in)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=examples(40), deadline=None, derandomize=True)
 @given(interleavings())
 def test_people_may_write_in_between_each_other_and_be_repeated(order):
     one_after_the_other = [(who, number) for who in PEOPLE for number in range(len(TALK))]
@@ -146,7 +147,7 @@ def written(town, said, order):
     return office
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=examples(60), deadline=None, derandomize=True)
 @given(st.permutations(range(len(REPORT))), st.lists(st.sampled_from(range(len(REPORT))), max_size=3))
 def test_one_person_s_report_is_one_case_in_whatever_order_its_parts_are_handled(order, repeated):
     (case,) = written("vreden", REPORT, [*order, *repeated]).cases
@@ -161,7 +162,7 @@ def test_one_person_s_report_is_one_case_in_whatever_order_its_parts_are_handled
     )
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=examples(30), deadline=None, derandomize=True)
 @given(st.permutations(range(len(QUESTIONS))), st.lists(st.sampled_from(range(len(QUESTIONS))), max_size=3))
 def test_one_person_s_questions_wait_since_the_first_in_whatever_order_they_are_handled(order, repeated):
     office = written("arnsberg", QUESTIONS, [*order, *repeated])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from stadtdraht.domain.citizen import ConsentAct
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.town import Offer
+from tests.support.examples import examples
 from tests.support.town_office import ANNA, NOON, ConversationHarness, words
 
 
@@ -54,7 +55,7 @@ def handled(draw):
     return said, draw(st.permutations([*range(len(said)), *repeated]))
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=examples(150), deadline=None, derandomize=True)
 @given(handled())
 def test_what_somebody_takes_is_what_they_said_last_in_whatever_order_it_is_handled(case):
     said, order = case

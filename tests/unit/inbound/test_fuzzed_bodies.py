@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.adapters.dynamodb.table import to_item
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
+from tests.support.examples import examples
 from tests.support.town_office import NOON
 from tests.unit.inbound.test_receive_webhook import Directory, signed
 
@@ -106,7 +107,7 @@ def odd(draw):
     return kind, changed
 
 
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=examples(250), deadline=None, derandomize=True)
 @given(odd())
 def test_an_odd_update_is_kept_and_its_neighbours_are_stored(update):
     kind, value = update
@@ -136,7 +137,7 @@ def _says_the_same(value):
     return isinstance(value, dict) and value.get("id") in (GOOD["id"], GOOD_STATUS["id"])
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=examples(150), deadline=None, derandomize=True)
 @given(ANYTHING, st.sampled_from(["body", "entry", "changes", "value", "metadata", "contacts", "messages", "field"]))
 def test_anything_in_any_place_of_an_envelope_raises_nothing_and_is_kept(value, place):
     body = json.loads(envelope({"messages": [GOOD], "contacts": [{"wa_id": "49151"}]}))
@@ -159,14 +160,14 @@ def test_a_body_that_is_no_envelope_is_kept_as_it_came(raw):
     assert [row["kind"] for row in rows.values()] == ["unparsed"]
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=examples(100), deadline=None, derandomize=True)
 @given(st.binary(max_size=200), st.text(max_size=80))
 def test_a_body_that_nobody_signed_is_refused_whatever_stands_in_the_header(raw, header):
     for signature in (header or "none", f"sha256={header}", signed(raw, "theirs"), signed(raw + b"\n", "ours")):
         assert taken(raw, signature) == (None, {})
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=examples(50), deadline=None, derandomize=True)
 @given(st.binary(max_size=200))
 def test_either_secret_of_a_rotation_opens_the_same_body(raw):
     by_old, by_new = (taken(raw, signed(raw, secret)) for secret in ("ours", "new"))
