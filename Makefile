@@ -3,7 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: run test check synth names deploy lock simulate faults bench-broadcast bench-inbound bench-imports bench-crisis clean
+.PHONY: help run test check format synth names deploy lock simulate faults bench-broadcast bench-inbound bench-imports bench-crisis clean
+
+help:  ## this list
+	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-17s%s\n", $$1, $$2 }' Makefile
 
 run: .venv/ready  ## the whole product on this machine; Ctrl-C ends it
 	@exec $(BIN)/python -m local
@@ -13,6 +16,9 @@ test: .venv/ready  ## every check and every test
 
 check: .venv/ready  ## the quick half of `make test`: style, types, import direction, unit tests
 	ruff check . && ruff format --check . && mypy && lint-imports && pytest tests/unit --hypothesis-profile quick
+
+format: .venv/ready  ## mends style and format where that needs no thought; `make check` says what is left
+	ruff check --fix --exit-zero --quiet . && ruff format .
 
 simulate: .venv/ready  ## ten thousand days of the delivery protocol on which everything goes wrong
 	pytest tests/simulation --seeds 10000
