@@ -1,4 +1,4 @@
-"""What a person types: `make help` names every target."""
+"""What a person types: `make help` names every target, and a commit is held to what `make check` checks."""
 
 import re
 import subprocess
@@ -23,3 +23,9 @@ def test_help_prints_every_target_and_is_what_make_alone_does(words):
     command = ["make", "--silent", "--no-print-directory", *words]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert [line.split(maxsplit=2)[1:] for line in done.stdout.splitlines()] == [list(it) for it in TARGETS.items()]
+
+
+def test_a_commit_is_held_to_what_make_check_checks():
+    (recipe,) = re.findall(r"^check:.*\n\t(.+)", MAKEFILE, re.MULTILINE)
+    hooks = (REPOSITORY / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"entry: \.venv/bin/(.+)", hooks) == recipe.split(" && ")
