@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.cases import DynamoCases, case_changes, elsewhere
+from stadtdraht.adapters.dynamodb.cases import DynamoCases, case_changes, rows_of_cases
 from stadtdraht.domain.cases.case import CaseKind, CaseState, Place
 from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.retention import CASE
@@ -136,7 +136,7 @@ def test_erasing_a_person_finds_their_cases(table):
     for number, who in (("2026-0001", ANKE), ("2026-0002", BERND)):
         cases.put(CaseChange(None, worked_on(a_case(number, citizen_id=who))))
     mine = list(table.query(keys.citizen("vreden", ANKE)))
-    table.delete_all(elsewhere(table, "vreden", mine))
+    table.delete_all(rows_of_cases(table, "vreden", mine))
     assert cases.get("vreden", "2026-0001") is None
     assert not cases.events("vreden", "2026-0001")
     assert [case.number for case in cases.open("vreden")] == ["2026-0002"]

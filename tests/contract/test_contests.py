@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.contests import DynamoContests, acceptance_changes, elsewhere, entry_changes
+from stadtdraht.adapters.dynamodb.contests import DynamoContests, acceptance_changes, entry_changes, rows_of_contests
 from stadtdraht.domain.contests.contest import LATE_NOTE_FOR
 from tests.support.builders.contests import ANKE, CLOSES, DELETED, DURING, OPENS, a_contest, a_yes, an_entry
 from tests.support.fakes.contests import FakeContests
@@ -106,7 +106,7 @@ def test_a_citizens_rows_lead_to_all_they_have_in_contests_and_all_of_it_ends_wi
     own = list(table.query(keys.citizen("bocholt", ANKE)))
     theirs = list(table.query(keys.contest("bocholt", a_contest().id)))
     assert {row["expires_at"] for row in own + theirs} == {int(DELETED.timestamp())}
-    assert {(row["pk"], row["sk"]) for row in theirs} <= set(elsewhere("bocholt", ANKE, own))
+    assert {(row["pk"], row["sk"]) for row in theirs} <= set(rows_of_contests("bocholt", ANKE, own))
 
 
 @pytest.mark.local_aws

@@ -72,7 +72,7 @@ def case_changes(table_name: str, change: CaseChange) -> list[dict[str, Any]]:
     return [{"Put": {"TableName": table_name, "Item": to_item(row), **guard}}, *puts]
 
 
-def elsewhere(table: Table, town: str, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+def rows_of_cases(table: Table, town: str, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """(pk, sk) of everything in cases that the rows of a citizen lead to, for their erasure."""
     found = []
     for row in rows:

@@ -109,7 +109,7 @@ def acceptance_changes(table_name: str, acceptance: ContestAcceptance) -> list[d
     return [{"Put": {"TableName": table_name, "Item": to_item(row)}} for row in rows]
 
 
-def elsewhere(town: str, citizen_id: str, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+def rows_of_contests(town: str, citizen_id: str, rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """(pk, sk) of everything in contests that the rows of a citizen may lead to, for their erasure."""
     found = []
     for row in rows:

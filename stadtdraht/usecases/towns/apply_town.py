@@ -33,7 +33,7 @@ def apply_town(
     `token`: a new access token, or None to use the one in Secrets Manager. `account_of` None leaves Meta alone.
     Raises NumberTaken, NoSecret, and what the account raises.
     """
-    before = _standing(town.id, towns)
+    before = _current(town.id, towns)
     if before != town:
         towns.save(town)
         yield "settings " + ("changed" if before else "stored")
@@ -47,7 +47,7 @@ def apply_town(
         yield from _at_meta(town, account_of(secrets.access_token(town.id)), sample)
 
 
-def _standing(town_id: str, towns: Towns) -> Town | None:
+def _current(town_id: str, towns: Towns) -> Town | None:
     try:
         return towns.get(town_id)
     except UnknownTown:
@@ -72,9 +72,9 @@ def _at_meta(town: Town, account: WhatsAppAccount, sample: SamplePicture | None)
 def hand_in_templates(town: Town, account: WhatsAppAccount, sample: SamplePicture | None = None) -> Iterator[str]:
     """Those that Meta lacks, and those that read otherwise there; one line for each. The sample is uploaded once."""
     waba_id, handle = town.number.waba_id, ""
-    standing = {(template.name, template.language): template for template in account.templates(waba_id)}
+    at_meta = {(template.name, template.language): template for template in account.templates(waba_id)}
     for template in town.templates:
-        there = standing.get((template.name, template.language))
+        there = at_meta.get((template.name, template.language))
         named = f"template {template.name} ({template.language})"
         if there is not None and there.says_the_same(template):
             continue

@@ -129,8 +129,8 @@ class DynamoCitizens:
             elsewhere += [(inbox, keys.update(UpdateKind.MESSAGE, wamid)) for wamid in wamids]
             gone += [(inbox, row["sk"]) for row in self.table.query(inbox, prefix=mine)]
         gone += [place for place in elsewhere if self.table.get(*place)]
-        gone += contests.elsewhere(town, citizen_id, rows) + signs_of(town, citizen_id, rows)
-        gone += [*cases.elsewhere(self.table, town, rows), (keys.conversations(town), citizen_id)]
+        gone += contests.rows_of_contests(town, citizen_id, rows) + signs_of(town, citizen_id, rows)
+        gone += [*cases.rows_of_cases(self.table, town, rows), (keys.conversations(town), citizen_id)]
         gone.append((keys.windows(town), citizen_id))
         profile = (keys.citizen(town, citizen_id), keys.PROFILE)  # leads to the rest, so it goes last
         once = sorted(dict.fromkeys(gone), key=lambda it: it == profile)

@@ -59,8 +59,8 @@ class DynamoHolds:
         for citizen_id in citizen_ids:
             rows = list(self.table.query(keys.citizen(town, citizen_id)))
             yield from ((row["pk"], row["sk"]) for row in rows if having in row)
-            yield from contests.elsewhere(town, citizen_id, rows)
-            yield from cases.elsewhere(self.table, town, rows)
+            yield from contests.rows_of_contests(town, citizen_id, rows)
+            yield from cases.rows_of_cases(self.table, town, rows)
 
     def _update(self, place: tuple[str, str], what: str, only_if: str, values: Mapping[str, Any] | None = None) -> bool:
         pk, sk = place
