@@ -5,6 +5,7 @@ Placeholders in braces are attributes of the error, so an advice can name the id
 
 from collections.abc import Mapping
 
+from stadtdraht.adapters.files.subscriber_file import NotUtf8
 from stadtdraht.domain.broadcast.broadcast import Finished, NotReleased
 from stadtdraht.domain.broadcast.promise import PromiseBroken
 from stadtdraht.domain.broadcast.template_variables import NoRoomInTemplates
@@ -35,6 +36,8 @@ ADVICE: Mapping[type[StadtdrahtError], str] = {
     ContestMissing: "`stadtdraht contest list --town …` shows those that are.",
     ContestsOverlap: "Take another time, or first `stadtdraht contest close {contest_id}`.",
     WinnerOutOfReach: "Reach them another way: `stadtdraht contest export {contest_id} --with-people FILE`.",
+    # citizens
+    NotUtf8: "Save it from the spreadsheet as “CSV UTF-8”, and import that file.",
     # privacy
     OnHold: (
         "Tell the person so (Art. 17 (3) GDPR); `stadtdraht case release` or `citizen release` ends it, and carries "

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from stadtdraht.domain.conversation import SERVICE_WINDOW, Conversation
+from stadtdraht.domain.phone_numbers import one_spelling, spellings
 from stadtdraht.domain.town import Offer
 
 
@@ -16,7 +17,7 @@ class WireIdentity:
     user_id: str | None = None
     """Business-scoped user id ("DE.8123…"), unique for each portfolio and person."""
     phone: str | None = None
-    """E.164 digits without "+" ("4915112345678"); None when the person withholds it."""
+    """E.164 digits without "+" ("4915112345678"), as WhatsApp spells them; None when the person withholds it."""
 
     def __post_init__(self) -> None:
         if not (self.user_id or self.phone):
@@ -24,8 +25,18 @@ class WireIdentity:
 
     @property
     def primary(self) -> str:
-        """The stable one first: the BSUID, else the number."""
-        return self.user_id or self.phone or ""
+        """The stable one first: the BSUID, else the number in its one spelling."""
+        return self.user_id or one_spelling(self.phone or "")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the person is found by again, the stable one first."""
+        return tuple(name for name in (self.user_id, one_spelling(self.phone or "")) if name)
+
+    @property
+    def spelt(self) -> tuple[str, ...]:
+        """The same with every spelling of the number: names that were stored before there was one spelling."""
+        return tuple(name for name in (self.user_id, *spellings(self.phone or "")) if name)
 
     def may_be(self, known: "WireIdentity") -> bool:
         """Whether a shared number may mean the same person.

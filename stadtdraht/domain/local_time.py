@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from stadtdraht.domain.errors import StadtdrahtError
 
+YEARS = range(2000, 2201)  # nothing of a town's lies beyond; at the calendar's ends a zone's offset would overflow
+
 
 class NotALocalTime(StadtdrahtError):
     """What was typed names no moment, or two."""
@@ -21,6 +23,7 @@ def moment(typed: str, zone: ZoneInfo) -> datetime:
         wall = None
     if wall is None or len(typed.strip()) <= len("2026-12-24"):
         raise NotALocalTime(f"“{typed}”: expected a date and a time like 2026-12-24 18:00")
+    _check_year(typed, wall)
     if wall.tzinfo is not None:
         raise NotALocalTime(f"“{typed}”: without an offset, please; the time is taken in {zone.key}")
     earlier = wall.replace(tzinfo=zone)
@@ -38,4 +41,10 @@ def start_of(typed: str, zone: ZoneInfo) -> datetime:
         day = date.fromisoformat(typed)
     except ValueError:
         raise NotALocalTime(f"“{typed}”: expected a day like 2027-03-31") from None
+    _check_year(typed, day)
     return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _check_year(typed: str, day: date) -> None:
+    if day.year not in YEARS:
+        raise NotALocalTime(f"“{typed}”: expected a year from {YEARS[0]} to {YEARS[-1]}")

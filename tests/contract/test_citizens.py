@@ -102,6 +102,19 @@ def test_a_new_number_leads_to_the_same_person(citizens):
     assert citizens.find("vreden", WireIdentity(user_id="DE.1")) == moved
 
 
+@pytest.mark.parametrize(("told", "then"), [("5531988880001", "553188880001"), ("525512345001", "5215512345001")])
+def test_a_number_in_its_other_spelling_leads_to_the_same_person_and_goes_with_them(citizens, told, then):
+    first = replace(a_citizen(), identity=WireIdentity(phone=told))
+    citizens.commit(a_turn(after=first))
+    again = WireIdentity(phone=then)
+    assert citizens.find("vreden", again) == first
+    both = replace(first, identity=again, version=2)
+    assert isinstance(citizens.commit(a_turn(first, both, "wamid.2", identities=(again,))), Committed)
+    assert citizens.find("vreden", WireIdentity(phone=told)) == both
+    citizens.erase("vreden", WHO)
+    assert [citizens.find("vreden", WireIdentity(phone=it)) for it in (told, then)] == [None, None]
+
+
 def consented(*, granted=True, at=NOON, version=1):
     return a_citizen(consents={Offer.NEWS: OfferConsent(granted, at)}, version=version)
 
@@ -303,6 +316,8 @@ def test_marks_and_proofs_of_erasures(erasures):
     erasures.mark("vreden", ANKE, NOON)
     assert erasures.is_marked("vreden", WireIdentity(phone="4915112345678"))
     assert not erasures.is_marked("bocholt", ANKE)
+    erasures.mark("vreden", WireIdentity(phone="553188880001"), NOON)
+    assert erasures.is_marked("vreden", WireIdentity(phone="5531988880001"))
     begun = ErasureProof("vreden", "abc", NOON, "citizen", {"message": 2}, 1)
     erasures.prove(begun)
     done = replace(begun, done_at=NOON + timedelta(minutes=1))

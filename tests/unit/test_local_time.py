@@ -35,6 +35,8 @@ def test_summer_and_winter_each_have_their_own_hour(typed, utc):
         ("24.12.2026 18:00", "expected a date and a time"),
         ("2026-12-24 18:00+01:00", "without an offset"),
         ("", "expected a date and a time"),
+        ("0001-01-01T00:00", "expected a year from 2000 to 2200"),
+        ("9999-12-31T23:59", "expected a year from 2000 to 2200"),
     ],
 )
 def test_what_is_no_single_moment_is_refused_in_words(typed, why):

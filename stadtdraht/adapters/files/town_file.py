@@ -35,6 +35,7 @@ Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-easy)?$")]
 Url = Annotated[str, Field(pattern=r"^https://\S+$")]
 MetaId = Annotated[str, Field(pattern=r"^\d{3,20}$")]
 Phone = Annotated[str, Field(pattern=r"^\+[1-9][\d \-/()]{6,24}$")]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 12, 31))]  # beyond, adding weeks to it would overflow
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\n\t]+$")]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Land = Literal["BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH"]
@@ -96,8 +97,8 @@ class _Choice(_Form):
 
 
 class _Topic(_Choice):
-    starts: date | None = None
-    ends: date | None = None
+    starts: Day | None = None
+    ends: Day | None = None
 
     @model_validator(mode="after")
     def _starts_before_it_ends(self) -> "_Topic":
@@ -181,7 +182,7 @@ class _Town(_Form):
     count_clicks: bool = True
     two_person_release: bool = False
     promise: _Promise | None = None
-    elections: tuple[date, ...] = ()
+    elections: tuple[Day, ...] = ()
     election_quiet_days: Annotated[int, Field(ge=0, le=365)] = 42
     feed_url: Url | Literal[""] = ""
     testers: tuple[_Tester, ...] = ()

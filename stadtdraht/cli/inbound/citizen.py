@@ -53,17 +53,15 @@ def import_file(
     town = adapters.towns.get(town_id)
     counted: Counter[ImportResult] = Counter()
     wrong: list[WrongLine] = []
-    right = 0
-    try:
-        lines = read(file, town)
-        while some := list(islice(lines, LINES_AT_ONCE)):
-            wrong += (line for line in some if isinstance(line, WrongLine))
-            people = [line for line in some if isinstance(line, Subscriber)]
-            right += len(people)
-            if not dry_run:
-                counted.update(_import_all(adapters, town, people))
-    except (OSError, UnicodeDecodeError) as why:
-        refuse(f"{file} cannot be read as UTF-8 text: {why}. A spreadsheet writes it as “CSV UTF-8”")
+    again: list[tuple[int, int]] = []
+    right, lines = 0, read(file, town)
+    while some := list(islice(lines, LINES_AT_ONCE)):
+        wrong += (line for line in some if isinstance(line, WrongLine))
+        people = [line for line in some if isinstance(line, Subscriber)]
+        again += ((one.line, one.repeats) for one in people if one.repeats)
+        right += len(people)
+        if not dry_run:
+            counted.update(_import_all(adapters, town, people))
     errors = _error_file(file, wrong)
     value = {
         "town": town_id,
@@ -72,6 +70,7 @@ def import_file(
         **{kind.value.replace(" ", "_"): counted[kind] for kind in ImportResult},
         "right": right,
         "wrong": [{"line": it.line, "field": it.field, "expected": it.expected} for it in wrong],
+        "repeated": [{"line": line, "first": first} for line, first in again],
         "error_file": str(errors) if errors else None,
         "dry_run": dry_run,
     }
@@ -79,6 +78,10 @@ def import_file(
     def show(out: Any) -> None:
         for it in wrong[:SHOWN_MISTAKES]:
             out.print(f"{file}:{it.line}: {it}", markup=False)
+        for line, first in again[:SHOWN_MISTAKES]:
+            out.print(f"{file}:{line}: the same person as in line {first}, brought after it")
+        if len(again) > SHOWN_MISTAKES:
+            out.print(f"… and {len(again) - SHOWN_MISTAKES} lines more that repeat a person; --json names all of them.")
         out.print(f"{right} lines can be taken, {len(wrong)} are wrong.")
         if errors:
             out.print(f"All of them, line by line: {errors}", markup=False)
@@ -93,9 +96,12 @@ def import_file(
 
 
 def _import_all(adapters: Adapters, town: Town, people: Sequence[Subscriber]) -> list[ImportResult]:
+    """Side by side; who stands there twice one after the other, in the order of the file."""
     citizens, pepper = adapters.citizens, adapters.secrets.pepper()
+    once, again = [one for one in people if not one.repeats], [one for one in people if one.repeats]
     with ThreadPoolExecutor(SIDE_BY_SIDE) as hands:
-        return list(hands.map(lambda one: _import(adapters, town, one, citizens, pepper), people))
+        brought = list(hands.map(lambda one: _import(adapters, town, one, citizens, pepper), once))
+    return brought + [_import(adapters, town, one, citizens, pepper) for one in again]
 
 
 def _error_file(file: Path, wrong: Sequence[WrongLine]) -> Path | None:

@@ -44,8 +44,8 @@ class FakeCitizens:
     contests: FakeContests = field(default_factory=FakeContests)
 
     def find(self, town: str, identity: WireIdentity) -> Citizen | None:
-        for value in (identity.user_id, identity.phone):
-            known = self.identities.get((town, value or ""))
+        for value in identity.spelt:
+            known = self.identities.get((town, value))
             found = self.get(town, known) if known else None
             if found and (value == identity.user_id or identity.may_be(found.identity)):
                 return found
@@ -169,7 +169,7 @@ class FakeCitizens:
         self.people[key] = after
         self.entries.setdefault(key, []).extend(entries)
         for identity in (after.identity, *identities):
-            for value in filter(None, (identity.user_id, identity.phone)):
+            for value in identity.names:
                 self.identities[after.town, value] = after.citizen_id
         return True
 

@@ -14,10 +14,10 @@ class FakeErasures:
     proved: dict[tuple[str, datetime, str], ErasureProof] = field(default_factory=dict)
 
     def mark(self, town: str, identity: WireIdentity, at: datetime) -> None:
-        self.marked |= {(town, value) for value in (identity.user_id, identity.phone) if value}
+        self.marked |= {(town, value) for value in identity.names}
 
     def is_marked(self, town: str, identity: WireIdentity) -> bool:
-        return any((town, value) in self.marked for value in (identity.user_id, identity.phone))
+        return any((town, value) in self.marked for value in identity.spelt)
 
     def prove(self, proof: ErasureProof) -> None:
         self.proved[proof.town, proof.asked_at, proof.name] = proof

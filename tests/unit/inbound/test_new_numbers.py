@@ -74,6 +74,15 @@ def test_who_was_taken_for_another_gets_nothing_twice():
     assert len(office.citizens.ledger("vreden", taking[0].citizen_id)) == 2
 
 
+@pytest.mark.parametrize(("told", "then"), [("5531988880001", "553188880001"), ("5215512345001", "525512345001")])
+def test_a_stop_reaches_who_was_known_by_the_other_spelling_of_the_number(told, then):
+    sender = {"from": told}
+    office = handled(text(0, sender, "Hallo"), yes(1, sender), text(2, {"from": then}, "STOP"))
+    (person,) = office.citizens.people.values()
+    assert not person.takes(Offer.NEWS)
+    assert person.identity == WireIdentity(phone=then)  # as WhatsApp spells it now, since answers go there
+
+
 @pytest.mark.parametrize("who", [FIRST, SECOND])
 def test_the_latest_word_counts_whichever_number_said_it(who):
     stop = text(25, who, "STOP")

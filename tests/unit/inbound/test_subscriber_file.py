@@ -2,7 +2,9 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -101,6 +103,117 @@ def test_a_file_that_is_no_csv_from_a_line_on_says_where(tmp_path):
     assert (type(found[1]), found[1].field) == (WrongLine, "line")
 
 
+FILES = Path(__file__).resolve().parents[2] / "data" / "subscribers"
+BOCHOLT = replace(
+    TOWN,
+    topics=(*TOWN.topics, TopicOrDistrict("events", "Termine"), TopicOrDistrict("waste", "Müll")),
+    districts=(*TOWN.districts, TopicOrDistrict("hemden", "Hemden")),
+)
+
+
+def from_office(name):
+    return list(read(FILES / f"{name}.csv", BOCHOLT))
+
+
+def wrongs(found):
+    return [(it.line, it.field, it.expected) for it in found if isinstance(it, WrongLine)]
+
+
+def phones_in(found):
+    return [it.identity.phone for it in found if isinstance(it, Subscriber)]
+
+
+def test_a_date_that_nobody_can_have_agreed_on_is_named_and_the_rest_is_taken():
+    found = from_office("year_one")
+    expected = "expected a time since 2009, when WhatsApp began"
+    assert wrongs(found) == [(3, "consent_at", expected), (4, "consent_at", expected)]
+    assert phones_in(found) == ["4915180000001", "4915180000004"]
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2008-12-31", "2027-06-01"])
+def test_no_date_ends_the_reading(tmp_path, at):
+    found = lines(tmp_path, "\n".join([HEAD.strip(), GOOD.replace("2026-03-01T10:00:00+01:00", at), GOOD]))
+    assert [type(it) for it in found] == [WrongLine, Subscriber]
+
+
+def test_a_number_with_the_zero_of_its_own_country_is_named():
+    found = from_office("trunk_zero")
+    expected = "expected E.164 such as +4915112345678: without the 0 after +49"
+    assert wrongs(found) == [(2, "phone", expected), (3, "phone", expected)]
+
+
+def test_only_plain_digits_make_a_number():
+    assert [field for _, field, _ in wrongs(from_office("other_digits"))] == ["phone", "phone"]
+
+
+def test_excel_s_hidden_first_line_is_understood_and_lines_keep_their_numbers():
+    (found,) = from_office("sep_line")
+    assert (found.identity.phone, found.line) == ("4915180000007", 3)
+
+
+@pytest.mark.parametrize("mark", ["sep=,", '"sep=,"', "SEP=,", "\ufeffsep=,"])
+def test_the_hidden_line_has_several_spellings(tmp_path, mark):
+    assert isinstance(lines(tmp_path, f"{mark}\n{HEAD}{GOOD}")[0], Subscriber)
+
+
+def test_tabs_and_two_marks_at_the_front_are_forgiven(tmp_path):
+    text = (HEAD + GOOD).replace(",", "\t")
+    assert isinstance(lines(tmp_path, f"\ufeff\ufeff{text}")[0], Subscriber)
+    assert isinstance(lines(tmp_path, f"sep=\t\n{text}")[0], Subscriber)
+
+
+def test_empty_columns_and_rows_are_passed_over():
+    found = from_office("trailing_columns")
+    assert (phones_in(found), wrongs(found)) == (["4915180000008"], [])
+
+
+def test_a_word_in_a_column_without_a_name_is_no_empty_column(tmp_path):
+    found = lines(tmp_path, f"{HEAD.strip()},,\n{GOOD},,ja")
+    assert wrongs(found) == [(2, "line", "expected nothing in a column that has no name")]
+
+
+def test_what_nobody_sees_is_taken_out():
+    found = from_office("invisible")
+    assert (phones_in(found), wrongs(found)) == (["4915180000009", "4915180000010", "4915180000011"], [])
+
+
+def test_the_second_line_of_a_person_is_named_in_whatever_spelling():
+    found = from_office("same_person_twice")
+    assert [(it.line, it.repeats) for it in found][:4] == [(2, 0), (3, 2), (4, 0), (5, 4)]
+
+
+def test_the_second_line_is_found_by_either_name_and_by_either_spelling(tmp_path):
+    people = ["+5531988880001,,", "+553188880001,,", "+4915112345678,DE.1,", ",DE.1,", "+4915112345678,,"]
+    written = "\n".join(GOOD.replace("+4915112345678,,", who) for who in people)
+    assert [it.repeats for it in lines(tmp_path, HEAD + written)] == [0, 2, 0, 4, 4]
+
+
+def test_a_file_that_is_no_utf8_in_its_last_line_brings_nobody(office, tmp_path, imports):
+    file = tmp_path / "people.csv"
+    file.write_bytes((HEAD + GOOD + "\n").encode() + "Bürgerbüro".encode("latin-1"))
+    code, said = imports(file)
+    assert code == 1
+    assert "no UTF-8 text from line 3 on" in said
+    assert "CSV UTF-8" in said
+    assert not office.people
+
+
+def test_a_file_that_is_not_there_is_not_told_to_be_saved_as_utf8(tmp_path, imports):
+    code, said = imports(tmp_path / "nofile.csv")
+    assert code == 1
+    assert "No such file" in said
+    assert "UTF-8" not in said
+
+
+def test_of_two_lines_of_a_person_the_file_s_order_decides(office, imports):
+    for _ in range(3):
+        office.people.clear()
+        office.identities.clear()
+        code, value = imports(FILES / "same_person_twice.csv")
+        assert (code, len(value["repeated"]), value["repeated"][0]) == (0, 12, {"line": 3, "first": 2})
+        assert {it.district for it in office.people.values()} == {"barlo"}
+
+
 @pytest.fixture
 def office():
     return FakeCitizens()
@@ -114,13 +227,13 @@ def imports(office):
         def pepper(self):
             return b"pepper"
 
-    towns = FakeTowns({"bocholt": TOWN})
+    towns = FakeTowns({"bocholt": BOCHOLT})
     adapters = FakeAdapters(towns=towns, citizens=office, erasures=FakeErasures(), secrets=Keys())
 
     def typed(file, *words):
         words = ("citizen", "import", "--town", "bocholt", str(file), *words, "--json")
         done = CliRunner().invoke(app, words, obj=adapters, catch_exceptions=False)
-        return done.exit_code, json.loads(done.stdout)
+        return done.exit_code, json.loads(done.stdout) if done.stdout else done.stderr
 
     return typed
 

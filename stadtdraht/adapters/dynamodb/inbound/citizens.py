@@ -33,6 +33,7 @@ from stadtdraht.domain.inbound.inbox import UpdateKind
 from stadtdraht.domain.inbound.turn import Committed, MergedCitizen, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.media.media import new_media
 from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.phone_numbers import one_spelling, spellings
 from stadtdraht.domain.retention import LEFT_OFFER
 from stadtdraht.domain.town import Offer
 
@@ -48,8 +49,8 @@ class DynamoCitizens:
     pepper: bytes
 
     def find(self, town: str, identity: WireIdentity) -> Citizen | None:
-        for value in (identity.user_id, identity.phone):
-            row = self.table.get(keys.identity(town, value), keys.IDENTITY) if value else None
+        for value in identity.spelt:
+            row = self.table.get(keys.identity(town, value), keys.IDENTITY)
             found = self.get(town, row["citizen_id"]) if row else None
             if found and (value == identity.user_id or identity.may_be(found.identity)):
                 return found
@@ -119,9 +120,8 @@ class DynamoCitizens:
         elsewhere = [(keys.audience(town, offer, shard_of(citizen_id)), citizen_id) for offer in Offer]
         wamids = [row["sk"].split("#", 2)[2] for row in rows if row["sk"].startswith(keys.MESSAGE)]
         for value in _all_values(rows):
-            place = keys.identity(town, value), keys.IDENTITY
-            if (found := self.table.get(*place)) and found["citizen_id"] == citizen_id:
-                gone.append(place)
+            places = [(keys.identity(town, spelling), keys.IDENTITY) for spelling in spellings(value)]
+            gone += [it for it in places if (row := self.table.get(*it)) and row["citizen_id"] == citizen_id]
             inbox, mine = (
                 keys.inbox(town, text_digest(value)[0]),
                 keys.update(UpdateKind.PREFERENCE, f"{text_digest(value)}#"),
@@ -180,12 +180,14 @@ class DynamoCitizens:
         identities: Sequence[WireIdentity],
     ) -> Iterator[dict[str, Any]]:
         yield self._profile(before, after)
-        for value in {value for identity in (after.identity, *identities) for value in _values(identity)}:
-            if before is None or value not in _values(before.identity):
-                row = {"pk": keys.identity(after.town, value), "sk": keys.IDENTITY, "citizen_id": after.citizen_id}
-                yield self._put(row)
-                # The way back, so that erasing a person also finds the numbers they had before.
-                yield self._put({"pk": keys.citizen(after.town, after.citizen_id), "sk": keys.known_as(value)})
+        told = {value for identity in (after.identity, *identities) for value in _values(identity)}
+        new = sorted(told - set(_values(before.identity) if before else ()))
+        for name in dict.fromkeys(one_spelling(value) for value in new):
+            yield self._put(
+                {"pk": keys.identity(after.town, name), "sk": keys.IDENTITY, "citizen_id": after.citizen_id}
+            )
+        for value in new:  # the way back, so that erasing a person also finds the numbers they had before
+            yield self._put({"pk": keys.citizen(after.town, after.citizen_id), "sk": keys.known_as(value)})
         for entry in entries:
             yield self._put(_entry_row(after, entry))
         for offer, consent in after.consents.items():

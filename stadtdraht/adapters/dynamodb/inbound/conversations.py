@@ -93,9 +93,8 @@ def emptied(citizen: Citizen, at: datetime, wamid: str) -> Item:
 
 
 def emptied_updates(citizen: Citizen, at: datetime, wamid: str) -> Iterator[Item]:
-    """The same message as it came; it lies where the name points that WhatsApp used then, so under both names."""
-    names = {name for name in (citizen.identity.user_id, citizen.identity.phone) if name}
-    for shard in sorted({text_digest(name)[0] for name in names}):
+    """The same message as it came; it lies where the name points that WhatsApp used then, so under each of them."""
+    for shard in sorted({text_digest(name)[0] for name in citizen.identity.spelt}):
         yield {
             "pk": keys.inbox(citizen.town, shard),
             "sk": keys.update(UpdateKind.MESSAGE, wamid),

@@ -24,11 +24,11 @@ class DynamoErasures:
 
     def mark(self, town: str, identity: WireIdentity, at: datetime) -> None:
         expires_at = int((at + OPT_OUT_MARK).timestamp())
-        places = [(keys.opted_out(town), self._mark(town, value)) for value in _values(identity)]
+        places = [(keys.opted_out(town), self._mark(town, value)) for value in identity.names]
         self.table.put_all([{"pk": pk, "sk": sk, "expires_at": expires_at} for pk, sk in places])
 
     def is_marked(self, town: str, identity: WireIdentity) -> bool:
-        return any(self.table.get(keys.opted_out(town), self._mark(town, value)) for value in _values(identity))
+        return any(self.table.get(keys.opted_out(town), self._mark(town, value)) for value in identity.spelt)
 
     def prove(self, proof: ErasureProof) -> None:
         row = {
@@ -58,7 +58,3 @@ class DynamoErasures:
 
     def _mark(self, town: str, value: str) -> str:
         return keyed_hash(self.pepper, f"opted out\n{town}\n{value}", MARK_DIGITS)
-
-
-def _values(identity: WireIdentity) -> list[str]:
-    return [value for value in (identity.user_id, identity.phone) if value]

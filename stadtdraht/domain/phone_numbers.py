@@ -1,0 +1,66 @@
+"""Telephone numbers as people and WhatsApp write them: read, and known again in another spelling.
+
+Sources: ITU-T E.164; Meta, Phone numbers, 2026-09 (what "from" holds in Brazil, Mexico and Argentina).
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_BETWEEN = re.compile(r"[\s/().-]")
+# Where a number begins with 0 inside the country only. Not Italy, the Congo or Ivory Coast: there the 0 stays.
+_TRUNK_ZERO: Final = tuple(
+    code
+    for codes in (
+        "20 27 30 31 32 33 34 36 40 41 43 44 45 46 47 48 49 51 60 61 62 63 64 66 81 82 84 86 90 91 92 93 94 95 98",
+        "212 213 216 234 351 352 353 355 357 358 359 370 371 372 373 375 380 381 382 383 385 386 387 389 420 421 423",
+        "880 961 962 963 964 966 971 972 994 995 998",
+    )
+    for code in codes.split()
+)
+
+
+class NotANumber(ValueError):
+    """The text says what is expected, and never what was there."""
+
+
+def read_number(written: str) -> str:
+    """The digits of a number in E.164, without the "+"; signs between them are forgiven. Raises NotANumber."""
+    bare = _BETWEEN.sub("", "".join(sign for sign in written.strip() if unicodedata.category(sign) != "Cf"))
+    bare = bare.removeprefix("'")  # what keeps a spreadsheet from calculating
+    if re.fullmatch(r"\+?\d+[.,]?\d*E\+?\d+", bare, re.IGNORECASE):
+        raise NotANumber("the spreadsheet has shortened the number; format the column as text and fill it again")
+    if not E164.fullmatch(bare):
+        raise NotANumber("expected E.164 such as +4915112345678")
+    for code in _TRUNK_ZERO:
+        if bare.startswith(f"+{code}0"):
+            raise NotANumber(f"expected E.164 such as +4915112345678: without the 0 after +{code}")
+    return bare[1:]
+
+
+def one_spelling(digits: str) -> str:
+    """The same for every spelling of a number; anything else, such as a BSUID, comes back as it is.
+
+    Brazil put a 9 before mobile numbers, Mexico dropped a 1, Argentina says a 9 from abroad only; WhatsApp keeps
+    either, so that one person may write from another spelling than the one they were imported with.
+    """
+    if re.fullmatch(r"55[1-9][1-9][6-9][0-9]{7}", digits):
+        return f"{digits[:4]}9{digits[4:]}"
+    if re.fullmatch(r"521[0-9]{10}", digits):
+        return f"52{digits[3:]}"
+    if re.fullmatch(r"54[1-8][0-9]{9}", digits):
+        return f"549{digits[2:]}"
+    return digits
+
+
+def spellings(digits: str) -> tuple[str, ...]:
+    """The one spelling first, then the others that mean the same number."""
+    one = one_spelling(digits)
+    if re.fullmatch(r"55[1-9][1-9]9[6-9][0-9]{7}", one):
+        return one, f"{one[:4]}{one[5:]}"
+    if re.fullmatch(r"52[0-9]{10}", one):
+        return one, f"521{one[2:]}"
+    if re.fullmatch(r"549[1-8][0-9]{9}", one):
+        return one, f"54{one[3:]}"
+    return (one,)
