@@ -14,6 +14,7 @@ from stadtdraht.domain.crisis.cap import CapInfo, CapMessage, CapStatus, CapType
 from stadtdraht.domain.errors import StadtdrahtError
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
+YEARS = range(2000, 2201)
 MOST_BYTES = 1_000_000
 MOST_ELEMENTS = 5_000
 DEEPEST = 12
@@ -52,6 +53,7 @@ def read_cap(raw: bytes) -> CapMessage:
         status=_known(CapStatus, alert.one("status"), "status"),
         type=_known(CapType, alert.one("msgType"), "msgType"),
         scope=alert.one("scope"),
+        restriction=alert.one("restriction"),
         references=tuple(_identifiers(alert.one("references"))),
         infos=tuple(_info(element) for element in alert.all("info")),
     )
@@ -61,7 +63,6 @@ def _info(element: _Element) -> CapInfo:
     for name in ("category", "event", "urgency", "severity", "certainty"):
         if not element.one(name):
             raise NotCap(f"not valid CAP 1.2: {name} is missing in an info")
-    expires = element.one("expires")
     return CapInfo(
         language=element.one("language") or "en-US",
         event=element.one("event"),
@@ -74,7 +75,9 @@ def _info(element: _Element) -> CapInfo:
         severity=element.one("severity"),
         certainty=element.one("certainty"),
         areas=tuple(area.one("areaDesc") for area in element.all("area") if area.one("areaDesc")),
-        expires=_moment(expires, "expires") if expires else None,
+        expires=_until(element.one("expires"), "expires"),
+        onset=_until(element.one("onset") or element.one("effective"), "onset"),
+        responses=tuple(response.text.strip() for response in element.all("responseType")),
     )
 
 
@@ -94,6 +97,12 @@ def _moment(text: str, name: str) -> datetime:
     if at.tzinfo is None:
         raise NotCap(f"not valid CAP 1.2: {name} has no time zone")
     return at
+
+
+def _until(text: str, name: str) -> datetime | None:
+    """None for none, and for the ends of the calendar, which programs write for none and nobody can reckon with."""
+    at = _moment(text, name) if text else None
+    return at if at and at.year in YEARS else None
 
 
 def _known(kind: type[E], text: str, name: str) -> E:

@@ -14,7 +14,7 @@ from stadtdraht.adapters.files.cap_file import MOST_BYTES, read_cap
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
-from stadtdraht.domain.crisis.cap import CapMessage, Proposal, Step, propose
+from stadtdraht.domain.crisis.cap import CapInfo, CapMessage, Proposal, Step, propose
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.town import Town
@@ -26,8 +26,8 @@ DO = {
     Step.WARN: "Compare it with what you know. To warn, open your crisis link with these choices at its end:",
     Step.EXERCISE: "For an exercise, open your DRILL link with these choices at its end:",
     Step.UPDATE: "It changes an earlier warning: open that alert on the crisis page and say what is new there.",
-    Step.END: "It takes an earlier warning back: open that alert on the crisis page and give the all-clear there.",
-    Step.NOTHING: "There is nothing to do.",
+    Step.END: "Where you have warned of it: open that alert on the crisis page and give the all-clear there.",
+    Step.NOTHING: "There is nothing to tell the public.",
 }
 
 
@@ -72,7 +72,8 @@ def cap_in(
     message = read_cap(raw)
     alerts = adapters.alerts
     ours = {alert.alert_id for mode in LinkMode for alert in alerts.recent(town.id, mode)}
-    proposal = propose(message, town, datetime.now(UTC), ours)
+    now = datetime.now(UTC)
+    proposal, info = propose(message, town, now, ours), message.info_for(town, now)
     prepared = _choices(proposal)
     found = _lint(adapters, proposal, town) if proposal.scenario and prepared else Lint((), (), frozenset())
     value = {
@@ -89,12 +90,12 @@ def cap_in(
         "sent_anything": False,
         "infos": [asdict(info) for info in message.infos],
     }
-    give(value, as_json=as_json, show=lambda out: _show(out, message, proposal, prepared, found))
+    give(value, as_json=as_json, show=lambda out: _show(out, message, info, proposal, prepared, found))
 
 
 def _choices(proposal: Proposal) -> str:
     """What to put behind a crisis link, so that its page opens with these choices; opening it does nothing."""
-    if proposal.step not in (Step.WARN, Step.EXERCISE):
+    if proposal.step not in (Step.WARN, Step.EXERCISE) or proposal.too_early:
         return ""
     chosen = [("scenario", proposal.scenario)] if proposal.scenario else []
     chosen += [("districts", district) for district in proposal.districts]
@@ -114,24 +115,28 @@ def _lint(adapters: Adapters, proposal: Proposal, town: Town) -> Lint:
     )
 
 
-def _show(out: Console, message: CapMessage, proposal: Proposal, prepared: str, found: Lint) -> None:
+def _show(
+    out: Console, message: CapMessage, info: CapInfo | None, proposal: Proposal, prepared: str, found: Lint
+) -> None:
     rows = [
         ("from", f"{message.sender}, {message.sent:%Y-%m-%d %H:%M %z}"),
         ("it is", f"{message.status} {message.type}: {proposal.why}"),
     ]
-    if info := message.info_for("de"):
+    if info:
         rows += [
             ("event", info.headline or info.event),
             ("where", "; ".join(info.areas) or "not said"),
+            ("begins", f"{info.onset:%Y-%m-%d %H:%M %z}" if info.onset else ""),
             ("until", f"{info.expires:%Y-%m-%d %H:%M %z}" if info.expires else "not said"),
             ("how bad", f"{info.urgency}, {info.severity}, {info.certainty}"),
             ("what", info.description),
             ("to do", info.instruction),
+            *(("also", f"{it.headline or it.event}: {'; '.join(it.areas)}") for it in message.infos if it is not info),
         ]
     out.print(table(("", ""), [(name, escape(said)) for name, said in rows if said]))  # their words, not our markup
     if proposal.step is not Step.NOTHING and not proposal.concerns_us:
         out.print("ITS AREAS NAME NEITHER THE TOWN NOR A DISTRICT: does it concern you?", style="bold")
-    out.print(DO[proposal.step])
+    out.print("Read it again when it is near." if proposal.too_early else DO[proposal.step])
     if proposal.follows:
         out.print(f"  the earlier alert: {proposal.follows}", markup=False)
     if prepared:

@@ -5,11 +5,12 @@ Source: OASIS, Common Alerting Protocol Version 1.2, 2010-07-01. Nothing that co
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
 from stadtdraht.domain.crisis.alert import VALID_FOR_MIN
+from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Town
 
@@ -70,6 +71,9 @@ CLASS_OF: Mapping[str, CapClass] = MappingProxyType(
         "water-point": CapClass("Infra", _NOW, "Moderate", "Observed", "Execute"),
     }
 )
+PUBLIC = "Public"
+_ALL_CLEAR = ("entwarnung", "aufhebung", "all clear", "warnung aufgehoben")  # as `plain` writes them
+_LANGUAGES = ("de", "en", *(it for it in KNOWN_LANGUAGES if it not in ("de", "en")))
 ANY_CASE = CapClass("Safety", _NOW, "Unknown", "Unknown", "Monitor")  # a case that nobody has filed yet
 _WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(  # the first case that fits is proposed
     {  # as `plain` writes them; a space stands where a word begins or ends
@@ -112,6 +116,16 @@ class CapInfo:
     certainty: str = ""
     areas: tuple[str, ...] = ()
     expires: datetime | None = None
+    onset: datetime | None = None
+    """When what it is about is expected to begin."""
+    responses: tuple[str, ...] = ()
+    """What people should do, in CAP's words; "AllClear": nothing any more."""
+
+    @property
+    def ends_it(self) -> bool:
+        """Whether it says that a danger is over, in whatever type of message it comes."""
+        says_so = plain(self.headline).startswith(_ALL_CLEAR)
+        return "AllClear" in self.responses or self.urgency == "Past" or says_so
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +141,23 @@ class CapMessage:
     references: tuple[str, ...] = ()
     """Identifiers of the messages that it changes or ends."""
     infos: tuple[CapInfo, ...] = ()
+    restriction: str = ""
+    """To whom it is restricted, where its scope is."""
 
-    def info_for(self, language: str) -> CapInfo | None:
-        """In this language, else the first."""
-        spoken = [info for info in self.infos if info.language.casefold().partition("-")[0] == language]
-        return next(iter(spoken or self.infos), None)
+    def info_for(self, town: Town, now: datetime) -> CapInfo | None:
+        """The one that says most to this town: what still holds before what is over, then what names the town, then
+        German, English and what else we speak; of equals the first.
+        """
+
+        def rank(info: CapInfo) -> tuple[bool, bool, int]:
+            language = info.language.casefold().partition("-")[0]
+            return (
+                info.expires is None or info.expires > now,
+                _place(town, info)[1],
+                -(_LANGUAGES.index(language) if language in _LANGUAGES else len(_LANGUAGES)),
+            )
+
+        return max(self.infos, key=rank, default=None)
 
 
 class Step(StrEnum):
@@ -155,6 +181,10 @@ class Proposal:
     """Ids; empty means the whole town."""
     valid_for_min: int = 0
     """0: the message does not say until when."""
+    begins_at: datetime | None = None
+    """When the danger begins that lies ahead; None: it is there."""
+    too_early: bool = False
+    """Whether a warning given now would be over before it begins."""
     concerns_us: bool = False
     """Whether the message names the town or one of its districts."""
     follows: str = ""
@@ -163,14 +193,22 @@ class Proposal:
 
 
 def propose(message: CapMessage, town: Town, now: datetime, ours: Collection[str]) -> Proposal:
-    """ours: ids of alerts of this town, which references may name. Only the protocol's own fields decide."""
-    step, why = _step_of(message)
+    """ours: ids of alerts of this town, which references may name.
+
+    Only the protocol's own fields decide, and a headline that says it is over: no warning is made of an all-clear.
+    """
+    info = message.info_for(town, now)
+    step, why = _step_of(message, info)
     if step is Step.NOTHING:
         return Proposal(step, why=why)
-    info = message.info_for("de")
     expires = info.expires if info else None
-    if step in (Step.WARN, Step.EXERCISE) and expires is not None and expires <= now:
-        return Proposal(Step.NOTHING, why="it was over before it was read")
+    begins_at = info.onset if info and info.onset and info.onset > now else None
+    if step in (Step.WARN, Step.EXERCISE):
+        if expires is not None and expires <= now:
+            return Proposal(Step.NOTHING, why="it was over before it was read")
+        if begins_at:
+            why += f"; NOT YET: it begins on {begins_at.astimezone(town.zone):%Y-%m-%d at %H:%M}"
+            why += "" if _in_reach(begins_at, now) else ", after the end of every warning that could be given now"
     districts, concerns_us = _place(town, info)
     minutes = round((expires - now).total_seconds() / 60) if expires else 0
     return Proposal(
@@ -178,16 +216,29 @@ def propose(message: CapMessage, town: Town, now: datetime, ours: Collection[str
         scenario=_scenario(info),
         districts=districts,
         valid_for_min=min(max(minutes, VALID_FOR_MIN[0]), VALID_FOR_MIN[-1]) if minutes else 0,
+        begins_at=begins_at,
+        too_early=begins_at is not None and not _in_reach(begins_at, now),
         concerns_us=concerns_us,
         follows=next((alert_id for alert_id in message.references if alert_id in ours), ""),
         why=why,
     )
 
 
-def _step_of(message: CapMessage) -> tuple[Step, str]:
+def _in_reach(begins_at: datetime, now: datetime) -> bool:
+    return begins_at < now + timedelta(minutes=VALID_FOR_MIN[-1])
+
+
+def _step_of(message: CapMessage, info: CapInfo | None) -> tuple[Step, str]:
+    if message.scope != PUBLIC:
+        to = f" ({message.restriction})" if message.restriction else ""
+        return Step.NOTHING, f"its scope is {message.scope}{to}: it is NOT FOR THE PUBLIC, so nothing is prepared"
     match message.status, message.type:
         case _, CapType.ACK | CapType.ERROR:
             return Step.NOTHING, "an answer between machines"
+        case CapStatus.ACTUAL, CapType.ALERT | CapType.UPDATE if info and info.ends_it:
+            return Step.END, "an all-clear: a danger is over"
+        case CapStatus.EXERCISE, CapType.ALERT if info and info.ends_it:
+            return Step.NOTHING, "the exercise of an all-clear; nobody was warned"
         case CapStatus.ACTUAL, CapType.ALERT:
             return Step.WARN, "an actual danger begins"
         case CapStatus.ACTUAL, CapType.UPDATE:
