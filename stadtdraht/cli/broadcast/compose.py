@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stadtdraht.adapters.files.toml import template_as_toml
-from stadtdraht.adapters.web.feed import MOST_BYTES, entries_of
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.phone_preview import picture
 from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic
@@ -248,6 +247,8 @@ def _url(adapters: Adapters) -> str:
 
 def _entries(adapters: Adapters, town: Town, file: Path | None) -> Sequence[FeedEntry]:
     if file is not None:
+        from stadtdraht.adapters.web.feed import MOST_BYTES, entries_of  # slow to load, and every command would pay
+
         try:
             with file.open("rb") as opened:
                 return entries_of(opened.read(MOST_BYTES + 1), str(file))
