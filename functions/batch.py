@@ -1,7 +1,7 @@
 """Records of a queue or a stream, each by itself: one that fails comes back alone and holds back no other.
 
-Powertools' BatchProcessor does as much. It costs a twentieth of a bare client's import on top, and logs the messages
-of errors, which may quote a citizen.
+Powertools' BatchProcessor does as much. Its import costs a tenth of a bare client's on top (this file: nothing to
+measure), and it logs the messages of errors, which may quote a citizen.
 """
 
 from collections.abc import Callable, Iterable, Mapping

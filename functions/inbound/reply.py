@@ -39,7 +39,7 @@ async def unsettled(records: Sequence[Record], settle: Callable[[AnswerJob], Awa
     groups: dict[str, list[Record]] = {}
     for record in records:
         groups.setdefault(record["attributes"]["MessageGroupId"], []).append(record)
-    return [record for back in await asyncio.gather(*(_group(of, settle) for of in groups.values())) for record in back]
+    return [record for back in await asyncio.gather(*(_group(group, settle) for group in groups.values())) for record in back]
 
 
 async def _group(records: list[Record], settle: Callable[[AnswerJob], Awaitable[bool]]) -> list[Record]:
