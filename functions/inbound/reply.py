@@ -39,7 +39,8 @@ async def unsettled(records: Sequence[Record], settle: Callable[[AnswerJob], Awa
     groups: dict[str, list[Record]] = {}
     for record in records:
         groups.setdefault(record["attributes"]["MessageGroupId"], []).append(record)
-    return [record for back in await asyncio.gather(*(_group(group, settle) for group in groups.values())) for record in back]
+    back = await asyncio.gather(*(_group(group, settle) for group in groups.values()))
+    return [record for group in back for record in group]
 
 
 async def _group(records: list[Record], settle: Callable[[AnswerJob], Awaitable[bool]]) -> list[Record]:
