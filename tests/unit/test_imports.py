@@ -37,7 +37,7 @@ PAGES = {
 # Areas of use cases beside a function's own.
 ALSO = {
     "broadcast.send": {"delivery", "whatsapp"},
-    "broadcast.start": {"whatsapp"},
+    "broadcast.start": {"delivery", "whatsapp"},
     "contests.remind": {"inbound"},
     "crisis.page": {"delivery"},
     "crisis.resend": {"delivery", "whatsapp"},
