@@ -1,10 +1,13 @@
 """Links and feeds over real TLS, from a server that does what servers do: leads on, hangs, lies and breaks off."""
 
 import gzip
+import threading
+import time
 import tracemalloc
 
 import pytest
 
+from stadtdraht.adapters.web import public_web
 from stadtdraht.adapters.web.feed import MOST_BYTES, WebFeeds
 from stadtdraht.adapters.web.public_web import Detour, NotReached, PublicWeb, client
 from stadtdraht.bootstrap import Adapters
@@ -103,12 +106,87 @@ def test_a_server_that_never_answers_is_given_up(server):
         assert PublicWeb(http, detour=detour(server)).trouble(f"{HOME}haengt") == "does not answer in time"
 
 
-def test_a_server_that_drips_is_given_up_when_all_in_all_it_takes_too_long(server, web):
-    server.pages["/tropft"] = page(b"x" * 300_000)
-    ticks = iter(range(0, 1_000, 26))
-    web.seconds = lambda: next(ticks)
-    with pytest.raises(NotReached, match="is too slow"):
+def drips(handler, pieces, every_s=0.05):
+    """Sends a piece now and then, until the reader has had enough."""
+    try:
+        for piece in pieces:
+            handler.wfile.write(piece)
+            handler.wfile.flush()
+            time.sleep(every_s)
+    finally:
+        handler.close_connection = True
+
+
+def head(handler, **headers):
+    handler.send_response(200)
+    for name, value in headers.items():
+        handler.send_header(name.replace("_", "-"), value)
+    handler.end_headers()
+
+
+def drip_headers(handler):
+    drips(handler, [b"HTTP/1.1 200 OK\r\n", *[b"X-Slow: 1\r\n"] * 1_000])
+
+
+def drip_body(handler):
+    head(handler)
+    drips(handler, [b"x"] * 1_000)
+
+
+def drip_behind_the_end(handler):
+    head(handler, Content_Encoding="gzip")
+    drips(handler, [gzip.compress(b"x"), *[b"y"] * 1_000])
+
+
+def drip_inside(handler):
+    head(handler, Content_Encoding="gzip")
+    drips(handler, [bytes([byte]) for byte in gzip.compress(bytes(range(256)) * 20)])
+
+
+def drip_chunks(handler):
+    head(handler, Transfer_Encoding="chunked")
+    drips(handler, [b"1\r\nx\r\n"] * 1_000)
+
+
+@pytest.mark.parametrize("page_", [drip_headers, drip_body, drip_inside, drip_chunks])
+def test_whatever_drips_ends_with_the_time_that_one_reading_has(server, web, monkeypatch, page_):
+    monkeypatch.setattr(public_web, "WITHIN_S", 0.4)
+    server.pages["/tropft"] = page_
+    began = time.monotonic()
+    with pytest.raises(NotReached, match=r"is too slow|does not answer in time"):
         web.read(f"{HOME}tropft", 1_000_000)
+    assert time.monotonic() - began < 3
+
+
+def test_what_drips_behind_the_end_of_what_is_packed_is_not_waited_for(server, web):
+    server.pages["/tropft"] = drip_behind_the_end
+    began = time.monotonic()
+    assert web.read(f"{HOME}tropft", 1_000) == b"x"
+    assert time.monotonic() - began < 3
+
+
+def test_headers_that_drip_are_no_good_link_either(server, web, monkeypatch):
+    monkeypatch.setattr(public_web, "WITHIN_S", 0.4)
+    server.pages["/tropft"] = drip_headers
+    assert web.trouble(f"{HOME}tropft") == "does not answer in time"
+
+
+def test_a_name_that_cannot_be_looked_up_in_time_is_given_up(web, monkeypatch):
+    monkeypatch.setattr(public_web, "LOOK_UP_S", 0.05)
+    released = threading.Event()
+    web.look_up = lambda _: released.wait() and []
+    assert "cannot be looked up in time" in web.trouble("https://langsam.example/")
+    released.set()
+
+
+@pytest.mark.parametrize("to", ["javascript:alert(1)", "https://xn--/", "https://[::1", "https://a b/", "\x7f", "//"])
+def test_a_redirect_to_what_is_no_address_is_a_sentence(server, web, to):
+    server.pages["/"] = page(b"", 302, Location=to)
+    said = web.trouble(HOME)
+    assert said
+    with pytest.raises(NotReached):
+        web.read(HOME, 1_000)
+    assert {path for _, path, _ in server.asked} == {"/"}
 
 
 def test_a_body_that_breaks_off_is_no_content(server, web):

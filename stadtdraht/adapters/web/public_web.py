@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from stadtdraht.adapters.web.deadline import TimedTransport, deadline, in_time, seconds_left
 from stadtdraht.domain.errors import StadtdrahtError
 
 CONNECT_S, READ_S = 5.0, 10.0
@@ -25,6 +26,16 @@ OK = 200
 ASK_WITH_GET = frozenset({400, 403, 404, 405, 406, 501})  # what servers say to HEAD that would serve a GET
 PIECE_BYTES = 65_536  # unpacked at a time
 GZIP = 31  # zlib's window with gzip's header and checksum
+LOOK_UP_S = 10.0
+NO_ADDRESS = (httpx.InvalidURL, ValueError)  # httpx lets idna's errors through, which are ValueErrors
+UNICAST = ipaddress.ip_network("2000::/3")
+NOT_FOR_HOSTS = tuple(  # that some version of Python calls global. Source: IANA, Special-Purpose Address Registries
+    ipaddress.ip_network(it)
+    for it in (
+        *("192.0.0.0/24", "192.88.99.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.175.48.0/24"),
+        *("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"),
+    )
+)
 AGENT = "Stadtdraht/1 (checks links of the town's newsletter)"
 
 
@@ -62,7 +73,7 @@ def client(authority: str = "", *, read_s: float = READ_S) -> httpx.Client:
     if authority:
         trusted.load_verify_locations(authority)
     return httpx.Client(
-        verify=trusted,
+        transport=TimedTransport(trusted),
         timeout=httpx.Timeout(read_s, connect=CONNECT_S),
         headers={"User-Agent": AGENT, "Accept-Encoding": "gzip"},
         trust_env=False,
@@ -84,26 +95,29 @@ class PublicWeb:
 
     def trouble(self, address: str) -> str:
         try:
-            status = self._status(address, "HEAD")
-            if status in ASK_WITH_GET:
-                status = self._status(address, "GET")
+            with deadline(self._left_s()):
+                status = self._status(address, "HEAD")
+                if status in ASK_WITH_GET:
+                    status = self._status(address, "GET")
         except NotReached as why:
             return str(why)
         return "" if status == OK else f"answers {status}, not 200"
 
     def read(self, address: str, most_bytes: int) -> bytes:
         """The content at the address. Raises NotReached, also for more than `most_bytes`."""
-        content, end = bytearray(), self.seconds() + WITHIN_S
-        with self._answer(address, "GET") as answer:
+        content, left_s = bytearray(), self._left_s()
+        with deadline(left_s), self._answer(address, "GET") as answer:
             if answer.status_code != OK:
                 raise NotReached(f"answers {answer.status_code}, not 200")
-            for part in _unpacked(answer):
+            for part in _unpacked(_in_time(answer.iter_raw(), left_s), answer.headers):
                 content += part
                 if len(content) > most_bytes:
                     raise NotReached(f"has more than {most_bytes:,} bytes")
-                if self.seconds() > end:
-                    raise NotReached("is too slow")
         return bytes(content)
+
+    def _left_s(self) -> Callable[[], float]:
+        end = self.seconds() + WITHIN_S
+        return lambda: end - self.seconds()
 
     def _status(self, address: str, method: str) -> int:
         with self._answer(address, method) as answer:
@@ -120,14 +134,21 @@ class PublicWeb:
                 raise NotReached("does not answer in time") from None
             except httpx.HTTPError as why:
                 raise NotReached(_in_words(why)) from None
+            except NO_ADDRESS:  # of a redirect, which httpx looks at before we do
+                raise NotReached("leads on to what is no address") from None
             if not answer.has_redirect_location:
                 break
             answer.close()
-            address = str(httpx.URL(address).join(answer.headers["location"]))
+            try:
+                address = str(httpx.URL(address).join(answer.headers["location"]))
+            except NO_ADDRESS:
+                raise NotReached("leads on to what is no address") from None
         else:
             raise NotReached(f"leads on more than {MOST_REDIRECTS} times")
         try:
             yield answer
+        except httpx.TimeoutException:
+            raise NotReached("is too slow") from None
         except httpx.HTTPError as why:
             raise NotReached(f"breaks off ({type(why).__name__})") from None
         finally:
@@ -136,11 +157,12 @@ class PublicWeb:
     def _request(self, address: str, method: str) -> httpx.Request:
         try:
             url = httpx.URL(address)
-        except httpx.InvalidURL:
+            host = url.raw_host.decode()
+            plain = url.scheme == "https" and bool(url.host) and not url.userinfo
+        except NO_ADDRESS:
             raise NotReached("is no address") from None
-        if url.scheme != "https" or not url.host or url.userinfo:
+        if not plain:
             raise NotReached("leads to an address that is not plain https")
-        host = url.raw_host.decode()
         if url.port not in (None, 443):
             raise NotReached("names a port of its own")
         if self.detour and host == self.detour.host:
@@ -152,7 +174,10 @@ class PublicWeb:
     def _public(self, host: str) -> str:
         """An address of the host; all that it has must be public."""
         try:
-            found = [ipaddress.ip_address(it.partition("%")[0]) for it in self.look_up(host.strip("[]"))]
+            answered = in_time(lambda: self.look_up(host.strip("[]")), min(LOOK_UP_S, seconds_left()))
+            found = [ipaddress.ip_address(it.partition("%")[0]) for it in answered]
+        except TimeoutError:
+            raise NotReached(f"names a host that cannot be looked up in time: {host}") from None
         except (OSError, ValueError, UnicodeError):
             raise NotReached(f"names a host that does not exist: {host}") from None
         if not found or not all(_is_public(it) for it in found):
@@ -170,27 +195,37 @@ def _in_words(why: httpx.HTTPError) -> str:
     return f"cannot be reached ({type(why).__name__})"
 
 
-def _unpacked(answer: httpx.Response) -> Iterator[bytes]:
+def _in_time(parts: Iterator[bytes], left_s: Callable[[], float]) -> Iterator[bytes]:
+    for part in parts:
+        if left_s() < 0:
+            raise NotReached("is too slow")
+        yield part
+
+
+def _unpacked(parts: Iterator[bytes], headers: httpx.Headers) -> Iterator[bytes]:
     """The body in pieces; httpx itself would unpack all that has arrived, a thousand times its size, at once."""
-    packed = answer.headers.get("content-encoding", "").strip().lower()
+    packed = headers.get("content-encoding", "").strip().lower()
     if packed in ("", "identity"):
-        yield from answer.iter_raw(PIECE_BYTES)
+        yield from parts
         return
     if packed not in ("gzip", "x-gzip"):
         raise NotReached("is packed in a way that was not asked for")
     unpacking = zlib.decompressobj(GZIP)
     try:
-        for part in answer.iter_raw(PIECE_BYTES):
+        for part in parts:
             rest = part
             while rest and not unpacking.eof:
                 yield unpacking.decompress(rest, PIECE_BYTES)
                 rest = unpacking.unconsumed_tail
+            if unpacking.eof:
+                return  # what comes behind the end is nothing to wait for
     except zlib.error:
         raise NotReached("is packed wrongly") from None
-    if not unpacking.eof:
-        raise NotReached("breaks off")
+    raise NotReached("breaks off")
 
 
 def _is_public(found: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    inside = found.ipv4_mapped or found.sixtofour if isinstance(found, ipaddress.IPv6Address) else None
-    return found.is_global and not found.is_multicast and (inside is None or _is_public(inside))
+    """Of IPv6 only what is given out to hosts: whatever leads on to IPv4 or into a special network is not."""
+    if isinstance(found, ipaddress.IPv6Address) and found not in UNICAST:
+        return False
+    return found.is_global and not found.is_multicast and not any(found in network for network in NOT_FOR_HOSTS)

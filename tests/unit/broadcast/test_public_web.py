@@ -52,7 +52,10 @@ def test_a_page_that_is_gone_says_its_status():
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1", "fd00::1",
-     "fe80::1%eth0", "::ffff:127.0.0.1", "2002:7f00:1::"],
+     "fe80::1%eth0", "::ffff:127.0.0.1", "2002:7f00:1::", "::ffff:93.184.215.14",
+     "64:ff9b::a9fe:a9fe", "64:ff9b:1::a9fe:a9fe", "::7f00:1", "::ffff:0:127.0.0.1", "fec0::1", "5f00::1", "2001::1",
+     "2001:db8::1", "3fff::1", "100::1", "192.88.99.1", "192.0.0.8", "198.18.0.1", "203.0.113.1", "240.0.0.1",
+     "4000::1"],
 )  # fmt: skip
 def test_no_private_address_is_asked_whatever_name_it_has(address):
     found, asked = web(200, {"innen.example": [PUBLIC, address]})
@@ -60,10 +63,26 @@ def test_no_private_address_is_asked_whatever_name_it_has(address):
     assert asked == []
 
 
+@pytest.mark.parametrize("address", ["2606:2800:220:1::1", "2a00:1450:4001::1", PUBLIC])
+def test_a_public_address_of_either_version_is_asked(address):
+    found, asked = web(200, {"x.example": [address]})
+    assert found.trouble("https://x.example/") == ""
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "to", ["javascript:alert(1)", "https://xn--/", "https://x" + "a" * 70_000, "https://x.example:99999/"]
+)
+def test_a_redirect_that_httpx_itself_trips_over_is_a_sentence(to):
+    found, asked = web(lambda _: httpx.Response(302, headers={"location": to}))
+    assert found.trouble("https://x.example/")
+    assert len(asked) == 1
+
+
 @pytest.mark.parametrize(
     "address",
     ["http://x.example/", "https://anna:geheim@x.example/", "https://x.example:8443/", "ftp://x.example/", "https:///x",
-     "file:///etc/passwd", "https://[::1/"],
+     "file:///etc/passwd", "https://[::1/", "https://xn--/", "https://x.example/\x00", "https://" + "a" * 70_000],
 )  # fmt: skip
 def test_only_plain_https_is_asked(address):
     found, asked = web(200)
