@@ -13,6 +13,7 @@ from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.settings import Settings
+from stadtdraht.usecases.crisis.alert_wording import can_warn
 from stadtdraht.usecases.crisis.crisis_links import make_link
 
 HOLDER = "Leitstelle"
@@ -30,7 +31,7 @@ def create_links(system: System) -> dict[str, Any]:
     signer = LinkSigner(secrets.link_keys())
     made = {}
     for town in DynamoTowns(table).all():
-        if not town.crisis_templates:
+        if not can_warn(town):
             continue
         pin, now = new_pin(), datetime.now(UTC)
         pin_hash = hash_pin(pin)

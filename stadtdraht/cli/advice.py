@@ -19,6 +19,7 @@ from stadtdraht.usecases.broadcast.stop_and_resume import NewsletterOver
 from stadtdraht.usecases.cases.work_on_case import CaseMissing
 from stadtdraht.usecases.contests.messages import WinnerOutOfReach
 from stadtdraht.usecases.contests.open_contest import ContestMissing, ContestsOverlap
+from stadtdraht.usecases.crisis.crisis_links import CannotWarn
 from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, TakenBySomebody
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 
@@ -38,6 +39,11 @@ ADVICE: Mapping[type[StadtdrahtError], str] = {
     WinnerOutOfReach: "Reach them another way: `stadtdraht contest export {contest_id} --with-people FILE`.",
     # citizens
     NotUtf8: "Save it from the spreadsheet as “CSV UTF-8”, and import that file.",
+    # crisis
+    CannotWarn: (
+        "Name one under crisis_templates in the town file (docs/operations/templates.md), apply it, and try again; "
+        "`stadtdraht crisis ready --town {town_id}` says what else is missing."
+    ),
     # privacy
     OnHold: (
         "Tell the person so (Art. 17 (3) GDPR); `stadtdraht case release` or `citizen release` ends it, and carries "

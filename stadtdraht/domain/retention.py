@@ -15,6 +15,7 @@ OPT_OUT_MARK = timedelta(days=3 * 365)  # keyed hash of somebody erased, so that
 ERASURE_PROOF = timedelta(days=3 * 365)  # that somebody was erased, without saying who
 WINDOW = timedelta(days=1)  # that somebody wrote, while WhatsApp lets the town write freely
 SPENT_NONCE = timedelta(days=2)
+PIN_GUESSES = timedelta(days=1)  # after the last one; they count for a quarter of an hour
 CASE = timedelta(days=2 * 365)  # after its end, so that a town can answer for what it did
 
 # Kinds of rows that have an end from their beginning, by their names in a report. The others end with what they are

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from stadtdraht.domain.crisis.alert import Alert, Trigger, TriggerOutcome
     from stadtdraht.domain.crisis.alert_count import AlertCount
     from stadtdraht.domain.crisis.evidence import EvidenceEntry
-    from stadtdraht.domain.crisis.links import CrisisLink, Holder, LinkMode
+    from stadtdraht.domain.crisis.links import CrisisLink, Guesses, Holder, LinkMode
     from stadtdraht.domain.crisis.readiness import QueueDepth, Readiness, WarmSenders
 
 
@@ -60,17 +60,22 @@ class Holders(Protocol):
 
     def get(self, town: str, name: str) -> Holder | None: ...
     def save(self, holder: Holder) -> None:
-        """A holder with a new PIN, and with it a clean count of wrong ones."""
+        """A holder with a new PIN, and with it clean counts of wrong ones at every link."""
 
-    def may_guess(self, town: str, holder: str, mark: str, now: datetime) -> bool:
-        """Takes one of the holder's WRONG_PINS_ALLOWED guesses before the PIN is looked at, however many ask at once.
+    def may_guess(self, link: CrisisLink, mark: str, most: int, now: datetime) -> bool:
+        """Takes one of the link's `most` guesses before the PIN is looked at, however many ask at once.
 
-        mark: a keyed hash of what was typed; the same again costs nothing. LOCK after the last one there is one more.
+        mark: a keyed hash of what was typed; the same again costs nothing. LOCK after the last one it begins anew.
         """
 
-    def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder: ...
-    def clear_wrong_pins(self, town: str, holder: str) -> None:
-        """Forgets wrong PINs and guesses: the right one came."""
+    def guesses(self, link: CrisisLink) -> Guesses:
+        """What was typed at this link; it may be older than LOCK, and then counts no more."""
+
+    def count_wrong_pin(self, link: CrisisLink, now: datetime) -> Guesses:
+        """Counts it at the link, and for its holder."""
+
+    def clear_wrong_pins(self, link: CrisisLink) -> None:
+        """Forgets wrong PINs and guesses at this link, and those counted for its holder: the right one came."""
 
 
 class AlertCounts(Protocol):

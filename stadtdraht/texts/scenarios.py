@@ -23,6 +23,11 @@ class Scenario:
     valid_for_min: int = 180
     """How long the alert is proposed to hold."""
 
+    @property
+    def name(self) -> str:
+        """The label in running text."""
+        return self.label.replace("\u00ad", "")
+
     def was(self, language: str) -> str:
         """What happened."""
         return self._in(language)[0]

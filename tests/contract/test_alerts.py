@@ -12,7 +12,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls, lease_of
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
-from stadtdraht.domain.crisis.alert import UNDO, AlertKind, AlreadyRaised, Raised
+from stadtdraht.domain.crisis.alert import UNDO, AlertKind, AlreadyRaised, Raised, SpentOnOthers
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import SliceState
 from tests.support.builders.crisis import LEASED, NOON, a_trigger
@@ -36,6 +36,16 @@ def test_the_same_nonce_never_raises_a_second_alert(alerts):
     alerts.raise_once(first)
     assert alerts.raise_once(much_later) == AlreadyRaised(first.alert.alert_id)
     assert alerts.get(much_later.alert.alert_id) is None
+
+
+def test_a_nonce_that_comes_again_with_other_choices_raises_nothing(alerts):
+    first = replace(a_trigger("n1", random="aaaaaa"), choices="fire")
+    assert alerts.raise_once(first) == Raised(first.alert.alert_id)
+    same = replace(a_trigger("n1", "n2", random="bbbbbb"), choices="fire")
+    assert alerts.raise_once(same) == AlreadyRaised(first.alert.alert_id)
+    other = replace(a_trigger("n2", "n1", scenario="gas", random="cccccc"), choices="gas")
+    assert alerts.raise_once(other) == SpentOnOthers(first.alert.alert_id)
+    assert alerts.get(other.alert.alert_id) is None
 
 
 def test_either_of_two_spent_values_is_enough(alerts):

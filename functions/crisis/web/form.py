@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Self
@@ -13,7 +14,9 @@ MAX_BODY_CHARACTERS = 20_000
 MAX_FIELDS = 300
 CHOICES = ("scenario", "districts", "valid_for_min", "languages", "kind", "follows", "step")
 NOT_A_NUMBER = -1
+MAX_DIGITS = 9
 MAX_KEY_CHARACTERS = 200
+BEHIND_AN_ADDRESS = re.compile(r"[^\w-]{1,8}\Z")  # what chat programs take into a link from the text around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class Request:
         path = event.get("pathParameters") or {}
         return cls(
             method=method,
-            token=path.get("token", ""),
-            alert_id=path.get("alert", ""),
+            token=BEHIND_AN_ADDRESS.sub("", path.get("token") or ""),
+            alert_id=BEHIND_AN_ADDRESS.sub("", path.get("alert") or ""),
             wants_json="application/json" in headers.get("accept", ""),
             idempotency_key=headers.get("idempotency-key", "")[:MAX_KEY_CHARACTERS],
             fields=_posted(event, headers.get("content-type", ""))
@@ -54,7 +57,7 @@ class Request:
     @property
     def valid_for_min(self) -> int:
         value = self.one("valid_for_min")
-        return int(value) if value.isascii() and value.isdigit() else NOT_A_NUMBER
+        return int(value) if value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS else NOT_A_NUMBER
 
     @property
     def kind(self) -> AlertKind:
@@ -104,7 +107,13 @@ def _from_form(text: str) -> dict[str, tuple[str, ...]]:
 def _from_json(body: str) -> dict[str, tuple[str, ...]]:
     try:
         values = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     items = values.items() if isinstance(values, dict) else ()
-    return {name: tuple(map(str, value)) if isinstance(value, list) else (str(value),) for name, value in items}
+    listed = ((name, value if isinstance(value, list) else [value]) for name, value in items)
+    return {name: tuple(_said(one) for one in several if one is not None) for name, several in listed}
+
+
+def _said(value: Any) -> str:
+    """As a form would have said it: 60.0 is 60."""
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)

@@ -9,6 +9,7 @@ from functions.crisis.web import progress, screens
 from functions.crisis.web.context import PageContext
 from stadtdraht.adapters.crypto.pins import pin_matches
 from stadtdraht.domain.crisis.alert import AlreadyRaised, Raised
+from stadtdraht.domain.crisis.links import typed_pin
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.observability import count, error_place, logger
@@ -36,9 +37,9 @@ def respond(context: PageContext) -> HttpResponse:
         case AlreadyRaised(alert_id):
             return as_json(200, _named(context, alert_id)) if json else see_other(_address(context, alert_id))
         case Rejected(field, text):
-            status = 403 if field == "pin" else 422
+            status = 403 if field in ("pin", "holder") else 422
             return (
-                as_json(status, {"field": field, "text": text})
+                as_json(status, {"field": field, "text": text, **_tries(outcome), **_stands(outcome)})
                 if json
                 else screens.next_screen(context, outcome, status)
             )
@@ -62,6 +63,16 @@ def respond_to_undo(context: PageContext) -> HttpResponse:
     if now_it_is:
         return see_other(f"{context.page_url}/{alert.alert_id}")
     return progress.respond(context, too_late=True)
+
+
+def _tries(refused: Rejected) -> dict[str, Any]:
+    """What a machine learns of a refused PIN."""
+    until = {"locked_until": refused.locked_until.isoformat(timespec="seconds")} if refused.locked_until else {}
+    return {} if refused.tries_left is None else {"tries_left": refused.tries_left, **until}
+
+
+def _stands(refused: Rejected) -> dict[str, str]:
+    return {"stands": refused.stands} if refused.stands else {}
 
 
 @contextmanager
@@ -105,10 +116,10 @@ def _press(context: PageContext) -> PressOutcome:
         districts=request.several("districts"),
         valid_for_min=request.valid_for_min,
         languages=request.several("languages"),
-        pin=request.one("pin"),
+        pin=typed_pin(request.one("pin")),
         confirm=request.one("confirm"),
         spends=spends,
-        pin_mark=context.ports.signer.mark(context.link, request.one("pin")),
+        pin_mark=context.ports.signer.mark(context.link, typed_pin(request.one("pin"))),
         kind=request.kind,
         follows=request.one("follows"),
         undo=request.undo,

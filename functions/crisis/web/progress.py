@@ -70,6 +70,7 @@ def respond(context: PageContext, *, too_late: bool = False) -> HttpResponse:
         pictures=pictures_of(alert, context.town),
         page_url=context.page_url,
         too_late=too_late,
+        not_sent="not_sent" in context.request.fields,
         undo=undo,
         by_itself=by_itself,
         every_s=RELOADS_EVERY_S,

@@ -76,7 +76,8 @@ def _what_follows(context: PageContext, rejected: Rejected | None, status: int) 
     if before is None:
         return not_valid(request)
     if before.followed_by:
-        return see_other(f"{context.page_url}/{before.followed_by}")
+        not_sent = "?not_sent=1" if rejected else ""
+        return see_other(f"{context.page_url}/{before.followed_by}{not_sent}")
     if request.kind is not AlertKind.UPDATE:
         return _what_goes_out(context, rejected, status, before)
     step, shown = _step(context, rejected, before.scenario)
@@ -190,7 +191,7 @@ def _screen(context: PageContext, template: str, status: int, rejected: Rejected
         template,
         town=context.town,
         drill=context.link.mode is LinkMode.DRILL,
-        nonce=_nonce(context),
+        nonce=_nonce(context, rejected),
         readiness_strip=strip_of(context),
         rejected=rejected,
         page_url=context.page_url,
@@ -212,9 +213,9 @@ def _running(context: PageContext) -> list[dict[str, str]]:
     ]
 
 
-def _nonce(context: PageContext) -> str:
-    """A fresh nonce for each view; a press that was rejected keeps its own."""
-    carried = context.request.one("nonce")
+def _nonce(context: PageContext, rejected: Rejected | None) -> str:
+    """A fresh nonce for each view; a press that was rejected keeps its own, unless that is what was wrong."""
+    carried = context.request.one("nonce") if rejected is None or rejected.field != "nonce" else ""
     try:
         context.ports.signer.check_nonce(context.link, carried, context.now)
     except LinkNotValid:

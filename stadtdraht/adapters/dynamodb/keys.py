@@ -268,6 +268,11 @@ def crisis_holder(name: str) -> str:
     return f"HOLDER#{name}"
 
 
+def crisis_guesses(holder: str, link_id: str = "") -> str:
+    """Of one link; without it, what the keys of all links of this holder begin with."""
+    return f"GUESSES#{holder}#{link_id}"
+
+
 def crisis_recent(sameness: str) -> str:
     return f"RECENT#{sameness}"
 

@@ -18,8 +18,9 @@ from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.usecases.crisis.alert_wording import can_warn
 from stadtdraht.usecases.crisis.evidence_figures import figures_of
-from stadtdraht.usecases.crisis.run_drills import DrillPlan, can_warn, run_drills
+from stadtdraht.usecases.crisis.run_drills import DrillPlan, run_drills
 
 LOOKS_EVERY_S = 1.0
 SHOWN = 12

@@ -1,5 +1,6 @@
 """`stadtdraht crisis update | all-clear | false-alarm`: what follows an alert, without a browser."""
 
+import json
 import secrets
 from datetime import UTC, datetime
 from typing import Annotated, NoReturn
@@ -9,9 +10,9 @@ import typer
 from stadtdraht.adapters.crypto.pins import pin_matches
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import AsJson, give, refuse
+from stadtdraht.cli.output import AsJson, give, refuse, wants_json
 from stadtdraht.domain.crisis.alert import Alert, AlertKind
-from stadtdraht.domain.crisis.links import CrisisLink
+from stadtdraht.domain.crisis.links import CrisisLink, typed_pin
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.usecases.crisis.lint_alert import read_instead
 from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, expected_words, press
@@ -76,10 +77,10 @@ def _follow(
         districts=districts,
         valid_for_min=minutes,
         languages=(),
-        pin=pin,
+        pin=typed_pin(pin),
         confirm=expected_words(by, town),  # whoever types the alert's id knows what they end
         spends=(f"cli-{secrets.token_hex(12)}",),
-        pin_mark=adapters.link_signer().mark(by, pin),
+        pin_mark=adapters.link_signer().mark(by, typed_pin(pin)),
         kind=kind,
         follows=alert_id,
     )
@@ -97,6 +98,8 @@ def _follow(
     )
     note_press(outcome, by, now, alerts=alerts, evidence=adapters.evidence)
     if isinstance(outcome, Rejected):
+        if wants_json(as_json) and outcome.stands:
+            print(json.dumps({"sent": False, "follows": alert_id, "stands": outcome.stands, "text": outcome.text}))
         refuse(outcome.text)
     raised = alerts.get(outcome.alert_id)
     instead = read_instead(town, raised.wording, raised.kind) if raised else {}

@@ -14,7 +14,7 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
-from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
+from stadtdraht.domain.crisis.links import CrisisLink, LinkMode, typed_pin
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.crisis.crisis_links import make_link, revoke_links
@@ -26,7 +26,7 @@ app = typer.Typer()
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 LONGEST = timedelta(days=366)
 HOLDER_CHARACTERS = 60
-PIN_FORM = re.compile(r"\d{6,12}")
+PIN_FORM = re.compile(r"[0-9]{6,12}")
 
 
 @app.command("link")
@@ -44,6 +44,7 @@ def link(
     now = datetime.now(UTC)
     if not 0 < len(holder.strip()) <= HOLDER_CHARACTERS:
         refuse(f"--holder: a name of at most {HOLDER_CHARACTERS} characters is expected")
+    pin = typed_pin(pin)
     if pin and not PIN_FORM.fullmatch(pin):
         refuse("--pin: 6 to 12 digits are expected")
     town, holders = adapters.towns.get(town_id), adapters.holders

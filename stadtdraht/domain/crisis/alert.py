@@ -14,6 +14,7 @@ SAME_ALERT = timedelta(minutes=2)  # a second press for the same scenario and pl
 UNDO = timedelta(seconds=10)  # how long a press on the page can be taken back, before anything is sent
 VALID_FOR_MIN = range(15, 12 * 60 + 1)  # Meta delivers a utility template for 12 h at the most; TTL, 2026-09
 ABOUT = "worum"  # what an all-clear or a false alarm is about, in a frame that says itself that it is an end
+WITHOUT_DOTS = str.maketrans("äöüÄÖÜ", "aouAOU")  # on a keyboard without them
 PARTS = ("was", "wo", "bis", "tun", "wer", "mehr")  # the frame of every alert, and the template's variables
 
 
@@ -138,6 +139,8 @@ class Trigger:
     phone_number_id: str
     crisis_until: datetime
     """Until when newsletters leave the number to this alert, unless a sender renews it."""
+    choices: str = ""
+    """Fingerprint of what was chosen, kept with what the press spends; "" where only the name of the press counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +157,17 @@ class AlreadyRaised:
     alert_id: str
 
 
-TriggerOutcome = Raised | AlreadyRaised
+@dataclass(frozen=True, slots=True)
+class SpentOnOthers:
+    """What this press spends has raised an alert of other choices; nothing happened."""
+
+    alert_id: str
+
+
+TriggerOutcome = Raised | AlreadyRaised | SpentOnOthers
 
 
 def same_words(typed: str, expected: str) -> bool:
-    """Whether someone typed the expected words, forgiving case, spaces, hyphens, and ae/oe/ue for umlauts."""
-    return plain(typed).replace(" ", "") == plain(expected).replace(" ", "")
+    """Whether someone typed the expected words, forgiving case, spaces, hyphens, and ae/oe/ue or a/o/u for umlauts."""
+    without_dots = expected.translate(WITHOUT_DOTS)
+    return plain(typed).replace(" ", "") in {plain(one).replace(" ", "") for one in (expected, without_dots)}

@@ -10,7 +10,7 @@ WHAT = MappingProxyType(
         "raised": "Ausgelöst",
         "pressed_again": "Noch einmal gedrückt; es gilt die erste Auslösung",
         "pin_refused": "Falsche oder gesperrte PIN; nichts gesendet",
-        "pin_locked": "Falsche PIN; Inhaber für 15 Minuten gesperrt",
+        "pin_locked": "Falsche PIN; Link für 15 Minuten gesperrt",
         "undone": "Zurückgenommen, bevor etwas gesendet wurde",
         "update": "Aktualisiert",
         "all_clear": "Entwarnung",

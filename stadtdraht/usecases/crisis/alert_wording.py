@@ -11,6 +11,11 @@ from stadtdraht.texts.languages import LANGUAGES, language_of
 from stadtdraht.texts.scenarios import Scenario
 
 
+def can_warn(town: Town) -> bool:
+    """Whether there is anything to warn or drill with: an approved template for warnings."""
+    return any(town.template(name) for name in town.crisis_templates)
+
+
 def issuer_of(town: Town) -> str:
     """Who warns, in the words people know."""
     return town.crisis_issuers[0] if town.crisis_issuers else town.imprint.provider

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.links import CrisisLink, Holder, LinkMode
-from stadtdraht.domain.errors import LinkNotValid, UnknownTown
+from stadtdraht.domain.errors import LinkNotValid, StadtdrahtError, UnknownTown
 from stadtdraht.domain.town import Town
+from stadtdraht.usecases.crisis.alert_wording import can_warn
 
 if TYPE_CHECKING:
     from stadtdraht.ports.crisis import CrisisLinks, Holders, LinkSigner
@@ -22,6 +23,14 @@ class NewLink:
 
     link: CrisisLink
     url: str
+
+
+class CannotWarn(StadtdrahtError):
+    """A town without a template for warnings: whoever held its link would find out in an emergency."""
+
+    def __init__(self, town_id: str) -> None:
+        super().__init__(f"{town_id} cannot warn: its town file names no template for warnings")
+        self.town_id = town_id
 
 
 def make_link(
@@ -40,8 +49,10 @@ def make_link(
 ) -> NewLink:
     """Makes a link for a holder. `pin_hash` is set where the PIN is new; a holder who has one keeps it otherwise.
 
-    Times are cut to whole seconds, as the signed link says them.
+    Times are cut to whole seconds, as the signed link says them. Raises CannotWarn.
     """
+    if not can_warn(town):
+        raise CannotWarn(town.id)
     link = CrisisLink(
         link_id,
         town.id,

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.crisis.alert import ENDS, Alert, AlertKind, AlreadyRaised, Raised, Trigger, same_words
-from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
+from stadtdraht.domain.crisis.alert import (
+    ENDS,
+    Alert,
+    AlertKind,
+    AlreadyRaised,
+    Raised,
+    SpentOnOthers,
+    Trigger,
+    same_words,
+)
+from stadtdraht.domain.crisis.follow_up_audience import BY_ROWS
+from stadtdraht.domain.crisis.links import LOCK, CrisisLink, LinkMode
 from stadtdraht.domain.crisis.lint import AlertFinding
 from stadtdraht.domain.delivery.slices import LEASE, Purpose, Slice, lanes_for, shards_of
 from stadtdraht.domain.identifiers import ALERT, BEHIND_ALL, DRILL, SHARDS, new_cause
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.staff import not_raised, refused_pin
 from stadtdraht.texts.staff.alert_lint import field_of, sentence
 from stadtdraht.usecases.crisis.alert_wording import issuer_of, wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_choices, lint_words
@@ -60,7 +72,12 @@ class Rejected:
     text: str
     """How, in German."""
     locks: bool = False
-    """The PIN was wrong once too often, and its holder is shut out for a while."""
+    """The PIN was wrong once too often, and its link takes none for a while."""
+    tries_left: int | None = None
+    """How many PINs the link still takes; None where the PIN is not what is wrong."""
+    locked_until: datetime | None = None
+    stands: str = ""
+    """The alert that took the place of the one that was to be followed."""
 
 
 PressOutcome = Raised | AlreadyRaised | Rejected
@@ -81,23 +98,37 @@ def press(
 ) -> PressOutcome:
     """Raises the alert, or shows the one that stands. Repeating it after a lost answer is harmless and completes it."""
     before = followed_alert(what.kind, what.follows, link, alerts)
-    what = _inherit_from_followed(what, before, now)
+    posted, what = what, _inherit_from_followed(what, before, now)
     if rejected := _check_followed(what, before) or _check_choices(what, town):
         return rejected
     trigger = build_trigger(what, link, town, now, before, random=random, public_url=public_url)
     if rejected := (
         first_rejection(lint_words(town, trigger.alert.wording, what.kind).errors)
         or _check_confirmation(what, link, town)
-        or _check_pin(what, link, now, holders, pin_matches)
+        or _check_pin(what, link, town, now, holders, pin_matches)
     ):
         return rejected
-    outcome = alerts.raise_once(trigger)
+    outcome = alerts.raise_once(replace(trigger, choices=_choices(posted)))
     if isinstance(outcome, Raised):
         queue.put([(work_slice, 0) for work_slice in trigger.slices])
-    elif (current := alerts.get(outcome.alert_id)) is not None and not current.over(now):
+        return outcome
+    current = alerts.get(outcome.alert_id)
+    if isinstance(outcome, SpentOnOthers):
+        return Rejected("nonce", not_raised.spent_on_others(current, town))
+    if current is not None and current.sameness != trigger.alert.sameness:
+        return Rejected("follows", not_raised.followed_by_another(current, town), stands=current.alert_id)
+    if current is not None and not current.over(now):
         # The first press may have died between its transaction and the queue: slices of the same turn merge there.
         queue.put([(work_slice, 0) for work_slice in alert_slices(current, town)])
     return outcome
+
+
+def _choices(what: Press) -> str:
+    """Fingerprint of what was chosen; of an end that it is one, since the rest is that of the alert before."""
+    chosen: tuple[object, ...] = (what.kind, what.follows)
+    if what.kind not in BY_ROWS:
+        chosen += (what.scenario, sorted(what.districts), what.valid_for_min, sorted(what.languages))
+    return hashlib.sha256(repr(chosen).encode()).hexdigest()[:32]
 
 
 def followed_alert(kind: AlertKind, follows: str, link: CrisisLink, alerts: Alerts) -> Alert | None:
@@ -177,20 +208,22 @@ def _check_confirmation(what: Press, link: CrisisLink, town: Town) -> Rejected |
 
 
 def _check_pin(
-    what: Press, link: CrisisLink, now: datetime, holders: Holders, pin_matches: Callable[[str, str], bool]
+    what: Press, link: CrisisLink, town: Town, now: datetime, holders: Holders, pin_matches: Callable[[str, str], bool]
 ) -> Rejected | None:
     holder = holders.get(link.town, link.holder)
+    if holder is None:
+        return Rejected("holder", refused_pin.UNKNOWN_HOLDER.format(holder=link.holder, town=town.name))
+    most = holder.guesses_at_a_link(now)
     # The guess is taken before the PIN is looked at: a thousand of them at once are still five.
-    if holder is None or holder.locked(now) or not holders.may_guess(link.town, link.holder, what.pin_mark, now):
-        return Rejected(
-            "pin",
-            "Diese PIN ist nach mehreren falschen Eingaben für 15 Minuten gesperrt. "
-            "Bitte lassen Sie eine andere berechtigte Person auslösen.",
-        )
+    if not holders.may_guess(link, what.pin_mark, most, now):
+        free_at = holders.guesses(link).locked_until or now + LOCK
+        return Rejected("pin", refused_pin.locked(free_at, town), tries_left=0, locked_until=free_at)
     if not pin_matches(what.pin, holder.pin_hash):
-        counted = holders.count_wrong_pin(link.town, link.holder, now)
-        return Rejected("pin", "Die PIN stimmt nicht. Es wurde nichts gesendet.", locks=counted.locked(now))
-    holders.clear_wrong_pins(link.town, link.holder)
+        left = holders.count_wrong_pin(link, now).left(most)
+        until = None if left else now + LOCK
+        text = refused_pin.wrong(left, until, town)
+        return Rejected("pin", text, locks=not left, tries_left=left, locked_until=until)
+    holders.clear_wrong_pins(link)
     return None
 
 

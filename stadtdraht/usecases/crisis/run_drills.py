@@ -14,6 +14,7 @@ from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.alert_lint import sentence
+from stadtdraht.usecases.crisis.alert_wording import can_warn
 from stadtdraht.usecases.crisis.lint_alert import lint_words
 from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD, Press, alert_slices, build_trigger
 from stadtdraht.usecases.crisis.record_press import facts_of
@@ -48,11 +49,6 @@ class DrillPlan:
     at: datetime
     by: str
     scenario: str = ""
-
-
-def can_warn(town: Town) -> bool:
-    """Whether there is anything to drill: an approved template for warnings."""
-    return any(town.template(name) for name in town.crisis_templates)
 
 
 def prepare(town: Town, plan: DrillPlan, *, random: str, public_url: str) -> Trigger:

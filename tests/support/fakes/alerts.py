@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from stadtdraht.domain.crisis.alert import SAME_ALERT, Alert, AlreadyRaised, Raised, Trigger, TriggerOutcome
+from stadtdraht.domain.crisis.alert import (
+    SAME_ALERT,
+    Alert,
+    AlreadyRaised,
+    Raised,
+    SpentOnOthers,
+    Trigger,
+    TriggerOutcome,
+)
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import Slice
 
@@ -18,28 +26,22 @@ class FakeAlerts:
         self.crisis_until: dict[str, datetime] = {}
         self.stopped: set[str] = set()
         self.begun: set[str] = set()
-        self._spent: dict[tuple[str, str], str] = {}
+        self._spent: dict[tuple[str, str], tuple[str, str]] = {}
 
     def raise_once(self, trigger: Trigger) -> TriggerOutcome:
         alert = trigger.alert
         for spent in trigger.spends:
             if (alert.town, spent) in self._spent:
-                return AlreadyRaised(self._spent[alert.town, spent])
+                alert_id, choices = self._spent[alert.town, spent]
+                return AlreadyRaised(alert_id) if choices == trigger.choices else SpentOnOthers(alert_id)
         before = self.raised.get(alert.follows) if alert.follows else None
         if before and before.followed_by:
             return AlreadyRaised(before.followed_by)
         for other in self.raised.values():
-            if other.follows != alert.follows or other.undone_at:
-                continue
-            same = (other.town, other.mode, other.scenario, other.districts) == (
-                alert.town,
-                alert.mode,
-                alert.scenario,
-                alert.districts,
-            )
+            same = (other.town, other.sameness) == (alert.town, alert.sameness) and not other.undone_at
             if same and alert.raised_at <= other.raised_at + SAME_ALERT:
                 return AlreadyRaised(other.alert_id)
-        self._spent |= {(alert.town, spent): alert.alert_id for spent in trigger.spends}
+        self._spent |= {(alert.town, spent): (alert.alert_id, trigger.choices) for spent in trigger.spends}
         self.raised[alert.alert_id] = alert
         if before:
             followed = {"followed_by": alert.alert_id, "followed_at": alert.takes_effect_at}

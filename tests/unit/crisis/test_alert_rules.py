@@ -9,7 +9,7 @@ import pytest
 from stadtdraht.adapters.crypto.pins import hash_pin, new_pin, pin_matches
 from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.crisis.alert import PARTS, VALID_FOR_MIN, same_words
-from stadtdraht.domain.crisis.links import Holder
+from stadtdraht.domain.crisis.links import Holder, typed_pin
 from stadtdraht.domain.delivery.slices import Purpose
 from stadtdraht.domain.town import WhatsAppNumber
 from stadtdraht.domain.whatsapp.template_limits import may_fill_a_template
@@ -116,12 +116,28 @@ def test_the_lanes_of_an_alert_cover_everyone_once(rate_mps, lanes):
     assert {len(own) for own in owners} == {1}
 
 
-def test_five_wrong_pins_lock_a_holder_for_a_quarter_of_an_hour():
-    holder = Holder("bocholt", "Leitstelle", "hash", 4, NOON)
-    assert not holder.locked(NOON)
-    locked = replace(holder, wrong_pins=5)
-    assert locked.locked(NOON + timedelta(minutes=14, seconds=59))
-    assert not locked.locked(NOON + timedelta(minutes=15))
+@pytest.mark.parametrize(("wrong_pins", "takes"), [(0, 5), (5, 5), (9, 5), (10, 2), (1_000, 2)])
+def test_many_wrong_pins_in_a_holders_name_leave_each_link_fewer_and_never_none(wrong_pins, takes):
+    holder = Holder("bocholt", "Leitstelle", "hash", wrong_pins, NOON)
+    assert holder.guesses_at_a_link(NOON + timedelta(minutes=14, seconds=59)) == takes
+    assert holder.guesses_at_a_link(NOON + timedelta(minutes=15)) == 5
+
+
+@pytest.mark.parametrize(
+    "typed", ["716125", "716 125", " 716\u00a0125\n", "７１６１２５", "٧١٦١٢٥", "716-125", "\u200b716125\ufeff"]
+)
+def test_a_pin_is_read_as_it_was_meant(typed):
+    assert typed_pin(typed) == "716125"
+
+
+@pytest.mark.parametrize("typed", ["Übung", "U\u0308bung", "Ubung", "uebung", "ÜBUNG ", "Ü-bung"])
+def test_the_word_of_a_drill_is_taken_however_a_keyboard_writes_it(typed):
+    assert same_words(typed, "Übung")
+
+
+@pytest.mark.parametrize("typed", ["Bocholt", "Ebung", ""])
+def test_another_word_is_another_word(typed):
+    assert not same_words(typed, "Übung")
 
 
 def test_a_pin_is_stored_as_a_hash_that_only_it_opens():

@@ -87,7 +87,10 @@ def test_two_who_end_the_same_alert_end_it_once(harness):
     pressed = other.post(
         pin=PIN, confirm="Bocholt", nonce=other.nonce, kind="false_alarm", follows=alert.alert_id, scenario="fire"
     )
-    assert newest(harness, pressed) == first
+    assert pressed.answer["headers"]["Location"].endswith(f"{first.alert_id}?not_sent=1")
+    shown = other._ask("GET", first.alert_id, "not_sent=1", {})
+    assert "Es wurde nichts gesendet." in shown.page
+    assert "Damit ist sie beendet." in shown.page
     assert len(harness.alerts.raised) == 2
     shown = other._ask("GET", "", f"kind=all_clear&follows={alert.alert_id}", {})
     assert shown.answer["headers"]["Location"].endswith(first.alert_id)

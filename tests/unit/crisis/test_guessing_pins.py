@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
-from stadtdraht.domain.crisis.alert import Raised
-from stadtdraht.domain.crisis.links import LOCK, WRONG_PINS_ALLOWED
+from stadtdraht.domain.crisis.alert import AlreadyRaised, Raised
+from stadtdraht.domain.crisis.links import LOCK, WRONG_PINS_ALLOWED, LinkMode
 from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, press
 from tests.support.builders.crisis import NOON, a_link, a_town
 from tests.support.crisis_page import PIN, PIN_HASH, CrisisPageHarness
@@ -28,9 +28,11 @@ class GuessingHarness:
         self.compared.append(pin)
         return pin == PIN
 
-    def press(self, pin, number=0, now=NOON):
-        link = a_link()
-        what = Press("fire", (), 180, (), pin, "Bocholt", (f"n{number}",), SIGNER.mark(link, pin))
+    def press(self, pin, number=0, now=NOON, **of):
+        link = a_link(**of)
+        what = Press(
+            "fire", (), 180, (), pin, "Bocholt", (f"n{of.get('link_id', '')}{number}",), SIGNER.mark(link, pin)
+        )
         return press(
             what,
             link,
@@ -95,6 +97,54 @@ def test_a_locked_holder_cannot_be_guessed_even_with_the_right_pin():
         guessing.press(f"{number:06}", number)
     assert isinstance(guessing.press(PIN), Rejected)
     assert isinstance(guessing.press(PIN, now=NOON + LOCK + timedelta(seconds=1)), Raised)
+
+
+def guess_wrong(guessing, times, now=NOON, **of):
+    return [guessing.press(f"{number:06}", number, now, **of) for number in range(times)]
+
+
+def test_guessing_at_the_drill_link_locks_the_live_one_never():
+    guessing = GuessingHarness(1)
+    for quarter in range(5):
+        guess_wrong(guessing, 9, NOON + quarter * (LOCK + timedelta(seconds=1)), link_id="l2", mode=LinkMode.DRILL)
+    assert isinstance(guessing.press(PIN, now=NOON + 5 * LOCK), Raised)
+
+
+def test_guessing_at_two_links_leaves_the_third_two_tries():
+    guessing = GuessingHarness(1)
+    for link_id in ("l2", "l3"):
+        guess_wrong(guessing, 5, link_id=link_id)
+    first, second = guess_wrong(guessing, 2)
+    assert (first.tries_left, second.tries_left, second.locks) == (1, 0, True)
+    assert isinstance(guessing.press(PIN), Rejected)
+    assert isinstance(guessing.press(PIN, link_id="l4"), Raised)
+
+
+def test_a_lock_begins_anew_when_it_has_run_out_and_says_until_when():
+    guessing = GuessingHarness(1)
+    assert [it.tries_left for it in guess_wrong(guessing, 5)] == [4, 3, 2, 1, 0]
+    locked = guessing.press(PIN, now=NOON + LOCK - timedelta(seconds=1))
+    assert locked.locked_until == NOON + LOCK, "asking while it is locked makes the lock no longer"
+    assert "gesperrt bis 12:15 Uhr" in locked.text
+    slip = guessing.press("123457", 7, NOON + LOCK)
+    assert "Sie haben noch 4 Versuche" in slip.text
+    assert isinstance(guessing.press(PIN, 8, NOON + LOCK), Raised)
+
+
+def test_one_guess_each_quarter_of_an_hour_keeps_nobody_out():
+    guessing = GuessingHarness(1)
+    guess_wrong(guessing, 5)
+    now = NOON
+    for number in range(4):
+        now += LOCK + timedelta(seconds=10)
+        guessing.press(f"99999{number}", number, now)
+        assert isinstance(guessing.press(PIN, 10 + number, now + timedelta(seconds=1)), Raised | AlreadyRaised)
+
+
+def test_somebody_unknown_hears_that_and_not_that_a_pin_is_wrong():
+    refused = GuessingHarness(1).press(PIN, holder="Niemand")
+    assert refused.field == "holder"
+    assert "niemand mit dem Namen „Niemand“" in refused.text
 
 
 @pytest.mark.parametrize("other", [{"town": "vreden"}, {"holder": "Feuerwehr"}])

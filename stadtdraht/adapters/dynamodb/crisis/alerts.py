@@ -15,7 +15,16 @@ from stadtdraht.adapters.dynamodb.crisis import alert_undo
 from stadtdraht.adapters.dynamodb.delivery.controls import lease_of
 from stadtdraht.adapters.dynamodb.delivery.slices import waiting_row
 from stadtdraht.adapters.dynamodb.table import Table, from_item, to_item
-from stadtdraht.domain.crisis.alert import SAME_ALERT, Alert, AlertKind, AlreadyRaised, Raised, Trigger, TriggerOutcome
+from stadtdraht.domain.crisis.alert import (
+    SAME_ALERT,
+    Alert,
+    AlertKind,
+    AlreadyRaised,
+    Raised,
+    SpentOnOthers,
+    Trigger,
+    TriggerOutcome,
+)
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import ALERT, DRILL, town_of
@@ -41,21 +50,21 @@ class DynamoAlerts:
         for race in range(RACES):
             if race:
                 time.sleep(random.uniform(0.5, 1.5) * PAUSE_S * race)  # noqa: S311  # spreads, hides nothing
-                if earlier := self._raised_with(trigger):
-                    return AlreadyRaised(earlier)
+                if spent := self._raised_with(trigger):
+                    return _earlier(spent, trigger)
             try:
                 self.table.client.transact_write_items(TransactItems=self._writes(trigger))  # type: ignore[arg-type]
             except ClientError as error:
                 if winner := _winner(error):
-                    return AlreadyRaised(winner)
+                    return _earlier(winner, trigger)
             else:
                 return Raised(trigger.alert.alert_id)
         raise RuntimeError("the alert's transaction kept losing races; nothing was raised")
 
-    def _raised_with(self, trigger: Trigger) -> str:
-        """The alert that already spent what this press wants to spend; "" for none."""
+    def _raised_with(self, trigger: Trigger) -> dict[str, Any] | None:
+        """The row that says what this press wants to spend is spent."""
         rows = (self.table.get(keys.nonce(trigger.alert.town, one), keys.NONCE) for one in trigger.spends)
-        return next((str(row["cause"]) for row in rows if row), "")
+        return next((row for row in rows if row), None)
 
     def _writes(self, trigger: Trigger) -> list[dict[str, Any]]:
         alert, town = trigger.alert, trigger.alert.town
@@ -69,11 +78,12 @@ class DynamoAlerts:
             "holds_until": keys.instant(now + SAME_ALERT),
             "expires_at": forgotten,
         }
+        spent = {"sk": keys.NONCE, "cause": cause, "choices": trigger.choices or None, "expires_at": forgotten}
         listed = {"pk": keys.causes(town, _kind(alert.mode)), "sk": keys.listed(now, cause), "cause": cause}
         writes = [
             *(
                 self._put(
-                    {"pk": keys.nonce(town, one), "sk": keys.NONCE, "cause": cause, "expires_at": forgotten},
+                    spent | {"pk": keys.nonce(town, one)},
                     never_spent,
                     **guard,
                 )
@@ -142,15 +152,22 @@ class DynamoAlerts:
         return [alert for row in rows if (alert := self.get(row["cause"]))]
 
 
-def _winner(error: ClientError) -> str:
-    """The alert whose rows stood in the way; "" when two transactions met and neither won. Raises any other error."""
+def _earlier(row: dict[str, Any], trigger: Trigger) -> TriggerOutcome:
+    """What the row in the way says: it names the alert that stands, or the one that followed it."""
+    alert_id = str(row.get("followed_by") or row["cause"])
+    others = row["sk"] == keys.NONCE and row.get("choices", trigger.choices) != trigger.choices
+    return SpentOnOthers(alert_id) if others else AlreadyRaised(alert_id)
+
+
+def _winner(error: ClientError) -> dict[str, Any] | None:
+    """The row that stood in the way; None when two transactions met and neither won. Raises any other error."""
     if error.response["Error"]["Code"] != "TransactionCanceledException":
         raise error
     reasons: list[dict[str, Any]] = error.response.get("CancellationReasons", [])  # type: ignore[assignment]
     winner = next((from_item(reason["Item"]) for reason in reasons if reason.get("Item")), None)
     if winner is None and not any(reason.get("Code") in WORTH_ANOTHER_TRY for reason in reasons):
         raise error
-    return str(winner.get("followed_by") or winner["cause"]) if winner else ""
+    return winner
 
 
 def _kind(mode: LinkMode) -> str:

@@ -1,5 +1,6 @@
-"""Port Holders on the table: a row for each holder, with the wrong PINs and the guesses since the last right one."""
+"""Port Holders on the table: a row for each holder, and one for the wrong PINs and guesses at each of their links."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,12 +9,14 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, from_item, to_item
-from stadtdraht.domain.crisis.links import LOCK, WRONG_PINS_ALLOWED, Holder
+from stadtdraht.domain.crisis.links import LOCK, CrisisLink, Guesses, Holder
+from stadtdraht.domain.retention import PIN_GUESSES
 
 a_guess_is_left = (
-    "attribute_exists(pk) AND (attribute_not_exists(guesses) OR size(guesses) < :most OR contains(guesses, :one) "
-    "OR guessed_at <= :unlocked)"
+    "guessed_at > :unlocked AND (size(guesses) < :most OR contains(guesses, :one)) "
+    "AND (attribute_not_exists(wrong_pins) OR wrong_pins < :most)"
 )
+none_counts_any_more = "attribute_not_exists(guesses) OR guessed_at <= :unlocked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,55 +30,98 @@ class DynamoHolders:
         return _holder(town, name, row) if row else None
 
     def save(self, holder: Holder) -> None:
-        row = {"pk": keys.crisis(holder.town), "sk": keys.crisis_holder(holder.name), "pin_hash": holder.pin_hash}
-        self.table.put_all([row])
+        pk = keys.crisis(holder.town)
+        self.table.put_all([{"pk": pk, "sk": keys.crisis_holder(holder.name), "pin_hash": holder.pin_hash}])
+        guesses = self.table.query(pk, prefix=keys.crisis_guesses(holder.name), only=("sk",))
+        self.table.delete_all([(pk, row["sk"]) for row in guesses])
 
-    def may_guess(self, town: str, holder: str, mark: str, now: datetime) -> bool:
+    def may_guess(self, link: CrisisLink, mark: str, most: int, now: datetime) -> bool:
+        one_more = {":mark": {"SS": [mark]}, **to_item({":most": most, ":one": mark})}
+        anew = {":mark": {"SS": [mark]}}
+        # Of many who begin anew at once one is first; the others then add to what it began.
+        return (
+            self._guess(
+                link, "SET guessed_at = :now, expires_at = :end ADD guesses :mark", a_guess_is_left, one_more, now
+            )
+            or self._guess(
+                link,
+                "SET guesses = :mark, guessed_at = :now, expires_at = :end REMOVE wrong_pins",
+                none_counts_any_more,
+                anew,
+                now,
+            )
+            or self._guess(
+                link, "SET guessed_at = :now, expires_at = :end ADD guesses :mark", a_guess_is_left, one_more, now
+            )
+        )
+
+    def guesses(self, link: CrisisLink) -> Guesses:
+        row = self.table.get(keys.crisis(link.town), keys.crisis_guesses(link.holder, link.link_id))
+        return _guesses(row or {})
+
+    def count_wrong_pin(self, link: CrisisLink, now: datetime) -> Guesses:
+        row = self._update(
+            _guesses_key(link), "SET expires_at = :end ADD wrong_pins :n", to_item(_ends(now) | {":n": 1})
+        )
+        lately = to_item({":now": keys.instant(now), ":n": 1, ":unlocked": keys.instant(now - LOCK)})
+        key = _holder_key(link)
+        if self._update(key, "SET last_wrong_at = :now ADD wrong_pins :n", lately, "last_wrong_at > :unlocked") is None:
+            self._update(
+                key,
+                "SET last_wrong_at = :now, wrong_pins = :n",
+                lately,
+                "attribute_exists(pk) AND (attribute_not_exists(last_wrong_at) OR last_wrong_at <= :unlocked)",
+            )
+        return _guesses(row or {})
+
+    def clear_wrong_pins(self, link: CrisisLink) -> None:
+        forgotten = "REMOVE wrong_pins, guesses, guessed_at"
+        self._update(_guesses_key(link), forgotten, {}, "attribute_exists(pk)")
+        self._update(_holder_key(link), "REMOVE wrong_pins, last_wrong_at", {}, "attribute_exists(pk)")
+
+    def _guess(self, link: CrisisLink, change: str, condition: str, values: Mapping[str, Any], now: datetime) -> bool:
+        times = _ends(now) | {":now": keys.instant(now), ":unlocked": keys.instant(now - LOCK)}
+        return self._update(_guesses_key(link), change, {**values, **to_item(times)}, condition) is not None
+
+    def _update(
+        self, key: Mapping[str, str], change: str, values: Mapping[str, Any], condition: str = ""
+    ) -> dict[str, Any] | None:
+        """The row as it is now; None: the condition does not hold."""
+        given = {"ConditionExpression": condition} if condition else {}
         try:
-            self.table.client.update_item(
+            answer = self.table.client.update_item(
                 TableName=self.table.name,
-                Key=to_item({"pk": keys.crisis(town), "sk": keys.crisis_holder(holder)}),
-                UpdateExpression="SET guessed_at = :now ADD guesses :mark",
-                ConditionExpression=a_guess_is_left,
-                ExpressionAttributeValues={
-                    **to_item(
-                        {
-                            ":now": keys.instant(now),
-                            ":most": WRONG_PINS_ALLOWED,
-                            ":one": mark,
-                            ":unlocked": keys.instant(now - LOCK),
-                        }
-                    ),
-                    ":mark": {"SS": [mark]},
-                },
+                Key=to_item(key),
+                UpdateExpression=change,
+                ReturnValues="ALL_NEW",
+                **given,  # type: ignore[arg-type]
+                **({"ExpressionAttributeValues": values} if values else {}),  # type: ignore[arg-type]
             )
         except ClientError as error:
             if not condition_failed(error):
                 raise
-            return False
-        return True
-
-    def count_wrong_pin(self, town: str, holder: str, now: datetime) -> Holder:
-        answer = self.table.client.update_item(
-            TableName=self.table.name,
-            Key=to_item({"pk": keys.crisis(town), "sk": keys.crisis_holder(holder)}),
-            UpdateExpression="SET last_wrong_at = :now ADD wrong_pins :one",
-            ConditionExpression="attribute_exists(pk)",
-            ExpressionAttributeValues=to_item({":now": keys.instant(now), ":one": 1}),
-            ReturnValues="ALL_NEW",
-        )
-        return _holder(town, holder, from_item(answer["Attributes"]))
-
-    def clear_wrong_pins(self, town: str, holder: str) -> None:
-        self.table.client.update_item(
-            TableName=self.table.name,
-            Key=to_item({"pk": keys.crisis(town), "sk": keys.crisis_holder(holder)}),
-            UpdateExpression="REMOVE wrong_pins, last_wrong_at, guesses, guessed_at",
-            ConditionExpression="attribute_exists(pk)",
-        )
+            return None
+        return from_item(answer["Attributes"])
 
 
-def _holder(town: str, name: str, row: dict[str, Any]) -> Holder:
+def _guesses_key(link: CrisisLink) -> Mapping[str, str]:
+    return {"pk": keys.crisis(link.town), "sk": keys.crisis_guesses(link.holder, link.link_id)}
+
+
+def _holder_key(link: CrisisLink) -> Mapping[str, str]:
+    return {"pk": keys.crisis(link.town), "sk": keys.crisis_holder(link.holder)}
+
+
+def _ends(now: datetime) -> dict[str, Any]:
+    return {":end": int((now + PIN_GUESSES).timestamp())}
+
+
+def _guesses(row: Mapping[str, Any]) -> Guesses:
+    at = row.get("guessed_at")
+    return Guesses(int(row.get("wrong_pins", 0)), keys.parse_instant(at) if at else None)
+
+
+def _holder(town: str, name: str, row: Mapping[str, Any]) -> Holder:
     last = row.get("last_wrong_at")
     return Holder(
         town, name, row["pin_hash"], int(row.get("wrong_pins", 0)), keys.parse_instant(last) if last else None
