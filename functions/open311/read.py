@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from functions.open311.web.responses import Refused, answered, check_key, jurisdiction, number_of
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.town import Town
-from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.pages.responses import NOT_KEPT, HttpResponse
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.cases.open311 import NotAQuery, Query, reports, services
 
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 ADAPTERS = Adapters()
 ROOT = "/open311/v2"
 KEY_HEADER = "x-api-key"
+KEPT_A_MINUTE = "public, max-age=60"  # what anybody may read is read from the table once a minute
 CHANGED = "2026-11-24T00:00:00Z"  # when what discovery says last changed
 
 
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
-    return answered(lambda: _asked(event["routeKey"].removeprefix(f"GET {ROOT}"), event, adapters))
+    cache = NOT_KEPT if KEY_HEADER in event.get("headers", {}) else KEPT_A_MINUTE
+    answer = answered(lambda: _asked(event["routeKey"].removeprefix(f"GET {ROOT}"), event, adapters), cache=cache)
+    answer["headers"]["Vary"] = KEY_HEADER
+    return answer
 
 
 def _asked(route: str, event: dict[str, Any], adapters: Adapters) -> Any:

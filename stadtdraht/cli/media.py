@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
@@ -34,9 +35,14 @@ def list_trouble(adapters: Adapters, town_id: TownOption, as_json: AsJson = Fals
 def show(adapters: Adapters, town_id: TownOption, citizen_id: CitizenId, wamid: Wamid, as_json: AsJson = False) -> None:
     """What became of a file, and an address that opens it for five minutes, also for whoever it is passed on to."""
     media = _find(adapters, town_id, citizen_id, wamid)
-    value = _value(media) | {"link": adapters.media_store.link(media.shown) if media.shown else ""}
-    rows = [(name, cell) for name, cell in value.items() if cell]
-    give(value, as_json=as_json, show=lambda out: out.print(table(("", ""), rows)))
+    link = adapters.media_store.link(media.shown) if media.shown else ""
+    rows = [(name, cell) for name, cell in _value(media).items() if cell]
+
+    def shown(out: Console) -> None:
+        out.print(table(("", ""), rows))
+        out.print(link, markup=False)  # below the table, whose cells are cut where the terminal ends
+
+    give(_value(media) | {"link": link}, as_json=as_json, show=shown)
 
 
 @app.command()

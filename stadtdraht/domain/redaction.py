@@ -3,7 +3,7 @@
 import re
 
 PHONE = re.compile(r"(?:\+|\b00|\b0)\d(?:[\s/().-]*\d){5,}")
-MAIL = re.compile(r"\S+@\S+\.\w+")
+MAIL = re.compile(r"(?<![^\s@])[^\s@]+@[^\s@]*[^\s@.,;:!?)]")  # begins where a word does, so each is read once
 HIDDEN = "[…]"
 
 

@@ -39,9 +39,9 @@ def file(name: str, content_type: str, as_base64: str) -> HttpResponse:
     return {**_response(200, as_base64, content_type, saved), "isBase64Encoded": True}
 
 
-def as_json(status: int, value: Any) -> HttpResponse:
+def as_json(status: int, value: Any, *, cache: str = NOT_KEPT) -> HttpResponse:
     """A JSON answer for machines."""
-    return _response(status, json.dumps(value, ensure_ascii=False), "application/json", {"Cache-Control": NOT_KEPT})
+    return _response(status, json.dumps(value, ensure_ascii=False), "application/json", {"Cache-Control": cache})
 
 
 def see_other(url: str) -> HttpResponse:

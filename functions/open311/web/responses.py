@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
 from stadtdraht.domain.town import Town
-from stadtdraht.pages.responses import HttpResponse, as_json
+from stadtdraht.pages.responses import NOT_KEPT, HttpResponse, as_json
 
 if TYPE_CHECKING:
     from stadtdraht.ports.towns import Secrets, Towns
@@ -22,10 +22,10 @@ class Refused(StadtdrahtError):
         self.status = status
 
 
-def answered(ask: Callable[[], Any]) -> HttpResponse:
-    """What `ask` returns as JSON, or its refusal."""
+def answered(ask: Callable[[], Any], *, cache: str = NOT_KEPT) -> HttpResponse:
+    """What `ask` returns as JSON, or its refusal, which is kept nowhere."""
     try:
-        return as_json(200, ask())
+        return as_json(200, ask(), cache=cache)
     except Refused as why:
         return as_json(why.status, [{"code": why.status, "description": str(why)}])
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stadtdraht.domain.town import Template
 
-_TABLE = re.compile(r"^\s*\[(?P<list>\[)?\s*(?P<name>[^\]]+?)\s*\]")
+_TABLE = re.compile(r"^\s*\[(?P<list>\[)?(?P<name>[^\]]+)\]")
 _KEY = re.compile(r"^\s*(?P<name>[A-Za-z0-9_\-\.\"']+)\s*=")
 
 
@@ -22,7 +22,7 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     for number, line in enumerate(text.splitlines(), start=1):
         if not inside_text:
             if found := _TABLE.match(line):
-                name = found["name"]
+                name = found["name"].strip()
                 table = tuple(part.strip().strip("\"'") for part in name.split("."))
                 if found["list"]:
                     counts[name] = counts.get(name, -1) + 1

@@ -7,11 +7,12 @@ from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from stadtdraht.adapters.files.toml import line_of
 from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.town import (
     Department,
     Imprint,
@@ -29,9 +30,16 @@ from stadtdraht.domain.town import (
     WhatsAppNumber,
 )
 
+
+def _spoken(tag: str) -> str:
+    if tag not in KNOWN_LANGUAGES:
+        raise ValueError(f"expected one of {', '.join(KNOWN_LANGUAGES)}")
+    return tag
+
+
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 TownId = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]  # stands in keys and in ids of causes
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-easy)?$")]
+Language = Annotated[str, AfterValidator(_spoken)]
 Url = Annotated[str, Field(pattern=r"^https://\S+$")]
 MetaId = Annotated[str, Field(pattern=r"^\d{3,20}$")]
 Phone = Annotated[str, Field(pattern=r"^\+[1-9][\d \-/()]{6,24}$")]
@@ -220,14 +228,20 @@ class _Town(_Form):
 
 def read(file: Path) -> Town:
     """The town of a file. Raises TownFileWrong with every mistake, or OSError."""
-    return parse(file.read_text(encoding="utf-8"), file)
+    try:
+        return parse(file.read_text(encoding="utf-8"), file)
+    except UnicodeDecodeError as why:
+        line = why.object[: why.start].count(b"\n") + 1
+        raise TownFileWrong(file, [Mistake(line, "TOML", "expected UTF-8 text")]) from why
 
 
 def parse(text: str, file: Path) -> Town:
     """The town of a file's text. Raises TownFileWrong."""
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as why:
+    except RecursionError as why:
+        raise TownFileWrong(file, [Mistake(1, "TOML", "expected values that are nested a few times at most")]) from why
+    except ValueError as why:  # tomllib's own, and Python's on a number of thousands of digits
         raise TownFileWrong(file, [_syntax(why)]) from why
     try:
         return _town(_Town.model_validate(values))
@@ -236,7 +250,7 @@ def parse(text: str, file: Path) -> Town:
         raise TownFileWrong(file, sorted(mistakes, key=lambda it: it.line)) from why
 
 
-def _syntax(why: tomllib.TOMLDecodeError) -> Mistake:
+def _syntax(why: ValueError) -> Mistake:
     text = str(why)
     line = text.rpartition("at line ")[2].partition(",")[0]
     return Mistake(int(line) if line.isdigit() else 1, "TOML", text)

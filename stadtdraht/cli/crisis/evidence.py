@@ -1,5 +1,6 @@
 """`stadtdraht crisis evidence`: what was done around an alert, whether the record is whole, and a print of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, fields
 from datetime import UTC, datetime
@@ -42,6 +43,8 @@ def evidence(
     if alert_id and not month:
         _of_alert(adapters, alert_id, to, as_json=as_json)
     elif month and town_id and not alert_id and to is None:
+        if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", month):
+            refuse(f"--month {month}: expected a month such as 2026-11")
         _of_month(adapters, town_id, month, as_json=as_json)
     else:
         refuse("name an alert, or --town and --month (which has no --html)")

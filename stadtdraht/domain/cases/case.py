@@ -248,6 +248,13 @@ def nearby(case: Case, others: Sequence[Case | OpenCase]) -> tuple[str, ...]:
     return tuple(number for _, number in sorted(distances))
 
 
+def is_on_earth(latitude: float | None, longitude: float | None) -> bool:
+    """Whether a pin says where something is; 0, 0 is what a telephone says that does not know."""
+    if latitude is None or longitude is None or (latitude, longitude) == (0, 0):
+        return False
+    return -90 <= latitude <= 90 and -180 <= longitude <= 180  # noqa: PLR2004 - degrees; false for NaN, too
+
+
 def number_of(year: int, count: int) -> str:
     """As people read it: "2026-0142"."""
     return f"{year}-{count:04}"
@@ -266,6 +273,8 @@ def _place(known: Place, message: IncomingMessage) -> Place:
     try:
         latitude, longitude = float(message.latitude), float(message.longitude)
     except ValueError:
+        latitude = longitude = 0.0
+    if not is_on_earth(latitude, longitude):
         return known if known.address else replace(known, address=_address(message.text))
     return Place(latitude, longitude, message.place_name or known.address or _address(message.text))
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from stadtdraht.domain.cases.case import Case, CaseKind
+from stadtdraht.domain.cases.case import Case, CaseKind, Place, is_on_earth
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.media.media import shown_key
 from stadtdraht.domain.redaction import without_contacts
@@ -62,7 +62,12 @@ class Query:
         states = frozenset(_listed(asked, "status"))
         if not states <= {OPEN, CLOSED}:
             raise NotAQuery("status: open or closed")
-        return cls(since, until, numbers, frozenset(_listed(asked, "service_code")), states)
+        kinds = frozenset(_listed(asked, "service_code"))
+        if unknown := sorted(kinds - set(CaseKind)):
+            raise NotAQuery(f"service_code: {unknown[0][:40]} was not found; services.json lists them")
+        if not numbers and until - since > SPAN:
+            raise NotAQuery(f"start_date and end_date: at most {SPAN.days} days apart")
+        return cls(since, until, numbers, kinds, states)
 
     def wants(self, case: Case) -> bool:
         """Whether the case is one of these."""
@@ -110,6 +115,7 @@ def as_open311(case: Case, town: Town, files: MediaStore | None = None) -> dict[
     """
     with_text = town.publish_reports is PublishReports.TEXT or files is not None
     photos = [files.link(shown_key(case.town, case.citizen_id, wamid)) for wamid in case.photo_ids] if files else []
+    latitude, longitude = _degrees(case.place, exact=with_text)
     labels = {it.id: it.label for it in town.departments}
     return {
         "service_request_id": case.number,
@@ -126,8 +132,8 @@ def as_open311(case: Case, town: Town, files: MediaStore | None = None) -> dict[
         "address": (case.place.address or None) if with_text else None,
         "address_id": None,
         "zipcode": None,
-        "lat": _degrees(case.place.latitude, exact=with_text),
-        "long": _degrees(case.place.longitude, exact=with_text),
+        "lat": latitude,
+        "long": longitude,
         "media_url": photos[0] if photos else None,
         **({"extended_attributes": {"media_urls": photos}} if len(photos) > 1 else {}),
     }
@@ -144,8 +150,11 @@ def _status(case: Case) -> str:
     return CLOSED if case.state.is_over else OPEN
 
 
-def _degrees(degrees: float | None, *, exact: bool) -> float | None:
-    return degrees if degrees is None or exact else round(degrees, ROUGHLY)
+def _degrees(place: Place, *, exact: bool) -> tuple[float | None, float | None]:
+    latitude, longitude = place.latitude, place.longitude
+    if latitude is None or longitude is None or not is_on_earth(latitude, longitude):
+        return None, None
+    return (latitude, longitude) if exact else (round(latitude, ROUGHLY), round(longitude, ROUGHLY))
 
 
 def _utc(at: datetime) -> str:
@@ -153,7 +162,7 @@ def _utc(at: datetime) -> str:
 
 
 def _listed(asked: Mapping[str, str], name: str) -> tuple[str, ...]:
-    return tuple(part for part in asked.get(name, "").split(",") if part)
+    return tuple(part for part in map(str.strip, asked.get(name, "").split(",")) if part)
 
 
 def _moment(asked: Mapping[str, str], name: str) -> datetime | None:

@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 import pytest
 
 from functions.open311 import read, update
-from stadtdraht.domain.cases.case import CaseKind, CaseState
+from stadtdraht.domain.cases import case as case_rules
+from stadtdraht.domain.cases.case import CaseKind, CaseState, Place
+from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import PublishReports
 from stadtdraht.settings import Settings
 from tests.support.adapters import FakeAdapters
@@ -20,6 +22,7 @@ from tests.support.fakes.secrets import FakeSecrets
 from tests.support.fakes.towns import FakeTowns
 
 NOW = datetime.now(UTC)
+EARLIER = f"{NOW - timedelta(days=50):%Y-%m-%dT%H:%M:%SZ}"
 KEY = "ein-langer-schluessel"
 ONE, OLD, DONE = (f"{NOW.year}-{count:04}" for count in (1, 2, 3))
 WRITTEN = "Schlagloch vor der Mühlenstraße 4, rufen Sie mich an: 0171 3920010, anke@example.org"
@@ -135,7 +138,18 @@ def test_a_report_with_several_photos_names_all_of_them(desk):
         ({"status": "open"}, [ONE]),
         ({"status": "open,closed"}, [DONE, ONE]),
         ({"service_code": "idea"}, []),
-        ({"start_date": "2025-01-01T00:00:00Z", "service_code": "idea,praise"}, [OLD]),
+        (
+            {
+                "start_date": f"{NOW - timedelta(days=120):%Y-%m-%dT%H:%M:%SZ}",
+                "end_date": EARLIER,
+                "service_code": "idea,praise",
+            },
+            [OLD],
+        ),
+        ({"status": "open, closed"}, [DONE, ONE]),
+        ({"service_code": "hint, idea"}, [DONE, ONE]),
+        ({"service_request_id": f"{OLD},%20{NOW.year}-9999".replace("%20", " ")}, [OLD]),
+        ({"service_request_id": f"{ONE}, {OLD} ,"}, [ONE, OLD]),
         ({"end_date": f"{NOW - timedelta(days=50):%Y-%m-%dT%H:%M:%SZ}"}, [OLD]),
         ({"start_date": "2099-01-01T00:00:00 01:00"}, []),
         ({"service_request_id": f"{OLD},{NOW.year}-9999"}, [OLD]),
@@ -151,6 +165,10 @@ def test_reports_can_be_narrowed(desk, asked, found):
         ({"jurisdiction_id": ""}, 400),
         ({"jurisdiction_id": "entenhausen"}, 404),
         ({"status": "maybe"}, 400),
+        ({"service_code": "zzz"}, 400),
+        ({"service_code": "hint,zzz"}, 400),
+        ({"start_date": "2020-01-01T00:00:00Z"}, 400),
+        ({"start_date": "2025-01-01T00:00:00Z", "end_date": "2025-06-01T00:00:00Z"}, 400),
         ({"start_date": "gestern"}, 400),
         ({"start_date": "2026-11-24T00:00:00"}, 400),
         ({"end_date": "9999-12-31T23:59:59-12:00"}, 400),
@@ -161,6 +179,36 @@ def test_what_is_not_understood_is_an_error_as_the_standard_words_it(desk, asked
     found, (error,) = gets(desk, "/requests.json", **asked)
     assert (found, error["code"]) == (code, code)
     assert error["description"]
+
+
+@pytest.mark.parametrize(
+    "pin", [(0.0, 0.0), (123.4, 999.0), (91.0, 6.8), (52.0, -181.0), (float("nan"), 6.8), (float("inf"), 6.8)]
+)
+def test_a_pin_that_is_nowhere_is_not_published(desk, pin):
+    case = desk.cases.get("vreden", ONE)
+    desk.cases.found["vreden", ONE] = replace(case, place=replace(case.place, latitude=pin[0], longitude=pin[1]))
+    for key in (None, KEY):
+        _, (found,) = gets(desk, "/requests/{request}", ONE, key=key)
+        assert (found["lat"], found["long"]) == (None, None)
+
+
+@pytest.mark.parametrize("pin", [("0", "0"), ("0.0", "-0.0"), ("123.4", "999"), ("nan", "6.8"), ("", "")])
+def test_a_pin_that_is_nowhere_is_no_place_of_a_report(pin):
+    message = IncomingMessage("wamid.1", NOW, "location", latitude=pin[0], longitude=pin[1])
+    assert case_rules._place(Place(), message) == Place()
+
+
+def test_what_anybody_may_read_is_kept_for_a_minute_and_what_the_key_opens_for_no_time(desk):
+    def kept(**event):
+        asked = {"routeKey": "GET /open311/v2/requests.json", "queryStringParameters": {"jurisdiction_id": "vreden"}}
+        answer = read.handler(asked | {"headers": {}} | event, None, adapters=desk.adapters)
+        assert answer["headers"]["Vary"] == "x-api-key"
+        return answer["headers"]["Cache-Control"]
+
+    assert kept() == "public, max-age=60"
+    assert kept(headers={"x-api-key": KEY}) == "no-store"
+    assert kept(headers={"x-api-key": "falsch"}) == "no-store"
+    assert kept(queryStringParameters={"jurisdiction_id": "entenhausen"}) == "no-store"
 
 
 def test_a_report_that_is_not_there_is_not_found(desk):

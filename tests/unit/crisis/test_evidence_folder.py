@@ -177,6 +177,13 @@ def test_refused_pins_of_a_month_are_listed(harness, on_the_line):
     assert (told["whole"], len(told["entries"])) == (True, 1)
 
 
+@pytest.mark.parametrize("month", ["November", "2026-13", "2026-1", "26-11"])
+def test_what_is_no_month_has_no_empty_record(on_the_line, month):
+    done = on_the_line("--town", "bocholt", "--month", month)
+    assert done.exit_code == 1
+    assert "expected a month such as 2026-11" in done.output
+
+
 @pytest.mark.parametrize("words", [(), ("bocholt-a-20261124-zzzzzz",), ("--month", "2026-11")])
 def test_what_cannot_be_opened_is_one_line(on_the_line, words):
     done = on_the_line(*words)

@@ -2,6 +2,10 @@
 
 import base64
 import hashlib
+import io
+import struct
+import time
+import zipfile
 
 import pytest
 
@@ -57,6 +61,37 @@ WORD = an_archive("[Content_Types].xml", "word/document.xml")
 )
 def test_bytes_tell_the_type(content, found):
     assert sniff(content) == found
+
+
+def an_end(entries, directory_bytes, comment=b""):
+    return struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, entries, entries, directory_bytes, 0, len(comment)) + comment
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        an_end(60_000, 46 * 60_000),
+        an_end(1, 46 * 1_500_000),
+        an_end(65_535, 0xFFFFFFFF),
+        an_end(60_000, 46 * 60_000, b"PK\x03\x04"),
+        b"PK\x06\x07" + bytes(16) + an_end(1, 46),
+        b"PK\x05\x06",
+    ],
+)
+def test_an_archive_with_an_endless_directory_is_not_opened(end):
+    entry = struct.pack("<4s6H3L5H2L", b"PK\x01\x02", *[0] * 16)
+    began = time.process_time()
+    assert sniff(b"PK\x03\x04" + entry * 60_000 + end) == ""
+    assert time.process_time() - began < 0.1
+
+
+def test_an_archive_with_many_parts_and_a_comment_is_opened():
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name in ("[Content_Types].xml", "word/document.xml", *(f"word/media/{n}.png" for n in range(3_000))):
+            archive.writestr(name, "")
+        archive.comment = b"Vreden"
+    assert sniff(written.getvalue()).endswith("wordprocessingml.document")
 
 
 def test_a_file_that_calls_itself_a_photo_and_is_none_is_refused():

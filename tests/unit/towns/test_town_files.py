@@ -1,5 +1,6 @@
 """Town files: the four presets load, and a mistake names file, line, field and what is expected."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,12 @@ def line_with(text, part):
             "town",
             "name warnug, which",
         ),
+        (
+            'languages = ["de", ',
+            'languages = ["xx", ',
+            "languages.0",
+            "expected one of de, de-easy, en, tr, uk, ar, pl, ru, not 'xx'",
+        ),
         ("ttl_s = 43200", "ttl_s = 5", "templates.1.ttl_s", "greater than or equal to 30, not 5"),
     ],
 )
@@ -88,6 +95,22 @@ def test_all_mistakes_come_at_once_in_order_of_lines():
 def test_broken_toml_names_the_line():
     text = BOCHOLT.replace('name = "Bocholt"', "name = Bocholt", 1)
     assert mistakes(text)[0].startswith(f"towns/x.toml:{line_with(text, 'name = Bocholt')}: TOML: ")
+
+
+@pytest.mark.parametrize(
+    "text", ["x = " + "[" * 3000, "x = " + "1" * 5000, "[" + " " * 20_000, "x = " + "{a = " * 3000]
+)
+def test_a_file_that_no_office_writes_is_a_mistake_and_no_traceback(text):
+    began = time.process_time()
+    assert ": TOML: " in mistakes(text)[0]
+    assert time.process_time() - began < 2
+
+
+def test_a_file_that_is_no_utf8_names_the_line(tmp_path):
+    file = tmp_path / "x.toml"
+    file.write_bytes(b'id = "x"\nname = "M\xfcnster"\n')
+    with pytest.raises(TownFileWrong, match=r"x\.toml:2: TOML: expected UTF-8 text"):
+        read(file)
 
 
 def test_a_template_needs_an_example_for_each_variable():
