@@ -52,4 +52,13 @@ def _followed_up(update: InboxUpdate, adapters: Adapters) -> bool:
 
 
 def _ports(pepper: bytes, adapters: Adapters) -> InboundPorts:
-    return InboundPorts(adapters.citizens, adapters.cases, adapters.contests, adapters.alerts, adapters.holds, pepper)
+    return InboundPorts(
+        adapters.citizens,
+        adapters.cases,
+        adapters.contests,
+        adapters.alerts,
+        adapters.holds,
+        adapters.inbox,
+        adapters.erasures,
+        pepper,
+    )

@@ -94,13 +94,16 @@ class Table(Construct):
             when={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": sorted(on)}},
         )
 
-    def trigger(self, function: LambdaFunction, *kinds: str, **how: Any) -> None:
+    def trigger(self, function: LambdaFunction, *kinds: str, written_over: bool = False, **how: Any) -> None:
         """Call the function with new rows of these kinds, and grant it to read them.
 
-        kinds: values of the rows' attribute `kind`. how: further properties of the AWS::Lambda::EventSourceMapping.
+        kinds: values of the rows' attribute `kind`. written_over: also with those that are put again over another form
+        of theirs, such as an emptied one; what is put again as it stands comes to nobody.
+        how: further properties of the AWS::Lambda::EventSourceMapping.
         """
         function.allow(*STREAM, on=self.stream_arn)
-        only = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": list(kinds)}}}}
+        events = ["INSERT", "MODIFY"] if written_over else ["INSERT"]
+        only = {"eventName": events, "dynamodb": {"NewImage": {"kind": {"S": list(kinds)}}}}
         mapping = lambda_.CfnEventSourceMapping(
             function,
             "FromTable",

@@ -77,6 +77,7 @@ class Inbound(Construct):
         parts.table.grant(function, PUT, on=(Rows.CASES, Rows.OPEN_CASES))
         parts.table.grant(function, UPDATE, on=(Rows.CASES,))  # counts their numbers
         parts.table.grant(function, QUERY, on=(Rows.HOLDS, Rows.SAME_TEXT))
+        parts.table.grant(function, GET, on=(Rows.OPTED_OUT,))  # so that nothing brings an erased person back
         parts.table.grant(function, PUT, on=(Rows.CONVERSATIONS, Rows.SAME_TEXT, Rows.WINDOWS))
         parts.table.grant(function, PUT, on=(Rows.INBOX,))  # emptied, never deleted
         parts.secrets.grant_read(function, parts.secrets.pepper)
@@ -97,7 +98,9 @@ class Inbound(Construct):
         parts.table.trigger(
             function,
             "message",
+            "names",
             "preference",
+            written_over=True,  # an erased person's message that comes again was emptied, and has to be once more
             starting_position="TRIM_HORIZON",
             batch_size=STREAM_BATCH,
             parallelization_factor=SIDE_BY_SIDE,

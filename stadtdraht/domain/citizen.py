@@ -38,6 +38,11 @@ class WireIdentity:
         """The same with every spelling of the number: names that were stored before there was one spelling."""
         return tuple(name for name in (self.user_id, *spellings(self.phone or "")) if name)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether both names are known."""
+        return bool(self.user_id and self.phone)
+
     def may_be(self, known: "WireIdentity") -> bool:
         """Whether a shared number may mean the same person.
 
@@ -116,6 +121,17 @@ class Citizen:
         """Whether the citizen has agreed to this offer and not taken it back."""
         consent = self.consents.get(offer)
         return consent is not None and consent.granted
+
+    @property
+    def takes_nothing_by_one_name(self) -> bool:
+        """Whether nothing goes to this BSUID, and the number is not known: something may still go to that."""
+        return self.identity.phone is None and not any(map(self.takes, self.consents))
+
+    @property
+    def last_word_at(self) -> datetime | None:
+        """When they last wrote or agreed to something; None for somebody of whom there is nothing yet."""
+        said = [consent.at for consent in self.consents.values()]
+        return max([*said, *filter(None, [self.last_inbound_at])], default=None)
 
     def window_open(self, now: datetime) -> bool:
         """Whether Meta's customer service window allows a free-form message now."""

@@ -33,6 +33,9 @@ class Inbox(Protocol):
     def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
         """A stored update, for following it up again."""
 
+    def forget(self, update: InboxUpdate) -> None:
+        """Empties the stored update; nothing follows from it any more."""
+
 
 class Citizens(Protocol):
     """People of one town, and everything that follows from one message in one transaction."""
@@ -60,6 +63,9 @@ class Citizens(Protocol):
         """Conversations that wait for the town's answer, or are flagged."""
 
     def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]: ...
+    def names(self, town: str, citizen_id: str) -> frozenset[str]:
+        """Every number and BSUID by which the person was ever known."""
+
     def merged_ids(self, town: str, citizen_id: str) -> Sequence[str]:
         """Ids of all who turned out to be this person. Whatever else is asked of a person includes them."""
 

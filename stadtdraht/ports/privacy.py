@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from stadtdraht.domain.citizen import WireIdentity
@@ -23,10 +23,13 @@ class ErasureQueue(Protocol):
 class Erasures(Protocol):
     """What stays of people who were erased: marks and proofs that name nobody."""
 
-    def mark(self, town: str, identity: WireIdentity, at: datetime) -> None:
-        """So that no import brings this person back."""
+    def mark(self, town: str, names: Collection[str], at: datetime) -> None:
+        """So that neither an import nor anything that Meta brings late makes a person of these numbers and BSUIDs."""
 
     def is_marked(self, town: str, identity: WireIdentity) -> bool: ...
+    def erased_at(self, town: str, identity: WireIdentity) -> datetime | None:
+        """When somebody of either name was last erased."""
+
     def prove(self, proof: ErasureProof) -> None:
         """Over what the same erasure proved before."""
 

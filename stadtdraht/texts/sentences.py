@@ -36,6 +36,7 @@ class Replies(_Named):
     has_it: str
     not_now: str
     goodbye: str
+    still_messages: str
     left: str
     emergency: str
     courtesy: str

@@ -313,7 +313,7 @@ def erasures(request):
 
 def test_marks_and_proofs_of_erasures(erasures):
     assert not erasures.is_marked("vreden", ANKE)
-    erasures.mark("vreden", ANKE, NOON)
+    erasures.mark("vreden", [ANKE.user_id or "", ANKE.phone or ""], NOON)
     assert erasures.is_marked("vreden", WireIdentity(phone="4915112345678"))
     assert not erasures.is_marked("bocholt", ANKE)
     erasures.mark("vreden", WireIdentity(phone="553188880001"), NOON)

@@ -157,8 +157,8 @@ def test_only_new_messages_and_preferences_start_the_follow_up(template):
     (stream,) = [it for it in mappings if it.get("StartingPosition") == "TRIM_HORIZON"]
     (only,) = stream["FilterCriteria"]["Filters"]
     assert json.loads(only["Pattern"]) == {
-        "eventName": ["INSERT"],
-        "dynamodb": {"NewImage": {"kind": {"S": ["message", "preference"]}}},
+        "eventName": ["INSERT", "MODIFY"],
+        "dynamodb": {"NewImage": {"kind": {"S": ["message", "names", "preference"]}}},
     }
     assert stream["BatchSize"] == 100
     assert stream["BisectBatchOnFunctionError"] is True

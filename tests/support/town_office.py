@@ -12,7 +12,9 @@ from stadtdraht.usecases.inbound.load_context import InboundPorts
 from stadtdraht.usecases.inbound.render_reply import ReplyContext
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.citizens import FakeAnswers, FakeCitizens
+from tests.support.fakes.erasures import FakeErasures
 from tests.support.fakes.holds import FakeHolds
+from tests.support.fakes.inbox import FakeInbox
 from tests.support.fakes.towns import FakeTowns
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Germany
@@ -72,6 +74,7 @@ class ConversationHarness:
         self.answers = FakeAnswers(self.citizens)
         self.queue, self.media, self.erasures = Remembers(), Jobs(), Jobs()
         self.alerts, self.holds = FakeAlerts(), FakeHolds()
+        self.inbox, self.erased = FakeInbox(), FakeErasures()
         self.at, self.count = NOON, 0
 
     def hears(self, text="", *, who=ANNA, kind="text", after=timedelta(minutes=1), wamid=None, **content):
@@ -104,7 +107,14 @@ class ConversationHarness:
             update,
             towns=self.towns,
             ports=InboundPorts(
-                self.citizens, self.citizens.cases, self.citizens.contests, self.alerts, self.holds, PEPPER
+                self.citizens,
+                self.citizens.cases,
+                self.citizens.contests,
+                self.alerts,
+                self.holds,
+                self.inbox,
+                self.erased,
+                PEPPER,
             ),
             answers=self.answers,
             queues=QueuePorts(self.queue, self.media, self.erasures),

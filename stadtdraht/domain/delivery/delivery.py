@@ -3,7 +3,7 @@
 Protocol: decision 0003, docs/architecture.md. Nothing here sends.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Self, assert_never
@@ -13,6 +13,7 @@ from stadtdraht.domain.whatsapp.error_codes import TEMPLATE_REFUSED
 
 BY_TEXT = "text"  # the route of an alert that went out as free words, within a service window
 MARK = "sd1"  # version of the key's form, first in every key
+ONE_NAME = "1"  # last in the keys of people whom we know by their number alone, or by their BSUID alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,22 @@ class DeliveryKey:
     citizen_id: str
     attempt: int = 1
     """Above 1 only where an alert or an answer was sent again after an unknown outcome."""
+    one_name: bool = field(default=False, compare=False)
+    """Whether the person had one name only when this was sent: then a status that says both is news to us. The key
+    carries it, so that taking a status in costs no read.
+    """
 
     def __str__(self) -> str:
-        return f"{MARK}:{self.cause}:{self.citizen_id}:{self.attempt}"
+        key = f"{MARK}:{self.cause}:{self.citizen_id}:{self.attempt}"
+        return f"{key}:{ONE_NAME}" if self.one_name else key
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """The key a status brings back. Raises NotADeliveryKey for anything we did not write."""
         match text.split(":"):
-            case [mark, cause, citizen_id, attempt] if mark == MARK and cause and citizen_id and attempt.isdigit():
-                return cls(cause, citizen_id, int(attempt))
+            case [mark, cause, citizen_id, attempt, *names] if mark == MARK and cause and citizen_id:
+                if attempt.isdigit() and names in ([], [ONE_NAME]):
+                    return cls(cause, citizen_id, int(attempt), one_name=bool(names))
         raise NotADeliveryKey
 
 

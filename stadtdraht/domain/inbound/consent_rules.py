@@ -72,8 +72,9 @@ def _goodbye(town: Town, before: Citizen, after: Citizen, named: tuple[Offer, ..
     if begun_since:
         left = tuple(offer for offer in ended if before.takes(offer) and not after.takes(offer))
         return Reply(ReplyKind.LEFT, left) if left else Reply(ReplyKind.HAS_IT, begun_since)
+    unknown = before.takes_nothing_by_one_name
     kept = any(after.takes(offer) for offer in all_of(town))
-    return Reply(ReplyKind.LEFT, named) if named and kept else Reply(ReplyKind.GOODBYE)
+    return Reply(ReplyKind.LEFT, named) if named and kept else Reply(ReplyKind.GOODBYE, by_one_name=unknown)
 
 
 def take_topics(town: Town, citizen: Citizen, topics: tuple[str, ...]) -> Decision:

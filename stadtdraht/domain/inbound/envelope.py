@@ -186,6 +186,16 @@ def _status(found: ParsedEnvelope, town: str, status: Any, now: datetime) -> Non
     if _is_longer(f"{wamid}{report.pricing_category}{report.pricing_type}", LONGEST_KEY_BYTES):
         raise ValueError("a status with a text that no row takes")
     found.statuses.append((town, report))
+    if key.one_name and (names := _both_names(status)):
+        pair = text_digest("\n".join(names.values()))
+        found.updates.append(_row(town, UpdateKind.NAMES, pair, _json({"names": names}), at, of=names["user_id"]))
+
+
+def _both_names(status: Any) -> Mapping[str, str]:
+    """BSUID and number of whom a status is about, as Meta's own updates call them; nothing unless both are there."""
+    user_id, phone = str(status.get("recipient_user_id") or ""), str(status.get("recipient_id") or "")
+    is_pair = phone.isascii() and phone.isdecimal() and user_id and not user_id.isdecimal()
+    return {"user_id": user_id, "wa_id": phone} if is_pair else {}
 
 
 def _whole_number(value: Any) -> int | None:

@@ -8,10 +8,12 @@ UNROUTED = "#UNROUTED"  # updates for a number that no town has
 
 
 class UpdateKind(StrEnum):
-    """How an update is treated. MESSAGE and PREFERENCE are followed up; the others are kept, counted and shown."""
+    """How an update is treated. The first three are followed up; the others are kept, counted and shown."""
 
     MESSAGE = "message"
     PREFERENCE = "preference"
+    NAMES = "names"
+    """Both names of somebody whom we wrote to under one: a status said so."""
     EVENT = "event"
     UNPARSED = "unparsed"
 

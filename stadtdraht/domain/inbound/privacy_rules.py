@@ -17,7 +17,8 @@ def ask_to_erase(citizen: Citizen, context: MessageContext) -> Decision:
 def erase(town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext) -> Decision:
     """They mean it. Where it has to wait, they get nothing more from now on."""
     if not context.on_hold:
-        return Decision(end_dialogue(citizen), replies=(Reply(ReplyKind.ERASED),), erase=True)
+        erased = Reply(ReplyKind.ERASED, by_one_name=citizen.takes_nothing_by_one_name)
+        return Decision(end_dialogue(citizen), replies=(erased,), erase=True)
     left = leave_offers(town, citizen, message, ())
     return replace(left, replies=(Reply(ReplyKind.ERASE_HELD),), erase=True)
 

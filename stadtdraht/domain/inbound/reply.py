@@ -91,6 +91,8 @@ class Reply:
     """The next opening, or the end of the alert."""
     forget: str = ""
     """Wamid of the message that a button deletes."""
+    by_one_name: bool = False
+    """Whether it ends nothing, of somebody who withholds their number: the town may know them by it nevertheless."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ LANGUAGE = Language(
         "has_it": "*{offers_named}* bekommen Sie schon. Mit *STOP* können Sie sich jederzeit abmelden.",
         "not_now": "In Ordnung, es ändert sich nichts. Schreiben Sie „Hallo“, wenn Sie es sich anders überlegen.",
         "goodbye": "Sie sind abgemeldet und bekommen keine Nachrichten mehr von uns. Wenn Sie der Stadt schreiben, antworten wir Ihnen natürlich. Mit „Start“ können Sie sich wieder anmelden.",
+        "still_messages": "Falls trotzdem noch Nachrichten von uns kommen, kennen wir Sie nur unter Ihrer Telefonnummer: Schreiben Sie sie uns dann bitte hier.",
         "left": "Von *{offers_named}* sind Sie abgemeldet. Ihre anderen Angebote bleiben bestehen.",
         "emergency": "*Im Notfall wählen Sie bitte sofort 112 (Feuerwehr, Rettungsdienst) oder 110 (Polizei).*\n\nÜber WhatsApp kann niemand Hilfe schicken.",
         "courtesy": "Danke für Ihre Nachricht. Über *{service_name}* informiert Sie die Stadt {town}; Nachrichten werden hier nicht regelmäßig gelesen. Mit einem Anliegen erreichen Sie uns unter {phone} oder {email}.",

@@ -26,6 +26,7 @@ LANGUAGE = Language(
         "has_it": "Das bekommen Sie schon: *{offers_named}*.\nSie möchten das nicht mehr? Dann schreiben Sie *STOP*.",
         "not_now": "In Ordnung. Es bleibt alles, wie es ist.\nSie möchten es doch? Dann schreiben Sie „Hallo“.",
         "goodbye": "Sie sind jetzt abgemeldet.\nSie bekommen keine Nachrichten mehr von uns.\nSie können der Stadt trotzdem schreiben. Wir antworten.\nSie möchten wieder mitmachen? Dann schreiben Sie „Start“.",
+        "still_messages": "Kommen trotzdem noch Nachrichten von uns?\nDann kennen wir Sie nur mit Ihrer Telefon-Nummer.\nBitte schreiben Sie uns dann Ihre Nummer.",
         "left": "Das bekommen Sie nicht mehr: *{offers_named}*.\nAlles andere bleibt.",
         "emergency": "*Ist es ein Notfall? Dann rufen Sie sofort an:*\n*112: Feuerwehr und Rettungs-Wagen*\n*110: Polizei*\n\nÜber WhatsApp kann niemand Hilfe schicken.",
         "courtesy": "Danke für Ihre Nachricht.\nMit *{service_name}* schickt Ihnen die Stadt {town} Nachrichten.\nHier liest nicht immer jemand mit.\nSie haben eine Frage? Rufen Sie uns an: {phone}\nOder schreiben Sie eine E-Mail: {email}",

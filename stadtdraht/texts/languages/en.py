@@ -26,6 +26,7 @@ LANGUAGE = Language(
         "has_it": "You receive *{offers_named}* already. You can unsubscribe at any time with *STOP*.",
         "not_now": "All right, nothing changes. Write “Hallo” if you change your mind.",
         "goodbye": "You are unsubscribed (abgemeldet) and receive no more messages from us. If you write to the town, we will of course answer. Write “Start” to come back.",
+        "still_messages": "If messages from us still arrive, we know you only by your telephone number: then please write it to us here.",
         "left": "You are unsubscribed from *{offers_named}*. Your other choices stay.",
         "emergency": "*In an emergency call 112 (fire, ambulance) or 110 (police) at once.*\n\nNobody can send help through WhatsApp.",
         "courtesy": "Thank you for your message. With *{service_name}* the town of {town} informs you; messages are not read here regularly. Please reach us at {phone} or {email}.",

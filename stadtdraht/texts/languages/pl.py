@@ -26,6 +26,7 @@ LANGUAGE = Language(
         "has_it": "*{offers_named}* już Państwo otrzymują. Zrezygnować można w każdej chwili, pisząc *STOP*.",
         "not_now": "Dobrze, nic się nie zmienia. Jeśli zmienią Państwo zdanie, proszę napisać „Hallo”.",
         "goodbye": "Wypisano Państwa (abgemeldet); nie będą Państwo otrzymywać od nas wiadomości. Jeśli napiszą Państwo do miasta, oczywiście odpowiemy. Aby wrócić, proszę napisać „Start”.",
+        "still_messages": "Jeśli mimo to przychodzą od nas wiadomości, znamy Państwa tylko pod numerem telefonu: proszę wtedy napisać go nam tutaj.",
         "left": "Wypisano Państwa z: *{offers_named}*. Pozostałe wybory bez zmian.",
         "emergency": "*W nagłym wypadku proszę natychmiast dzwonić pod 112 (straż pożarna, pogotowie) lub 110 (policja).*\n\nPrzez WhatsApp nikt nie może wysłać pomocy.",
         "courtesy": "Dziękujemy za wiadomość. W *{service_name}* miasto {town} Państwa informuje; wiadomości nie są tu regularnie czytane. Kontakt: {phone} lub {email}.",

@@ -26,6 +26,7 @@ LANGUAGE = Language(
         "has_it": "*{offers_named}* zaten size geliyor. *STOP* yazarak istediğiniz zaman ayrılabilirsiniz.",
         "not_now": "Tamam, hiçbir şey değişmiyor. Fikrinizi değiştirirseniz “Hallo” yazın.",
         "goodbye": "Kaydınız silindi (abgemeldet); bizden artık mesaj almayacaksınız. Belediyeye yazarsanız elbette cevap veririz. Geri dönmek için “Start” yazın.",
+        "still_messages": "Yine de bizden mesaj gelirse sizi yalnızca telefon numaranızla tanıyoruz demektir: O zaman lütfen numaranızı buraya yazın.",
         "left": "*{offers_named}* kaydınız sona erdi. Diğer seçimleriniz aynen kalıyor.",
         "emergency": "*Acil durumda lütfen hemen 112'yi (itfaiye, ambulans) veya 110'u (polis) arayın.*\n\nWhatsApp üzerinden kimse yardım gönderemez.",
         "courtesy": "Mesajınız için teşekkürler. *{service_name}* ile {town} belediyesi sizi bilgilendirir; mesajlar burada düzenli okunmaz. Bize şuradan ulaşabilirsiniz: {phone} veya {email}.",

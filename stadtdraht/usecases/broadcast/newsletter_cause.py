@@ -57,7 +57,8 @@ class Newsletter:
         """Raises NoNewsletterTemplate."""
         template = self._template(recipient.language)
         words = words_of(self.broadcast, self.town, links_in_message(self.broadcast, self.town, self.public_url))
-        key = DeliveryKey(self.broadcast.broadcast_id, recipient.citizen_id, attempt)
+        one_name = not recipient.identity.is_whole
+        key = DeliveryKey(self.broadcast.broadcast_id, recipient.citizen_id, attempt, one_name=one_name)
         return template_message(template, words, recipient, key, self.broadcast.items[0].image_url)
 
     def _template(self, language: str) -> Template:

@@ -35,4 +35,4 @@ def _words(alert: Alert, template: Template) -> Mapping[str, str]:
 
 
 def _key(alert: Alert, recipient: Recipient, attempt: int) -> DeliveryKey:
-    return DeliveryKey(alert.alert_id, recipient.citizen_id, attempt)
+    return DeliveryKey(alert.alert_id, recipient.citizen_id, attempt, one_name=not recipient.identity.is_whole)

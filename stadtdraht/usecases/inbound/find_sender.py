@@ -32,7 +32,7 @@ def find_sender(town_id: str, raw: Mapping[str, Any], at: datetime, ports: Inbou
     told, previous = identity_in(raw), previous_identity_in(raw)
     found = ports.citizens.find(town_id, told)
     earlier = ports.citizens.find(town_id, previous) if previous else None
-    before = earlier or found
+    before = earlier or (known_by_number(town_id, told, found, ports) if found else None) or found
     if before is None:  # their earlier change may still be on its way, and asks for the name before this one
         new = Citizen(citizen_id(ports.pepper, town_id, told), town_id, told)
         return Sender(None, new, (told, previous) if previous else (told,))
@@ -44,6 +44,17 @@ def find_sender(town_id: str, raw: Mapping[str, Any], at: datetime, ports: Inbou
         merged = pair.retired(at, ports.cases.of_citizen(town_id, found.citizen_id))
     identity = _now(told, found, before) if has_new_number(raw) else _completed(told, before.identity)
     return Sender(before, replace(citizen, identity=identity), (identity, told), merged)
+
+
+def known_by_number(town_id: str, told: WireIdentity, found: Citizen, ports: InboundPorts) -> Citizen | None:
+    """Who was known by the number alone, when both names are told and the BSUID leads to somebody else: the office had
+    imported them, and they wrote from an account that withheld the number.
+    """
+    if not told.is_whole or found.identity.phone:
+        return None
+    holder = ports.citizens.find(town_id, WireIdentity(None, told.phone))
+    is_same = holder is not None and holder.citizen_id != found.citizen_id and not holder.identity.user_id
+    return holder if is_same else None
 
 
 def _now(told: WireIdentity, found: Citizen | None, before: Citizen) -> WireIdentity:

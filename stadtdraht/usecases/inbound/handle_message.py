@@ -16,7 +16,9 @@ from stadtdraht.domain.inbound.reply import Decision
 from stadtdraht.domain.inbound.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Town
+from stadtdraht.usecases.inbound.erased_senders import is_forgotten, is_of_erased
 from stadtdraht.usecases.inbound.find_sender import find_sender
+from stadtdraht.usecases.inbound.join_names import join_names
 from stadtdraht.usecases.inbound.load_context import InboundPorts, load_context, same_text_of
 from stadtdraht.usecases.inbound.parse_message import identity_in, message_in, tells_its_time
 from stadtdraht.usecases.inbound.render_reply import ReplyContext, render_reply
@@ -55,8 +57,16 @@ def handle_message(
     if update.town == UNROUTED:
         return 0
     town = towns.get(update.town)
-    raw = json.loads(update.raw)
+    if not (raw := json.loads(update.raw)):
+        return 0  # emptied since it was handed on
+    if update.kind is UpdateKind.NAMES:
+        join_names(town.id, identity_in(raw), update.at, ports, queues.erasures)
+        ports.inbox.forget(update)  # the profile has them now; or nobody is there to have them
+        return 0
     message = message_in(raw, update.at, update.key)
+    if is_of_erased(town.id, raw, message.at, ports):
+        ports.inbox.forget(update)
+        return 0
     if update.kind is UpdateKind.PREFERENCE and ports.citizens.find(town.id, identity_in(raw)) is None:
         return 0
 
@@ -68,6 +78,8 @@ def handle_message(
                 pass
             case Repeated():
                 refs = tuple(answers.pending(town.id, person, message.wamid))
+                if is_forgotten(town.id, person, message.wamid, ports):
+                    ports.inbox.forget(update)
             case Overtaken() as faster:
                 return faster
         if message.media_id:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from stadtdraht.ports.cases import Cases
     from stadtdraht.ports.contests import Contests
     from stadtdraht.ports.crisis import Alerts
-    from stadtdraht.ports.inbound import Citizens
-    from stadtdraht.ports.privacy import Holds
+    from stadtdraht.ports.inbound import Citizens, Inbox
+    from stadtdraht.ports.privacy import Erasures, Holds
 
 STATES_SHOWN = 3  # of one's own reports, in one answer
 SAME_TEXT_DIGITS = 24
@@ -37,6 +37,8 @@ class InboundPorts:
     contests: Contests
     alerts: Alerts
     holds: Holds
+    inbox: Inbox
+    erasures: Erasures
     pepper: bytes
 
 

@@ -1,7 +1,7 @@
 """Reads a stored message: who wrote it, and what of it we keep in the conversation. Source: Meta, messages, 2026-09."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht.domain.citizen import WireIdentity
@@ -11,8 +11,8 @@ from stadtdraht.usecases.inbound.message_content import enclosed_in, original_of
 
 def identity_in(raw: Mapping[str, Any]) -> WireIdentity:
     """Raises ValueError when the message names nobody."""
-    if switch := raw.get("preference"):
-        return WireIdentity(_said(switch, "user_id"), _said(switch, "wa_id"))
+    if names := raw.get("preference") or raw.get("names"):
+        return WireIdentity(_said(names, "user_id"), _said(names, "wa_id"))
     message, contact = raw["message"], raw.get("contact") or {}
     system = message.get("system") if isinstance(message.get("system"), Mapping) else {}
     if has_new_number(raw):  # "from" is the old one
@@ -65,6 +65,14 @@ def message_in(raw: Mapping[str, Any], at: datetime, key: str) -> IncomingMessag
         forwarded=bool(context.get("forwarded")),
         often_forwarded=bool(context.get("frequently_forwarded")),
     )
+
+
+def time_told_in(raw: Mapping[str, Any]) -> datetime | None:
+    """The time that a message says itself, however long ago; None where it says none that can be true."""
+    try:
+        return datetime.fromtimestamp(int(raw["message"]["timestamp"]), UTC)
+    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+        return None
 
 
 def tells_its_time(raw: Mapping[str, Any], at: datetime) -> bool:

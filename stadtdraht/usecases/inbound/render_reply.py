@@ -62,7 +62,8 @@ def _words(reply: Reply, town: Town, citizen: Citizen, context: ReplyContext) ->
         **_case_values(reply, town, language),
         **_alert_values(reply, context.public_url),
     }
-    return text(town, language, reply.kind.value).format_map(values)
+    words = text(town, language, reply.kind.value).format_map(values)
+    return f"{words}\n\n{text(town, language, 'still_messages')}" if reply.by_one_name else words
 
 
 def _town_values(town: Town, language: str, public_url: str) -> Mapping[str, str]:

@@ -58,11 +58,11 @@ def _is_too_late(claim: Send, now: datetime) -> bool:
 
 def _body(claim: Send) -> dict[str, Any]:
     """The whole body. The phone number where we know it, else the BSUID; Meta, Business-scoped user ids, 2026-09."""
-    ref = claim.answer.ref
+    ref, one_name = claim.answer.ref, not (claim.to_user_id and claim.to_phone)
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         **({"to": f"+{claim.to_phone}"} if claim.to_phone else {"recipient": claim.to_user_id}),
         **claim.answer.body,
-        "biz_opaque_callback_data": str(DeliveryKey(ref.cause, ref.citizen_id, claim.attempt)),
+        "biz_opaque_callback_data": str(DeliveryKey(ref.cause, ref.citizen_id, claim.attempt, one_name=one_name)),
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.privacy.legal_hold import Hold, OnHold
 from stadtdraht.domain.privacy.privacy import ErasureProof
+from stadtdraht.usecases.privacy.whole_person import whole_person
 
 if TYPE_CHECKING:
     from stadtdraht.ports.inbound import Citizens
@@ -35,22 +36,23 @@ def erase_citizen(
 ) -> ErasureProof:
     """What was erased. Harmless to repeat, and whole after a crash anywhere: the rows that lead to the rest go last.
 
+    It is the whole person, also where `citizen_id` turned out to be somebody else's since it was put in line.
     Raises OnHold while somebody keeps it for a procedure; `lifted` is the hold that is just being ended.
 
     What stays: marks of keyed hashes, so that an import brings nobody back, and a proof that names nobody.
     """
-    ids = (citizen_id, *citizens.merged_ids(town_id, citizen_id))
+    ids = whole_person(town_id, citizen_id, citizens)
+    citizen_id = ids[0]
     if held := [it for it in holds.of(town_id, ids) if it != lifted]:
         raise OnHold(held)
     name = keyed_hash(pepper, f"erased\n{town_id}\n{citizen_id}", NAME_DIGITS)
     begun = [it for it in erasures.proofs(town_id) if (it.name, it.asked_at) == (name, asked_at)]
-    citizen = citizens.get(town_id, citizen_id)
+    names = citizens.names(town_id, citizen_id)
     rows = Counter(row["sk"].partition("#")[0].lower() for row in citizens.rows(town_id, citizen_id))
     files = sum(len(media.keys(town_id, each)) for each in ids)
     found = begun[0] if begun else ErasureProof(town_id, name, asked_at, by, dict(rows), files)
     erasures.prove(found)
-    if citizen:
-        erasures.mark(town_id, citizen.identity, now)
+    erasures.mark(town_id, names, now)
     for each in ids:
         media.erase(town_id, each)
     citizens.erase(town_id, citizen_id)

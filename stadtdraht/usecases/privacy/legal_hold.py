@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.privacy.legal_hold import FILE_RENEWED_AFTER, Hold, NoHold, OnHold
 from stadtdraht.domain.privacy.privacy import CITIZEN, ErasureProof
 from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
+from stadtdraht.usecases.privacy.whole_person import whole_person
 
 if TYPE_CHECKING:
     from stadtdraht.ports.inbound import Citizens
@@ -56,7 +57,7 @@ def renew_holds(town_id: str, ports: HoldPorts, now: datetime) -> int:
 
 def lift_hold(hold: Hold, ports: HoldPorts, now: datetime, *, erasures: Erasures, pepper: bytes) -> LiftResult:
     """Rows get the end back that they had. The hold goes last, so that repeating it after a crash does the rest."""
-    everyone = _everyone(ports.citizens, hold)
+    everyone = whole_person(hold.town, hold.citizen_id, ports.citizens)
     still = tuple(it for it in ports.holds.of(hold.town, everyone) if it != hold)
     if still:
         if hold.wished_at:
@@ -94,13 +95,13 @@ def held_for_case(town_id: str, number: str, holds: Holds) -> Hold:
 
 def held_for_person(town_id: str, citizen_id: str, citizens: Citizens, holds: Holds) -> Hold:
     """Raises NoHold."""
-    everyone = (citizen_id, *citizens.merged_ids(town_id, citizen_id))
+    everyone = whole_person(town_id, citizen_id, citizens)
     return _one([it for it in holds.of(town_id, everyone) if not it.case], citizen_id)
 
 
 def held_people(town_id: str, citizens: Citizens, holds: Holds) -> frozenset[str]:
     """Ids of everybody whom a hold keeps."""
-    return frozenset(who for it in holds.all(town_id) for who in _everyone(citizens, it))
+    return frozenset(who for it in holds.all(town_id) for who in whole_person(town_id, it.citizen_id, citizens))
 
 
 def note_wish(why: OnHold, at: datetime, holds: Holds) -> bool:
@@ -116,17 +117,7 @@ def _one(found: Sequence[Hold], whose: str) -> Hold:
 
 
 def _keep(hold: Hold, ports: HoldPorts, now: datetime) -> int:
-    everyone = _everyone(ports.citizens, hold)
+    everyone = whole_person(hold.town, hold.citizen_id, ports.citizens)
     for each in everyone:
         ports.media.renew(hold.town, each, now - FILE_RENEWED_AFTER)
     return ports.holds.take_ends(hold.town, everyone)
-
-
-def _everyone(citizens: Citizens, hold: Hold) -> tuple[str, ...]:
-    """Who they are now, and everybody who turned out to be them, whichever of them it was set for."""
-    known = citizens.get(hold.town, hold.citizen_id)
-    now = citizens.find(hold.town, known.identity) if known else None
-    others = citizens.merged_ids(hold.town, now.citizen_id) if now else ()
-    if now and hold.citizen_id in others:
-        return now.citizen_id, *others
-    return hold.citizen_id, *citizens.merged_ids(hold.town, hold.citizen_id)

@@ -126,6 +126,10 @@ class FakeCitizens:
         found = [entry for who in self._all_of(town, citizen_id) for entry in self.entries.get((town, who), [])]
         return sorted(found, key=lambda it: (it.at, it.offer))
 
+    def names(self, town: str, citizen_id: str) -> frozenset[str]:
+        whose = self._all_of(town, citizen_id)
+        return frozenset(name for (of, name), who in self.identities.items() if of == town and who in whose)
+
     def merged_ids(self, town: str, citizen_id: str) -> Sequence[str]:
         direct = self.joins.get((town, citizen_id), [])
         return [who for other in direct for who in (other, *self.merged_ids(town, other))]

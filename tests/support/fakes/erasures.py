@@ -1,6 +1,6 @@
 """Marks and proofs in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,14 +10,18 @@ from stadtdraht.domain.privacy.privacy import ErasureProof
 
 @dataclass
 class FakeErasures:
-    marked: set[tuple[str, str]] = field(default_factory=set)
+    marked: dict[tuple[str, str], datetime] = field(default_factory=dict)
     proved: dict[tuple[str, datetime, str], ErasureProof] = field(default_factory=dict)
 
-    def mark(self, town: str, identity: WireIdentity, at: datetime) -> None:
-        self.marked |= {(town, value) for value in identity.names}
+    def mark(self, town: str, names: Collection[str], at: datetime) -> None:
+        self.marked |= {(town, name): at for name in names}
 
     def is_marked(self, town: str, identity: WireIdentity) -> bool:
         return any((town, value) in self.marked for value in identity.spelt)
+
+    def erased_at(self, town: str, identity: WireIdentity) -> datetime | None:
+        times = [self.marked.get((town, value)) for value in identity.spelt]
+        return max(filter(None, times), default=None)
 
     def prove(self, proof: ErasureProof) -> None:
         self.proved[proof.town, proof.asked_at, proof.name] = proof

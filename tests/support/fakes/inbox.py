@@ -14,6 +14,7 @@ class FakeInbox:
     updates: dict[tuple[str, str, UpdateKind, str], InboxUpdate] = field(default_factory=dict)
     statuses: list[tuple[str, StatusReport]] = field(default_factory=list)
     orphans: list[InboxUpdate] = field(default_factory=list)
+    forgotten: list[InboxUpdate] = field(default_factory=list)
     fails: bool = False
 
     def store(
@@ -30,3 +31,7 @@ class FakeInbox:
 
     def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
         return self.updates.get((town, shard, kind, key))
+
+    def forget(self, update: InboxUpdate) -> None:
+        self.updates.pop((update.town, update.shard, update.kind, update.key), None)
+        self.forgotten.append(update)

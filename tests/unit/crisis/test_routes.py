@@ -131,7 +131,7 @@ def test_free_words_say_the_same_as_the_template_in_the_readers_language():
     assert message.body["text"]["body"].endswith("Unsubscribe with STOP")
     assert "{{" not in message.body["text"]["body"]
     assert message.body["to"] == f"+{ENGLISH.identity.phone}"
-    assert message.body["biz_opaque_callback_data"].endswith(f"{ENGLISH.citizen_id}:2")
+    assert message.body["biz_opaque_callback_data"].endswith(f"{ENGLISH.citizen_id}:2:1")
 
 
 def test_a_window_that_whatsapp_says_is_closed_is_not_asked_again():

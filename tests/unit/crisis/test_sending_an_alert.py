@@ -47,7 +47,7 @@ def test_the_loop_sees_the_alert_that_was_raised():
     assert not cause.over(alert.expires_at - timedelta(seconds=1))
     assert cause.over(alert.expires_at)
     assert first_message(alert, town, a_person(1), 2)["biz_opaque_callback_data"].endswith(
-        f"{a_person(1).citizen_id}:2"
+        f"{a_person(1).citizen_id}:2:1"
     )
 
 

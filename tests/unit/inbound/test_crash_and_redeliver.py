@@ -59,6 +59,8 @@ def followed(office, update, fate):
             Mortal(office.citizens.contests, fate),
             office.alerts,
             office.holds,
+            office.inbox,
+            office.erased,
             PEPPER,
         ),
         answers=Mortal(office.answers, fate),

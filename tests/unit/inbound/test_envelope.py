@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -192,3 +193,32 @@ def test_no_bytes_are_too_strange_to_keep(raw):
 def test_a_thousand_messages_are_a_thousand_rows():
     found = sorted_out(envelope(messages=[message(f"wamid.{n}") for n in range(1000)]))
     assert len({update.key for update in found.updates}) == 1000
+
+
+def test_a_status_that_says_a_name_more_than_we_knew_is_followed_up():
+    both = {"recipient_id": "4915112345678", "recipient_user_id": "DE.7"}
+    key = DeliveryKey("vreden-n-20261124-4f7k2p", "0a1b", one_name=True)
+    found = sorted_out(envelope(statuses=[status(key, **both)]))
+    (names,) = found.updates
+    assert (names.town, names.kind, names.raw) == (
+        "vreden",
+        UpdateKind.NAMES,
+        '{"names": {"user_id": "DE.7", "wa_id": "4915112345678"}}',
+    )
+    assert "4915112345678" not in names.key
+    assert sorted_out(envelope(statuses=[status(key, **both, timestamp="1795400399")])).updates[0].key == names.key
+    assert [report.key for _, report in found.statuses] == [key]
+
+
+@pytest.mark.parametrize(
+    ("one_name", "said"),
+    [
+        (False, {"recipient_id": "4915112345678", "recipient_user_id": "DE.7"}),  # the usual case: no row more
+        (True, {"recipient_id": "4915112345678"}),
+        (True, {"recipient_user_id": "DE.7"}),
+        (True, {"recipient_id": "DE.7", "recipient_user_id": "DE.7"}),
+    ],
+)
+def test_other_statuses_cost_one_row_each(one_name, said):
+    key = DeliveryKey("vreden-n-20261124-4f7k2p", "0a1b", one_name=one_name)
+    assert sorted_out(envelope(statuses=[status(key, **said)])).updates == []

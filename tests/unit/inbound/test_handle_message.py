@@ -106,7 +106,7 @@ def test_an_answer_goes_to_the_number_with_its_own_key(office):
     assert settled
     assert body["to"] == "+4915112345678"
     ref = office.queue.put_in[0]
-    assert body["biz_opaque_callback_data"] == f"sd1:a.{ref.answer_id}:{ref.citizen_id}:1"
+    assert body["biz_opaque_callback_data"] == f"sd1:a.{ref.answer_id}:{ref.citizen_id}:1:1"
 
 
 def test_what_was_throttled_is_tried_again_after_a_pause(office):

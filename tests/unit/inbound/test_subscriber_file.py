@@ -306,6 +306,6 @@ def test_who_had_everything_deleted_is_not_brought_back():
     bring(citizens)
     (person,) = citizens.people.values()
     citizens.erase("bocholt", person.citizen_id)
-    erasures.mark("bocholt", person.identity, datetime(2026, 6, 1, tzinfo=UTC))
+    erasures.mark("bocholt", [person.identity.phone], datetime(2026, 6, 1, tzinfo=UTC))
     assert bring(citizens, erasures=erasures) is ImportResult.ERASED
     assert not citizens.people

@@ -101,6 +101,9 @@ class DynamoCitizens:
         rows = [row for who in everyone for row in self.table.query(keys.citizen(town, who), prefix=keys.CONSENT)]
         return sorted(map(_entry, rows), key=lambda entry: (entry.at, entry.offer))
 
+    def names(self, town: str, citizen_id: str) -> frozenset[str]:
+        return _all_values(self.rows(town, citizen_id))
+
     def merged_ids(self, town: str, citizen_id: str) -> Sequence[str]:
         rows = self.table.query(keys.citizen(town, citizen_id), prefix=keys.JOINED)
         others = [row["sk"].removeprefix(keys.JOINED) for row in rows]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.adapters.dynamodb.table import Table, to_item
 from stadtdraht.domain.delivery.delivery import StatusReport
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.retention import CONVERSATION, DELIVERY
@@ -33,6 +33,10 @@ class DynamoInbox:
     def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
         row = self.table.get(keys.inbox(town, shard), keys.update(kind, key))
         return update_from_row(row) if row else None
+
+    def forget(self, update: InboxUpdate) -> None:
+        emptied = {**_update_row(update), "kind": "forgotten", "raw": "{}"}
+        self.table.client.put_item(TableName=self.table.name, Item=to_item(emptied))
 
 
 def update_from_row(row: Mapping[str, Any]) -> InboxUpdate:

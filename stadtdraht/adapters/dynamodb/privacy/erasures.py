@@ -1,7 +1,7 @@
 """Port Erasures on the table: marks that keep an import from bringing somebody back, and proofs without a person."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,13 +22,18 @@ class DynamoErasures:
     table: Table
     pepper: bytes
 
-    def mark(self, town: str, identity: WireIdentity, at: datetime) -> None:
-        expires_at = int((at + OPT_OUT_MARK).timestamp())
-        places = [(keys.opted_out(town), self._mark(town, value)) for value in identity.names]
-        self.table.put_all([{"pk": pk, "sk": sk, "expires_at": expires_at} for pk, sk in places])
+    def mark(self, town: str, names: Collection[str], at: datetime) -> None:
+        when = {"erased_at": keys.instant(at), "expires_at": int((at + OPT_OUT_MARK).timestamp())}
+        marks = sorted({self._mark(town, name) for name in names})
+        self.table.put_all([{"pk": keys.opted_out(town), "sk": mark, **when} for mark in marks])
 
     def is_marked(self, town: str, identity: WireIdentity) -> bool:
         return any(self.table.get(keys.opted_out(town), self._mark(town, value)) for value in identity.spelt)
+
+    def erased_at(self, town: str, identity: WireIdentity) -> datetime | None:
+        rows = [self.table.get(keys.opted_out(town), self._mark(town, value)) for value in identity.spelt]
+        times = [keys.parse_instant(row["erased_at"]) for row in rows if row and "erased_at" in row]
+        return max(times, default=None)
 
     def prove(self, proof: ErasureProof) -> None:
         row = {
