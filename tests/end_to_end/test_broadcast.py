@@ -122,7 +122,18 @@ def test_a_plan_says_how_many_and_sends_nothing(system, subscribers):
     assert after == known
 
 
-def test_a_stopped_broadcast_tells_the_truth_about_what_is_out(system, subscribers):
+@pytest.fixture
+def slow_bocholt(system, tmp_path):
+    """Bocholt with the slowest rate that Meta gives, so that a stop comes in the middle on a busy machine, too."""
+    usual = REPOSITORY / "towns" / "bocholt.toml"
+    slow = tmp_path / "bocholt.toml"
+    slow.write_text(usual.read_text(encoding="utf-8").replace("rate_mps = 80", "rate_mps = 20"))
+    system.stadtdraht("town", "apply", str(slow), "--no-meta")
+    yield
+    system.stadtdraht("town", "apply", str(usual), "--no-meta")
+
+
+def test_a_stopped_broadcast_tells_the_truth_about_what_is_out(system, subscribers, slow_bocholt):
     broadcast_id = system.stadtdraht("broadcast", "send", "--town", "bocholt", *NEWS, *LINK, "--yes")["broadcast_id"]
     system.until(lambda: of(system, broadcast_id), "the first messages")
     system.stadtdraht("broadcast", "stop", broadcast_id)
