@@ -244,7 +244,7 @@ def open311_key(adapters: Adapters, town_id: TownOption, as_json: AsJson = False
     """Make a new key for the town's own system, and end the old one within five minutes. It is shown this once."""
     town, key = adapters.towns.get(town_id), secrets.token_urlsafe(32)
     adapters.secrets.save_open311_key(town.id, key)
-    give({"town": town.id, "key": key}, as_json=as_json, show=lambda out: out.print(key, markup=False))
+    give({"town": town.id, "key": key}, as_json=as_json, show=lambda out: out.print(key))
 
 
 def _work(adapters: Adapters, number: str, town_id: str, work: CaseWork, *, as_json: bool) -> None:
@@ -260,7 +260,7 @@ def _say_done(worked: CaseWorkResult, town: Town, *, as_json: bool) -> None:
     words = f"{worked.case.number}: {worked.case.state}. {HEARD[worked.told].format(number=worked.case.number)}"
     if worked.duplicates_told:
         words += f" So do {worked.duplicates_told} who reported the same."
-    give(value, as_json=as_json, show=lambda out: out.print(words, markup=False))
+    give(value, as_json=as_json, show=lambda out: out.print(words))
 
 
 def _ports(adapters: Adapters) -> CasePorts:

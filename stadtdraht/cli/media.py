@@ -40,7 +40,7 @@ def show(adapters: Adapters, town_id: TownOption, citizen_id: CitizenId, wamid: 
 
     def shown(out: Console) -> None:
         out.print(table(("", ""), rows))
-        out.print(link, markup=False)  # below the table, whose cells are cut where the terminal ends
+        out.print(link)  # below the table, whose cells are cut where the terminal ends
 
     give(_value(media) | {"link": link}, as_json=as_json, show=shown)
 

@@ -1,6 +1,7 @@
 """How the operator's command speaks: tables for people, one JSON value for programs, and errors that say what to do."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from stadtdraht.cli.advice import with_advice
 from stadtdraht.domain.errors import StadtdrahtError
@@ -24,6 +26,20 @@ USAGE = 2  # not understood
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON value on standard output, for programs.")]
 
 
+_STEERS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but line feed and tab
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # marks that turn the direction of writing
+)
+
+
+class Terminal(Console):
+    """Prints what others wrote as it is: as no markup, and with a sign in place of what would steer the terminal."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Every text passes here, in lines and in cells. Colours are the caller's, by `style`."""
+        return super().render_str(_STEERS.sub("�", text), **{**options, "markup": False, "emoji": False})
+
+
 def wants_json(here: bool) -> bool:
     """Whether --json was given, before or after the subcommand."""
     return here or "--json" in sys.argv[1:]
@@ -34,7 +50,7 @@ def give(value: Any, *, as_json: bool, show: Callable[[Console], None]) -> None:
     if wants_json(as_json):
         print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
     else:
-        show(Console(highlight=False, soft_wrap=True))
+        show(Terminal(highlight=False, soft_wrap=True))
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
@@ -52,7 +68,7 @@ def local_time(at: datetime, town: Town) -> str:
 
 def refuse(text: str, code: int = REFUSED) -> NoReturn:
     """Says why nothing was done and what to do next, on standard error, and ends."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(text, style="red", markup=False)
+    Terminal(stderr=True, highlight=False, soft_wrap=True).print(text, style="red")
     raise typer.Exit(code)
 
 

@@ -90,13 +90,16 @@ class WaitingConversation:
         return self.last_at + SERVICE_WINDOW
 
 
+WHO_SPEAKS = ("citizen", "town", "note")  # in this order within a second, which is all that WhatsApp tells
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a conversation as staff read it."""
 
     at: datetime
     who: str
-    """"citizen", "town" or "note"."""
+    """One of WHO_SPEAKS."""
     kind: str
     """Meta's type."""
     text: str
@@ -111,7 +114,7 @@ class Line:
 
 
 def with_quotes(lines: Iterable[Line]) -> Sequence[Line]:
-    """The lines oldest first, each with the words that it is about."""
-    ordered = sorted(lines, key=lambda line: line.at)
+    """The lines oldest first, each with the words that it is about; of one second, the question before its answers."""
+    ordered = sorted(lines, key=lambda line: (line.at, WHO_SPEAKS.index(line.who)))
     words = {line.message_id: line.text for line in ordered if line.message_id}
     return [replace(line, quotes=words.get(line.about, "")) if line.about else line for line in ordered]

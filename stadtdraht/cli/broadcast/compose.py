@@ -59,7 +59,7 @@ def show_template(
 ) -> None:
     """A template for so many teasers, to put into the town file; `town apply` hands it in for approval."""
     made = generated(adapters.towns.get(town_id), items)
-    give(asdict(made), as_json=as_json, show=lambda out: out.print(template_as_toml(made), markup=False))
+    give(asdict(made), as_json=as_json, show=lambda out: out.print(template_as_toml(made)))
 
 
 @app.command("draft")
@@ -203,7 +203,7 @@ def release(
     )
     value = {"broadcast_id": broadcast_id, "state": str(made.state), "released_by": made.released_by}
     words = f"Released by {made.released_by}. Now: stadtdraht broadcast send {broadcast_id}, or schedule it with --at."
-    give(value, as_json=as_json, show=lambda out: out.print(words, markup=False))
+    give(value, as_json=as_json, show=lambda out: out.print(words))
 
 
 @app.command()
@@ -234,7 +234,7 @@ def schedule(
     }
     words = f"It starts on {timing.starts_at.astimezone(town.zone):%A, %Y-%m-%d at %H:%M} in {town.timezone}"
     words += ", and every week from then on." if weekly else "."
-    give(value, as_json=as_json, show=lambda out: out.print(words, markup=False))
+    give(value, as_json=as_json, show=lambda out: out.print(words))
 
 
 def _links(adapters: Adapters, *, unchecked: bool) -> Links | None:
@@ -308,7 +308,7 @@ def _show(
         "hints": [*noticed, *_hints(adapters, made, town)],
         "picture": drawn,
     }
-    give(value, as_json=as_json, show=lambda out: out.print("\n".join(_in_words(value)), markup=False))
+    give(value, as_json=as_json, show=lambda out: out.print("\n".join(_in_words(value))))
 
 
 def _hints(adapters: Adapters, made: Broadcast, town: Town) -> Iterator[str]:

@@ -56,7 +56,7 @@ def report_of(adapters: Adapters, broadcast: Broadcast, town: Town) -> Broadcast
 
 
 def _show(out: Console, found: BroadcastReport) -> None:
-    out.print(f"{found.title} ({found.broadcast_id}): {found.state}, planned for {found.planned} people", markup=False)
+    out.print(f"{found.title} ({found.broadcast_id}): {found.state}, planned for {found.planned} people")
     out.print(table(FIGURES_HEAD, [_line("all", found.figures)]))
     for name, count in (("still in line", found.waiting), ("never came to their turn", found.left_over)):
         if count:
@@ -72,7 +72,7 @@ def _show(out: Console, found: BroadcastReport) -> None:
     out.print(table(("item", "clicks", "link"), counted))
     out.print(f"Took the news back within 24 hours of it: {found.opt_outs}")
     for line in _costs(found):
-        out.print(line, markup=False)
+        out.print(line)
 
 
 FIGURES_HEAD = ("", "people", "accepted", "sent", "delivered", "read", "failed", "unknown", "not sent")

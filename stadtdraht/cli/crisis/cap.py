@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 
 from stadtdraht.adapters.files.cap_file import MOST_BYTES, read_cap
 from stadtdraht.bootstrap import Adapters
@@ -52,7 +51,7 @@ def cap(
         except OSError as why:
             refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
     value = {"alert_id": alert_id, "file": str(to)} if to else {"alert_id": alert_id, "cap": text}
-    give(value, as_json=as_json, show=lambda out: out.print(f"Written: {to}" if to else text, markup=False))
+    give(value, as_json=as_json, show=lambda out: out.print(f"Written: {to}" if to else text))
 
 
 @connected
@@ -133,18 +132,18 @@ def _show(
             ("to do", info.instruction),
             *(("also", f"{it.headline or it.event}: {'; '.join(it.areas)}") for it in message.infos if it is not info),
         ]
-    out.print(table(("", ""), [(name, escape(said)) for name, said in rows if said]))  # their words, not our markup
+    out.print(table(("", ""), [(name, said) for name, said in rows if said]))
     if proposal.step is not Step.NOTHING and not proposal.concerns_us:
         out.print("ITS AREAS NAME NEITHER THE TOWN NOR A DISTRICT: does it concern you?", style="bold")
     out.print("Read it again when it is near." if proposal.too_early else DO[proposal.step])
     if proposal.follows:
-        out.print(f"  the earlier alert: {proposal.follows}", markup=False)
+        out.print(f"  the earlier alert: {proposal.follows}")
     if prepared:
-        out.print(f"  {prepared}", markup=False)
+        out.print(f"  {prepared}")
     for error in found.errors:
-        out.print(f"  The page will refuse this: {sentence(error)}", markup=False)
+        out.print(f"  The page will refuse this: {sentence(error)}")
     for it in found.missing:
-        out.print(f"  Not in {it.language}: its readers get it in {it.instead}", markup=False)
+        out.print(f"  Not in {it.language}: its readers get it in {it.instead}")
     if proposal.step in (Step.WARN, Step.EXERCISE) and not proposal.scenario:
         out.print("  No prepared wording fits for certain: choose what has happened on the page.")
     out.print("Nothing was sent.")

@@ -51,7 +51,7 @@ def card(
     answer = {"link_id": link.link_id, "town": town.id, "file": str(to), **({"url": url} if show_url else {})}
 
     def show(console: Console) -> None:
-        console.print(f"Card of {link.holder} in {town.name}: {to}", markup=False)
+        console.print(f"Card of {link.holder} in {town.name}: {to}")
         console.print("Whoever has it, has the link. Print it, then delete the file; the PIN goes another way.")
         if show_url:
             console.print(url)

@@ -65,7 +65,7 @@ def drill(
     def show(out: Console) -> None:
         out.print(table(HEAD, map(_row, reports)))
         for one in failed:
-            out.print(f"{one['town']}: NOT DRILLED ({one['why']}); try again, it begins nothing twice", markup=False)
+            out.print(f"{one['town']}: NOT DRILLED ({one['why']}); try again, it begins nothing twice")
 
     give({"drills": reports, "failed": failed}, as_json=as_json, show=show)
     if failed:

@@ -107,7 +107,7 @@ def _of_month(adapters: Adapters, town_id: str, month: str, *, as_json: bool) ->
     }
 
     def show(out: Console) -> None:
-        out.print(f"{len(entries)} entries of {month} in {town.name} that belong to no alert", markup=False)
+        out.print(f"{len(entries)} entries of {month} in {town.name} that belong to no alert")
         out.print(_chain(entries, town))
         _verdict(out, broken)
 
@@ -157,7 +157,7 @@ def _show(out: Console, alert: Alert, town: Town, folder: EvidenceFolder) -> Non
     ]
     out.print(table(("", ""), about))
     for picture in pictures_of(alert, town):
-        out.print(f"\n[{picture.language}] {picture.text}", markup=False)
+        out.print(f"\n[{picture.language}] {picture.text}")
     out.print()
     if folder.figures_at:
         out.print(f"Figures of {folder.figures_at:%Y-%m-%d %H:%M:%S} UTC")
@@ -169,9 +169,7 @@ def _show(out: Console, alert: Alert, town: Town, folder: EvidenceFolder) -> Non
         rows = [(it.people, it.what.replace("_", " "), it.code, it.why) for it in folder.failures]
         out.print(table(("people", "what", "code", "why"), rows))
     for later in folder.follow_ups:
-        out.print(
-            f"{later.kind} {later.raised_at:%Y-%m-%d %H:%M:%S} UTC by {later.holder}: {later.alert_id}", markup=False
-        )
+        out.print(f"{later.kind} {later.raised_at:%Y-%m-%d %H:%M:%S} UTC by {later.holder}: {later.alert_id}")
     out.print(_chain(folder.entries, town))
     if not folder.begun:
         out.print("NO ENTRY SAYS WHO RAISED THIS ALERT: it was not kept, or it was taken out.", style="bold red")

@@ -107,7 +107,7 @@ def revoke(
 
     def show(console: Any) -> None:
         for one in ended:
-            console.print(f"Revoked: {one.link_id} ({one.mode}) of {one.holder}", markup=False)
+            console.print(f"Revoked: {one.link_id} ({one.mode}) of {one.holder}")
         if key:
             console.print(f"Other towns keep their links of key {key}, until it is taken out of the secret.")
         if not live_left:

@@ -48,7 +48,7 @@ def ready(
         out.print(table(("", "what", "found", "what to do"), rows))
         for check in readiness.checks:
             if not check.passed:
-                out.print(f"For staff: {ADVICE[check.name]}", markup=False)
+                out.print(f"For staff: {ADVICE[check.name]}")
 
     give(described(readiness, town.id), as_json=as_json, show=show)
     if readiness.level is Level.RED:

@@ -77,14 +77,14 @@ def import_file(
 
     def show(out: Any) -> None:
         for it in wrong[:SHOWN_MISTAKES]:
-            out.print(f"{file}:{it.line}: {it}", markup=False)
+            out.print(f"{file}:{it.line}: {it}")
         for line, first in again[:SHOWN_MISTAKES]:
             out.print(f"{file}:{line}: the same person as in line {first}, brought after it")
         if len(again) > SHOWN_MISTAKES:
             out.print(f"… and {len(again) - SHOWN_MISTAKES} lines more that repeat a person; --json names all of them.")
         out.print(f"{right} lines can be taken, {len(wrong)} are wrong.")
         if errors:
-            out.print(f"All of them, line by line: {errors}", markup=False)
+            out.print(f"All of them, line by line: {errors}")
         if dry_run:
             out.print("Nothing was brought (--dry-run).")
         else:
@@ -180,7 +180,7 @@ def export(
     rows = adapters.citizens.rows(town.id, citizen.citizen_id)
     every = [{name: part for name, part in row.items() if name != "pk"} for row in rows]
     text = json.dumps(every, ensure_ascii=False, indent=2, default=str)
-    give(every, as_json=as_json, show=lambda out: out.print(text, markup=False))
+    give(every, as_json=as_json, show=lambda out: out.print(text))
 
 
 @app.command()

@@ -70,7 +70,7 @@ def show(adapters: Adapters, town_id: TownOption, citizen: Who, as_json: AsJson 
 
     def show_lines(out: Any) -> None:
         for line in lines:
-            out.print(f"{line.at.astimezone(town.zone):%d.%m. %H:%M}  {line.who:8}  {_said(line)}", markup=False)
+            out.print(f"{line.at.astimezone(town.zone):%d.%m. %H:%M}  {line.who:8}  {_said(line)}")
 
     give([_line(line) for line in lines], as_json=as_json, show=show_lines)
 

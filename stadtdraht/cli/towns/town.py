@@ -112,7 +112,7 @@ def check(file: TownFile, as_json: AsJson = False) -> None:
             f"\nOne template for warnings in {', '.join(alone)}: should Meta pause it, a warning goes out in German"
             " or not at all. Name a second one in crisis_templates (docs/operations/crisis.md)."
         )
-    give(value, as_json=as_json, show=lambda out: out.print(said, markup=False))
+    give(value, as_json=as_json, show=lambda out: out.print(said))
 
 
 @app.command()

@@ -137,7 +137,7 @@ def _tell(adapters: Adapters, town: Town, troubles: tuple[TemplateTrouble, ...],
         show_account(out, account)
         if value or account:
             said = dict.fromkeys(str(it["for_staff"]) for it in (*value, *account))
-            out.print("For staff: " + " ".join(said), markup=False)
+            out.print("For staff: " + " ".join(said))
 
     well = not (troubles or account)
     give({"town": town.id, "well": well, "troubles": value, "account": account}, as_json=as_json, show=show)

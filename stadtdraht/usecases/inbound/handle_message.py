@@ -114,8 +114,7 @@ def _turn(
     after = replace(decision.after, version=citizen.version + 1)
     bodies = [render_reply(reply, town, after, reply_context) for reply in decision.replies]
     refs = [
-        AnswerRef.new(town.id, after.citizen_id, message.at, f"{message.wamid}\n{number}", number)
-        for number in range(len(bodies))
+        AnswerRef.new(town.id, after.citizen_id, message.at, message.wamid, number) for number in range(len(bodies))
     ]
     turn = Turn(
         before=before,
