@@ -25,8 +25,14 @@ settings.register_profile("quick", max_examples=20)  # of a hundred, for `make c
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seeds", type=int, default=200, help="days of the delivery simulation; `make simulate`: 10,000")
+    parser.addoption("--fuzz-cpu-s", type=float, default=6, help="seconds of CPU for hostile texts; `make fuzz`: 300")
     parser.addoption("--kills", type=int, default=200, help="of real senders; `make faults`: 1,000")
     parser.addoption("--kill-seed", type=int, default=1, help="of the schedule of kills")
+
+
+@pytest.fixture
+def fuzz_cpu_s(request: pytest.FixtureRequest) -> float:
+    return float(request.config.getoption("--fuzz-cpu-s"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -25,7 +25,7 @@ _MARKUP = re.compile(
     r"|</?(?P<name>[a-z][a-z0-9:-]*)(?:[\s/][^<>]*)?>",
     re.DOTALL | re.IGNORECASE,
 )
-_COMPARES = re.compile(r"<[a-z]+\s+\w[^=]*\Z", re.IGNORECASE)  # "<b und c>" in "a<b und c>d"; real tags say x="y"
+_COMPARES = re.compile(r"<[a-z]+\s+\w[^=<]*\Z", re.IGNORECASE)  # "<b und c>" in "a<b und c>d"; real tags say x="y"
 _SHORTENED = re.compile(r"\s?(?:\[(?:…|\.\.\.)\]|\((?:…|\.\.\.)\)|…|\.\.\.)")
 _ADVERTISED = (  # how a story's end begins that only names where it came from, and what follows in the same sentence
     ("Der Beitrag ", (" erschien zuerst auf ", " erschien zuerst am ", " ist zuerst erschienen auf ")),

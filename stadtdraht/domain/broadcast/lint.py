@@ -29,8 +29,8 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")  # RFC 3986; nothing that looks otherwise than it is
-_PERSON_IN_VALUE = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}|^\+?49\d{8,}$|^eyJ[\w-]+\.[\w-]+\.", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\{\{?[^}]*\}\}?|\[(vor|nach)?name\]|%(first|last)?name%", re.IGNORECASE)
+_PERSON_IN_VALUE = re.compile(r"[^\s@]@[^\s@]{1,255}\.[a-z]{2,}|^\+?49\d{8,}$|^eyJ[\w-]+\.[\w-]+\.", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{{1,2}[^{}]*\}{1,2}|\[(vor|nach)?name\]|%(first|last)?name%", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 
+from stadtdraht.domain.cases.place_in_text import place_in
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.opening import after_working_days
 from stadtdraht.domain.text import plain
@@ -275,24 +276,8 @@ def _place(known: Place, message: IncomingMessage) -> Place:
     except ValueError:
         latitude = longitude = 0.0
     if not is_on_earth(latitude, longitude):
-        return known if known.address else replace(known, address=_address(message.text))
-    return Place(latitude, longitude, message.place_name or known.address or _address(message.text))
-
-
-_STREET = re.compile(
-    r"\b([A-ZÄÖÜ][\wäöüß.-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|ufer|damm|pfad|markt|wall|hof)"
-    r"(?:\s+\d+\s?[a-z]?\b)?)"
-)
-_NAMED_PLACE = re.compile(
-    r"\b((?:Am|An der|An den|Im|In der|Auf der|Auf dem|Zum|Zur|Alte[rn]?|Große[rn]?|Kleine[rn]?)"
-    r" [A-ZÄÖÜ][\wäöüß-]+\s+\d+\s?[a-z]?\b)"
-)
-
-
-def _address(text: str) -> str:
-    """A street as German towns name them, with its house number when said."""
-    found = _STREET.search(text) or _NAMED_PLACE.search(text)
-    return found.group(1).strip() if found else ""
+        return known if known.address else replace(known, address=place_in(message.text))
+    return Place(latitude, longitude, message.place_name or known.address or place_in(message.text))
 
 
 def _district(town: Town, text: str) -> str:

@@ -7,7 +7,7 @@ ISO/IEC 7812 (Luhn), ISO 7064 mod 11,10 (Steuer-ID), ICAO Doc 9303 (ID cards), Â
 import re
 from enum import StrEnum
 
-from stadtdraht.domain.text import plain
+from stadtdraht.domain.text import one_line, plain
 
 
 class Sensitive(StrEnum):
@@ -21,12 +21,13 @@ class Sensitive(StrEnum):
     HEALTH = "health"
 
 
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b", re.IGNORECASE)
-_CARD = re.compile(r"(?<![\d+])(?:\d[ -]?){12,18}\d(?!\d)")
-_ID = re.compile(r"\b[CFGHJKLMNPRTVWXYZ0-9]{9}\d?\b", re.IGNORECASE)
+# ASCII: the Kelvin sign is a K to Unicode, and other alphabets' digits are digits, but no such number holds them.
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?\b", re.IGNORECASE | re.ASCII)
+_CARD = re.compile(r"(?<![\d+])(?:\d[ -]?){12,18}\d(?!\d)", re.ASCII)
+_ID = re.compile(r"\b[CFGHJKLMNPRTVWXYZ0-9]{9}\d?\b", re.IGNORECASE | re.ASCII)
 _ID_SAID = re.compile(r"\b(ausweis|personalausweis|reisepass|pass|ausweisnummer|passnummer|id card|passport)\w*\b")
-_TAX = re.compile(r"(?<![\d+])[1-9]\d(?: ?\d{3}){3}(?!\d)")
-_INSURANCE = re.compile(r"\b\d{2} ?\d{6} ?[A-Z] ?\d{3}\b", re.IGNORECASE)
+_TAX = re.compile(r"(?<![\d+])[1-9]\d(?: ?\d{3}){3}(?!\d)", re.ASCII)
+_INSURANCE = re.compile(r"\b\d{2} ?\d{6} ?[A-Z] ?\d{3}\b", re.IGNORECASE | re.ASCII)
 _HEALTH = re.compile(
     r"\b(ich|wir|er|sie|mein\w*|unser\w*|seine?|ihre?)\b.{0,60}"
     r"\b(krebs\w*|tumor|chemo\w*|depression\w*|depressiv|hiv|aids|diabetes|epilepsie|demenz|dement|psychisch krank"
@@ -38,6 +39,7 @@ _HEALTH = re.compile(
 
 def found_in(text: str) -> frozenset[Sensitive]:
     """Every kind of sensitive content that the text surely holds."""
+    text = one_line(text)
     said = plain(text)
     found = {
         Sensitive.IBAN: any(_is_iban(it.group()) for it in _IBAN.finditer(text)),

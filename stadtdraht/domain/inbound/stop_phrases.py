@@ -1,27 +1,44 @@
-"""Whole sentences that mean STOP, in every language of the conversation; texts come as `words.plain` leaves them.
+"""Whole sentences that mean STOP, in every language of the conversation; texts come as `plain` leaves them.
 
-In the other languages a phrase has to be all that is said, so that a question about a stop is no stop.
+A phrase has to be all that is said, but for thanks and a signature: a complaint about missing news is no STOP, nor is a
+question about one. In doubt nothing ends, and staff read the message.
 """
 
 import re
 
-_GERMAN = re.compile(
-    r"\bkeine( weiteren?)? (nachrichten|infos|news|newsletter|mitteilungen|mails|werbung|whatsapps?)\b.*\bmehr\b.*"
-    r"\b(schicken|senden|schreiben|bekommen|erhalten|haben)\b"
-    r"|^(bitte )?(ich (will|moechte) )?keine (weiteren )?(nachrichten|infos|news|newsletter|mitteilungen|werbung)"
-    r"( mehr)?( bitte| danke| schicken| senden)*$"
-    r"|^(bitte )?(nichts|nix|nicht)( mehr| laenger)( bitte)? (schicken|senden|schreiben)( bitte)?$"
-    r"|\b(schickt|schicken sie|sendet|senden sie|schreibt|schreiben sie) mir (bitte )?(nichts|nicht)( mehr)?\b"
-    r"|\b(schickt|schicken sie|sendet|senden sie) mir (bitte )?keine (nachrichten|infos|news|newsletter|werbung)\b"
-    r"|^(bitte )?(hiermit )?(ich )?meld(e|et|en sie)? (mich|ich mich) (bitte |hiermit )?ab( bitte)?$"
-    r"|^melde mich( bitte)? ab$"
-    r"|\b(nehmt|nehmen sie|entfernen sie|entfernt|loescht|streichen sie) mich (bitte )?(aus|raus)\b"
-    r"|^(bitte )?aus dem verteiler( nehmen| loeschen| entfernen)?$|\blasst mich in ruhe\b"
-    r"|^(bitte )?hoert? auf$|^aufhoeren$"
-    r"|^(ich )?(will|moechte) (mich )?(bitte )?(abmelden|austragen)$|^ich (will|moechte) nichts mehr\b|^ich kuendige$"
-    r"|\bwiderrufe (ich )?meine einwilligung\b|^bitte (um )?(abmeldung|abmelden|abbestellen|austragen)$"
-    r"|^abo (beenden|kuendigen)$|^opt out$"
+_THINGS = r"(nachrichten|infos|news|newsletter|mitteilungen|mails|werbung|whatsapps?)"
+_WANT = r"(will|moechte|wuensche|brauche)"
+_FROM = r"( von (euch|ihnen|dir|der stadt|hier))?"
+_LIST = r"(aus|von) ((dem|der|eurem|ihrem|eurer|ihrer) )?(verteiler|newsletter|verteilerliste|mailingliste|liste)"
+_ME = r"(mich|(meine )?(handy|telefon|mobil)?nummer)"
+_TAKE = r"(nehmt|nehmen sie|entfernt|entfernen sie|loescht|loeschen sie|streicht|streichen sie|tragt|tragen sie)"
+_AT_HOME = (
+    (
+        rf"(ich {_WANT} )?keine( weiteren)? {_THINGS}( mehr)?{_FROM}( mehr)?"
+        r"( (schicken|senden|schreiben|bekommen|erhalten|haben))?"
+    ),
+    (
+        rf"(ich {_WANT} )?(nichts|nix|nicht)( mehr| laenger)( bitte)?{_FROM}"
+        r" (schicken|senden|schreiben|anschreiben|kontaktieren)"
+    ),
+    (
+        rf"(schickt|schicken sie|sendet|senden sie|schreibt|schreiben sie) mir (bitte )?"
+        rf"(nichts|nicht|keine( weiteren)? {_THINGS})( mehr)?{_FROM}"
+    ),
+    r"(ich )?meld(e|et|en sie)? (mich|ich mich)( bitte| hiermit)?( (vom|von dem) (newsletter|dienst))? ab",
+    rf"{_TAKE} {_ME}( bitte)? ({_LIST}( raus| heraus| aus)?|raus|heraus|aus)",
+    rf"(ich {_WANT} )?({_ME} )?(bitte )?{_LIST} (nehmen|loeschen|entfernen|streichen|austragen|raus)",
+    r"aus dem verteiler|opt out|kein interesse mehr|ich kuendige|abo (beenden|kuendigen)",
+    r"lasst mich( bitte)? in ruhe|aufhoeren|hoert? (bitte )?auf( mir)?( (nachrichten )?zu (schreiben|schicken))?",
+    r"(ich )?(will|moechte) (mich )?(bitte )?(abmelden|austragen)|um (abmeldung|abmelden|abbestellen|austragen)",
+    r"ich (will|moechte) nichts mehr von (euch|ihnen|der stadt)( hoeren| bekommen| lesen| erhalten)?",
+    (
+        r"(ich )?(moechte|will) (den|diesen|euren|ihren) (dienst|service|newsletter) nicht (mehr|laenger)"
+        r" (nutzen|haben|bekommen|erhalten)"
+    ),
+    r"(ich )?widerrufe (ich )?(hiermit )?meine einwilligung( (zum|in den|fuer den) newsletter)?",
 )
+_FRAME = r"bitte|hiermit|ab sofort|sofort|danke"
 _POLITE = r"(please|hello|luetfen|lutfen|artik|будь ласка|прошу|пожалуйста|prosze|من فضلكم|من فضلك|ارجو|الرجاء)"
 _ABROAD = (
     # English
@@ -58,7 +75,7 @@ _ABROAD = (
         r"( zadnych)?( wiadomosci| informacji| newslettera)?( wiecej)?"
     ),
     (
-        r"(juz )?nie chce( juz| wiecej)*( (otrzymywac|dostawac))?( juz| wiecej)*"
+        r"(juz )?nie chce( juz| wiecej){0,2}( (otrzymywac|dostawac))?( juz| wiecej){0,2}"
         r" (wiadomosci|informacji|newslettera)( wiecej)?"
     ),
     r"(chce sie wypisac|mnie wypisac|wypiszcie mnie|rezygnuje z (wiadomosci|newslettera|subskrypcji))",
@@ -67,9 +84,20 @@ _ABROAD = (
     r"لا (اريد|ارغب في) (تلقي |استلام )?(المزيد من |اي )?(الرسايل|رسايل|الاخبار)( بعد الان)?",
     r"(اريد )?(الغاء|وقف|ايقاف) (الاشتراك|اشتراكي|الرسايل)|لا تراسلوني|اوقفوا الرسايل",
 )
-_ALL_OF_IT = re.compile(rf"({_POLITE} )*(bitte )?({'|'.join(_ABROAD)})( {_POLITE})*")
+_ALL_OF_IT = re.compile(
+    rf"(({_FRAME}) ){{0,3}}({'|'.join(_AT_HOME)})( ({_FRAME}|mehr)){{0,3}}"
+    rf"|({_POLITE} ){{0,3}}(bitte )?({'|'.join(_ABROAD)})( {_POLITE}){{0,3}}"
+)
+_SIGNS = re.compile(
+    r" (mit )?((freundliche|viele|liebe|beste|schoene)n? )?(gruss|gruesse|gruessen|lg|mfg|vg)( \w{1,40}){0,4}$"
+)
 
 
 def says_no_more(said: str) -> bool:
     """Whether somebody says in their own words that they want to be left alone."""
-    return bool(_GERMAN.search(said) or _ALL_OF_IT.fullmatch(said))
+    return bool(_ALL_OF_IT.fullmatch(without_signature(said)))
+
+
+def without_signature(said: str) -> str:
+    """The text without a greeting formula at its end and up to four words of a name behind it."""
+    return _SIGNS.sub("", said)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stadtdraht.domain.inbound import vocabulary as known
-from stadtdraht.domain.inbound.stop_phrases import says_no_more
-from stadtdraht.domain.text import plain
+from stadtdraht.domain.inbound.stop_phrases import says_no_more, without_signature
+from stadtdraht.domain.text import one_line, plain
 from stadtdraht.domain.town import Offer, TopicOrDistrict, Town
 
 SHORT = 4  # "Guten Tag liebe Stadt" is a greeting; what is longer says something
@@ -47,6 +47,15 @@ NO_EMERGENCY = re.compile(
 )
 CASE_NUMBER = re.compile(r"\b(20\d\d)\s?[-–/]\s?(\d{4,7})\b")
 SHORT_NUMBER = re.compile(r"^\W*status\W+(?:(20\d\d)\s?[-–/]\s?)(\d{1,3})\W*$", re.IGNORECASE)  # without its zeros
+_INTRODUCES = re.compile(r"(?:ich hei(?:ß|ss)e|mein name ist) ", re.IGNORECASE)
+_REGISTERS = "anmeldung"
+_AROUND_A_NAME = ",;: "
+_BEFORE_A_NAME = re.compile(
+    r"^(?:hallo\b|hi\b|moin\b|guten tag\b|ja\b|gerne?\b)?[,!. ]*"
+    r"(?:ich bin (?:die |der )?|ich hei(?:ß|ss)e |mein name ist )?",
+    re.IGNORECASE,
+)
+_HELD = re.compile(r"s{1,20}t{1,20}o{1,20}p{1,20}")
 ASKS_STATE = re.compile(r"\b(status|stand|meldung|was ist mit|wie steht|was macht)\b")
 
 
@@ -90,6 +99,7 @@ class Understood:
 
 def understand(text: str, town: Town) -> Understood:
     """What a typed text means for this town. Need goes before STOP, STOP before everything else."""
+    text = one_line(text)
     said = plain(text)
     words = said.split()
     if not words:
@@ -115,24 +125,22 @@ def understand(text: str, town: Town) -> Understood:
 
 def registration(text: str) -> str:
     """The name in "Erika Musterfrau Anmeldung" or "Ich heiße Erika Musterfrau"; "" for anything else."""
-    found = re.fullmatch(
-        r"\s*(?:(?:ich hei(?:ß|ss)e|mein name ist)\s+(.+?)|(.+?)[,;:\s]+anmeldung|anmeldung[,;:\s]+(.+?))[\s.!]*",
-        text,
-        re.IGNORECASE,
-    )
-    name = next((part for part in found.groups() if part), "") if found else ""
-    return name if _is_name(name) else ""
+    said = one_line(text).rstrip(" .!")
+    if introduced := _INTRODUCES.match(said):
+        name = said[introduced.end() :]
+    elif said.casefold().endswith(_REGISTERS):
+        name = said[: -len(_REGISTERS)]
+    elif said.casefold().startswith(_REGISTERS):
+        name = said[len(_REGISTERS) :]
+    else:
+        return ""
+    is_apart = introduced or name.strip(_AROUND_A_NAME) != name
+    return name.strip(_AROUND_A_NAME) if is_apart and _is_name(name.strip(_AROUND_A_NAME)) else ""
 
 
 def said_name(text: str) -> str:
     """The name in the answer to "Wie heißen Sie?": without "ich bin", "mein Name ist" and greetings around it."""
-    bare = re.sub(
-        r"^\s*(?:hallo\b|hi\b|moin\b|guten tag\b|ja\b|gerne?\b)?[,!. ]*"
-        r"(?:ich bin (?:die |der )?|ich hei(?:ß|ss)e |mein name ist )?",
-        "",
-        " ".join(text.split()),
-        flags=re.IGNORECASE,
-    )
+    bare = _BEFORE_A_NAME.sub("", one_line(text))
     return bare.strip(" .!,") or text.strip()
 
 
@@ -148,6 +156,7 @@ def _stop(said: str, words: list[str], town: Town) -> Understood | None:
         return Understood(Meaning.STOP)
     if not any(_is_stop(word) for word in words):
         return None
+    words = [word for word in without_signature(said).split() if not word.isdigit()] if _is_stop(words[0]) else words
     rest = [word for word in words if not _is_stop(word)]
     if says_no_more(" ".join(rest)):
         return Understood(Meaning.STOP)
@@ -157,6 +166,8 @@ def _stop(said: str, words: list[str], town: Town) -> Understood | None:
         return Understood(Meaning.STOP, named if is_part else ())
     if topics := _all_among(rest, town.topics, known.TOPIC_REST | known.POLITE):
         return Understood(Meaning.STOP, topics=topics)
+    if _is_stop(words[0]) and set(rest) <= known.POLITE_END:
+        return Understood(Meaning.STOP)
     if set(rest) <= known.POLITE - {"die", "der", "das", "den"} and words[-1] != "wieder" and "nicht" not in words:
         return Understood(Meaning.STOP)
     return None
@@ -175,10 +186,15 @@ def _of_news(town: Town) -> frozenset[str]:
 
 
 def _is_stop(word: str) -> bool:
-    """STOP and its like; also a slip of the finger: two neighbours swapped, or a letter held too long."""
+    """STOP and its like; also a slip of the finger: two neighbours swapped, a letter held too long, a digit behind it,
+    or a letter of another alphabet that looks the same.
+    """
+    word = word.rstrip("0123456789") or word
+    if not word.isascii() and (alike := word.translate(known.LOOKS_LIKE)).isascii():
+        word = alike
     if word in known.STOP or word in known.STOP_TYPED or word in known.STOP_PHRASES:
         return True
-    if re.fullmatch(r"s+t+o+p+", word):
+    if _HELD.fullmatch(word):
         return True
     return any(_is_slip_of(word, meant) for meant in known.STOP if len(meant) >= LONG)
 
@@ -277,9 +293,15 @@ def _all_names(town: Town) -> frozenset[str]:
     return frozenset(name for offer in Offer for name in _names(offer, town))
 
 
+def _let_go(word: str) -> str:
+    """A word without the letter that was held at its end: "hallooo"."""
+    once = word.rstrip(word[-1]) + word[-1]
+    return once if len(word) - len(once) >= PAIR else word
+
+
 def _is_greeting(words: list[str], town: Town) -> bool:
     """A greeting word with hardly anything behind it, or with nothing but whom it greets."""
-    first = re.sub(r"(.)\1{2,}$", r"\1", words[0])
+    first = _let_go(words[0])
     alone = first in known.GREETING - known.GREETING_BEGUN
     if not alone and " ".join(words[:PAIR]) not in known.GREETING_PHRASES:
         return False

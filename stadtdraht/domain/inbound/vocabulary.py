@@ -20,7 +20,8 @@ STOP = _words(
 STOP_TYPED = _words(  # what a finger makes of "stop" and "stopp"
     "tsop sotp stpo stopo stob sstop dtop stp st0p st0pp stiop stoop sttop stoip"
 )
-STOP_PHRASES = _words("optout")
+STOP_PHRASES = _words("optout stopall revoke")
+LOOKS_LIKE = str.maketrans("асеорхут", "aceopxyt")  # Cyrillic letters that only look Latin, in a word that is Latin
 NO_MORE, NO_MORE_SURE = _words("kein keine keinen no"), _words("mehr more bitte please")
 HOW_IT_STANDS = frozenset(
     ("wie ist der stand meiner meldung", "wie ist der stand", "was ist mit meiner meldung",
@@ -59,6 +60,10 @@ THANKS = _words(
     "danke dankeschoen dank merci thanks thank tesekkuer tesekkur "
     "tesekkuerler tesekkurler super prima toll спасибо дякую dziekuje شكرا "
     "vielen herzlichen besten lieben"
+)
+POLITE_END = _words(  # what may stand behind a STOP and changes nothing
+    "bitte danke dankeschoen dank merci thanks thank you schoen sehr vielen herzlichen besten lieben ihnen euch dir "
+    "fuer alles nochmal trotzdem vorab im voraus please gruss gruesse lg mfg vg sofort jetzt mich"
 )
 THANKS_SIGNS = frozenset("👍👌🙏👏💪🤝❤♥💚💙🧡💛💜🩷😊🙂😀😃😄😁🥰😍🤗🎉🌷🌹💐🍀")  # said with nothing else
 THANKS_REST = _words(

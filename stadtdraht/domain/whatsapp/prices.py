@@ -68,7 +68,7 @@ _CODES = (
     "853 MO 855 KH 856 LA 880 BD 886 TW 960 MV 961 LB 962 JO 963 SY 964 IQ 965 KW 966 SA 967 YE 968 OM 970 PS 971 AE "
     "972 IL 973 BH 974 QA 975 BT 976 MN 977 NP 992 TJ 993 TM 994 AZ 995 GE 996 KG 998 UZ"
 )
-COUNTRY_OF_CODE: Final[Mapping[str, str]] = MappingProxyType(dict(re.findall(r"(\d+) ([A-Z]{2})", _CODES)))
+COUNTRY_OF_CODE: Final[Mapping[str, str]] = MappingProxyType(dict(re.findall(r"(\d{1,4}) ([A-Z]{2})", _CODES)))
 LONGEST_CODE = 3
 LISTS: Final = (
     PriceList(

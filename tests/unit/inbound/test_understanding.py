@@ -27,6 +27,11 @@ def means(text):
     Ich möchte keine Nachrichten mehr bekommen|Hört auf|Aufhören!|Ich kündige|Bitte aus dem Verteiler nehmen
     Keine Werbung mehr|opt out|please stop|stop sending me messages|Abo beenden|Nix mehr schicken|Ich melde mich ab
     Bitte entfernen Sie mich aus dem Verteiler|Hiermit widerrufe ich meine Einwilligung|KEINE NACHRICHTEN MEHR!!!
+    Stop. Thank you|STOP danke schön|Stop. Mit freundlichen Grüßen, Erika Muster|STOP bitte. LG Karl|SТOP|STOPALL|REVOKE
+    Austragen bitte! Danke, Gruß Karl|STOP!!!1!|STOP1|Bitte löschen Sie meine Nummer aus dem Verteiler|STOP ALL|✋ Stop
+    Aus dem Verteiler löschen bitte|Nummer aus Verteiler löschen|Bitte mich aus dem Newsletter austragen
+    Bitte nicht mehr anschreiben|Hört auf mir zu schreiben!|Kein Interesse mehr|Ich möchte den Dienst nicht mehr nutzen
+    Bitte schicken Sie mir keine Nachrichten mehr, danke. Gruß Erika Muster|Melden Sie mich bitte vom Newsletter ab
     Stop, bitte keine Nachrichten mehr|Nachrichten abbestellen|Ich will nichts mehr von euch""".replace(
         "\n    ", "|"
     ).split("|"),
@@ -39,6 +44,14 @@ def test_stop_is_heard(text):
 @pytest.mark.parametrize(
     "text",
     """Wie kann ich meinen Hund abmelden?|Können Sie meinen Hund bitte abmelden?|Auto abmelden bitte|Wohnsitz abmelden
+    Seit Wochen habe ich keine Nachrichten mehr von Ihnen bekommen.
+    Ich widerrufe meine Einwilligung zum Foto im Amtsblatt
+    Warum bekomme ich keine Newsletter mehr? Ich möchte ihn wieder haben!
+    Ich habe keine Infos mehr erhalten, ist etwas los?
+    Ich will nichts mehr von dem Lärm hören, tun Sie etwas!|Schreiben Sie mir bitte nicht mehr per Post, sondern hier
+    Ich will nichts mehr mit dem Auto fahren müssen, wann kommt der Bus?|Die Ampel ist aus. Lasst mich in Ruhe ausreden!
+    Bitte nehmen Sie mich aus der Warteliste für den Kita-Platz|Aus der Liste der Schulen fehlt eine|Ende der Sperrung?
+    Stopp die gute Arbeit nicht|STOP Fracking|Abmeldung Hund|Stopp-Schild in der Hauptstraße 5 fehlt, danke, Gruß Karl
     Ich möchte meinen Kita-Platz kündigen|Gibt es keine Infos mehr zum Stadtfest?|Schickt mir bitte keine Rechnung
     Warum bekomme ich keine Nachrichten mehr?|Ich bekomme keine Nachrichten|Stoppt den Lärm|Der Bus stoppt nicht mehr
     Bitte nicht abmelden|Ich melde mich ab Montag wieder|Keine Busse mehr am Bahnhof|nichts mehr, danke
