@@ -29,7 +29,7 @@ def read_number(written: str) -> str:
     """The digits of a number in E.164, without the "+"; signs between them are forgiven. Raises NotANumber."""
     bare = _BETWEEN.sub("", "".join(sign for sign in written.strip() if unicodedata.category(sign) != "Cf"))
     bare = bare.removeprefix("'")  # what keeps a spreadsheet from calculating
-    if re.fullmatch(r"\+?\d+[.,]?\d*E\+?\d+", bare, re.IGNORECASE):
+    if re.fullmatch(r"\+?\d{1,20}(?:[.,]\d{0,20})?E\+?\d{1,3}", bare, re.IGNORECASE):
         raise NotANumber("the spreadsheet has shortened the number; format the column as text and fill it again")
     if not E164.fullmatch(bare):
         raise NotANumber("expected E.164 such as +4915112345678")
