@@ -4,7 +4,10 @@ Powertools' BatchProcessor does as much. Its import costs a tenth of a bare clie
 measure), and it logs the messages of errors, which may quote a citizen.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
@@ -13,6 +16,8 @@ from aws_lambda_powertools import Logger
 from stadtdraht.observability import count, error_place
 
 Record = Mapping[str, Any]
+RECORD_S = 5.0  # a message takes a twentieth of it
+HAND_ON_S = 10.0  # what a hundred records take on their way to another queue
 
 
 def failures(records: Iterable[Record], settle: Callable[[Record], bool]) -> dict[str, Any]:
@@ -23,6 +28,39 @@ def failures(records: Iterable[Record], settle: Callable[[Record], bool]) -> dic
 def come_back(records: Iterable[Record]) -> dict[str, Any]:
     """What Lambda tells the queue when these records are to come back."""
     return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in records]}
+
+
+class TookTooLong(BaseException):
+    """A record has used up its time. No `except Exception` on the way, of ours or of a library, swallows it."""
+
+
+def seconds_for_one(context: object) -> float:
+    """Time for the next record of a batch; 0 when the function has so little left that the rest must be handed on."""
+    remaining_ms = getattr(context, "get_remaining_time_in_millis", None)
+    return min(RECORD_S, max(0.0, remaining_ms() / 1000 - HAND_ON_S)) if remaining_ms else RECORD_S
+
+
+@contextmanager
+def time_budget(seconds: float) -> Iterator[None]:
+    """Raises TookTooLong when the work inside has not ended by then.
+
+    By the timer of the process, since nothing else ends a pattern or a loop that runs wild, while a thread of its own
+    would cost every record, and a process as well. Lambda calls a handler in the main thread; in others nothing rings.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise TookTooLong
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 class Guard:
@@ -38,7 +76,7 @@ class Guard:
     def __enter__(self) -> None: ...
 
     def __exit__(self, _: type[BaseException] | None, why: BaseException | None, __: TracebackType | None) -> bool:
-        if not isinstance(why, Exception):  # whatever it is, but for the end of the process
+        if not isinstance(why, Exception | TookTooLong):  # whatever it is, but for the end of the process
             return False
         self._log.error(self._what, **self._about, why=error_place(why))
         if self._metric:

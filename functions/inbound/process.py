@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from functions.batch import Guard, Record, failures
+from functions.batch import Guard, Record, failures, seconds_for_one, time_budget
 from stadtdraht.adapters.aws.jobs import RetryJob
 from stadtdraht.adapters.aws.stream import update_from_record
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
-from stadtdraht.observability import logger
+from stadtdraht.observability import count, error_place, logger
 from stadtdraht.usecases.inbound.handle_message import QueuePorts, handle_message
 from stadtdraht.usecases.inbound.load_context import InboundPorts
 from stadtdraht.usecases.inbound.render_reply import ReplyContext
@@ -18,27 +18,30 @@ log = logger("inbound-process")
 ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
-    """A stream record that fails goes to the retry queue, so that it holds back nobody; there it may fail by itself."""
-    return failures(event["Records"], lambda record: _settled(record, adapters))
+def handler(event: dict[str, Any], context: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
+    """A stream record that fails goes to the retry queue, so that it holds back nobody; there it may fail by itself.
+
+    So does one that takes too long, and what is left of a batch when the function's time is nearly over.
+    """
+    return failures(event["Records"], lambda record: _settled(record, adapters, seconds_for_one(context)))
 
 
-def _settled(record: Record, adapters: Adapters) -> bool:
+def _settled(record: Record, adapters: Adapters, seconds: float) -> bool:
     if "dynamodb" in record:
         update = update_from_record(record)
-        if not _followed_up(update, adapters):
+        if not (seconds and _followed_up(update, adapters, seconds)):
             adapters.retry_queue.put(update)
         return True
     job = RetryJob.parse(record["body"])
     stored = adapters.inbox.read(job.town, job.shard, UpdateKind(job.kind), job.key)
-    return stored is None or _followed_up(stored, adapters)
+    return stored is None or (seconds > 0 and _followed_up(stored, adapters, seconds))
 
 
-def _followed_up(update: InboxUpdate, adapters: Adapters) -> bool:
+def _followed_up(update: InboxUpdate, adapters: Adapters, seconds: float) -> bool:
     pepper = adapters.secrets.pepper()
     about: dict[str, Any] = {"town": update.town, "update": keyed_hash(pepper, update.key)}
-    with Guard(log, "follow-up failed", "FollowUpFailed", **about):
-        answers = handle_message(
+    with Guard(log, "follow-up failed", "FollowUpFailed", **about), time_budget(seconds):
+        done = handle_message(
             update,
             towns=adapters.towns,
             ports=_ports(pepper, adapters),
@@ -46,7 +49,10 @@ def _followed_up(update: InboxUpdate, adapters: Adapters) -> bool:
             queues=QueuePorts(adapters.answer_queue, adapters.media_queue, adapters.erasure_queue),
             reply_context=ReplyContext(adapters.settings.public_url, adapters.data_links, datetime.now(UTC)),
         )
-        log.info("followed up", **about, answers=answers)
+        if done.rule_error:
+            count("RuleFailed")
+            log.error("a rule failed", **about, why=error_place(done.rule_error))
+        log.info("followed up", **about, answers=done.answers)
         return True
     return False
 

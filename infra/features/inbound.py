@@ -89,6 +89,8 @@ class Inbound(Construct):
         self._follow_the_table(function, parts)
         about = "follow-ups of many messages end in an error of ours, and wait for another try"
         function.alarm_on("FollowUpFailed", about, urgent=True, threshold=MANY_FAIL)
+        about = "a rule failed at a citizen's words: staff were given the message, and the rule wants mending"
+        function.alarm_on("RuleFailed", about, urgent=False)
         return function
 
     def _follow_the_table(self, function: LambdaFunction, parts: Parts) -> None:

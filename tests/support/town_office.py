@@ -103,7 +103,7 @@ class ConversationHarness:
     def again(self, update):
         self.update = update
         before = set(self.citizens.stored)
-        self.handed = handle_message(
+        self.done = handle_message(
             update,
             towns=self.towns,
             ports=InboundPorts(
@@ -120,6 +120,7 @@ class ConversationHarness:
             queues=QueuePorts(self.queue, self.media, self.erasures),
             reply_context=ReplyContext("https://x.example", Links(), self.at),
         )
+        self.handed = self.done.answers
         return [it.answer.body for ref, it in self.citizens.stored.items() if ref not in before]
 
     def person(self, who=ANNA):

@@ -41,6 +41,16 @@ def handle_concern(town: Town, citizen: Citizen, message: IncomingMessage, conte
     return _talked(town, citizen, message, context)
 
 
+def leave_to_staff(town: Town, citizen: Citizen, message: IncomingMessage) -> Decision:
+    """What follows when the rules cannot say: a person reads it, and whoever wrote is told that it has arrived."""
+    after = replace(
+        citizen,
+        conversation=add_message(citizen.conversation, message.at),
+        last_inbound_at=max(message.at, citizen.last_inbound_at or message.at),
+    )
+    return Decision(after, replies=(Reply(ReplyKind.COURTESY if town.mode is Mode.ONE_WAY else ReplyKind.RECEIVED),))
+
+
 def handle_yes_or_no(town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext) -> Decision:
     """A yes or no that we did not ask for is no report: it answers staff, about a case or in conversation."""
     stored, talk = context.case, citizen.conversation

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.cases.case import nearby
+from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
+from stadtdraht.domain.inbound.concern_rules import leave_to_staff
 from stadtdraht.domain.inbound.decision import decide, read_input
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.domain.inbound.reply import Decision
@@ -41,6 +43,18 @@ class QueuePorts:
     erasures: ErasureQueue
 
 
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """answers: how many were handed on. rule_error: what a rule raised, so that staff have to read the message."""
+
+    answers: int
+    rule_error: Exception | None = None
+
+
+# What a mistake in a rule raises; what a table or queue raises is none of these, and is tried again.
+RULE_ERRORS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+
+
 def handle_message(
     update: InboxUpdate,
     *,
@@ -49,29 +63,29 @@ def handle_message(
     answers: Answers,
     queues: QueuePorts,
     reply_context: ReplyContext,
-) -> int:
-    """Returns how many answers were handed on. Harmless to repeat: a repetition only hands on what nobody has claimed.
+) -> FollowedUp:
+    """Harmless to repeat: a repetition only hands on what nobody has claimed.
 
     Raises KeepsChanging, UnknownTown, and ValueError for a message that names nobody.
     """
     if update.town == UNROUTED:
-        return 0
+        return FollowedUp(0)
     town = towns.get(update.town)
     if not (raw := json.loads(update.raw)):
-        return 0  # emptied since it was handed on
+        return FollowedUp(0)  # emptied since it was handed on
     if update.kind is UpdateKind.NAMES:
         join_names(town.id, identity_in(raw), update.at, ports, queues.erasures)
         ports.inbox.forget(update)  # the profile has them now; or nobody is there to have them
-        return 0
+        return FollowedUp(0)
     message = message_in(raw, update.at, update.key)
     if is_of_erased(town.id, raw, message.at, ports):
         ports.inbox.forget(update)
-        return 0
+        return FollowedUp(0)
     if update.kind is UpdateKind.PREFERENCE and ports.citizens.find(town.id, identity_in(raw)) is None:
-        return 0
+        return FollowedUp(0)
 
-    def attempt(_: int) -> int | Overtaken:
-        turn, erase = _turn(town, raw, message, ports, reply_context)
+    def attempt(_: int) -> FollowedUp | Overtaken:
+        turn, erase, rule_error = _turn(town, raw, message, ports, reply_context)
         person = turn.after.citizen_id
         match ports.citizens.commit(turn):
             case Committed(answers=refs):
@@ -87,7 +101,7 @@ def handle_message(
         if erase:
             queues.erasures.put(town.id, person, message.at)
         queues.answers.put(refs)
-        return len(refs)
+        return FollowedUp(len(refs), rule_error)
 
     if isinstance(handed_on := until_stored(attempt), Overtaken):
         raise KeepsChanging(f"message {hashlib.sha256(message.wamid.encode()).hexdigest()[:12]}")
@@ -100,17 +114,19 @@ def _turn(
     message: IncomingMessage,
     ports: InboundPorts,
     reply_context: ReplyContext,
-) -> tuple[Turn, bool]:
-    """The turn, and whether the person wants to be erased."""
+) -> tuple[Turn, bool, Exception | None]:
+    """The turn, whether the person wants to be erased, and what a rule raised."""
     sender = find_sender(town.id, raw, message.at, ports)
     before, citizen = sender.before, sender.citizen
     if not tells_its_time(raw, message.at):  # then only its wamid says that it was followed up before
         earlier = ports.citizens.message(town.id, citizen.citizen_id, message.wamid)
         message = replace(message, at=earlier.at) if earlier else message
-    said = read_input(town, message)  # who leaves a topic that is over is understood
-    town = town.at(message.at)
-    context = load_context(town, citizen, message, said, ports, is_new=before is None)
-    decision = _numbered(decide(town, citizen, message, context, said), town, ports.cases)
+    rule_error = None
+    try:
+        decision = _decision(town, citizen, message, ports, is_new=before is None)
+    except RULE_ERRORS as why:  # nobody is left without an answer for a mistake of ours, and no try would mend it
+        decision, rule_error = leave_to_staff(town, citizen, message), why
+    town, decision = town.at(message.at), _numbered(decision, town, ports.cases)
     after = replace(decision.after, version=citizen.version + 1)
     bodies = [render_reply(reply, town, after, reply_context) for reply in decision.replies]
     refs = [
@@ -131,7 +147,14 @@ def _turn(
         same_text=same_text_of(town, message, ports.pepper) if decision.same_text else "",
         merged=sender.merged,
     )
-    return turn, decision.erase
+    return turn, decision.erase, rule_error
+
+
+def _decision(town: Town, citizen: Citizen, message: IncomingMessage, ports: InboundPorts, *, is_new: bool) -> Decision:
+    said = read_input(town, message)  # who leaves a topic that is over is understood
+    town = town.at(message.at)
+    context = load_context(town, citizen, message, said, ports, is_new=is_new)
+    return decide(town, citizen, message, context, said)
 
 
 def _numbered(decision: Decision, town: Town, cases: Cases) -> Decision:
