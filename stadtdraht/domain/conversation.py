@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 SERVICE_WINDOW = timedelta(hours=24)  # free-form messages after a citizen wrote; Meta, Send messages, 2026-09-11
+LEFT_OF_WINDOW = timedelta(minutes=10)  # so that it is still open when a message goes out
 QUIET_FOR = timedelta(days=7)  # then what comes next is a new conversation
 
 

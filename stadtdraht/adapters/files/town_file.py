@@ -29,6 +29,7 @@ from stadtdraht.domain.town import (
     Town,
     WhatsAppNumber,
 )
+from stadtdraht.domain.whatsapp.message_limits import BUTTON_CHARACTERS
 
 
 def _spoken(tag: str) -> str:
@@ -49,7 +50,6 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 Land = Literal["BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EMAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
-BUTTON_CHARACTERS = 20  # of a reply button; Meta, Interactive messages, 2026-09
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,10 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.command("list")
 @connected
-def list_templates(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
+def list_templates(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
     """Every template of the town file, and how it stood at Meta when somebody last looked."""
-    of = adapters.towns.get(town)
-    snapshot = adapters.account_snapshots.get(of.id)
+    town = adapters.towns.get(town_id)
+    snapshot = adapters.account_snapshots.get(town.id)
     there = {(it.name, it.language): asdict(it) for it in snapshot.templates} if snapshot else {}
     value = [
         {
@@ -37,11 +37,11 @@ def list_templates(adapters: Adapters, town: TownOption, as_json: AsJson = False
             "ttl_s": ours.ttl_s,
             "at_meta": there.get((ours.name, ours.language)),
         }
-        for ours in of.templates
+        for ours in town.templates
     ]
     rows = [
         (ours.name, ours.language, ours.category, *_at_meta(there.get((ours.name, ours.language))))
-        for ours in of.templates
+        for ours in town.templates
     ]
     titles = ("template", "language", "category", "status at Meta", "category at Meta", "quality")
     seen = f"Seen {snapshot.seen_at:%Y-%m-%d %H:%M} UTC." if snapshot else "Nobody has looked yet: template sync"
@@ -51,29 +51,29 @@ def list_templates(adapters: Adapters, town: TownOption, as_json: AsJson = False
         out.print(seen)
 
     seen_at = snapshot.seen_at.isoformat() if snapshot else None
-    give({"town": of.id, "seen_at": seen_at, "templates": value}, as_json=as_json, show=show)
+    give({"town": town.id, "seen_at": seen_at, "templates": value}, as_json=as_json, show=show)
 
 
 @app.command()
 @connected
-def sync(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
+def sync(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
     """Read Meta now, and keep what is found for those who send."""
-    of = adapters.towns.get(town)
-    _tell(adapters, of, _look(adapters, of), as_json=as_json)
+    town = adapters.towns.get(town_id)
+    _tell(adapters, town, _look(adapters, town), as_json=as_json)
 
 
 @app.command()
 @connected
-def create(adapters: Adapters, town: TownOption, picture: SampleOption = None, as_json: AsJson = False) -> None:
+def create(adapters: Adapters, town_id: TownOption, picture: SampleOption = None, as_json: AsJson = False) -> None:
     """Hand in the town file's templates that Meta lacks, and those that read otherwise there."""
-    of, sample = adapters.towns.get(town), sample_of(picture)
-    changes = list(hand_in_templates(of, adapters.account(of.id), sample))
-    _look(adapters, of)
+    town, sample = adapters.towns.get(town_id), sample_of(picture)
+    changes = list(hand_in_templates(town, adapters.account(town.id), sample))
+    _look(adapters, town)
     give(
-        {"town": of.id, "changes": changes},
+        {"town": town.id, "changes": changes},
         as_json=as_json,
         show=lambda out: out.print(
-            with_sample_advice(changes, of.id) or "Meta has every template as the town file says."
+            with_sample_advice(changes, town.id) or "Meta has every template as the town file says."
         ),
     )
 
@@ -82,19 +82,19 @@ def create(adapters: Adapters, town: TownOption, picture: SampleOption = None, a
 @connected
 def check(
     adapters: Adapters,
-    town: TownOption,
+    town_id: TownOption,
     settled: Annotated[
         bool, typer.Option("--settled", help="WhatsApp Manager shows that what Meta told of the account is over.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read Meta now; refused when a template or the account is not as it should be, with what to do."""
-    of = adapters.towns.get(town)
+    town = adapters.towns.get(town_id)
     if settled:
-        settle_notices(of, datetime.now(UTC), snapshots=adapters.account_snapshots)
-    troubles = _look(adapters, of)
-    _tell(adapters, of, troubles, as_json=as_json)
-    if troubles or known_account_troubles(of, datetime.now(UTC), snapshots=adapters.account_snapshots):
+        settle_notices(town, datetime.now(UTC), snapshots=adapters.account_snapshots)
+    troubles = _look(adapters, town)
+    _tell(adapters, town, troubles, as_json=as_json)
+    if troubles or known_account_troubles(town, datetime.now(UTC), snapshots=adapters.account_snapshots):
         raise typer.Exit(REFUSED)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from stadtdraht.domain.cases.case import Case, CaseKind, add, open_case, rate
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.contests.contest import Contest, EntryOutcome, acceptance_of, check_entry, entry_of
+from stadtdraht.domain.contests.contest import IN_TALK_FOR, Contest, EntryOutcome, acceptance_of, check_entry, entry_of
 from stadtdraht.domain.conversation import Flag, add_chain_message, add_message
 from stadtdraht.domain.inbound import chain_messages
 from stadtdraht.domain.inbound.consent_rules import all_of, end_dialogue
@@ -18,7 +18,6 @@ from stadtdraht.domain.town import Mode, Offer, Town
 
 ACKNOWLEDGED_ONCE_IN = timedelta(hours=12)  # several texts in a row get one acknowledgement
 ADDED_TOLD_AFTER = timedelta(minutes=2)  # photos of one gallery arrive within seconds and get one receipt
-IN_TALK_FOR = timedelta(hours=1)
 READABLE = frozenset({"text", "image", "video", "audio", "document", "location", "contacts", "interactive", "button"})
 
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from stadtdraht.domain.cases.case import RATINGS, Case, CaseState
 from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.conversation import LEFT_OF_WINDOW
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.cases import BY_STATE, word_case, word_state
 
-SENT_WITHIN = timedelta(minutes=10)  # left of a service window, so that it is still open when the message goes out
 TEMPLATE = "meldung_status"  # variables: nummer, stand
 RATE = "rate:"  # a button says "rate:{number}:{stars}"
 SHARES = frozenset({"nummer", "stand"})
@@ -39,7 +39,7 @@ def messages_about(case: Case, work: CaseWork, town: Town, citizen: Citizen, now
     """What goes to this citizen for this work; `case` as it is afterwards, with the number that they know."""
     if not work.is_heard:
         return CaseMessages(Notification.NOTHING_TO_TELL)
-    if citizen.window_open(now + SENT_WITHIN):
+    if citizen.window_open(now + LEFT_OF_WINDOW):
         name = "case_merged" if work.merged_into else BY_STATE[work.state] if work.state else "case_said"
         bodies = [_text(word_case(name, case, town, citizen.language, said=work.say))]
         if work.state is CaseState.CLOSED and not work.merged_into and not case.rating:

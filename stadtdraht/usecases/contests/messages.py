@@ -8,25 +8,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.contests.contest import Contest, ContestEntry, ContestPhase
+from stadtdraht.domain.conversation import LEFT_OF_WINDOW
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import Overtaken, Turn
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp.message_limits import TEXT_CHARACTERS
 from stadtdraht.texts.contests import word_contest
 from stadtdraht.usecases.inbound.store_turn import store_turn, until_stored
 
 if TYPE_CHECKING:
     from stadtdraht.ports.contests import Contests
     from stadtdraht.ports.inbound import AnswerQueue, Citizens
-
-TEXT_CHARACTERS = 4096  # Meta, Text messages, 2026-09
-SENT_WITHIN = timedelta(minutes=10)  # left of a service window, so that it is still open when the message goes out
 
 
 class NotToldWinner(StadtdrahtError):
@@ -82,7 +81,7 @@ def tell_winner(entry: ContestEntry, words: str, now: datetime, *, citizens: Cit
 
 
 def _can_be_reached(citizen: Citizen, now: datetime) -> bool:
-    return citizen.window_open(now + SENT_WITHIN)
+    return citizen.window_open(now + LEFT_OF_WINDOW)
 
 
 def _may_be_reminded(citizen: Citizen, since: datetime, now: datetime) -> bool:

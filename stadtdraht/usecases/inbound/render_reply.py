@@ -14,6 +14,11 @@ from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
 from stadtdraht.domain.town import Offer, OfferText, Town
+from stadtdraht.domain.whatsapp.message_limits import (
+    BUTTON_CHARACTERS,
+    LIST_DESCRIPTION_CHARACTERS,
+    LIST_TITLE_CHARACTERS,
+)
 from stadtdraht.texts.cases import word_case, word_state
 from stadtdraht.texts.contests import word_contest
 from stadtdraht.texts.replies import language_names, text
@@ -23,9 +28,6 @@ if TYPE_CHECKING:
 
 BUTTONS_AT_MOST = 3  # then it becomes a list; Meta, Interactive messages, 2026-09
 ROWS_AT_MOST = 10
-BUTTON_CHARACTERS = 20
-LIST_TITLE_CHARACTERS = 24
-LIST_DESCRIPTION_CHARACTERS = 72
 OFFERING = (ReplyKind.GREETING, ReplyKind.GREETING_RECEIVED, ReplyKind.OFFERS_TOO)
 Choices = Sequence[tuple[str, str, str]]
 """(id, label, description) of what can be pressed."""

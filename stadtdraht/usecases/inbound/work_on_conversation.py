@@ -13,12 +13,11 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import Note, Overtaken, Turn
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp.message_limits import TEXT_CHARACTERS
 from stadtdraht.usecases.inbound.store_turn import store_turn, until_stored
 
 if TYPE_CHECKING:
     from stadtdraht.ports.inbound import AnswerQueue, Citizens
-
-TEXT_CHARACTERS = 4096  # Meta, Text messages, 2026-09
 
 
 class NoSuchConversation(StadtdrahtError):
