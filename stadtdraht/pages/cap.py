@@ -33,6 +33,7 @@ def cap_of(alert: Alert, town: Town, public_url: str, followed: Alert | None = N
         urgency="Past" if ends else filed.urgency,
         expires=moment(alert.expires_at, town),
         place=_clean(district_names(town, sorted(alert.districts))),
+        detail=_clean(alert.detail),
         web=f"{public_url}/a/{alert.alert_id}",
         contact=_clean(town.imprint.phone),
         words=[

@@ -19,12 +19,14 @@ SECURITY = {
 NOT_KEPT = "no-store"
 
 
-def html(status: int, text: str, *, cache: str = NOT_KEPT, again_after_s: int = 0) -> HttpResponse:
+def html(status: int, text: str, *, cache: str = NOT_KEPT, again_after_s: int = 0, again_at: str = "") -> HttpResponse:
     """A page. `cache` is its Cache-Control: pages are kept nowhere unless they say so.
 
-    again_after_s: the browser asks for it again by itself, without a script; only for readers who asked for that.
+    again_after_s: the browser asks for it again by itself, without a script; only for readers who asked for that, or
+    once where what it says is over by then. again_at: another address that it asks for instead.
     """
-    again = {"Refresh": str(again_after_s)} if again_after_s else {}
+    at = f"; url={again_at}" if again_at else ""
+    again = {"Refresh": f"{again_after_s}{at}"} if again_after_s else {}
     return _response(status, text, "text/html; charset=utf-8", {"Cache-Control": cache, **again})
 
 

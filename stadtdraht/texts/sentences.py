@@ -167,9 +167,10 @@ Scenarios = TypedDict(
         "chemical": WasTun,
         "bridge": WasTun,
         "water-point": WasTun,
+        "other": WasTun,
     },
 )
-"""By the scenario's id, as `texts/scenarios.py` has them."""
+"""By the scenario's id, as `texts/scenarios.py` has them; "other" with {detail}, in the words of whoever warns."""
 
 
 class FollowUp(NamedTuple):

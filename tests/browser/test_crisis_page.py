@@ -231,6 +231,10 @@ def test_the_keyboard_alone_is_enough_and_enter_in_the_last_field_warns():
         await tab_to(page, "Bomben\u00adentschärfung")
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("heading", level=1)).to_have_text("Wo und wie lange?")
+        await page.get_by_label("Ganzes Stadtgebiet").focus()
+        await page.keyboard.press("Space")
+        await page.get_by_label("Genauer Ort / Hinweis").focus()
+        await page.keyboard.type("300 m um die Nordstraße 3")
         await page.get_by_role("button", name="Weiter zur Vorschau").focus()
         await page.keyboard.press("Enter")
         await page.get_by_label("Ihre PIN").focus()
@@ -240,7 +244,7 @@ def test_the_keyboard_alone_is_enough_and_enter_in_the_last_field_warns():
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("button", name="Zurücknehmen")).to_be_visible()
         [alert] = served.harness.alerts.raised.values()
-        assert alert.scenario == "bomb"
+        assert (alert.scenario, alert.detail) == ("bomb", "300 m um die Nordstraße 3")
 
     in_a_browser(story)
 
@@ -304,9 +308,9 @@ def test_what_makes_the_message_too_long_is_said_at_its_field_and_the_cursor_is_
         await page.goto(f"{served.url()}?scenario=fire&valid_for_min=60&{every}")
         await expect(page.get_by_role("alert")).to_contain_text("Bitte wählen Sie weniger Ortsteile")
         await expect(page.get_by_role("alert")).to_be_in_viewport()
-        places = page.get_by_role("group", name="Für welche Ortsteile?")
+        places = page.get_by_role("group", name="Wo gilt sie?")
         await expect(places).to_have_accessible_description(re.compile("Zeichen zu lang"))
-        await expect(page.get_by_label("Ortsteil mit langem Namen 0")).to_be_focused()
+        await expect(page.get_by_label("Ganzes Stadtgebiet")).to_be_focused()
         found = await Axe().run(page, options=RULES)
         assert found.violations_count == 0, found.generate_report()
         for choice in many[3:]:
@@ -364,6 +368,10 @@ async def every_screen(served: ServedPage, page: Page, look: Callable[[str], Awa
     await look("what")
     await press(page, "Bomben\u00adentschärfung")
     await look("where")
+    await page.get_by_label("Genauer Ort / Hinweis").fill("300 m um die Nordstraße 3")
+    await press(page, "Weiter zur Vorschau")
+    await look("nothing ticked")
+    await page.get_by_label("Ganzes Stadtgebiet").check()
     await press(page, "Weiter zur Vorschau")
     await look("confirm")
     word = "Bocholt" if mode is LinkMode.LIVE else "Übung"

@@ -184,7 +184,9 @@ class Browser:
         return self._ask("POST", "", urlencode(fields, doseq=True), headers or {})
 
     def choose(self, **fields: str | list[str]) -> "Browser":
-        """Posts with the nonce of the page that is open, and follows to the next screen."""
+        """Posts with the nonce of the page that is open, and follows to the next screen. No place: the whole town."""
+        if "valid_for_min" in fields:
+            fields = {"districts": "*", **fields}
         self.post(nonce=self.nonce, **fields)
         address, _, query = self.answer["headers"]["Location"].partition("?")
         assert (self.status, address) == (303, f"/crisis/{self.token}")

@@ -9,10 +9,12 @@ from typing import Any, Self
 from urllib.parse import parse_qs, urlencode
 
 from stadtdraht.domain.crisis.alert import UNDO, AlertKind
+from stadtdraht.domain.crisis.detail import tidied
 
 MAX_BODY_CHARACTERS = 20_000
 MAX_FIELDS = 300
-CHOICES = ("scenario", "districts", "valid_for_min", "languages", "kind", "follows", "step")
+CHOICES = ("scenario", "districts", "detail", "valid_for_min", "languages", "kind", "follows", "step")
+WHOLE_TOWN = "*"  # the box that is ticked on the page; a machine may also name no district
 NOT_A_NUMBER = -1
 MAX_DIGITS = 9
 MAX_KEY_CHARACTERS = 200
@@ -53,6 +55,22 @@ class Request:
         """Values of a repeated field, or of one with commas; order and repetition carry no meaning."""
         values = (part.strip() for value in self.fields.get(name, ()) for part in value.split(","))
         return tuple(sorted({value for value in values if value}))
+
+    @property
+    def districts(self) -> tuple[str, ...]:
+        """As a press means them: none is the whole town, and so is WHOLE_TOWN alone."""
+        chosen = self.several("districts")
+        return () if chosen == (WHOLE_TOWN,) else chosen
+
+    @property
+    def names_a_place(self) -> bool:
+        """Whether the whole town or some districts were ticked, as the page asks for."""
+        return bool(self.several("districts"))
+
+    @property
+    def detail(self) -> str | None:
+        """The exact place or a hint; None where it was not asked for."""
+        return tidied(self.fields["detail"][0]) if self.fields.get("detail") else None
 
     @property
     def valid_for_min(self) -> int:

@@ -113,7 +113,8 @@ def _press(context: PageContext) -> PressOutcome:
         )
     what = Press(
         scenario=request.one("scenario"),
-        districts=request.several("districts"),
+        districts=request.districts,
+        detail=request.detail,
         valid_for_min=request.valid_for_min,
         languages=request.several("languages"),
         pin=typed_pin(request.one("pin")),

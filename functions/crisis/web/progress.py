@@ -75,6 +75,9 @@ def respond(context: PageContext, *, too_late: bool = False) -> HttpResponse:
         by_itself=by_itself,
         every_s=RELOADS_EVERY_S,
     )
+    if undo:  # what the page says is over then: it turns into progress, and goes on by itself
+        then = f"{context.page_url}/{alert.alert_id}?live=1"
+        return html(200, page, again_after_s=undo["left_s"] + 1, again_at=then)
     return html(screens.TOO_LATE if too_late else 200, page, again_after_s=RELOADS_EVERY_S if by_itself else 0)
 
 

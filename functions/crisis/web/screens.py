@@ -6,9 +6,10 @@ from typing import Any
 from babel.numbers import format_currency
 
 from functions.crisis.web.context import PageContext
-from functions.crisis.web.form import Request
+from functions.crisis.web.form import WHOLE_TOWN, Request
 from functions.crisis.web.readiness_strip import strip_of
-from stadtdraht.domain.crisis.alert import UNDO, VALID_FOR_MIN, Alert, AlertKind
+from stadtdraht.domain.crisis.alert import ENDS, UNDO, VALID_FOR_MIN, Alert, AlertKind
+from stadtdraht.domain.crisis.detail import MAX_CHARACTERS
 from stadtdraht.domain.crisis.follow_up_audience import BY_ROWS
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.errors import LinkNotValid
@@ -31,9 +32,16 @@ from stadtdraht.usecases.crisis.raise_alert import (
 
 VALIDITIES_MIN = (30, 60, 180, 360, 480, 720)
 RUNNING_SHOWN = 3
+NO_PLACE = "Bitte kreuzen Sie an, wo die Warnung gilt: im ganzen Stadtgebiet oder in einzelnen Ortsteilen."
 UNAVAILABLE = 503
 TOO_LATE = 409  # it is being sent already
-SCREEN_OF = {"scenario": "scenario", "districts": "place", "valid_for_min": "place", "languages": "place"}
+SCREEN_OF = {
+    "scenario": "scenario",
+    "districts": "place",
+    "detail": "place",
+    "valid_for_min": "place",
+    "languages": "place",
+}
 
 
 def nothing() -> HttpResponse:
@@ -80,25 +88,37 @@ def _what_follows(context: PageContext, rejected: Rejected | None, status: int) 
         return see_other(f"{context.page_url}/{before.followed_by}{not_sent}")
     if request.kind is not AlertKind.UPDATE:
         return _what_goes_out(context, rejected, status, before)
-    step, shown = _step(context, rejected, before.scenario)
+    step, shown = _step(context, rejected, before.scenario, before)
     if step == "place":
         return _where_and_how_long(context, shown, status, before)
     return _what_goes_out(context, shown, status, before)
 
 
-def _step(context: PageContext, rejected: Rejected | None, scenario: str) -> tuple[str, Rejected | None]:
+def _step(
+    context: PageContext, rejected: Rejected | None, scenario: str, before: Alert | None = None
+) -> tuple[str, Rejected | None]:
     """Which screen, and what it says is wrong; a field that was not asked for yet is no mistake."""
     request = context.request
     if rejected and rejected.field in SCREEN_OF:
         return SCREEN_OF[rejected.field], rejected
     wrong = first_rejection(
         lint_choices(
-            scenario, request.several("districts"), request.valid_for_min, request.several("languages"), context.town
+            scenario,
+            request.districts,
+            request.valid_for_min,
+            request.several("languages"),
+            context.town,
+            _detail(request, before),
         )
     )
+    on_the_way = rejected is None and (wrong is None or SCREEN_OF[wrong.field] == "place")
+    if on_the_way and context.town.districts and not request.names_a_place:
+        wrong = Rejected("districts", NO_PLACE)
     if wrong is None or request.one("step") == "scenario":
         return request.one("step"), rejected
-    return SCREEN_OF[wrong.field], rejected or (wrong if wrong.field in request.fields else None)
+    # A box that nobody ticked is not posted: the place was asked for where the time beside it came.
+    asked = "valid_for_min" if wrong.field == "districts" else wrong.field
+    return SCREEN_OF[wrong.field], rejected or (wrong if asked in request.fields else None)
 
 
 def _what_happened(context: PageContext, rejected: Rejected | None, status: int) -> HttpResponse:
@@ -112,8 +132,11 @@ def _where_and_how_long(
 ) -> HttpResponse:
     request = context.request
     scenario = SCENARIOS[before.scenario if before else request.one("scenario")]
-    chosen_min = request.valid_for_min if request.valid_for_min in VALID_FOR_MIN else scenario.valid_for_min
-    minutes = sorted({*VALIDITIES_MIN, chosen_min})
+    holds_min = int((before.expires_at - context.now).total_seconds() // 60) if before else 0
+    proposed_min = holds_min if holds_min in VALID_FOR_MIN else scenario.valid_for_min
+    chosen_min = request.valid_for_min if request.valid_for_min in VALID_FOR_MIN else proposed_min
+    minutes = sorted({*VALIDITIES_MIN, chosen_min, proposed_min})
+    same_place = (sorted(before.districts) or [WHOLE_TOWN]) if before else ()
     return _screen(
         context,
         "crisis/where.html",
@@ -122,7 +145,11 @@ def _where_and_how_long(
         scenario=scenario,
         before=before,
         kind=request.kind,
-        chosen_districts=request.several("districts") or (sorted(before.districts) if before else ()),
+        chosen_districts=request.several("districts") or same_place,
+        whole_town=WHOLE_TOWN,
+        detail=_detail(request, before),
+        detail_characters=MAX_CHARACTERS,
+        holds_min=holds_min,
         validities=[(one, _duration(one), _clock(context.now + timedelta(minutes=one), context)) for one in minutes],
         chosen_min=chosen_min,
         languages=[(one, german_name(one)) for one in worded_languages(context.town) if one != "de"],
@@ -137,7 +164,8 @@ def _what_goes_out(
     kind, languages = request.kind if before else AlertKind.ALERT, request.several("languages")
     is_fixed = kind in BY_ROWS
     scenario = before.scenario if before else request.one("scenario")
-    districts = tuple(sorted(before.districts)) if before and is_fixed else request.several("districts")
+    districts = tuple(sorted(before.districts)) if before and is_fixed else request.districts
+    detail = before.detail if before and is_fixed else _detail(request, before)
     valid_for_min = validity_minutes(kind, before, context.now) if before and is_fixed else request.valid_for_min
     shown = preview(
         town,
@@ -154,6 +182,7 @@ def _what_goes_out(
         )
         if before and is_fixed
         else None,
+        detail=detail,
     )
     unfit = first_rejection(shown.lint.errors)
     if unfit and not rejected and unfit.field == "districts" and not is_fixed:
@@ -170,7 +199,8 @@ def _what_goes_out(
         kind=kind,
         label=LABELS.get(kind, ""),
         running=_running(context),
-        districts=districts,
+        districts=districts or (WHOLE_TOWN,),
+        detail=detail,
         languages=languages,
         valid_for_min=valid_for_min,
         place=district_names(town, districts),
@@ -184,6 +214,13 @@ def _what_goes_out(
         expected=expected_words(context.link, town),
         confirm=request.one("confirm"),
     )
+
+
+def _detail(request: Request, before: Alert | None) -> str:
+    """As it was given, else as it holds."""
+    if request.detail is None:
+        return before.detail if before else ""
+    return request.detail
 
 
 def _screen(context: PageContext, template: str, status: int, rejected: Rejected | None, **values: Any) -> HttpResponse:
@@ -206,7 +243,9 @@ def _running(context: PageContext) -> list[dict[str, str]]:
         {
             "url": f"{context.page_url}/{alert.alert_id}",
             "label": SCENARIOS[alert.scenario].label,
-            "since": _clock(alert.raised_at, context),
+            "ends": LABELS[alert.kind] if alert.kind in ENDS else "",
+            "where": alert.detail,
+            "since": _clock(alert.takes_effect_at, context),
         }
         for alert in context.ports.alerts.recent(context.town.id, context.link.mode, RUNNING_SHOWN)
         if not alert.over(context.now)

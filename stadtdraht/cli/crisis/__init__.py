@@ -2,10 +2,11 @@
 
 import typer
 
-from stadtdraht.cli.crisis import cap, card, drill, evidence, follow_up, links, ready
+from stadtdraht.cli.crisis import cap, card, drill, evidence, follow_up, links, list_alerts, ready
 
 app = typer.Typer(no_args_is_help=True)
 app.add_typer(links.app)
+app.command("list")(list_alerts.list_alerts)
 app.command("cap")(cap.cap)
 app.command("cap-in")(cap.cap_in)
 app.command("drill")(drill.drill)

@@ -13,7 +13,7 @@ from rich.console import Console
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.crisis.links import by_district_table
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
+from stadtdraht.cli.output import REFUSED, AsJson, give, local_time, refuse, table
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.evidence import EvidenceEntry, broken_at
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
@@ -25,6 +25,8 @@ from stadtdraht.usecases.crisis.alert_wording import district_names, until
 from stadtdraht.usecases.crisis.evidence_folder import EvidenceFolder, open_folder
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
 from stadtdraht.usecases.delivery.by_district import name_districts
+
+A_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 @connected
@@ -42,9 +44,9 @@ def evidence(
     """
     if alert_id and not month:
         _of_alert(adapters, alert_id, to, as_json=as_json)
+    elif month and not A_MONTH.fullmatch(month):
+        refuse(f"--month: a year and a month are expected, as in 2026-11; this is “{month}”")
     elif month and town_id and not alert_id and to is None:
-        if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", month):
-            refuse(f"--month {month}: expected a month such as 2026-11")
         _of_month(adapters, town_id, month, as_json=as_json)
     else:
         refuse("name an alert, or --town and --month (which has no --html)")
@@ -53,7 +55,7 @@ def evidence(
 def _of_alert(adapters: Adapters, alert_id: str, to: Path | None, *, as_json: bool) -> None:
     alert = adapters.alerts.get(alert_id)
     if alert is None:
-        refuse(f"there is no alert {alert_id}; `stadtdraht crisis links` and the progress page show ids")
+        refuse(f"there is no alert {alert_id}; `stadtdraht crisis list --town …` shows ids")
     town, now = adapters.towns.get(alert.town), datetime.now(UTC)
     folder = open_folder(
         alert,
@@ -74,6 +76,7 @@ def _of_alert(adapters: Adapters, alert_id: str, to: Path | None, *, as_json: bo
         "mode": str(alert.mode),
         "scenario": alert.scenario,
         "districts": sorted(alert.districts),
+        "detail": alert.detail,
         "holder": alert.holder,
         "issuer": alert.issuer,
         "raised_at": alert.raised_at.isoformat(),
@@ -151,8 +154,9 @@ def _show(out: Console, alert: Alert, town: Town, folder: EvidenceFolder) -> Non
     about = [
         ("alert", f"{alert.alert_id} ({alert.mode})"),
         ("what, where", f"{alert.scenario}, {district_names(town, sorted(alert.districts))}"),
+        *([("exact place, hint", alert.detail)] if alert.detail else []),
         ("pressed by", alert.holder),
-        ("raised, until", f"{alert.raised_at:%Y-%m-%d %H:%M:%S} – {alert.expires_at:%Y-%m-%d %H:%M} UTC"),
+        ("raised, until", f"{_moment(alert.raised_at, town)} – {local_time(alert.expires_at, town)}"),
         ("wording in", ", ".join(alert.wording)),
     ]
     out.print(table(("", ""), about))
@@ -160,7 +164,7 @@ def _show(out: Console, alert: Alert, town: Town, folder: EvidenceFolder) -> Non
         out.print(f"\n[{picture.language}] {picture.text}")
     out.print()
     if folder.figures_at:
-        out.print(f"Figures of {folder.figures_at:%Y-%m-%d %H:%M:%S} UTC")
+        out.print(f"Figures of {_moment(folder.figures_at, town)}")
         out.print(table(("", ""), folder.figures.items()))
         out.print(by_district_table(name_districts(asdict(folder)["by_district"], town)))
     else:
@@ -169,7 +173,7 @@ def _show(out: Console, alert: Alert, town: Town, folder: EvidenceFolder) -> Non
         rows = [(it.people, it.what.replace("_", " "), it.code, it.why) for it in folder.failures]
         out.print(table(("people", "what", "code", "why"), rows))
     for later in folder.follow_ups:
-        out.print(f"{later.kind} {later.raised_at:%Y-%m-%d %H:%M:%S} UTC by {later.holder}: {later.alert_id}")
+        out.print(f"{later.kind} {_moment(later.raised_at, town)} by {later.holder}: {later.alert_id}")
     out.print(_chain(folder.entries, town))
     if not folder.begun:
         out.print("NO ENTRY SAYS WHO RAISED THIS ALERT: it was not kept, or it was taken out.", style="bold red")
@@ -179,11 +183,16 @@ def _show(out: Console, alert: Alert, town: Town, folder: EvidenceFolder) -> Non
     out.print(f"Last seal (file it with a print): {folder.last_seal or 'none'}")
 
 
+def _moment(at: datetime, town: Town) -> str:
+    """To the second, by the clock of the town."""
+    return f"{at.astimezone(town.zone):%Y-%m-%d %H:%M:%S}"
+
+
 def _chain(entries: Sequence[EvidenceEntry], town: Town) -> Any:
     rows = [
         (
             it.seq,
-            f"{it.at.astimezone(town.zone):%Y-%m-%d %H:%M:%S}",
+            _moment(it.at, town),
             it.what,
             ", ".join(f"{name}={value[:40]}" for name, value in it.facts.items()),
             it.seal[:12],

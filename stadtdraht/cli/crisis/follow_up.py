@@ -12,6 +12,7 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, wants_json
 from stadtdraht.domain.crisis.alert import Alert, AlertKind
+from stadtdraht.domain.crisis.detail import tidied
 from stadtdraht.domain.crisis.links import CrisisLink, typed_pin
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.usecases.crisis.lint_alert import read_instead
@@ -30,10 +31,18 @@ def update(
     holder: HolderOption,
     pin: Pin,
     minutes: Annotated[int, typer.Option(help="How long it holds from now on: 15 to 720.")],
-    district: Annotated[list[str] | None, typer.Option(help="Ids; none means the whole town. May be repeated.")] = None,
+    district: Annotated[
+        list[str] | None, typer.Option(help="Id; may be repeated. Without it the place stays as it is.")
+    ] = None,
+    whole_town: Annotated[bool, typer.Option("--whole-town", help="It holds in the whole town from now on.")] = False,
+    detail: Annotated[
+        str | None, typer.Option(help="Exact place or a hint, in one line. Without it, it stays as it is.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Warn again with another place or end; the alert before holds no longer. Goes to everyone it was for as well."""
+    if district and whole_town:
+        refuse("--district and --whole-town: name one of them")
     _follow(
         adapters,
         AlertKind.UPDATE,
@@ -41,7 +50,8 @@ def update(
         holder,
         pin,
         minutes=minutes,
-        districts=tuple(district or ()),
+        districts=() if whole_town else tuple(district) if district else None,
+        detail=None if detail is None else tidied(detail),
         as_json=as_json,
     )
 
@@ -66,7 +76,8 @@ def _follow(
     pin: str,
     *,
     minutes: int = 0,
-    districts: tuple[str, ...] = (),
+    districts: tuple[str, ...] | None = None,
+    detail: str | None = None,
     as_json: bool,
 ) -> None:
     alerts, now = adapters.alerts, datetime.now(UTC)
@@ -74,7 +85,8 @@ def _follow(
     town, by = adapters.towns.get(alert.town), _as_a_link(alert, holder, now)
     what = Press(
         scenario=alert.scenario,
-        districts=districts,
+        districts=tuple(sorted(alert.districts)) if districts is None else districts,
+        detail=detail,
         valid_for_min=minutes,
         languages=(),
         pin=typed_pin(pin),
@@ -116,4 +128,4 @@ def _as_a_link(alert: Alert, holder: str, now: datetime) -> CrisisLink:
 
 
 def _unknown(alert_id: str) -> NoReturn:
-    refuse(f"there is no alert {alert_id}; the evidence folder and the progress page name it")
+    refuse(f"there is no alert {alert_id}; `stadtdraht crisis list --town …` shows ids")

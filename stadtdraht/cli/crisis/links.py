@@ -79,8 +79,10 @@ def link(
 @connected
 def links(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
     """List the links of a town that were not revoked. The links themselves are secret and are not shown."""
-    found = [_described(one) for one in adapters.crisis_links.all(adapters.towns.get(town_id).id)]
-    rows = [(one["link_id"], one["holder"], one["mode"], one["expires_at"], one["key_id"]) for one in found]
+    town = adapters.towns.get(town_id)
+    made = adapters.crisis_links.all(town.id)
+    found = [_described(one) for one in made]
+    rows = [(it.link_id, it.holder, it.mode, local_time(it.expires_at, town), it.key_id) for it in made]
     head = ("Link", "Holder", "Mode", "Until", "Key")
     give(found, as_json=as_json, show=lambda console: console.print(table(head, rows)))
 
@@ -124,7 +126,7 @@ def status(
     """Show how far an alert or a drill has come, in all and by district."""
     alert = adapters.alerts.get(alert_id)
     if alert is None:
-        refuse(f"there is no alert {alert_id}")
+        refuse(f"there is no alert {alert_id}; `stadtdraht crisis list --town …` shows ids")
     figures = alert_status(
         alert,
         datetime.now(UTC),
@@ -139,6 +141,7 @@ def status(
         "mode": str(alert.mode),
         "scenario": alert.scenario,
         "districts": sorted(alert.districts),
+        "detail": alert.detail,
         "raised_at": alert.raised_at.isoformat(),
         "sends_at": alert.takes_effect_at.isoformat(),
         "expires_at": alert.expires_at.isoformat(),
@@ -147,11 +150,16 @@ def status(
         "follows": alert.follows,
         "followed_by": alert.followed_by,
     }
-    by_district = name_districts(asdict(figures)["by_district"], adapters.towns.get(alert.town))
+    town = adapters.towns.get(alert.town)
+    by_district = name_districts(asdict(figures)["by_district"], town)
     counted = asdict(figures) | {"by_district": by_district}
 
     def show(console: Any) -> None:
-        rows = [(name, value) for name, value in {**about, **counted}.items() if name != "by_district"]
+        moments = {"raised_at": alert.raised_at, "sends_at": alert.takes_effect_at, "expires_at": alert.expires_at}
+        moments |= {"undone_at": alert.undone_at} if alert.undone_at else {}
+        in_words = {**about, **counted, **{name: local_time(at, town) for name, at in moments.items()}}
+        in_words["districts"] = ", ".join(about["districts"]) or "whole town"
+        rows = [(name, str(value)) for name, value in in_words.items() if name != "by_district"]
         console.print(table(("", ""), rows))
         console.print(by_district_table(by_district))
 

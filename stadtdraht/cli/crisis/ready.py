@@ -17,7 +17,8 @@ FOR_OPERATORS: Final = {
     CheckName.TOKEN: "stadtdraht doctor; a new token: stadtdraht town apply towns/{town}.toml --token-file …",
     CheckName.NUMBER: "WhatsApp Manager names the reason; fewer newsletters until it is GREEN again",
     CheckName.TEMPLATES: "stadtdraht template check --town {town}",
-    CheckName.SECOND: "stadtdraht template check --town {town}; name a second one in crisis_templates and hand it in",
+    CheckName.SECOND: "stadtdraht template check --town {town} says which is paused or missing: mend that one. "
+    "Is only one named? Name a second in crisis_templates and hand it in",
     CheckName.LIMIT: "ask Meta for a higher limit (business verification), or send newsletters until it rises; "
     "put what Meta says into number.portfolio_limit of the town file",
     CheckName.ACCOUNT: "stadtdraht template check --town {town} says what Meta told and what to do",

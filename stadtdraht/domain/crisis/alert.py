@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.links import LinkMode
@@ -12,6 +13,7 @@ from stadtdraht.domain.text import plain
 
 SAME_ALERT = timedelta(minutes=2)  # a second press for the same scenario and place within it shows the first alert
 UNDO = timedelta(seconds=10)  # how long a press on the page can be taken back, before anything is sent
+SAMENESS_DIGITS = 16
 VALID_FOR_MIN = range(15, 12 * 60 + 1)  # Meta delivers a utility template for 12 h at the most; TTL, 2026-09
 ABOUT = "worum"  # what an all-clear or a false alarm is about, in a frame that says itself that it is an end
 WITHOUT_DOTS = str.maketrans("äöüÄÖÜ", "aouAOU")  # on a keyboard without them
@@ -58,6 +60,8 @@ class Alert:
     """Who pressed. Only the evidence folder names them."""
     issuer: str
     """Who warns, in the words people know."""
+    detail: str = ""
+    """The exact place or a hint, in the words of whoever pressed; it stands in the wording of every language."""
     wording: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By language, the six PARTS as people read them; of an end also ABOUT."""
     kind: AlertKind = AlertKind.ALERT
@@ -81,7 +85,9 @@ class Alert:
     @property
     def sameness(self) -> str:
         """What makes two presses one alert: mode, scenario and place; of what follows one, the alert it follows."""
-        alike = (self.mode, self.scenario, ",".join(sorted(self.districts)))
+        alike: tuple[str, ...] = (self.mode, self.scenario, ",".join(sorted(self.districts)))
+        if self.detail and not self.follows:
+            alike = (*alike, sha256(plain(self.detail).encode()).hexdigest()[:SAMENESS_DIGITS])
         return "#".join((*alike, self.kind, self.follows) if self.follows else alike)
 
     @property

@@ -69,6 +69,7 @@ CLASS_OF: Mapping[str, CapClass] = MappingProxyType(
         "chemical": CapClass("CBRNE", _NOW, "Severe", "Observed", "Shelter"),
         "bridge": CapClass("Transport", _NOW, "Minor", "Observed", "Avoid"),
         "water-point": CapClass("Infra", _NOW, "Moderate", "Observed", "Execute"),
+        "other": CapClass("Safety", _NOW, "Unknown", "Observed", "Monitor"),
     }
 )
 PUBLIC = "Public"

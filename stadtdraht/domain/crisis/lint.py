@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stadtdraht.domain.crisis.alert import ABOUT, VALID_FOR_MIN
+from stadtdraht.domain.crisis.detail import MAX_CHARACTERS, has_line_end, has_link, has_markup
 from stadtdraht.domain.crisis.templates import INSTEAD
 from stadtdraht.domain.town import Template, Town
 from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS, may_fill_a_template
@@ -24,6 +25,11 @@ class Flaw(StrEnum):
     UNKNOWN_SCENARIO = "unknown_scenario"
     UNKNOWN_DISTRICT = "unknown_district"
     UNKNOWN_LANGUAGE = "unknown_language"
+    DETAIL_MISSING = "detail_missing"  # without the exact place or a hint, this scenario helps nobody
+    DETAIL_TOO_LONG = "detail_too_long"  # by `by` characters
+    DETAIL_LINES = "detail_lines"  # more than one line
+    DETAIL_LINK = "detail_link"
+    DETAIL_MARKUP = "detail_markup"
     VALIDITY = "validity"
     NOT_CHOSEN = "not_chosen"  # the town offers this language, and whoever warns left it out
     NO_FRAME = "no_frame"  # the town has no approved template in it
@@ -72,18 +78,28 @@ def wrong_choices(
     districts: Collection[str],
     valid_for_min: int,
     languages: Collection[str],
+    detail: str,
     *,
     town: Town,
     scenarios: Collection[str],
+    need_detail: Collection[str],
 ) -> tuple[AlertFinding, ...]:
-    """What was chosen that nobody can warn with."""
+    """What was chosen that nobody can warn with. need_detail: scenarios that say nothing without one."""
     wrong = {
         Flaw.UNKNOWN_SCENARIO: scenario not in scenarios,
         Flaw.UNKNOWN_DISTRICT: not set(districts) <= {district.id for district in town.districts},
+        Flaw.DETAIL_MISSING: scenario in need_detail and not detail,
+        Flaw.DETAIL_TOO_LONG: len(detail) > MAX_CHARACTERS,
+        Flaw.DETAIL_LINES: has_line_end(detail),
+        Flaw.DETAIL_LINK: has_link(detail),
+        Flaw.DETAIL_MARKUP: has_markup(detail) and not has_line_end(detail),
         Flaw.VALIDITY: valid_for_min not in VALID_FOR_MIN,
         Flaw.UNKNOWN_LANGUAGE: not set(languages) <= set(town.languages),
     }
-    return tuple(AlertFinding(flaw) for flaw, is_wrong in wrong.items() if is_wrong)
+    by = max(0, len(detail) - MAX_CHARACTERS)
+    return tuple(
+        AlertFinding(flaw, by=by if flaw is Flaw.DETAIL_TOO_LONG else 0) for flaw, is_wrong in wrong.items() if is_wrong
+    )
 
 
 def lint_message(language: str, frame: Template | None, parts: Mapping[str, str] | None) -> tuple[AlertFinding, ...]:

@@ -202,6 +202,10 @@ LANGUAGE = Language(
             "Ausfall der Wasserversorgung; Trinkwasser wird ausgegeben",
             "Holen Sie Wasser in sauberen Behältern. Bringen Sie Nachbarn Wasser mit, die nicht kommen können.",
         ),
+        "other": (
+            "Gefahr – {detail}",
+            "Beachten Sie den Hinweis. Halten Sie Abstand. Folgen Sie den Anweisungen der Einsatzkräfte.",
+        ),
     },
     follow_ups={
         "update": FollowUp("Aktualisierung – {was}"),

@@ -202,6 +202,10 @@ LANGUAGE = Language(
             "Es kommt kein Wasser aus der Leitung. Die Stadt gibt Trink-Wasser aus",
             "Holen Sie Wasser. Nehmen Sie dafür saubere Flaschen oder Eimer mit. Können Nachbarn nicht kommen? Bringen Sie ihnen Wasser mit.",
         ),
+        "other": (
+            "Es gibt eine Gefahr – {detail}",
+            "Bleiben Sie weg von der Gefahr. Tun Sie, was Polizei und Feuerwehr sagen.",
+        ),
     },
     follow_ups={
         "update": FollowUp("Neue Information – {was}"),

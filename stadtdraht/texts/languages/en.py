@@ -202,6 +202,10 @@ LANGUAGE = Language(
             "the water supply has failed; drinking water is handed out",
             "Fetch water in clean containers. Bring some to neighbours who cannot come.",
         ),
+        "other": (
+            "danger – {detail}",
+            "Take note of what is said here. Keep your distance. Follow the instructions of the emergency services.",
+        ),
     },
     follow_ups={
         "update": FollowUp("update – {was}"),

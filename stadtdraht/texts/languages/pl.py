@@ -202,6 +202,10 @@ LANGUAGE = Language(
             "awaria wodociągu; wydawana jest woda pitna",
             "Proszę nabierać wodę do czystych pojemników. Przynieść wodę sąsiadom, którzy nie mogą przyjść.",
         ),
+        "other": (
+            "niebezpieczeństwo – {detail}",
+            "Proszę zwrócić uwagę na tę informację. Zachować odległość. Stosować się do poleceń służb.",
+        ),
     },
     follow_ups={
         "update": FollowUp("aktualizacja – {was}"),

@@ -202,6 +202,10 @@ LANGUAGE = Language(
             "sular kesik; içme suyu dağıtılıyor",
             "Suyu temiz kaplarla alın. Gelemeyen komşularınıza da su götürün.",
         ),
+        "other": (
+            "tehlike – {detail}",
+            "Bu bilgiyi dikkate alın. Uzak durun. Görevlilerin talimatlarına uyun.",
+        ),
     },
     follow_ups={
         "update": FollowUp("güncelleme – {was}"),

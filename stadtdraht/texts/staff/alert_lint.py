@@ -7,6 +7,11 @@ from stadtdraht.domain.crisis.lint import AlertFinding, Flaw
 FIELDS: Final = {
     Flaw.UNKNOWN_SCENARIO: "scenario",
     Flaw.UNKNOWN_DISTRICT: "districts",
+    Flaw.DETAIL_MISSING: "detail",
+    Flaw.DETAIL_TOO_LONG: "detail",
+    Flaw.DETAIL_LINES: "detail",
+    Flaw.DETAIL_LINK: "detail",
+    Flaw.DETAIL_MARKUP: "detail",
     Flaw.UNKNOWN_LANGUAGE: "languages",
     Flaw.VALIDITY: "valid_for_min",
     Flaw.NOT_CHOSEN: "languages",
@@ -26,7 +31,14 @@ PARTS: Final = {
 }
 _SENTENCES: Final = {
     Flaw.UNKNOWN_SCENARIO: "Bitte wählen Sie aus, was passiert ist.",
-    Flaw.UNKNOWN_DISTRICT: "Bitte wählen Sie Ortsteile aus der Liste, oder keinen für die ganze Stadt.",
+    Flaw.UNKNOWN_DISTRICT: "Bitte wählen Sie Ortsteile aus der Liste, oder das ganze Stadtgebiet. Beides zugleich geht nicht.",
+    Flaw.DETAIL_MISSING: "Bitte geben Sie den genauen Ort oder einen Hinweis an: Ohne ihn wissen die Menschen bei diesem Ereignis "
+    "nicht, wo und was sie tun sollen.",
+    Flaw.DETAIL_TOO_LONG: "Der genaue Ort oder Hinweis ist um {by} Zeichen zu lang. Bitte sagen Sie es in höchstens 120 Zeichen.",
+    Flaw.DETAIL_LINES: "Bitte schreiben Sie den genauen Ort oder Hinweis in eine Zeile. WhatsApp nimmt keinen Zeilenumbruch an.",
+    Flaw.DETAIL_LINK: "Bitte schreiben Sie keinen Link in den genauen Ort oder Hinweis. In der Warnung steht schon einer, und zwar zur "
+    "Prüfseite.",
+    Flaw.DETAIL_MARKUP: "Bitte lassen Sie im genauen Ort oder Hinweis Sternchen, Unterstriche, spitze und geschweifte Klammern und andere Formatzeichen weg.",
     Flaw.UNKNOWN_LANGUAGE: "Bitte wählen Sie Sprachen aus der Liste.",
     Flaw.VALIDITY: "Bitte geben Sie eine Gültigkeit zwischen 15 Minuten und 12 Stunden an.",
     Flaw.NOT_CHOSEN: "Deutsch muss dabei sein.",
@@ -40,8 +52,8 @@ _SENTENCES: Final = {
     "muss kürzer werden. Warnen Sie so lange auf anderen Wegen.",
 }
 _TOO_MANY_PLACES: Final = (
-    "Die Nachricht ist um {by} Zeichen zu lang für WhatsApp. Bitte wählen Sie weniger Ortsteile, oder keinen für die "
-    "ganze Stadt."
+    "Die Nachricht ist um {by} Zeichen zu lang für WhatsApp. Bitte wählen Sie weniger Ortsteile, oder das ganze "
+    "Stadtgebiet, oder fassen Sie den Hinweis kürzer."
 )
 _WHY_MISSING: Final = {
     Flaw.NOT_CHOSEN: "nicht ausgewählt",
@@ -61,7 +73,7 @@ def field_of(finding: AlertFinding) -> str:
 def sentence(finding: AlertFinding) -> str:
     """What is wrong, and what to do about it."""
     words = _TOO_MANY_PLACES if (finding.flaw, finding.part) == (Flaw.TOO_LONG, "wo") else _SENTENCES[finding.flaw]
-    return words.format(part=PARTS.get(finding.part, finding.part), by=finding.by)
+    return words.replace("{part}", PARTS.get(finding.part, finding.part)).replace("{by}", f"{finding.by}")
 
 
 def why_missing(finding: AlertFinding) -> str:

@@ -27,6 +27,7 @@ FACTS = MappingProxyType(
         "mode": "Art",
         "scenario": "Lage",
         "districts": "Ortsteile",
+        "detail": "Genauer Ort / Hinweis",
         "issuer": "Es warnt",
         "expires_at": "Gilt bis",
         "sends_at": "Zurückzunehmen bis",

@@ -43,33 +43,44 @@ def wording(
     check_url: str,
     languages: Sequence[str] = (),
     kind: AlertKind = AlertKind.ALERT,
+    detail: str = "",
 ) -> Mapping[str, Mapping[str, str]]:
-    """The PARTS per language, ready for the template's variables. German always; `languages` empty: all we have."""
+    """The PARTS per language, ready for the template's variables. German always; `languages` empty: all we have.
+
+    detail: the exact place or a hint. It stands behind the place, so that approved templates have room for it; where
+    it is all that is known of what happened, it stands there.
+    """
     return {
         language: {
-            "was": _was(scenario, kind, language),
-            "wo": district_names(town, districts, language),
+            "was": _was(scenario, kind, language, detail),
+            "wo": _where(town, districts, language, "" if scenario.is_the_detail else detail),
             "bis": until(expires_at, town, language),
             "tun": _tun(scenario, kind, language),
             "wer": issuer,
             "mehr": check_url,
-            **_about(scenario, kind, language),
+            **_about(scenario, kind, language, detail),
         }
         for language in worded_languages(town)
         if language == "de" or not languages or language in languages
     }
 
 
-def _was(scenario: Scenario, kind: AlertKind, language: str) -> str:
-    was = scenario.was(language)
+def _where(town: Town, districts: Sequence[str], language: str, detail: str) -> str:
+    place = district_names(town, districts, language)
+    return f"{place} – {detail}" if detail else place
+
+
+def _was(scenario: Scenario, kind: AlertKind, language: str, detail: str) -> str:
+    was = scenario.was(language, detail)
     return was if kind is AlertKind.ALERT else follow_up(kind, language).was.format(was=was)
 
 
-def _about(scenario: Scenario, kind: AlertKind, language: str) -> Mapping[str, str]:
+def _about(scenario: Scenario, kind: AlertKind, language: str, detail: str) -> Mapping[str, str]:
     """An all-clear's frame says that it is one; that an alarm was a false one has to be said."""
     if kind not in ENDS:
         return {}
-    return {ABOUT: scenario.was(language) if kind is AlertKind.ALL_CLEAR else _was(scenario, kind, language)}
+    said = scenario.was(language, detail) if kind is AlertKind.ALL_CLEAR else _was(scenario, kind, language, detail)
+    return {ABOUT: said}
 
 
 def _tun(scenario: Scenario, kind: AlertKind, language: str) -> str:

@@ -88,7 +88,7 @@ def _times(alert: Alert, accepted_at: Sequence[datetime]) -> dict[str, int]:
         return {}
     moments = {"first": accepted[0], "half": accepted[(len(accepted) - 1) // 2], "last": accepted[-1]}
     since = alert.takes_effect_at
-    return {f"{name}_accepted_ms": round((at - since).total_seconds() * MS) for name, at in moments.items()}
+    return {f"{name}_accepted_ms": max(0, round((at - since).total_seconds() * MS)) for name, at in moments.items()}
 
 
 def _by_route(by_route: Mapping[str, int]) -> dict[str, int]:

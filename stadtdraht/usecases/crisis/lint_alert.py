@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from stadtdraht.domain.crisis.alert import ENDS, AlertKind
+from stadtdraht.domain.crisis.detail import MAX_CHARACTERS
 from stadtdraht.domain.crisis.lint import AlertFinding, Flaw, Lint, lint_message, lint_messages, wrong_choices
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Template, Town
-from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.scenarios import NEED_DETAIL, SCENARIOS
 from stadtdraht.usecases.crisis.alert_wording import (
     frame,
     issuer_of,
@@ -19,6 +20,8 @@ from stadtdraht.usecases.crisis.alert_wording import (
 
 Words = Mapping[str, Mapping[str, str]]
 SOME_DAY = datetime(2026, 12, 31, 12, tzinfo=UTC)  # templates are looked at without an alert
+ASKED_ON_THE_PAGE = "x"  # a detail that a proposal has not got yet
+LONGEST_DETAIL = "x" * MAX_CHARACTERS
 LONG_URL = "https://www.warnung.example.de/a/einestadt-a-20261231-aaaaaa"
 
 
@@ -33,10 +36,24 @@ class TemplateFlaw:
 
 
 def lint_choices(
-    scenario: str, districts: Collection[str], valid_for_min: int, languages: Collection[str], town: Town
+    scenario: str,
+    districts: Collection[str],
+    valid_for_min: int,
+    languages: Collection[str],
+    town: Town,
+    detail: str = "",
 ) -> tuple[AlertFinding, ...]:
     """What was chosen that nobody can warn with, in the order of the page."""
-    return wrong_choices(scenario, districts, valid_for_min, languages, town=town, scenarios=SCENARIOS)
+    return wrong_choices(
+        scenario,
+        districts,
+        valid_for_min,
+        languages,
+        detail,
+        town=town,
+        scenarios=SCENARIOS,
+        need_detail=NEED_DETAIL,
+    )
 
 
 def lint_proposal(
@@ -44,12 +61,16 @@ def lint_proposal(
 ) -> Lint:
     """Of what somebody else proposes: choices, then the messages they make. valid_for_min 0: as the scenario has it."""
     minutes = valid_for_min or (SCENARIOS[scenario].valid_for_min if scenario in SCENARIOS else 0)
-    if wrong := lint_choices(scenario, districts, minutes, (), town):
+    detail = ASKED_ON_THE_PAGE if scenario in NEED_DETAIL else ""
+    if wrong := lint_choices(scenario, districts, minutes, (), town, detail):
         return Lint(wrong, (), frozenset())
     until = now + timedelta(minutes=minutes)
     check_url = f"{public_url}/a/{new_cause(town.id, ALERT, now, 'aaaaaa')}"
     return lint_words(
-        town, wording(town, SCENARIOS[scenario], districts, until, issuer=issuer_of(town), check_url=check_url)
+        town,
+        wording(
+            town, SCENARIOS[scenario], districts, until, issuer=issuer_of(town), check_url=check_url, detail=detail
+        ),
     )
 
 
@@ -80,9 +101,20 @@ def lint_town(town: Town) -> tuple[TemplateFlaw, ...]:
         filled = {language: frame(alone, language) for language in worded_languages(alone)}
         for scenario in SCENARIOS.values():
             for kind in kinds:
-                words = wording(alone, scenario, (), SOME_DAY, issuer=issuer_of(town), check_url=LONG_URL, kind=kind)
+                words = wording(
+                    alone,
+                    scenario,
+                    (),
+                    SOME_DAY,
+                    issuer=issuer_of(town),
+                    check_url=LONG_URL,
+                    kind=kind,
+                    detail=LONGEST_DETAIL,
+                )
                 for language, template in filled.items():
-                    for flaw in _lint(template, language, words):
+                    for found_flaw in _lint(template, language, words):
+                        # Of a template, which part is long is no matter: no place is longer than the whole town here.
+                        flaw = replace(found_flaw, part="") if found_flaw.flaw is Flaw.TOO_LONG else found_flaw
                         key = (name, language, flaw.flaw, flaw.part)
                         before = found.get(key, TemplateFlaw(name, flaw, frozenset()))
                         worse = max(before.finding, flaw, key=lambda it: it.by)

@@ -97,6 +97,7 @@ def preview(
     public_url: str,
     kind: AlertKind = AlertKind.ALERT,
     hearers: Iterable[Recipient] | None = None,
+    detail: str = "",
 ) -> Preview:
     """Computed from the audience as it stands; nothing is stored. hearers: where place alone does not say who it is."""
     expires_at = now if kind in ENDS else now + timedelta(minutes=valid_for_min)
@@ -109,6 +110,7 @@ def preview(
         check_url=f"{public_url}/a/…",
         languages=languages,
         kind=kind,
+        detail=detail,
     )
     address = f"{public_url}/a/{new_cause(town.id, ALERT, now, 'aaaaaa')}"  # as long as it will be
     rates = _rates(town, kind, _in_place(town, districts, audience) if hearers is None else hearers)

@@ -59,6 +59,8 @@ class Press:
     kind: AlertKind = AlertKind.ALERT
     follows: str = ""
     """The alert that this one updates, ends or repeats; scenario and place of an end are then those of that alert."""
+    detail: str | None = None
+    """The exact place or a hint, tidied; None: as of the alert that this one follows."""
     undo: timedelta = timedelta(0)
     """For so long nothing is sent, and the press can be taken back."""
 
@@ -127,6 +129,7 @@ def _choices(what: Press) -> str:
     """Fingerprint of what was chosen; of an end that it is one, since the rest is that of the alert before."""
     chosen: tuple[object, ...] = (what.kind, what.follows)
     if what.kind not in BY_ROWS:
+        chosen += (what.detail or "",) if what.detail else ()
         chosen += (what.scenario, sorted(what.districts), what.valid_for_min, sorted(what.languages))
     return hashlib.sha256(repr(chosen).encode()).hexdigest()[:32]
 
@@ -146,12 +149,16 @@ def validity_minutes(kind: AlertKind, before: Alert, now: datetime) -> int:
 
 def _inherit_from_followed(what: Press, before: Alert | None, now: datetime) -> Press:
     """An end is about what it ends; whatever was posted beside it does not count."""
-    if before is None or what.kind is AlertKind.UPDATE:
-        return replace(what, scenario=before.scenario) if before else what
+    if before is None:
+        return replace(what, detail=what.detail or "")
+    if what.kind is AlertKind.UPDATE:
+        detail = before.detail if what.detail is None else what.detail
+        return replace(what, scenario=before.scenario, detail=detail)
     return replace(
         what,
         scenario=before.scenario,
         districts=tuple(sorted(before.districts)),
+        detail=before.detail,
         valid_for_min=validity_minutes(what.kind, before, now),
     )
 
@@ -193,7 +200,9 @@ def expected_words(link: CrisisLink, town: Town) -> str:
 
 
 def _check_choices(what: Press, town: Town) -> Rejected | None:
-    return first_rejection(lint_choices(what.scenario, what.districts, what.valid_for_min, what.languages, town))
+    findings = lint_choices(what.scenario, what.districts, what.valid_for_min, what.languages, town, what.detail or "")
+    # An end is about an alert that went out, be it without a detail that is asked for today.
+    return first_rejection([it for it in findings if what.kind not in BY_ROWS or field_of(it) != "detail"])
 
 
 def first_rejection(findings: Sequence[AlertFinding]) -> Rejected | None:
@@ -250,6 +259,7 @@ def build_trigger(
         check_url=f"{public_url}/a/{alert_id}",
         languages=what.languages,
         kind=what.kind,
+        detail=what.detail or "",
     )
     alert = Alert(
         alert_id=alert_id,
@@ -261,6 +271,7 @@ def build_trigger(
         expires_at=expires_at,
         holder=link.holder,
         issuer=issuer_of(town),
+        detail=what.detail or "",
         wording=fit_words(town, words, what.kind),
         kind=what.kind,
         follows=before.alert_id if before else "",

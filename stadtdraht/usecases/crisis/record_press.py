@@ -59,6 +59,7 @@ def facts_of(alert: Alert) -> dict[str, str]:
         "scenario": alert.scenario,
         **({"kind": str(alert.kind), "follows": alert.follows} if alert.follows else {}),
         "districts": ",".join(sorted(alert.districts)),
+        **({"detail": alert.detail} if alert.detail else {}),
         "issuer": alert.issuer,
         "expires_at": alert.expires_at.isoformat(timespec="seconds"),
         **({"sends_at": alert.sends_at.isoformat(timespec="milliseconds")} if alert.sends_at else {}),

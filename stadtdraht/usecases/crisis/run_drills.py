@@ -12,7 +12,7 @@ from stadtdraht.domain.crisis.alert import Raised, Trigger
 from stadtdraht.domain.crisis.evidence import PRESSED_AGAIN, RAISED
 from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.scenarios import NEED_DETAIL, SCENARIOS
 from stadtdraht.texts.staff.alert_lint import sentence
 from stadtdraht.usecases.crisis.alert_wording import can_warn
 from stadtdraht.usecases.crisis.lint_alert import lint_words
@@ -53,8 +53,10 @@ class DrillPlan:
 
 def prepare(town: Town, plan: DrillPlan, *, random: str, public_url: str) -> Trigger:
     """All that needs thinking; what is left for the moment itself is one transaction and one batch."""
+    scenario = plan.scenario or scenario_of(plan.at)
     what = Press(
-        scenario=plan.scenario or scenario_of(plan.at),
+        scenario=scenario,
+        detail=DRILL_WORD if scenario in NEED_DETAIL else "",
         districts=(),
         valid_for_min=DRILL_VALID_MIN,
         languages=(),

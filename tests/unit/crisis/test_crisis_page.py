@@ -166,7 +166,7 @@ def test_neither_nonce_nor_pin_ever_stand_in_an_address(harness):
 
 def test_a_query_with_everything_in_it_presses_nothing(harness):
     browser = harness.link().get()
-    query = f"scenario=fire&valid_for_min=180&languages=de&pin={PIN}&confirm=Bocholt&nonce={browser.nonce}"
+    query = f"scenario=fire&districts=*&valid_for_min=180&languages=de&pin={PIN}&confirm=Bocholt&nonce={browser.nonce}"
     browser._ask("GET", "", query, {})
     assert browser.heading == "Soll das so hinausgehen?"
     assert raised(harness) == []

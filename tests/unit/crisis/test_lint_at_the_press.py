@@ -31,6 +31,8 @@ def an_office(**town):
 
 def opened(browser, **choices):
     """The page at these choices, as a link or the step before leads to it."""
+    if "valid_for_min" in choices:
+        choices = {"districts": "*", **choices}
     return browser._ask("GET", "", urlencode(choices, doseq=True), {})
 
 
@@ -56,9 +58,9 @@ def test_too_many_districts_lead_back_to_the_districts_with_what_to_do():
     harness = an_office(districts=MANY)
     browser = opened(harness.link(), **FIRE, districts=ALL)
     assert browser.heading == "Wo und wie lange?"
-    fieldset = browser.page.split("Für welche Ortsteile?")[1].split("</fieldset>")[0]
+    fieldset = browser.page.split("Wo gilt sie?")[1].split("</fieldset>")[0]
     assert "Zeichen zu lang für WhatsApp. Bitte wählen Sie weniger Ortsteile" in fieldset
-    assert '<fieldset aria-describedby="error">\n<legend>Für welche Ortsteile?' in browser.page
+    assert '<fieldset aria-describedby="error">\n<legend>Wo gilt sie?' in browser.page
     assert browser.page.count('role="alert"') == 1
     browser.press(districts=ALL)
     assert (browser.status, browser.heading, harness.alerts.raised) == (422, "Wo und wie lange?", {})
@@ -70,7 +72,7 @@ def test_too_many_districts_lead_back_to_the_districts_with_what_to_do():
     [
         ({"scenario": "fire", "valid_for_min": "7"}, "Wie lange gilt sie?", "zwischen 15 Minuten und 12 Stunden"),
         ({**FIRE, "languages": "nl"}, "In welchen Sprachen?", "Sprachen aus der Liste"),
-        ({**FIRE, "districts": "atlantis"}, "Für welche Ortsteile?", "Ortsteile aus der Liste"),
+        ({**FIRE, "districts": "atlantis"}, "Wo gilt sie?", "Ortsteile aus der Liste"),
     ],
 )
 def test_what_cannot_be_chosen_is_said_at_its_field(choices, legend, said):

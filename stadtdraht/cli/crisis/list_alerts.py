@@ -1,0 +1,76 @@
+"""`stadtdraht crisis list`: the alerts of a town with their ids, which every other command asks for."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from stadtdraht.bootstrap import Adapters
+from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.options import TownOption
+from stadtdraht.cli.output import AsJson, give, local_time, table
+from stadtdraht.domain.crisis.alert import Alert
+from stadtdraht.domain.crisis.links import LinkMode
+from stadtdraht.texts.follow_ups import LABELS
+from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.staff.alert_state import state
+from stadtdraht.texts.staff.evidence import MODES
+from stadtdraht.usecases.crisis.alert_wording import district_names
+
+HEAD = ("Kennung", "Ereignis", "Art", "Stand", "ausgelöst", "gilt bis", "wo")
+SHOWN = 20
+
+
+@connected
+def list_alerts(
+    adapters: Adapters,
+    town_id: TownOption,
+    drills: Annotated[bool, typer.Option("--drills", help="Those of drills instead of warnings.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many, newest first.")] = SHOWN,
+    as_json: AsJson = False,
+) -> None:
+    """List the alerts of a town, newest first: id, what, kind, state and when (by the town's clock)."""
+    town, now = adapters.towns.get(town_id), datetime.now(UTC)
+    found = adapters.alerts.recent(town.id, LinkMode.DRILL if drills else LinkMode.LIVE, limit)
+    rows = [
+        (
+            it.alert_id,
+            _name(it),
+            LABELS.get(it.kind, MODES["drill"] if drills else "Warnung"),
+            state(it, now),
+            local_time(it.raised_at, town),
+            local_time(it.ends_at, town),
+            " – ".join(filter(None, (district_names(town, sorted(it.districts)), it.detail))),
+        )
+        for it in found
+    ]
+
+    def show(out: Console) -> None:
+        if rows:
+            out.print(table(HEAD, rows))
+        else:
+            out.print(f"{town.name}: noch keine {'Übung' if drills else 'Warnung'}.")
+
+    give([_described(it, now) for it in found], as_json=as_json, show=show)
+
+
+def _name(alert: Alert) -> str:
+    return SCENARIOS[alert.scenario].name if alert.scenario in SCENARIOS else alert.scenario
+
+
+def _described(alert: Alert, now: datetime) -> dict[str, object]:
+    return {
+        "alert_id": alert.alert_id,
+        "mode": str(alert.mode),
+        "scenario": alert.scenario,
+        "kind": str(alert.kind),
+        "state": state(alert, now),
+        "raised_at": alert.raised_at.isoformat(),
+        "ends_at": alert.ends_at.isoformat(),
+        "districts": sorted(alert.districts),
+        "detail": alert.detail,
+        "follows": alert.follows,
+        "followed_by": alert.followed_by,
+        "holder": alert.holder,
+    }
