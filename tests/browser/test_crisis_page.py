@@ -76,7 +76,7 @@ class ServedPage:
             "rawQueryString": request.query_string,
             "body": await request.text(),
         }
-        given = respond(Request.of(event), self.harness.now, self.harness.served)
+        given = respond(Request.of(event), self.harness.now, self.harness.ports)
         return web.Response(status=given["statusCode"], body=given["body"].encode(), headers=given["headers"])
 
     async def _check(self, request: web.Request) -> web.Response:
