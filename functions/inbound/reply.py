@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from functions.batch import Guard, Record, come_back
 from stadtdraht.adapters.aws.jobs import AnswerJob
 from stadtdraht.bootstrap import Adapters
+from stadtdraht.domain.delivery.delivery import Halted, Refused
 from stadtdraht.domain.inbound.answer import AnswerRef
-from stadtdraht.observability import logger
+from stadtdraht.domain.whatsapp.error_codes import WORDING_REFUSED
+from stadtdraht.observability import count, logger
 from stadtdraht.usecases.inbound.send_answer import send_answer
 
 log = logger("inbound-reply")
@@ -27,11 +30,22 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
             graph=adapters.graph,
             clock=lambda: datetime.now(UTC),
             wait=asyncio.sleep,
+            trouble=partial(report_trouble, job.town),
         )
 
     back = adapters.run(unsettled(event["Records"], settle))
     log.info("answers", settled=len(event["Records"]) - len(back), back=len(back))
     return come_back(back)
+
+
+def report_trouble(town: str, outcome: Refused | Halted) -> None:
+    """An answer that did not go out: without the person, whose conversation says it to staff."""
+    refused = isinstance(outcome, Refused)
+    log.warning("answer refused" if refused else "answer halted", town=town, code=outcome.code)
+    if refused:
+        count("AnswerRefused")
+    if refused and outcome.code in WORDING_REFUSED:
+        count("AnswerWordingRefused")
 
 
 async def unsettled(records: Sequence[Record], settle: Callable[[AnswerJob], Awaitable[bool]]) -> list[Record]:

@@ -136,4 +136,7 @@ class Inbound(Construct):
         self.answers.alarm_when_waiting(ANSWER_WAITS_AT_MOST_S, urgent=False)
         about = "sending of many answers ends in an error of ours, and waits for another try"
         function.alarm_on("AnswerFailed", about, urgent=True, threshold=MANY_FAIL)
+        about = "Meta refuses an answer for its words or form: whoever comes by that sentence hears nothing"
+        function.alarm_on("AnswerWordingRefused", about, urgent=False)
+        function.show("AnswerRefused")
         return function

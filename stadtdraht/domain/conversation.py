@@ -7,6 +7,7 @@ from enum import StrEnum
 
 SERVICE_WINDOW = timedelta(hours=24)  # free-form messages after a citizen wrote; Meta, Send messages, 2026-09-11
 LEFT_OF_WINDOW = timedelta(minutes=10)  # so that it is still open when a message goes out
+DID_NOT_ARRIVE = frozenset({"refused", "failed"})  # states of an answer
 QUIET_FOR = timedelta(days=7)  # then what comes next is a new conversation
 
 
@@ -112,6 +113,8 @@ class Line:
     """Wamid of what it answers, corrects or reacts to."""
     quotes: str = ""
     """The words of that message, where they are still known."""
+    reason: str = ""
+    """Meta's code where an answer did not arrive."""
 
 
 def with_quotes(lines: Iterable[Line]) -> Sequence[Line]:

@@ -17,7 +17,7 @@ from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.adapters.dynamodb.privacy.erasures import DynamoErasures
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.conversation import Conversation, Flag
-from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, NotSent, Status, StatusReport, Unknown
+from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, NotSent, Refused, Status, StatusReport, Unknown
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
@@ -287,6 +287,14 @@ def test_the_conversation_is_told_in_order(citizens):
     first, *_ = citizens.history("vreden", WHO)
     assert "Hallo" in {line.text for line in citizens.history("vreden", WHO)}
     assert first
+
+
+def test_an_answer_that_meta_refused_says_why_in_the_conversation(citizens, answers):
+    citizens.commit(a_turn())
+    answers.claim(REF, NOON)
+    answers.record(REF, 1, Refused(131009), NOON)
+    line = next(it for it in citizens.history("vreden", WHO) if it.who == "town")
+    assert (line.state, line.reason) == ("refused", "131009")
 
 
 def test_a_correction_stands_beside_what_it_corrects(citizens):

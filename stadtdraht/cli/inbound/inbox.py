@@ -10,8 +10,9 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, refuse, table
-from stadtdraht.domain.conversation import Flag, Line, WaitingConversation
+from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Flag, Line, WaitingConversation
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.work_on_conversation import StaffContext
 
@@ -169,7 +170,8 @@ def _ago(since: datetime | None, now: datetime) -> str:
 def _said(line: Line) -> str:
     kind = f"[{line.kind}]" if line.kind != "text" else ""
     quotes = f"(about: {' '.join(line.quotes.split())[:QUOTED]})" if line.quotes else ""
-    return " ".join(part for part in (line.text, kind, quotes, line.state) if part)
+    missed = f"nicht angekommen: {why_not(line.reason)}" if line.state in DID_NOT_ARRIVE else line.state
+    return " ".join(part for part in (line.text, kind, quotes, missed) if part)
 
 
 def _line(line: Line) -> Mapping[str, Any]:
@@ -179,6 +181,8 @@ def _line(line: Line) -> Mapping[str, Any]:
         "kind": line.kind,
         "text": line.text,
         "state": line.state,
+        "reason": line.reason,
+        "why": why_not(line.reason) if line.state in DID_NOT_ARRIVE else "",
         "message_id": line.message_id,
         "about": line.about,
         "quotes": line.quotes,

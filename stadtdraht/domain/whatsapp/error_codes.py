@@ -25,6 +25,10 @@ TEMPLATE_REFUSED: Final = frozenset(
     {132000, TEMPLATE_MISSING, 132005, 132007, 132012, TEMPLATE_PAUSED, TEMPLATE_DISABLED}
 )
 """Refused because of the template, whoever the message was for."""
+WORDING_REFUSED: Final = frozenset({100, 131008, 131009, 131051, 131053, 132000, 132005, 132007, 132012, 135000})
+"""Refused for what the message says or how it is made: whoever comes by these words hears nothing, until the town or we
+mend them.
+"""
 WHOLE_NUMBER: Final = frozenset(
     {0, 3, 10, TOKEN_REFUSED, 200, 368, 131005, 131031, 131042, BAD_CERTIFICATE, 131048, IN_MAINTENANCE, 133010}
     | {TEMPLATE_MISSING, TEMPLATE_PAUSED, TEMPLATE_DISABLED}

@@ -27,8 +27,12 @@ async def send_answer(
     graph: GraphApi,
     clock: Callable[[], datetime],
     wait: Callable[[float], Awaitable[None]],
+    trouble: Callable[[Refused | Halted], None],
 ) -> bool:
-    """Whether it is settled: sent, refused, or somebody else's. False: it must be looked at again later."""
+    """Whether it is settled: sent, refused, or somebody else's. False: it must be looked at again later.
+
+    `trouble` hears what Meta refused: nobody else would, since the person only hears nothing.
+    """
     for pause_s in (*PAUSES_S, 0.0):
         match answers.claim(ref, clock()):
             case Settled():
@@ -41,6 +45,8 @@ async def send_answer(
                 answers.record(ref, claim.attempt, outcome, clock())
             case never:
                 assert_never(never)
+        if isinstance(outcome, Refused | Halted):
+            trouble(outcome)
         match outcome:
             case Accepted() | Refused():
                 return True

@@ -2,8 +2,12 @@
 
 import asyncio
 
+import pytest
+
+from functions.inbound import reply
 from functions.inbound.reply import unsettled
 from stadtdraht.adapters.aws.jobs import AnswerJob
+from stadtdraht.domain.delivery.delivery import Halted, Refused
 
 
 def record(person, number, body=None):
@@ -44,3 +48,19 @@ def test_a_poison_record_takes_nobody_with_it():
         return True
 
     assert back([record("a", 1, "no json"), record("b", 1), record("c", 1)], settle) == ["a1", "b1"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "counted"),
+    [
+        (Refused(131009), ["AnswerRefused", "AnswerWordingRefused"]),
+        (Refused(131047), ["AnswerRefused"]),
+        (Halted(190), []),
+    ],
+)
+def test_an_answer_that_did_not_go_out_is_logged_with_code_and_town(monkeypatch, outcome, counted):
+    found, lines = [], []
+    monkeypatch.setattr(reply, "count", found.append)
+    monkeypatch.setattr(reply.log, "warning", lambda what, **fields: lines.append(fields))
+    reply.report_trouble("vreden", outcome)
+    assert (lines, found) == ([{"town": "vreden", "code": outcome.code}], counted)

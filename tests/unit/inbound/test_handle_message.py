@@ -19,6 +19,10 @@ class StaffHarness(ConversationHarness):
 
     at_now = NOON
 
+    def __init__(self):
+        super().__init__()
+        self.told = []
+
     def hears(self, text="Hallo", wamid="wamid.1", town="vreden", **message):
         raw = {"message": {"from": "4915112345678", "id": wamid, "type": "text", "text": {"body": text}, **message}}
         update = InboxUpdate(town, UpdateKind.MESSAGE, "a", wamid, json.dumps(raw), self.at_now, 0)
@@ -84,7 +88,7 @@ def test_a_message_that_names_nobody_is_an_error_of_its_own(office):
 
 
 def send(office, *outcomes, at=NOON):
-    given, bodies, waits = list(outcomes), [], []
+    given, bodies, waits, told = list(outcomes), [], [], office.told
 
     class Graph:
         async def send(self, town, phone_number_id, body):
@@ -96,7 +100,15 @@ def send(office, *outcomes, at=NOON):
 
     office.hears()
     settled = asyncio.run(
-        send_answer(office.queue.put_in[0], "301", answers=office.answers, graph=Graph(), clock=lambda: at, wait=wait)
+        send_answer(
+            office.queue.put_in[0],
+            "301",
+            answers=office.answers,
+            graph=Graph(),
+            clock=lambda: at,
+            wait=wait,
+            trouble=told.append,
+        )
     )
     return settled, bodies, waits
 
@@ -134,14 +146,27 @@ def test_an_answer_that_another_worker_sends_is_left_to_it(office):
     office.hears()
     ref = office.queue.put_in[0]
     office.answers.claim(ref, NOON)
-    again = send_answer(ref, "301", answers=office.answers, graph=None, clock=lambda: NOON, wait=None)
+    again = send_answer(ref, "301", answers=office.answers, graph=None, clock=lambda: NOON, wait=None, trouble=print)
     assert asyncio.run(again) is False
     office.answers.record(ref, 1, Accepted("wamid.out"), NOON)
-    later = send_answer(ref, "301", answers=office.answers, graph=None, clock=lambda: NOON + timedelta(1), wait=None)
+    later = send_answer(
+        ref, "301", answers=office.answers, graph=None, clock=lambda: NOON + timedelta(1), wait=None, trouble=print
+    )
     assert asyncio.run(later) is True
 
 
 def test_an_answer_that_went_with_its_citizen_is_settled(office):
     gone = AnswerRef("vreden", "0" * 20, "1-x-0")
-    settled = send_answer(gone, "301", answers=office.answers, graph=None, clock=lambda: NOON, wait=None)
+    settled = send_answer(gone, "301", answers=office.answers, graph=None, clock=lambda: NOON, wait=None, trouble=print)
     assert asyncio.run(settled) is True
+
+
+def test_what_meta_refuses_is_told_and_what_it_takes_is_not(office):
+    send(office, Refused(131009))
+    send(office, Accepted("wamid.out"))
+    assert office.told == [Refused(131009)]
+
+
+def test_a_number_that_cannot_send_is_told_too(office):
+    send(office, Halted(190))
+    assert office.told == [Halted(190)]

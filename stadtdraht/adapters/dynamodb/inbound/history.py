@@ -7,7 +7,8 @@ from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item
-from stadtdraht.domain.conversation import Line, with_quotes
+from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, with_quotes
+from stadtdraht.domain.delivery.delivery import Status
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
 
@@ -18,11 +19,13 @@ def lines_of(rows: Sequence[Mapping[str, Any]]) -> Sequence[Line]:
     """The conversation in a citizen's rows, oldest first."""
     files = {row["sk"].removeprefix(keys.MEDIA): row for row in rows if row["sk"].startswith(keys.MEDIA)}
     states: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     for row in rows:
         answer_id, is_status, rest = row["sk"].removeprefix(keys.ANSWER).partition("#S#")
         if row["sk"].startswith(keys.ANSWER) and is_status:
             states[answer_id] = max(states.get(answer_id, ""), rest.rpartition("#")[2], key=_rank)
-    return with_quotes(line for row in rows if (line := _line(row, files, states)))
+            reasons |= {answer_id: str(row["code"])} if rest.endswith(str(Status.FAILED)) and "code" in row else {}
+    return with_quotes(line for row in rows if (line := _line(row, files, states, reasons)))
 
 
 def message_row(town: str, citizen_id: str, message: IncomingMessage) -> Item:
@@ -64,7 +67,12 @@ def message_of(row: Mapping[str, Any]) -> IncomingMessage:
     return IncomingMessage(wamid, keys.parse_instant(at), row["type"], **values)
 
 
-def _line(row: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]], states: Mapping[str, str]) -> Line | None:
+def _line(
+    row: Mapping[str, Any],
+    files: Mapping[str, Mapping[str, Any]],
+    states: Mapping[str, str],
+    reasons: Mapping[str, str],
+) -> Line | None:
     kind, _, rest = row["sk"].partition("#")
     match kind:
         case "MESSAGE":
@@ -76,7 +84,8 @@ def _line(row: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]], states
             at_s = int(rest.partition("-")[0])
             state = states.get(rest) or str(row.get("outcome") or row["progress"])
             at, wamid = datetime.fromtimestamp(at_s, UTC), str(row.get("wamid") or "")
-            return Line(at, "town", body["type"], _words(body), state, wamid)
+            reason = reasons.get(rest) or str(row.get("code", "")) if state in DID_NOT_ARRIVE else ""
+            return Line(at, "town", body["type"], _words(body), state, wamid, reason=reason)
         case "NOTE":
             at, _, by = rest.partition("#")
             return Line(datetime.fromisoformat(at), "note", "text", f"{by}: {row['text']}")
