@@ -17,8 +17,9 @@ ADAPTERS = Adapters()
 
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
     """Whatever fails, an officer reads what to do now: pressing again never warns twice."""
-    request = Request.of(event)
+    request = Request()  # what cannot even be read is answered as well
     try:
+        request = Request.of(event)
         return respond(request, datetime.now(UTC), page_ports(adapters))
     except Exception as why:  # noqa: BLE001 - a table that throttles, a secret that cannot be read
         count("CrisisPageFailed")

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,10 @@ CITIZEN_ID_DIGITS = 20  # hex digits, 80 bits: a million citizens collide with a
 SHARDS = "0123456789abcdef"
 BEHIND_ALL = "g"  # sorts behind every citizen id: the end of their range
 READ_ALOUD = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are heard or read wrong on the telephone
+
+TOWN_CHARACTERS = 40
+_TOWN = re.compile(r"[a-z]{1,40}(?:-[a-z]{1,40}){0,20}")
+_CAUSE = re.compile(r"(?P<town>[a-z-]{1,40})-[nacd]-\d{8}-[a-z0-9]{1,20}", re.ASCII)
 
 
 def citizen_id(pepper: bytes, town: str, identity: "WireIdentity") -> str:
@@ -63,3 +68,14 @@ def town_of(cause: str) -> str:
         case [town, _, date, _] if date.isdigit():
             return town
     return ""
+
+
+def is_town_id(text: str) -> bool:
+    """Whether a town can be called so; whatever else somebody puts into an address is looked up nowhere."""
+    return len(text) <= TOWN_CHARACTERS and bool(_TOWN.fullmatch(text))
+
+
+def is_cause_id(text: str) -> bool:
+    """Whether a broadcast, alert or drill can be called so."""
+    found = _CAUSE.fullmatch(text)
+    return found is not None and is_town_id(found["town"])

@@ -25,8 +25,8 @@ BEHIND_AN_ADDRESS = re.compile(r"[^\w-]{1,8}\Z")  # what chat programs take into
 class Request:
     """One request. `fields`: every value by name, posted or in the query. A machine asks for JSON."""
 
-    method: str
-    token: str
+    method: str = "GET"
+    token: str = ""
     alert_id: str = ""
     wants_json: bool = False
     idempotency_key: str = ""

@@ -27,7 +27,7 @@ from stadtdraht.domain.crisis.alert import (
 )
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.domain.identifiers import ALERT, DRILL, town_of
+from stadtdraht.domain.identifiers import ALERT, DRILL, is_cause_id
 from stadtdraht.domain.retention import SPENT_NONCE
 
 RACES = 8  # a transaction that met another one is tried again; each loser then finds the winner's rows
@@ -144,7 +144,7 @@ class DynamoAlerts:
         return self.get(alert_id)
 
     def get(self, alert_id: str) -> Alert | None:
-        row = self.table.get(keys.cause(alert_id), keys.META) if town_of(alert_id) else None
+        row = self.table.get(keys.cause(alert_id), keys.META) if is_cause_id(alert_id) else None
         return _alert(row) if row and "alert" in row else None  # strongly consistent: what followed it is seen at once
 
     def recent(self, town: str, mode: LinkMode = LinkMode.LIVE, limit: int = 20) -> Sequence[Alert]:

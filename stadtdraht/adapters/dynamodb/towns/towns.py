@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.errors import NumberTaken, UnknownTown
+from stadtdraht.domain.identifiers import is_town_id
 from stadtdraht.domain.town import Town
 
 MINE_OR_NOBODYS = "attribute_not_exists(pk) OR town = :town"
@@ -27,7 +28,7 @@ class DynamoTowns:
     table: Table
 
     def get(self, town: str) -> Town:
-        row = self.table.get(keys.town(town), keys.SETTINGS)
+        row = self.table.get(keys.town(town), keys.SETTINGS) if is_town_id(town) else None
         if row is None:
             raise UnknownTown(town)
         return _form().validate_json(row["settings"])
