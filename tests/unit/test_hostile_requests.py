@@ -37,11 +37,45 @@ ROUTES = {  # by function; test below: none is missing
     "inbound.webhook": ["GET /webhooks/whatsapp", "POST /webhooks/whatsapp"],
 }
 VALUES = (
-    *("", "x", "a" * 3000, "vreden", "-", "a-" * 50, "x-a-20261124-" + "z" * 3000, "vreden-a-20261124-abcdef", "9" * 5000),
-    *("[" * 9000 + "]" * 9000, '{"a":' * 9000 + "1" + "}" * 9000, '{"valid_for_min": ' + "9" * 5000 + "}", "\ud800", "\0"),
-    *("../../x", "%00", "vreden#TOWN", "\u212a", "²", "٣", "2026-" + "0" * 5000, "2026-0001", "a&b=c" * 100, '{"pin": "\\ud800"}'),
-    *("null", "[]", "1e999", "scenario=flood&valid_for_min=" + "9" * 5000 + "&pin=1", "vreden-20261124-abcdef1", "\r\nx: y"),
-)  # fmt: skip
+    *(
+        "",
+        "x",
+        "a" * 3000,
+        "vreden",
+        "-",
+        "a-" * 50,
+        "x-a-20261124-" + "z" * 3000,
+        "vreden-a-20261124-abcdef",
+        "9" * 5000,
+    ),
+    *(
+        "[" * 9000 + "]" * 9000,
+        '{"a":' * 9000 + "1" + "}" * 9000,
+        '{"valid_for_min": ' + "9" * 5000 + "}",
+        "\ud800",
+        "\0",
+    ),
+    *(
+        "../../x",
+        "%00",
+        "vreden#TOWN",
+        "\u212a",
+        "²",
+        "٣",
+        "2026-" + "0" * 5000,
+        "2026-0001",
+        "a&b=c" * 100,
+        '{"pin": "\\ud800"}',
+    ),
+    *(
+        "null",
+        "[]",
+        "1e999",
+        "scenario=flood&valid_for_min=" + "9" * 5000 + "&pin=1",
+        "vreden-20261124-abcdef1",
+        "\r\nx: y",
+    ),
+)
 
 
 class StrictTable:
@@ -81,8 +115,23 @@ def _adapters():
         "secrets": Secrets(),
         "settings": Settings(),
     }
-    unused = ("crisis_links", "holders", "audience", "deliveries", "slices", "crisis_queue", "evidence",
-              "latest_readiness", "alert_counts", "directory", "inbox", "cases", "clicks", "media_store", "citizens")  # fmt: skip
+    unused = (
+        "crisis_links",
+        "holders",
+        "audience",
+        "deliveries",
+        "slices",
+        "crisis_queue",
+        "evidence",
+        "latest_readiness",
+        "alert_counts",
+        "directory",
+        "inbox",
+        "cases",
+        "clicks",
+        "media_store",
+        "citizens",
+    )
     adapters = FakeAdapters(**given, **dict.fromkeys(unused, Broadcasts()))
     adapters.link_signer = lambda: LinkSigner({"1": b"k" * 32})
     return adapters
@@ -102,13 +151,18 @@ def _event(route, random):
         "queryStringParameters": random.choice((None, query)),
         "pathParameters": {name: value() for name in names} or None,
         "headers": random.choice(
-            ({}, {"content-type": "application/json", "accept": "application/json", "idempotency-key": value()},
-             {"x-hub-signature-256": value(), "accept": "application/cap+xml", "x-api-key": value()})
+            (
+                {},
+                {"content-type": "application/json", "accept": "application/json", "idempotency-key": value()},
+                {"x-hub-signature-256": value(), "accept": "application/cap+xml", "x-api-key": value()},
+            )
         ),
         "requestContext": {"http": {"method": method}},
-        "body": b64encode(body.encode("utf-8", "replace")).decode() if is_encoded else body.encode("utf-8", "replace").decode(),
+        "body": b64encode(body.encode("utf-8", "replace")).decode()
+        if is_encoded
+        else body.encode("utf-8", "replace").decode(),
         "isBase64Encoded": is_encoded,
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize(("function", "route"), [(name, route) for name, routes in ROUTES.items() for route in routes])
