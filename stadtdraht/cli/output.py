@@ -10,7 +10,7 @@ from typing import Annotated, Any, NoReturn, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from stadtdraht.cli.advice import with_advice
@@ -54,8 +54,9 @@ def give(value: Any, *, as_json: bool, show: Callable[[Console], None]) -> None:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
-    """A plain table."""
-    made = Table(*head, box=None, pad_edge=False, header_style="bold")
+    """A plain table. What stands first names the row, is copied into the next command, and is never cut."""
+    columns = [Column(name, no_wrap=at == 0, overflow="fold") for at, name in enumerate(head)]
+    made = Table(*columns, box=None, pad_edge=False, header_style="bold")
     for row in rows:
         made.add_row(*(str(cell) for cell in row))
     return made
@@ -73,7 +74,7 @@ def refuse(text: str, code: int = REFUSED) -> NoReturn:
 
 
 def says_what_stops_it(command: Callable[P, R]) -> Callable[P, R]:
-    """For commands: our own errors become a line, and one of advice, instead of a traceback."""
+    """For commands: our own errors, and files that cannot be read or written, become a line and one of advice."""
 
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -81,5 +82,9 @@ def says_what_stops_it(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except StadtdrahtError as why:
             refuse(with_advice(why))
+        except OSError as why:
+            if why.filename is None:  # no file of the person who typed: a fault of ours, or of the network
+                raise
+            refuse(f"{why.filename}: {why.strerror}\nname a file in a folder that is there and that you may use")
 
     return guarded

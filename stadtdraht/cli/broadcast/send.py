@@ -12,6 +12,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from stadtdraht.bootstrap import Adapters
+from stadtdraht.cli.broadcast.made_and_due import MADE_AND_DUE, made_and_due, made_and_due_words
 from stadtdraht.cli.broadcast.plan_text import plan_as_json, plan_in_words
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, later, operator
@@ -152,13 +153,19 @@ def send(
 @connected
 def list_latest(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
     """The latest newsletters of a town."""
-    found = adapters.broadcasts.recent(adapters.towns.get(town).id)
+    its_town = adapters.towns.get(town)
     value = [
-        {"broadcast_id": it.broadcast_id, "state": str(broadcast_state(it, adapters.slices)), "title": it.title}
-        for it in found
+        {
+            "broadcast_id": it.broadcast_id,
+            "state": str(broadcast_state(it, adapters.slices)),
+            "title": it.title,
+            **made_and_due(it),
+        }
+        for it in adapters.broadcasts.recent(its_town.id)
     ]
-    rows = [tuple(it.values()) for it in value]
-    give(value, as_json=as_json, show=lambda out: out.print(table(("id", "state", "title"), rows)))
+    rows = [(it["broadcast_id"], it["state"], *made_and_due_words(it, its_town), it["title"]) for it in value]
+    head = ("id", "state", *MADE_AND_DUE, "title")
+    give(value, as_json=as_json, show=lambda out: out.print(table(head, rows)))
 
 
 @app.command()

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from stadtdraht.bootstrap import Adapters
+from stadtdraht.cli.broadcast.made_and_due import MADE_AND_DUE, made_and_due, made_and_due_words
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, table
 from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
@@ -29,11 +30,13 @@ def status(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = Fals
     deliveries, slices = adapters.deliveries, adapters.slices
     figures = broadcast_status(broadcast, datetime.now(UTC), lost=lost, deliveries=deliveries, slices=slices)
     value = {"broadcast_id": broadcast_id, "town": broadcast.town, "title": broadcast.title, "state": figures.state}
-    value |= asdict(figures)
-    account = told_of_account(adapters, adapters.towns.get(broadcast.town))
+    value |= asdict(figures) | (due := made_and_due(broadcast))
+    town = adapters.towns.get(broadcast.town)
+    account = told_of_account(adapters, town)
 
     def show(out: Console) -> None:
-        out.print(table(("", ""), value.items()))
+        figures_only = [(name, it) for name, it in value.items() if name not in due]
+        out.print(table(("", ""), [*figures_only, *zip(MADE_AND_DUE, made_and_due_words(due, town), strict=True)]))
         show_account(out, account)
         for line in _advice(broadcast_id, figures):
             out.print(line)

@@ -70,7 +70,7 @@ class Desk:
         self.started.append(broadcast_id)
 
     def types(self, *words):
-        return CliRunner().invoke(app, ["broadcast", *words], obj=self.adapters)
+        return CliRunner().invoke(app, ["broadcast", *words], obj=self.adapters, env={"COLUMNS": "200"})
 
     def __call__(self, *words):
         done = self.types(*words, "--json")
@@ -220,6 +220,24 @@ def test_the_list_says_finished_of_what_is_finished(desk):
     begun = asyncio.run(desk.slices.begin(only, NOON))
     asyncio.run(desk.slices.close(only, begun, replace(begun, state=SliceState.DONE), NOON))
     assert [it["state"] for it in desk("list", "--town", "bocholt")] == ["finished"]
+
+
+def test_the_list_and_the_status_say_when_it_goes_who_wrote_and_who_released_it(desk):
+    the_id = desk("draft", "--town", "bocholt", *STORY, "--by", "Anna")["broadcast_id"]
+    (listed,) = desk("list", "--town", "bocholt")
+    assert (listed["starts_at"], listed["repeat"], listed["created_by"], listed["released_by"]) == (
+        *(None, None, "Anna", None),
+    )
+    desk("release", the_id, "--by", "Bernd")
+    desk("schedule", the_id, "--at", NEXT_YEAR, "--weekly", "--by", "Bernd")
+    (listed,) = desk("list", "--town", "bocholt")
+    assert listed["starts_at"].startswith(f"{NEXT_YEAR[:10]}T15:00")
+    assert (listed["repeat"], listed["released_by"]) == ("weekly", "Bernd")
+    assert desk("status", the_id)["starts_at"] == listed["starts_at"]
+    for shown in (desk.types("list", "--town", "bocholt").output, desk.types("status", the_id).output):
+        assert NEXT_YEAR.replace("T", " ") in shown
+        assert "every week" in shown
+        assert the_id in shown, "it is copied from here"
 
 
 def test_a_town_without_feed_or_persona_says_what_to_write_where(desk):

@@ -1,0 +1,24 @@
+"""A file that cannot be read or written is a line that names it, whichever command it was named to."""
+
+import pytest
+import typer
+
+from stadtdraht.cli.output import says_what_stops_it
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path, capsys):
+    missing = tmp_path / "no-such-folder" / "cases.csv"
+    with pytest.raises(typer.Exit) as ended:
+        says_what_stops_it(lambda: missing.write_text("x"))()
+    assert ended.value.exit_code == 1
+    said = capsys.readouterr().err
+    assert str(missing) in said
+    assert "folder" in said
+
+
+def test_trouble_of_the_network_is_no_file_of_theirs():
+    def fails():
+        raise ConnectionResetError(104, "reset")
+
+    with pytest.raises(ConnectionResetError):
+        says_what_stops_it(fails)()
