@@ -77,7 +77,9 @@ class ServiceStack(Stack):
         api.route(
             self.public.pages,
             "GET",
-            *("/healthz", "/t/{town}", "/t/{town}/imprint", "/t/{town}/privacy", "/a/{alert}"),
+            *("/", "/healthz", "/a/{alert}"),
+            *(f"/t/{{town}}{page}" for page in ("", "/imprint", "/privacy", "/contact.vcf")),
+            "/{proxy+}",  # what nobody else answers: a page that says so, not API Gateway's JSON
         )
         api.route(self.broadcast.redirect, "GET,HEAD", "/r/{code}")
         api.route(self.privacy.archive, "GET,POST", "/data/{token}")

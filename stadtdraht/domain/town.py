@@ -126,6 +126,31 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Processor:
+    """Somebody who handles personal data for the town, beside those that every town of the product has."""
+
+    name: str
+    does: str
+    """What for, as the end of "… für", in German."""
+    country: str = ""
+    """Where, when outside the European Union; "" inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataProtection:
+    """What the privacy page says beyond the imprint; empty where the town has not filled it in."""
+
+    officer: str = ""
+    """The data protection officer: an office rather than a name, since names change."""
+    officer_address: str = ""
+    officer_email: str = ""
+    officer_phone: str = ""
+    legal_basis: str = ""
+    """The law by which the town answers its citizens, such as a data protection act of its Land."""
+    processors: tuple[Processor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A WhatsApp template as the town had it approved. Source: Meta, template management, 2026-09."""
 
@@ -220,6 +245,7 @@ class Town:
     texts: tuple[tuple[str, str, str], ...] = field(default=())
     """Own wording: (language, name of the text, wording); wins over stadtdraht/texts/."""
     timezone: str = "Europe/Berlin"
+    data_protection: DataProtection = DataProtection()
 
     @property
     def zone(self) -> ZoneInfo:

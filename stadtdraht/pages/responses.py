@@ -41,6 +41,12 @@ def file(name: str, content_type: str, as_base64: str) -> HttpResponse:
     return {**_response(200, as_base64, content_type, saved), "isBase64Encoded": True}
 
 
+def contact(name: str, text: str, *, cache: str = NOT_KEPT) -> HttpResponse:
+    """A vCard to be saved."""
+    saved = {"Cache-Control": cache, "Content-Disposition": f'attachment; filename="{name}"'}
+    return _response(200, text, "text/vcard; charset=utf-8", saved)
+
+
 def as_json(status: int, value: Any, *, cache: str = NOT_KEPT) -> HttpResponse:
     """A JSON answer for machines."""
     return _response(status, json.dumps(value, ensure_ascii=False), "application/json", {"Cache-Control": cache})

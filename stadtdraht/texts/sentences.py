@@ -200,6 +200,23 @@ class AlertPage(TypedDict):
     drill: str
 
 
+class TownPage(TypedDict):
+    """A town's public page. {number}: its number; {hello}: the word to begin with, which the line understands."""
+
+    intro: str
+    open: str
+    hello: str
+    save_number: str
+    scan: str
+    address_book: str
+    offers: str
+    topics: str
+    often: str
+    other_languages: str
+    imprint: str
+    privacy: str
+
+
 class Language(NamedTuple):
     """All that we say in one language."""
 
@@ -216,3 +233,4 @@ class Language(NamedTuple):
     follow_ups: FollowUps
     alert_page: AlertPage | None
     """None: the page itself speaks it, as it does German."""
+    town_page: TownPage

@@ -32,7 +32,26 @@ def test_imprint_and_privacy_notice_are_complete(system, town):
     assert "STOP" in privacy
 
 
-@pytest.mark.parametrize("path", ["/t/atlantis", "/t/atlantis/imprint", "/a/bocholt-a-20200101-aaaaaa", "/a/nonsense"])
+def test_the_root_says_what_this_is_and_the_number_can_be_saved(system):
+    assert "Städte auf WhatsApp" in get(system, "/").text
+    card = get(system, "/t/bocholt/contact.vcf")
+    assert card.headers["content-type"].startswith("text/vcard")
+    assert card.text.startswith("BEGIN:VCARD")
+    assert "WhatsApp’ta" in get(system, "/t/bocholt?lang=tr").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nirgends",
+        "/t/bocholt/nirgends",
+        "/crisis/",
+        "/t/atlantis",
+        "/t/atlantis/imprint",
+        "/a/bocholt-a-20200101-aaaaaa",
+        "/a/nonsense",
+    ],
+)
 def test_what_does_not_exist_is_a_calm_404(system, path):
     page = get(system, path)
     assert page.status_code == 404

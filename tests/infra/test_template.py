@@ -216,7 +216,8 @@ def test_routes_are_those_of_the_design(template):
         "POST /crisis/{token}/{alert}",
         *("GET /r/{code}", "HEAD /r/{code}"),
         *("GET /data/{token}", "POST /data/{token}"),
-        *("GET /healthz", "GET /t/{town}", "GET /t/{town}/imprint", "GET /t/{town}/privacy", "GET /a/{alert}"),
+        *("GET /", "GET /healthz", "GET /a/{alert}", "GET /{proxy+}"),
+        *(f"GET /t/{{town}}{page}" for page in ("", "/imprint", "/privacy", "/contact.vcf")),
         *(f"GET /open311/v2/{name}.json" for name in ("discovery", "services", "requests")),
         *(f"{method} /open311/v2/requests/{{request}}" for method in ("GET", "POST")),
     }

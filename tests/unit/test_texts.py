@@ -13,7 +13,7 @@ from stadtdraht.domain.inbound.vocabulary import LANGUAGE_WORDS
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.texts.languages import LANGUAGES
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.texts.sentences import AlertPage, FollowUps, Scenarios, Sentences
+from stadtdraht.texts.sentences import AlertPage, FollowUps, Scenarios, Sentences, TownPage
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 TEXTS = Path(texts.__file__).parent
@@ -45,6 +45,7 @@ def test_every_language_says_every_sentence(tag):
     assert set(language.follow_ups) == FollowUps.__required_keys__ == FOLLOWING
     assert set(language.alert_page or ()) == (set() if tag == "de" else AlertPage.__required_keys__)
     assert AlertPage.__required_keys__ == set(AlertValidity)
+    assert set(language.town_page) == TownPage.__required_keys__
     said = (
         language.name,
         language.german_name,
@@ -54,6 +55,7 @@ def test_every_language_says_every_sentence(tag):
         *(part for parts in language.scenarios.values() for part in parts),
         *(it.tun for kind, it in language.follow_ups.items() if kind != "update"),
         *(language.alert_page or {}).values(),
+        *language.town_page.values(),
     )
     assert all(wording.strip() for wording in said)
 
@@ -63,6 +65,8 @@ def test_every_language_says_alerts_with_the_same_facts(tag):
     language = LANGUAGES[tag]
     assert braces_in(language.whole_town) == {"town"}
     assert all(braces_in(it.was) == {"was"} for it in language.follow_ups.values())
+    assert braces_in(language.town_page["save_number"]) == {"number", "hello"}
+    assert braces_in(language.town_page["intro"]) == {"town"}
     for name, wording in (language.alert_page or {}).items():
         assert braces_in(wording) == ({"until"} if name == "valid" else set())
 

@@ -14,12 +14,14 @@ from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.town import (
+    DataProtection,
     Department,
     Imprint,
     Mode,
     Offer,
     OfferText,
     OpenHours,
+    Processor,
     Promise,
     PromisedEvery,
     PublishReports,
@@ -88,6 +90,26 @@ class _Imprint(_Form):
     email: Annotated[str, Field(pattern=EMAIL)]
     phone: Phone
     url: Url
+
+
+class _Processor(_Form):
+    name: Line
+    does: Line
+    country: Annotated[str, Field(max_length=60)] = ""
+
+
+class _DataProtection(_Form):
+    officer: Line | Literal[""] = ""
+    officer_address: Line | Literal[""] = ""
+    officer_email: Annotated[str, Field(pattern=EMAIL)] | Literal[""] = ""
+    officer_phone: Phone | Literal[""] = ""
+    legal_basis: Line | Literal[""] = ""
+    processors: tuple[_Processor, ...] = ()
+
+    @property
+    def made(self) -> DataProtection:
+        processors = tuple(Processor(**it.model_dump()) for it in self.processors)
+        return DataProtection(**(self.model_dump() | {"processors": processors}))
 
 
 class _Offer(_Form):
@@ -209,6 +231,7 @@ class _Town(_Form):
     publish_reports: PublishReports = PublishReports.OFF
     templates: tuple[_Template, ...] = ()
     texts: Mapping[Language, Mapping[str, str]] = {}
+    data_protection: _DataProtection = _DataProtection()
 
     @model_validator(mode="after")
     def _named_templates_exist(self) -> "_Town":
@@ -284,6 +307,7 @@ def _town(form: _Town) -> Town:
         "office_hours": tuple(hours),
         "promise": Promise(form.promise.most, form.promise.every) if form.promise else None,
         "departments": tuple(Department(**department.model_dump()) for department in form.departments),
+        "data_protection": form.data_protection.made,
         "testers": tuple(tester.made for tester in form.testers),
         "templates": tuple(template.made for template in form.templates),
         "texts": tuple((lang, name, text) for lang, own in form.texts.items() for name, text in own.items()),

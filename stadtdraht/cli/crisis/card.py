@@ -5,9 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
-import segno
 import typer
-from markupsafe import Markup
 from rich.console import Console
 
 from stadtdraht.bootstrap import Adapters
@@ -15,6 +13,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse
 from stadtdraht.domain.crisis.links import WRONG_PINS_ALLOWED, CrisisLink, LinkMode
 from stadtdraht.domain.town import Town
+from stadtdraht.pages.qr_code import qr_code
 from stadtdraht.pages.render import render
 from stadtdraht.usecases.crisis.alert_wording import until
 from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD
@@ -61,14 +60,12 @@ def card(
 
 def drawn(link: CrisisLink, town: Town, url: str, lost: str) -> str:
     """The card as a page of its own; the link stands in the QR code alone."""
-    code = segno.make(url, error="m", micro=False)
-    picture = code.svg_inline(omitsize=True, border=4, title="QR-Code der Krisenseite")
     return render(
         "crisis/card.html",
         town=town,
         link=link,
         drill=link.mode is LinkMode.DRILL,
-        code=Markup(picture),  # noqa: S704  # drawn from modules alone, nobody's words
+        code=qr_code(url, "QR-Code der Krisenseite"),
         expires_at=until(link.expires_at, town, "de"),
         expected=DRILL_WORD if link.mode is LinkMode.DRILL else town.name,
         wrong_pins=WRONG_PINS_ALLOWED,

@@ -21,6 +21,7 @@ from stadtdraht.usecases.crisis.alert_wording import languages_with_one_frame, l
 from stadtdraht.usecases.crisis.lint_alert import TemplateFlaw, lint_town
 from stadtdraht.usecases.privacy.retention_report import retention_report
 from stadtdraht.usecases.towns.apply_town import apply_town
+from stadtdraht.usecases.towns.town_gaps import town_gaps
 
 app = typer.Typer()
 TownFile = Annotated[Path, typer.Argument(help="A town file such as towns/bocholt.toml.")]
@@ -89,6 +90,7 @@ def check(file: TownFile, as_json: AsJson = False) -> None:
     town = _read(file)
     missing, alone = languages_without_frame(town), languages_with_one_frame(town)
     unfit = [it for it in lint_town(town) if it.finding.language != "de"]
+    gaps = list(town_gaps(town))
     value = {
         "town": town.id,
         "ok": True,
@@ -98,6 +100,7 @@ def check(file: TownFile, as_json: AsJson = False) -> None:
         "unfit_warnings": [
             {"template": it.template, **asdict(it.finding), "scenarios": sorted(it.scenarios)} for it in unfit
         ],
+        "open": [asdict(it) for it in gaps],
     }
     said = f"{file}: {town.name} can be applied."
     for it in unfit:
@@ -112,6 +115,9 @@ def check(file: TownFile, as_json: AsJson = False) -> None:
             f"\nOne template for warnings in {', '.join(alone)}: should Meta pause it, a warning goes out in German"
             " or not at all. Name a second one in crisis_templates (docs/operations/crisis.md)."
         )
+    if gaps:
+        said += "\nTo think of (docs/operations/town-files.md):"
+        said += "".join(f"\n  {it.field}: {it.says}" for it in gaps)
     give(value, as_json=as_json, show=lambda out: out.print(said))
 
 

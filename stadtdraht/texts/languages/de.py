@@ -218,4 +218,18 @@ LANGUAGE = Language(
         ),
     },
     alert_page=None,
+    town_page={
+        "intro": "{town} auf WhatsApp. Sie entscheiden selbst, was Sie bekommen, und können jederzeit mit STOP aufhören.",
+        "open": "In WhatsApp öffnen",
+        "hello": "Hallo",
+        "save_number": "Oder speichern Sie die Nummer {number} und schreiben Sie „{hello}“.",
+        "scan": "Oder scannen Sie diesen Code mit der Kamera Ihres Telefons.",
+        "address_book": "Nummer ins Adressbuch übernehmen",
+        "offers": "Das können Sie bekommen",
+        "topics": "Diese Themen gibt es",
+        "often": "So oft schreiben wir",
+        "other_languages": "Diese Seite in anderen Sprachen",
+        "imprint": "Impressum",
+        "privacy": "Datenschutz",
+    },
 )

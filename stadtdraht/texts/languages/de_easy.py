@@ -222,4 +222,18 @@ LANGUAGE = Language(
         "false_alarm": "Diese Nachricht ist echt. Es war ein Fehlalarm. Es gab keine Gefahr.",
         "drill": "Das ist nur eine Übung. Es gibt keine Gefahr.",
     },
+    town_page={
+        "intro": "{town} ist auf WhatsApp. Sie wählen aus, was Sie bekommen. Sie wollen nichts mehr bekommen? Dann schreiben Sie: STOP.",
+        "open": "WhatsApp öffnen",
+        "hello": "Hallo",
+        "save_number": "Oder speichern Sie die Nummer {number}. Dann schreiben Sie: {hello}.",
+        "scan": "Oder halten Sie die Kamera von Ihrem Telefon vor dieses Bild.",
+        "address_book": "Nummer im Telefon speichern",
+        "offers": "Das können Sie bekommen",
+        "topics": "Das sind die Themen",
+        "often": "So oft schreiben wir",
+        "other_languages": "Diese Seite in anderen Sprachen",
+        "imprint": "Impressum",
+        "privacy": "Daten-Schutz",
+    },
 )

@@ -224,4 +224,18 @@ LANGUAGE = Language(
         "false_alarm": "This message is real. It was a false alarm. There was no danger.",
         "drill": "This is a drill. There is no danger.",
     },
+    town_page={
+        "intro": "{town} on WhatsApp. You choose what you get, and you can stop at any time by writing STOP.",
+        "open": "Open in WhatsApp",
+        "hello": "Hello",
+        "save_number": "Or save the number {number} and write “{hello}”.",
+        "scan": "Or scan this code with the camera of your phone.",
+        "address_book": "Save the number to your contacts",
+        "offers": "What you can get",
+        "topics": "Topics",
+        "often": "How often we write",
+        "other_languages": "This page in other languages",
+        "imprint": "Legal notice",
+        "privacy": "Privacy",
+    },
 )

@@ -224,4 +224,18 @@ LANGUAGE = Language(
         "false_alarm": "Ta wiadomość jest prawdziwa. Alarm był fałszywy. Nie było zagrożenia.",
         "drill": "To są ćwiczenia. Nie ma zagrożenia.",
     },
+    town_page={
+        "intro": "{town} na WhatsAppie. Sami Państwo wybierają, co chcą otrzymywać, i w każdej chwili mogą zrezygnować, pisząc STOP.",
+        "open": "Otwórz w WhatsAppie",
+        "hello": "Dzień dobry",
+        "save_number": "Albo proszę zapisać numer {number} i napisać „{hello}”.",
+        "scan": "Albo proszę zeskanować ten kod aparatem telefonu.",
+        "address_book": "Zapisz numer w kontaktach",
+        "offers": "Co można otrzymywać",
+        "topics": "Tematy",
+        "often": "Jak często piszemy",
+        "other_languages": "Ta strona w innych językach",
+        "imprint": "Nota prawna",
+        "privacy": "Ochrona danych",
+    },
 )

@@ -223,4 +223,18 @@ LANGUAGE = Language(
         "false_alarm": "Bu mesaj gerçek. Yanlış alarmdı. Tehlike yoktu.",
         "drill": "Bu bir tatbikattır. Tehlike yok.",
     },
+    town_page={
+        "intro": "{town} WhatsApp’ta. Ne alacağınızı kendiniz seçersiniz; STOP yazarak istediğiniz zaman bırakabilirsiniz.",
+        "open": "WhatsApp’ta aç",
+        "hello": "Merhaba",
+        "save_number": "Ya da {number} numarasını kaydedin ve “{hello}” yazın.",
+        "scan": "Ya da bu kodu telefonunuzun kamerasıyla okutun.",
+        "address_book": "Numarayı rehbere kaydet",
+        "offers": "Neler alabilirsiniz",
+        "topics": "Konular",
+        "often": "Ne sıklıkla yazıyoruz",
+        "other_languages": "Bu sayfa başka dillerde",
+        "imprint": "Künye",
+        "privacy": "Veri koruma",
+    },
 )
