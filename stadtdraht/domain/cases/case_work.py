@@ -76,7 +76,11 @@ def _check(case: Case, work: CaseWork, town: Town) -> None:
     wrong = {
         f"{case.number} was merged into {case.merged_into}; work on that one": bool(case.merged_into),
         f"say it in at most {SAID_CHARACTERS} characters": len(work.say) > SAID_CHARACTERS,
-        "an answer needs the words for the citizen": work.state is CaseState.ANSWERED and not work.say,
+        "an answer needs the words for the citizen": work.state is CaseState.ANSWERED and not work.say.strip(),
+        f"{case.number} is {case.state} already": work.state is case.state
+        and case.state.is_over
+        and not work.told_otherwise,
+        "there is nothing to do: no words, no note, nothing that changes": work == CaseWork(work.by),
         "a case is new only until somebody works on it": work.state is CaseState.NEW,
         "forwarding needs a department": work.state is CaseState.FORWARDED and not work.department,
         f"{town.name} has no department “{work.department}”; it has: {', '.join(departments) or 'none'}": bool(

@@ -63,8 +63,10 @@ def answer(
     not fit, and WroteMeanwhile when `seen` is given and the citizen has written since (the answer may no longer fit).
     """
     text = f"{words}\n\n_{staff.town.persona}_" if staff.town.persona else words
-    if not words.strip() or len(text) > TEXT_CHARACTERS:
-        raise CannotAnswer(f"say it in 1 to {TEXT_CHARACTERS} characters; these are {len(text)}")
+    if not words.strip():
+        raise CannotAnswer("an answer needs words")
+    if (too_many := len(text) - TEXT_CHARACTERS) > 0:
+        raise CannotAnswer(f"say it in {len(words) - too_many} characters; these are {len(words)}")
 
     def change(citizen: Citizen, conversation: Conversation) -> tuple[Conversation, str]:
         if not citizen.window_open(staff.now):
@@ -97,7 +99,9 @@ def unflag(staff: StaffContext, citizen_id: str, flag: Flag) -> None:
 
 
 def note(staff: StaffContext, citizen_id: str, text: str) -> None:
-    """Writes beside the conversation what only staff read."""
+    """Writes beside the conversation what only staff read. Raises CannotAnswer for a note without words."""
+    if not text.strip():
+        raise CannotAnswer("a note needs words")
     _change(staff, citizen_id, lambda _, conversation: (conversation, ""), Note(staff.now, staff.by, text))
 
 

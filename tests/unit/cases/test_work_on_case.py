@@ -57,6 +57,21 @@ def test_an_end_asks_once_how_it_was():
     assert len(desk.sent) == 1
 
 
+def test_what_is_over_is_not_told_twice():
+    desk = CaseHarness(a_case())
+    work(desk, state=CaseState.CLOSED, say="Erledigt.")
+    sent = len(desk.sent)
+    with pytest.raises(CaseNotFit, match="is closed already"):
+        work(desk, state=CaseState.CLOSED, say="Erledigt.")
+    assert len(desk.sent) == sent
+    assert work(desk, state=CaseState.CLOSED, told_otherwise=True).case.state is CaseState.CLOSED
+
+
+def test_without_anything_to_do_nothing_is_done():
+    with pytest.raises(CaseNotFit, match="nothing to do"):
+        work(CaseHarness(a_case()), say="")
+
+
 def test_a_case_may_be_taken_up_again():
     desk = CaseHarness(worked_on(a_case(), CaseState.CLOSED))
     done = work(desk, state=CaseState.IN_WORK)

@@ -87,11 +87,25 @@ def test_the_list_says_until_when_it_can_be_answered():
     work.answer(office.desk(timedelta(hours=24) - timedelta(seconds=1)), office.who, "Im Frühjahr.")
 
 
-@pytest.mark.parametrize("words", ["", "  ", "x" * 4097])
-def test_words_that_do_not_fit_are_refused(words):
+@pytest.mark.parametrize(("words", "why"), [("", "needs words"), ("  ", "needs words"), ("x" * 4097, "characters")])
+def test_words_that_do_not_fit_are_refused(words, why):
     office = StaffHarness()
-    with pytest.raises(work.CannotAnswer, match="characters"):
+    with pytest.raises(work.CannotAnswer, match=why):
         work.answer(office.desk(persona=""), office.who, words)
+
+
+def test_the_signature_takes_its_part_of_the_room_and_is_not_counted_against_the_writer():
+    office, signature = StaffHarness(), "\n\n_Ihr Rathaus_"
+    desk = office.desk(persona="Ihr Rathaus")
+    with pytest.raises(work.CannotAnswer, match=rf"in {4096 - len(signature)} characters; these are 4090$"):
+        work.answer(desk, office.who, "x" * 4090)
+    work.answer(desk, office.who, "x" * (4096 - len(signature)))
+
+
+def test_a_note_needs_words():
+    office = StaffHarness()
+    with pytest.raises(work.CannotAnswer, match="needs words"):
+        work.note(office.desk(), office.who, " ")
 
 
 def test_it_is_given_to_somebody_and_closed():
