@@ -48,7 +48,9 @@ def list_alerts(
 
     def show(out: Console) -> None:
         if rows:
-            out.print(table(HEAD, rows))
+            made = table(HEAD, rows)
+            made.columns[0].min_width = max(len(row[0]) for row in rows)  # it is there to be copied
+            out.print(made)
         else:
             out.print(f"{town.name}: noch keine {'Übung' if drills else 'Warnung'}.")
 
