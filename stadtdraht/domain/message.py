@@ -60,7 +60,7 @@ class IncomingMessage:
     @property
     def is_empty(self) -> bool:
         """Whether nothing came that anybody could read, as from a client that lost what its button meant."""
-        return not (self.text or self.enclosed or self.choice or self.media_id or self.latitude)
+        return not (self.text.strip() or self.enclosed or self.choice or self.media_id or self.latitude)
 
     @property
     def as_read(self) -> str:

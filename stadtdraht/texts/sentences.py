@@ -44,6 +44,7 @@ class Replies(_Named):
     answered_when: str
     answered_when_reports: str
     not_readable: str
+    edit_lost: str
     thanks: str
     privacy: str
     imprint: str

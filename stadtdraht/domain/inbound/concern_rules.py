@@ -40,6 +40,12 @@ def handle_concern(town: Town, citizen: Citizen, message: IncomingMessage, conte
     return _talked(town, citizen, message, context)
 
 
+def correct_case(town: Town, citizen: Citizen, message: IncomingMessage, stored: Case) -> Decision:
+    """Staff see the new words at the case, beside the old ones; who mended a slip waits for no answer."""
+    after = add(stored, town, replace(message, text=f"Berichtigt: {message.text}"))
+    return Decision(citizen, case=CaseChange(stored, replace(after, version=stored.version + 1)))
+
+
 def leave_to_staff(town: Town, citizen: Citizen, message: IncomingMessage) -> Decision:
     """What follows when the rules cannot say: a person reads it, and whoever wrote is told that it has arrived."""
     after = replace(

@@ -17,6 +17,7 @@ from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer, Town
 
 MARKETING_OFF = "marketing_messages:stop"  # Meta, user_preferences, 2026-09
+SILENT = frozenset({"pin", "keep_in_chat", "reaction", "poll_update"})  # gestures that reach us as `unsupported`
 GESTURES = frozenset({"reaction", "system", "edit", "sticker"})  # kept; nobody waits for words about them
 
 
@@ -52,6 +53,12 @@ def decide(
     citizen = replace(citizen, last_inbound_at=max(message.at, citizen.last_inbound_at or message.at))
     if message.kind == "revoke":
         return privacy_rules.forget_revoked(citizen, context)
+    if message.kind == "edit" and context.case and message.in_reply_to in context.case.message_ids:
+        return concern_rules.correct_case(town, citizen, message, context.case)
+    if message.kind == "unsupported" and message.enclosed in SILENT:
+        return Decision(citizen)
+    if message.kind == "unsupported" and message.enclosed == "edit":
+        return Decision(citizen, replies=(Reply(ReplyKind.EDIT_LOST),))
     if message.kind in GESTURES and not (message.kind == "sticker" and context.is_new):
         return Decision(citizen)
     if context.warning and not said.action:  # before its words are taken for the person's own need

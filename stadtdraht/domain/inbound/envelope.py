@@ -20,6 +20,8 @@ from stadtdraht.domain.retention import UPDATE_AS_IT_CAME
 
 LARGEST_RAW_BYTES = 350_000  # a row holds 400 KB, and no real update comes near it
 LONGEST_KEY_BYTES = 500  # a sort key holds 1,024, and real ids are far shorter
+LONGEST_NUMBER = 40
+DEEPEST = 100  # Meta's own updates reach 12
 CODE_DIGITS = 9  # Meta's codes have up to 7; a table's number holds 38
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 # A text whose escaped surrogates all stand in pairs, as those of an emoji do. Each branch takes what no other does.
@@ -27,26 +29,41 @@ IN_PAIRS = re.compile(
     r"(?:[^\\]++|\\[^u]|\\u(?![dD][89a-fA-F])|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})*+"
 )
 KEPT_S = int(UPDATE_AS_IT_CAME.total_seconds())
-PLAUSIBLE_AGE = timedelta(days=8)  # Meta redelivers for 7; an older or later time is not believed
+PLAUSIBLE_AGE = timedelta(days=8)  # Meta redelivers for 7; a later time is not believed
+UNIX_DIGITS = 10  # of seconds, from 2001 to 2286
 OF_MESSAGES = {"messaging_product", "metadata", "contacts", "messages", "statuses"}
 # What Meta documents, whether we act on it or only keep it.
+OUR_CALL = "BUSINESS_INITIATED"
 FIELDS = frozenset(
     {
         "account_alerts",
         "account_review_update",
         "account_settings_update",
         "account_update",
+        "automatic_events",
         "business_capability_update",
         "business_username_update",
         "calls",
+        "flows",
+        "group_lifecycle_update",
+        "group_participants_update",
+        "group_settings_update",
+        "group_status_update",
+        "history",
+        "message_echoes",
         "message_template_components_update",
         "message_template_quality_update",
         "message_template_status_update",
         "messages",
+        "partner_solutions",
+        "payment_configuration_update",
         "phone_number_name_update",
         "phone_number_quality_update",
         "security",
+        "smb_app_state_sync",
+        "smb_message_echoes",
         "template_category_update",
+        "user_id_update",
         "user_preferences",
     }
 )
@@ -86,17 +103,45 @@ def parse_envelope(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of
 def _parsed(raw: bytes) -> Any:
     """JSON, without the halves of surrogate pairs that it may hold and no table takes."""
     text = raw.decode("utf-8", "replace")
-    value = json.loads(text)
+    try:
+        value = json.loads(text, parse_int=_integer)
+    except RecursionError:
+        value = json.loads(_shallow(text), parse_int=_integer)
     if SURROGATE.search(text) and not IN_PAIRS.fullmatch(text):
         value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     return value
+
+
+def _integer(digits: str) -> int | str:
+    """A number with more digits than any of Meta's stays a text: Python refuses to read the longest."""
+    return int(digits) if len(digits) <= LONGEST_NUMBER else digits
+
+
+def _shallow(text: str) -> str:
+    """JSON with null for what lies deeper than anything of Meta's: one such value costs itself only."""
+    kept, depth, in_text, escaped = [], 0, False, False
+    for sign in text:
+        if in_text:
+            in_text = escaped or sign != '"'
+            escaped = not escaped and sign == "\\"
+        elif sign == '"':
+            in_text = True
+        elif sign in "[{":
+            depth += 1
+            if depth == DEEPEST + 1:
+                kept.append("null")
+        if depth <= DEEPEST:
+            kept.append(sign)
+        if not in_text and sign in "]}":
+            depth -= 1
+    return "".join(kept)
 
 
 def _take(found: ParsedEnvelope, town: str, part: Any, now: datetime, how: Callable[..., None], *more: Any) -> None:
     """One poison update never holds back its neighbours: it is kept as it came, and they go on."""
     try:
         how(found, town, part, now, *more)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         found.updates.append(_unparsed(town, _json(part), now))
 
 
@@ -109,15 +154,21 @@ def _change(
     town_of_number: TownOf,
     town_of_account: TownOf,
 ) -> None:
-    value, account = change["value"], str(entry.get("id", ""))
+    value = change["value"]
+    about = value.get("waba_info")  # of partners' events, whose entry is the partner's own portfolio
+    account = str((isinstance(about, Mapping) and about.get("waba_id")) or entry.get("id", ""))
     metadata = value.get("metadata") or {}
     number = str(metadata.get("phone_number_id", ""))
     town = (town_of_number(number) if number else town_of_account(account)) or otherwise
-    if change["field"] == "calls":
+    field = str(change.get("field") or _field_of(value))
+    if not field:
+        found.updates.append(_unparsed(town, _json(change), now))
+        return
+    if field == "calls":
         value = {"metadata": metadata, "contacts": value.get("contacts"), "messages": list(_rings(value))}
-    elif change["field"] != "messages":
-        found.unknown += change["field"] not in FIELDS
-        found.updates += _of_field(town, str(change["field"]), value, entry, now)
+    elif field != "messages":
+        found.unknown += field not in FIELDS
+        found.updates += _of_field(town, field, value, entry, now)
         return
     contacts = _by_name(value.get("contacts"))
     for message in value.get("messages") or []:
@@ -130,24 +181,58 @@ def _change(
         found.updates.append(_row(town, UpdateKind.EVENT, f"messages#{account}#{text_digest(text)}", text, now))
 
 
+def _field_of(value: Mapping[str, Any]) -> str:
+    """The field of a change that does not name it, by what it holds; "" when that says nothing."""
+    if value.get("field"):
+        return str(value["field"])
+    held = {"messages": "messages", "statuses": "messages", "calls": "calls", "user_preferences": "user_preferences"}
+    return next((field for part, field in held.items() if part in value), "account_update" if "event" in value else "")
+
+
 def _rings(value: Any) -> Iterator[Any]:
     """Calls that a citizen began, as messages of kind "call": nobody picks up, so that a text has to answer."""
     for call in value.get("calls") or []:
-        if not isinstance(call, Mapping) or call.get("event") == "connect":
+        if not isinstance(call, Mapping) or (call.get("event") == "connect" and call.get("direction") != OUR_CALL):
             yield {**call, "type": "call"} if isinstance(call, Mapping) else call
 
 
 def _message(
     found: ParsedEnvelope, town: str, message: Any, now: datetime, contacts: Mapping[str, Any], metadata: Any
 ) -> None:
-    raw = _json({"message": message, "contact": _contact_of(message, contacts), "metadata": metadata})
+    message = _typed(message)
+    contact = _contact_of(message, contacts)
+    raw = _json({"message": message, "contact": contact, "metadata": metadata})
     found.unknown += str(message.get("type")) not in KINDS
-    if not message.get("id") or _is_too_large(raw):
+    if not message.get("id") or not _names_somebody(message, contact) or _is_too_large(raw):
         found.updates.append(_unparsed(town, raw, now))
+        return
+    if message.get("group_id") or _is_late(message.get("timestamp"), now):  # said to others, or long ago: kept only
+        found.updates.append(_row(town, UpdateKind.EVENT, f"message#{message['id']}", raw, now))
         return
     at = _time(message.get("timestamp"), now)
     person = str(message.get("from_user_id") or message.get("from") or "")
     found.updates.append(_row(town, UpdateKind.MESSAGE, str(message["id"]), raw, at, of=person))
+
+
+def _typed(message: Any) -> Any:
+    """With its type, which older senders leave out, and a voice note of theirs as the audio that it is."""
+    if message.get("type") == "voice":
+        return {**message, "type": "audio", "audio": message.get("voice")}
+    kind = next((kind for kind in sorted(KINDS) if message.get(kind)), "")
+    return message if message.get("type") or not kind else {**message, "type": kind}
+
+
+def _names_somebody(message: Any, contact: Any) -> bool:
+    """Whether anything says who wrote: without, no try can ever follow it up."""
+    system = message.get("system")
+    told = (message, contact or {}, system if isinstance(system, Mapping) else {})
+    return any(part.get(name) for part in told for name in ("from", "from_user_id", "user_id", "wa_id"))
+
+
+def _is_late(value: Any, now: datetime) -> bool:
+    """Whether it is older than anything that Meta still delivers: nobody waits for an answer any more."""
+    digits = str(value)
+    return digits.isdecimal() and len(digits) == UNIX_DIGITS and int(digits) < (now - PLAUSIBLE_AGE).timestamp()
 
 
 def _by_name(contacts: Any) -> Mapping[str, Any]:
@@ -160,7 +245,12 @@ def _by_name(contacts: Any) -> Mapping[str, Any]:
 def _contact_of(message: Any, contacts: Mapping[str, Any]) -> Any:
     """Who wrote: the contact with the sender's number or BSUID."""
     names = [str(name) for name in (message.get("from"), message.get("from_user_id")) if name] or [""]
-    return next((contacts[name] for name in names if name in contacts), None)
+    if found := next((contacts[name] for name in names if name in contacts), None):
+        return found
+    only = contacts.get(
+        ""
+    )  # under another spelling of the number, as in Brazil: its name is theirs, its ids may not be
+    return {"profile": only.get("profile")} if only else None
 
 
 def _status(found: ParsedEnvelope, town: str, status: Any, now: datetime) -> None:

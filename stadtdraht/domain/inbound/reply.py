@@ -42,6 +42,7 @@ class ReplyKind(StrEnum):
     RECEIVED = "received"
     OUT_OF_HOURS = "out_of_hours"
     NOT_READABLE = "not_readable"
+    EDIT_LOST = "edit_lost"
     NO_CALLS = "no_calls"
     THANKS = "thanks"
     PRIVACY = "privacy"

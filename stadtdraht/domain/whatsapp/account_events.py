@@ -12,7 +12,14 @@ from typing import Any, Final
 
 LONGEST = 200  # characters of Meta's own words
 TELLS: Final = frozenset({"account_alerts", "account_update", "template_category_update"})
-GONE, BACK = ("ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED", "PARTNER_REMOVED"), ("ACCOUNT_RECONNECTED", "PARTNER_ADDED")
+GONE, BACK = (
+    ("ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED", "PARTNER_REMOVED", "PARTNER_APP_UNINSTALLED"),
+    (
+        "ACCOUNT_RECONNECTED",
+        "PARTNER_ADDED",
+        "PARTNER_APP_INSTALLED",
+    ),
+)
 
 
 class Matter(StrEnum):

@@ -34,6 +34,7 @@ LANGUAGE = Language(
         "answered_when": "سنجيبكم في أقرب وقت ممكن.",
         "answered_when_reports": "ستصلكم أول إجابة خلال {feedback_days} أيام عمل.",
         "not_readable": "لا يمكننا للأسف قراءة هذا النوع من الرسائل هنا. من فضلكم اكتبوا نصًا أو أرسلوا صورة.",
+        "edit_lost": "لم يصلنا تعديلكم؛ من فضلكم اكتبوه في رسالة جديدة.",
         "thanks": "على الرحب والسعة!",
         "privacy": "هكذا تتعامل بلدية {town} مع بياناتكم: {privacy_url}",
         "imprint": "بيانات الناشر لـ *{service_name}*: {imprint_url}",

@@ -34,6 +34,7 @@ LANGUAGE = Language(
         "answered_when": "Wir melden uns so bald wie möglich.",
         "answered_when_reports": "Eine erste Rückmeldung bekommen Sie innerhalb von {feedback_days} Arbeitstagen.",
         "not_readable": "Diese Art von Nachricht können wir hier leider nicht lesen. Bitte schreiben Sie uns einen Text oder schicken Sie ein Foto.",
+        "edit_lost": "Ihre Änderung ist bei uns nicht angekommen; bitte schreiben Sie sie als neue Nachricht.",
         "thanks": "Gern geschehen!",
         "privacy": "So geht die Stadt {town} mit Ihren Daten um: {privacy_url}",
         "imprint": "Impressum von *{service_name}*: {imprint_url}",

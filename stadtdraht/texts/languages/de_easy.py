@@ -34,6 +34,7 @@ LANGUAGE = Language(
         "answered_when": "Wir antworten so schnell wie möglich.",
         "answered_when_reports": "Sie bekommen eine Antwort. Das dauert höchstens {feedback_days} Arbeits-Tage.",
         "not_readable": "Das können wir hier leider nicht lesen.\nBitte schreiben Sie einen Text.\nOder schicken Sie ein Foto.",
+        "edit_lost": "Sie haben eine Nachricht geändert.\nDie Änderung ist bei uns nicht angekommen.\nBitte schreiben Sie eine neue Nachricht.",
         "thanks": "Das machen wir gern!",
         "privacy": "So geht die Stadt {town} mit Ihren Daten um: {privacy_url}",
         "imprint": "Wer macht *{service_name}*? Das steht hier: {imprint_url}",

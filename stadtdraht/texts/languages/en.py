@@ -34,6 +34,7 @@ LANGUAGE = Language(
         "answered_when": "We will get back to you as soon as we can.",
         "answered_when_reports": "You will hear from us within {feedback_days} working days.",
         "not_readable": "We cannot read this kind of message here. Please write a text or send a photo.",
+        "edit_lost": "Your edit did not reach us; please send it as a new message.",
         "thanks": "You are welcome!",
         "privacy": "How the town of {town} treats your data: {privacy_url}",
         "imprint": "Legal notice of *{service_name}*: {imprint_url}",

@@ -34,6 +34,7 @@ LANGUAGE = Language(
         "answered_when": "Odezwiemy się tak szybko, jak to możliwe.",
         "answered_when_reports": "Pierwszą odpowiedź otrzymają Państwo w ciągu {feedback_days} dni roboczych.",
         "not_readable": "Tego rodzaju wiadomości niestety nie możemy tu odczytać. Proszę napisać tekst albo wysłać zdjęcie.",
+        "edit_lost": "Państwa poprawka do nas nie dotarła; prosimy napisać ją jako nową wiadomość.",
         "thanks": "Nie ma za co!",
         "privacy": "Tak miasto {town} obchodzi się z Państwa danymi: {privacy_url}",
         "imprint": "Nota prawna *{service_name}*: {imprint_url}",

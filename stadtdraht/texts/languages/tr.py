@@ -34,6 +34,7 @@ LANGUAGE = Language(
         "answered_when": "En kısa zamanda size döneceğiz.",
         "answered_when_reports": "{feedback_days} iş günü içinde bizden ilk cevabı alacaksınız.",
         "not_readable": "Bu tür bir mesajı burada ne yazık ki okuyamıyoruz. Lütfen bir metin yazın veya fotoğraf gönderin.",
+        "edit_lost": "Yaptığınız değişiklik bize ulaşmadı; lütfen bunu yeni bir mesaj olarak yazın.",
         "thanks": "Rica ederiz!",
         "privacy": "Belediye ({town}) verilerinizi böyle korur: {privacy_url}",
         "imprint": "*{service_name}* künyesi: {imprint_url}",

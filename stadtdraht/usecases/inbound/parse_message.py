@@ -12,14 +12,17 @@ from stadtdraht.usecases.inbound.message_content import enclosed_in, original_of
 def identity_in(raw: Mapping[str, Any]) -> WireIdentity:
     """Raises ValueError when the message names nobody."""
     if names := raw.get("preference") or raw.get("names"):
-        return WireIdentity(_said(names, "user_id"), _said(names, "wa_id"))
+        return WireIdentity(_said(names, "user_id") or _bsuid(names, "wa_id"), _phone(names, "wa_id"))
     message, contact = raw["message"], raw.get("contact") or {}
     system = message.get("system") if isinstance(message.get("system"), Mapping) else {}
     if has_new_number(raw):  # "from" is the old one
         return WireIdentity(_said(system, "user_id"), _said(system, "wa_id"))
     return WireIdentity(
-        user_id=_said(system, "user_id") or _said(message, "from_user_id") or _said(contact, "user_id"),
-        phone=_said(system, "wa_id") or _said(message, "from") or _said(contact, "wa_id"),
+        user_id=_said(system, "user_id")
+        or _said(message, "from_user_id")
+        or _said(contact, "user_id")
+        or _bsuid(message, "from"),
+        phone=_phone(system, "wa_id") or _phone(message, "from") or _phone(contact, "wa_id"),
     )
 
 
@@ -83,3 +86,13 @@ def tells_its_time(raw: Mapping[str, Any], at: datetime) -> bool:
 
 def _said(part: Mapping[str, Any], name: str) -> str | None:
     return str(part[name]) if part.get(name) else None
+
+
+def _phone(part: Mapping[str, Any], name: str) -> str | None:
+    """Digits only: some senders put a BSUID where the number belongs."""
+    said = _said(part, name)
+    return said if said and said.isascii() and said.isdecimal() else None
+
+
+def _bsuid(part: Mapping[str, Any], name: str) -> str | None:
+    return None if _phone(part, name) else _said(part, name)
