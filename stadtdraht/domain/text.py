@@ -12,6 +12,15 @@ def one_line(text: str) -> str:
     return " ".join(text.split())[:READ_CHARACTERS]
 
 
+def shorten(text: str, most: int) -> str:
+    """The text in at most so many characters: cut between words, and seen to be cut."""
+    if len(text) <= most:
+        return text
+    whole, space, _ = text[:most].rpartition(" ")
+    kept = whole if space and len(whole) > most // 2 else text[: most - 1]
+    return f"{kept[: most - 1].rstrip(' ,;:–-')}…"
+
+
 def plain(text: str) -> str:
     """Lower case, umlauts spelt out, accents and everything that is no letter or digit gone, single spaces."""
     folded = unicodedata.normalize("NFKC", _without_piles(one_line(text))).casefold()

@@ -95,8 +95,17 @@ class GraphAccount:
             raise MetaRefused(what, 0, f"no clear answer from {self.url} ({type(why).__name__})") from why
         if answer.is_error:
             error = value.get("error") or {}
-            raise MetaRefused(what, int(error.get("code", answer.status_code)), str(error.get("message", "")))
+            raise MetaRefused(what, int(error.get("code", answer.status_code)), _said(error))
         return dict(value)
+
+
+def _said(error: Mapping[str, Any]) -> str:
+    """All that Meta says of a refusal: `message` alone is "Invalid parameter" for every mistake in a template."""
+    data = error.get("error_data")
+    details = data.get("details") if isinstance(data, Mapping) else ""
+    parts = (error.get("message"), error.get("error_user_title"), error.get("error_user_msg"), details)
+    said = ": ".join(dict.fromkeys(str(part) for part in parts if part))
+    return f"{said} (error_subcode {error['error_subcode']})" if error.get("error_subcode") else said
 
 
 def _form(template: Template, sample_handle: str) -> dict[str, Any]:

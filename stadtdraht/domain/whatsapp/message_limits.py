@@ -4,3 +4,4 @@ TEXT_CHARACTERS = 4096
 BUTTON_CHARACTERS = 20  # of a reply button
 LIST_TITLE_CHARACTERS = 24  # of a row
 LIST_DESCRIPTION_CHARACTERS = 72  # of a row
+INTERACTIVE_CHARACTERS = 1024  # of the words above buttons or a list

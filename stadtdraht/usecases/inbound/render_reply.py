@@ -13,11 +13,14 @@ from stadtdraht.domain import retention
 from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
+from stadtdraht.domain.text import shorten
 from stadtdraht.domain.town import Offer, OfferText, Town
 from stadtdraht.domain.whatsapp.message_limits import (
     BUTTON_CHARACTERS,
+    INTERACTIVE_CHARACTERS,
     LIST_DESCRIPTION_CHARACTERS,
     LIST_TITLE_CHARACTERS,
+    TEXT_CHARACTERS,
 )
 from stadtdraht.texts.cases import word_case, word_state
 from stadtdraht.texts.contests import word_contest
@@ -46,9 +49,25 @@ def render_reply(reply: Reply, town: Town, citizen: Citizen, context: ReplyConte
     """The type-specific part of a Cloud API message, in the citizen's language."""
     words = _words(reply, town, citizen, context)
     choices = _choices(reply, town, citizen.language)
-    if choices and len(choices) <= ROWS_AT_MOST:
+    if choices and _can_be_pressed(words, choices):
         return _choice(words, choices, text(town, citizen.language, "choose_button"))
-    return {"type": "text", "text": {"body": words, "preview_url": False}}
+    named = "\n".join(f"• {label}" for _, label, _ in choices if label not in words)  # who cannot press may write it
+    body = shorten(f"{words}\n\n{named}" if named else words, TEXT_CHARACTERS)
+    return {"type": "text", "text": {"body": body, "preview_url": False}}
+
+
+def _can_be_pressed(words: str, choices: Choices) -> bool:
+    """Whether WhatsApp takes the choices as buttons or as a list: it refuses the whole message for one that is too long
+    or named like another, and the person would hear nothing.
+    """
+    titles = {title for title, _ in _titles(choices)}
+    return len(choices) <= ROWS_AT_MOST and len(words) <= INTERACTIVE_CHARACTERS and len(titles) == len(choices)
+
+
+def _titles(choices: Choices) -> Sequence[tuple[str, str]]:
+    """Of each choice what is pressed, and what a list says about it."""
+    most = BUTTON_CHARACTERS if len(choices) <= BUTTONS_AT_MOST else LIST_TITLE_CHARACTERS
+    return [(shorten(label, most), shorten(about, LIST_DESCRIPTION_CHARACTERS)) for _, label, about in choices]
 
 
 def _words(reply: Reply, town: Town, citizen: Citizen, context: ReplyContext) -> str:
@@ -244,14 +263,14 @@ def _offer_choices(town: Town, language: str) -> Choices:
 def _choice(words: str, choices: Choices, button: str) -> Mapping[str, Any]:
     if len(choices) <= BUTTONS_AT_MOST:
         buttons = [
-            {"type": "reply", "reply": {"id": name, "title": label[:BUTTON_CHARACTERS]}} for name, label, _ in choices
+            {"type": "reply", "reply": {"id": name, "title": title}}
+            for (name, _, _), (title, _) in zip(choices, _titles(choices), strict=True)
         ]
         interactive = {"type": "button", "body": {"text": words}, "action": {"buttons": buttons}}
     else:
         rows = [
-            {"id": name, "title": label[:LIST_TITLE_CHARACTERS]}
-            | ({"description": about[:LIST_DESCRIPTION_CHARACTERS]} if about else {})
-            for name, label, about in choices
+            {"id": name, "title": title} | ({"description": about} if about else {})
+            for (name, _, _), (title, about) in zip(choices, _titles(choices), strict=True)
         ]
         action = {"button": button, "sections": [{"title": button, "rows": rows}]}
         interactive = {"type": "list", "body": {"text": words}, "action": action}

@@ -15,6 +15,7 @@ from stadtdraht.domain.identifiers import SHARDS
 from stadtdraht.domain.retention import DELIVERY
 
 IN_FULL = ("sk", "outcome", "at", "reason", "code", "pricing_category", "pricing_type", "way")
+DRILL_WAMID = "drill."
 OUTCOME_PARTS = 3  # {citizen_id}#O#{attempt}; a status has a fourth part
 
 
@@ -106,7 +107,7 @@ def _row(town: str, outcome: Outcome) -> dict[str, Any]:
         "sk": keys.outcome(key.citizen_id, key.attempt),
         "outcome": str(outcome.kind),
         "at": keys.instant(outcome.at),
-        "wamid": outcome.wamid or None,
+        "wamid": outcome.wamid if outcome.wamid.startswith(DRILL_WAMID) else None,  # Meta's hold the number
         "reason": outcome.reason or None,
         "way": outcome.route or None,
         "expires_at": int((outcome.at + DELIVERY).timestamp()),

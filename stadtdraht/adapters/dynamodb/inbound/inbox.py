@@ -75,7 +75,6 @@ def _status_row(town: str, report: StatusReport) -> dict[str, Any]:
     return {
         **place,
         "at": keys.instant(report.at),
-        "wamid": report.wamid,
         "code": report.code,
         "pricing_category": report.pricing_category or None,
         "pricing_type": report.pricing_type or None,
