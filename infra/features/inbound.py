@@ -45,8 +45,8 @@ class Inbound(Construct):
         parts.secrets.grant_read(function, parts.secrets.meta_app)
         function.alarm_on_throttles()
         # Answered, and still not well: updates that Meta did not sign with our secret, or that no town owns.
-        about = "webhooks are refused for their signature, again and again; a scanner does not come back so regularly"
-        function.alarm_on("WebhookSignatureWrong", about, urgent=True, periods=3)
+        about = "webhooks are refused for their signature, again and again; anybody can cause it, Meta repeats its own"
+        function.alarm_on("WebhookSignatureWrong", about, urgent=False, periods=3)
         function.alarm_on("WebhookUnrouted", "updates came for a number of no known town", urgent=False)
         function.alarm_on("WebhookUnparsed", "updates came that nobody understands", urgent=False)
         function.alarm_on("WebhookUnknown", "Meta sends a kind of update that is new to us", urgent=False)

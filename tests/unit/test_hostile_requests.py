@@ -177,7 +177,7 @@ def test_no_request_ends_in_an_error_of_ours(function, route, fuzz_cpu_s, capsys
         json.dumps(answer).encode()
         tries += 1
     counted = re.findall(r'"Name":\s*"(\w+)"', capsys.readouterr().out)
-    assert set(counted) <= {"WebhookSignatureWrong"}  # that one rings only when it goes on for long
+    assert set(counted) <= {"WebhookSignatureWrong"}  # which wakes nobody
 
 
 def test_no_route_is_left_out():
