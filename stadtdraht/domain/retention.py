@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 UPDATE_AS_IT_CAME = timedelta(days=14)  # twice Meta's redelivery, so that a late repeat still meets its first copy
 CONVERSATION = timedelta(days=180)  # messages and answers, from their own time
+ANSWER_STATUS = timedelta(days=14)  # may come after its person was erased; it holds no name and ends soon
 DELIVERY = timedelta(days=90)  # who got which newsletter or alert, and Meta's statuses
 LEFT_OFFER = timedelta(days=30)  # the mark that keeps a running broadcast from a person who left
 SAME_TEXT = timedelta(days=7)  # keyed hashes of long texts, to know a chain message by its many senders

@@ -36,3 +36,9 @@ def test_neither_an_outcome_nor_a_status_holds_the_number(cause):
     assert len(table.rows) == 2
     assert WAMID not in kept
     assert "wamid" not in kept
+
+
+def test_a_status_of_an_answer_ends_within_days():
+    table, key = Remembering(), DeliveryKey("a.1795400300-0a1b2c3d4e5f-0", "0a1b")
+    DynamoInbox(table).store([], [("vreden", StatusReport(key, Status.READ, NOON, WAMID))], [])
+    assert table.rows[0]["expires_at"] == NOON.timestamp() + 14 * 86400

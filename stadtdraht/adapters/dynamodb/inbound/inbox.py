@@ -9,7 +9,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, to_item
 from stadtdraht.domain.delivery.delivery import StatusReport
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
-from stadtdraht.domain.retention import CONVERSATION, DELIVERY
+from stadtdraht.domain.retention import ANSWER_STATUS, DELIVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _status_row(town: str, report: StatusReport) -> dict[str, Any]:
         place = {
             "pk": keys.citizen(town, key.citizen_id),
             "sk": keys.answer_status(key.cause.removeprefix("a."), key.attempt, report.status),
-            "expires_at": _after(report.at, CONVERSATION.total_seconds()),
+            "expires_at": _after(report.at, ANSWER_STATUS.total_seconds()),
         }
     else:
         place = {
