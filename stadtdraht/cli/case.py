@@ -12,7 +12,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
 from stadtdraht.cli.privacy import legal_hold
-from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place
+from stadtdraht.domain.cases.case import GOES_ON, Case, CaseEvent, CaseKind, CaseState, OpenCase, Place
 from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.cases.case_messages import Notification
@@ -99,6 +99,8 @@ def show(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJso
 
     def show_it(out: Any) -> None:
         out.print(table(("", ""), [(name, it) for name, it in value.items() if name != "events" and it]))
+        if case.description.endswith(GOES_ON):
+            out.print(f"They wrote more: stadtdraht inbox show --town {town.id} {case.citizen_id}")
         if events:
             out.print(table(("when", "by", "state", "told", "words", "note"), [tuple(it.values()) for it in events]))
 

@@ -32,7 +32,8 @@ def read_number(written: str) -> str:
     if re.fullmatch(r"\+?\d{1,20}(?:[.,]\d{0,20})?E\+?\d{1,3}", bare, re.IGNORECASE):
         raise NotANumber("the spreadsheet has shortened the number; format the column as text and fill it again")
     if not E164.fullmatch(bare):
-        raise NotANumber("expected E.164 such as +4915112345678")
+        foreign = any(sign.isdigit() and not sign.isascii() for sign in bare)
+        raise NotANumber(f"expected E.164 such as +4915112345678{', with the digits 0 to 9' if foreign else ''}")
     for code in _TRUNK_ZERO:
         if bare.startswith(f"+{code}0"):
             raise NotANumber(f"expected E.164 such as +4915112345678: without the 0 after +{code}")

@@ -1,10 +1,11 @@
 """`auskunft.html` of a person's archive: what is stored, since when, for how long."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from stadtdraht.domain import retention
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry
 from stadtdraht.domain.conversation import Line
+from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
 
@@ -13,7 +14,12 @@ ACTS = {ConsentAct.GRANTED: "bestellt", ConsentAct.WITHDRAWN: "abbestellt"}
 
 
 def page_of(
-    town: Town, citizen: Citizen, ledger: Sequence[ConsentEntry], lines: Sequence[Line], left_out: Sequence[str]
+    town: Town,
+    citizen: Citizen,
+    ledger: Sequence[ConsentEntry],
+    lines: Sequence[Line],
+    left_out: Sequence[str],
+    files: Mapping[str, str],
 ) -> str:
     """In German; times as the town's clock shows them."""
     labels = {of.offer: of.label for of in town.offers}
@@ -30,7 +36,13 @@ def page_of(
             for it in ledger
         ],
         lines=[
-            (f"{it.at.astimezone(town.zone):%d.%m.%Y %H:%M}", WHO[it.who], it.text or f"[{it.kind}]") for it in lines
+            (
+                f"{it.at.astimezone(town.zone):%d.%m.%Y %H:%M}",
+                WHO[it.who],
+                it.text or f"[{it.kind}]",
+                files.get(text_digest(it.message_id), ""),
+            )
+            for it in lines
         ],
         left_out=left_out,
         conversation_days=retention.CONVERSATION.days,

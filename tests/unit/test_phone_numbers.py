@@ -27,7 +27,7 @@ def test_a_number_is_read_whatever_stands_between_its_digits(written):
     [
         ("015112345678", "expected E.164"),
         ("004915112345678", "expected E.164"),
-        ("+4９15180000005", "expected E.164"),
+        ("+4９15180000005", "with the digits 0 to 9"),
         ("+4٩15180000006", "expected E.164"),
         ("+49 151", "expected E.164"),
         ("+49151123456789012", "expected E.164"),

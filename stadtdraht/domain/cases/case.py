@@ -17,6 +17,7 @@ JOINED_WITHIN = timedelta(minutes=30)  # photos and texts that come this close b
 NEARBY_M = 100  # two open reports of this distance may mean the same thing
 EARTH_RADIUS_M = 6_371_000
 DESCRIPTION_CHARACTERS = 8000
+GOES_ON = " […]"  # ends a text that was cut
 RATINGS = (1, 2, 3)
 LISTS = 40  # message ids kept per case; a person who sends more has a conversation, not a report
 
@@ -204,7 +205,7 @@ def add(case: Case, town: Town, message: IncomingMessage) -> Case:
     """The case with one more message: text, photo, pin or address. Harmless for a message that it has already."""
     if message.wamid in case.message_ids or len(case.message_ids) >= LISTS:
         return case
-    description = "\n".join(part for part in (case.description, message.text) if part)[:DESCRIPTION_CHARACTERS]
+    description = _bounded("\n".join(part for part in (case.description, message.text) if part))
     has_media = bool(message.media_id)
     kind = suggest_kind(description) if message.text and not case.description else case.kind
     with_it = replace(
@@ -247,6 +248,13 @@ def nearby(case: Case, others: Sequence[Case | OpenCase]) -> tuple[str, ...]:
         and metres <= NEARBY_M
     ]
     return tuple(number for _, number in sorted(distances))
+
+
+def _bounded(text: str) -> str:
+    """At most so long, with a mark where it goes on; the whole stands in the person's conversation."""
+    if len(text) <= DESCRIPTION_CHARACTERS:
+        return text
+    return text[: DESCRIPTION_CHARACTERS - len(GOES_ON)] + GOES_ON
 
 
 def is_on_earth(latitude: float | None, longitude: float | None) -> bool:

@@ -93,6 +93,24 @@ ALLOWED = {
     MediaKind.VIDEO: frozenset({"video/mp4", "video/3gpp"}),
     MediaKind.DOCUMENT: PHOTOS | {"application/pdf", "text/plain", OLD_OFFICE, *OFFICE.values()},
 }
+ENDINGS = {
+    JPEG: ".jpg",
+    PNG: ".png",
+    WEBP: ".webp",
+    "application/pdf": ".pdf",
+    "text/plain": ".txt",
+    OLD_OFFICE: ".doc",
+    "audio/ogg": ".ogg",
+    "audio/aac": ".aac",
+    "audio/mp4": ".m4a",
+    "audio/mpeg": ".mp3",
+    "audio/amr": ".amr",
+    "video/mp4": ".mp4",
+    "video/3gpp": ".3gp",
+    OFFICE["word/"]: ".docx",
+    OFFICE["xl/"]: ".xlsx",
+    OFFICE["ppt/"]: ".pptx",
+}
 LARGEST_BYTES = {
     MediaKind.IMAGE: 5_000_000,
     MediaKind.STICKER: 500_000,
@@ -265,6 +283,11 @@ def sniff(content: bytes) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _office(content)
     return "text/plain" if _is_text(content) else ""
+
+
+def ending_of(content: bytes) -> str:
+    """How the name of such a file ends, so that a computer opens it; "" for what we do not know."""
+    return ENDINGS.get(sniff(content), "")
 
 
 def _mp4(brand: bytes) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.citizen import Citizen, ConsentEntry
 from stadtdraht.domain.conversation import Line
+from stadtdraht.domain.media.media import ending_of
 from stadtdraht.domain.town import Town
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ class Archive:
     left_out: tuple[str, ...]
 
 
-Page = Callable[[Town, Citizen, Sequence[ConsentEntry], Sequence[Line], Sequence[str]], str]
-"""Words `auskunft.html`: town, person, consents, conversation, and files that were left out."""
+Page = Callable[[Town, Citizen, Sequence[ConsentEntry], Sequence[Line], Sequence[str], Mapping[str, str]], str]
+"""Words `auskunft.html`: town, person, consents, conversation, files that were left out, and by the digest of the
+message's id where a file lies in the archive.
+"""
 
 
 def build_archive(
@@ -40,23 +43,27 @@ def build_archive(
     if citizen is None:
         return None
     rows = [_outer(row) for row in citizens.rows(town.id, citizen_id)]
-    files, left_out, size = [], [], 0
+    files: dict[str, tuple[str, bytes]] = {}
+    left_out, size = [], 0
     ids = (citizen_id, *citizens.merged_ids(town.id, citizen_id))
     for key in (key for each in ids for key in media.keys(town.id, each)):
         content = media.get(key) if key.startswith("shown/") else None
         if content is None:
             continue
         size += len(content)
+        digest = key.rpartition("/")[2]
         if size > most_bytes:
-            left_out.append(key.rpartition("/")[2])
+            left_out.append(digest)
         else:
-            files.append((f"dateien/{key.rpartition('/')[2]}", content))
+            files[digest] = f"dateien/{digest}{ending_of(content)}", content
     lines = citizens.history(town.id, citizen_id)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("auskunft.html", page(town, citizen, citizens.ledger(town.id, citizen_id), lines, left_out))
+        names = {digest: name for digest, (name, _) in files.items()}
+        ledger = citizens.ledger(town.id, citizen_id)
+        archive.writestr("auskunft.html", page(town, citizen, ledger, lines, left_out, names))
         archive.writestr("daten.json", json.dumps(rows, ensure_ascii=False, indent=2, default=str))
-        for name, content in files:
+        for name, content in files.values():
             archive.writestr(name, content)
     return Archive(written.getvalue(), tuple(left_out))
 

@@ -192,6 +192,16 @@ def test_a_pin_that_is_nowhere_is_not_published(desk, pin):
         assert (found["lat"], found["long"]) == (None, None)
 
 
+def test_a_long_report_shows_where_it_was_cut():
+    case = a_case(description="")
+    for number in range(4):
+        message = IncomingMessage(f"wamid.long{number}", NOW, "text", "Schlagloch " * 300)
+        case = case_rules.add(case, VREDEN, message)
+    assert len(case.description) == case_rules.DESCRIPTION_CHARACTERS
+    assert case.description.endswith(" […]")
+    assert case.description.count("[…]") == 1
+
+
 @pytest.mark.parametrize("pin", [("0", "0"), ("0.0", "-0.0"), ("123.4", "999"), ("nan", "6.8"), ("", "")])
 def test_a_pin_that_is_nowhere_is_no_place_of_a_report(pin):
     message = IncomingMessage("wamid.1", NOW, "location", latitude=pin[0], longitude=pin[1])

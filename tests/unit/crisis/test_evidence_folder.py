@@ -181,7 +181,7 @@ def test_refused_pins_of_a_month_are_listed(harness, on_the_line):
 def test_what_is_no_month_has_no_empty_record(on_the_line, month):
     done = on_the_line("--town", "bocholt", "--month", month)
     assert done.exit_code == 1
-    assert "expected a month such as 2026-11" in done.output
+    assert "as in 2026-11" in done.output
 
 
 @pytest.mark.parametrize("words", [(), ("bocholt-a-20261124-zzzzzz",), ("--month", "2026-11")])

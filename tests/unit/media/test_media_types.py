@@ -10,12 +10,15 @@ import zipfile
 import pytest
 
 from stadtdraht.domain.media.media import (
+    ALLOWED,
     ATTEMPTS,
+    ENDINGS,
     LARGEST_BYTES,
     MediaFailure,
     MediaKind,
     MediaRefused,
     MediaState,
+    ending_of,
     is_whole,
     key_of,
     new_media,
@@ -92,6 +95,13 @@ def test_an_archive_with_many_parts_and_a_comment_is_opened():
             archive.writestr(name, "")
         archive.comment = b"Vreden"
     assert sniff(written.getvalue()).endswith("wordprocessingml.document")
+
+
+def test_every_type_that_we_take_has_an_ending():
+    assert set(ENDINGS) == {type_ for types in ALLOWED.values() for type_ in types}
+    assert [ending_of(it) for it in (a_photo(), VOICE, FILM, PDF, WORD, b"MZ\x90\x00")] == [
+        *(".jpg", ".ogg", ".mp4", ".pdf", ".docx", ""),
+    ]
 
 
 def test_a_file_that_calls_itself_a_photo_and_is_none_is_refused():
