@@ -29,7 +29,7 @@ def town_gaps(town: Town) -> Iterator[TownGap]:
         if not town.topics:
             yield TownGap("topics", "the town page shows none, and readers cannot choose")
         if not town.testers:
-            yield TownGap("testers", "`stadtdraht broadcast test` has nobody to send to")
+            yield TownGap("testers", "a newsletter cannot be tried on colleagues before it goes out")
         if not town.feed_url:
             yield TownGap("feed_url", "newsletters cannot be drafted from the town's own feed")
     if any(it.latitude is None or it.longitude is None for it in town.districts):
