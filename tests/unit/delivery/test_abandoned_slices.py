@@ -207,7 +207,8 @@ COUNTERS = {"accepted", "sent", "delivered", "read", "failed", "unknown", "not_s
 def test_programs_find_the_same_counters_under_the_same_names(shell):
     status = json.loads(shell("status", CAUSE, "--json").stdout)
     about = {"broadcast_id", "town", "title", "state", "account", "reasons", "finished", "next_portion_at"}
-    assert set(status) == COUNTERS | about | {"planned", "silent", "waiting", "given_up"}
+    made_and_due = {"starts_at", "repeat", "created_by", "released_by"}
+    assert set(status) == COUNTERS | about | made_and_due | {"planned", "silent", "waiting", "given_up"}
     report = json.loads(shell("report", CAUSE, "--json").stdout)
     assert set(report["figures"]) == COUNTERS | {"people"}
     assert report["by_district"]
