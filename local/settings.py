@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from local.aws.account import TransactionKeys
+
 LARGEST_PORT = 65_535
 
 
@@ -29,6 +31,7 @@ class LocalSettings:
     graph_api_rate: float | None  # messages per number and second that the other Graph API allows
     web_detour: str  # host=address:port of a web server that plays one host of the public web; "": none
     web_detour_authority: str  # PEM file that its certificate is from
+    transaction_keys: TransactionKeys  # what the rows' keys are when an item of a transaction is judged
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, str], folder: Path) -> Self:
@@ -43,6 +46,7 @@ class LocalSettings:
             graph_api_rate=_rate(values, "GRAPH_API_RATE"),
             web_detour=_detour(values, "WEB_DETOUR"),
             web_detour_authority=values.get("WEB_DETOUR_AUTHORITY") or "",
+            transaction_keys=_transaction_keys(values, "TRANSACTION_KEYS"),
         )
         if bool(settings.web_detour) != bool(settings.web_detour_authority):
             raise WrongSetting(
@@ -146,6 +150,13 @@ def _rate(values: Mapping[str, str], name: str) -> float | None:
     if not 0 < rate <= 1_000:  # noqa: PLR2004 - Meta's upper throughput, 2025-11-21
         raise _wrong(name, text, "Nachrichten je Sekunde, größer als 0", "messages per second above 0")
     return rate
+
+
+def _transaction_keys(values: Mapping[str, str], name: str) -> TransactionKeys:
+    text = values.get(name) or TransactionKeys.ALL
+    if text not in set(TransactionKeys):
+        raise _wrong(name, text, "all, own oder none", "all, own or none")
+    return TransactionKeys(text)
 
 
 def _detour(values: Mapping[str, str], name: str) -> str:

@@ -86,6 +86,7 @@ class _Start:
             state=settings.state,
             repository=REPOSITORY,
             overlay=settings.product_addresses,
+            transaction_keys=settings.transaction_keys,
         )
         self._parts.push_async_callback(cloud.stop)
         self._watch("MiniStack", cloud.ministack.process, cloud.ministack.log)

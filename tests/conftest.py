@@ -28,6 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz-cpu-s", type=float, default=6, help="seconds of CPU for hostile texts; `make fuzz`: 300")
     parser.addoption("--kills", type=int, default=200, help="of real senders; `make faults`: 1,000")
     parser.addoption("--kill-seed", type=int, default=1, help="of the schedule of kills")
+    help_ = "what an item of a transaction is judged by in the running system: all, own or none (local-vs-aws.md)"
+    parser.addoption("--transaction-keys", default="all", help=help_)
 
 
 @pytest.fixture
@@ -120,11 +122,14 @@ def town_web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpsServer]:
 
 
 @pytest.fixture(scope="session")
-def system(tmp_path_factory: pytest.TempPathFactory, town_web: HttpsServer) -> Iterator[RunningSystem]:
+def system(
+    tmp_path_factory: pytest.TempPathFactory, town_web: HttpsServer, request: pytest.FixtureRequest
+) -> Iterator[RunningSystem]:
     """One whole running system for all tests that only add to it; tests that break things start their own."""
     detour = {
         "WEB_DETOUR": f"{town_web.host}=127.0.0.1:{town_web.port}",
         "WEB_DETOUR_AUTHORITY": str(town_web.authority.file),
     }
-    with running(tmp_path_factory.mktemp("system"), **detour) as started:
+    judged_by = {"TRANSACTION_KEYS": request.config.getoption("--transaction-keys")}
+    with running(tmp_path_factory.mktemp("system"), **detour, **judged_by) as started:
         yield started

@@ -91,13 +91,15 @@ class LambdaFunction(Construct):
         self.alarms = [Alarm(f"{name}-errors", errors, 1, f"{name} fails", urgent)]
         self.figures: list[cloudwatch.IMetric] = []
 
-    def allow(self, *actions: str, on: str | Sequence[str], when: Mapping[str, Any] | None = None) -> None:
+    def allow(
+        self, *actions: str, on: str | Sequence[str], when: Mapping[str, Any] | None = None
+    ) -> iam.PolicyStatement:
         """One grant, written where the function is."""
-        self.role.add_to_policy(
-            iam.PolicyStatement(
-                actions=list(actions), resources=[on] if isinstance(on, str) else list(on), conditions=when
-            )
+        statement = iam.PolicyStatement(
+            actions=list(actions), resources=[on] if isinstance(on, str) else list(on), conditions=when
         )
+        self.role.add_to_policy(statement)
+        return statement
 
     def alarm_on_throttles(self) -> None:
         """It must never wait for concurrency."""

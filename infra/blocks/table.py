@@ -4,10 +4,13 @@ import json
 from enum import StrEnum
 from typing import Any
 
+from aws_cdk import Stack
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.acknowledge import acknowledge
 from infra.blocks.data_key import DataKey
 from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
@@ -16,6 +19,8 @@ GET, QUERY = "dynamodb:GetItem", "dynamodb:Query"
 PUT, UPDATE = "dynamodb:PutItem", "dynamodb:UpdateItem"  # also as parts of a transaction
 PUT_MANY = "dynamodb:BatchWriteItem"  # AWS knows no right to batches that only put: it covers deletions too
 STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
+LEADING_KEYS = "dynamodb:LeadingKeys"
+IN_TRANSACTIONS = (PUT, UPDATE)
 
 
 class Rows(StrEnum):
@@ -58,6 +63,7 @@ class Table(Construct):
 
     def __init__(self, scope: Construct, *, deployment: Deployment, key: DataKey) -> None:
         super().__init__(scope, "Table")
+        self._rights: dict[tuple[LambdaFunction, str], tuple[iam.PolicyStatement, set[Rows]]] = {}
         self.table = dynamodb.TableV2(
             self,
             "Rows",
@@ -86,13 +92,19 @@ class Table(Construct):
     def grant(self, function: LambdaFunction, *actions: str, on: tuple[Rows, ...]) -> None:
         """Grant these calls on rows of these partitions. A Scan has no leading key: nobody may scan.
 
-        A transaction of puts and updates is granted both on all of its partitions, whichever of its keys AWS looks at.
+        A function has one statement for each call, with the rows of all its grants together: what AWS judges an item
+        of a transaction by is written nowhere, its own key, all keys of the transaction, or none. Two statements would
+        refuse a transaction that touches rows of both, if it is all of them. For the same reason a transaction of
+        puts and updates needs both on all of its partitions, and no put or update demands that there is a key.
         """
-        function.allow(
-            *actions,
-            on=self.table.table_arn,
-            when={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": sorted(on)}},
-        )
+        for action in actions:
+            if (function, action) not in self._rights:
+                self._rights[function, action] = (function.allow(action, on=self.table.table_arn), set())
+            statement, rows = self._rights[function, action]
+            rows |= set(on)
+            statement.add_condition("ForAllValues:StringLike", {LEADING_KEYS: sorted(rows)})
+            if action not in IN_TRANSACTIONS:
+                statement.add_condition("Null", {LEADING_KEYS: "false"})  # ForAllValues holds where there is none
 
     def trigger(self, function: LambdaFunction, *kinds: str, written_over: bool = False, **how: Any) -> None:
         """Call the function with new rows of these kinds, and grant it to read them.
@@ -102,6 +114,11 @@ class Table(Construct):
         how: further properties of the AWS::Lambda::EventSourceMapping.
         """
         function.allow(*STREAM, on=self.stream_arn)
+        of_table = f"{self.table.table_arn}/stream/*"
+        function.allow("dynamodb:ListStreams", on=of_table)  # Lambda asks for it when it makes the mapping
+        table = Stack.of(self).get_logical_id(self.table.node.default_child)  # type: ignore[arg-type]
+        why = "The streams of the table: a stream's own name is of no use to a call that lists them."
+        acknowledge(function.role, f"AwsSolutions-IAM5[Resource::<{table}.Arn>/stream/*]", why)
         events = ["INSERT", "MODIFY"] if written_over else ["INSERT"]
         only = {"eventName": events, "dynamodb": {"NewImage": {"kind": {"S": list(kinds)}}}}
         mapping = lambda_.CfnEventSourceMapping(

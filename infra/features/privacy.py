@@ -110,4 +110,5 @@ class Privacy(Construct):
         return function
 
     def _grant_list(self, function: LambdaFunction) -> None:
-        function.allow("s3:ListBucket", on=self._media.bucket.bucket_arn)
+        files = {"StringLike": {"s3:prefix": [f"{part}/*" for part in PARTS]}}
+        function.allow("s3:ListBucket", on=self._media.bucket.bucket_arn, when=files)

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 import boto3
@@ -10,6 +11,17 @@ from botocore.config import Config
 ACCOUNT_ID = "000000000000"
 REGION = "eu-central-1"
 ROOT_KEY = "test"  # MiniStack's root caller; everything else is an assumed role
+
+
+class TransactionKeys(StrEnum):
+    """What `dynamodb:LeadingKeys` holds when an item of a transaction is judged: AWS says it nowhere."""
+
+    ALL = "all"
+    """The keys of all items: whoever may do this may do it under OWN as well."""
+    OWN = "own"
+    """The key of the item."""
+    NONE = "none"
+    """Nothing: the condition is absent."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from local.aws import ministack
-from local.aws.account import LocalAccount
+from local.aws.account import LocalAccount, TransactionKeys
 from local.aws.credentials import RoleCredentials
 from local.aws.deploy import Deployment, deploy
 from local.aws.event_sources import EventSource
@@ -45,13 +45,20 @@ class LocalCloud:
         repository: Path,
         overlay: Mapping[str, str] | None = None,
         enforce_iam: bool = True,
+        transaction_keys: TransactionKeys = TransactionKeys.ALL,
     ) -> Self:
         """Start MiniStack on `port` and the Lambda host on `host_port`; with nothing deployed yet.
 
         `overlay`: environment variables of every function that only the local system knows.
         """
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "local-aws"))
-        stack = await ministack.start(port=port, state=state / "aws", repository=repository, enforce_iam=enforce_iam)
+        stack = await ministack.start(
+            port=port,
+            state=state / "aws",
+            repository=repository,
+            enforce_iam=enforce_iam,
+            transaction_keys=transaction_keys,
+        )
         account = LocalAccount(stack.endpoint)
         host = LambdaHost(
             account,

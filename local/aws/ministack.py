@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local import processes
-from local.aws.account import ACCOUNT_ID, REGION, ROOT_KEY
+from local.aws.account import ACCOUNT_ID, REGION, ROOT_KEY, TransactionKeys
 
 READY_WITHIN_S = 60
 SAVE_WITHIN_S = 20  # it writes its state on SIGTERM only, so it gets time to
@@ -24,10 +24,18 @@ class MiniStack:
     log: Path
 
 
-async def start(*, port: int, state: Path, repository: Path, enforce_iam: bool = True) -> MiniStack:
+async def start(
+    *,
+    port: int,
+    state: Path,
+    repository: Path,
+    enforce_iam: bool = True,
+    transaction_keys: TransactionKeys = TransactionKeys.ALL,
+) -> MiniStack:
     """Start MiniStack on 127.0.0.1:`port` and wait until it answers.
 
-    `state` keeps everything it knows. `enforce_iam` makes it check signatures and assumed roles' policies.
+    `state` keeps everything it knows. `enforce_iam` makes it check signatures and assumed roles' policies, with the
+    rows that they are held to. The default of `transaction_keys` is the strictest.
     Raises `ChildDied` when it ends while starting.
     """
     folders = {"TMPDIR": state / "tmp", "STATE_DIR": state / "state", "S3_DATA_DIR": state / "s3"}
@@ -52,10 +60,11 @@ async def start(*, port: int, state: Path, repository: Path, enforce_iam: bool =
         "IOT_MTLS_ENABLED": "0",
         "LOG_LEVEL": "WARNING",
         "AUTH": "true" if enforce_iam else "false",
+        "TRANSACTION_KEYS": transaction_keys,
     }
     with log.open("ab") as output:
         process = await processes.start(
-            [sys.executable, "-m", "ministack"],
+            [sys.executable, "-m", "local.aws.leading_keys"],
             environment=environment,
             folder=repository,
             stdout=output.fileno(),
