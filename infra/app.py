@@ -1,13 +1,14 @@
 """The CDK app. `make synth` and `make deploy` run it; without a CDK command line it writes to CDK_OUTDIR."""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
 from aws_cdk import App, Environment, Validations
 from aws_cdk import aws_lambda as lambda_
 
-from infra import bundle
+from infra import bundle, compiler
 from infra.deployment import NO_ACCOUNT, REGION, Deployment
 from infra.service_stack import ServiceStack
 
@@ -31,7 +32,10 @@ def main() -> None:
     app = App()
     with tempfile.TemporaryDirectory() as folder:
         from_source = app.node.try_get_context("code_dir") == "source"
-        code = bundle.source_only(Path(folder)) if from_source else bundle.for_lambda()
+        try:
+            code = bundle.source_only(Path(folder)) if from_source else bundle.for_lambda(compiler.find(bundle.PYTHON))
+        except compiler.NoCompiler as why:
+            sys.exit(str(why))
         build(app, code)
         if app.node.try_get_context("checked"):
             from cdk_nag import AwsSolutionsChecks  # not needed for a deployment

@@ -15,7 +15,7 @@ def run_app(out: Path, stage: str, program: tuple[str, ...] = ("-m", "infra.app"
     return subprocess.run(
         [sys.executable, *program],
         cwd=REPOSITORY,
-        env=variables(out, stage=stage, code_dir="source", **context),
+        env=variables(out, **{"stage": stage, "code_dir": "source", **context}),
         capture_output=True,
         text=True,
         check=False,

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from infra import bundle
+from infra import bundle, compiler
+from tests.infra.conftest import run_app
 
 ELF, AARCH64 = b"\x7fELF", 0xB7
 UNZIPPED_BYTES_AT_MOST = 250 * 1024 * 1024  # AWS Lambda, Quotas, 2026-09
@@ -15,7 +16,14 @@ UNZIPPED_BYTES_AT_MOST = 250 * 1024 * 1024  # AWS Lambda, Quotas, 2026-09
 @pytest.fixture(scope="module")
 def built():
     """As `make deploy` builds it: about 10 s when a lock or our code changed, else what stands in build/."""
-    return bundle.for_lambda()
+    return bundle.for_lambda(found_compiler())
+
+
+def found_compiler():
+    try:
+        return compiler.find(bundle.PYTHON)
+    except compiler.NoCompiler:
+        return None
 
 
 def imported(source):
@@ -54,6 +62,38 @@ def test_its_native_code_is_for_arm64(built):
         head = file.read_bytes()[:20]
         assert head[:4] == ELF
         assert int.from_bytes(head[18:20], "little") == AARCH64, file
+
+
+@pytest.mark.skipif(found_compiler() is None, reason=f"no Python {bundle.PYTHON} here; `make synth` says what to do")
+def test_all_of_it_is_compiled_for_the_lambda_s_python(built):
+    """Lambda's file system is read-only: what is not compiled here is compiled at every cold start."""
+    tag = f".cpython-{bundle.PYTHON.replace('.', '')}.pyc"
+    for source in built.rglob("*.py"):
+        assert (source.parent / "__pycache__" / f"{source.stem}{tag}").is_file(), source
+
+
+def test_without_a_python_of_the_lambda_s_version_nothing_is_deployed_and_a_sentence_says_what_to_do(tmp_path):
+    """Neither the local system nor the tests of the template need one: they take the source tree as it is."""
+    nowhere = (
+        "import infra.compiler as it\nit._candidates = lambda version: iter(())\nfrom infra.app import main\nmain()\n"
+    )
+    done = run_app(tmp_path, "production", ("-c", nowhere), code_dir="bundle")
+    assert done.returncode == 1
+    assert done.stderr.strip().startswith("There is no Python 3.13 here")
+    assert "uv python install 3.13" in done.stderr
+    assert not list(tmp_path.glob("*.template.json"))
+
+
+def test_a_python_that_does_not_answer_or_is_another_version_is_passed_over(tmp_path, monkeypatch):
+    """A shim of pyenv says that it knows the command, and fails."""
+    for name, does in (("python9.8", "exit 127"), ("other/python9.8", "echo 9.7"), ("good/python9.8", "echo 9.8")):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"#!/bin/sh\n{does}\n")
+        file.chmod(0o755)
+    folders = [tmp_path / "nothing", tmp_path, tmp_path / "other", tmp_path / "good"]
+    monkeypatch.setenv("PATH", ":".join(map(str, folders)))
+    assert compiler.find("9.8") == tmp_path / "good" / "python9.8"
 
 
 def test_it_fits_into_a_lambda(built):
