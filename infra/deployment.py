@@ -9,6 +9,7 @@ from constructs import Node
 LOCAL = "local"
 REGION = "eu-central-1"
 CRISIS_SENDERS = 100
+CRISIS_PAGES = 50
 NO_ACCOUNT = "000000000000"  # synthesized without credentials
 
 
@@ -26,6 +27,8 @@ class Deployment:
     """Is woken at any hour; empty: `alarm_email`."""
     crisis_senders: int
     """Lanes of alerts that send at the same moment, reserved for them alone (docs/operations/scale.md)."""
+    crisis_pages: int
+    """Requests to the crisis page at the same moment, reserved for it alone (docs/operations/scale.md)."""
     crisis_pollers: int
     """Event pollers that always stand ready at the queue of alerts; 0: Lambda begins with five."""
 
@@ -40,6 +43,7 @@ class Deployment:
             alarm_email=str(setting("alarm_email", "")),
             urgent_email=str(setting("urgent_email", "")),
             crisis_senders=int(setting("crisis_senders", CRISIS_SENDERS)),
+            crisis_pages=int(setting("crisis_pages", CRISIS_PAGES)),
             crisis_pollers=int(setting("crisis_pollers", 0)),
         )
 

@@ -8,6 +8,7 @@ from constructs import Construct
 
 from infra.blocks.clock import Clock
 from infra.blocks.data_key import DataKey
+from infra.blocks.given_up import GivenUpEvents
 from infra.blocks.http_api import HttpApi
 from infra.blocks.monitoring import Monitoring
 from infra.blocks.parts import Parts
@@ -41,6 +42,7 @@ class ServiceStack(Stack):
             key=key,
             table=Table(self, deployment=deployment, key=key),
             secrets=Secrets(self, deployment=deployment, key=key),
+            given_up=GivenUpEvents(self, deployment=deployment, key=key),
             public_url=deployment.public_url or api.url,
         )
         self.media = Media(self, self.parts)
@@ -71,9 +73,12 @@ class ServiceStack(Stack):
         self._tell(api)
 
     def _route(self, api: HttpApi) -> None:
-        api.route(self.inbound.webhook, "GET,POST", "/webhooks/whatsapp")
-        api.route(self.crisis.page, "GET,HEAD,OPTIONS,POST", "/crisis/{token}")
-        api.route(self.crisis.page, "GET,POST", "/crisis/{token}/{alert}")
+        """The crisis page may be asked more often than 200 towns ask in the first second of a Warntag."""
+        webhook, page, alert = "/webhooks/whatsapp", "/crisis/{token}", "/crisis/{token}/{alert}"
+        api.route(self.inbound.webhook, "GET,POST", webhook)
+        api.route(self.crisis.page, "GET,HEAD,OPTIONS,POST", page, at_most=(500, 500))
+        api.route(self.crisis.page, "GET,POST", alert, at_most=(500, 500))
+        api.wake_for(f"POST {webhook}", *(f"{method} {path}" for path in (page, alert) for method in ("GET", "POST")))
         api.route(
             self.public.pages,
             "GET",
@@ -82,15 +87,15 @@ class ServiceStack(Stack):
             "/{proxy+}",  # what nobody else answers: a page that says so, not API Gateway's JSON
         )
         api.route(self.broadcast.redirect, "GET,HEAD", "/r/{code}")
-        api.route(self.privacy.archive, "GET,POST", "/data/{token}")
+        api.route(self.privacy.archive, "GET,POST", "/data/{token}", at_most=(10, 10))
         root, one = "/open311/v2", "/open311/v2/requests/{request}"
         listed = (f"{root}/{name}.json" for name in ("discovery", "services", "requests"))
-        api.route(self.open311.read, "GET", *listed, one)
-        api.route(self.open311.update, "POST", one)
+        api.route(self.open311.read, "GET", *listed, one, at_most=(20, 20))
+        api.route(self.open311.update, "POST", one, at_most=(20, 20))
 
     def _watch(self, api: HttpApi) -> None:
         monitoring = Monitoring(self, self.parts)
-        monitoring.watch([api, *self.parts.watched])
+        monitoring.watch([api, self.parts.given_up, *self.parts.watched])
         monitoring.show(self.parts.functions)
 
     def _tell(self, api: HttpApi) -> None:

@@ -9,7 +9,7 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.inbound.envelope import ParsedEnvelope
 from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
+from stadtdraht.usecases.inbound.receive_webhook import receive_webhook, seems_to_be_metas
 
 log = logger("inbound-webhook")
 ADAPTERS = Adapters()
@@ -18,8 +18,9 @@ ADAPTERS = Adapters()
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     if event["requestContext"]["http"]["method"] == "GET":
         return _handshake(event.get("queryStringParameters") or {}, adapters)
+    raw = raw_body(event)
     found = receive_webhook(
-        raw_body(event),
+        raw,
         event["headers"].get("x-hub-signature-256", ""),
         datetime.now(UTC),
         app_secrets=adapters.secrets.app_secrets(),
@@ -27,7 +28,8 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
         inbox=adapters.inbox,
     )
     if found is None:
-        count("WebhookSignatureWrong")
+        if seems_to_be_metas(raw, adapters.directory):
+            count("WebhookSignatureWrong")
         return {"statusCode": 401, "body": "signature"}
     _report(found)
     return {"statusCode": 200, "body": ""}

@@ -24,7 +24,9 @@ class Alarm:
     urgent: bool
     """Wakes somebody at night; otherwise it waits for the morning."""
     periods: int = 1
-    """So many periods of the metric in a row."""
+    """So many periods of the metric in a row, unless `of_them` says how many."""
+    of_them: int | None = None
+    """So many of those periods are enough."""
 
 
 class Watched(Protocol):

@@ -24,6 +24,7 @@ LOGGED = {
 }
 REQUESTS_PER_S = 2000  # three times what a number of 1,000 messages per second sends back as statuses, 50 to a POST
 BURST = 4000
+DETAILED = {"DetailedMetricsEnabled": True}
 NO_LOGIN = (
     "No login by design: webhooks prove themselves by Meta's signature over the raw bytes, crisis links by an HMAC "
     "and a PIN, and the public pages are public."
@@ -56,22 +57,22 @@ class HttpApi(Construct):
                 destination_arn=self.log.log_group_arn, format=json.dumps(LOGGED)
             ),
         )
-        failed = cloudwatch.Metric(
-            namespace="AWS/ApiGateway",
-            metric_name="5xx",
-            dimensions_map={"ApiId": self.api.api_id},
-            period=MINUTE,
-            statistic="Sum",
-        )
-        # Meta redelivers, people see an error.
-        self.alarms = [Alarm("http-api-5xx", failed, 5, "the API answers with errors of ours", urgent=True)]
+        self._throttles: dict[str, dict[str, object]] = {}
+        anywhere = self._failed({"ApiId": self.api.api_id})
+        about = "the API answers with errors of ours"  # people see an error
+        self.alarms = [Alarm("http-api-5xx-anywhere", anywhere, 5, about, urgent=False)]
 
     @property
     def url(self) -> str:
         return self.api.api_endpoint
 
-    def route(self, function: LambdaFunction, methods: str, *paths: str) -> None:
-        """Hand these methods (`GET,POST`) of these paths to the function."""
+    def route(
+        self, function: LambdaFunction, methods: str, *paths: str, at_most: tuple[int, int] | None = None
+    ) -> None:
+        """Hand these methods (`GET,POST`) of these paths to the function.
+
+        at_most: requests per second to each route, and at the same moment; more are answered with 429.
+        """
         integration = HttpLambdaIntegration(f"To{function.node.id}", function.function)
         for path in paths:
             for route in self.api.add_routes(
@@ -80,3 +81,31 @@ class HttpApi(Construct):
                 integration=integration,
             ):
                 acknowledge(route, "AwsSolutions-APIG4", NO_LOGIN)
+                self.stage.node.add_dependency(route)  # its settings may name no route that is not there yet
+        if at_most:
+            rate, burst = at_most
+            limits: dict[str, object] = {"ThrottlingRateLimit": rate, "ThrottlingBurstLimit": burst, **DETAILED}
+            self._throttles |= {f"{method} {path}": limits for path in paths for method in methods.split(",")}
+            self.stage.route_settings = self._throttles
+
+    def wake_for(self, *routes: str) -> None:
+        """Errors of ours on these routes (`POST /webhooks/whatsapp`) wake somebody at night: Meta redelivers, but an
+        officer does not. Whoever provokes one elsewhere wakes nobody.
+        """
+        of_routes = {
+            f"m{number}": self._failed(
+                {"ApiId": self.api.api_id, "Stage": self.stage.stage_name, "Method": method, "Resource": path}
+            )
+            for number, (method, path) in enumerate(route.split(" ") for route in routes)
+        }
+        filled = (f"FILL({name}, 0)" for name in of_routes)  # a route that nobody asked has no figure
+        failed = cloudwatch.MathExpression(
+            expression=" + ".join(filled), using_metrics=of_routes, label="5xx", period=MINUTE
+        )
+        about = "the API answers Meta or an officer with errors of ours"
+        self.alarms.append(Alarm("http-api-5xx", failed, 5, about, urgent=True))
+
+    def _failed(self, where: dict[str, str]) -> cloudwatch.Metric:
+        return cloudwatch.Metric(
+            namespace="AWS/ApiGateway", metric_name="5xx", dimensions_map=where, period=MINUTE, statistic="Sum"
+        )

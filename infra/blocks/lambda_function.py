@@ -30,6 +30,7 @@ class LambdaFunction(Construct):
     handler: the file below functions/, such as `crisis/send`.
     variables: settings by the name of their field in stadtdraht/settings.py; a function is given only what it uses.
     urgent: an error of it wakes somebody at night.
+    reserved_concurrency: so many invocations at the same time it can always have, and never more.
     feeds_itself: it puts messages into a queue that it works on. Lambda takes that for a runaway loop and drops the
     message after 16 invocations unless told otherwise (AWS Lambda, Recursive loop detection, 2026-09): an alert to
     50,000 people is handed on more often.
@@ -125,10 +126,19 @@ class LambdaFunction(Construct):
         about = f"Meta takes nothing of {work} from this number"
         self.alarms.append(Alarm(f"{work}-halted", halted, 1, about, urgent))
 
-    def alarm_on(self, metric: str, about: str, *, urgent: bool, threshold: int = 1, periods: int = 1) -> None:
+    def alarm_on(
+        self,
+        metric: str,
+        about: str,
+        *,
+        urgent: bool,
+        threshold: int = 1,
+        periods: int = 1,
+        of_them: int | None = None,
+    ) -> None:
         """Something that its code counts under this name (stadtdraht/observability.py)."""
         counted = self._counted(metric, FIVE_MINUTES)
-        self.alarms.append(Alarm(kebab_case(metric), counted, threshold, about, urgent, periods))
+        self.alarms.append(Alarm(kebab_case(metric), counted, threshold, about, urgent, periods, of_them))
 
     def show(self, *metrics: str) -> None:
         """What its code counts and no alarm waits for: a graph on the dashboard."""

@@ -8,6 +8,7 @@ from constructs import Construct
 
 from infra.blocks.alarm import Watched
 from infra.blocks.data_key import DataKey
+from infra.blocks.given_up import GivenUpEvents
 from infra.blocks.job_queue import JobQueue
 from infra.blocks.lambda_function import WEB_MB, LambdaFunction
 from infra.blocks.schedule_group import ScheduleGroup
@@ -25,6 +26,7 @@ class Parts:
     key: DataKey
     table: Table
     secrets: Secrets
+    given_up: GivenUpEvents
     public_url: str
     functions: list[LambdaFunction] = field(default_factory=list)
     watched: list[Watched] = field(default_factory=list)
@@ -46,7 +48,7 @@ class Parts:
 
     def schedule_group(self, scope: Construct, name: str, *, starts: str) -> ScheduleGroup:
         """Schedules with a role of their own."""
-        group = ScheduleGroup(scope, name, deployment=self.deployment, starts=starts)
+        group = ScheduleGroup(scope, name, deployment=self.deployment, given_up=self.given_up, starts=starts)
         self.watched.append(group)
         return group
 

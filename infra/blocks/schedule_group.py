@@ -7,6 +7,7 @@ from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
 from infra.blocks.alarm import FIVE_MINUTES, Alarm
+from infra.blocks.given_up import GivenUpEvents
 from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
 
@@ -14,8 +15,11 @@ from infra.deployment import Deployment
 class ScheduleGroup(Construct):
     """No schedule of another group or account may borrow the role. `starts`: what a schedule starts, for people."""
 
-    def __init__(self, scope: Construct, name: str, *, deployment: Deployment, starts: str) -> None:
+    def __init__(
+        self, scope: Construct, name: str, *, deployment: Deployment, given_up: GivenUpEvents, starts: str
+    ) -> None:
         super().__init__(scope, "Schedules")
+        self._given_up = given_up
         self.name = deployment.named(name)
         stack = Stack.of(self)
         self.group = scheduler.CfnScheduleGroup(self, "Group", name=self.name)
@@ -40,7 +44,8 @@ class ScheduleGroup(Construct):
         self.alarms = [Alarm(f"{name}-schedule-dropped", dropped, 1, about, urgent=False)]
 
     def may_start(self, function: LambdaFunction) -> None:
-        """Let the group's schedules invoke the function."""
+        """Let the group's schedules invoke the function, and keep what it fails at."""
+        self._given_up.keep_of(function)
         self.role.add_to_policy(
             iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[function.function.function_arn])
         )

@@ -10,6 +10,7 @@ from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 from infra.features.inbound import JOB_TIMEOUT_S, JOB_VISIBILITY_S
 
 PLANS_WITHIN_S = 900  # a million subscribers are read in about five minutes
+CLICKS_AT_ONCE = 20
 ATTEMPTS = 50  # a sender that finds its lane busy hands the slice back by failing; each try costs one receive
 
 
@@ -103,6 +104,7 @@ class Broadcast(Construct):
             purpose="Leads a counted link of a newsletter on, and counts the click",
             variables={"table_name": parts.table.name},
             timeout_s=10,
+            reserved_concurrency=CLICKS_AT_ONCE,
         )
         parts.table.grant(function, GET, on=(Rows.TOWN, Rows.CAUSE))
         parts.table.grant(function, UPDATE, on=(Rows.CLICKS,))

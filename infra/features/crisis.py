@@ -13,6 +13,7 @@ ATTEMPTS = 50
 WAITS_AT_MOST_S = 90  # a message counts as waiting while its function works, 60 s at most
 DRILLS_WITHIN_S = 300  # it waits up to three minutes for its second
 LOOKS_WITHIN_S = 240  # the next look begins after 300
+RESENDS_AT_ONCE = 20
 
 
 class Crisis(Construct):
@@ -43,7 +44,9 @@ class Crisis(Construct):
             timeout_s=20,
             urgent=True,
             memory_mb=SENDER_MB,
+            reserved_concurrency=parts.deployment.crisis_pages,  # whatever else the account is doing
         )
+        function.alarm_on_throttles()
         alert = (Rows.CRISIS, Rows.NONCE, Rows.CAUSE, Rows.CAUSES)
         parts.table.grant(function, GET, QUERY, on=(*alert, Rows.TOWN, Rows.AUDIENCE, Rows.DELIVERY, Rows.LAMP))
         parts.table.grant(function, PUT, UPDATE, on=(*alert, Rows.NUMBER))
@@ -100,10 +103,10 @@ class Crisis(Construct):
 
     def _resend(self, parts: Parts) -> LambdaFunction:
         purpose = "Looks again at what stayed unknown, and sends it again"
-        function = self._sender(parts, "resend", purpose, variables={})
+        function = self._sender(parts, "resend", purpose, variables={}, reserved_concurrency=RESENDS_AT_ONCE)
         parts.table.grant(function, PUT, on=(Rows.DELIVERY,))
         parts.table.grant(function, UPDATE, on=(Rows.NUMBER,))
-        self.recheck.trigger(function)
+        self.recheck.trigger(function, most_at_once=RESENDS_AT_ONCE)  # more would be refused, and count as a try
         function.show("CrisisResent")
         return function
 

@@ -14,7 +14,9 @@ SIDE_BY_SIDE = 4  # per shard of the stream; rows of one key stay in order
 JOB_TIMEOUT_S = 60
 JOB_VISIBILITY_S = 70
 LATE_S = 300  # a message that nobody has answered for so long
+SIGNATURE_WITHIN = 12  # of five minutes: Meta repeats after seconds, then minutes, then hours
 MANY_FAIL = 20  # within five minutes: more than the tries of a message that we cannot read
+ANSWERS_AT_ONCE = 50  # of ten citizens each: one town's storm must not take the account's concurrency
 ANSWER_WAITS_AT_MOST_S = 300  # one whose outcome stays unclear comes back twice
 
 
@@ -45,8 +47,8 @@ class Inbound(Construct):
         parts.secrets.grant_read(function, parts.secrets.meta_app)
         function.alarm_on_throttles()
         # Answered, and still not well: updates that Meta did not sign with our secret, or that no town owns.
-        about = "webhooks are refused for their signature, again and again; anybody can cause it, Meta repeats its own"
-        function.alarm_on("WebhookSignatureWrong", about, urgent=False, periods=3)
+        about = "webhooks that name an account of ours are refused for their signature"
+        function.alarm_on("WebhookSignatureWrong", about, urgent=True, periods=SIGNATURE_WITHIN, of_them=2)
         function.alarm_on("WebhookUnrouted", "updates came for a number of no known town", urgent=False)
         function.alarm_on("WebhookUnparsed", "updates came that nobody understands", urgent=False)
         function.alarm_on("WebhookUnknown", "Meta sends a kind of update that is new to us", urgent=False)
@@ -132,7 +134,7 @@ class Inbound(Construct):
         parts.table.grant(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
         parts.table.grant(function, UPDATE, on=(Rows.CITIZEN,))
         parts.secrets.grant_read_tokens(function)
-        self.answers.trigger(function, batch_size=10)
+        self.answers.trigger(function, batch_size=10, most_at_once=ANSWERS_AT_ONCE)
         self.answers.alarm_when_waiting(ANSWER_WAITS_AT_MOST_S, urgent=False)
         about = "sending of many answers ends in an error of ours, and waits for another try"
         function.alarm_on("AnswerFailed", about, urgent=True, threshold=MANY_FAIL)

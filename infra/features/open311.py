@@ -9,6 +9,9 @@ from infra.blocks.table import GET, PUT, QUERY, Rows
 from infra.features.media import Media
 from stadtdraht.domain.media.media import SHOWN
 
+READS_AT_ONCE = 10
+UPDATES_AT_ONCE = 5
+
 
 class Open311(Construct):
     """Two functions: one reads, knows no citizen, and shows photos to whoever has the key; one writes, with the key."""
@@ -31,6 +34,7 @@ class Open311(Construct):
                 "open311_secret_prefix": parts.secrets.open311_prefix,
             },
             timeout_s=10,
+            reserved_concurrency=READS_AT_ONCE,
         )
         parts.table.grant(function, GET, QUERY, on=(Rows.CASES, Rows.TOWN))
         parts.secrets.grant_read_open311_keys(function)
@@ -50,6 +54,7 @@ class Open311(Construct):
                 "open311_secret_prefix": parts.secrets.open311_prefix,
             },
             timeout_s=20,
+            reserved_concurrency=UPDATES_AT_ONCE,
         )
         parts.table.grant(function, GET, on=(Rows.CASES, Rows.CITIZEN, Rows.TOWN))
         parts.table.grant(function, PUT, on=(Rows.CASE, Rows.CASES, Rows.CITIZEN, Rows.OPEN_CASES))

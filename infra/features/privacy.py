@@ -11,6 +11,8 @@ from stadtdraht.domain.media.media import PARTS, SHOWN
 ERASES_WITHIN_S = 60
 SWEEPS_WITHIN_S = 900  # 200 towns with 300 people each who sent a file: one query each, 5 ms
 HIDDEN_S = 70  # also how often it looks whether the confirming answer went out
+ERASES_AT_ONCE = 5
+ARCHIVES_AT_ONCE = 5
 ATTEMPTS = 12  # ten minutes of waiting, and some for trouble
 OF_A_PERSON = (
     Rows.AUDIENCE,
@@ -59,7 +61,7 @@ class Privacy(Construct):
         parts.secrets.grant_read(function, parts.secrets.pepper)
         self._media.grant(function, "s3:DeleteObject", *PARTS)
         self._grant_list(function)
-        self.waiting.trigger(function)
+        self.waiting.trigger(function, most_at_once=ERASES_AT_ONCE)
         return function
 
     def _sweep(self, parts: Parts) -> LambdaFunction:
@@ -102,6 +104,7 @@ class Privacy(Construct):
             },
             timeout_s=25,
             memory_mb=SENDER_MB,
+            reserved_concurrency=ARCHIVES_AT_ONCE,
         )
         parts.table.grant(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
         parts.secrets.grant_read(function, parts.secrets.pepper)

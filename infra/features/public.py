@@ -5,6 +5,8 @@ from constructs import Construct
 from infra.blocks.parts import Parts
 from infra.blocks.table import GET, Rows
 
+AT_ONCE = 20  # a ceiling: who opens these pages can take no concurrency from an alert, whatever they do
+
 
 class Public(Construct):
     """One function: it reads, and writes nothing."""
@@ -18,5 +20,6 @@ class Public(Construct):
             purpose="Shows a town's public pages, and whether an alert is real",
             variables={"table_name": parts.table.name, "public_url": parts.public_url},
             timeout_s=10,
+            reserved_concurrency=AT_ONCE,
         )
         parts.table.grant(self.pages, GET, on=(Rows.TOWN, Rows.CAUSE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from stadtdraht.domain.town import Town
 
@@ -15,6 +15,10 @@ class Directory(Protocol):
 
     def town_of_number(self, phone_number_id: str) -> str | None: ...
     def town_of_account(self, waba_id: str) -> str | None: ...
+    def names_one_of_ours(self, ids: Collection[str]) -> bool:
+        """Whether a number or an account of some town is among them, as far as was known a minute ago: who asks in
+        vain causes no reading.
+        """
 
 
 class Towns(Protocol):

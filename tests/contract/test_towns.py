@@ -56,6 +56,16 @@ def test_all_towns_are_listed(towns):
     assert [town.id for town in towns.all()] == ["bocholt", "vreden"]
 
 
+def test_a_body_that_nobody_signed_is_looked_up_without_reading_for_each_stranger(towns, directory):
+    towns.save(with_number(a_town(), "301001", "401001"))
+    found = directory()
+    for ids, ours in ((["301001"], True), (["9", "401001"], True), (["999999"], False), ([], False)):
+        assert found.names_one_of_ours(ids) is ours
+    if isinstance(found, DynamoDirectory):
+        found.table = None  # whatever is asked within a minute, nothing is read
+        assert not found.names_one_of_ours(["777777"])
+
+
 def test_the_directory_leads_from_number_and_account_to_the_town(towns, directory):
     towns.save(with_number(a_town(), "301", "401"))
     assert directory().town_of_number("301") == "bocholt"

@@ -89,7 +89,7 @@ def test_the_key_is_rotated(template):
 
 def test_every_queue_is_encrypted_and_all_but_dead_letters_have_dead_letters(template):
     queues = of_type(template, "AWS::SQS::Queue").values()
-    assert len(queues) == 15
+    assert len(queues) == 16
     assert all("KmsMasterKeyId" in queue for queue in queues)
     dead = [queue for queue in queues if "-dead" in queue["QueueName"]]
     working = [queue for queue in queues if queue not in dead]
@@ -114,6 +114,21 @@ def test_files_are_private_encrypted_and_gone_with_their_conversation(template):
     (policy,) = of_type(template, "AWS::S3::BucketPolicy").values()
     (only,) = policy["PolicyDocument"]["Statement"]
     assert (only["Effect"], only["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+
+
+def test_what_a_schedule_started_is_kept_when_nobody_could_do_it(template):
+    """Without that, an event of the clock is gone after three tries, or six hours without free concurrency."""
+    kept = of_type(template, "AWS::Lambda::EventInvokeConfig").values()
+    names = {name: it["Handler"] for name, it in of_type(template, "AWS::Lambda::Function").items()}
+    started = {
+        names[schedule["Target"]["Arn"]["Fn::GetAtt"][0]]
+        for schedule in of_type(template, "AWS::Scheduler::Schedule").values()
+    } | {"functions.broadcast.start.handler", "functions.contests.remind.handler"}
+    assert {names[it["FunctionName"]["Ref"]] for it in kept} == started
+    assert len(kept) == len(started) == 6
+    for it in kept:
+        assert (it["MaximumRetryAttempts"], it["MaximumEventAgeInSeconds"]) == (2, 3600)
+        assert "EventsDeadLetters" in json.dumps(it["DestinationConfig"]["OnFailure"])
 
 
 def test_nobody_reaches_a_queue_or_a_topic_without_tls(template):
@@ -176,16 +191,72 @@ def test_only_new_events_of_meta_s_start_the_watch(template):
     }
 
 
-def test_an_alert_has_concurrency_that_nobody_else_can_take(template):
+def test_an_alert_has_concurrency_that_nobody_else_can_take_and_what_anybody_opens_has_a_ceiling(template):
+    """docs/operations/scale.md adds it up; AWS refuses a deployment that leaves less than 100 to all others."""
     reserved = {name: it.get("ReservedConcurrentExecutions") for name, it in functions(template).items()}
-    assert {name: value for name, value in reserved.items() if value} == {"crisis/send": 100}
+    kept = {name: value for name, value in reserved.items() if value}
+    assert kept == {
+        "crisis/send": 100,
+        "crisis/page": 50,
+        "crisis/resend": 20,
+        "public/pages": 20,
+        "broadcast/redirect": 20,
+        "open311/read": 10,
+        "privacy/archive": 5,
+        "open311/update": 5,
+    }
+    scale = (REPOSITORY / "docs" / "operations" / "scale.md").read_text(encoding="utf-8")
+    assert f"**{sum(kept.values())}** of 1,000" in scale
+
+
+def test_who_is_fed_by_a_queue_takes_no_more_than_its_share(template):
+    """What finds no free concurrency counts as a try: a ceiling of the function alone would make dead letters."""
+    reserved = {
+        name.removeprefix("stadtdraht-production-"): it.get("ReservedConcurrentExecutions")
+        for it in of_type(template, "AWS::Lambda::Function").values()
+        for name in [it["FunctionName"]]
+    }
+    most = {}
+    for logical, mapping in of_type(template, "AWS::Lambda::EventSourceMapping").items():
+        if "Queue" in logical:
+            function = next(it for it in reserved if it.title().replace("-", "") in logical)
+            most[function] = mapping.get("ScalingConfig", {}).get("MaximumConcurrency")
+    assert most == {
+        "media-fetch": 10,
+        "inbound-reply": 50,
+        "privacy-erase": 5,
+        "crisis-resend": 20,
+        "inbound-process": None,
+        "broadcast-send": None,  # one for each lane, one for each citizen's failure
+        "crisis-send": None,  # fifty tries, and twenty pollers in this template
+    }
+    for function, at_most in most.items():
+        assert function == "crisis-send" or not reserved[function] or reserved[function] == at_most
+
+
+def test_a_route_that_anybody_may_ask_has_a_throttle_of_its_own(template):
+    (stage,) = [it for it in template["Resources"].values() if it["Type"] == "AWS::ApiGatewayV2::Stage"]
+    limits = {
+        route: (it["ThrottlingRateLimit"], it["ThrottlingBurstLimit"])
+        for route, it in stage["Properties"]["RouteSettings"].items()
+    }
+    routes = {name: it for name, it in template["Resources"].items() if it["Type"] == "AWS::ApiGatewayV2::Route"}
+    keys = {it["Properties"]["RouteKey"] for it in routes.values()}
+    for prefix, limit in (("/open311/", (20, 20)), ("/data/", (10, 10)), ("/crisis/", (500, 500))):
+        of_prefix = {key for key in keys if key.split(" ")[1].startswith(prefix)}
+        assert of_prefix
+        assert {limits.pop(key) for key in of_prefix} == {limit}
+    assert not limits
+    assert all(it["DetailedMetricsEnabled"] for it in stage["Properties"]["RouteSettings"].values())
+    assert set(routes) <= set(stage["DependsOn"])  # AWS refuses settings of a route that is not there yet
 
 
 def test_the_concurrency_of_alerts_is_a_setting_for_those_with_many_towns():
-    told = {"crisis_senders": "400"}
-    node = SimpleNamespace(try_get_context=told.get)
-    assert Deployment.from_context(node).crisis_senders == 400
-    assert Deployment.from_context(SimpleNamespace(try_get_context={}.get)).crisis_senders == 100
+    told = {"crisis_senders": "400", "crisis_pages": "90"}
+    many = Deployment.from_context(SimpleNamespace(try_get_context=told.get))
+    few = Deployment.from_context(SimpleNamespace(try_get_context={}.get))
+    assert (many.crisis_senders, many.crisis_pages) == (400, 90)
+    assert (few.crisis_senders, few.crisis_pages) == (100, 50)
 
 
 def test_pollers_stand_ready_for_alerts_where_a_deployment_says_so_and_for_nothing_else(template, local_template):
@@ -237,6 +308,28 @@ def test_no_secret_stands_in_the_template(template, stands_in):
     if stands_in == "SecretString":
         assert all("resolve:secretsmanager" in json.dumps(value) for value in values)
     assert str(Path.home()) not in json.dumps(template)
+
+
+def test_no_deployment_puts_the_first_link_key_back_over_those_that_came_later(template):
+    """CloudFormation writes a secret's value again whenever anything of the resource changes, its description even."""
+    secrets = of_type(template, "AWS::SecretsManager::Secret")
+    first, keys = (next(it for name, it in secrets.items() if part in name) for part in ("FirstLinkKey", "LinkKeys"))
+    of_first = "{{resolve:secretsmanager:"
+    assert keys.pop("SecretString") == {
+        "Fn::Join": [
+            "",
+            [
+                '{"keys": [{"kid": "1", "key": "' + of_first,
+                {"Ref": "SecretsFirstLinkKey945E983C"},
+                ':SecretString:key::}}"}]}',
+            ],
+        ]
+    }
+    assert keys == {
+        "Description": "Keys of crisis links, newest last: it signs, all verify",
+        "KmsKeyId": {"Fn::GetAtt": ["DataKey2A0DE9E6", "Arn"]},
+    }
+    assert first["GenerateSecretString"]["GenerateStringKey"] == "key"
 
 
 def test_no_deployment_makes_a_new_pepper(template):

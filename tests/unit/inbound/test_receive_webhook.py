@@ -8,13 +8,17 @@ from datetime import UTC, datetime
 
 import pytest
 
+from functions.inbound import webhook
 from functions.inbound.webhook import raw_body
-from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
+from stadtdraht.usecases.inbound.receive_webhook import receive_webhook, seems_to_be_metas
+from tests.support.adapters import FakeAdapters
 from tests.support.fakes.inbox import FakeInbox
+from tests.support.fakes.secrets import FakeSecrets
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 MESSAGE = {"from": "49151", "id": "wamid.1", "timestamp": "1795518000", "type": "text", "text": {"body": "Grüße 😀"}}
-VALUE = {"metadata": {"phone_number_id": "301"}, "messages": [MESSAGE]}
+NUMBER = "106540352242922"
+VALUE = {"metadata": {"phone_number_id": NUMBER}, "messages": [MESSAGE]}
 ENVELOPE = json.dumps({"entry": [{"id": "109", "changes": [{"field": "messages", "value": VALUE}]}]}).encode()
 
 
@@ -24,10 +28,13 @@ class Directory:
 
     def town_of_number(self, phone_number_id):
         self.asked.append(phone_number_id)
-        return {"301": "vreden"}.get(phone_number_id)
+        return {NUMBER: "vreden"}.get(phone_number_id)
 
     def town_of_account(self, waba_id):
         return None
+
+    def names_one_of_ours(self, ids):
+        return NUMBER in ids
 
 
 def signed(raw, secret="ours"):
@@ -70,3 +77,25 @@ def test_the_gateway_s_base64_gives_the_bytes_that_were_signed():
     as_base64 = {"body": base64.b64encode(ENVELOPE).decode(), "isBase64Encoded": True}
     assert raw_body(as_base64) == raw_body({"body": ENVELOPE.decode()}) == ENVELOPE
     assert raw_body({}) == b""
+
+
+@pytest.mark.parametrize(
+    ("body", "counted"),
+    [
+        (ENVELOPE, True),
+        (b"", False),
+        (b"{}", False),
+        (b"[" * 9_000, False),
+        (b"\xff\x00", False),
+        (ENVELOPE.replace(NUMBER.encode(), b"106540352242923"), False),
+        (NUMBER.encode(), False),
+        (b"x" * 70_000 + ENVELOPE, False),  # Meta names the account at the beginning
+    ],
+)
+def test_a_wrong_signature_is_counted_when_the_body_names_an_account_of_ours(capsys, body, counted):
+    """A stranger's POST every five minutes kept an urgent alarm on."""
+    event = {"requestContext": {"http": {"method": "POST"}}, "headers": {}, "body": base64.b64encode(body).decode()}
+    adapters = FakeAdapters(secrets=FakeSecrets(), directory=Directory(), inbox=FakeInbox())
+    assert webhook.handler(event | {"isBase64Encoded": True}, None, adapters=adapters)["statusCode"] == 401
+    assert ("WebhookSignatureWrong" in capsys.readouterr().out) == counted
+    assert seems_to_be_metas(body, Directory()) == counted
