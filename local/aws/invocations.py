@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-RESPONSE_LIMIT_BYTES = 6_291_556  # 6 MB; AWS, Lambda quotas, 2026-11-23
+REQUEST_LIMIT_BYTES = RESPONSE_LIMIT_BYTES = 6_291_556  # 6 MB; AWS, Lambda quotas, 2026-11-23
 
 
 @dataclass(frozen=True)

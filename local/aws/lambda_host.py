@@ -20,7 +20,7 @@ from local.aws.api_events import as_api_event, error_answer, with_cookies
 from local.aws.credentials import RoleCredentials
 from local.aws.environments import Function, FunctionPool
 from local.aws.function_logs import SHIP_EVERY_S, FunctionLog, LogShipper
-from local.aws.invocations import Failed, Invocation, Outcome, Returned, Throttled
+from local.aws.invocations import REQUEST_LIMIT_BYTES, Failed, Invocation, Outcome, Returned, Throttled
 
 REAP_EVERY_S = 20
 
@@ -102,6 +102,8 @@ class LambdaHost:
         if pool is None:
             return web.json_response({"errorMessage": "This function is not deployed here"}, status=503)
         event = with_cookies(await request.read())
+        if len(event) > REQUEST_LIMIT_BYTES:
+            return _too_large(event)
         invocation = Invocation(
             event,
             request.headers.get("X-Amzn-Lambda-Function-Arn") or pool.function.arn,
@@ -178,6 +180,13 @@ def _to_ministack(outcome: Outcome, event: bytes) -> web.Response:
             return _json(b'{"errorMessage":"Rate Exceeded."}', status=429)
         case _:
             assert_never(outcome)
+
+
+def _too_large(event: bytes) -> web.Response:
+    """What Lambda never runs; API Gateway tells its caller so."""
+    if as_api_event(event):
+        return _json(error_answer(413, "Request Entity Too Large"))
+    return _json(b'{"errorMessage":"RequestTooLargeException"}', status=413)
 
 
 def _json(body: bytes, *, status: int = 200) -> web.Response:

@@ -313,7 +313,9 @@ def test_no_secret_stands_in_the_template(template, stands_in):
 def test_no_deployment_puts_the_first_link_key_back_over_those_that_came_later(template):
     """CloudFormation writes a secret's value again whenever anything of the resource changes, its description even."""
     secrets = of_type(template, "AWS::SecretsManager::Secret")
-    first, keys = (next(it for name, it in secrets.items() if part in name) for part in ("FirstLinkKey", "LinkKeys"))
+    first, keys = (
+        dict(next(it for name, it in secrets.items() if part in name)) for part in ("FirstLinkKey", "LinkKeys")
+    )
     of_first = "{{resolve:secretsmanager:"
     assert keys.pop("SecretString") == {
         "Fn::Join": [

@@ -203,6 +203,7 @@ def test_a_signed_body_arrives_byte_for_byte(stack):
     [
         ("GET", "/fail", b"", (500, '{"message":"Internal Server Error"}')),
         ("POST", "/long", BytesIO(b"x" * 10_485_761), (413, '{"message": "Request Too Long"}')),
+        ("POST", "/webhooks/whatsapp", BytesIO(b"x" * 6_300_000), (413, '{"message":"Request Entity Too Large"}')),
         ("POST", "/_ministack/reset", b"", (404, '{"message": "Not Found"}')),
     ],
 )
