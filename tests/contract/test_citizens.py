@@ -324,7 +324,7 @@ def test_marks_and_proofs_of_erasures(erasures):
     erasures.mark("vreden", [ANKE.user_id or "", ANKE.phone or ""], NOON)
     assert erasures.is_marked("vreden", WireIdentity(phone="4915112345678"))
     assert not erasures.is_marked("bocholt", ANKE)
-    erasures.mark("vreden", WireIdentity(phone="553188880001"), NOON)
+    erasures.mark("vreden", ["553188880001"], NOON)
     assert erasures.is_marked("vreden", WireIdentity(phone="5531988880001"))
     begun = ErasureProof("vreden", "abc", NOON, "citizen", {"message": 2}, 1)
     erasures.prove(begun)
