@@ -51,7 +51,8 @@ ADVICE: Mapping[type[StadtdrahtError], str] = {
     ),
     NoHold: "`stadtdraht citizen holds --town …` shows what is.",
     TemplateNotAsApproved: (
-        "`stadtdraht template check --town {town_id}` reads Meta again and says what to do; then send again."
+        "WhatsApp Manager shows why; `stadtdraht template check --town {town_id}` reads Meta again and says what to "
+        "do. Then send again."
     ),
     # broadcast
     NoSuchBroadcast: "`stadtdraht broadcast list --town …` shows the latest.",

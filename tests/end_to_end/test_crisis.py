@@ -1,5 +1,6 @@
 """A crisis: a link that triggers nothing by being opened, and one alert however often it is pressed."""
 
+import json
 import re
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -230,7 +231,10 @@ def test_an_all_clear_ends_an_alert_and_reaches_those_who_have_it(system, warned
     said = [m["body"] for m in alerts_out(system) if end["alert_id"] in m["biz_opaque_callback_data"]]
     assert {body["template"]["name"] for body in said} <= {"entwarnung", "entwarnung_leicht"}
     assert all("Die Gefahr ist vorbei" in str(body) for body in said if body["template"]["language"]["code"] == "de")
-    assert system.stadtdraht("crisis", "false-alarm", alert_id, *by)["alert_id"] == end["alert_id"]
+    refused = system.command("crisis", "false-alarm", alert_id, *by, "--json")
+    assert refused.returncode == 1, "an end is not ended again, and the officer is told what stands"
+    told = json.loads(refused.stdout)
+    assert (told["sent"], told["stands"]) == (False, end["alert_id"])
     page = httpx.get(f"{system.run['app']}/a/{alert_id}").text
     assert "Sie gilt nicht mehr" in page
     assert end["alert_id"] in page
