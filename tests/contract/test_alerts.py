@@ -17,6 +17,7 @@ from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.slices import SliceState
 from tests.support.builders.crisis import LEASED, NOON, a_trigger
 from tests.support.fakes.alerts import FakeAlerts
+from tests.support.town_names import town_number
 
 
 @pytest.fixture(params=["fake", pytest.param("table", marks=pytest.mark.local_aws)])
@@ -195,7 +196,9 @@ def test_an_end_that_is_undone_leaves_the_alert_before_as_it_was(alerts):
 
 def test_of_a_hand_and_a_sender_at_the_same_moment_one_is_quicker(alerts):
     for race in range(8):
-        trigger = that_can_be_undone(a_trigger(f"n{race}", scenario="fire", town=f"t{race}", random=f"aaaaa{race}"))
+        trigger = that_can_be_undone(
+            a_trigger(f"n{race}", scenario="fire", town=town_number(race), random=f"aaaaa{race}")
+        )
         alerts.raise_once(trigger)
         with ThreadPoolExecutor(2) as both:
             undone = both.submit(alerts.undo, trigger.alert, NOON + UNDO)

@@ -48,6 +48,7 @@ from tests.support.builders.crisis import a_link, a_town
 from tests.support.builders.delivery import person
 from tests.support.crisis_page import PIN, Line
 from tests.support.fakes.queues import FakeRecheckQueue
+from tests.support.town_names import town_number
 
 PIN_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)  # a cheap one: twenty are compared
 VISIBLE_AGAIN_S = 70
@@ -147,7 +148,7 @@ class ControlRoom:
 
     def town(self, number: int, people: int) -> "OfficerBrowser":
         """A town of its own with a number and people who take warnings, and the browser of its officer."""
-        town = f"t{number:02}"
+        town = town_number(number)
         wire = replace(a_town().number, phone_number_id=f"30{number}", waba_id=f"40{number}")
         of = replace(a_town(), id=town, name=f"Stadt {number}", number=wire)
         DynamoTowns(self.table).save(of)

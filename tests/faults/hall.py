@@ -41,6 +41,7 @@ from stadtdraht.domain.town import Offer, Town
 from stadtdraht.settings import Settings, environment
 from tests.conftest import LocalAws
 from tests.support.builders.delivery import LETTER, broadcast, person, town, work_slice
+from tests.support.town_names import town_number
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLES = (("title", "Markt"), ("teaser", "Am Samstag."), ("link", "https://x.example"))
@@ -84,7 +85,7 @@ class Hall:
     def newsletter(self, people: int, *, rate_mps: int = 1000, whatsapp_mps: int = 1000) -> Newsletter:
         """Ready to be sent at rate_mps, while WhatsApp takes whatsapp_mps."""
         number = next(self._numbers)
-        name, token = f"t{number}", f"token-{number}"
+        name, token = town_number(number), f"token-{number}"
         wire = replace(town().number, phone_number_id=f"30{number}", waba_id=f"40{number}")
         letter = replace(LETTER, body=BODY, examples=EXAMPLES)
         of = replace(town(number=wire), id=name, templates=(letter,), crisis_templates=(), count_clicks=False)
