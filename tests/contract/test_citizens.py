@@ -289,7 +289,9 @@ def test_the_conversation_is_told_in_order(citizens):
     assert first
 
 
-def test_an_answer_that_meta_refused_says_why_in_the_conversation(citizens, answers):
+def test_an_answer_that_meta_refused_says_why_in_the_conversation(table):
+    """On the table alone: the fake's history tells what the person sent."""
+    citizens, answers = DynamoCitizens(table, PEPPER), DynamoAnswers(table)
     citizens.commit(a_turn())
     answers.claim(REF, NOON)
     answers.record(REF, 1, Refused(131009), NOON)
