@@ -15,10 +15,10 @@ def test_each_page_of_the_audience_is_read_once_and_those_of_warnings_twice_unde
 
 def test_a_plan_counts_everyone_and_cuts_the_days():
     found, pages = planning.planned(1600, limit=1000, rows_a_page=ROWS_A_PAGE)
-    assert found.planned == pages.readers == 1600
+    assert found.audience.planned == pages.readers == 1600
     assert pages.rows == 1600 + 2 * 400
-    assert sum(found.per_day) == 1600
-    assert found.days == 2  # 400 sit on the places that are kept for warnings, and 600 others fit beside them
+    assert sum(found.portions.per_day) == 1600
+    assert found.portions.days == 2  # 400 sit on the places that are kept for warnings, and 600 others fit beside them
 
 
 def test_memory_does_not_grow_with_the_audience():
