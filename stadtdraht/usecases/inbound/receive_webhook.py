@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.inbound.envelope import ParsedEnvelope, parse_envelope
 from stadtdraht.domain.inbound.signature import is_signed
 
-if TYPE_CHECKING:  # the page of all ports imports every rule there is: a sixth of the webhook's cold start
+if TYPE_CHECKING:  # for types only, as every port: each import is paid for by the cold start
     from stadtdraht.ports.inbound import Inbox
     from stadtdraht.ports.towns import Directory
 
