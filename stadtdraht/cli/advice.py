@@ -20,6 +20,7 @@ from stadtdraht.usecases.cases.work_on_case import CaseMissing
 from stadtdraht.usecases.contests.messages import WinnerOutOfReach
 from stadtdraht.usecases.contests.open_contest import ContestMissing, ContestsOverlap
 from stadtdraht.usecases.crisis.crisis_links import CannotWarn
+from stadtdraht.usecases.inbound.find_person import NobodyFound
 from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, TakenBySomebody
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 
@@ -28,6 +29,11 @@ ADVICE: Mapping[type[StadtdrahtError], str] = {
     NoSecret: "`stadtdraht doctor` says more.",
     # cases and conversations
     CaseMissing: "`stadtdraht case list --town …` shows those that are open.",
+    NobodyFound: (
+        "Möglich sind: Telefonnummer in jeder Schreibweise (0151 …, +49 151 …), Nutzerkennung (DE.…), die Kennung aus "
+        "einer Liste (20 Zeichen) oder die Nummer einer Meldung (2026-0142). Wer wartet: "
+        "`stadtdraht inbox list --town {town_id}`; offene Meldungen: `stadtdraht case list --town {town_id}`."
+    ),
     NoSuchConversation: "`stadtdraht inbox list` shows those that wait.",
     TakenBySomebody: (
         "Read it with `stadtdraht inbox show`, then answer with --anyway, or take it over with "

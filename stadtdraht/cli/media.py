@@ -7,6 +7,7 @@ from rich.console import Console
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import TownOption
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.media.media import Media
@@ -15,7 +16,6 @@ from stadtdraht.usecases.media.fetch_media import fetch_again
 
 app = typer.Typer(no_args_is_help=True)
 
-CitizenId = Annotated[str, typer.Argument(metavar="CITIZEN", help="As in `stadtdraht media list`.")]
 Wamid = Annotated[str, typer.Argument(metavar="MESSAGE", help="The message's id, as in `stadtdraht media list`.")]
 
 
@@ -32,9 +32,9 @@ def list_trouble(adapters: Adapters, town_id: TownOption, as_json: AsJson = Fals
 
 @app.command()
 @connected
-def show(adapters: Adapters, town_id: TownOption, citizen_id: CitizenId, wamid: Wamid, as_json: AsJson = False) -> None:
+def show(adapters: Adapters, town_id: TownOption, person: Person, wamid: Wamid, as_json: AsJson = False) -> None:
     """What became of a file, and an address that opens it for five minutes, also for whoever it is passed on to."""
-    media = _find(adapters, town_id, citizen_id, wamid)
+    media = _find(adapters, town_id, person, wamid)
     link = adapters.media_store.link(media.shown) if media.shown else ""
     rows = [(name, cell) for name, cell in _value(media).items() if cell]
 
@@ -47,20 +47,21 @@ def show(adapters: Adapters, town_id: TownOption, citizen_id: CitizenId, wamid: 
 
 @app.command()
 @connected
-def retry(
-    adapters: Adapters, town_id: TownOption, citizen_id: CitizenId, wamid: Wamid, as_json: AsJson = False
-) -> None:
+def retry(adapters: Adapters, town_id: TownOption, person: Person, wamid: Wamid, as_json: AsJson = False) -> None:
     """Fetch a file again. WhatsApp keeps it for seven days."""
-    media = _find(adapters, town_id, citizen_id, wamid)
-    again = fetch_again(media.town, citizen_id, wamid, rows=adapters.media_rows, queue=adapters.media_queue)
+    media = _find(adapters, town_id, person, wamid)
+    again = fetch_again(media.town, media.citizen_id, wamid, rows=adapters.media_rows, queue=adapters.media_queue)
     if again is None:
         refuse("this file is there already; `stadtdraht media show` gives its address")
     give(_value(again), as_json=as_json, show=lambda out: out.print("It will be fetched again within a minute."))
 
 
-def _find(adapters: Adapters, town_id: str, citizen_id: str, wamid: str) -> Media:
+def _find(adapters: Adapters, town_id: str, person: str, wamid: str) -> Media:
+    """A file of theirs, also one that came while they were taken for somebody else."""
     town = adapters.towns.get(town_id)
-    media = adapters.media_rows.load(town.id, citizen_id, wamid)
+    who = find_person(adapters, town, person).citizen_id
+    everyone = (who, *adapters.citizens.merged_ids(town.id, who))
+    media = next((it for one in everyone if (it := adapters.media_rows.load(town.id, one, wamid))), None)
     if media is None:
         refuse(f"{town.name} knows no file of this citizen and message; `stadtdraht media list` shows those in trouble")
     return media

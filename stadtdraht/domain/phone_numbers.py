@@ -9,6 +9,9 @@ from typing import Final
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _BETWEEN = re.compile(r"[\s/().-]")
+_BETWEEN_BY_HAND = re.compile(r"[\s/().,_\u2010-\u2015\u2212-]")
+_OPTIONAL_ZERO = re.compile(r"\(\s*0\s*\)")  # "+49 (0)151 …"
+_HOME = "49"
 # Where a number begins with 0 inside the country only. Not Italy, the Congo or Ivory Coast: there the 0 stays.
 _TRUNK_ZERO: Final = tuple(
     code
@@ -38,6 +41,37 @@ def read_number(written: str) -> str:
         if bare.startswith(f"+{code}0"):
             raise NotANumber(f"expected E.164 such as +4915112345678: without the 0 after +{code}")
     return bare[1:]
+
+
+def read_typed_number(written: str, home: str) -> str:
+    """The digits of a number as people write them to each other: with +, 00 or the country's own 0, or bare.
+
+    `home`: any number of the country in which a leading 0 was meant. Raises NotANumber.
+    """
+    plain = unicodedata.normalize("NFKC", written).strip().casefold().removeprefix("tel:")
+    bare = _BETWEEN_BY_HAND.sub("", _OPTIONAL_ZERO.sub("", plain))
+    bare = "".join(sign for sign in bare if unicodedata.category(sign) != "Cf")
+    if bare.startswith("00"):
+        bare = f"+{bare[2:]}"
+    elif bare.startswith("0"):
+        bare = f"+{country_of(home) or _HOME}{bare[1:]}"
+    digits = bare.removeprefix("+")
+    code = country_of(digits)
+    if code and digits[len(code) :].startswith("0"):
+        digits = code + digits[len(code) :].lstrip("0")
+    return read_number(f"+{digits}")
+
+
+def country_of(digits: str) -> str:
+    """The country's code that a number begins with; "" for one that we do not know."""
+    bare = re.sub(r"[^0-9]", "", digits)
+    return max((code for code in _TRUNK_ZERO if bare.startswith(code)), key=len, default="")
+
+
+def masked(digits: str) -> str:
+    """A number as lists show it: enough to know it again, not enough to ring it."""
+    code = country_of(digits) or digits[:2]
+    return f"+{code} … {digits[-3:]}"
 
 
 def one_spelling(digits: str) -> str:

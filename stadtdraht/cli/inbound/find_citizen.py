@@ -5,21 +5,21 @@ from typing import Annotated
 import typer
 
 from stadtdraht.bootstrap import Adapters
-from stadtdraht.cli.output import refuse
-from stadtdraht.domain.citizen import Citizen, WireIdentity
-from stadtdraht.domain.phone_numbers import NotANumber, read_number
+from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.town import Town
+from stadtdraht.usecases.inbound import find_person as use_case
+from stadtdraht.usecases.inbound.find_person import PersonPorts
 
-Person = Annotated[str, typer.Argument(metavar="PHONE_OR_USER_ID", help="+4915112345678 or DE.8123456789.")]
+Person = Annotated[
+    str,
+    typer.Argument(
+        metavar="PERSON",
+        help="Telephone number in any spelling, user id (DE.8123456789), the id that lists show, or the number of a "
+        "report of theirs (2026-0142).",
+    ),
+]
 
 
 def find_person(adapters: Adapters, town: Town, person: str) -> Citizen:
-    """By number or user id; refuses what nobody has."""
-    try:
-        identity = WireIdentity(phone=read_number(f"+{person.strip().removeprefix('+')}"))
-    except NotANumber:
-        identity = WireIdentity(user_id=person)
-    citizen = adapters.citizens.find(town.id, identity) if person.strip() else None
-    if citizen is None:
-        refuse(f"{town.name} knows nobody by this number or user id; numbers are written as +4915112345678")
-    return citizen
+    """By whatever staff have in hand. Raises NobodyFound."""
+    return use_case.find_person(town, person, PersonPorts(adapters.citizens, adapters.cases))

@@ -8,17 +8,17 @@ import typer
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import TownOption, operator
-from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.cli.output import AsJson, give, table
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Flag, Line, WaitingConversation
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.inbound import work_on_conversation
-from stadtdraht.usecases.inbound.work_on_conversation import StaffContext
+from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, StaffContext
 
 app = typer.Typer(no_args_is_help=True)
 
-Who = Annotated[str, typer.Argument(metavar="CITIZEN", help="Id of the citizen, as in `stadtdraht inbox list`.")]
 QUOTED = 80  # characters of an older message beside what is about it
 By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
 
@@ -59,15 +59,13 @@ def list_waiting(
 
 @app.command()
 @connected
-def show(adapters: Adapters, town_id: TownOption, citizen: Who, as_json: AsJson = False) -> None:
+def show(adapters: Adapters, town_id: TownOption, person: Person, as_json: AsJson = False) -> None:
     """The whole conversation, with notes, files and what became of each answer."""
     town = adapters.towns.get(town_id)
-    lines = adapters.citizens.history(town.id, citizen)
+    citizen = find_person(adapters, town, person)
+    lines = adapters.citizens.history(town.id, citizen.citizen_id)
     if not lines:
-        refuse(
-            f"{town.name} has no conversation with {citizen}; `stadtdraht inbox list --town {town_id}` shows "
-            "those that wait"
-        )
+        raise NoSuchConversation(citizen.citizen_id)
 
     def show_lines(out: Any) -> None:
         for line in lines:
@@ -81,7 +79,7 @@ def show(adapters: Adapters, town_id: TownOption, citizen: Who, as_json: AsJson 
 def reply(
     adapters: Adapters,
     town_id: TownOption,
-    citizen: Who,
+    person: Person,
     say: Annotated[str, typer.Option("--say", help="The town's words, as they will be read.")],
     by: By = "",
     seen: Annotated[
@@ -92,7 +90,7 @@ def reply(
     as_json: AsJson = False,
 ) -> None:
     """Answer on WhatsApp; possible for 24 hours after the citizen's last message."""
-    staff = _staff(adapters, town_id, by)
+    staff, citizen = _staff(adapters, town_id, by), _id(adapters, town_id, person)
     as_read = seen.replace(tzinfo=seen.tzinfo or UTC) if seen else None
     work_on_conversation.answer(staff, citizen, say, seen=as_read, anyway=anyway)
     _done(citizen, "answered", "The answer is on its way.", as_json=as_json)
@@ -103,12 +101,13 @@ def reply(
 def assign(
     adapters: Adapters,
     town_id: TownOption,
-    citizen: Who,
+    person: Person,
     to: Annotated[str, typer.Option("--to", help="Who answers it; '' for nobody.")],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """Give a conversation to somebody."""
+    citizen = _id(adapters, town_id, person)
     work_on_conversation.assign(_staff(adapters, town_id, by), citizen, to)
     _done(citizen, "assigned", f"Assigned to {to or 'nobody'}.", as_json=as_json)
 
@@ -118,20 +117,22 @@ def assign(
 def note(
     adapters: Adapters,
     town_id: TownOption,
-    citizen: Who,
+    person: Person,
     text: Annotated[str, typer.Option("--text", help="For staff only; the citizen never gets it.")],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """Write a note beside a conversation."""
+    citizen = _id(adapters, town_id, person)
     work_on_conversation.note(_staff(adapters, town_id, by), citizen, text)
     _done(citizen, "noted", "Noted.", as_json=as_json)
 
 
 @app.command()
 @connected
-def close(adapters: Adapters, town_id: TownOption, citizen: Who, by: By = "", as_json: AsJson = False) -> None:
+def close(adapters: Adapters, town_id: TownOption, person: Person, by: By = "", as_json: AsJson = False) -> None:
     """Nobody has to answer any more: it was said by telephone, or needs no answer."""
+    citizen = _id(adapters, town_id, person)
     work_on_conversation.close(_staff(adapters, town_id, by), citizen)
     _done(citizen, "closed", "Closed.", as_json=as_json)
 
@@ -141,12 +142,13 @@ def close(adapters: Adapters, town_id: TownOption, citizen: Who, by: By = "", as
 def unflag(
     adapters: Adapters,
     town_id: TownOption,
-    citizen: Who,
+    person: Person,
     flag: Annotated[Flag, typer.Option("--flag", help="Which; without „chain“ it waits for an answer after all.")],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """Take a flag away that was set by mistake."""
+    citizen = _id(adapters, town_id, person)
     work_on_conversation.unflag(_staff(adapters, town_id, by), citizen, flag)
     _done(citizen, "unflagged", f"No longer flagged {flag}.", as_json=as_json)
 
@@ -154,6 +156,10 @@ def unflag(
 def _staff(adapters: Adapters, town_id: str, by: str) -> StaffContext:
     town: Town = adapters.towns.get(town_id)
     return StaffContext(town, operator(by), datetime.now(UTC), adapters.citizens, adapters.answer_queue)
+
+
+def _id(adapters: Adapters, town_id: str, person: str) -> str:
+    return find_person(adapters, adapters.towns.get(town_id), person).citizen_id
 
 
 def _done(citizen: str, what: str, words: str, *, as_json: bool) -> None:
