@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
     from stadtdraht.ports.whatsapp import AccountSnapshots, GraphApi, WhatsAppAccount
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
+    from stadtdraht.usecases.privacy.personal_record import RecordPorts
 
 T = TypeVar("T")
 
@@ -388,6 +389,12 @@ class Adapters:
             self.link_signer(),
             self.latest_readiness,
         )
+
+    def record_ports(self) -> "RecordPorts":
+        """Where what is stored about a person lies."""
+        from stadtdraht.usecases.privacy.personal_record import RecordPorts
+
+        return RecordPorts(self.citizens, self.cases, self.contests, self.broadcasts, self.alerts, self.deliveries)
 
     @cached_property
     def crisis_queues(self) -> "CrisisQueues":

@@ -32,7 +32,7 @@ def _archive(request: DataRequest, adapters: Adapters) -> HttpResponse:
         adapters.towns.get(request.town),
         request.citizen_id,
         most_bytes=MOST_BYTES,
-        citizens=adapters.citizens,
+        ports=adapters.record_ports(),
         media=adapters.media_store,
         page=page_of,
     )

@@ -29,6 +29,18 @@ OF_A_PERSON = (
     Rows.OPTED_OUT,
     Rows.WINDOWS,
 )
+OF_A_RECORD = (
+    Rows.CALL,
+    Rows.CALLS,
+    Rows.CASE,
+    Rows.CASES,
+    Rows.CAUSE,
+    Rows.CAUSES,
+    Rows.CITIZEN,
+    Rows.DELIVERY,
+    Rows.IDENTITY,
+    Rows.TOWN,
+)
 OF_A_HOLD = (Rows.CALL, Rows.CASE, Rows.CASES, Rows.CITIZEN, Rows.OPEN_CASES)
 
 
@@ -106,7 +118,7 @@ class Privacy(Construct):
             memory_mb=SENDER_MB,
             reserved_concurrency=ARCHIVES_AT_ONCE,
         )
-        parts.table.grant(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
+        parts.table.grant(function, GET, QUERY, on=OF_A_RECORD)
         parts.secrets.grant_read(function, parts.secrets.pepper)
         self._media.grant(function, "s3:GetObject", SHOWN)
         self._grant_list(function)

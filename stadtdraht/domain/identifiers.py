@@ -20,6 +20,7 @@ BEHIND_ALL = "g"  # sorts behind every citizen id: the end of their range
 READ_ALOUD = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are heard or read wrong on the telephone
 
 TOWN_CHARACTERS = 40
+_MESSAGE_ID = re.compile(r"[0-9a-f]{24}")
 _TOWN = re.compile(r"[a-z]{1,40}(?:-[a-z]{1,40}){0,20}")
 _CAUSE = re.compile(r"(?P<town>[a-z-]{1,40})-[nacd]-\d{8}-[a-z0-9]{1,20}", re.ASCII)
 
@@ -37,6 +38,11 @@ def keyed_hash(pepper: bytes, value: str, digits: int = 12) -> str:
 def text_digest(text: str) -> str:
     """24 hex digits that stand for a text in keys; their first is the shard of a person's updates."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def message_id(wamid: str) -> str:
+    """What a message is called here: a digest, since a wamid holds the number of the other side. One stays as it is."""
+    return wamid if not wamid or _MESSAGE_ID.fullmatch(wamid) else text_digest(wamid)
 
 
 def shard_of(citizen_id: str) -> str:

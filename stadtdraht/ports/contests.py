@@ -28,6 +28,9 @@ class Contests(Protocol):
         """In order of time."""
 
     def entries_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]: ...
+    def late_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
+        """What a person sent after the deadline."""
+
     def late(self, town: str, contest_id: str) -> int:
         """How many came after the deadline; they are counted and are no entries."""
 

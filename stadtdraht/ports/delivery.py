@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from stadtdraht.domain.delivery.abandoned_slices import SliceSnapshot
@@ -65,6 +65,9 @@ class Deliveries(Protocol):
 
     def in_full(self, town: str, cause: str) -> Iterator[DeliveryRow]:
         """As `rows`, with times and what Meta said of the price; memory stays flat."""
+
+    def of_people(self, town: str, citizen_ids: Sequence[str]) -> Mapping[str, Sequence[DeliveryRow]]:
+        """Every row about these people by cause: newsletters, then warnings, then drills, the newest of each first."""
 
 
 class Controls(Protocol):

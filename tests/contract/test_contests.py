@@ -74,6 +74,9 @@ def test_what_came_late_is_counted_and_is_no_entry(contests):
     assert list(contests.entries("bocholt", a_contest().id)) == [an_entry()]
     assert list(contests.entries_of("bocholt", a_contest().id, ANKE)) == [an_entry()]
     assert (contests.late("bocholt", a_contest().id), contests.late("vreden", a_contest().id)) == (1, 0)
+    (mine,) = contests.late_of("bocholt", a_contest().id, ANKE)
+    assert (mine.wamid, mine.at, mine.late) == ("wamid.2", CLOSES, True)
+    assert not contests.late_of("bocholt", a_contest().id, BERND)
 
 
 def test_a_withdrawn_entry_is_gone(contests):

@@ -198,6 +198,22 @@ def test_rows_in_full_bring_times_and_what_meta_said_of_the_price(on):
     ]
 
 
+def test_rows_about_people_come_by_cause_and_hold_nothing_of_others(on):
+    deliveries = on(FakeDeliveries, DynamoDeliveries)
+    if isinstance(deliveries, DynamoDeliveries):
+        DynamoBroadcasts(deliveries.table).create(broadcast())
+    asyncio.run(deliveries.record("bocholt", [outcome(1), outcome(2), outcome(2, attempt=2), outcome(3)]))
+    found = deliveries.of_people("bocholt", [citizen_id(1), citizen_id(2)])
+    assert list(found) == [CAUSE]
+    assert sorted((row.citizen_id, row.attempt) for row in found[CAUSE]) == [
+        (citizen_id(1), 1),
+        (citizen_id(2), 1),
+        (citizen_id(2), 2),
+    ]
+    assert not deliveries.of_people("bocholt", [citizen_id(4)])
+    assert not deliveries.of_people("vreden", [citizen_id(1)])
+
+
 @pytest.mark.local_aws
 def test_a_status_stands_beside_the_outcome_whichever_came_first(table):
     report = StatusReport(DeliveryKey(CAUSE, citizen_id(1)), Status.FAILED, NOON, "wamid.1", code=131026)

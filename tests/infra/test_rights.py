@@ -66,7 +66,7 @@ ROWS = {
     "crisis/resend": ("AUDIENCE CAUSE DELIVERY NUMBER STANDING TOWN WINDOWS", "DELIVERY", "NUMBER", "DELIVERY"),
     "public/pages": ("CAUSE TOWN", "", "", ""),
     "broadcast/redirect": ("CAUSE TOWN", "", "CLICKS", ""),
-    "privacy/archive": ("CITIZEN TOWN", "", "", ""),
+    "privacy/archive": ("CALL CALLS CASE CASES CAUSE CAUSES CITIZEN DELIVERY IDENTITY TOWN", "", "", ""),
     "open311/read": ("CASES TOWN", "", "", ""),
     "open311/update": ("CASES CITIZEN TOWN", "CASE CASES CITIZEN OPEN_CASES", "", ""),
 }

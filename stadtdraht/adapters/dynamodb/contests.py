@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -52,6 +52,10 @@ class DynamoContests:
 
     def entries_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
         return self._entries(town, contest_id, keys.contest_entry(citizen_id, ""))
+
+    def late_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
+        found = self._entries(town, contest_id, keys.contest_late(citizen_id, ""))
+        return [replace(entry, late=True) for entry in found]
 
     def late(self, town: str, contest_id: str) -> int:
         return sum(1 for _ in self.table.query(keys.contest(town, contest_id), prefix=keys.CONTEST_LATE))

@@ -23,8 +23,9 @@ from stadtdraht.domain.privacy.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.my_data import page_of
 from stadtdraht.usecases.inbound.import_subscriber import ImportResult, import_subscriber
-from stadtdraht.usecases.privacy.data_archive import build_archive
+from stadtdraht.usecases.privacy.data_archive import build_archive, json_text
 from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
+from stadtdraht.usecases.privacy.personal_record import personal_record
 
 app = typer.Typer(no_args_is_help=True)
 app.command("hold")(legal_hold.hold_person)
@@ -168,7 +169,7 @@ def export(
             town,
             citizen.citizen_id,
             most_bytes=ALL_FILES_BYTES,
-            citizens=adapters.citizens,
+            ports=adapters.record_ports(),
             media=adapters.media_store,
             page=page_of,
         )
@@ -177,10 +178,10 @@ def export(
         value = {"file": str(zip_file), "bytes": len(archive.content), "left_out": list(archive.left_out)}
         give(value, as_json=as_json, show=lambda out: out.print(f"{zip_file}: {len(archive.content)} bytes"))
         return
-    rows = adapters.citizens.rows(town.id, citizen.citizen_id)
-    every = [{name: part for name, part in row.items() if name != "pk"} for row in rows]
-    text = json.dumps(every, ensure_ascii=False, indent=2, default=str)
-    give(every, as_json=as_json, show=lambda out: out.print(text))
+    record = personal_record(town, citizen.citizen_id, adapters.record_ports())
+    assert record
+    text = json_text(record)
+    give(json.loads(text), as_json=as_json, show=lambda out: out.print(text))
 
 
 @app.command()

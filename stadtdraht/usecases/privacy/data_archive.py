@@ -1,4 +1,4 @@
-"""Everything that is stored about a person, as they and a machine can read it. Art. 15 and 20 GDPR."""
+"""What is stored about a person as a file for them: readable, for programs, and with what they sent."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ import json
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from stadtdraht.domain.citizen import Citizen, ConsentEntry
-from stadtdraht.domain.conversation import Line
 from stadtdraht.domain.media.media import ending_of
 from stadtdraht.domain.town import Town
+from stadtdraht.usecases.privacy.personal_record import PersonalRecord, RecordPorts, personal_record
 
 if TYPE_CHECKING:
-    from stadtdraht.ports.inbound import Citizens
     from stadtdraht.ports.media import MediaStore
-
-INNER = frozenset({"pk", "version", "expires_at", "held_end", "dialogue", "dialogue_data"})  # how we keep it, not what
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +25,22 @@ class Archive:
     left_out: tuple[str, ...]
 
 
-Page = Callable[[Town, Citizen, Sequence[ConsentEntry], Sequence[Line], Sequence[str], Mapping[str, str]], str]
-"""Words `auskunft.html`: town, person, consents, conversation, files that were left out, and by the digest of the
-message's id where a file lies in the archive.
+Page = Callable[[Town, PersonalRecord, Sequence[str], Mapping[str, str]], str]
+"""Words `auskunft.html`: town, person, files that were left out, and by the digest of the message's id where a file
+lies in the archive.
 """
 
 
 def build_archive(
-    town: Town, citizen_id: str, *, most_bytes: int, citizens: Citizens, media: MediaStore, page: Page
+    town: Town, citizen_id: str, *, most_bytes: int, ports: RecordPorts, media: MediaStore, page: Page
 ) -> Archive | None:
     """A ZIP of `auskunft.html`, `daten.json` and the files; None when the person is not known (any more)."""
-    citizen = citizens.get(town.id, citizen_id)
-    if citizen is None:
+    record = personal_record(town, citizen_id, ports)
+    if record is None:
         return None
-    rows = [_outer(row) for row in citizens.rows(town.id, citizen_id)]
     files: dict[str, tuple[str, bytes]] = {}
     left_out, size = [], 0
-    ids = (citizen_id, *citizens.merged_ids(town.id, citizen_id))
-    for key in (key for each in ids for key in media.keys(town.id, each)):
+    for key in (key for each in record.ids for key in media.keys(town.id, each)):
         content = media.get(key) if key.startswith("shown/") else None
         if content is None:
             continue
@@ -56,18 +50,16 @@ def build_archive(
             left_out.append(digest)
         else:
             files[digest] = f"dateien/{digest}{ending_of(content)}", content
-    lines = citizens.history(town.id, citizen_id)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         names = {digest: name for digest, (name, _) in files.items()}
-        ledger = citizens.ledger(town.id, citizen_id)
-        archive.writestr("auskunft.html", page(town, citizen, ledger, lines, left_out, names))
-        archive.writestr("daten.json", json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+        archive.writestr("auskunft.html", page(town, record, left_out, names))
+        archive.writestr("daten.json", json_text(record))
         for name, content in files.values():
             archive.writestr(name, content)
     return Archive(written.getvalue(), tuple(left_out))
 
 
-def _outer(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    kind, _, rest = row["sk"].partition("#")
-    return {"kind": kind.lower(), "key": rest, **{k: v for k, v in row.items() if k not in INNER and k != "sk"}}
+def json_text(record: PersonalRecord) -> str:
+    """The record as `daten.json` has it."""
+    return json.dumps(record.data(), ensure_ascii=False, indent=2, default=str)

@@ -44,7 +44,7 @@ class LiftResult:
 
 def set_hold(wanted: Hold, ports: HoldPorts, now: datetime) -> int:
     """Returns how many rows lost their end. Again is harmless: the hold that stands keeps its time and its wish."""
-    stored = ports.holds.of(wanted.town, (wanted.citizen_id,))
+    stored = ports.holds.of(wanted.town, whole_person(wanted.town, wanted.citizen_id, ports.citizens))
     if wanted.case not in [it.case for it in stored]:
         ports.holds.save(wanted)
     return _keep(wanted, ports, now)

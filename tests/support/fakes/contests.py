@@ -45,6 +45,10 @@ class FakeContests:
     def entries_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
         return [entry for entry in self.entries(town, contest_id) if entry.citizen_id == citizen_id]
 
+    def late_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
+        mine = (town, contest_id, citizen_id, True)
+        return [it for it in self.entered.values() if (it.town, it.contest_id, it.citizen_id, it.late) == mine]
+
     def late(self, town: str, contest_id: str) -> int:
         return sum((it.town, it.contest_id, it.late) == (town, contest_id, True) for it in self.entered.values())
 

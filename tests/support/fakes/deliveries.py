@@ -1,10 +1,11 @@
 """Outcome and status rows in memory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stadtdraht.domain.delivery.delivery import Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
+from stadtdraht.domain.identifiers import town_of
 
 Row = tuple[str, int, OutcomeKind | Status, str]
 
@@ -48,6 +49,14 @@ class FakeDeliveries:
         ]
         rows += [row for of, row in self.statuses_in_full if of == cause]
         yield from sorted(rows, key=lambda row: row.citizen_id)
+
+    def of_people(self, town: str, citizen_ids: Sequence[str]) -> Mapping[str, Sequence[DeliveryRow]]:
+        causes = {cause for cause, *_ in self.outcomes} | {cause for cause, _ in self.statuses_in_full}
+        newest_first = sorted((it for it in causes if town_of(it) == town), reverse=True)
+        rows = {
+            cause: [it for it in self.in_full(town, cause) if it.citizen_id in citizen_ids] for cause in newest_first
+        }
+        return {cause: found for cause, found in rows.items() if found}
 
 
 def _key(outcome: Outcome) -> tuple[str, str, int]:

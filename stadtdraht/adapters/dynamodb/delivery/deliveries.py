@@ -11,11 +11,12 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.delivery.delivery import Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
-from stadtdraht.domain.identifiers import SHARDS
+from stadtdraht.domain.identifiers import ALERT, BROADCAST, DRILL, SHARDS
 from stadtdraht.domain.retention import DELIVERY
 
 IN_FULL = ("sk", "outcome", "at", "reason", "code", "pricing_category", "pricing_type", "way")
 DRILL_WAMID = "drill."
+LOOKED_THROUGH = 300  # causes of each kind; of the older ones no rows are left, at three a day
 OUTCOME_PARTS = 3  # {citizen_id}#O#{attempt}; a status has a fourth part
 
 
@@ -84,6 +85,17 @@ class DynamoDeliveries:
         for shard in SHARDS:
             rows = self.table.query(keys.deliveries(town, cause, shard), only=IN_FULL)
             yield from map(_read_in_full, rows)
+
+    def of_people(self, town: str, citizen_ids: Sequence[str]) -> Mapping[str, Sequence[DeliveryRow]]:
+        found = {}
+        for kind in (BROADCAST, ALERT, DRILL):
+            for listed in self.table.query(keys.causes(town, kind), newest_first=True, limit=LOOKED_THROUGH):
+                of_cause = (keys.deliveries_of(town, listed["cause"], who) for who in citizen_ids)
+                pairs = zip(of_cause, citizen_ids, strict=True)
+                rows = [row for pk, who in pairs for row in self.table.query(pk, prefix=f"{who}#", only=IN_FULL)]
+                if rows:
+                    found[listed["cause"]] = list(map(_read_in_full, rows))
+        return found
 
 
 def _read(row: Mapping[str, Any]) -> tuple[str, int, OutcomeKind | Status, str]:
