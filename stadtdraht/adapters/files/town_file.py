@@ -2,16 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from stadtdraht.adapters.files.toml import line_of
+from stadtdraht.adapters.files.town_mistakes import Mistake, TownFileWrong, mistake_of, syntax_mistake
 from stadtdraht.domain.cases.case import CaseKind
-from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.town import (
     DataProtection,
@@ -31,13 +29,20 @@ from stadtdraht.domain.town import (
     Town,
     WhatsAppNumber,
 )
-from stadtdraht.domain.whatsapp.message_limits import BUTTON_CHARACTERS
+from stadtdraht.domain.whatsapp.message_limits import BUTTON_CHARACTERS, INTERACTIVE_CHARACTERS
+from stadtdraht.texts.sentences import Sentences
 
 
 def _spoken(tag: str) -> str:
     if tag not in KNOWN_LANGUAGES:
         raise ValueError(f"expected one of {', '.join(KNOWN_LANGUAGES)}")
     return tag
+
+
+def _sentence(name: str) -> str:
+    if name not in Sentences.__required_keys__:
+        raise ValueError("is no sentence; those there are stand in stadtdraht/texts/languages/de.py")
+    return name
 
 
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
@@ -48,27 +53,12 @@ MetaId = Annotated[str, Field(pattern=r"^\d{3,20}$")]
 Phone = Annotated[str, Field(pattern=r"^\+[1-9][\d \-/()]{6,24}$")]
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 12, 31))]  # beyond, adding weeks to it would overflow
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\n\t]+$")]
+Sentence = Annotated[str, AfterValidator(_sentence)]
+Wording = Annotated[str, Field(max_length=INTERACTIVE_CHARACTERS, pattern=r"\S")]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Land = Literal["BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 EMAIL = r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$"
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One thing to correct."""
-
-    line: int
-    field: str
-    expected: str
-
-
-class TownFileWrong(StadtdrahtError):
-    """The file cannot be used; the text lists every mistake as file:line: field: what is expected."""
-
-    def __init__(self, file: Path, mistakes: list[Mistake]) -> None:
-        self.mistakes = mistakes
-        super().__init__("\n".join(f"{file}:{it.line}: {it.field}: {it.expected}" for it in mistakes))
 
 
 class _Form(BaseModel):
@@ -230,7 +220,7 @@ class _Town(_Form):
     departments: tuple[_Department, ...] = ()
     publish_reports: PublishReports = PublishReports.OFF
     templates: tuple[_Template, ...] = ()
-    texts: Mapping[Language, Mapping[str, str]] = {}
+    texts: Mapping[Language, Mapping[Sentence, Wording]] = {}
     data_protection: _DataProtection = _DataProtection()
 
     @model_validator(mode="after")
@@ -265,30 +255,12 @@ def parse(text: str, file: Path) -> Town:
     except RecursionError as why:
         raise TownFileWrong(file, [Mistake(1, "TOML", "expected values that are nested a few times at most")]) from why
     except ValueError as why:  # tomllib's own, and Python's on a number of thousands of digits
-        raise TownFileWrong(file, [_syntax(why)]) from why
+        raise TownFileWrong(file, [syntax_mistake(why)]) from why
     try:
         return _town(_Town.model_validate(values))
     except ValidationError as why:
-        mistakes = [_mistake(text, error) for error in why.errors(include_url=False)]
-        raise TownFileWrong(file, sorted(mistakes, key=lambda it: it.line)) from why
-
-
-def _syntax(why: ValueError) -> Mistake:
-    text = str(why)
-    line = text.rpartition("at line ")[2].partition(",")[0]
-    return Mistake(int(line) if line.isdigit() else 1, "TOML", text)
-
-
-def _mistake(text: str, error: Any) -> Mistake:
-    path = tuple(error["loc"])
-    expected = error["msg"].removeprefix("Value error, ")
-    if error["type"] == "extra_forbidden":
-        expected = "is not a field of a town file; see docs/operations/town-files.md"
-    elif error["type"] == "missing":
-        expected = "is needed and missing"
-    elif not isinstance(error["input"], dict | list):
-        expected = f"{expected[0].lower()}{expected[1:]}, not {error['input']!r}"
-    return Mistake(line_of(text, path), ".".join(str(part) for part in path) or "town", expected)
+        mistakes = [mistake_of(text, error) for error in why.errors(include_url=False)]
+        raise TownFileWrong(file, mistakes) from why
 
 
 def _town(form: _Town) -> Town:

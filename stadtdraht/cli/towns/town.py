@@ -1,5 +1,6 @@
 """`stadtdraht town …`."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from stadtdraht.adapters.files import town_file
+from stadtdraht.adapters.files.town_mistakes import TownFileWrong, mistake_at, named
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
@@ -21,6 +23,7 @@ from stadtdraht.usecases.crisis.alert_wording import languages_with_one_frame, l
 from stadtdraht.usecases.crisis.lint_alert import TemplateFlaw, lint_town
 from stadtdraht.usecases.privacy.retention_report import retention_report
 from stadtdraht.usecases.towns.apply_town import apply_town
+from stadtdraht.usecases.towns.check_answers import AnswerFlaw, check_answers
 from stadtdraht.usecases.towns.town_gaps import town_gaps
 
 app = typer.Typer()
@@ -87,7 +90,7 @@ def retention(
 @says_what_stops_it
 def check(file: TownFile, as_json: AsJson = False) -> None:
     """Read a town file; a mistake names its line and field. Needs no deployment."""
-    town = _read(file)
+    town, weighed = _read(file)
     missing, alone = languages_without_frame(town), languages_with_one_frame(town)
     unfit = [it for it in lint_town(town) if it.finding.language != "de"]
     gaps = list(town_gaps(town))
@@ -100,6 +103,7 @@ def check(file: TownFile, as_json: AsJson = False) -> None:
         "unfit_warnings": [
             {"template": it.template, **asdict(it.finding), "scenarios": sorted(it.scenarios)} for it in unfit
         ],
+        "answers": [{**asdict(it), "field": named(it.path)} for it in weighed],
         "open": [asdict(it) for it in gaps],
     }
     said = f"{file}: {town.name} can be applied."
@@ -115,6 +119,8 @@ def check(file: TownFile, as_json: AsJson = False) -> None:
             f"\nOne template for warnings in {', '.join(alone)}: should Meta pause it, a warning goes out in German"
             " or not at all. Name a second one in crisis_templates (docs/operations/crisis.md)."
         )
+    said += "".join(f"\n{_wrong(file, [flaw])}" for flaw in weighed if flaw.path)
+    said += "".join(f"\nOur own wording, please tell us: {_answer(flaw)}" for flaw in weighed if not flaw.path)
     if gaps:
         said += "\nTo think of (docs/operations/town-files.md):"
         said += "".join(f"\n  {it.field}: {it.says}" for it in gaps)
@@ -134,7 +140,7 @@ def apply(
     as_json: AsJson = False,
 ) -> None:
     """Set a town up, or change it. Applying twice changes nothing."""
-    town, sample = _read(file), sample_of(picture)
+    (town, _), sample = _read(file), sample_of(picture)
     token = token_file.read_text().strip() if token_file else environment("STADTDRAHT_TOKEN")
     settings = adapters.settings
     changes = list(
@@ -159,15 +165,31 @@ def apply(
     )
 
 
-def _read(file: Path) -> Town:
-    """A town whose warnings cannot go out in German is refused: nobody else would notice before the emergency."""
+def _read(file: Path) -> tuple[Town, list[AnswerFlaw]]:
+    """The town, and what is to be weighed in its answers.
+
+    A town whose warnings cannot go out in German, or whose words no answer can hold, is refused: nobody else would
+    notice before the emergency, or before a citizen hears nothing.
+    """
     try:
         town = town_file.read(file)
     except OSError as why:
         refuse(f"{file} cannot be read: {why.strerror}")
     if unfit := [it for it in lint_town(town) if it.finding.language == "de" and it.finding.flaw is not Flaw.NO_FRAME]:
         refuse("\n".join(f"{file}: {_told(it)} Mend the template, and have it approved anew." for it in unfit))
-    return town
+    flaws = check_answers(town)
+    if mistakes := [it for it in flaws if it.path and it.problem.is_mistake]:
+        raise _wrong(file, mistakes)
+    return town, [it for it in flaws if it not in mistakes]
+
+
+def _wrong(file: Path, flaws: Iterable[AnswerFlaw]) -> TownFileWrong:
+    text = file.read_text(encoding="utf-8")
+    return TownFileWrong(file, [mistake_at(text, it.path, _answer(it)) for it in flaws])
+
+
+def _answer(it: AnswerFlaw) -> str:
+    return f"{it.says} (in the answer “{it.sentence}”, {it.language})"
 
 
 def _told(it: TemplateFlaw) -> str:

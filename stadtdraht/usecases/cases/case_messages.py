@@ -11,7 +11,9 @@ from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import LEFT_OF_WINDOW
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp.choices import WordsWithChoices
 from stadtdraht.texts.cases import BY_STATE, word_case, word_state
+from stadtdraht.texts.replies import text
 
 TEMPLATE = "meldung_status"  # variables: nummer, stand
 RATE = "rate:"  # a button says "rate:{number}:{stars}"
@@ -40,10 +42,9 @@ def messages_about(case: Case, work: CaseWork, town: Town, citizen: Citizen, now
     if not work.is_heard:
         return CaseMessages(Notification.NOTHING_TO_TELL)
     if citizen.window_open(now + LEFT_OF_WINDOW):
-        name = "case_merged" if work.merged_into else BY_STATE[work.state] if work.state else "case_said"
-        bodies = [_text(word_case(name, case, town, citizen.language, said=work.say))]
+        bodies = [words_about(case, work, town, citizen.language).message()]
         if work.state is CaseState.CLOSED and not work.merged_into and not case.rating:
-            bodies.append(_question(case, town, citizen.language))
+            bodies.append(question_about(case, town, citizen.language).message())
         return CaseMessages(Notification.FREELY, tuple(bodies))
     template = town.template(TEMPLATE, citizen.language)
     if template is None or not SHARES.issuperset(template.variables):
@@ -61,20 +62,18 @@ def messages_about(case: Case, work: CaseWork, town: Town, citizen: Citizen, now
     return CaseMessages(Notification.BY_TEMPLATE, (body,))
 
 
-def _text(words: str) -> Mapping[str, Any]:
-    return {"type": "text", "text": {"body": words, "preview_url": False}}
+def words_about(case: Case, work: CaseWork, town: Town, language: str) -> WordsWithChoices:
+    """What was done to it, with the town's own words. Raises KeyError or ValueError for wording nothing can fill."""
+    name = "case_merged" if work.merged_into else BY_STATE[work.state] if work.state else "case_said"
+    return WordsWithChoices(word_case(name, case, town, language, said=work.say))
 
 
-def _question(case: Case, town: Town, language: str) -> Mapping[str, Any]:
-    buttons = [
-        {
-            "type": "reply",
-            "reply": {
-                "id": f"{RATE}{case.number}:{stars}",
-                "title": word_case(f"case_rate_{stars}", case, town, language),
-            },
-        }
+def question_about(case: Case, town: Town, language: str) -> WordsWithChoices:
+    """Whether the person is content. Raises KeyError or ValueError for wording nothing can fill."""
+    choices = [
+        (f"{RATE}{case.number}:{stars}", word_case(f"case_rate_{stars}", case, town, language), "")
         for stars in sorted(RATINGS, reverse=True)
     ]
-    body = {"text": word_case("case_rate", case, town, language)}
-    return {"type": "interactive", "interactive": {"type": "button", "body": body, "action": {"buttons": buttons}}}
+    return WordsWithChoices(
+        word_case("case_rate", case, town, language), choices, text(town, language, "choose_button")
+    )

@@ -1,8 +1,8 @@
-"""Words a reply, and shapes it as the Cloud API takes it: text, up to three buttons, or a list."""
+"""Words a reply, with what can be pressed under it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,15 +13,8 @@ from stadtdraht.domain import retention
 from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
-from stadtdraht.domain.text import shorten
 from stadtdraht.domain.town import Offer, OfferText, Town
-from stadtdraht.domain.whatsapp.message_limits import (
-    BUTTON_CHARACTERS,
-    INTERACTIVE_CHARACTERS,
-    LIST_DESCRIPTION_CHARACTERS,
-    LIST_TITLE_CHARACTERS,
-    TEXT_CHARACTERS,
-)
+from stadtdraht.domain.whatsapp.choices import Choices, WordsWithChoices
 from stadtdraht.texts.cases import word_case, word_state
 from stadtdraht.texts.contests import word_contest
 from stadtdraht.texts.replies import language_names, text
@@ -29,11 +22,7 @@ from stadtdraht.texts.replies import language_names, text
 if TYPE_CHECKING:
     from stadtdraht.ports.privacy import DataLinks
 
-BUTTONS_AT_MOST = 3  # then it becomes a list; Meta, Interactive messages, 2026-09
-ROWS_AT_MOST = 10
 OFFERING = (ReplyKind.GREETING, ReplyKind.GREETING_RECEIVED, ReplyKind.OFFERS_TOO)
-Choices = Sequence[tuple[str, str, str]]
-"""(id, label, description) of what can be pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +36,16 @@ class ReplyContext:
 
 def render_reply(reply: Reply, town: Town, citizen: Citizen, context: ReplyContext) -> Mapping[str, Any]:
     """The type-specific part of a Cloud API message, in the citizen's language."""
-    words = _words(reply, town, citizen, context)
-    choices = _choices(reply, town, citizen.language)
-    if choices and _can_be_pressed(words, choices):
-        return _choice(words, choices, text(town, citizen.language, "choose_button"))
-    named = "\n".join(f"• {label}" for _, label, _ in choices if label not in words)  # who cannot press may write it
-    body = shorten(f"{words}\n\n{named}" if named else words, TEXT_CHARACTERS)
-    return {"type": "text", "text": {"body": body, "preview_url": False}}
+    return reply_in_words(reply, town, citizen, context).message()
 
 
-def _can_be_pressed(words: str, choices: Choices) -> bool:
-    """Whether WhatsApp takes the choices as buttons or as a list: it refuses the whole message for one that is too long
-    or named like another, and the person would hear nothing.
-    """
-    titles = {title for title, _ in _titles(choices)}
-    return len(choices) <= ROWS_AT_MOST and len(words) <= INTERACTIVE_CHARACTERS and len(titles) == len(choices)
-
-
-def _titles(choices: Choices) -> Sequence[tuple[str, str]]:
-    """Of each choice what is pressed, and what a list says about it."""
-    most = BUTTON_CHARACTERS if len(choices) <= BUTTONS_AT_MOST else LIST_TITLE_CHARACTERS
-    return [(shorten(label, most), shorten(about, LIST_DESCRIPTION_CHARACTERS)) for _, label, about in choices]
+def reply_in_words(reply: Reply, town: Town, citizen: Citizen, context: ReplyContext) -> WordsWithChoices:
+    """The same before it is shaped. Raises KeyError or ValueError for own wording that nothing can fill."""
+    return WordsWithChoices(
+        _words(reply, town, citizen, context),
+        _choices(reply, town, citizen.language),
+        text(town, citizen.language, "choose_button"),
+    )
 
 
 def _words(reply: Reply, town: Town, citizen: Citizen, context: ReplyContext) -> str:
@@ -258,20 +236,3 @@ def _offer_choices(town: Town, language: str) -> Choices:
         name = "both" if len(choices) == 2 else "all"  # noqa: PLR2004 - "both" is two
         choices.append((f"offer:{every}", text(town, language, name), ""))
     return choices
-
-
-def _choice(words: str, choices: Choices, button: str) -> Mapping[str, Any]:
-    if len(choices) <= BUTTONS_AT_MOST:
-        buttons = [
-            {"type": "reply", "reply": {"id": name, "title": title}}
-            for (name, _, _), (title, _) in zip(choices, _titles(choices), strict=True)
-        ]
-        interactive = {"type": "button", "body": {"text": words}, "action": {"buttons": buttons}}
-    else:
-        rows = [
-            {"id": name, "title": title} | ({"description": about} if about else {})
-            for (name, _, _), (title, about) in zip(choices, _titles(choices), strict=True)
-        ]
-        action = {"button": button, "sections": [{"title": button, "rows": rows}]}
-        interactive = {"type": "list", "body": {"text": words}, "action": action}
-    return {"type": "interactive", "interactive": interactive}

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from stadtdraht.adapters.dynamodb.broadcast.broadcasts import _broadcast, _text
-from stadtdraht.adapters.files.town_file import TownFileWrong, parse
+from stadtdraht.adapters.files.town_file import parse
+from stadtdraht.adapters.files.town_mistakes import TownFileWrong
 from stadtdraht.domain.broadcast.lint import lint
 from stadtdraht.domain.town import TopicOrDistrict
 from stadtdraht.usecases.broadcast.plan_broadcast import plan

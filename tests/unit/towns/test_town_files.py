@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from stadtdraht.adapters.files.town_file import TownFileWrong, parse, read
+from stadtdraht.adapters.files.town_file import parse, read
+from stadtdraht.adapters.files.town_mistakes import TownFileWrong
 from stadtdraht.domain.town import Mode, Offer
 
 TOWNS = Path(__file__).resolve().parents[3] / "towns"
