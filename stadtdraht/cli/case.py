@@ -12,9 +12,14 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
 from stadtdraht.cli.privacy import legal_hold
-from stadtdraht.domain.cases.case import GOES_ON, Case, CaseEvent, CaseKind, CaseState, OpenCase, Place
+from stadtdraht.domain.cases.case import GOES_ON, Case, CaseKind, CaseState, OpenCase, Place
 from stadtdraht.domain.cases.case_work import CaseWork
+from stadtdraht.domain.conversation import DID_NOT_ARRIVE
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff.case_work import done_words
+from stadtdraht.texts.staff.conversation import arrival
+from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.usecases.cases.case_history import DoneToCase, case_history
 from stadtdraht.usecases.cases.case_messages import Notification
 from stadtdraht.usecases.cases.export_cases import export_cases
 from stadtdraht.usecases.cases.work_on_case import CaseMissing, CasePorts, CaseWorkResult, merge_case, work_on_case
@@ -94,15 +99,15 @@ def show(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJso
     case = adapters.cases.get(town.id, number)
     if case is None:
         raise CaseMissing(number)
-    events = [_event(event, town) for event in adapters.cases.events(town.id, number)]
-    value = _value(case, town, now) | {"events": events}
+    done = case_history(case, cases=adapters.cases, citizens=adapters.citizens)
+    value = _value(case, town, now) | {"events": [_event(it, town) for it in done]}
 
     def show_it(out: Any) -> None:
         out.print(table(("", ""), [(name, it) for name, it in value.items() if name != "events" and it]))
         if case.description.endswith(GOES_ON):
             out.print(f"They wrote more: stadtdraht inbox show --town {town.id} {case.citizen_id}")
-        if events:
-            out.print(table(("when", "by", "state", "told", "words", "note"), [tuple(it.values()) for it in events]))
+        if done:
+            out.print(table(("when", "by", "state", "told", "words", "note"), [_event_row(it, town) for it in done]))
 
     give(value, as_json=as_json, show=show_it)
 
@@ -303,7 +308,15 @@ def _value(case: Case, town: Town, now: datetime) -> dict[str, Any]:
     }
 
 
-def _event(event: CaseEvent, town: Town) -> dict[str, Any]:
+def _event_row(done: DoneToCase, town: Town) -> tuple[str, ...]:
+    event = done.event
+    told = arrival(done.answer) if done.answer else "ja" if event.told else "–"
+    by = event.by or "Bürger/in"
+    return local_time(event.at, town), by, str(event.state), told, event.said, done_words(event, town)
+
+
+def _event(done: DoneToCase, town: Town) -> dict[str, Any]:
+    event, answer = done.event, done.answer
     note = " ".join(part for part in (event.note, event.department and f"→ {event.department}") if part)
     return {
         "at": local_time(event.at, town),
@@ -312,6 +325,11 @@ def _event(event: CaseEvent, town: Town) -> dict[str, Any]:
         "told": event.told,
         "said": event.said,
         "note": note,
+        "assigned_to": event.assigned_to,
+        "kind": str(event.kind) if event.kind else None,
+        "merged_into": event.merged_into,
+        "arrived": answer.state if answer else "",
+        "why_not": why_not(answer.reason) if answer and answer.state in DID_NOT_ARRIVE else "",
     }
 
 

@@ -12,7 +12,7 @@ import typer
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.options import TownOption
+from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table, wants_json
 from stadtdraht.domain.contests.contest import Contest, ContestEntry, ContestForm
 from stadtdraht.domain.identifiers import CONTEST, new_cause, new_random, town_of
@@ -145,11 +145,13 @@ def winner(
     contest_id: ContestId,
     entry_id: EntryId,
     say: Annotated[str, typer.Option("--say", help="The town's words, as they will be read.")],
+    by: Annotated[str, typer.Option("--by", help="Who writes; your login name when left out.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Write to who sent an entry, while WhatsApp allows it."""
     entry = _entry(adapters, _find(adapters, contest_id)[0], entry_id)
-    tell_winner(entry, say, datetime.now(UTC), citizens=adapters.citizens, queue=adapters.answer_queue)
+    people, queue = adapters.citizens, adapters.answer_queue
+    tell_winner(entry, say, operator(by), datetime.now(UTC), citizens=people, queue=queue)
     value = {"call_id": contest_id, "entry_id": entry_id, "told": True}
     give(value, as_json=as_json, show=lambda out: out.print("On its way."))
 

@@ -92,6 +92,17 @@ class WaitingConversation:
         return self.last_at + SERVICE_WINDOW
 
 
+class StaffAct(StrEnum):
+    """What staff do beside a conversation; no citizen ever gets it."""
+
+    NOTE = "note"
+    ASSIGNED = "assigned"
+    CLOSED = "closed"
+    UNFLAGGED = "unflagged"
+    REVEALED = "revealed"
+    """The telephone number was shown."""
+
+
 WHO_SPEAKS = ("citizen", "town", "note")  # in this order within a second, which is all that WhatsApp tells
 
 
@@ -115,6 +126,15 @@ class Line:
     """The words of that message, where they are still known."""
     reason: str = ""
     """Meta's code where an answer did not arrive."""
+    by: str = ""
+    """Who of the staff wrote or did it; "" for a citizen and for what the line says by itself."""
+    released_by: str = ""
+    """Who let an answer out."""
+    is_automatic: bool = False
+    """Whether a rule answered."""
+    act: StaffAct = StaffAct.NOTE
+    """Of a note: what was done."""
+    answer_id: str = ""
 
 
 def with_quotes(lines: Iterable[Line]) -> Sequence[Line]:

@@ -11,6 +11,7 @@ from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
 from stadtdraht.texts.cases import word_state
 from stadtdraht.texts.replies import text
+from stadtdraht.texts.staff.conversation import act_words
 from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.privacy.personal_record import Participation, PersonalRecord, ReportedCase, SentMessage
 
@@ -38,7 +39,7 @@ def page_of(town: Town, record: PersonalRecord, left_out: Sequence[str], files: 
         topics=", ".join(topics),
         ledger=[(_at(it.at, town), labels.get(it.offer, it.offer), ACTS[it.act], it.how) for it in record.ledger],
         lines=[
-            (_at(it.at, town), WHO[it.who], it.text or f"[{it.kind}]", files.get(message_id(it.message_id), ""))
+            (_at(it.at, town), WHO[it.who], act_words(it) or f"[{it.kind}]", files.get(message_id(it.message_id), ""))
             for it in record.lines
         ],
         cases=[_case(it, town, files) for it in record.cases],

@@ -16,7 +16,7 @@ from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.adapters.dynamodb.privacy.erasures import DynamoErasures
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
-from stadtdraht.domain.conversation import Conversation, Flag
+from stadtdraht.domain.conversation import Conversation, Flag, StaffAct
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, NotSent, Refused, Status, StatusReport, Unknown
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef, Send, Settled, Wait
@@ -297,6 +297,26 @@ def test_an_answer_that_meta_refused_says_why_in_the_conversation(table):
     answers.record(REF, 1, Refused(131009), NOON)
     line = next(it for it in citizens.history("vreden", WHO) if it.who == "town")
     assert (line.state, line.reason) == ("refused", "131009")
+
+
+def test_the_conversation_says_who_wrote_released_and_did_what(table):
+    """On the table alone, as above. What was stored before authors were kept has none."""
+    citizens = DynamoCitizens(table, PEPPER)
+    citizens.commit(a_turn())
+    ref = AnswerRef("vreden", WHO, f"{int(NOON.timestamp())}-x-0")
+    signed = Answer(ref, {"type": "text", "text": {"body": "Im Frühjahr"}}, "Frau Kemper", "Der Bürgermeister")
+    first, second = a_citizen(version=2), a_citizen(version=3)
+    citizens.commit(
+        Turn(a_citizen(), first, answers=(signed,), note=Note(NOON, "Kim", "Frau Kemper", StaffAct.ASSIGNED))
+    )
+    citizens.commit(Turn(first, second, note=Note(NOON, "Frau Kemper", "angerufen")))
+    shown = {line.text: line for line in citizens.history("vreden", WHO)}
+    assert (shown["Guten Tag"].is_automatic, shown["Guten Tag"].by) == (True, "")
+    answer = shown["Im Frühjahr"]
+    assert (answer.is_automatic, answer.by, answer.released_by) == (False, "Frau Kemper", "Der Bürgermeister")
+    assert answer.answer_id == ref.answer_id
+    assert (shown["Frau Kemper"].act, shown["Frau Kemper"].by) == (StaffAct.ASSIGNED, "Kim")
+    assert (shown["angerufen"].act, shown["angerufen"].by) == (StaffAct.NOTE, "Frau Kemper")
 
 
 def test_a_correction_stands_beside_what_it_corrects(citizens):

@@ -11,8 +11,10 @@ from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.domain.cases.case import CaseState
 from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.domain.delivery.delivery import Refused
 from stadtdraht.domain.inbound.answer import Send
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
+from stadtdraht.usecases.cases.case_history import case_history
 from stadtdraht.usecases.cases.case_messages import Notification
 from stadtdraht.usecases.cases.work_on_case import CasePorts, merge_case, work_on_case
 from tests.support.builders.cases import ANKE, BERND, LATER, NOON, a_case
@@ -49,6 +51,20 @@ def test_a_case_is_worked_on_to_its_end(table, ports):
     claims = [DynamoAnswers(table).claim(ref, SOON) for ref in ports.queue]
     assert all(isinstance(claim, Send) for claim in claims)
     assert [claim.answer.body["type"] for claim in claims] == ["text", "text", "interactive"]
+
+
+def test_every_act_stands_in_the_history_with_what_became_of_its_words(table, ports):
+    work_on_case("2026-0001", CaseWork("Kim", assigned_to="Frau Terhalle"), VREDEN, LATER, ports)
+    work_on_case("2026-0001", CaseWork("Frau Terhalle", say="Am Freitag."), VREDEN, SOON, ports)
+    (ref,) = ports.queue
+    answers = DynamoAnswers(table)
+    answers.claim(ref, SOON)
+    answers.record(ref, 1, Refused(131026), SOON)
+    case = ports.cases.get("vreden", "2026-0001")
+    given, said = case_history(case, cases=ports.cases, citizens=ports.citizens)
+    assert (given.event.by, given.event.assigned_to, given.answer) == ("Kim", "Frau Terhalle", None)
+    assert (said.event.assigned_to, said.answer.by, said.answer.state) == (None, "Frau Terhalle", "refused")
+    assert said.answer.reason == "131026"
 
 
 def test_a_duplicate_and_its_case_end_together_for_their_citizens(ports):

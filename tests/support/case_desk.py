@@ -5,6 +5,7 @@ from pathlib import Path
 
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.domain.conversation import Line
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Overtaken
 from stadtdraht.domain.town import Department, Template
 from stadtdraht.usecases.cases.work_on_case import CasePorts
@@ -31,7 +32,7 @@ class CaseHarness:
             for who in (ANKE, BERND)
         }
         self.overtaken = overtaken
-        self.sent = []
+        self.sent, self.answers, self.arrived = [], [], {}
         self.queued = []
         for case in cases:
             assert self.cases.put(CaseChange(None, case))
@@ -47,6 +48,15 @@ class CaseHarness:
     def get(self, town, citizen_id):
         return self.people.get(citizen_id) if town == "vreden" else None
 
+    def history(self, town, citizen_id):
+        """What went out; `arrived` says by index how each ended: state, and Meta's code."""
+        return [
+            Line(it.ref.at, "town", "text", "", state, reason=code, by=it.written_by, answer_id=it.ref.answer_id)
+            for index, it in enumerate(self.answers)
+            for state, code in [self.arrived.get(index, ("accepted", ""))]
+            if it.ref.citizen_id == citizen_id
+        ]
+
     def commit(self, turn):
         who = turn.after.citizen_id
         assert (turn.message, turn.after.version) == (None, turn.before.version + 1)
@@ -57,6 +67,7 @@ class CaseHarness:
             return Overtaken()
         self.people[who] = turn.after
         self.sent += [(it.ref, it.body) for it in turn.answers]
+        self.answers += turn.answers
         return Committed(tuple(it.ref for it in turn.answers))
 
     def put(self, refs):

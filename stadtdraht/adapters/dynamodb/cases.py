@@ -173,7 +173,7 @@ def _event_row(case: Case, event: CaseEvent) -> Item:
 
 
 def _event_values(event: CaseEvent) -> dict[str, Any]:
-    return {
+    values = {
         "at": keys.instant(event.at),
         "by": event.by,
         "state": str(event.state),
@@ -181,7 +181,12 @@ def _event_values(event: CaseEvent) -> dict[str, Any]:
         "note": event.note,
         "department": event.department,
         "told": event.told,
+        "assigned_to": event.assigned_to,
+        "kind": str(event.kind) if event.kind else None,
+        "merged_into": event.merged_into or None,
+        "version": event.version or None,
     }
+    return {name: value for name, value in values.items() if value is not None}  # it is nested in its case, too
 
 
 def _event(row: Mapping[str, Any]) -> CaseEvent:
@@ -193,4 +198,8 @@ def _event(row: Mapping[str, Any]) -> CaseEvent:
         note=row["note"],
         department=row["department"],
         told=row["told"],
+        assigned_to=row.get("assigned_to"),
+        kind=CaseKind(row["kind"]) if "kind" in row else None,
+        merged_into=row.get("merged_into", ""),
+        version=int(row.get("version", 0)),
     )

@@ -13,6 +13,7 @@ from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, table
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Flag, Line, WaitingConversation
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff.conversation import act_words, arrival, speaker
 from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, StaffContext
@@ -69,7 +70,7 @@ def show(adapters: Adapters, town_id: TownOption, person: Person, as_json: AsJso
 
     def show_lines(out: Any) -> None:
         for line in lines:
-            out.print(f"{line.at.astimezone(town.zone):%d.%m. %H:%M}  {line.who:8}  {_said(line)}")
+            out.print(f"{line.at.astimezone(town.zone):%d.%m. %H:%M}  {speaker(line)}: {_said(line)}")
 
     give([_line(line) for line in lines], as_json=as_json, show=show_lines)
 
@@ -82,6 +83,9 @@ def reply(
     person: Person,
     say: Annotated[str, typer.Option("--say", help="The town's words, as they will be read.")],
     by: By = "",
+    written_by: Annotated[
+        str, typer.Option("--written-by", help="Who wrote the words, where it is not who sends them.")
+    ] = "",
     seen: Annotated[
         datetime | None,
         typer.Option("--seen", help="last_at as you read it: who has written since is not answered past it."),
@@ -92,7 +96,7 @@ def reply(
     """Answer on WhatsApp; possible for 24 hours after the citizen's last message."""
     staff, citizen = _staff(adapters, town_id, by), _id(adapters, town_id, person)
     as_read = seen.replace(tzinfo=seen.tzinfo or UTC) if seen else None
-    work_on_conversation.answer(staff, citizen, say, seen=as_read, anyway=anyway)
+    work_on_conversation.answer(staff, citizen, say, written_by=written_by, seen=as_read, anyway=anyway)
     _done(citizen, "answered", "The answer is on its way.", as_json=as_json)
 
 
@@ -176,8 +180,8 @@ def _ago(since: datetime | None, now: datetime) -> str:
 def _said(line: Line) -> str:
     kind = f"[{line.kind}]" if line.kind != "text" else ""
     quotes = f"(about: {' '.join(line.quotes.split())[:QUOTED]})" if line.quotes else ""
-    missed = f"nicht angekommen: {why_not(line.reason)}" if line.state in DID_NOT_ARRIVE else line.state
-    return " ".join(part for part in (line.text, kind, quotes, missed) if part)
+    state = f"({arrival(line)})" if line.state else ""
+    return " ".join(part for part in (act_words(line), kind, quotes, state) if part)
 
 
 def _line(line: Line) -> Mapping[str, Any]:
@@ -185,7 +189,11 @@ def _line(line: Line) -> Mapping[str, Any]:
         "at": line.at.isoformat(),
         "who": line.who,
         "kind": line.kind,
-        "text": line.text,
+        "text": act_words(line),
+        "act": str(line.act) if line.who == "note" else "",
+        "by": line.by,
+        "released_by": line.released_by,
+        "automatic": line.is_automatic,
         "state": line.state,
         "reason": line.reason,
         "why": why_not(line.reason) if line.state in DID_NOT_ARRIVE else "",

@@ -82,6 +82,14 @@ class CaseEvent:
     """Id of the department it was forwarded to."""
     told: bool = False
     """Whether the words went out on WhatsApp."""
+    assigned_to: str | None = None
+    """To whom it was given, "" for nobody; None where that stayed."""
+    kind: CaseKind | None = None
+    """What it was corrected to; None where that stayed."""
+    merged_into: str = ""
+    """Number of the case that goes on in its place from here."""
+    version: int = 0
+    """The case's version afterwards; 0 for what was done before it was kept."""
 
 
 @dataclass(frozen=True, slots=True)

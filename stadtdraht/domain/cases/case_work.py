@@ -43,7 +43,19 @@ def apply_work(case: Case, work: CaseWork, town: Town, now: datetime, *, told: b
     """The case after the work. `told`: the words go out on WhatsApp with it. Raises CaseNotFit, in words."""
     _check(case, work, town)
     state = work.state or case.state
-    event = CaseEvent(now, work.by, state, work.say, work.note, work.department or "", told)
+    event = CaseEvent(
+        now,
+        work.by,
+        state,
+        work.say,
+        work.note,
+        work.department or "",
+        told,
+        assigned_to=None if work.assigned_to == case.assigned_to else work.assigned_to,
+        kind=None if work.kind is case.kind else work.kind,
+        merged_into=work.merged_into,
+        version=case.version + 1,
+    )
     is_first = case.first_feedback_at is None and work.is_heard and (told or work.told_otherwise)
     return replace(
         case,
@@ -67,7 +79,7 @@ def take_over(case: Case, other: Case, by: str, now: datetime) -> Case:
     if case.merged_into:
         raise CaseNotFit(f"{case.number} was merged into {case.merged_into} itself; name that one")
     numbers = tuple(dict.fromkeys((*case.duplicates, other.number, *other.duplicates)))
-    event = CaseEvent(now, by, case.state, note=f"goes on for {other.number}")
+    event = CaseEvent(now, by, case.state, note=f"goes on for {other.number}", version=case.version + 1)
     return replace(case, duplicates=numbers, latest=event, version=case.version + 1)
 
 

@@ -39,6 +39,10 @@ class Answer:
 
     ref: AnswerRef
     body: Mapping[str, Any]
+    written_by: str = ""
+    """As staff name themselves; "" for what the line says by itself."""
+    released_by: str = ""
+    """Who let it out."""
 
 
 @dataclass(frozen=True, slots=True)

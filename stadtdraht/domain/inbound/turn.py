@@ -6,6 +6,7 @@ from datetime import datetime
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
 from stadtdraht.domain.contests.contest import ContestAcceptance, ContestEntry
+from stadtdraht.domain.conversation import StaffAct
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.message import IncomingMessage
 
@@ -29,11 +30,14 @@ class MergedCitizen:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What staff wrote beside a conversation; no citizen ever gets it. `by` as staff name themselves."""
+    """What staff wrote or did beside a conversation; no citizen ever gets it."""
 
     at: datetime
     by: str
+    """As staff name themselves."""
     text: str
+    """The words; of an act, what it needs: to whom, which flag, why."""
+    act: StaffAct = StaffAct.NOTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def _store_work(number: str, work: CaseWork, town: Town, now: datetime, ports: C
             messages_about(unsaid, work, town, citizen, now) if citizen else CaseMessages(Notification.NOT_ON_WHATSAPP)
         )
         after = apply_work(case, work, town, now, told=bool(news.bodies))
-        answers = _answers(after, after.version, news, now)
+        answers = _answers(after, after.version, news, work.by, now)
         return (after, news.told) if _store_change(CaseChange(case, after), answers, ports, citizen) else Overtaken()
 
     if isinstance(stored := until_stored(attempt), Overtaken):
@@ -114,7 +114,7 @@ def _tell_duplicate(number: str, main: Case, work: CaseWork, town: Town, now: da
         if not news.bodies:
             return False
         after = replace(citizen, version=citizen.version + 1)
-        turn = Turn(citizen, after, answers=_answers(case, main.version, news, now))
+        turn = Turn(citizen, after, answers=_answers(case, main.version, news, work.by, now))
         return store_turn(turn, ports.citizens, ports.queue) or Overtaken()
 
     return until_stored(attempt) is True
@@ -131,11 +131,14 @@ def _store_change(
     return store_turn(turn, ports.citizens, ports.queue)
 
 
-def _answers(case: Case, version: int, news: CaseMessages, now: datetime) -> tuple[Answer, ...]:
-    name = f"{case.number} {version}"
+def answer_about(case: Case, version: int, at: datetime, index: int = 0) -> AnswerRef:
+    """Where the words stand that went out when a case came to this version."""
+    return AnswerRef.new(case.town, case.citizen_id, at, f"{case.number} {version}", index)
+
+
+def _answers(case: Case, version: int, news: CaseMessages, by: str, now: datetime) -> tuple[Answer, ...]:
     return tuple(
-        Answer(AnswerRef.new(case.town, case.citizen_id, now, name, index), body)
-        for index, body in enumerate(news.bodies)
+        Answer(answer_about(case, version, now, index), body, by, by) for index, body in enumerate(news.bodies)
     )
 
 

@@ -66,17 +66,18 @@ def remind(
     return reminded
 
 
-def tell_winner(entry: ContestEntry, words: str, now: datetime, *, citizens: Citizens, queue: AnswerQueue) -> None:
-    """Sends the town's own words to who sent the entry. Raises NotToldWinner."""
+def tell_winner(
+    entry: ContestEntry, words: str, by: str, now: datetime, *, citizens: Citizens, queue: AnswerQueue
+) -> None:
+    """Sends the town's own words to who sent the entry; `by` wrote them. Raises NotToldWinner."""
     if not 0 < len(words) <= TEXT_CHARACTERS:
         raise NotToldWinner(f"say it in 1 to {TEXT_CHARACTERS} characters")
     citizen = citizens.get(entry.town, entry.citizen_id)
     if citizen is None:
         raise NotToldWinner(f"the person behind {entry.entry_id} was erased")
     may = partial(_can_be_reached, now=now)
-    if not _tell(
-        citizen, words, f"{entry.contest_id} {entry.entry_id} winner", now, may, citizens=citizens, queue=queue
-    ):
+    cause = f"{entry.contest_id} {entry.entry_id} winner"
+    if not _tell(citizen, words, cause, now, may, by=by, citizens=citizens, queue=queue):
         raise WinnerOutOfReach(entry)
 
 
@@ -97,12 +98,13 @@ def _tell(
     now: datetime,
     may: Callable[[Citizen], bool],
     *,
+    by: str = "",
     citizens: Citizens,
     queue: AnswerQueue,
 ) -> bool:
     """Hands one message to the door out; False when the person may not, or no longer, be told."""
     ref = AnswerRef.new(citizen.town, citizen.citizen_id, now, cause)
-    answer = Answer(ref, {"type": "text", "text": {"body": words, "preview_url": False}})
+    answer = Answer(ref, {"type": "text", "text": {"body": words, "preview_url": False}}, by, by)
 
     def attempt(number: int) -> bool | Overtaken:
         current = citizens.get(citizen.town, citizen.citizen_id) if number else citizen

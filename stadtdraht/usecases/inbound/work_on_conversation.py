@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import Conversation, Flag, mark_answered, remove_flag
+from stadtdraht.domain.conversation import Conversation, Flag, StaffAct, mark_answered, remove_flag
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import Note, Overtaken, Turn
@@ -52,12 +52,32 @@ class StaffContext:
     citizens: Citizens
     queue: AnswerQueue
 
+    def noted(self, act: StaffAct, text: str = "") -> Note:
+        """That it was done, for the conversation's history."""
+        return Note(self.now, self.by, text, act)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A conversation after an act of staff, the words that go out with it, and what is written down of it."""
+
+    conversation: Conversation
+    words: str = ""
+    note: Note | None = None
+
 
 def answer(
-    staff: StaffContext, citizen_id: str, words: str, *, seen: datetime | None = None, anyway: bool = False
+    staff: StaffContext,
+    citizen_id: str,
+    words: str,
+    *,
+    written_by: str = "",
+    seen: datetime | None = None,
+    anyway: bool = False,
 ) -> None:
     """Sends the town's own words, signed as the town does; the conversation waits no longer.
 
+    written_by: who wrote them, where it is not who lets them out.
     seen: `last_at` as the writer saw it. anyway: also where a colleague has it, who is told by TakenBySomebody
     otherwise, so that nobody is answered twice. Raises CannotAnswer when the service window is closed or the text does
     not fit, and WroteMeanwhile when `seen` is given and the citizen has written since (the answer may no longer fit).
@@ -68,7 +88,7 @@ def answer(
     if (too_many := len(text) - TEXT_CHARACTERS) > 0:
         raise CannotAnswer(f"say it in {len(words) - too_many} characters; these are {len(words)}")
 
-    def change(citizen: Citizen, conversation: Conversation) -> tuple[Conversation, str]:
+    def change(citizen: Citizen, conversation: Conversation) -> Changed:
         if not citizen.window_open(staff.now):
             raise CannotAnswer(
                 f"{staff.town.name} may write freely only within 24 hours after a message; the last one came "
@@ -78,52 +98,61 @@ def answer(
             raise TakenBySomebody(conversation.assigned_to)
         if seen and conversation.last_at > seen:
             raise WroteMeanwhile("the citizen has written since you looked; read it first, then answer")
-        return replace(mark_answered(conversation, staff.now), assigned_to=conversation.assigned_to or staff.by), text
+        after = replace(mark_answered(conversation, staff.now), assigned_to=conversation.assigned_to or staff.by)
+        return Changed(after, text, None if conversation.assigned_to else staff.noted(StaffAct.ASSIGNED, staff.by))
 
-    _change(staff, citizen_id, change)
+    _change(staff, citizen_id, change, written_by or staff.by)
 
 
 def assign(staff: StaffContext, citizen_id: str, to: str) -> None:
     """Gives it to somebody; "" to nobody."""
-    _change(staff, citizen_id, lambda _, conversation: (replace(conversation, assigned_to=to), ""))
+    done = staff.noted(StaffAct.ASSIGNED, to)
+    _change(staff, citizen_id, lambda _, it: Changed(replace(it, assigned_to=to), note=done))
 
 
 def close(staff: StaffContext, citizen_id: str) -> None:
     """Nobody has to answer any more."""
-    _change(staff, citizen_id, lambda _, it: (replace(it, waiting_since=None, flags=frozenset(), assigned_to=""), ""))
+    done = staff.noted(StaffAct.CLOSED)
+
+    def change(_: Citizen, it: Conversation) -> Changed:
+        return Changed(replace(it, waiting_since=None, flags=frozenset(), assigned_to=""), note=done)
+
+    _change(staff, citizen_id, change)
 
 
 def unflag(staff: StaffContext, citizen_id: str, flag: Flag) -> None:
     """Takes a flag away; what was taken for a chain message waits for an answer after all."""
-    _change(staff, citizen_id, lambda _, conversation: (remove_flag(conversation, flag), ""))
+    done = staff.noted(StaffAct.UNFLAGGED, flag)
+    _change(staff, citizen_id, lambda _, it: Changed(remove_flag(it, flag), note=done))
 
 
 def note(staff: StaffContext, citizen_id: str, text: str) -> None:
     """Writes beside the conversation what only staff read. Raises CannotAnswer for a note without words."""
     if not text.strip():
         raise CannotAnswer("a note needs words")
-    _change(staff, citizen_id, lambda _, conversation: (conversation, ""), Note(staff.now, staff.by, text))
+    _change(staff, citizen_id, lambda _, it: Changed(it, note=staff.noted(StaffAct.NOTE, text)))
 
 
 def _change(
     staff: StaffContext,
     citizen_id: str,
-    change: Callable[[Citizen, Conversation], tuple[Conversation, str]],
-    note: Note | None = None,
+    change: Callable[[Citizen, Conversation], Changed],
+    written_by: str = "",
 ) -> None:
     def attempt(number: int) -> bool | Overtaken:
         citizen = staff.citizens.get(staff.town.id, citizen_id)
         if citizen is None or citizen.conversation is None:
             raise NoSuchConversation(citizen_id)
-        conversation, words = change(citizen, citizen.conversation)
-        after = replace(citizen, conversation=conversation, version=citizen.version + 1)
-        answers = (_answer(staff, citizen_id, words, number),) if words else ()
-        return store_turn(Turn(citizen, after, answers=answers, note=note), staff.citizens, staff.queue) or Overtaken()
+        done = change(citizen, citizen.conversation)
+        after = replace(citizen, conversation=done.conversation, version=citizen.version + 1)
+        answers = (_answer(staff, citizen_id, done.words, number, written_by),) if done.words else ()
+        turn = Turn(citizen, after, answers=answers, note=done.note)
+        return store_turn(turn, staff.citizens, staff.queue) or Overtaken()
 
     if isinstance(until_stored(attempt), Overtaken):
         raise WroteMeanwhile("somebody keeps changing this conversation; look again")
 
 
-def _answer(staff: StaffContext, citizen_id: str, words: str, number: int) -> Answer:
+def _answer(staff: StaffContext, citizen_id: str, words: str, number: int, written_by: str) -> Answer:
     ref = AnswerRef.new(staff.town.id, citizen_id, staff.now, f"{staff.by}\n{staff.now.isoformat()}\n{words}\n{number}")
-    return Answer(ref, {"type": "text", "text": {"body": words, "preview_url": False}})
+    return Answer(ref, {"type": "text", "text": {"body": words, "preview_url": False}}, written_by, staff.by)

@@ -100,6 +100,28 @@ def test_a_case_is_shown_with_all_that_was_done(desk, types, gets):
     assert "Frau Terhalle" in said
 
 
+def test_the_history_keeps_who_was_given_it_and_what_became_of_the_words(desk, types, gets):
+    number = f"{YEAR}-0001"
+    gets("assign", number, "--to", "Herr Gesing", "--by", "Frau Terhalle")
+    gets("kind", number, "praise", "--by", "Herr Gesing")
+    gets("say", number, "Am Freitag.", "--by", "Herr Gesing")
+    gets("assign", number, "--to", "", "--by", "Herr Gesing")
+    desk.arrived[0] = ("refused", "131026")
+    given, corrected, said, back = gets("show", number)["events"]
+    assert (given["by"], given["assigned_to"], corrected["kind"]) == ("Frau Terhalle", "Herr Gesing", "praise")
+    assert (said["assigned_to"], said["arrived"], back["assigned_to"]) == (None, "refused", "")
+    assert said["why_not"].startswith("Nicht zustellbar")
+    shown = types("show", number).stdout
+    assert "an Herr Gesing gegeben" in shown
+    assert "an niemanden mehr vergeben" in shown
+    assert "nicht angekommen: Nicht zustellbar" in shown
+
+
+def test_words_of_a_case_keep_their_author(desk, types):
+    types("say", f"{YEAR}-0001", "Am Freitag.", "--by", "Herr Gesing")
+    assert [(it.written_by, it.released_by) for it in desk.answers] == [("Herr Gesing", "Herr Gesing")]
+
+
 def test_words_reach_the_citizen_and_staff_are_told_so(desk, types):
     done = types("set-state", f"{YEAR}-0001", "in_work", "--say", "Am Freitag.", "--by", "A")
     assert "gets it on WhatsApp" in done.stdout

@@ -127,7 +127,7 @@ def test_who_keeps_writing_is_left_alone(contests):
 
 def test_a_winner_hears_it_in_the_towns_own_words():
     people, queue = People(a_person()), Queue()
-    tell_winner(an_entry(), "Sie haben gewonnen!", NOW, citizens=people, queue=queue)
+    tell_winner(an_entry(), "Sie haben gewonnen!", "Kim", NOW, citizens=people, queue=queue)
     assert people.told == [(ANKE, "Sie haben gewonnen!")]
     assert len(queue) == 1
 
@@ -142,5 +142,5 @@ def test_a_winner_hears_it_in_the_towns_own_words():
 )
 def test_a_winner_who_cannot_be_told_is_said_with_the_way_that_is_left(people, words, why):
     with pytest.raises(NotToldWinner, match=why):
-        tell_winner(an_entry(), words, NOW, citizens=people, queue=Queue())
+        tell_winner(an_entry(), words, "Kim", NOW, citizens=people, queue=Queue())
     assert people.told == []

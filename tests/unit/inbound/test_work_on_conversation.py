@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.conversation import Flag
+from stadtdraht.domain.conversation import Flag, Line, StaffAct
+from stadtdraht.texts.staff.conversation import act_words, speaker
 from stadtdraht.usecases.inbound import work_on_conversation as work
-from tests.support.town_office import ConversationHarness
+from tests.support.town_office import NOON, ConversationHarness
 
 BY = "Frau Kemper"
 FORWARDED = {"frequently_forwarded": True, "forwarded": True}
@@ -114,6 +115,36 @@ def test_it_is_given_to_somebody_and_closed():
     assert office.citizens.waiting("arnsberg")[0].assigned_to == "Herr Voss"
     work.close(office.desk(), office.who)
     assert office.citizens.waiting("arnsberg") == []
+
+
+def test_the_history_keeps_who_gave_it_to_whom_and_who_took_it():
+    office = StaffHarness()
+    work.answer(office.desk(), office.who, "Im Frühjahr.", written_by="Der Bürgermeister")
+    work.assign(office.desk(), office.who, "Herr Voss")
+    work.answer(office.desk(), office.who, "Genauer: im März.", anyway=True)
+    work.close(office.desk(), office.who)
+    acts = [(it.by, it.act, it.text) for it in office.citizens.notes["arnsberg", office.who]]
+    assert acts == [(BY, "assigned", BY), (BY, "assigned", "Herr Voss"), (BY, "closed", "")]
+    signed = [(it.answer.written_by, it.answer.released_by) for it in office.citizens.stored.values()][-2:]
+    assert signed == [("Der Bürgermeister", BY), (BY, BY)]
+
+
+@pytest.mark.parametrize(
+    ("line", "who", "said"),
+    [
+        (Line(NOON, "citizen", "text", "Hallo"), "Bürger/in", "Hallo"),
+        (Line(NOON, "town", "text", "Guten Tag", is_automatic=True), "automatisch", "Guten Tag"),
+        (Line(NOON, "town", "text", "x", by=BY, released_by=BY), f"Stadt ({BY})", "x"),
+        (Line(NOON, "town", "text", "x", by="A", released_by="B"), "Stadt (A, freigegeben von B)", "x"),
+        (Line(NOON, "town", "text", "von früher"), "Stadt", "von früher"),
+        (Line(NOON, "note", "text", "anrufen", by=BY), "Notiz", f"{BY}: anrufen"),
+        (Line(NOON, "note", "text", BY, by=BY, act=StaffAct.ASSIGNED), "Notiz", f"{BY} hat das Gespräch übernommen."),
+        (Line(NOON, "note", "text", "B", by=BY, act=StaffAct.ASSIGNED), "Notiz", f"{BY} hat das Gespräch B gegeben."),
+        (Line(NOON, "note", "text", "", by="", act=StaffAct.CLOSED), "Notiz", "Jemand hat das Gespräch geschlossen."),
+    ],
+)
+def test_staff_read_who_speaks_and_what_was_done(line, who, said):
+    assert (speaker(line), act_words(line)) == (who, said)
 
 
 def test_a_note_stays_among_staff():

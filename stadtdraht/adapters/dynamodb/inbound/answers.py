@@ -105,6 +105,8 @@ def answer_row(answer: Answer, to: WireIdentity, message_id: str, at: datetime) 
         "to_user_id": to.user_id,
         "to_phone": to.phone,
         "message_id": message_id,
+        "written_by": answer.written_by or None,
+        "released_by": answer.released_by or None,
         "progress": WAITING,
         "attempt": 0,
         "expires_at": int((at + CONVERSATION).timestamp()),

@@ -8,7 +8,7 @@ from typing import Any
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import Conversation, Flag, WaitingConversation
+from stadtdraht.domain.conversation import Conversation, Flag, StaffAct, WaitingConversation
 from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.domain.inbound.inbox import UpdateKind
 from stadtdraht.domain.inbound.turn import Note
@@ -69,6 +69,7 @@ def note_row(town: str, citizen_id: str, note: Note) -> Item:
         "pk": keys.citizen(town, citizen_id),
         "sk": keys.note(note.at, note.by),
         "text": note.text,
+        "act": None if note.act is StaffAct.NOTE else str(note.act),
         "expires_at": _expiry(note.at),
     }
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item
-from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, with_quotes
+from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, StaffAct, with_quotes
 from stadtdraht.domain.delivery.delivery import Status
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
@@ -85,10 +85,23 @@ def _line(
             state = states.get(rest) or str(row.get("outcome") or row["progress"])
             at, wamid = datetime.fromtimestamp(at_s, UTC), str(row.get("wamid") or "")
             reason = reasons.get(rest) or str(row.get("code", "")) if state in DID_NOT_ARRIVE else ""
-            return Line(at, "town", body["type"], _words(body), state, wamid, reason=reason)
+            return Line(
+                at,
+                "town",
+                body["type"],
+                _words(body),
+                state,
+                wamid,
+                reason=reason,
+                by=row.get("written_by", ""),
+                released_by=row.get("released_by", ""),
+                is_automatic=bool(row.get("message_id")),
+                answer_id=rest,
+            )
         case "NOTE":
             at, _, by = rest.partition("#")
-            return Line(datetime.fromisoformat(at), "note", "text", f"{by}: {row['text']}")
+            act = StaffAct(row.get("act", StaffAct.NOTE))
+            return Line(datetime.fromisoformat(at), "note", "text", row["text"], by=by, act=act)
     return None
 
 

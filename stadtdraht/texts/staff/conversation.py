@@ -1,0 +1,67 @@
+"""A conversation in the words of the town's staff: who speaks, and what was done beside it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, StaffAct
+from stadtdraht.texts.staff.delivery_reasons import why_not
+
+
+def speaker(line: Line) -> str:
+    """Who says it: the citizen, the line by itself, or who of the town wrote it and who released it."""
+    match line.who:
+        case "citizen":
+            return "Bürger/in"
+        case "note":
+            return "Notiz"
+    if line.is_automatic and not line.by:
+        return "automatisch"
+    names = line.by
+    if line.released_by and line.released_by != line.by:
+        names = f"{line.by or '?'}, freigegeben von {line.released_by}"
+    return f"Stadt ({names})" if names else "Stadt"
+
+
+def act_words(line: Line) -> str:
+    """What staff wrote or did, in one sentence; the words of anybody else as they are."""
+    if line.who != "note":
+        return line.text
+    by = line.by or "Jemand"
+    match line.act:
+        case StaffAct.ASSIGNED if not line.text:
+            return f"{by} hat das Gespräch wieder freigegeben."
+        case StaffAct.ASSIGNED if line.text == line.by:
+            return f"{by} hat das Gespräch übernommen."
+        case StaffAct.ASSIGNED:
+            return f"{by} hat das Gespräch {line.text} gegeben."
+        case StaffAct.CLOSED:
+            return f"{by} hat das Gespräch geschlossen."
+        case StaffAct.UNFLAGGED:
+            return f"{by} hat die Kennzeichnung „{line.text}“ weggenommen."
+        case StaffAct.REVEALED:
+            return f"{by} hat die Telefonnummer angezeigt: {line.text}"
+    return f"{line.by}: {line.text}"
+
+
+ARRIVAL: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "waiting": "wartet auf den Versand",
+        "claimed": "wird gesendet",
+        "unknown": "offen, ob sie ankam",
+        "accepted": "gesendet",
+        "sent": "gesendet",
+        "delivered": "zugestellt",
+        "read": "gelesen",
+    }
+)
+
+
+def arrival(line: Line) -> str:
+    """How far an answer came, and why it did not arrive; of a file, its state as it is; "" of the rest."""
+    return missed(line) or ARRIVAL.get(line.state, line.state)
+
+
+def missed(line: Line) -> str:
+    """Why an answer did not arrive; "" for every other line."""
+    return f"nicht angekommen: {why_not(line.reason)}" if line.state in DID_NOT_ARRIVE else ""
