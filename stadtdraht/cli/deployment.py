@@ -11,6 +11,7 @@ import typer
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.output import says_what_stops_it
+from stadtdraht.cli.typed import check_typed
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.settings import Settings, environment, set_environment
 
@@ -27,12 +28,14 @@ class NoDeployment(StadtdrahtError):
 
 def connected(command: Callable[Concatenate[Adapters, P], R]) -> Callable[P, R]:
     """For commands that talk to a deployment: its adapters are their first parameter, which the command line does not
-    show; what stops them becomes one line. Tests invoke a command with adapters as the context's `obj`.
+    show; what was typed is text, and what stops them becomes one line. Tests invoke a command with adapters as the
+    context's `obj`.
     """
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         context: Any = kwargs.pop("context")
+        check_typed(context.command.params, context.params)
         adapters = context.obj or connect(local=context.find_root().params.get("local"))
         return command(adapters, *args, **kwargs)
 

@@ -28,8 +28,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON value on standard
 
 _STEERS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but line feed and tab
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # marks that turn the direction of writing
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of writing
+    "\ud800-\udfff]"  # bytes of a file's name that are no UTF-8, as Python keeps them: nothing could print them
 )
+
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 class Terminal(Console):
@@ -48,7 +52,7 @@ def wants_json(here: bool) -> bool:
 def give(value: Any, *, as_json: bool, show: Callable[[Console], None]) -> None:
     """The answer of a command: `value` as JSON, or what `show` prints."""
     if wants_json(as_json):
-        print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+        print(_NO_TEXT.sub("�", json.dumps(value, ensure_ascii=False, indent=2, default=str)))
     else:
         show(Terminal(highlight=False, soft_wrap=True))
 

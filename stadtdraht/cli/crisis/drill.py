@@ -36,7 +36,7 @@ def drill(
     every: Annotated[bool, typer.Option("--all", help="Every town that can warn, at the same moment.")] = False,
     scenario: Annotated[str, typer.Option(help="Which case; without it another one each month.")] = "",
     by: Annotated[str, typer.Option(metavar="NAME", help="Who drills. Default: the operating system's user.")] = "",
-    wait_s: Annotated[int, typer.Option("--wait", min=0, help="Seconds to wait for the end, before it is told.")] = 60,
+    wait_s: Annotated[int, typer.Option("--wait", min=0, max=3600, help="Seconds to wait for its end.")] = 60,
     as_json: AsJson = False,
 ) -> None:
     """Drill the whole path of an alert now, on the real queues and senders. Nothing reaches WhatsApp."""

@@ -1,5 +1,6 @@
 """`stadtdraht town …`."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from stadtdraht.usecases.towns.check_answers import AnswerFlaw, check_answers
 from stadtdraht.usecases.towns.town_gaps import town_gaps
 
 app = typer.Typer()
+A_TOKEN = re.compile(rb"[!-~]+")
+MOST_TOKEN_BYTES = 1000
 TownFile = Annotated[Path, typer.Argument(help="A town file such as towns/bocholt.toml.")]
 
 
@@ -141,7 +144,7 @@ def apply(
 ) -> None:
     """Set a town up, or change it. Applying twice changes nothing."""
     (town, _), sample = _read(file), sample_of(picture)
-    token = token_file.read_text().strip() if token_file else environment("STADTDRAHT_TOKEN")
+    token = _token(token_file) if token_file else environment("STADTDRAHT_TOKEN")
     settings = adapters.settings
     changes = list(
         apply_town(
@@ -163,6 +166,14 @@ def apply(
             with_sample_advice(changes, town.id) or f"{town.name} is as the file says; nothing to change."
         ),
     )
+
+
+def _token(file: Path) -> str:
+    with file.open("rb") as opened:
+        read = opened.read(MOST_TOKEN_BYTES + 1).strip()
+    if not A_TOKEN.fullmatch(read) or len(read) > MOST_TOKEN_BYTES:
+        refuse(f"{file}: one line with the access token is expected, at most {MOST_TOKEN_BYTES} characters, no spaces")
+    return read.decode("ascii")
 
 
 def _read(file: Path) -> tuple[Town, list[AnswerFlaw]]:
