@@ -26,8 +26,8 @@ simulate: .venv/ready  ## ten thousand days of the delivery protocol on which ev
 faults: .venv/ready  ## a thousand kills of the real sender, at every step of its loop; `make faults SEED=7` draws another schedule
 	pytest tests/faults/test_kills.py -s --kills 1000 --kill-seed $(or $(SEED),1)
 
-fuzz: .venv/ready  ## ten minutes of CPU: hostile texts for every pattern, hostile requests for every route, hostile arguments for every command
-	pytest tests/unit/test_growth.py tests/unit/test_hostile_requests.py tests/unit/cli/test_hostile_arguments.py --fuzz-cpu-s 300
+fuzz: .venv/ready  ## ten minutes of CPU: hostile texts, requests, records and arguments for all that reads them
+	pytest tests/unit/test_growth.py tests/unit/test_hostile_*.py tests/unit/cli/test_hostile_arguments.py --fuzz-cpu-s 300
 
 bench-broadcast: .venv/ready  ## what a newsletter costs on its way out, beside its bounds (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.broadcast

@@ -13,21 +13,36 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from stadtdraht.observability import count, error_place
+from stadtdraht.domain.errors import NotOurs
+from stadtdraht.observability import count, error_place, logger
 
+log = logger("batch")
 Record = Mapping[str, Any]
 RECORD_S = 5.0  # a message takes a twentieth of it
 HAND_ON_S = 10.0  # what a hundred records take on their way to another queue
 
 
 def failures(records: Iterable[Record], settle: Callable[[Record], bool]) -> dict[str, Any]:
-    """What Lambda tells the queue: records that `settle` did not settle come back."""
-    return come_back(record for record in records if not settle(record))
+    """What Lambda tells the queue: records that `settle` did not settle come back, as those that are none of ours."""
+    return come_back(record for record in records if not _settled(record, settle))
+
+
+def _settled(record: Record, settle: Callable[[Record], bool]) -> bool:
+    try:
+        return settle(record)
+    except NotOurs as why:  # no error of the function's: the message ends in the dead letters, which have an alarm
+        log.error("a record that is none of ours", record=_name(record), why=str(why))  # noqa: TRY400
+        return False
 
 
 def come_back(records: Iterable[Record]) -> dict[str, Any]:
     """What Lambda tells the queue when these records are to come back."""
-    return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in records]}
+    return {"batchItemFailures": [{"itemIdentifier": _name(record)} for record in records]}
+
+
+def _name(record: Record) -> str:
+    """Of a queue's message, or of the stream's record; "": Lambda takes it for the whole batch, which comes back."""
+    return str(record.get("messageId") or (record.get("dynamodb") or {}).get("SequenceNumber") or "")
 
 
 class TookTooLong(BaseException):
@@ -67,7 +82,7 @@ class Guard:
     """Around the work on one record: an error is logged, without its message; then it goes on behind.
 
     what: the line in the log, with `about` as its fields. metric: counted as well, where an alarm waits for it; else
-    the queue's dead letters tell.
+    the queue's dead letters tell, as they do of what is none of ours.
     """
 
     def __init__(self, log: Logger, what: str, metric: str = "", **about: Any) -> None:
@@ -79,6 +94,6 @@ class Guard:
         if not isinstance(why, Exception | TookTooLong):  # whatever it is, but for the end of the process
             return False
         self._log.error(self._what, **self._about, why=error_place(why))
-        if self._metric:
+        if self._metric and not isinstance(why, NotOurs):
             count(self._metric)
         return True

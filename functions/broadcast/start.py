@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.asked import named
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.broadcast.start_broadcast import StartPorts, start_broadcast
@@ -14,14 +15,15 @@ ADAPTERS = Adapters()
 
 
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
-    issue = _issue(event["town"], event["broadcast_id"], adapters)
+    town, asked_for = named(event, "town"), named(event, "broadcast_id")
+    issue = _issue(town, asked_for, adapters)
     if issue is not None and not issue.may_start:
-        log.warning("no issue this week", town=event["town"], cause=event["broadcast_id"], why=issue.why)
+        log.warning("no issue this week", town=town, cause=asked_for, why=issue.why)
         count("WeeklyIssueWaits")
         return {"planned": 0, "slices": 0}
-    broadcast_id = issue.broadcast.broadcast_id if issue and issue.broadcast else event["broadcast_id"]
-    started = start_broadcast(event["town"], broadcast_id, datetime.now(UTC), _ports(adapters))
-    log.info("started", town=event["town"], cause=broadcast_id, planned=started.planned, slices=started.slices)
+    broadcast_id = issue.broadcast.broadcast_id if issue and issue.broadcast else asked_for
+    started = start_broadcast(town, broadcast_id, datetime.now(UTC), _ports(adapters))
+    log.info("started", town=town, cause=broadcast_id, planned=started.planned, slices=started.slices)
     return asdict(started) | {"next_at": started.next_at.isoformat() if started.next_at else None}
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.asked import named
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import logger
 from stadtdraht.usecases.contests.messages import remind
@@ -12,7 +13,8 @@ ADAPTERS = Adapters()
 
 
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
-    contest = adapters.contests.get(event["town"], event["call_id"])
+    town, contest_id = named(event, "town"), named(event, "call_id")
+    contest = adapters.contests.get(town, contest_id)
     reminded = 0
     if contest is not None:
         reminded = remind(
@@ -23,5 +25,5 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
             citizens=adapters.citizens,
             queue=adapters.answer_queue,
         )
-    log.info("reminded", town=event["town"], call=event["call_id"], reminded=reminded)
+    log.info("reminded", town=town, call=contest_id, reminded=reminded)
     return {"reminded": reminded}

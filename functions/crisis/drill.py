@@ -6,7 +6,9 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from functions.asked import named
 from stadtdraht.bootstrap import Adapters
+from stadtdraht.domain.errors import NotOurs
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.observability import logger
 from stadtdraht.usecases.crisis.run_drills import DrillPlan, DrillResult, run_drills
@@ -24,11 +26,11 @@ class DrillFailed(RuntimeError):
 
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """`event`: `name` of the drill, and `at`, the second it begins in German time ("11:00:00"); without it: now."""
-    now = datetime.now(UTC)
-    at = moment(event.get("at", ""), now)
+    now, name = datetime.now(UTC), named(event, "name")
+    at = moment(named(event, "at") if event.get("at") else "", now)
     results = run_drills(
         adapters.towns.all(),
-        DrillPlan(event["name"], at, BY),
+        DrillPlan(name, at, BY),
         alerts=adapters.alerts,
         queue=adapters.crisis_queue,
         evidence=adapters.evidence,
@@ -51,8 +53,12 @@ def _reported(results: Sequence[DrillResult]) -> dict[str, Any]:
 
 
 def moment(time_of_day: str, now: datetime) -> datetime:
-    """That second of today where it is just ahead; a clock that came late, or named none, means now."""
+    """That second of today where it is just ahead; a clock that came late, or named none, means now. Raises NotOurs."""
     if not time_of_day:
         return now
-    at = datetime.combine(now.astimezone(GERMANY).date(), time.fromisoformat(time_of_day), GERMANY).astimezone(UTC)
+    try:
+        second = time.fromisoformat(time_of_day).replace(tzinfo=None)
+    except ValueError:
+        raise NotOurs("the event's “at” is no time of a day") from None
+    at = datetime.combine(now.astimezone(GERMANY).date(), second, GERMANY).astimezone(UTC)
     return at if now <= at <= now + WAITS_AT_MOST else now

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.batch import failures
 from stadtdraht.adapters.aws.jobs import RecheckJob
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, logger
@@ -18,12 +19,14 @@ ADAPTERS = Adapters()
 
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """Batch size 1: an error sends the one message back to the queue."""
-    for record in event["Records"]:
-        job = RecheckJob.parse(record["body"])
-        resent = adapters.run(_look(job, adapters))
-        count("CrisisResent", resent.accepted)
-        log.info("crisis resend", town=job.town, cause=job.cause, attempt=job.attempt, **asdict(resent))
-    return {"batchItemFailures": []}
+    return failures(event["Records"], lambda record: _looked(RecheckJob.parse(record.get("body")), adapters))
+
+
+def _looked(job: RecheckJob, adapters: Adapters) -> bool:
+    resent = adapters.run(_look(job, adapters))
+    count("CrisisResent", resent.accepted)
+    log.info("crisis resend", town=job.town, cause=job.cause, attempt=job.attempt, **asdict(resent))
+    return True
 
 
 async def _look(job: RecheckJob, adapters: Adapters) -> ResendResult:

@@ -18,6 +18,7 @@ from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts, SliceResul
 
 log = logger("crisis-send")
 ADAPTERS = Adapters()
+LONGEST_HOLD_S = 1.0
 WHO = uuid4().hex  # this process, told apart from its neighbours
 clock = Clock(now=lambda: datetime.now(UTC), monotonic_s=time.monotonic, wait=asyncio.sleep)
 
@@ -25,8 +26,13 @@ clock = Clock(now=lambda: datetime.now(UTC), monotonic_s=time.monotonic, wait=as
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """Batch size 1: an error sends the one message back to the queue. A ping keeps it warm and sends nothing."""
     if event.get("ping"):
-        return _pong(float(event.get("hold_s", 0)), adapters)
-    return failures(event["Records"], lambda record: _settled(slice_from_body(record["body"]), adapters))
+        return _pong(_hold_s(event), adapters)
+    return failures(event["Records"], lambda record: _settled(slice_from_body(record.get("body")), adapters))
+
+
+def _hold_s(event: dict[str, Any]) -> float:
+    held = event.get("hold_s", 0)
+    return min(held, LONGEST_HOLD_S) if isinstance(held, int | float) and held > 0 else 0.0
 
 
 def _pong(hold_s: float, adapters: Adapters) -> dict[str, Any]:

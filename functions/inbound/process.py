@@ -5,7 +5,7 @@ from typing import Any
 
 from functions.batch import Guard, Record, failures, seconds_for_one, time_budget
 from stadtdraht.adapters.aws.jobs import RetryJob
-from stadtdraht.adapters.aws.stream import update_from_record
+from stadtdraht.adapters.aws.stream import place_from_record, update_from_record
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
@@ -28,11 +28,13 @@ def handler(event: dict[str, Any], context: object, *, adapters: Adapters = ADAP
 
 def _settled(record: Record, adapters: Adapters, seconds: float) -> bool:
     if "dynamodb" in record:
-        update = update_from_record(record)
-        if not (seconds and _followed_up(update, adapters, seconds)):
-            adapters.retry_queue.put(update)
+        place = place_from_record(record)
+        with Guard(log, "a row that cannot be read", town=place[0]):
+            if seconds and _followed_up(update_from_record(record), adapters, seconds):
+                return True
+        adapters.retry_queue.put(*place)
         return True
-    job = RetryJob.parse(record["body"])
+    job = RetryJob.parse(record.get("body"))
     stored = adapters.inbox.read(job.town, job.shard, UpdateKind(job.kind), job.key)
     return stored is None or (seconds > 0 and _followed_up(stored, adapters, seconds))
 

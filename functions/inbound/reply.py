@@ -52,7 +52,7 @@ async def unsettled(records: Sequence[Record], settle: Callable[[AnswerJob], Awa
     """The records that must come back."""
     groups: dict[str, list[Record]] = {}
     for record in records:
-        groups.setdefault(record["attributes"]["MessageGroupId"], []).append(record)
+        groups.setdefault(str(record.get("attributes", {}).get("MessageGroupId")), []).append(record)
     back = await asyncio.gather(*(_group(group, settle) for group in groups.values()))
     return [record for group in back for record in group]
 
@@ -60,7 +60,7 @@ async def unsettled(records: Sequence[Record], settle: Callable[[AnswerJob], Awa
 async def _group(records: list[Record], settle: Callable[[AnswerJob], Awaitable[bool]]) -> list[Record]:
     for at, record in enumerate(records):
         with Guard(log, "answer failed", "AnswerFailed"):
-            if await settle(AnswerJob.parse(record["body"])):
+            if await settle(AnswerJob.parse(record.get("body"))):
                 continue
         return records[at:]
     return []

@@ -36,7 +36,7 @@ def settled(record: Record, fetch: Callable[[MediaJob], Media | None]) -> bool:
     """Whether the file is there, or never will be."""
     with Guard(log, "fetching failed"):
         try:
-            media = fetch(MediaJob.parse(record["body"]))
+            media = fetch(MediaJob.parse(record.get("body")))
         except MediaNotNow as why:
             log.warning("not now", why=str(why))
             return False

@@ -12,7 +12,14 @@ class NotADeliveryKey(StadtdrahtError):
     """A status brought back callback data that we did not write."""
 
 
-class UnknownTown(StadtdrahtError):
+class NotOurs(StadtdrahtError):
+    """An event, a queue's message or a row has a form that we do not write, or names what is not there.
+
+    Another try cannot help, a person can.
+    """
+
+
+class UnknownTown(NotOurs):
     """No town of that id is set up."""
 
     def __init__(self, town: str) -> None:

@@ -20,6 +20,7 @@ import boto3
 import httpx
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+THIS_TREE = {"PYTHONPATH": str(REPOSITORY)}  # what is tested, wherever the environment's own install points
 STARTS_WITHIN_S = 240  # a first start synthesizes; two busy cores
 STOPS_WITHIN_S = 60
 ARRIVES_WITHIN_S = 45
@@ -95,7 +96,7 @@ class RunningSystem:
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         program = Path(sys.executable).parent / "stadtdraht"
         keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        environment = {**keep, "STADTDRAHT_STATE": str(self.state)}
+        environment = {**keep, **THIS_TREE, "STADTDRAHT_STATE": str(self.state)}
         return subprocess.run(
             [program, *words], capture_output=True, text=True, env=environment, check=False, timeout=120
         )
@@ -154,7 +155,14 @@ def running(state: Path, **variables: str) -> Iterator[RunningSystem]:
     """`python -m local` with ports of its own, until the block ends; asserts that it starts and stops cleanly."""
     ports = dict(zip(("STADTDRAHT_PORT", "WHATSAPP_PORT", "AWS_PORT"), map(str, free_ports(3)), strict=True))
     keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    environment = {**keep, **ports, "STADTDRAHT_STATE": str(state), "STADTDRAHT_SAMPLE_DAY": "0", **variables}
+    environment = {
+        **keep,
+        **THIS_TREE,
+        **ports,
+        "STADTDRAHT_STATE": str(state),
+        "STADTDRAHT_SAMPLE_DAY": "0",
+        **variables,
+    }
     state.mkdir(parents=True, exist_ok=True)
     log = state / "start.log"
     with log.open("wb") as output:

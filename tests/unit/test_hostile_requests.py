@@ -15,6 +15,7 @@ from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.domain.identifiers import is_cause_id, is_town_id
 from tests.support.adapters import FakeAdapters
+from tests.support.hostile_values import VALUES
 
 OPEN311 = "/open311/v2"
 ROUTES = {  # by function; tests/infra/test_routes.py: none is missing
@@ -38,46 +39,6 @@ ROUTES = {  # by function; tests/infra/test_routes.py: none is missing
     + [f"{it} /crisis/{{token}}/{{alert}}" for it in ("GET", "POST")],
     "inbound.webhook": ["GET /webhooks/whatsapp", "POST /webhooks/whatsapp"],
 }
-VALUES = (
-    *(
-        "",
-        "x",
-        "a" * 3000,
-        "vreden",
-        "-",
-        "a-" * 50,
-        "x-a-20261124-" + "z" * 3000,
-        "vreden-a-20261124-abcdef",
-        "9" * 5000,
-    ),
-    *(
-        "[" * 9000 + "]" * 9000,
-        '{"a":' * 9000 + "1" + "}" * 9000,
-        '{"valid_for_min": ' + "9" * 5000 + "}",
-        "\ud800",
-        "\0",
-    ),
-    *(
-        "../../x",
-        "%00",
-        "vreden#TOWN",
-        "\u212a",
-        "²",
-        "٣",
-        "2026-" + "0" * 5000,
-        "2026-0001",
-        "a&b=c" * 100,
-        '{"pin": "\\ud800"}',
-    ),
-    *(
-        "null",
-        "[]",
-        "1e999",
-        "scenario=flood&valid_for_min=" + "9" * 5000 + "&pin=1",
-        "vreden-20261124-abcdef1",
-        "\r\nx: y",
-    ),
-)
 
 
 class StrictTable:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stadtdraht.adapters.aws.jobs import AnswerJob, ErasureJob, MediaJob, RecheckJob, RetryJob, slice_to_body
 from stadtdraht.domain.delivery.slices import Slice
 from stadtdraht.domain.inbound.answer import AnswerRef
-from stadtdraht.domain.inbound.inbox import InboxUpdate
+from stadtdraht.domain.inbound.inbox import UpdateKind
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -53,11 +53,11 @@ class SqsRetryQueue:
     client: "SQSClient"
     url: str
 
-    def put(self, update: InboxUpdate) -> None:
-        name = _short(update.town, update.shard, update.key)
+    def put(self, town: str, shard: str, kind: UpdateKind, key: str) -> None:
+        name = _short(town, shard, key)
         self.client.send_message(
             QueueUrl=self.url,
-            MessageBody=RetryJob(update.town, update.shard, update.key, update.kind.value).body(),
+            MessageBody=RetryJob(town, shard, key, kind.value).body(),
             MessageGroupId=name,
             MessageDeduplicationId=name,
         )

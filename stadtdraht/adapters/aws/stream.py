@@ -1,13 +1,29 @@
-"""Records of the table's stream, as the functions that follow it receive them."""
+"""Records of the table's stream, as the functions that follow it receive them.
+
+Source: AWS, DynamoDB Streams, StreamRecord with new image.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
-from stadtdraht.adapters.dynamodb.inbound.inbox import update_from_row
+from stadtdraht.adapters.dynamodb.inbound.inbox import place_of_row, update_from_row
 from stadtdraht.adapters.dynamodb.table import from_item
-from stadtdraht.domain.inbound.inbox import InboxUpdate
+from stadtdraht.domain.errors import NotOurs
+from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 
 
 def update_from_record(record: Mapping[str, Any]) -> InboxUpdate:
-    """The update whose row was written. Source: AWS, DynamoDB Streams, StreamRecord with new image."""
-    return update_from_row(from_item(record["dynamodb"]["NewImage"]))
+    """The update whose row was written. Raises NotOurs."""
+    return update_from_row(_row(record, "NewImage"))
+
+
+def place_from_record(record: Mapping[str, Any]) -> tuple[str, str, UpdateKind, str]:
+    """Where that row lies: town, shard, kind and key. Raises NotOurs."""
+    return place_of_row(_row(record, "Keys"))
+
+
+def _row(record: Mapping[str, Any], part: str) -> dict[str, Any]:
+    try:
+        return from_item(record["dynamodb"][part])
+    except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as why:
+        raise NotOurs(f"a record of the stream has no {part}: {type(why).__name__}") from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.delivery.slices import Slice, SliceState
-from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.errors import NotOurs
 from stadtdraht.usecases.crisis.alert_cause import AlertToSend
 from stadtdraht.usecases.crisis.follow_alert import AddressedAudience, chain_of, wait_until_stopped
 from stadtdraht.usecases.delivery.protocol import CRISIS, Clock, EndReason, SenderPorts, SliceResult
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.whatsapp import AccountSnapshots
 
 
-class UnknownAlert(StadtdrahtError):
+class UnknownAlert(NotOurs):
     """A slice names an alert that was never raised: its message ends in the dead-letter queue."""
 
     def __init__(self, alert_id: str) -> None:

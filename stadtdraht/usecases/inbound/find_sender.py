@@ -28,7 +28,7 @@ class Sender:
 
 
 def find_sender(town_id: str, raw: Mapping[str, Any], at: datetime, ports: InboundPorts) -> Sender:
-    """Raises ValueError for a message that names nobody."""
+    """Raises NotOurs for a message that names nobody."""
     told, previous = identity_in(raw), previous_identity_in(raw)
     found = ports.citizens.find(town_id, told)
     earlier = ports.citizens.find(town_id, previous) if previous else None

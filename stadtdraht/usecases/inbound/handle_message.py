@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,7 @@ from stadtdraht.usecases.inbound.erased_senders import is_forgotten, is_of_erase
 from stadtdraht.usecases.inbound.find_sender import find_sender
 from stadtdraht.usecases.inbound.join_names import join_names
 from stadtdraht.usecases.inbound.load_context import InboundPorts, load_context, same_text_of
-from stadtdraht.usecases.inbound.parse_message import identity_in, message_in, tells_its_time
+from stadtdraht.usecases.inbound.parse_message import identity_in, message_in, raw_in, tells_its_time
 from stadtdraht.usecases.inbound.render_reply import ReplyContext, render_reply
 from stadtdraht.usecases.inbound.store_turn import KeepsChanging, until_stored
 
@@ -66,12 +65,12 @@ def handle_message(
 ) -> FollowedUp:
     """Harmless to repeat: a repetition only hands on what nobody has claimed.
 
-    Raises KeepsChanging, UnknownTown, and ValueError for a message that names nobody.
+    Raises KeepsChanging, UnknownTown, and NotOurs for what names nobody or cannot be read.
     """
     if update.town == UNROUTED:
         return FollowedUp(0)
     town = towns.get(update.town)
-    if not (raw := json.loads(update.raw)):
+    if not (raw := raw_in(update)):
         return FollowedUp(0)  # emptied since it was handed on
     if update.kind is UpdateKind.NAMES:
         join_names(town.id, identity_in(raw), update.at, ports, queues.erasures)

@@ -68,13 +68,21 @@ def watch_events(
     known = {town.id: town for town in towns}
     to_look_at = set()
     for update in updates:
-        told = json.loads(update.raw)
-        name, value = str(told.get("field", "")), told.get("value")
+        name, value = _told(update.raw)
         yield from _security(update, name, value)
         if update.town in known:
             yield from _keep(notices_of(name, value, update.at), known[update.town], ports)
             to_look_at |= {update.town} if name in REASONS_TO_LOOK else set()
     yield from watch_towns([known[town_id] for town_id in sorted(to_look_at)], now, ports)
+
+
+def _told(raw: str) -> tuple[str, Any]:
+    """The field of an event and its value; of a form that is not known, nothing. It stays in its row as it came."""
+    try:
+        told = json.loads(raw)
+    except (ValueError, RecursionError):
+        told = None
+    return (str(told.get("field", "")), told.get("value")) if isinstance(told, dict) else ("", None)
 
 
 def watch_towns(towns: Iterable[Town], now: datetime, ports: WatchPorts) -> Iterator[Incident]:
@@ -98,8 +106,8 @@ def watch_towns(towns: Iterable[Town], now: datetime, ports: WatchPorts) -> Iter
 
 def _security(update: InboxUpdate, name: str, value: Any) -> Iterator[Incident]:
     """Somebody asks for the number's PIN, or changed it: only the event says so, no look at Meta does."""
-    if name == "security" and isinstance(value, dict) and value.get("event") not in HARMLESS:
-        event = str(value.get("event", ""))[:LONGEST_EVENT]
+    event = str(value.get("event", ""))[:LONGEST_EVENT] if isinstance(value, dict) else None
+    if name == "security" and event is not None and event not in HARMLESS:
         yield Incident("security of the number", {"town": update.town, "event": event}, "NumberSecurity")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, Unknown
+from stadtdraht.domain.errors import NotOurs
 from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.usecases.inbound.send_answer import send_answer
@@ -83,7 +84,7 @@ def test_an_update_of_nobody_s_number_is_left_alone(office):
 
 
 def test_a_message_that_names_nobody_is_an_error_of_its_own(office):
-    with pytest.raises(ValueError, match="user_id or a phone"):
+    with pytest.raises(NotOurs, match="names nobody"):
         office.hears(**{"from": ""})
 
 

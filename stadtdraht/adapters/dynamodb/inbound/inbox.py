@@ -8,6 +8,7 @@ from typing import Any
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, to_item
 from stadtdraht.domain.delivery.delivery import StatusReport
+from stadtdraht.domain.errors import NotOurs
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.retention import ANSWER_STATUS, DELIVERY
 
@@ -39,12 +40,26 @@ class DynamoInbox:
         self.table.client.put_item(TableName=self.table.name, Item=to_item(emptied))
 
 
+def place_of_row(row: Mapping[str, Any]) -> tuple[str, str, UpdateKind, str]:
+    """Town, shard, kind and key of an update, from its row's keys. Raises NotOurs."""
+    try:
+        town, _, shard = row["pk"].rsplit("#", 2)
+        kind, _, key = row["sk"].partition("#")
+        return town, shard, UpdateKind(kind), key
+    except (LookupError, ValueError, TypeError, AttributeError) as why:
+        raise NotOurs(f"an update's row has other keys: {type(why).__name__}") from None
+
+
 def update_from_row(row: Mapping[str, Any]) -> InboxUpdate:
-    """An update from its row, as read or as the table's stream brings it."""
-    town, _, shard = row["pk"].rsplit("#", 2)
-    kind, _, key = row["sk"].partition("#")
-    at = keys.parse_instant(row["at"])
-    return InboxUpdate(town, UpdateKind(kind), shard, key, row["raw"], at, int(row["expires_at"]))
+    """An update from its row, as read or as the table's stream brings it. Raises NotOurs."""
+    town, shard, kind, key = place_of_row(row)
+    try:
+        at, raw, expires_at_s = keys.parse_instant(row["at"]), row["raw"], int(row["expires_at"])
+    except (LookupError, ValueError, TypeError, OverflowError) as why:
+        raise NotOurs(f"an update's row has another form: {type(why).__name__}") from None
+    if not isinstance(raw, str) or at.tzinfo is None:
+        raise NotOurs("an update's row has values of other types")
+    return InboxUpdate(town, kind, shard, key, raw, at, expires_at_s)
 
 
 def _update_row(update: InboxUpdate) -> dict[str, Any]:
