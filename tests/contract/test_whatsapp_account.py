@@ -101,3 +101,35 @@ def test_a_picture_is_known_by_its_bytes_and_may_not_be_too_large():
     assert sample_picture(a_photo("JPEG")).file_name == "sample.jpg"
     with pytest.raises(NoSample, match="5,242,880 at most"):
         sample_picture(a_photo() + b"\0" * LARGEST_BYTES)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"body": "{{title}} heute und morgen bei uns"}, "at the start or end: Variables may not stand"),
+        ({"body": "Neu bei uns: {{title}}. {{teaser}} Mehr: {{link}} im Netz."}, "side by side"),
+        ({"body": "Neu: {{title}} und {{teaser}} ja"}, "too many variables for its length: 2 variables need"),
+        ({"footer": "Ihre {{sender}}"}, "A FOOTER has no variables"),
+    ],
+)
+def test_what_the_management_api_says_of_a_refusal_reaches_the_operator(changes, said):
+    """Its `message` and `code` are the same for every mistake; title, words and subcode stand apart."""
+
+    def story(account):
+        examples = (*LETTER.examples, ("title", "t"), ("teaser", "t"), ("link", "l"))
+        with pytest.raises(MetaRefused) as refused:
+            account.create_template(TOWN.number.waba_id, replace(LETTER, **{"examples": examples} | changes))
+        assert refused.value.code == 100
+        assert str(refused.value).startswith("Meta refused to create template stadtnachrichten_1: Invalid parameter: ")
+        assert said in str(refused.value)
+        assert "(error_subcode 2388" in str(refused.value)
+
+    asyncio.run(on_simulated_whatsapp(story))
+
+
+def test_a_refusal_in_the_other_form_reaches_the_operator_too():
+    def story(account):
+        with pytest.raises(MetaRefused, match=r"message_send_ttl_seconds of MARKETING: 43200 to 2592000"):
+            account.create_template(TOWN.number.waba_id, replace(LETTER, ttl_s=3600))
+
+    asyncio.run(on_simulated_whatsapp(story))

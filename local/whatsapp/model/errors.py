@@ -41,6 +41,8 @@ MEANINGS: Final[dict[int, tuple[int, str]]] = {
     2388299: (400, "Message template variables cannot be at the start or end"),
 }
 
+_SUBCODES: Final = frozenset(code for code in MEANINGS if code >= 2_388_000)  # noqa: PLR2004 - of template management
+
 
 class Refused(Exception):
     """A Graph API call that is answered with one of Meta's error codes; nothing has been accepted."""
@@ -55,17 +57,36 @@ class Refused(Exception):
         return MEANINGS[self.code][0]
 
     def body(self) -> dict[str, Any]:
-        """The answer's JSON, in Meta's form (Meta, Error codes, 2026-09-11)."""
+        """The answer's JSON, in either of Meta's forms: its management API says by a subcode what is wrong."""
+        return {"error": self._managed() if self.code in _SUBCODES else self._sent()}
+
+    def _sent(self) -> dict[str, Any]:
+        """Meta, Error codes, 2026-09-11."""
         kind = "OAuthException" if self.code == 190 else "GraphMethodException"  # noqa: PLR2004
         return {
-            "error": {
-                "message": f"(#{self.code}) {MEANINGS[self.code][1]}",
-                "type": kind if self.code in {33, 190, 2500} else "OAuthException",
-                "code": self.code,
-                "error_data": {"messaging_product": "whatsapp", "details": self.details},
-                "fbtrace_id": "A" + secrets.token_urlsafe(16),
-            }
+            "message": f"(#{self.code}) {MEANINGS[self.code][1]}",
+            "type": kind if self.code in {33, 190, 2500} else "OAuthException",
+            "code": self.code,
+            "error_data": {"messaging_product": "whatsapp", "details": self.details},
+            "fbtrace_id": _trace(),
         }
+
+    def _managed(self) -> dict[str, Any]:
+        """`code` and `message` are the same for every mistake. Source: Meta's OpenAPI file v23.0, GraphAPIError."""
+        return {
+            "message": MEANINGS[100][1],
+            "type": "OAuthException",
+            "code": 100,
+            "error_subcode": self.code,
+            "is_transient": False,
+            "error_user_title": MEANINGS[self.code][1],
+            "error_user_msg": self.details,
+            "fbtrace_id": _trace(),
+        }
+
+
+def _trace() -> str:
+    return "A" + secrets.token_urlsafe(16)
 
 
 def as_status_error(code: int, details: str) -> dict[str, Any]:

@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import Any, Final
 
 from local.whatsapp.model.errors import Refused
+from local.whatsapp.model.template_languages import TEMPLATE_LANGUAGES
 from local.whatsapp.model.template_shape import VARIABLE, variables
 
 _NAME: Final = re.compile(r"[a-z0-9_]{1,512}")
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 _NAMED: Final = re.compile(r"[a-z][a-z0-9_]*")
 _CATEGORIES: Final = ("UTILITY", "MARKETING", "AUTHENTICATION")
 _HEADER_FORMATS: Final = ("TEXT", "IMAGE", "VIDEO", "DOCUMENT", "LOCATION")
+_MARKUP: Final = " \n\t*_~`"  # shows no character of its own
 _TTL_S: Final = {"AUTHENTICATION": (30, 900), "UTILITY": (30, 43_200), "MARKETING": (43_200, 2_592_000)}
 _TTL_NEVER_SHORTENED: Final = -1
 _MOST_OF_KIND: Final = {"URL": 2, "PHONE_NUMBER": 1, "COPY_CODE": 1, "QUICK_REPLY": 10}
@@ -30,7 +31,7 @@ def check_new_template(body: dict[str, Any]) -> None:
     """Raise `Refused` with Meta's code for the first thing wrong."""
     if not _NAME.fullmatch(str(body.get("name", ""))):
         raise Refused(100, "name: up to 512 characters of a-z, 0-9 and _.")
-    if not _LANGUAGE.fullmatch(str(body.get("language", ""))):
+    if body.get("language") not in TEMPLATE_LANGUAGES:
         raise Refused(100, "language: a code such as de or en_US.")
     category = str(body.get("category", "")).upper()
     if category not in _CATEGORIES:
@@ -101,18 +102,19 @@ def _check_header(part: dict[str, Any], *, named: bool) -> None:
 
 def _check_body(part: dict[str, Any], *, named: bool) -> None:
     text = str(part.get("text", ""))
-    if not 0 < len(text) <= BODY_MAX:
+    if not text.strip() or len(text) > BODY_MAX:
         raise Refused(2388040, f"BODY text: 1 to {BODY_MAX} characters.")
     found = _check_variables(text, named=named)
     if not found:
         return
-    stripped = text.strip()
+    stripped = text.strip(_MARKUP)
     if stripped.startswith("{{") or stripped.endswith("}}"):
         raise Refused(2388299, "Variables may not stand at the start or the end of the BODY.")
-    if re.search(r"\}\}\s*\{\{", text):
-        raise Refused(2388072, "Variables may not stand side by side.")
+    between = VARIABLE.split(text)[2:-1:2]  # behind every piece of text stands the name of a variable
+    if not all(any(sign.isalnum() for sign in piece) for piece in between):
+        raise Refused(2388072, "Variables may not stand side by side; punctuation alone does not part them.")
     # Meta's rule of thumb: at least 2x + 1 words of fixed text for x variables.
-    words = len(VARIABLE.sub(" ", text).split())
+    words = sum(any(sign.isalnum() for sign in word) for word in VARIABLE.sub(" ", text).split())
     if words < 2 * len(found) + 1:
         raise Refused(2388293, f"{len(found)} variables need at least {2 * len(found) + 1} words around them.")
     example = part.get("example") or {}

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from stadtdraht.adapters.files.town_mistakes import Mistake, TownFileWrong, mistake_of, syntax_mistake
+from stadtdraht.adapters.files.town_mistakes import Mistake, TownFileWrong, mistake_at, mistake_of, syntax_mistake
 from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.town import (
@@ -30,6 +30,7 @@ from stadtdraht.domain.town import (
     WhatsAppNumber,
 )
 from stadtdraht.domain.whatsapp.message_limits import BUTTON_CHARACTERS, INTERACTIVE_CHARACTERS
+from stadtdraht.domain.whatsapp.template_rules import template_breaches
 from stadtdraht.texts.sentences import Sentences
 
 
@@ -163,7 +164,7 @@ class _Hours(_Form):
 
 class _Template(_Form):
     name: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,512}$")]
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}(_[A-Z]{2})?$")] = "de"
+    language: str = "de"
     category: Literal["UTILITY", "MARKETING"]
     body: Annotated[str, Field(min_length=1, max_length=1024)]
     footer: Annotated[str, Field(max_length=60)] = ""
@@ -257,10 +258,18 @@ def parse(text: str, file: Path) -> Town:
     except ValueError as why:  # tomllib's own, and Python's on a number of thousands of digits
         raise TownFileWrong(file, [syntax_mistake(why)]) from why
     try:
-        return _town(_Town.model_validate(values))
+        town = _town(_Town.model_validate(values))
     except ValidationError as why:
         mistakes = [mistake_of(text, error) for error in why.errors(include_url=False)]
         raise TownFileWrong(file, mistakes) from why
+    broken = [
+        mistake_at(text, ("templates", number, breach.field), breach.expected)
+        for number, template in enumerate(town.templates)
+        for breach in template_breaches(template)
+    ]
+    if broken:
+        raise TownFileWrong(file, broken)
+    return town
 
 
 def _town(form: _Town) -> Town:

@@ -67,11 +67,11 @@ def template_for(items: int, town: Town, *, picture: bool = False) -> str:
 def generated(town: Town, items: int) -> Template:
     """A template for so many items, for the town to word as it likes and to have approved.
 
-    Meta wants twice as many fixed words as variables and one more, and no two variables without words between them.
+    It keeps Meta's rules (`template_rules`), with a word and not only a number between any two variables.
     """
     numbers = [str(number) for number in range(1, items + 1)] if items > 1 else [""]
     stories = [
-        f"{it + '. ' if it else ''}*{{{{title{it}}}}}*\n{{{{teaser{it}}}}}\nMehr dazu: {{{{link{it}}}}}"
+        f"*{f'Thema {it}: ' if it else ''}{{{{title{it}}}}}*\nKurz: {{{{teaser{it}}}}}\nMehr dazu: {{{{link{it}}}}}"
         for it in numbers
     ]
     examples = [("sender", f"Ihre {town.imprint.provider}")]

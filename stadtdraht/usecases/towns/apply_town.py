@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.errors import NoSecret, UnknownTown
 from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp.template_rules import template_breaches
 
 if TYPE_CHECKING:
     from stadtdraht.ports.delivery import NumberRates
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.whatsapp import AccountOf, WhatsAppAccount
 
 NEEDS_A_SAMPLE = "shows a picture, and Meta's reviewers need a sample of it"  # ends the line of what was left
+BREAKS_RULES = "is not handed in, since Meta would refuse it"  # the same, before the reasons
 
 
 def apply_town(
@@ -77,6 +79,9 @@ def hand_in_templates(town: Town, account: WhatsAppAccount, sample: SamplePictur
         there = at_meta.get((template.name, template.language))
         named = f"template {template.name} ({template.language})"
         if there is not None and there.says_the_same(template):
+            continue
+        if breaches := template_breaches(template):  # of a town that was stored before its file was held to them
+            yield f"{named} {BREAKS_RULES}: {'; '.join(map(str, breaches))}"
             continue
         if template.picture and sample is None:
             yield f"{named} {NEEDS_A_SAMPLE}"

@@ -41,11 +41,17 @@ def body(text, **example):
 
 WRONG = {
     "capital letters in the name": (100, {**NEWS, "name": "Stadt"}),
+    "unknown language": (100, {**NEWS, "language": "xx"}),
     "unknown category": (100, {**NEWS, "category": "ALERT"}),
     "body of 1025": (2388040, body("a" * 1025)),
     "variable at the start": (2388299, body("{{1}} kommt heute in die Stadt", body_text=[["a"]])),
     "variable at the end": (2388299, body("In die Stadt kommt heute {{1}}", body_text=[["a"]])),
     "variables side by side": (2388072, body("Heute {{1}} {{2}} bei uns im Ort", body_text=[["a", "b"]])),
+    "punctuation between variables": (
+        2388072,
+        body("Heute bei uns im Ort {{1}}. *{{2}}* und mehr", body_text=[["a", "b"]]),
+    ),
+    "markup before the first variable": (2388299, body("*{{1}}* kommt heute in die Stadt", body_text=[["a"]])),
     "too many variables": (2388293, body("Ab {{1}} bis {{2}} Uhr", body_text=[["a", "b"]])),
     "no example": (2388072, body("Heute kommt {{1}} zu uns")),
     "gap in the count": (100, body("Heute kommt {{2}} zu uns", body_text=[["a"]])),
