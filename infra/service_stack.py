@@ -97,6 +97,7 @@ class ServiceStack(Stack):
         monitoring = Monitoring(self, self.parts)
         monitoring.watch([api, self.parts.given_up, *self.parts.watched])
         monitoring.show(self.parts.functions)
+        monitoring.show_commands("NumberRevealed")
 
     def _tell(self, api: HttpApi) -> None:
         """Outputs: every field of stadtdraht/settings.py, so that the command line finds a deployment by its stack."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Controls, Deliveries, NumberRates, SliceQueue, Slices
     from stadtdraht.ports.inbound import AnswerQueue, Answers, Citizens, Inbox, RetryQueue
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
-    from stadtdraht.ports.privacy import DataLinks, ErasureQueue, Erasures, Holds, Retention
+    from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
     from stadtdraht.ports.whatsapp import AccountSnapshots, GraphApi, WhatsAppAccount
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
@@ -180,6 +180,18 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.privacy.erasures import DynamoErasures
 
         return DynamoErasures(self.table, self.secrets.pepper())
+
+    @cached_property
+    def audit(self) -> "Audit":
+        from stadtdraht.adapters.dynamodb.privacy.audit import DynamoAudit
+
+        return DynamoAudit(self.table)
+
+    @cached_property
+    def figures(self) -> "Figures":
+        from stadtdraht.adapters.aws.figures import CloudWatchFigures
+
+        return CloudWatchFigures(self.client("cloudwatch"))
 
     @cached_property
     def holds(self) -> "Holds":

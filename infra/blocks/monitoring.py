@@ -11,7 +11,7 @@ from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
 from infra.blocks.alarm import MINUTE, Alarm, Watched
-from infra.blocks.lambda_function import LambdaFunction
+from infra.blocks.lambda_function import NAMESPACE, LambdaFunction
 from infra.blocks.parts import Parts
 
 RUNBOOKS = "docs/operations/runbooks.md"
@@ -36,6 +36,20 @@ class Monitoring(Construct):
         self.dashboard = cloudwatch.Dashboard(
             self, "Dashboard", dashboard_name=deployment.named("overview"), default_interval=Duration.hours(3)
         )
+
+    def show_commands(self, *metrics: str) -> None:
+        """A graph of what people do by the command line (stadtdraht/adapters/aws/figures.py)."""
+        figures = [
+            cloudwatch.Metric(
+                namespace=NAMESPACE,
+                metric_name=name,
+                dimensions_map={"service": "command-line"},
+                period=Duration.hours(1),
+                statistic="Sum",
+            )
+            for name in metrics
+        ]
+        self.dashboard.add_widgets(cloudwatch.GraphWidget(title="command line: counted", left=figures))
 
     def watch(self, owners: Iterable[Watched]) -> None:
         """Make every alarm that these constructs declare."""

@@ -43,6 +43,7 @@ class Rows(StrEnum):
     EVIDENCE = "*#EVIDENCE#*"
     ERASURES = "*#ERASURES"
     OPTED_OUT = "*#OPTED_OUT"
+    AUDIT = "*#AUDIT"  # no function's: people read it by commands
     CONVERSATIONS = "*#CONVERSATIONS"
     SAME_TEXT = "*#SAME#*"
     MEDIA_TROUBLE = "*#MEDIA_TROUBLE"

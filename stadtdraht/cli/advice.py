@@ -21,7 +21,8 @@ from stadtdraht.usecases.contests.messages import WinnerOutOfReach
 from stadtdraht.usecases.contests.open_contest import ContestMissing, ContestsOverlap
 from stadtdraht.usecases.crisis.crisis_links import CannotWarn
 from stadtdraht.usecases.inbound.find_person import NobodyFound
-from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, TakenBySomebody
+from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, TakenBySomebody, WindowClosed
+from stadtdraht.usecases.privacy.reveal_number import NoNumber, NoReason
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 
 ADVICE: Mapping[type[StadtdrahtError], str] = {
@@ -35,6 +36,10 @@ ADVICE: Mapping[type[StadtdrahtError], str] = {
         "`stadtdraht inbox list --town {town_id}`; offene Meldungen: `stadtdraht case list --town {town_id}`."
     ),
     NoSuchConversation: "`stadtdraht inbox list` shows those that wait.",
+    WindowClosed: (
+        "Rufen Sie an (die Nummer zeigt `stadtdraht citizen reveal --town {town_id} {citizen_id} --why …`), schreiben "
+        "Sie einen Brief, oder warten Sie, bis die Person wieder schreibt."
+    ),
     TakenBySomebody: (
         "Read it with `stadtdraht inbox show`, then answer with --anyway, or take it over with "
         "`stadtdraht inbox assign`."
@@ -54,6 +59,10 @@ ADVICE: Mapping[type[StadtdrahtError], str] = {
     OnHold: (
         "Tell the person so (Art. 17 (3) GDPR); `stadtdraht case release` or `citizen release` ends it, and carries "
         "out what they asked for in the chat meanwhile."
+    ),
+    NoReason: 'Zum Beispiel: --why "Rückruf zu 2026-0142, Rückfrage zum Ort"; ohne Namen.',
+    NoNumber: (
+        "Schreiben geht, solange das Fenster offen ist: `stadtdraht inbox reply --town {town_id} {citizen_id} --say …`."
     ),
     NoHold: "`stadtdraht citizen holds --town …` shows what is.",
     TemplateNotAsApproved: (

@@ -19,6 +19,7 @@ from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.case_work import done_words
 from stadtdraht.texts.staff.conversation import arrival
 from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.person import number_shown
 from stadtdraht.usecases.cases.case_history import DoneToCase, case_history
 from stadtdraht.usecases.cases.case_messages import Notification
 from stadtdraht.usecases.cases.export_cases import export_cases
@@ -40,7 +41,8 @@ HEARD = {
     Notification.BY_TEMPLATE: "The citizen gets the town's template with number and state, without your words: "
     "they last wrote more than 24 hours ago.",
     Notification.NOT_ON_WHATSAPP: "The citizen was NOT told: they last wrote more than 24 hours ago, and the town "
-    "has no template meldung_status. They will read it with „Status {number}“; or ring them, and then add "
+    "has no template meldung_status. They will read it with „Status {number}“; or ring them "
+    "(`stadtdraht citizen reveal {number}`), and then add "
     "--told-otherwise.",
     Notification.NOTHING_TO_TELL: "Nothing the citizen has to hear.",
 }
@@ -100,7 +102,9 @@ def show(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJso
     if case is None:
         raise CaseMissing(number)
     done = case_history(case, cases=adapters.cases, citizens=adapters.citizens)
-    value = _value(case, town, now) | {"events": [_event(it, town) for it in done]}
+    citizen = adapters.citizens.get(town.id, case.citizen_id)
+    who = {"citizen_number": number_shown(citizen) if citizen else ""}
+    value = _value(case, town, now) | who | {"events": [_event(it, town) for it in done]}
 
     def show_it(out: Any) -> None:
         out.print(table(("", ""), [(name, it) for name, it in value.items() if name != "events" and it]))

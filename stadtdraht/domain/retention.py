@@ -14,6 +14,7 @@ LEFT_OFFER = timedelta(days=30)  # the mark that keeps a running broadcast from 
 SAME_TEXT = timedelta(days=7)  # keyed hashes of long texts, to know a chain message by its many senders
 OPT_OUT_MARK = timedelta(days=3 * 365)  # keyed hash of somebody erased, so that an import does not bring them back
 ERASURE_PROOF = timedelta(days=3 * 365)  # that somebody was erased, without saying who
+AUDIT = timedelta(days=3 * 365)  # who saw a number, when and why, without saying whose
 WINDOW = timedelta(days=1)  # that somebody wrote, while WhatsApp lets the town write freely
 SPENT_NONCE = timedelta(days=2)
 PIN_GUESSES = timedelta(days=1)  # after the last one; they count for a quarter of an hour
@@ -22,6 +23,7 @@ CASE = timedelta(days=2 * 365)  # after its end, so that a town can answer for w
 # Kinds of rows that have an end from their beginning, by their names in a report. The others end with what they are
 # about (a case, a contest), when somebody leaves, or when they are erased. A legal hold takes the end of any.
 PERIODS = {
+    "audit": AUDIT,
     "citizen answer": CONVERSATION,
     "citizen media": CONVERSATION,
     "citizen message": CONVERSATION,

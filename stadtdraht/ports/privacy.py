@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from stadtdraht.domain.citizen import WireIdentity
+    from stadtdraht.domain.privacy.audit import AuditEntry
     from stadtdraht.domain.privacy.legal_hold import Hold
     from stadtdraht.domain.privacy.privacy import DataRequest, ErasureProof
     from stadtdraht.domain.retention import KeptRow
@@ -35,6 +36,23 @@ class Erasures(Protocol):
 
     def proofs(self, town: str) -> Sequence[ErasureProof]:
         """Oldest first."""
+
+
+class Audit(Protocol):
+    """Who saw what lists do not show."""
+
+    def record(self, entry: AuditEntry) -> None:
+        """Durable when it returns."""
+
+    def entries(self, town: str) -> Sequence[AuditEntry]:
+        """Oldest first."""
+
+
+class Figures(Protocol):
+    """What the command line counts, beside what functions count in their logs."""
+
+    def count(self, name: str) -> bool:
+        """Whether it was counted; a figure that is missing stops nobody."""
 
 
 class Holds(Protocol):

@@ -39,6 +39,7 @@ from tests.support.crisis_page import PIN_HASH
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
+from tests.support.fakes.audit import FakeAudit, FakeFigures
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.citizens import FakeCitizens
 from tests.support.fakes.clicks import FakeClicks
@@ -158,6 +159,8 @@ class Office(FakeAdapters):
             answer_queue=Strict(Remembers()),
             erasures=Strict(FakeErasures()),
             holds=Strict(FakeHolds()),
+            audit=Strict(FakeAudit()),
+            figures=FakeFigures(),
             retention=Strict(FakeRetention()),
             secrets=FakeSecrets(),
             account_snapshots=Strict(snapshots),

@@ -121,6 +121,10 @@ def erasures(town: str) -> str:
     return f"{town}#ERASURES"
 
 
+def audit(town: str) -> str:
+    return f"{town}#AUDIT"
+
+
 def same_text(town: str, digest: str) -> str:
     return f"{town}#SAME#{digest}"
 
@@ -217,6 +221,10 @@ def troubled(citizen_id: str, wamid: str) -> str:
 
 def erasure(at: datetime, name: str) -> str:
     return f"{instant(at)}#{name}"
+
+
+def audit_entry(at: datetime, act: str, person: str, by: str) -> str:
+    return f"{instant(at)}#{act}#{person}#{by}"
 
 
 def hold(citizen_id: str, case: str) -> str:

@@ -17,11 +17,12 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import TownOption
-from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
-from stadtdraht.cli.privacy import legal_hold
+from stadtdraht.cli.output import REFUSED, AsJson, give, local_time, refuse, table
+from stadtdraht.cli.privacy import legal_hold, reveal
 from stadtdraht.domain.privacy.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.my_data import page_of
+from stadtdraht.texts.staff.person import number_shown, person_rows
 from stadtdraht.usecases.inbound.import_subscriber import ImportResult, import_subscriber
 from stadtdraht.usecases.privacy.data_archive import build_archive, json_text
 from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
@@ -31,11 +32,14 @@ app = typer.Typer(no_args_is_help=True)
 app.command("hold")(legal_hold.hold_person)
 app.command("release")(legal_hold.release_person)
 app.command("holds")(legal_hold.holds)
+app.command("reveal")(reveal.reveal)
+app.command("audit")(reveal.audit)
 
 SIDE_BY_SIDE = 8
 LINES_AT_ONCE = 1000
 ALL_FILES_BYTES = 2_000_000_000
 SHOWN_MISTAKES = 20
+NOTHING_AGREED = "Es gibt noch keine Einwilligung."
 
 
 @app.command("import")
@@ -126,14 +130,17 @@ def show(adapters: Adapters, town_id: TownOption, person: Person, as_json: AsJso
     town = adapters.towns.get(town_id)
     citizen = find_person(adapters, town, person)
     ledger = adapters.citizens.ledger(town.id, citizen.citizen_id)
+    cases = [it.number for it in adapters.cases.of_citizen(town.id, citizen.citizen_id)]
     value = {
         "town": town_id,
         "citizen_id": citizen.citizen_id,
         "name": citizen.name,
+        "number": number_shown(citizen),
         "language": citizen.language,
         "district": citizen.district,
         "topics": sorted(citizen.topics),
         "offers": sorted(offer for offer in Offer if citizen.takes(offer)),
+        "cases": cases,
         "ledger": [
             {
                 "offer": entry.offer,
@@ -146,8 +153,13 @@ def show(adapters: Adapters, town_id: TownOption, person: Person, as_json: AsJso
             for entry in ledger
         ],
     }
-    rows = [(it.at.isoformat(timespec="seconds"), it.offer, it.act, it.how, it.wording_version) for it in ledger]
-    give(value, as_json=as_json, show=lambda out: out.print(table(("at", "offer", "act", "how", "wording"), rows)))
+    rows = [(local_time(it.at, town), it.offer, it.act, it.how, it.wording_version) for it in ledger]
+
+    def show_them(out: Any) -> None:
+        out.print(table(("", ""), person_rows(citizen, town, cases)))
+        out.print(table(("wann", "Angebot", "was", "wie", "Fassung"), rows) if rows else NOTHING_AGREED)
+
+    give(value, as_json=as_json, show=show_them)
 
 
 @app.command()
@@ -243,7 +255,13 @@ def erasures(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -
         for it in found
     ]
     rows = [
-        (it.asked_at.isoformat(timespec="seconds"), it.done_at or "not ended", it.by, sum(it.rows.values()), it.files)
+        (
+            local_time(it.asked_at, town),
+            local_time(it.done_at, town) if it.done_at else "nicht beendet",
+            it.by,
+            sum(it.rows.values()),
+            it.files,
+        )
         for it in found
     ]
     give(values, as_json=as_json, show=lambda out: out.print(table(("asked", "done", "by", "rows", "files"), rows)))

@@ -31,6 +31,17 @@ class CannotAnswer(StadtdrahtError):
     """The words cannot go out; the text says why and what is left."""
 
 
+class WindowClosed(CannotAnswer):
+    """WhatsApp takes no free words for this person now."""
+
+    def __init__(self, town: Town, citizen: Citizen) -> None:
+        at = citizen.last_inbound_at
+        last = f"die letzte kam am {at.astimezone(town.zone):%d.%m.%Y um %H:%M} Uhr" if at else "bisher kam keine"
+        super().__init__(f"{town.name} darf nur innerhalb von 24 Stunden nach einer Nachricht frei schreiben; {last}.")
+        self.town_id = town.id
+        self.citizen_id = citizen.citizen_id
+
+
 class TakenBySomebody(StadtdrahtError):
     """A colleague has it."""
 
@@ -90,10 +101,7 @@ def answer(
 
     def change(citizen: Citizen, conversation: Conversation) -> Changed:
         if not citizen.window_open(staff.now):
-            raise CannotAnswer(
-                f"{staff.town.name} may write freely only within 24 hours after a message; the last one came "
-                f"{citizen.last_inbound_at:%d.%m.%Y %H:%M} UTC. Use telephone or letter, or wait until they write."
-            )
+            raise WindowClosed(staff.town, citizen)
         if conversation.assigned_to not in ("", staff.by) and not anyway:
             raise TakenBySomebody(conversation.assigned_to)
         if seen and conversation.last_at > seen:

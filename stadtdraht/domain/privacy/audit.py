@@ -1,0 +1,37 @@
+"""What staff saw of a person that lists do not show: who, when, why; and never the number itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from stadtdraht.domain.identifiers import keyed_hash
+
+PERSON_DIGITS = 12
+
+
+class AuditedAct(StrEnum):
+    """What was done."""
+
+    REVEALED = "revealed"
+    """A telephone number was shown."""
+    EXPORTED = "exported"
+    """Everything of a person was given out, their number with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One act; entries are only ever added."""
+
+    town: str
+    at: datetime
+    act: AuditedAct
+    by: str
+    """As staff name themselves."""
+    why: str
+    person: str
+    """Keyed hash of the person's id, so that it outlives their erasure and names nobody."""
+
+
+def person_in_audit(pepper: bytes, town: str, citizen_id: str) -> str:
+    """How a person stands in the audit: the same at every act, not to be undone without the pepper."""
+    return keyed_hash(pepper, f"audit\n{town}\n{citizen_id}", PERSON_DIGITS)

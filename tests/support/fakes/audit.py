@@ -1,0 +1,27 @@
+"""The audit and the command line's figures in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from stadtdraht.domain.privacy.audit import AuditEntry
+
+
+@dataclass
+class FakeAudit:
+    kept: list[AuditEntry] = field(default_factory=list)
+
+    def record(self, entry: AuditEntry) -> None:
+        self.kept.append(entry)
+
+    def entries(self, town: str) -> Sequence[AuditEntry]:
+        return sorted((it for it in self.kept if it.town == town), key=lambda it: it.at)
+
+
+@dataclass
+class FakeFigures:
+    counted: list[str] = field(default_factory=list)
+    is_reached: bool = True
+
+    def count(self, name: str) -> bool:
+        self.counted += [name] * self.is_reached
+        return self.is_reached
