@@ -14,20 +14,19 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from stadtdraht.domain.errors import NotOurs
-from stadtdraht.observability import count, error_place, logger
+from stadtdraht.observability import count, error_place
 
-log = logger("batch")
 Record = Mapping[str, Any]
 RECORD_S = 5.0  # a message takes a twentieth of it
 HAND_ON_S = 10.0  # what a hundred records take on their way to another queue
 
 
-def failures(records: Iterable[Record], settle: Callable[[Record], bool]) -> dict[str, Any]:
+def failures(records: Iterable[Record], settle: Callable[[Record], bool], log: Logger) -> dict[str, Any]:
     """What Lambda tells the queue: records that `settle` did not settle come back, as those that are none of ours."""
-    return come_back(record for record in records if not _settled(record, settle))
+    return come_back(record for record in records if not _settled(record, settle, log))
 
 
-def _settled(record: Record, settle: Callable[[Record], bool]) -> bool:
+def _settled(record: Record, settle: Callable[[Record], bool], log: Logger) -> bool:
     try:
         return settle(record)
     except NotOurs as why:  # no error of the function's: the message ends in the dead letters, which have an alarm

@@ -23,7 +23,7 @@ ADAPTERS = Adapters()
 
 
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
-    return failures(event["Records"], lambda record: _settled(slice_from_body(record.get("body")), adapters))
+    return failures(event["Records"], lambda record: _settled(slice_from_body(record.get("body")), adapters), log)
 
 
 def _settled(work_slice: Slice, adapters: Adapters) -> bool:

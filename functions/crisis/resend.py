@@ -19,7 +19,7 @@ ADAPTERS = Adapters()
 
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """Batch size 1: an error sends the one message back to the queue."""
-    return failures(event["Records"], lambda record: _looked(RecheckJob.parse(record.get("body")), adapters))
+    return failures(event["Records"], lambda record: _looked(RecheckJob.parse(record.get("body")), adapters), log)
 
 
 def _looked(job: RecheckJob, adapters: Adapters) -> bool:

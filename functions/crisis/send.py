@@ -27,7 +27,7 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
     """Batch size 1: an error sends the one message back to the queue. A ping keeps it warm and sends nothing."""
     if event.get("ping"):
         return _pong(_hold_s(event), adapters)
-    return failures(event["Records"], lambda record: _settled(slice_from_body(record.get("body")), adapters))
+    return failures(event["Records"], lambda record: _settled(slice_from_body(record.get("body")), adapters), log)
 
 
 def _hold_s(event: dict[str, Any]) -> float:

@@ -23,7 +23,7 @@ def handler(event: dict[str, Any], context: object, *, adapters: Adapters = ADAP
 
     So does one that takes too long, and what is left of a batch when the function's time is nearly over.
     """
-    return failures(event["Records"], lambda record: _settled(record, adapters, seconds_for_one(context)))
+    return failures(event["Records"], lambda record: _settled(record, adapters, seconds_for_one(context)), log)
 
 
 def _settled(record: Record, adapters: Adapters, seconds: float) -> bool:

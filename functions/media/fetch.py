@@ -29,7 +29,7 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
             photos=adapters.photos,
         )
 
-    return failures(event["Records"], lambda record: settled(record, fetch))
+    return failures(event["Records"], lambda record: settled(record, fetch), log)
 
 
 def settled(record: Record, fetch: Callable[[MediaJob], Media | None]) -> bool:

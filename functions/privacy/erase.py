@@ -22,7 +22,7 @@ WAITS_FOR_ANSWER = timedelta(minutes=10)
 
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """What could not be erased now comes back alone."""
-    return failures(event["Records"], lambda record: _erased(ErasureJob.parse(record.get("body")), adapters))
+    return failures(event["Records"], lambda record: _erased(ErasureJob.parse(record.get("body")), adapters), log)
 
 
 def _erased(job: ErasureJob, adapters: Adapters) -> bool:

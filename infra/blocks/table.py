@@ -39,6 +39,7 @@ class Rows(StrEnum):
     STATUS = "*#STATUS#*"
     NUMBER = "*#NUMBER#*"
     CRISIS = "*#CRISIS"
+    GUESSES = "*#GUESSES"
     NONCE = "*#NONCE#*"
     EVIDENCE = "*#EVIDENCE#*"
     ERASURES = "*#ERASURES"

@@ -31,6 +31,7 @@ PERIODS = {
     "conversations": CONVERSATION,
     "delivery": DELIVERY,
     "erasures": ERASURE_PROOF,
+    "guesses": PIN_GUESSES,
     "inbox": UPDATE_AS_IT_CAME,
     "media trouble": CONVERSATION,
     "nonce": SPENT_NONCE,

@@ -77,6 +77,10 @@ def crisis(town: str) -> str:
     return f"{town}#CRISIS"
 
 
+def guesses(town: str) -> str:
+    return f"{town}#GUESSES"
+
+
 def nonce(town: str, nonce: str) -> str:
     return f"{town}#NONCE#{nonce}"
 
@@ -281,8 +285,9 @@ def crisis_guesses(holder: str, link_id: str = "") -> str:
     return f"GUESSES#{holder}#{link_id}"
 
 
-def crisis_recent(sameness: str) -> str:
-    return f"RECENT#{sameness}"
+def recent_alert(town: str, sameness: str) -> tuple[str, str]:
+    """(pk, sk) of the row that the same alert spends for a moment, whatever its nonce."""
+    return nonce(town, f"RECENT#{sameness}"), "RECENT"
 
 
 def evidence_entry(seq: int) -> str:

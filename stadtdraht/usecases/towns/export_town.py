@@ -36,7 +36,7 @@ SUBSCRIBER_COLUMNS = (
     *("consent_at", "consent_how", "consent_wording"),
 )
 # Working state, and copies of what stands elsewhere; `crisis` holds links and PINs.
-LEFT_OUT = frozenset({"crisis", "inbox", "media trouble", "nonce", "number", "opted out", "same", "status"})
+LEFT_OUT = frozenset({"crisis", "guesses", "inbox", "media trouble", "nonce", "number", "opted out", "same", "status"})
 FIRST_YEAR = 2024  # no case is older
 SIDE_BY_SIDE = 8  # people read at the same time
 KEPT_IN_MEMORY_BYTES = 1_000_000  # of a kind of rows, before it goes to a file of its own

@@ -3,7 +3,7 @@
 import json
 
 from functions.batch import failures
-from functions.media.fetch import settled
+from functions.media.fetch import log, settled
 from stadtdraht.adapters.aws.jobs import MediaJob
 from stadtdraht.domain.media.media import MediaNotNow, MediaState
 from tests.support.builders.media import a_media
@@ -27,7 +27,7 @@ def test_only_what_may_work_later_comes_back(capsys):
         return outcome
 
     records = [record(name) for name in outcomes] + [record("no job", "nonsense")]
-    back = failures(records, lambda record: settled(record, fetch))["batchItemFailures"]
+    back = failures(records, lambda record: settled(record, fetch), log)["batchItemFailures"]
     assert [it["itemIdentifier"] for it in back] == ["later", "broken", "no job"]
     lines = capsys.readouterr().out
     assert "+49" not in lines

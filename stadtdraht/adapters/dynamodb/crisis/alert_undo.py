@@ -58,8 +58,7 @@ def _writes(table: Table, alert: Alert, now: datetime) -> list[dict[str, Any]]:
         # Whoever presses again, with what was wrong put right, raises an alert of its own.
         _update(
             table,
-            keys.crisis(alert.town),
-            keys.crisis_recent(alert.sameness),
+            *keys.recent_alert(alert.town, alert.sameness),
             "SET holds_until = :to",
             "attribute_exists(pk)",
             free_again,

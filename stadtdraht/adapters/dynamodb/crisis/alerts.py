@@ -72,8 +72,7 @@ class DynamoAlerts:
         guard: dict[str, Any] = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
         forgotten = int((now + SPENT_NONCE).timestamp())
         recent = {
-            "pk": keys.crisis(town),
-            "sk": keys.crisis_recent(alert.sameness),
+            **dict(zip(("pk", "sk"), keys.recent_alert(town, alert.sameness), strict=True)),
             "cause": cause,
             "holds_until": keys.instant(now + SAME_ALERT),
             "expires_at": forgotten,

@@ -1,4 +1,7 @@
-"""Port Holders on the table: a row for each holder, and one for the wrong PINs and guesses at each of their links."""
+"""Port Holders on the table: a row for each holder, and apart from it what is counted of wrong PINs and guesses.
+
+Apart, so that the crisis page, which counts, has no right to write where PINs and links lie.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,13 +30,14 @@ class DynamoHolders:
 
     def get(self, town: str, name: str) -> Holder | None:
         row = self.table.get(keys.crisis(town), keys.crisis_holder(name))
-        return _holder(town, name, row) if row else None
+        lately = self.table.get(keys.guesses(town), keys.crisis_holder(name)) if row else None
+        return _holder(town, name, row, lately or {}) if row else None
 
     def save(self, holder: Holder) -> None:
-        pk = keys.crisis(holder.town)
-        self.table.put_all([{"pk": pk, "sk": keys.crisis_holder(holder.name), "pin_hash": holder.pin_hash}])
-        guesses = self.table.query(pk, prefix=keys.crisis_guesses(holder.name), only=("sk",))
-        self.table.delete_all([(pk, row["sk"]) for row in guesses])
+        name, guesses = keys.crisis_holder(holder.name), keys.guesses(holder.town)
+        self.table.put_all([{"pk": keys.crisis(holder.town), "sk": name, "pin_hash": holder.pin_hash}])
+        at_links = self.table.query(guesses, prefix=keys.crisis_guesses(holder.name), only=("sk",))
+        self.table.delete_all([(guesses, sk) for sk in (name, *(row["sk"] for row in at_links))])
 
     def may_guess(self, link: CrisisLink, mark: str, most: int, now: datetime) -> bool:
         one_more = {":mark": {"SS": [mark]}, **to_item({":most": most, ":one": mark})}
@@ -56,21 +60,22 @@ class DynamoHolders:
         )
 
     def guesses(self, link: CrisisLink) -> Guesses:
-        row = self.table.get(keys.crisis(link.town), keys.crisis_guesses(link.holder, link.link_id))
+        row = self.table.get(keys.guesses(link.town), keys.crisis_guesses(link.holder, link.link_id))
         return _guesses(row or {})
 
     def count_wrong_pin(self, link: CrisisLink, now: datetime) -> Guesses:
         row = self._update(
             _guesses_key(link), "SET expires_at = :end ADD wrong_pins :n", to_item(_ends(now) | {":n": 1})
         )
-        lately = to_item({":now": keys.instant(now), ":n": 1, ":unlocked": keys.instant(now - LOCK)})
-        key = _holder_key(link)
-        if self._update(key, "SET last_wrong_at = :now ADD wrong_pins :n", lately, "last_wrong_at > :unlocked") is None:
+        times = _ends(now) | {":now": keys.instant(now), ":unlocked": keys.instant(now - LOCK)}
+        lately, key = to_item(times | {":n": 1}), _holder_key(link)
+        one_more = "SET last_wrong_at = :now, expires_at = :end ADD wrong_pins :n"
+        if self._update(key, one_more, lately, "last_wrong_at > :unlocked") is None:
             self._update(
                 key,
-                "SET last_wrong_at = :now, wrong_pins = :n",
+                "SET last_wrong_at = :now, expires_at = :end, wrong_pins = :n",
                 lately,
-                "attribute_exists(pk) AND (attribute_not_exists(last_wrong_at) OR last_wrong_at <= :unlocked)",
+                "attribute_not_exists(last_wrong_at) OR last_wrong_at <= :unlocked",
             )
         return _guesses(row or {})
 
@@ -105,11 +110,11 @@ class DynamoHolders:
 
 
 def _guesses_key(link: CrisisLink) -> Mapping[str, str]:
-    return {"pk": keys.crisis(link.town), "sk": keys.crisis_guesses(link.holder, link.link_id)}
+    return {"pk": keys.guesses(link.town), "sk": keys.crisis_guesses(link.holder, link.link_id)}
 
 
 def _holder_key(link: CrisisLink) -> Mapping[str, str]:
-    return {"pk": keys.crisis(link.town), "sk": keys.crisis_holder(link.holder)}
+    return {"pk": keys.guesses(link.town), "sk": keys.crisis_holder(link.holder)}
 
 
 def _ends(now: datetime) -> dict[str, Any]:
@@ -121,8 +126,8 @@ def _guesses(row: Mapping[str, Any]) -> Guesses:
     return Guesses(int(row.get("wrong_pins", 0)), keys.parse_instant(at) if at else None)
 
 
-def _holder(town: str, name: str, row: Mapping[str, Any]) -> Holder:
-    last = row.get("last_wrong_at")
+def _holder(town: str, name: str, row: Mapping[str, Any], lately: Mapping[str, Any]) -> Holder:
+    last = lately.get("last_wrong_at")
     return Holder(
-        town, name, row["pin_hash"], int(row.get("wrong_pins", 0)), keys.parse_instant(last) if last else None
+        town, name, row["pin_hash"], int(lately.get("wrong_pins", 0)), keys.parse_instant(last) if last else None
     )
