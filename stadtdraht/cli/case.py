@@ -12,7 +12,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
 from stadtdraht.cli.privacy import legal_hold
-from stadtdraht.domain.cases.case import GOES_ON, Case, CaseKind, CaseState, OpenCase, Place
+from stadtdraht.domain.cases.case import GOES_ON, Case, CaseKind, CaseState, OpenCase, Place, due_day, nearby
 from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE
 from stadtdraht.domain.town import Town
@@ -64,6 +64,8 @@ def list_open(
     """Open cases: overdue ones first, then those that are due next."""
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     year = year or now.astimezone(town.zone).year
+    if department and department not in (known := [it.id for it in town.departments]):
+        refuse(f"{town.name} hat keine Stelle „{department}“; es gibt: {', '.join(known) or 'keine'}")
     cases = adapters.cases
     every = everything or (state is not None and state.is_over)
     found: list[Case | OpenCase] = [*cases.of_year(town.id, year)] if every else [*cases.open(town.id)]
@@ -77,7 +79,7 @@ def list_open(
     ]
     found.sort(key=lambda case: (not case.is_overdue(now), case.state.is_over, case.due_at, case.number))
     values = [_listed(case, town, now) for case in found]
-    head = ("number", "state", "kind", "due", "department", "assigned to", "where")
+    head = ("number", "state", "kind", "due", "department", "assigned to", "where", "zuletzt", "letzte Worte")
     rows = [
         (
             it["number"],
@@ -87,10 +89,14 @@ def list_open(
             it["department"] or "-",
             it["assigned_to"] or "-",
             it["where"],
+            it["last_at"],
+            it["last_words"],
         )
         for it in values
     ]
-    give(values, as_json=as_json, show=lambda out: out.print(table(head, rows)))
+    narrowed = kind or department is not None or state or overdue or everything
+    nothing = "Dazu gibt es keine Meldung." if narrowed else f"In {town.name} ist zurzeit keine Meldung offen."
+    give(values, as_json=as_json, show=lambda out: out.print(table(head, rows, nothing=nothing)))
 
 
 @app.command()
@@ -103,8 +109,10 @@ def show(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJso
         raise CaseMissing(number)
     done = case_history(case, cases=adapters.cases, citizens=adapters.citizens)
     citizen = adapters.citizens.get(town.id, case.citizen_id)
+    near = () if case.state.is_over else nearby(case, adapters.cases.open(town.id))
+    same = {"maybe_the_same": [it for it in dict.fromkeys((*near, *case.near)) if it not in case.duplicates]}
     who = {"citizen_number": number_shown(citizen) if citizen else ""}
-    value = _value(case, town, now) | who | {"events": [_event(it, town) for it in done]}
+    value = _value(case, town, now) | same | who | {"events": [_event(it, town) for it in done]}
 
     def show_it(out: Any) -> None:
         out.print(table(("", ""), [(name, it) for name, it in value.items() if name != "events" and it]))
@@ -288,12 +296,14 @@ def _listed(case: Case | OpenCase, town: Town, now: datetime) -> dict[str, Any]:
         "state": str(case.state),
         "kind": str(case.kind),
         "opened": local_time(case.opened_at, town),
-        "due": local_time(case.due_at, town),
+        "due": due_day(case.due_at, town).isoformat(),
         "overdue": case.is_overdue(now),
         "department": case.department,
         "assigned_to": case.assigned_to,
         "district": case.district,
         "where": case.place.address or _pin(case.place),
+        "last_at": local_time(case.last_added_at or case.opened_at, town),
+        "last_words": case.last_words,
     }
 
 

@@ -78,10 +78,11 @@ def list_all(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     found = list(reversed(adapters.contests.all(town.id)))
     rows = [(contest.id, contest.phase(now), local_time(contest.ends_at, town), contest.title) for contest in found]
+    nothing = f"In {town.name} gab es noch keine Aktion."
     give(
         [_value(contest, town, now) for contest in found],
         as_json=as_json,
-        show=lambda out: out.print(table(("id", "phase", "until", "title"), rows)),
+        show=lambda out: out.print(table(("id", "phase", "until", "title"), rows, nothing=nothing)),
     )
 
 

@@ -27,7 +27,11 @@ def list_trouble(adapters: Adapters, town_id: TownOption, as_json: AsJson = Fals
     found = adapters.media_rows.in_trouble(town.id)
     rows = [(it.citizen_id, it.wamid, it.kind, it.state, it.attempts, _why(it)) for it in found]
     head = ("citizen", "message", "kind", "state", "tries", "why")
-    give([_value(it) for it in found], as_json=as_json, show=lambda out: out.print(table(head, rows)))
+    give(
+        [_value(it) for it in found],
+        as_json=as_json,
+        show=lambda out: out.print(table(head, rows, nothing="Alle Dateien sind da.")),
+    )
 
 
 @app.command()

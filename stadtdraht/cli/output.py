@@ -57,8 +57,14 @@ def give(value: Any, *, as_json: bool, show: Callable[[Console], None]) -> None:
         show(Terminal(highlight=False, soft_wrap=True))
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
-    """A plain table. What stands first names the row, is copied into the next command, and is never cut."""
+def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, nothing: str = "") -> Table | str:
+    """A plain table. What stands first names the row, is copied into the next command, and is never cut.
+
+    `nothing`: what is said instead of a bare heading where there are no rows.
+    """
+    rows = list(rows)
+    if nothing and not rows:
+        return nothing
     columns = [Column(name, no_wrap=at == 0, overflow="fold") for at, name in enumerate(head)]
     made = Table(*columns, box=None, pad_edge=False, header_style="bold")
     for row in rows:

@@ -53,6 +53,9 @@ class Citizens(Protocol):
     def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
         """One message of a person's history, found from the newest on."""
 
+    def last_message(self, town: str, citizen_id: str) -> IncomingMessage | None:
+        """The newest of all that the person sent; None when nothing is kept."""
+
     def senders_of(self, town: str, same_text: str, *, but: str) -> int:
         """How many others sent a text of this keyed hash within days; counted no farther than a few."""
 

@@ -274,6 +274,14 @@ def test_a_case_that_somebody_changed_meanwhile_stops_the_turn(citizens):
     assert citizens.get("vreden", WHO) == a_citizen()
 
 
+def test_the_newest_message_of_a_person_is_known(citizens):
+    assert citizens.last_message("vreden", WHO) is None
+    citizens.commit(a_turn())
+    later = IncomingMessage("wamid.0", NOON + timedelta(minutes=1), "text", "Und noch etwas")
+    citizens.commit(replace(a_turn(a_citizen(), a_citizen(version=2), "wamid.0", answers=()), message=later))
+    assert citizens.last_message("vreden", WHO).text == "Und noch etwas"
+
+
 def test_a_message_is_found_again_and_can_be_emptied(citizens):
     citizens.commit(a_turn())
     assert citizens.message("vreden", WHO, "wamid.1") == IncomingMessage("wamid.1", NOON, "text", "Hallo")

@@ -89,7 +89,6 @@ def _case_row(case: Case) -> Item:
         "sk": case.number,
         "citizen_id": case.citizen_id,
         **_listed(case),
-        "last_added_at": keys.instant(case.last_added_at),
         "description": case.description,
         "message_ids": list(case.message_ids),
         "photo_ids": list(case.photo_ids),
@@ -124,6 +123,8 @@ def _listed(case: Case) -> Item:
         "address": place.address or None,
         "assigned_to": case.assigned_to or None,
         "first_feedback_at": keys.instant(case.first_feedback_at) if case.first_feedback_at else None,
+        "last_words": case.last_words or None,
+        "last_added_at": keys.instant(case.last_added_at),
     }
 
 
@@ -141,11 +142,13 @@ def _listed_values(row: Mapping[str, Any]) -> dict[str, Any]:
         "place": Place(pin[0], pin[1], row.get("address", "")),
         "assigned_to": row.get("assigned_to", ""),
         "first_feedback_at": keys.parse_instant(felt) if felt else None,
+        "last_words": row.get("last_words", ""),
     }
 
 
 def _open_case(row: Mapping[str, Any]) -> OpenCase:
-    return OpenCase(**_listed_values(row))
+    added = row.get("last_added_at")
+    return OpenCase(**_listed_values(row), last_added_at=keys.parse_instant(added) if added else None)
 
 
 def _case(town: str, row: Mapping[str, Any]) -> Case:

@@ -165,7 +165,8 @@ def list_latest(adapters: Adapters, town: TownOption, as_json: AsJson = False) -
     ]
     rows = [(it["broadcast_id"], it["state"], *made_and_due_words(it, its_town), it["title"]) for it in value]
     head = ("id", "state", *MADE_AND_DUE, "title")
-    give(value, as_json=as_json, show=lambda out: out.print(table(head, rows)))
+    nothing = f"In {its_town.name} gibt es noch keinen Newsletter."
+    give(value, as_json=as_json, show=lambda out: out.print(table(head, rows, nothing=nothing)))
 
 
 @app.command()

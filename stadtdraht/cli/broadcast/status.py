@@ -44,6 +44,9 @@ def status(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = Fals
     give(value | {"account": account}, as_json=as_json, show=show)
 
 
+NOBODY = "Von allen weiß man, ob die Nachricht ankam."
+
+
 @connected
 def unknown(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
     """Who was sent to without a clear answer and has been silent for 15 minutes. Nobody is sent to again."""
@@ -53,7 +56,7 @@ def unknown(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = Fal
     found = adapters.run(unanswered_people(broadcast, now, lost=lost, deliveries=deliveries, audience=audience))
     value = {"broadcast_id": broadcast_id, "town": broadcast.town, "unknown": [asdict(it) for it in found]}
     rows = [(it.person or f"(erased) {it.citizen_id}", it.since.isoformat("T", "seconds"), it.why) for it in found]
-    give(value, as_json=as_json, show=lambda out: out.print(table(("person", "since", "why"), rows)))
+    give(value, as_json=as_json, show=lambda out: out.print(table(("person", "since", "why"), rows, nothing=NOBODY)))
 
 
 def lost_of(adapters: Adapters, broadcast: Broadcast, town: Town) -> Unaccounted:

@@ -84,7 +84,8 @@ def links(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> N
     found = [_described(one) for one in made]
     rows = [(it.link_id, it.holder, it.mode, local_time(it.expires_at, town), it.key_id) for it in made]
     head = ("Link", "Holder", "Mode", "Until", "Key")
-    give(found, as_json=as_json, show=lambda console: console.print(table(head, rows)))
+    nothing = f"Für {town.name} ist kein Krisenlink ausgegeben."
+    give(found, as_json=as_json, show=lambda console: console.print(table(head, rows, nothing=nothing)))
 
 
 @app.command("revoke")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.table import Table
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
@@ -47,12 +48,10 @@ def list_alerts(
     ]
 
     def show(out: Console) -> None:
-        if rows:
-            made = table(HEAD, rows)
+        made = table(HEAD, rows, nothing=f"{town.name}: noch keine {'Übung' if drills else 'Warnung'}.")
+        if isinstance(made, Table):
             made.columns[0].min_width = max(len(row[0]) for row in rows)  # it is there to be copied
-            out.print(made)
-        else:
-            out.print(f"{town.name}: noch keine {'Übung' if drills else 'Warnung'}.")
+        out.print(made)
 
     give([_described(it, now) for it in found], as_json=as_json, show=show)
 

@@ -264,7 +264,10 @@ def erasures(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -
         )
         for it in found
     ]
-    give(values, as_json=as_json, show=lambda out: out.print(table(("asked", "done", "by", "rows", "files"), rows)))
+    head = ("asked", "done", "by", "rows", "files")
+    give(
+        values, as_json=as_json, show=lambda out: out.print(table(head, rows, nothing="Bisher wurde niemand gelöscht."))
+    )
 
 
 def _import(adapters: Adapters, town: Town, one: Subscriber, citizens: Any, pepper: bytes) -> ImportResult:

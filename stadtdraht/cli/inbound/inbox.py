@@ -10,17 +10,21 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import TownOption, operator
-from stadtdraht.cli.output import AsJson, give, table
-from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Flag, Line, WaitingConversation
+from stadtdraht.cli.output import AsJson, give, local_time, table
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.conversation import DID_NOT_ARRIVE, SERVICE_WINDOW, Flag, Line
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.conversation import act_words, arrival, speaker
 from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.person import number_shown, person_rows
 from stadtdraht.usecases.inbound import work_on_conversation
+from stadtdraht.usecases.inbound.last_words import ListedConversation, with_last_words
 from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, StaffContext
 
 app = typer.Typer(no_args_is_help=True)
 
 QUOTED = 80  # characters of an older message beside what is about it
+HEAD = ("Kennung", "Name", "Nummer", "wartet", "Antwort bis", "bei", "zuletzt", "letzte Worte", "Hinweis")
 By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
 
 
@@ -43,19 +47,12 @@ def list_waiting(
         if (Flag.CHAIN in it.flags and it.waiting_since is None) is chain and mine in ("", it.assigned_to)
     ]
     found.sort(key=lambda it: (Flag.EMERGENCY not in it.flags, it.waiting_since or it.last_at))
-    rows = [
-        (
-            it.citizen_id,
-            it.name or "–",
-            _ago(it.waiting_since, now),
-            f"{it.window_until.astimezone(town.zone):%d.%m. %H:%M}" if it.window_until > now else "closed",
-            it.assigned_to or "–",
-            ", ".join(sorted(it.flags)),
-        )
-        for it in found
-    ]
-    head = ("citizen", "name", "waits", "answer until", "assigned to", "flags")
-    give([_listed(it) for it in found], as_json=as_json, show=lambda out: out.print(table(head, rows)))
+    listed = with_last_words(town.id, found, adapters.citizens)
+    rows = [_row(it, town, now) for it in listed]
+    nothing = "Zurzeit wartet niemand auf eine Antwort." if not chain else "Es gibt keine Kettenbriefe."
+    give(
+        [_listed(it) for it in listed], as_json=as_json, show=lambda out: out.print(table(HEAD, rows, nothing=nothing))
+    )
 
 
 @app.command()
@@ -68,7 +65,12 @@ def show(adapters: Adapters, town_id: TownOption, person: Person, as_json: AsJso
     if not lines:
         raise NoSuchConversation(citizen.citizen_id)
 
+    cases = [it.number for it in adapters.cases.of_citizen(town.id, citizen.citizen_id)]
+    head = [*person_rows(citizen, town, cases), *_standing(citizen, town, datetime.now(UTC))]
+
     def show_lines(out: Any) -> None:
+        out.print(table(("", ""), head))
+        out.print()
         for line in lines:
             out.print(f"{line.at.astimezone(town.zone):%d.%m. %H:%M}  {speaker(line)}: {_said(line)}")
 
@@ -177,6 +179,17 @@ def _ago(since: datetime | None, now: datetime) -> str:
     return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"  # noqa: PLR2004
 
 
+def _standing(citizen: Citizen, town: Town, now: datetime) -> list[tuple[str, str]]:
+    """How the conversation stands: who has it, how long it has waited, until when it may be answered."""
+    talk, last = citizen.conversation, citizen.last_inbound_at
+    until = last + SERVICE_WINDOW if last else None
+    rows = [("Antwort bis", local_time(until, town) if until and until > now else "vorbei; anrufen oder Brief")]
+    if talk:
+        rows += [("bei", talk.assigned_to or "niemandem"), ("wartet", _ago(talk.waiting_since, now))]
+        rows += [("Hinweis", ", ".join(sorted(talk.flags)))] if talk.flags else []
+    return rows
+
+
 def _said(line: Line) -> str:
     kind = f"[{line.kind}]" if line.kind != "text" else ""
     quotes = f"(about: {' '.join(line.quotes.split())[:QUOTED]})" if line.quotes else ""
@@ -203,8 +216,26 @@ def _line(line: Line) -> Mapping[str, Any]:
     }
 
 
-def _listed(it: WaitingConversation) -> Mapping[str, Any]:
+def _row(listed: ListedConversation, town: Town, now: datetime) -> tuple[str, ...]:
+    it = listed.conversation
+    return (
+        it.citizen_id,
+        it.name or "–",
+        number_shown(listed.citizen) if listed.citizen else "–",
+        _ago(it.waiting_since, now),
+        f"{it.window_until.astimezone(town.zone):%d.%m. %H:%M}" if it.window_until > now else "vorbei",
+        it.assigned_to or "–",
+        f"{(listed.said_at or it.last_at).astimezone(town.zone):%d.%m. %H:%M}",
+        listed.last_words or "–",
+        ", ".join(sorted(it.flags)),
+    )
+
+
+def _listed(listed: ListedConversation) -> Mapping[str, Any]:
+    it = listed.conversation
     return {
+        "last_words": listed.last_words,
+        "number": number_shown(listed.citizen) if listed.citizen else "",
         "citizen_id": it.citizen_id,
         "name": it.name,
         "language": it.language,

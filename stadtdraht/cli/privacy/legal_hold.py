@@ -66,7 +66,11 @@ def holds(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> N
     found = [_value(it) for it in adapters.holds.all(town.id)]
     head = ("citizen", "case", "since", "by", "why", "asked to be erased")
     rows = [[it[name] or "-" for name in ("citizen_id", "case", "since", "by", "why", "wished_at")] for it in found]
-    give(found, as_json=as_json, show=lambda out: out.print(table(head, rows)))
+    give(
+        found,
+        as_json=as_json,
+        show=lambda out: out.print(table(head, rows, nothing="Zurzeit wird für kein Verfahren etwas festgehalten.")),
+    )
 
 
 def _hold(adapters: Adapters, town: Town, citizen_id: str, case: str, why: str, by: str, *, as_json: bool) -> None:

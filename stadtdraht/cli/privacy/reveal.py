@@ -58,4 +58,4 @@ def audit(
     rows = [(local_time(it.at, town), it.by, ACTS[it.act], it.why, it.person) for it in found]
     nothing = f"Das Protokoll von {town.name} hat dazu keinen Eintrag."
     head = ("wann", "wer", "was", "wozu", "Person (Hash)")
-    give(values, as_json=as_json, show=lambda out: out.print(table(head, rows) if rows else nothing))
+    give(values, as_json=as_json, show=lambda out: out.print(table(head, rows, nothing=nothing)))

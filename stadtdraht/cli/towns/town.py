@@ -55,7 +55,8 @@ def list_towns(adapters: Adapters, as_json: AsJson = False) -> None:
         (town.id, town.name, town.mode, ", ".join(sorted(town.offers_of())), town.number.display_phone_number)
         for town in towns
     ]
-    give(value, as_json=as_json, show=lambda out: out.print(table(("town", "name", "mode", "offers", "number"), rows)))
+    head, nothing = ("town", "name", "mode", "offers", "number"), "Noch ist keine Stadt eingerichtet."
+    give(value, as_json=as_json, show=lambda out: out.print(table(head, rows, nothing=nothing)))
 
 
 @app.command()

@@ -9,7 +9,7 @@ import typer
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption
-from stadtdraht.cli.output import REFUSED, AsJson, give, table
+from stadtdraht.cli.output import REFUSED, AsJson, give, local_time, table
 from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
 from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of, with_sample_advice
 from stadtdraht.cli.whatsapp.trouble_advice import TEMPLATE_ADVICE
@@ -44,10 +44,10 @@ def list_templates(adapters: Adapters, town_id: TownOption, as_json: AsJson = Fa
         for ours in town.templates
     ]
     titles = ("template", "language", "category", "status at Meta", "category at Meta", "quality")
-    seen = f"Seen {snapshot.seen_at:%Y-%m-%d %H:%M} UTC." if snapshot else "Nobody has looked yet: template sync"
+    seen = f"Seen {local_time(snapshot.seen_at, town)}." if snapshot else "Nobody has looked yet: template sync"
 
     def show(out: Any) -> None:
-        out.print(table(titles, rows))
+        out.print(table(titles, rows, nothing="Die Stadt hat noch keine Vorlagen in ihrer Datei."))
         out.print(seen)
 
     seen_at = snapshot.seen_at.isoformat() if snapshot else None

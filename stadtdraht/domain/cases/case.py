@@ -3,20 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 
 from stadtdraht.domain.cases.place_in_text import place_in
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.opening import after_working_days
-from stadtdraht.domain.text import plain
+from stadtdraht.domain.text import one_line, plain, shorten
 from stadtdraht.domain.town import Town
 
 JOINED_WITHIN = timedelta(minutes=30)  # photos and texts that come this close belong together
 NEARBY_M = 100  # two open reports of this distance may mean the same thing
 EARTH_RADIUS_M = 6_371_000
 DESCRIPTION_CHARACTERS = 8000
+LAST_WORDS_CHARACTERS = 80  # in lists
 GOES_ON = " […]"  # ends a text that was cut
 RATINGS = (1, 2, 3)
 LISTS = 40  # message ids kept per case; a person who sends more has a conversation, not a report
@@ -106,6 +107,10 @@ class OpenCase:
     place: Place = field(default_factory=Place)
     assigned_to: str = ""
     first_feedback_at: datetime | None = None
+    last_words: str = ""
+    """What the citizen wrote last, cut between words; "" for photos alone."""
+    last_added_at: datetime | None = None
+    """None for what was stored before it was kept."""
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether the promised first feedback is missing."""
@@ -149,6 +154,8 @@ class Case:
     """1 to 3, as the citizen tapped after the end; 0 for none."""
     latest: CaseEvent | None = None
     """The last thing that staff did to it."""
+    last_words: str = ""
+    """What the citizen wrote last, cut between words; "" for photos alone."""
     version: int = 0
     """Counts changes, and guards against two writers."""
 
@@ -225,6 +232,7 @@ def add(case: Case, town: Town, message: IncomingMessage) -> Case:
         place=_place(case.place, message),
         district=case.district or _district(town, message.text),
         last_added_at=max(case.last_added_at, message.at),
+        last_words=_last_words(case, message),
     )
     return replace(with_it, department=route(town, with_it))
 
@@ -265,11 +273,22 @@ def _bounded(text: str) -> str:
     return text[: DESCRIPTION_CHARACTERS - len(GOES_ON)] + GOES_ON
 
 
+def _last_words(case: Case, message: IncomingMessage) -> str:
+    said = shorten(one_line(message.text), LAST_WORDS_CHARACTERS)
+    is_older = bool(case.last_words) and message.at < case.last_added_at
+    return case.last_words if is_older or not said else said
+
+
 def is_on_earth(latitude: float | None, longitude: float | None) -> bool:
     """Whether a pin says where something is; 0, 0 is what a telephone says that does not know."""
     if latitude is None or longitude is None or (latitude, longitude) == (0, 0):
         return False
     return -90 <= latitude <= 90 and -180 <= longitude <= 180  # noqa: PLR2004 - degrees; false for NaN, too
+
+
+def due_day(due_at: datetime, town: Town) -> date:
+    """The last day of a promise, as the citizen was told it: `due_at` is the midnight after it."""
+    return (due_at - timedelta(seconds=1)).astimezone(town.zone).date()
 
 
 def number_of(year: int, count: int) -> str:

@@ -123,6 +123,11 @@ class Decision:
     keeps_place: bool = True
     """False where a pin only served to name a district, and must not be stored."""
 
+    def beside(self, near: tuple[str, ...]) -> "Decision":
+        """The same with the open cases close to its case."""
+        assert self.case
+        return replace(self, case=replace(self.case, after=replace(self.case.after, near=near)))
+
     def numbered(self, number: str, near: tuple[str, ...]) -> "Decision":
         """The same with its new case numbered."""
         assert self.case

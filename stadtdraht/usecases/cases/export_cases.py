@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from stadtdraht.domain.cases.case import Case
+from stadtdraht.domain.cases.case import Case, due_day
 from stadtdraht.domain.spreadsheet import table_lines
 from stadtdraht.domain.town import Town
 
@@ -38,7 +38,9 @@ def _cells(case: Case, town: Town) -> Iterable[str]:
     departments = {it.id: it.label for it in town.departments}
     districts = {it.id: it.label for it in town.districts}
     yield from (case.number, str(case.kind), str(case.state))
-    for at in (case.opened_at, case.due_at, case.first_feedback_at, case.over_at):
+    yield _local(case.opened_at, town)
+    yield due_day(case.due_at, town).isoformat()
+    for at in (case.first_feedback_at, case.over_at):
         yield _local(at, town)
     yield departments.get(case.department, case.department)
     yield case.assigned_to

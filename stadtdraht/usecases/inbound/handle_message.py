@@ -157,10 +157,14 @@ def _decision(town: Town, citizen: Citizen, message: IncomingMessage, ports: Inb
 
 
 def _numbered(decision: Decision, town: Town, cases: Cases) -> Decision:
-    """A new case gets its number, and the open ones close by. A crash after this leaves a gap, never a number twice."""
-    if decision.case is None or decision.case.after.number:
+    """A new case gets its number, and whatever case gets a pin the open ones close by: most people are asked for it
+    after their words. A crash after this leaves a gap, never a number twice.
+    """
+    if decision.case is None:
         return decision
-    new = decision.case.after
-    number = cases.next_number(town.id, new.opened_at.astimezone(town.zone).year)
-    near = nearby(new, cases.open(town.id)) if new.place.latitude is not None else ()
-    return decision.numbered(number, near)
+    before, after = decision.case.before, decision.case.after
+    has_new_pin = after.place.latitude is not None and (before is None or before.place != after.place)
+    near = nearby(after, cases.open(town.id)) if has_new_pin else after.near
+    if after.number:
+        return decision.beside(near)
+    return decision.numbered(cases.next_number(town.id, after.opened_at.astimezone(town.zone).year), near)

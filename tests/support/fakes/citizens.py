@@ -78,6 +78,11 @@ class FakeCitizens:
         mine = [it for (of, who, name, _), it in self.messages.items() if of == town and who in whose and name == wamid]
         return max(mine, key=lambda it: it.at, default=None)
 
+    def last_message(self, town: str, citizen_id: str) -> IncomingMessage | None:
+        whose = self._all_of(town, citizen_id)
+        mine = [it for (of, who, *_), it in self.messages.items() if of == town and who in whose]
+        return max(mine, key=lambda it: it.at, default=None)
+
     def senders_of(self, town: str, same_text: str, *, but: str) -> int:
         return len(self.same.get((town, same_text), set()) - {but})
 

@@ -89,6 +89,41 @@ def test_the_list_can_be_narrowed(desk, words, found, numbers):
     assert numbers(*words) == found
 
 
+def test_staff_read_the_day_that_the_citizen_was_told(desk, gets, tmp_path):
+    """Promised until the end of 3 December: midnight after it, in the town's time."""
+    due = datetime(YEAR, 12, 3, 23, 0, tzinfo=UTC)
+    desk.cases.found["vreden", f"{YEAR}-0001"] = fresh(1, due_at=due)
+    assert gets("show", f"{YEAR}-0001")["due"] == f"{YEAR}-12-03"
+    assert {it["number"]: it["due"] for it in gets("list")}[f"{YEAR}-0001"] == f"{YEAR}-12-03"
+    gets("export", "--csv", str(tmp_path / "x.csv"))
+    assert f";{YEAR}-12-03;" in (tmp_path / "x.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_case_close_by_is_hinted_at_whichever_came_first(desk, gets):
+    """Also after somebody corrected the place; one that it goes on for is no hint."""
+    assert gets("show", f"{YEAR}-0001")["maybe_the_same"] == [f"{YEAR}-0002"]
+    assert gets("show", f"{YEAR}-0002")["maybe_the_same"] == [f"{YEAR}-0001"]
+    gets("move", f"{YEAR}-0001", "--pin", "52.9", "6.9")
+    assert gets("show", f"{YEAR}-0002")["maybe_the_same"] == []
+
+
+def test_last_words_and_their_time_stand_in_the_list(desk, types, gets):
+    desk.cases.found["vreden", f"{YEAR}-0001"] = fresh(1, last_words="Es wird immer größer…")
+    (listed,) = [it for it in gets("list") if it["number"] == f"{YEAR}-0001"]
+    assert listed["last_words"] == "Es wird immer größer…"
+    assert listed["last_at"] == f"{NOW.astimezone(VREDEN.zone):%Y-%m-%d %H:%M}"
+    assert "Es wird immer größer…" in types("list").stdout
+
+
+def test_an_empty_list_is_a_sentence_and_an_unknown_department_is_named(desk, types):
+    assert types("list", "--kind", "praise").stdout.strip() == "Dazu gibt es keine Meldung."
+    desk.cases.found.clear()
+    assert "keine Meldung offen" in types("list").stdout
+    done = types("list", "--department", "gibtsnicht")
+    assert done.exit_code == 1
+    assert "bauhof" in done.output
+
+
 def test_a_case_is_shown_with_all_that_was_done(desk, types, gets):
     gets("forward", f"{YEAR}-0001", "--to", "bauhof", "--note", "eilig", "--by", "Frau Terhalle")
     shown = gets("show", f"{YEAR}-0001")

@@ -80,6 +80,29 @@ def test_reports_close_by_are_hinted_at():
     assert office.cases[1].near == ("2026-0001",)
 
 
+def test_reports_close_by_are_hinted_at_when_the_pin_comes_after_the_words():
+    """The line asks for the place after the words, so this is how most of them come."""
+    office = ConversationHarness()
+    office.hears("Schlagloch in der Bahnhofstraße")
+    office.pin(52.0401, 6.8301)
+    office.hears("Großes Schlagloch Bahnhofstraße", who="4915100000002")
+    assert office.cases[1].near == ()
+    office.pin(52.0402, 6.8302, who="4915100000002")
+    assert [case.near for case in office.cases] == [(), ("2026-0001",)]
+    assert len(office.cases) == 2
+
+
+def test_a_list_shows_what_was_written_last():
+    office = ConversationHarness()
+    office.hears("Die Ampel an der Schule ist kaputt")
+    office.photo(after=timedelta(minutes=1))
+    assert office.cases[0].last_words == "Die Ampel an der Schule ist kaputt"
+    office.hears("Seit heute früh,\n" + "sehr " * 40)
+    assert office.cases[0].last_words.startswith("Seit heute früh, sehr")
+    assert office.cases[0].last_words.endswith("sehr…")
+    assert len(office.cases[0].last_words) <= 80
+
+
 def test_words_decide_who_works_on_it():
     office = ConversationHarness()
     office.hears("Auf der Wüllener Straße ist ein Schlagloch")

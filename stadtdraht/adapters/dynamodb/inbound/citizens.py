@@ -83,6 +83,15 @@ class DynamoCitizens:
                 return found
         return None
 
+    def last_message(self, town: str, citizen_id: str) -> IncomingMessage | None:
+        everyone = (citizen_id, *self.merged_ids(town, citizen_id))
+        newest = [
+            message_of(row)
+            for who in everyone
+            for row in self.table.query(keys.citizen(town, who), prefix=keys.MESSAGE, newest_first=True, limit=1)
+        ]
+        return max(newest, key=lambda it: it.at, default=None)
+
     def senders_of(self, town: str, same_text: str, *, but: str) -> int:
         rows = self.table.query(keys.same_text(town, same_text), limit=SENDERS_COUNTED)
         return sum(row["sk"] != but for row in rows)
