@@ -33,6 +33,7 @@ class IncomingMessage:
     """What a citizen sent."""
 
     wamid: str
+    """Its digest (`message_id`), which tells it from all others: a wamid holds the number of whoever sent it."""
     at: datetime
     kind: str
     """Meta's type ("text", "image", "interactive", …), or one of KINDS."""
@@ -52,8 +53,10 @@ class IncomingMessage:
     place_name: str = ""
     """What the pin calls its place."""
     in_reply_to: str = ""
-    """The wamid that the citizen answered, reacted to, edited or took back."""
+    """Digest of the wamid that the citizen answered, reacted to, edited or took back."""
     profile_name: str = ""
+    proof: str = ""
+    """Its wamid as Meta has it, for the ledger of consents and nothing else."""
     forwarded: bool = False
     often_forwarded: bool = False
 

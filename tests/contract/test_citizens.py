@@ -18,9 +18,9 @@ from stadtdraht.adapters.dynamodb.privacy.erasures import DynamoErasures
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.conversation import Conversation, Flag, StaffAct
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, NotSent, Refused, Status, StatusReport, Unknown
-from stadtdraht.domain.identifiers import citizen_id
+from stadtdraht.domain.identifiers import citizen_id, message_id, text_digest
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef, Send, Settled, Wait
-from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.inbox import NOT_ACTED_ON, InboxUpdate, UpdateKind
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, MergedCitizen, Note, Overtaken, Repeated, Turn
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy.privacy import ErasureProof
@@ -332,7 +332,7 @@ def test_a_correction_stands_beside_what_it_corrects(citizens):
     edit = IncomingMessage("wamid.2", NOON + timedelta(minutes=1), "edit", "Guten Tag", in_reply_to="wamid.1")
     citizens.commit(replace(a_turn(a_citizen(), a_citizen(version=2), "wamid.2", answers=()), message=edit))
     line = citizens.history("vreden", WHO)[-1]
-    assert (line.text, line.about, line.quotes) == ("Guten Tag", "wamid.1", "Hallo")
+    assert (line.text, line.about, line.quotes) == ("Guten Tag", message_id("wamid.1"), "Hallo")
 
 
 def test_an_answer_that_waits_is_unsettled(citizens, answers):
@@ -406,7 +406,8 @@ def test_who_turns_out_to_be_somebody_known_goes_on_as_them(stores):
     assert citizens.find("vreden", bea) == both
     assert citizens.find("vreden", ANKE) == both
     assert citizens.merged_ids("vreden", WHO) == [other]
-    assert {line.message_id for line in citizens.history("vreden", WHO)} >= {"wamid.1", "wamid.2", "wamid.3"}
+    told = {line.message_id for line in citizens.history("vreden", WHO)}
+    assert told >= {message_id(f"wamid.{number}") for number in (1, 2, 3)}
     assert citizens.message("vreden", WHO, "wamid.2").wamid == "wamid.2"
     assert list(citizens.ledger("vreden", WHO)) == list(theirs)
     assert citizens.waiting("vreden") == []
@@ -434,6 +435,39 @@ def test_an_audience_names_a_person_once_whatever_they_were_taken_for(table):
     citizens.commit(a_turn(a_citizen(), both, "wamid.3", answers=(), identities=(bea,), merged=merged))
     assert [it.citizen_id for it in audience.scan("vreden", Offer.NEWS) if it.left_at is None] == [WHO]
     assert [it.citizen_id for it in cases.of_citizen("vreden", WHO)] == [WHO]
+
+
+THEIRS = [
+    (UpdateKind.MESSAGE, {"message": {"from": "4915112345678", "text": {"body": "nie verarbeitet"}}}),
+    (UpdateKind.MESSAGE, {"message": {"type": "system", "system": {"wa_id": "4915112345678"}}}),
+    (UpdateKind.PREFERENCE, {"preference": {"wa_id": "4915112345678", "user_id": "DE.1"}}),
+    (UpdateKind.NAMES, {"names": {"wa_id": "4915112345678", "user_id": "DE.1"}}),
+    (UpdateKind.EVENT, {"field": "history", "value": [{"from": "4915112345678"}]}),
+    (UpdateKind.UNPARSED, ["wa_id", "4915112345678"]),
+]
+OF_OTHERS = [
+    (UpdateKind.MESSAGE, {"message": {"from": "49222", "text": {"body": "Ruf 4915112345678 an"}}}),
+    (UpdateKind.MESSAGE, {"message": {"from": "49222", "contacts": [{"wa_id": "4915112345678"}]}}),
+    (UpdateKind.MESSAGE, {"message": {"from": "491511234567890"}}),
+    (UpdateKind.UNPARSED, ["491511234567890"]),
+    (UpdateKind.EVENT, {"field": "account_update", "value": {"event": "X"}}),
+]
+
+
+@pytest.mark.local_aws
+def test_an_erasure_takes_every_update_that_names_the_person_and_none_of_others(table):
+    """Also what nobody followed up, could read, or acts on; a number that somebody wrote of is none of its sender."""
+    citizens, inbox = DynamoCitizens(table, PEPPER), DynamoInbox(table)
+    citizens.commit(a_turn())
+    shard_of_theirs, elsewhere = text_digest("DE.1")[0], "0123456789abcdef"[text_digest("DE.1")[0] == "0"]
+    stored = []
+    for number, (kind, raw) in enumerate((*THEIRS, *OF_OTHERS)):
+        shard = elsewhere if kind in NOT_ACTED_ON else shard_of_theirs
+        stored.append(InboxUpdate("vreden", kind, shard, f"{number:024}", json.dumps(raw), NOON, 1_800_000_000))
+    inbox.store(stored, [], [])
+    citizens.erase("vreden", WHO)
+    left = [it for it in stored if inbox.read("vreden", it.shard, it.kind, it.key)]
+    assert left == stored[len(THEIRS) :]
 
 
 @pytest.mark.local_aws

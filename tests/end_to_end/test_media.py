@@ -9,6 +9,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.media.media import Media, MediaKind
 
 pytestmark = pytest.mark.system
@@ -30,7 +31,8 @@ def shown(system, wamid):
 
 def test_staff_open_a_citizen_s_photo_and_find_no_place_in_it(system):
     wamid = system.write("4915155500911", "vreden", type="image")
-    rows = system.until(lambda: [it for it in system.inbox_rows("vreden") if wamid in it["sk"]["S"]], "the message")
+    key = message_id(wamid)
+    rows = system.until(lambda: [it for it in system.inbox_rows("vreden") if key in it["sk"]["S"]], "the message")
     raw = json.loads(rows[0]["raw"]["S"])
     media_id = raw["message"]["image"]["id"]
     media = Media("vreden", ANKE, wamid, media_id, MediaKind.IMAGE, datetime.now(UTC))

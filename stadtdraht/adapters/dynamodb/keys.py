@@ -65,8 +65,8 @@ def clicks(cause: str, shard: str) -> str:
     return f"{town_of(cause)}#CLICKS#{cause}#{shard}"
 
 
-def orphan_status(town: str, wamid: str) -> str:
-    return f"{town}#STATUS#{wamid}"
+def orphan_status(town: str, message_id: str) -> str:
+    return f"{town}#STATUS#{message_id}"
 
 
 def number(town: str, phone_number_id: str) -> str:

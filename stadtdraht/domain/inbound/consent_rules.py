@@ -104,7 +104,8 @@ def ledger(
 ) -> tuple[Citizen, tuple[ConsentEntry, ...]]:
     """The citizen and the new lines. A message of kind "preference" is Meta's own switch for marketing messages."""
     how = "user_preferences" if message.kind == "preference" else "button" if message.choice else "text"
-    entries = tuple(ConsentEntry(o, act, message.at, town.wording_version, how, message.wamid) for o in offers)
+    shown_by = message.proof or message.wamid
+    entries = tuple(ConsentEntry(o, act, message.at, town.wording_version, how, shown_by) for o in offers)
     # The latest act by its own time decides: a STOP that was processed late does not undo a later yes.
     said = OfferConsent(act is ConsentAct.GRANTED, message.at)
     now = {offer: current.followed_by(said) if (current := citizen.consents.get(offer)) else said for offer in offers}

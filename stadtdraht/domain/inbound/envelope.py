@@ -13,7 +13,7 @@ from typing import Any
 
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Status, StatusReport
 from stadtdraht.domain.errors import NotADeliveryKey
-from stadtdraht.domain.identifiers import text_digest, town_of
+from stadtdraht.domain.identifiers import message_id, text_digest, town_of
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.domain.message import KINDS
 from stadtdraht.domain.retention import UPDATE_AS_IT_CAME
@@ -31,6 +31,7 @@ IN_PAIRS = re.compile(
 KEPT_S = int(UPDATE_AS_IT_CAME.total_seconds())
 PLAUSIBLE_AGE = timedelta(days=8)  # Meta redelivers for 7; a later time is not believed
 UNIX_DIGITS = 10  # of seconds, from 2001 to 2286
+OF_A_STATUS = ("status", "timestamp", "pricing")  # what is kept of one that is not ours: not whom it is about
 OF_MESSAGES = {"messaging_product", "metadata", "contacts", "messages", "statuses"}
 # What Meta documents, whether we act on it or only keep it.
 OUR_CALL = "BUSINESS_INITIATED"
@@ -203,15 +204,17 @@ def _message(
     contact = _contact_of(message, contacts)
     raw = _json({"message": message, "contact": contact, "metadata": metadata})
     found.unknown += str(message.get("type")) not in KINDS
-    if not message.get("id") or not _names_somebody(message, contact) or _is_too_large(raw):
+    if not message.get("id") or not any(_names(message, contact)) or _is_too_large(raw):
         found.updates.append(_unparsed(town, raw, now))
         return
-    if message.get("group_id") or _is_late(message.get("timestamp"), now):  # said to others, or long ago: kept only
-        found.updates.append(_row(town, UpdateKind.EVENT, f"message#{message['id']}", raw, now))
+    key = message_id(str(message["id"]))
+    if message.get("group_id") or _is_late(message.get("timestamp"), now):  # said to others, or long ago: that it came
+        kept = _json({name: message.get(name) for name in ("type", "timestamp")})
+        found.updates.append(_row(town, UpdateKind.EVENT, f"message#{key}", kept, now))
         return
     at = _time(message.get("timestamp"), now)
-    person = str(message.get("from_user_id") or message.get("from") or "")
-    found.updates.append(_row(town, UpdateKind.MESSAGE, str(message["id"]), raw, at, of=person))
+    person = next(_names(message, contact))
+    found.updates.append(_row(town, UpdateKind.MESSAGE, key, raw, at, of=person))
 
 
 def _typed(message: Any) -> Any:
@@ -222,11 +225,11 @@ def _typed(message: Any) -> Any:
     return message if message.get("type") or not kind else {**message, "type": kind}
 
 
-def _names_somebody(message: Any, contact: Any) -> bool:
-    """Whether anything says who wrote: without, no try can ever follow it up."""
+def _names(message: Any, contact: Any) -> Iterator[str]:
+    """Whatever says who wrote, the stable one first; without any, no try can ever follow it up."""
     system = message.get("system")
     told = (message, contact or {}, system if isinstance(system, Mapping) else {})
-    return any(part.get(name) for part in told for name in ("from", "from_user_id", "user_id", "wa_id"))
+    return (str(part[name]) for part in told for name in ("from_user_id", "from", "user_id", "wa_id") if part.get(name))
 
 
 def _is_late(value: Any, now: datetime) -> bool:
@@ -254,14 +257,16 @@ def _contact_of(message: Any, contacts: Mapping[str, Any]) -> Any:
 
 
 def _status(found: ParsedEnvelope, town: str, status: Any, now: datetime) -> None:
-    """Ours when it brings back a key of this very town, or of an answer; else filed under its wamid."""
+    """Ours when it brings back a key of this very town, or of an answer; else filed by its wamid."""
     wamid, at = str(status["id"]), _time(status.get("timestamp"), now)
     try:
         key = _key_of(town, str(status.get("biz_opaque_callback_data") or ""))
         kind = Status(status["status"])
     except (NotADeliveryKey, ValueError):
-        name = f"{wamid}#{status.get('status', '')}"
-        found.orphans.append(_row(town, UpdateKind.EVENT, name, _json(status), at))
+        name = f"{message_id(wamid)}#{status.get('status', '')}"
+        codes = [it.get("code") for it in status.get("errors") or ()]
+        kept = {**{part: status.get(part) for part in OF_A_STATUS}, "codes": codes}
+        found.orphans.append(_row(town, UpdateKind.EVENT, name, _json(kept), at))
         return
     errors, pricing = status.get("errors") or [{}], status.get("pricing") or {}
     report = StatusReport(

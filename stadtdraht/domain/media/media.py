@@ -15,7 +15,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.identifiers import text_digest
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
 
@@ -206,12 +206,12 @@ def new_media(message: IncomingMessage, town: str, citizen_id: str) -> Media | N
 
 def key_of(part: str, media: Media) -> str:
     """`part` is original, shown or thumbnail: it stands first, so that a role can be held to one of them."""
-    return f"{folder_of(part, media.town, media.citizen_id)}{text_digest(media.wamid)}"
+    return f"{folder_of(part, media.town, media.citizen_id)}{message_id(media.wamid)}"
 
 
 def shown_key(town: str, citizen_id: str, wamid: str) -> str:
     """Where the copy without EXIF of a message's photo lies."""
-    return f"{folder_of(SHOWN, town, citizen_id)}{text_digest(wamid)}"
+    return f"{folder_of(SHOWN, town, citizen_id)}{message_id(wamid)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,10 @@ def handle_message(
     if update.kind is UpdateKind.PREFERENCE and ports.citizens.find(town.id, identity_in(raw)) is None:
         return FollowedUp(0)
 
-    def attempt(_: int) -> FollowedUp | Overtaken:
+    def attempt(number: int) -> FollowedUp | Overtaken:
+        if number and is_of_erased(town.id, raw, message.at, ports):  # the erasure was what overtook it
+            ports.inbox.forget(update)
+            return FollowedUp(0)
         turn, erase, rule_error = _turn(town, raw, message, ports, reply_context)
         person = turn.after.citizen_id
         match ports.citizens.commit(turn):

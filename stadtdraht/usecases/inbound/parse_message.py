@@ -7,11 +7,13 @@ from typing import Any
 
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.errors import NotOurs
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.inbound.inbox import InboxUpdate
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.usecases.inbound.message_content import enclosed_in, original_of, part_of, reply_in, text_in
 
 LONGEST_NAME = 150  # characters of a number or BSUID; Meta, business-scoped user ids, 2026-09: 128 and the country
+PROOF_CHARACTERS = 200  # of a wamid; real ones have 80, and a sort key takes no more than 1,024 bytes
 LONGEST_ID, LONGEST_DEGREES = 400, 30  # beyond any of Meta's, and below what a key holds
 
 
@@ -70,13 +72,16 @@ def previous_identity_in(raw: Mapping[str, Any]) -> WireIdentity | None:
 
 
 def message_in(raw: Mapping[str, Any], at: datetime, key: str) -> IncomingMessage:
-    """The message as the citizen's history keeps it, under the key it was stored by; of unknown kinds only the name."""
+    """The message as the citizen's history keeps it, under the key it was stored by; of unknown kinds only the name.
+
+    Wamids are digests from here on: they hold the number of the other side, and only equality counts.
+    """
     if switch := _part(raw, "preference"):
         return IncomingMessage(key, at, "preference", choice=f"{switch.get('category', '')}:{switch.get('value', '')}")
     message, contact = _part(raw, "message"), _part(raw, "contact")
     kind, content, context = str(message.get("type", "")), part_of(message), _part(message, "context")
     return IncomingMessage(
-        wamid=key,
+        wamid=message_id(key),
         at=at,
         kind=kind,
         text=text_in(message),
@@ -88,8 +93,9 @@ def message_in(raw: Mapping[str, Any], at: datetime, key: str) -> IncomingMessag
         place_name=", ".join(
             str(content[part])[:LONGEST_ID] for part in ("name", "address") if kind == "location" and content.get(part)
         ),
-        in_reply_to=original_of(message)[:LONGEST_ID],
+        in_reply_to=message_id(original_of(message)),
         profile_name=str(_part(contact, "profile").get("name") or "")[:LONGEST_ID],
+        proof=str(message.get("id") or "")[:PROOF_CHARACTERS],
         forwarded=bool(context.get("forwarded")),
         often_forwarded=bool(context.get("frequently_forwarded")),
     )

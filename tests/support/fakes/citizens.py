@@ -8,7 +8,7 @@ from typing import Any
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
 from stadtdraht.domain.conversation import Line, WaitingConversation, with_quotes
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
-from stadtdraht.domain.identifiers import citizen_id
+from stadtdraht.domain.identifiers import citizen_id, message_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.inbound.turn import Committed, Note, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.message import IncomingMessage
@@ -75,7 +75,11 @@ class FakeCitizens:
 
     def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
         whose = self._all_of(town, citizen_id)
-        mine = [it for (of, who, name, _), it in self.messages.items() if of == town and who in whose and name == wamid]
+        mine = [
+            it
+            for (of, who, name, _), it in self.messages.items()
+            if of == town and who in whose and message_id(name) == message_id(wamid)
+        ]
         return max(mine, key=lambda it: it.at, default=None)
 
     def last_message(self, town: str, citizen_id: str) -> IncomingMessage | None:
@@ -159,7 +163,10 @@ class FakeCitizens:
     def history(self, town: str, citizen_id: str) -> Sequence[Line]:
         whose = self._all_of(town, citizen_id)
         mine = [it for (of, who, *_), it in self.messages.items() if of == town and who in whose]
-        return with_quotes(Line(it.at, "citizen", it.kind, it.as_read, "", it.wamid, it.in_reply_to) for it in mine)
+        return with_quotes(
+            Line(it.at, "citizen", it.kind, it.as_read, "", message_id(it.wamid), message_id(it.in_reply_to))
+            for it in mine
+        )
 
     def _all_of(self, town: str, citizen_id: str) -> Sequence[str]:
         return [citizen_id, *self.merged_ids(town, citizen_id)]

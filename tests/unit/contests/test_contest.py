@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stadtdraht.domain.contests.contest import Contest, ContestForm
+from stadtdraht.domain.identifiers import message_id
 from tests.support.town_office import NOON, ConversationHarness, words
 
 CONTEST = Contest(
@@ -41,7 +42,7 @@ def test_the_terms_come_before_the_first_entry_and_the_photo_is_not_sent_twice(o
     (taken,) = office.presses(terms, "Ja, einverstanden")
     assert "1 von 2" in words(taken)
     (entry,) = entries(office)
-    assert (entry.wamid, entry.text) == ("wamid.2", "Hummel im Garten")
+    assert (entry.wamid, entry.text) == (message_id("wamid.2"), "Hummel im Garten")
     assert office.citizens.contests.accepted("bocholt", CONTEST.id, office.person().citizen_id)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.inbound.envelope import FIELDS, parse_envelope
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.message import KINDS
@@ -136,7 +137,7 @@ def test_a_reaction_and_an_edit_name_what_they_are_about(town_hall):
         ("edit", {"edit": EDIT}),
     ):
         hear(town_hall, kind, content)
-    assert [it.in_reply_to for it in town_hall.citizens.messages.values()][1:] == ["wamid.1", "wamid.1"]
+    assert [it.in_reply_to for it in town_hall.citizens.messages.values()][1:] == [message_id("wamid.1")] * 2
     history = town_hall.citizens.history("vreden", town_hall.person().citizen_id)
     assert [(it.text, it.quotes) for it in history] == [("Hallo", ""), ("👍", "Hallo"), ("Ein großes Loch", "Hallo")]
 
@@ -213,7 +214,7 @@ def test_a_poison_neighbour_holds_nothing_back(field, value):
     rotten = {"messages": ["poison", {"id": None}], "statuses": [17], "contacts": ["odd"], "user_preferences": [3]}
     poison = (field, {**value, **rotten, "calls": [5]})
     found = sorted_out(poison, ("messages", {"messages": [GOOD]}))
-    assert "wamid.good" in {update.key for update in found.updates}
+    assert message_id("wamid.good") in {update.key for update in found.updates}
     assert len(found.updates) > 1  # the poison is kept too
 
 

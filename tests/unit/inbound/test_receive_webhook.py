@@ -10,6 +10,7 @@ import pytest
 
 from functions.inbound import webhook
 from functions.inbound.webhook import raw_body
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook, seems_to_be_metas
 from tests.support.adapters import FakeAdapters
 from tests.support.fakes.inbox import FakeInbox
@@ -50,7 +51,7 @@ def received(raw, signature, inbox, directory=None):
 def test_what_meta_signed_is_stored():
     inbox = FakeInbox()
     assert received(ENVELOPE, signed(ENVELOPE), inbox)
-    assert [(it.town, it.key) for it in inbox.updates.values()] == [("vreden", "wamid.1")]
+    assert [(it.town, it.key) for it in inbox.updates.values()] == [("vreden", message_id("wamid.1"))]
 
 
 @pytest.mark.parametrize("signature", ["", "nonsense", signed(ENVELOPE, "theirs"), signed(ENVELOPE + b" "), "sha256="])

@@ -12,6 +12,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, to_item
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome, Unknown
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.retention import CONVERSATION
 
@@ -61,7 +62,7 @@ class DynamoAnswers:
         at = keys.instant(now)
         match outcome:
             case Accepted(wamid=wamid):
-                self._change(ref, row, progress=DONE, outcome="accepted", wamid=wamid, sent_at=at)
+                self._change(ref, row, progress=DONE, outcome="accepted", wamid=message_id(wamid), sent_at=at)
             case Refused(code=code):
                 self._change(ref, row, progress=DONE, outcome="refused", code=code, sent_at=at)
             case NotSent() | Halted():  # certainly not out: the next try is the same attempt

@@ -24,12 +24,12 @@ from stadtdraht.adapters.dynamodb.inbound.conversations import (
     waiting_of,
 )
 from stadtdraht.adapters.dynamodb.inbound.history import lines_of, message_of, message_row
+from stadtdraht.adapters.dynamodb.inbound.inbox import updates_of
 from stadtdraht.adapters.dynamodb.media import media_row, signs_of
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
 from stadtdraht.domain.conversation import Line, WaitingConversation
-from stadtdraht.domain.identifiers import citizen_id, shard_of, text_digest
-from stadtdraht.domain.inbound.inbox import UpdateKind
+from stadtdraht.domain.identifiers import citizen_id, message_id, shard_of
 from stadtdraht.domain.inbound.turn import Committed, MergedCitizen, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.media.media import new_media
 from stadtdraht.domain.message import IncomingMessage
@@ -79,7 +79,8 @@ class DynamoCitizens:
     def message(self, town: str, citizen_id: str, wamid: str) -> IncomingMessage | None:
         for who in (citizen_id, *self.merged_ids(town, citizen_id)):
             rows = self.table.query(keys.citizen(town, who), prefix=keys.MESSAGE, newest_first=True)
-            if found := next((message_of(row) for row in rows if row["sk"].endswith(f"#{wamid}")), None):
+            every = (message_of(row) for row in rows)
+            if found := next((it for it in every if message_id(it.wamid) == message_id(wamid)), None):
                 return found
         return None
 
@@ -131,15 +132,11 @@ class DynamoCitizens:
         gone = [(row["pk"], row["sk"]) for row in rows]
         elsewhere = [(keys.audience(town, offer, shard_of(citizen_id)), citizen_id) for offer in Offer]
         wamids = [row["sk"].split("#", 2)[2] for row in rows if row["sk"].startswith(keys.MESSAGE)]
-        for value in _all_values(rows):
+        names = _all_values(rows)
+        gone += updates_of(self.table, town, names, wamids)
+        for value in names:
             places = [(keys.identity(town, spelling), keys.IDENTITY) for spelling in spellings(value)]
             gone += [it for it in places if (row := self.table.get(*it)) and row["citizen_id"] == citizen_id]
-            inbox, mine = (
-                keys.inbox(town, text_digest(value)[0]),
-                keys.update(UpdateKind.PREFERENCE, f"{text_digest(value)}#"),
-            )
-            elsewhere += [(inbox, keys.update(UpdateKind.MESSAGE, wamid)) for wamid in wamids]
-            gone += [(inbox, row["sk"]) for row in self.table.query(inbox, prefix=mine)]
         gone += [place for place in elsewhere if self.table.get(*place)]
         gone += contests.rows_of_contests(town, citizen_id, rows) + signs_of(town, citizen_id, rows)
         gone += [*cases.rows_of_cases(self.table, town, rows), (keys.conversations(town), citizen_id)]

@@ -9,6 +9,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, StaffAct, with_quotes
 from stadtdraht.domain.delivery.delivery import Status
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
 
@@ -78,12 +79,13 @@ def _line(
         case "MESSAGE":
             message = message_of(row)
             state = str(files[message.wamid]["state"]) if message.wamid in files else ""
-            return Line(message.at, "citizen", message.kind, message.as_read, state, message.wamid, message.in_reply_to)
+            named = message_id(message.wamid), message_id(message.in_reply_to)  # rows of 0.2 hold wamids
+            return Line(message.at, "citizen", message.kind, message.as_read, state, *named)
         case "ANSWER" if "#S#" not in rest:
             body = json.loads(row["body"])
             at_s = int(rest.partition("-")[0])
             state = states.get(rest) or str(row.get("outcome") or row["progress"])
-            at, wamid = datetime.fromtimestamp(at_s, UTC), str(row.get("wamid") or "")
+            at, wamid = datetime.fromtimestamp(at_s, UTC), message_id(str(row.get("wamid") or ""))
             reason = reasons.get(rest) or str(row.get("code", "")) if state in DID_NOT_ARRIVE else ""
             return Line(
                 at,

@@ -1,6 +1,6 @@
 """Port Inbox on the table: idempotent puts, so that a redelivered envelope writes the same rows again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,9 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, to_item
 from stadtdraht.domain.delivery.delivery import StatusReport
 from stadtdraht.domain.errors import NotOurs
-from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.identifiers import SHARDS, text_digest
+from stadtdraht.domain.inbound.inbox import NOT_ACTED_ON, InboxUpdate, UpdateKind, names_anywhere, names_in
+from stadtdraht.domain.phone_numbers import spellings
 from stadtdraht.domain.retention import ANSWER_STATUS, DELIVERY
 
 
@@ -62,6 +64,27 @@ def update_from_row(row: Mapping[str, Any]) -> InboxUpdate:
     return InboxUpdate(town, kind, shard, key, raw, at, expires_at_s)
 
 
+def updates_of(table: Table, town: str, names: Collection[str], wamids: Collection[str]) -> list[tuple[str, str]]:
+    """(pk, sk) of every update as it came that names this person, for their erasure, and of those emptied before.
+
+    What they sent lies in the shards of their names. What nobody could read, or acts on, may lie in any.
+    """
+    of_theirs = {text_digest(spelling)[0] for name in names for spelling in spellings(name)}
+    messages = {keys.update(UpdateKind.MESSAGE, wamid) for wamid in wamids}
+    found = []
+    for shard in SHARDS:
+        pk = keys.inbox(town, shard)
+        kinds = [""] if shard in of_theirs else [keys.update(kind, "") for kind in NOT_ACTED_ON]
+        rows = (row for prefix in kinds for row in table.query(pk, prefix=prefix))
+        found += [(pk, row["sk"]) for row in rows if row["sk"] in messages or _is_about(row, names)]
+    return found
+
+
+def _is_about(row: Mapping[str, Any], names: Collection[str]) -> bool:
+    kind, raw = row["sk"].partition("#")[0], str(row.get("raw", ""))
+    return names_anywhere(raw, names) if kind in NOT_ACTED_ON else bool(names_in(raw) & set(names))
+
+
 def _update_row(update: InboxUpdate) -> dict[str, Any]:
     return {
         "pk": keys.inbox(update.town, update.shard),
@@ -97,9 +120,9 @@ def _status_row(town: str, report: StatusReport) -> dict[str, Any]:
 
 
 def _orphan_row(orphan: InboxUpdate) -> dict[str, Any]:
-    wamid, _, status = orphan.key.rpartition("#")
+    digest, _, status = orphan.key.rpartition("#")
     return {
-        "pk": keys.orphan_status(orphan.town, wamid),
+        "pk": keys.orphan_status(orphan.town, digest),
         "sk": f"S#{status}",
         "at": keys.instant(orphan.at),
         "raw": orphan.raw,
