@@ -40,10 +40,17 @@ def handle_concern(town: Town, citizen: Citizen, message: IncomingMessage, conte
     return _talked(town, citizen, message, context)
 
 
-def correct_case(town: Town, citizen: Citizen, message: IncomingMessage, stored: Case) -> Decision:
-    """Staff see the new words at the case, beside the old ones; who mended a slip waits for no answer."""
-    after = add(stored, town, replace(message, text=f"Berichtigt: {message.text}"))
-    return Decision(citizen, case=CaseChange(stored, replace(after, version=stored.version + 1)))
+def correct(town: Town, citizen: Citizen, message: IncomingMessage, stored: Case | None) -> Decision:
+    """Staff see the new words beside the old ones: at the open case that has these, else where a conversation waits.
+
+    Who mended a slip waits for no answer.
+    """
+    waiting = replace(citizen, conversation=add_message(citizen.conversation, message.at))
+    if stored is None:
+        return Decision(waiting)
+    corrected = add(stored, town, replace(message, text=f"Berichtigt: {message.text}"))
+    change = CaseChange(stored, replace(corrected, version=stored.version + 1))
+    return Decision(waiting if stored.state.is_over else citizen, case=change)
 
 
 def leave_to_staff(town: Town, citizen: Citizen, message: IncomingMessage) -> Decision:

@@ -18,7 +18,8 @@ from stadtdraht.domain.town import Offer, Town
 
 MARKETING_OFF = "marketing_messages:stop"  # Meta, user_preferences, 2026-09
 SILENT = frozenset({"pin", "keep_in_chat", "reaction", "poll_update"})  # gestures that reach us as `unsupported`
-GESTURES = frozenset({"reaction", "system", "edit", "sticker"})  # kept; nobody waits for words about them
+AS_TYPED = frozenset({Meaning.STOP, Meaning.ERASE, Meaning.EMERGENCY})  # what nobody may miss, also in an edit
+GESTURES = frozenset({"reaction", "system", "sticker"})  # kept; nobody waits for words about them
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def decide(
     citizen = replace(citizen, last_inbound_at=max(message.at, citizen.last_inbound_at or message.at))
     if message.kind == "revoke":
         return privacy_rules.forget_revoked(citizen, context)
-    if message.kind == "edit" and context.case and message.in_reply_to in context.case.message_ids:
-        return concern_rules.correct_case(town, citizen, message, context.case)
+    if message.kind == "edit":
+        return _edited(town, citizen, message, context, said.words)
     if message.kind == "unsupported" and message.enclosed in SILENT:
         return Decision(citizen)
     if message.kind == "unsupported" and message.enclosed == "edit":
@@ -66,6 +67,17 @@ def decide(
     if said.action:
         return _pressed(town, citizen, message, context, said)
     return _spoken(town, citizen, message, context, said.words)
+
+
+def _edited(
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, words: Understood
+) -> Decision:
+    """The new words hold: a STOP in them is one, and staff see a concern corrected. Whatever else it is stays said."""
+    if words.meaning in AS_TYPED:
+        return _spoken(town, citizen, message, context, words)
+    if words.meaning is Meaning.OTHER and message.text.strip():
+        return concern_rules.correct(town, citizen, message, context.case)
+    return Decision(citizen)
 
 
 def _switched(town: Town, citizen: Citizen, message: IncomingMessage) -> Decision:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.identifiers import keyed_hash
+from stadtdraht.domain.identifiers import keyed_hash, message_id
 from stadtdraht.domain.inbound import chain_messages
 from stadtdraht.domain.inbound.decision import UserInput
 from stadtdraht.domain.inbound.forwarded_alert import Verdict, linked_in, may_be_a_copy, verdict_on
@@ -56,7 +56,9 @@ def load_context(
     return MessageContext(
         is_new=is_new,
         same_text_senders=senders,
-        case=_case(town, citizen, said, ports.cases, is_concern=is_concern),
+        case=_edited_case(citizen, message, ports)
+        if message.kind == "edit"
+        else _case(town, citizen, said, ports.cases, is_concern=is_concern),
         cases=tuple(ports.cases.of_citizen(town.id, citizen.citizen_id))[:STATES_SHOWN] if asks_all else (),
         contest=contest,
         accepted_terms=accepted.terms_version if accepted else "",
@@ -96,6 +98,13 @@ def _case(town: Town, citizen: Citizen, said: UserInput, cases: Cases, *, is_con
     else:
         number = said.words.case_number
     return cases.get(town.id, number) if number else None
+
+
+def _edited_case(citizen: Citizen, message: IncomingMessage, ports: InboundPorts) -> Case | None:
+    """The report that has the message whose words were changed, however old it is and whatever came since."""
+    everyone = (citizen.citizen_id, *ports.citizens.merged_ids(citizen.town, citizen.citizen_id))
+    cases = (case for who in everyone for case in ports.cases.of_citizen(citizen.town, who))
+    return next((case for case in cases if message.in_reply_to in map(message_id, case.message_ids)), None)
 
 
 def _is_short(said: UserInput) -> bool:
