@@ -25,9 +25,13 @@ _TOWN = re.compile(r"[a-z]{1,40}(?:-[a-z]{1,40}){0,20}")
 _CAUSE = re.compile(r"(?P<town>[a-z-]{1,40})-[nacd]-\d{8}-[a-z0-9]{1,20}", re.ASCII)
 
 
-def citizen_id(pepper: bytes, town: str, identity: "WireIdentity") -> str:
-    """The id of a person first met under this identity; the same whoever computes it and however often."""
-    return keyed_hash(pepper, f"{town}\n{identity.primary}", CITIZEN_ID_DIGITS)
+def citizen_id(pepper: bytes, town: str, identity: "WireIdentity", owners_before: int = 0) -> str:
+    """The id of a person first met under this identity; the same whoever computes it and however often.
+
+    owners_before: how many others had the same number before them, and are still known.
+    """
+    nth = f"\n{owners_before}" if owners_before else ""
+    return keyed_hash(pepper, f"{town}\n{identity.primary}{nth}", CITIZEN_ID_DIGITS)
 
 
 def keyed_hash(pepper: bytes, value: str, digits: int = 12) -> str:

@@ -40,8 +40,13 @@ class Inbox(Protocol):
 class Citizens(Protocol):
     """People of one town, and everything that follows from one message in one transaction."""
 
-    def find(self, town: str, identity: WireIdentity) -> Citizen | None:
-        """By user_id first, then by phone."""
+    def find(self, town: str, identity: WireIdentity, at: datetime | None = None) -> Citizen | None:
+        """By user_id first, then by phone. A number that they gave up leads to them only for what was said until then:
+        at a moment `at`, and never without one.
+        """
+
+    def given_up_at(self, town: str, phone: str) -> datetime | None:
+        """When whoever had this number reported another one; None where nobody did, or somebody has it since."""
 
     def get(self, town: str, citizen_id: str) -> Citizen | None: ...
     def commit(self, turn: Turn) -> TurnOutcome:

@@ -115,6 +115,28 @@ def test_a_number_in_its_other_spelling_leads_to_the_same_person_and_goes_with_t
     assert [citizens.find("vreden", WireIdentity(phone=it)) for it in (told, then)] == [None, None]
 
 
+def test_a_number_that_was_given_up_leads_to_its_person_only_for_what_was_said_until_then(citizens):
+    old, new = WireIdentity(phone="49111"), WireIdentity(phone="49222")
+    first = replace(a_citizen(), identity=old)
+    citizens.commit(a_turn(after=first))
+    moved, later = replace(first, identity=new, version=2), NOON + timedelta(minutes=1)
+    given_up = (("49111", later),)
+    citizens.commit(a_turn(first, moved, "wamid.2", identities=(new,), given_up=given_up))
+    assert citizens.find("vreden", new) == moved
+    assert citizens.find("vreden", old, later) == moved
+    assert citizens.find("vreden", old, later + timedelta(seconds=1)) is None
+    assert citizens.find("vreden", old) is None
+    assert citizens.given_up_at("vreden", "49111") == later
+    another = replace(first, citizen_id="b" * 20, identity=old)
+    citizens.commit(a_turn(None, another, "wamid.3", answers=(), since=later))
+    assert citizens.find("vreden", old) == another
+    assert citizens.find("vreden", old, later) is None  # what is told of the one before, late or again
+    assert citizens.find("vreden", old, later + timedelta(seconds=1)) == another
+    assert citizens.given_up_at("vreden", "49111") is None
+    citizens.erase("vreden", WHO)
+    assert citizens.find("vreden", old) == another
+
+
 def consented(*, granted=True, at=NOON, version=1):
     return a_citizen(consents={Offer.NEWS: OfferConsent(granted, at)}, version=version)
 

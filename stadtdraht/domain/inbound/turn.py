@@ -53,6 +53,10 @@ class Turn:
     answers: tuple[Answer, ...] = ()
     identities: tuple[WireIdentity, ...] = ()
     """Further ones that now name this person, after a change of number or of user_id."""
+    given_up: tuple[tuple[str, datetime], ...] = ()
+    """Numbers that are theirs no longer, and since when: somebody else may get them."""
+    since: datetime | None = None
+    """When the number that is theirs from now on was given up by somebody else; None: by nobody known."""
     case: CaseChange | None = None
     """With the citizen's message in it, or with the state that staff gave it."""
     entry: ContestEntry | None = None

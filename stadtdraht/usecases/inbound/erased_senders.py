@@ -19,7 +19,7 @@ def is_of_erased(town_id: str, raw: Mapping[str, Any], at: datetime, ports: Inbo
     who comes back after an erasure comes with a newer one.
     """
     told = identity_in(raw)
-    known = ports.citizens.find(town_id, told)
+    known = ports.citizens.find(town_id, told, at)
     if known and (known.last_inbound_at is None or at >= known.last_inbound_at):
         return False
     said_at = time_told_in(raw) or at

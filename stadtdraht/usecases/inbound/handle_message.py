@@ -80,7 +80,7 @@ def handle_message(
     if is_of_erased(town.id, raw, message.at, ports):
         ports.inbox.forget(update)
         return FollowedUp(0)
-    if update.kind is UpdateKind.PREFERENCE and ports.citizens.find(town.id, identity_in(raw)) is None:
+    if update.kind is UpdateKind.PREFERENCE and not ports.citizens.find(town.id, identity_in(raw), message.at):
         return FollowedUp(0)
 
     def attempt(number: int) -> FollowedUp | Overtaken:
@@ -141,6 +141,8 @@ def _turn(
         entries=decision.entries,
         answers=tuple(Answer(ref, body) for ref, body in zip(refs, bodies, strict=True)),
         identities=sender.names,
+        given_up=sender.given_up,
+        since=sender.since,
         case=decision.case,
         entry=decision.entry,
         acceptance=decision.acceptance,

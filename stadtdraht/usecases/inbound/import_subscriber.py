@@ -7,10 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
-from stadtdraht.domain.identifiers import citizen_id, keyed_hash
+from stadtdraht.domain.citizen import ConsentAct, ConsentEntry, OfferConsent, WireIdentity
+from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.inbound.turn import Overtaken
 from stadtdraht.domain.town import Offer
+from stadtdraht.usecases.inbound.find_sender import new_citizen
 from stadtdraht.usecases.inbound.store_turn import KeepsChanging, until_stored
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def import_subscriber(
         before = citizens.find(town_id, identity)
         if before is None and erasures.is_marked(town_id, identity):
             return ImportResult.ERASED
-        citizen = before or Citizen(citizen_id(pepper, town_id, identity), town_id, identity, language=language)
+        citizen = before or replace(new_citizen(town_id, identity, citizens, pepper), language=language)
         newer = tuple(
             offer
             for offer in offers

@@ -12,6 +12,7 @@ from stadtdraht.domain.identifiers import citizen_id, message_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.inbound.turn import Committed, Note, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.phone_numbers import one_spelling
 from tests.support.fakes.cases import FakeCases
 from tests.support.fakes.contests import FakeContests
 
@@ -34,6 +35,8 @@ class FakeCitizens:
     pepper: bytes = b"pepper"
     people: dict[tuple[str, str], Citizen] = field(default_factory=dict)
     identities: dict[tuple[str, str], str] = field(default_factory=dict)
+    given_up: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    since: dict[tuple[str, str], datetime] = field(default_factory=dict)
     messages: dict[tuple[str, str, str, datetime], IncomingMessage] = field(default_factory=dict)
     entries: dict[tuple[str, str], list[ConsentEntry]] = field(default_factory=dict)
     stored: dict[AnswerRef, StoredAnswer] = field(default_factory=dict)
@@ -43,13 +46,21 @@ class FakeCitizens:
     cases: FakeCases = field(default_factory=FakeCases)
     contests: FakeContests = field(default_factory=FakeContests)
 
-    def find(self, town: str, identity: WireIdentity) -> Citizen | None:
+    def find(self, town: str, identity: WireIdentity, at: datetime | None = None) -> Citizen | None:
         for value in identity.spelt:
             known = self.identities.get((town, value))
-            found = self.get(town, known) if known else None
+            found = self.get(town, known) if known and self._leads((town, value), at) else None
             if found and (value == identity.user_id or identity.may_be(found.identity)):
                 return found
-        return self.get(town, citizen_id(self.pepper, town, identity))
+        found = self.get(town, citizen_id(self.pepper, town, identity))
+        return found if found and set(found.identity.spelt) & set(identity.spelt) else None
+
+    def _leads(self, name: tuple[str, str], at: datetime | None) -> bool:
+        until, since = self.given_up.get(name), self.since.get(name)
+        return until is None if at is None else (until is None or at <= until) and (since is None or at > since)
+
+    def given_up_at(self, town: str, phone: str) -> datetime | None:
+        return self.given_up.get((town, one_spelling(phone)))
 
     def get(self, town: str, citizen_id: str) -> Citizen | None:
         return self.people.get((town, citizen_id))
@@ -65,6 +76,11 @@ class FakeCitizens:
             return Overtaken()
         if not self._store(turn.before, turn.after, turn.entries, turn.identities):
             return Overtaken()
+        if turn.since:
+            self.since[town, one_spelling(turn.after.identity.phone or "")] = turn.since
+        for value, at in turn.given_up:
+            self.identities[town, one_spelling(value)] = who
+            self.given_up[town, one_spelling(value)] = at
         if turn.message:
             self.messages[town, who, turn.message.wamid, turn.message.at] = turn.message
         for answer in turn.answers:
@@ -156,6 +172,7 @@ class FakeCitizens:
         self.people.pop((town, citizen_id), None)
         self.entries.pop((town, citizen_id), None)
         self.identities = {key: who for key, who in self.identities.items() if (key[0], who) != (town, citizen_id)}
+        self.given_up = {key: at for key, at in self.given_up.items() if key in self.identities}
         self.messages = {key: it for key, it in self.messages.items() if key[:2] != (town, citizen_id)}
         self.stored = {ref: it for ref, it in self.stored.items() if (ref.town, ref.citizen_id) != (town, citizen_id)}
         return gone
@@ -185,8 +202,9 @@ class FakeCitizens:
         self.people[key] = after
         self.entries.setdefault(key, []).extend(entries)
         for identity in (after.identity, *identities):
-            for value in identity.names:
+            for value in set(identity.names) - set(before.identity.names if before else ()):
                 self.identities[after.town, value] = after.citizen_id
+                self.given_up.pop((after.town, value), None)
         return True
 
 

@@ -9,7 +9,8 @@ import pytest
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.town import Offer
-from tests.support.town_office import NOON, ConversationHarness, words
+from stadtdraht.usecases.inbound.import_subscriber import import_subscriber
+from tests.support.town_office import NOON, PEPPER, ConversationHarness, words
 
 OLD, NEW, NEWEST = "49151000001", "49151000002", "49151000003"
 YES = {"type": "button_reply", "button_reply": {"id": "yes:news", "title": "Ja, bitte"}}
@@ -138,3 +139,65 @@ def test_erasing_takes_both_and_leaves_nobody():
     office.citizens.erase("vreden", office.person(NEW).citizen_id)
     assert office.citizens.people == {}
     assert office.citizens.messages == {}
+
+
+BY_NUMBER, MOVED = {"from": OLD}, {"from": NEW}
+BEFORE_BY_NUMBER = (text(0, BY_NUMBER, "Hallo"), yes(1, BY_NUMBER), text(2, BY_NUMBER, "Die Laterne ist kaputt"))
+CHANGE_BY_NUMBER = 190, {"from": OLD, "type": "system", "system": {"type": "user_changed_number", "wa_id": NEW}}
+NEXT_OWNER = (text(9_000, BY_NUMBER, "Hallo, wer ist das?"), text(9_001, BY_NUMBER, "Status"))
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        (*BEFORE_BY_NUMBER, CHANGE_BY_NUMBER, text(191, MOVED, "Hallo"), *NEXT_OWNER),
+        (*BEFORE_BY_NUMBER, text(191, MOVED, "Hallo"), CHANGE_BY_NUMBER, *NEXT_OWNER),
+        (*BEFORE_BY_NUMBER, CHANGE_BY_NUMBER, *NEXT_OWNER, text(9_002, MOVED, "Hallo"), CHANGE_BY_NUMBER),
+        (CHANGE_BY_NUMBER, *BEFORE_BY_NUMBER, *NEXT_OWNER),
+    ],
+)
+def test_whoever_gets_a_number_next_is_somebody_else_also_without_user_ids(order):
+    office = handled(*order)
+    first, next_owner = office.person(NEW), office.person(OLD)
+    assert first.citizen_id != next_owner.citizen_id
+    assert (first.identity, next_owner.identity) == (WireIdentity(None, NEW), WireIdentity(None, OLD))
+    assert first.takes(Offer.NEWS)
+    assert not next_owner.consents
+    assert {case.citizen_id for case in office.cases if "Laterne" in case.description} == {first.citizen_id}
+    seen = [line.text for line in office.citizens.history("vreden", next_owner.citizen_id)]
+    assert seen == ["Hallo, wer ist das?", "Status"]
+    (state,) = office.hears("Status", who=OLD, wamid="wamid.again", after=timedelta(days=10))
+    assert "0001" not in words(state)
+
+
+def test_what_was_said_before_the_change_and_comes_after_it_is_theirs():
+    office = handled(BEFORE_BY_NUMBER[0], CHANGE_BY_NUMBER, *BEFORE_BY_NUMBER[1:])
+    assert office.person(NEW).takes(Offer.NEWS)
+    assert [case.citizen_id for case in office.cases] == [office.person(NEW).citizen_id]
+
+
+def test_the_next_owner_may_leave_and_the_third_one_is_new_again():
+    second_change = 9_100, {"from": OLD, "type": "system", "system": {"type": "user_changed_number", "wa_id": NEWEST}}
+    third = text(20_000, BY_NUMBER, "Guten Tag")
+    office = handled(*BEFORE_BY_NUMBER, CHANGE_BY_NUMBER, *NEXT_OWNER, second_change, third)
+    ids = [office.person(number).citizen_id for number in (NEW, NEWEST, OLD)]
+    assert len(set(ids)) == 3
+
+
+def test_who_comes_back_to_an_old_number_of_theirs_is_still_themselves():
+    back = 9_100, {"from": NEW, "type": "system", "system": {"type": "user_changed_number", "wa_id": OLD}}
+    office = handled(*BEFORE_BY_NUMBER, CHANGE_BY_NUMBER, back, text(9_200, BY_NUMBER, "Hallo"))
+    assert office.person(OLD).takes(Offer.NEWS)
+    assert office.person(OLD).identity == WireIdentity(None, OLD)
+    office.hears("Hallo", who=NEW, wamid="wamid.other", after=timedelta(days=30))
+    assert not office.person(NEW).consents
+
+
+def test_an_import_by_a_number_that_was_handed_on_brings_its_new_owner():
+    office = handled(*BEFORE_BY_NUMBER, CHANGE_BY_NUMBER)
+    person = {"topics": frozenset(), "district": "", "language": "de", "how": "paper", "wording": "2026"}
+    ports = {"citizens": office.citizens, "erasures": office.erased, "pepper": PEPPER}
+    told = WireIdentity(None, OLD)
+    import_subscriber("vreden", told, (Offer.NEWS,), consent_at=NOON + timedelta(days=40), **person, **ports)
+    taking = sorted(it.identity.phone for it in office.citizens.people.values() if it.takes(Offer.NEWS))
+    assert taking == [OLD, NEW]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -48,14 +49,19 @@ class DynamoCitizens:
     table: Table
     pepper: bytes
 
-    def find(self, town: str, identity: WireIdentity) -> Citizen | None:
+    def find(self, town: str, identity: WireIdentity, at: datetime | None = None) -> Citizen | None:
         for value in identity.spelt:
             row = self.table.get(keys.identity(town, value), keys.IDENTITY)
-            found = self.get(town, row["citizen_id"]) if row else None
+            found = self.get(town, row["citizen_id"]) if row and _leads(row, at) else None
             if found and (value == identity.user_id or identity.may_be(found.identity)):
                 return found
         # The first transaction of a person writes profile and identity together; this finds those of before.
-        return self.get(town, citizen_id(self.pepper, town, identity))
+        found = self.get(town, citizen_id(self.pepper, town, identity))
+        return found if found and set(found.identity.spelt) & set(identity.spelt) else None
+
+    def given_up_at(self, town: str, phone: str) -> datetime | None:
+        row = self.table.get(keys.identity(town, one_spelling(phone)), keys.IDENTITY)
+        return keys.parse_instant(row["until"]) if row and "until" in row else None
 
     def get(self, town: str, citizen_id: str) -> Citizen | None:
         row = self.table.get(keys.citizen(town, citizen_id), keys.PROFILE)
@@ -64,7 +70,8 @@ class DynamoCitizens:
     def commit(self, turn: Turn) -> TurnOutcome:
         town, citizen_id = turn.after.town, turn.after.citizen_id
         items = [self._put(message_row(town, citizen_id, turn.message), NEW)] if turn.message else []
-        items += self._changes(turn.before, turn.after, turn.entries, turn.identities)
+        given_up, names = dict(turn.given_up), turn.identities
+        items += self._changes(turn.before, turn.after, turn.entries, names, given_up=given_up, since=turn.since)
         items += self._beside(turn)
         to, wamid = turn.after.identity, turn.message.wamid if turn.message else ""
         items += [self._put(answer_row(answer, to, wamid, answer.ref.at)) for answer in turn.answers]
@@ -187,14 +194,18 @@ class DynamoCitizens:
         after: Citizen,
         entries: Sequence[ConsentEntry],
         identities: Sequence[WireIdentity],
+        *,
+        given_up: Mapping[str, datetime] = MappingProxyType({}),
+        since: datetime | None = None,
     ) -> Iterator[dict[str, Any]]:
         yield self._profile(before, after)
         told = {value for identity in (after.identity, *identities) for value in _values(identity)}
         new = sorted(told - set(_values(before.identity) if before else ()))
-        for name in dict.fromkeys(one_spelling(value) for value in new):
-            yield self._put(
-                {"pk": keys.identity(after.town, name), "sk": keys.IDENTITY, "citizen_id": after.citizen_id}
-            )
+        until = {one_spelling(value): keys.instant(at) for value, at in given_up.items()}
+        for name in dict.fromkeys([*(one_spelling(value) for value in new), *until]):
+            begun = keys.instant(since) if since and name == one_spelling(after.identity.phone or "") else None
+            leads = {"citizen_id": after.citizen_id, "until": until.get(name), "since": begun}
+            yield self._put({"pk": keys.identity(after.town, name), "sk": keys.IDENTITY, **leads})
         for value in new:  # the way back, so that erasing a person also finds the numbers they had before
             yield self._put({"pk": keys.citizen(after.town, after.citizen_id), "sk": keys.known_as(value)})
         for entry in entries:
@@ -232,6 +243,14 @@ class DynamoCitizens:
                 return 1
             raise
         return None
+
+
+def _leads(row: Mapping[str, Any], at: datetime | None) -> bool:
+    """Whether a number or BSUID is this person's: at that moment, or now."""
+    if at is None:
+        return "until" not in row
+    is_begun = "since" not in row or at > keys.parse_instant(row["since"])
+    return is_begun and ("until" not in row or at <= keys.parse_instant(row["until"]))
 
 
 def _shown(citizen: Citizen, offer: Offer) -> tuple[Any, ...]:
