@@ -120,6 +120,7 @@ class ServiceStack(Stack):
             "TownSecretPrefix": secrets.town_prefix,
             "Open311SecretPrefix": secrets.open311_prefix,
             "CrisisSendFunction": self.crisis.send.function.function_arn,
+            "CrisisPageFunction": self.crisis.page.function.function_arn,
             "BroadcastStartFunction": self.broadcast.start.function.function_arn,
             "SchedulerGroup": self.broadcast.schedules.name,
             "SchedulerRoleArn": self.broadcast.schedules.role.role_arn,

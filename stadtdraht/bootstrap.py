@@ -420,7 +420,9 @@ class Adapters:
     def crisis_sender(self) -> "CrisisSender":
         from stadtdraht.adapters.aws.crisis_probe import LambdaCrisisSender
 
-        return LambdaCrisisSender(self.client("lambda"), self.settings.crisis_send_function)
+        return LambdaCrisisSender(
+            self.client("lambda"), self.settings.crisis_send_function, self.settings.crisis_page_function
+        )
 
     @cached_property
     def evidence(self) -> "Evidence":

@@ -34,6 +34,7 @@ class Settings:
     open311_secret_prefix: str = ""
     broadcast_start_function: str = ""
     crisis_send_function: str = ""
+    crisis_page_function: str = ""
     scheduler_group: str = ""
     scheduler_role_arn: str = ""
     call_remind_function: str = ""

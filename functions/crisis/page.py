@@ -15,8 +15,13 @@ log = logger("crisis-page")
 ADAPTERS = Adapters()
 
 
-def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
-    """Whatever fails, an officer reads what to do now: pressing again never warns twice."""
+def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse | dict[str, Any]:
+    """Whatever fails, an officer reads what to do now: pressing again never warns twice.
+
+    The clock's ping, which no request over HTTP can be, keeps it warm and finds out whether all of it can be built.
+    """
+    if event.get("ping"):
+        return {"ready": bool(page_ports(adapters))}
     request = Request()  # what cannot even be read is answered as well
     try:
         request = Request.of(event)

@@ -125,6 +125,7 @@ class Crisis(Construct):
                 "crisis_queue_url": self.slices.url,
                 "crisis_recheck_queue_url": self.recheck.url,
                 "crisis_send_function": self.send.function.function_arn,
+                "crisis_page_function": self.page.function.function_arn,
                 "link_keys_secret_id": parts.secrets.link_keys.secret_arn,
                 "town_secret_prefix": parts.secrets.town_prefix,
             },
@@ -139,7 +140,8 @@ class Crisis(Construct):
         parts.secrets.grant_read_tokens(function)
         queues = [queue for it in (self.slices, self.recheck) for queue in (it.queue, it.dead_letters)]
         function.allow("sqs:GetQueueAttributes", on=[queue.queue_arn for queue in queues])
-        function.allow("lambda:InvokeFunction", on=self.send.function.function_arn)
+        pinged = [it.function.function_arn for it in (self.send, self.page)]
+        function.allow("lambda:InvokeFunction", on=pinged)
         # Two looks in a row: a single one may have met a deploy, or Meta in a bad moment.
         function.alarm_on(
             "CrisisNotReady", "a warning of some town would not go out as it should", urgent=True, periods=2

@@ -106,10 +106,12 @@ class CrisisQueues(Protocol):
 
 
 class CrisisSender(Protocol):
-    """The function that sends warnings."""
+    """The function that sends warnings, and the page that raises them."""
 
     def ping(self, at_once: int) -> WarmSenders:
-        """Calls so many of its processes at the same moment, which keeps them warm. Nothing is sent, nothing raised."""
+        """Calls so many of its processes at the same moment and one of the page's, which keeps them warm. Nothing is
+        sent, nothing raised.
+        """
 
 
 class Evidence(Protocol):

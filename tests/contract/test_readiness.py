@@ -83,8 +83,13 @@ class Lambda:
 
 def test_a_sender_that_is_ready_says_so_and_gets_nothing_to_send():
     client = Lambda(b'{"ready": true, "sender": "a"}')
-    assert len(LambdaCrisisSender(client, "crisis-send").ping(1).answered_s) == 1
-    assert client.asked == [{"FunctionName": "crisis-send", "Payload": b'{"ping": true, "hold_s": 0.3}'}]
+    pinged = LambdaCrisisSender(client, "crisis-send", "crisis-page").ping(1)
+    assert len(pinged.answered_s) == 1
+    assert pinged.page_s is not None
+    assert sorted(client.asked, key=str) == [
+        {"FunctionName": "crisis-page", "Payload": b'{"ping": true, "hold_s": 0.0}'},
+        {"FunctionName": "crisis-send", "Payload": b'{"ping": true, "hold_s": 0.3}'},
+    ]
 
 
 class Hall:
@@ -93,7 +98,9 @@ class Hall:
     def __init__(self, *names):
         self.names, self.all_here = list(names), threading.Barrier(len(names))
 
-    def invoke(self, **_):
+    def invoke(self, FunctionName, Payload):  # noqa: N803 - boto3's own names
+        if FunctionName == "crisis-page":
+            return {"Payload": io.BytesIO(b'{"ready": true}')}
         name = self.names.pop()
         self.all_here.wait(10)  # breaks when they do not come side by side
         return {"Payload": io.BytesIO(json.dumps({"ready": True, "sender": name}).encode())}
@@ -101,7 +108,7 @@ class Hall:
 
 @pytest.mark.parametrize(("names", "count"), [("abcd", 4), ("abca", 3)], ids=["each another", "one twice"])
 def test_senders_are_called_side_by_side_and_each_counts_once(names, count):
-    pinged = LambdaCrisisSender(Hall(*names), "crisis-send").ping(4)
+    pinged = LambdaCrisisSender(Hall(*names), "crisis-send", "crisis-page").ping(4)
     assert (pinged.asked, len(pinged.answered_s)) == (4, count)
     assert min(pinged.answered_s) >= 0
 
@@ -117,4 +124,4 @@ def test_senders_are_called_side_by_side_and_each_counts_once(names, count):
     ],
 )
 def test_any_other_answer_is_none(client):
-    assert LambdaCrisisSender(client, "crisis-send").ping(2) == WarmSenders(2, ())
+    assert LambdaCrisisSender(client, "crisis-send", "crisis-page").ping(2) == WarmSenders(2, ())

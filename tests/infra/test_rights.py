@@ -290,7 +290,7 @@ def test_nobody_else_is_trusted_by_the_scheduler(template):
     assert sum("Schedules" in name for name in of_type(template, "AWS::IAM::Role")) == 3
 
 
-def test_only_the_readiness_check_may_invoke_and_only_the_sender_of_warnings(template):
+def test_only_the_readiness_check_may_invoke_and_only_what_a_warning_goes_through(template):
     granted = {
         function: resources(statement)
         for function in ROWS
@@ -298,7 +298,9 @@ def test_only_the_readiness_check_may_invoke_and_only_the_sender_of_warnings(tem
         if "lambda:InvokeFunction" in actions(statement)
     }
     assert set(granted) == {"crisis/readiness"}
-    assert "CrisisSend" in str(granted["crisis/readiness"])
+    invoked = granted["crisis/readiness"]
+    assert [name for name in ("CrisisSend", "CrisisPage") if name in str(invoked)] == ["CrisisSend", "CrisisPage"]
+    assert len(invoked) == 2
 
 
 def test_the_readiness_check_counts_in_the_queues_of_warnings_and_takes_nothing_out(template):

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 COUNTED = "ApproximateNumberOfMessages"
 PING_S = 0.3  # each sender keeps its ping so long, so that pings of the same moment find one each
-PING = json.dumps({"ping": True, "hold_s": PING_S}).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +46,28 @@ class SqsCrisisQueues:
 
 @dataclass(frozen=True, slots=True)
 class LambdaCrisisSender:
-    """Invokes functions/crisis/send.py with a ping, which it answers without sending anything."""
+    """Invokes functions/crisis/send.py and page.py with a ping, which they answer without doing anything."""
 
     client: "LambdaClient"
     function: str
+    page: str
 
     def ping(self, at_once: int) -> WarmSenders:
-        with ThreadPoolExecutor(at_once) as pool:
-            answers = [answer for answer in pool.map(lambda _: self._ping(), range(at_once)) if answer]
-        return WarmSenders(at_once, tuple(dict(answers).values()))
+        with ThreadPoolExecutor(at_once + 1) as pool:
+            page = pool.submit(self._ping, self.page, 0.0)
+            answers = [it for it in pool.map(lambda _: self._ping(self.function, PING_S), range(at_once)) if it]
+            answered = page.result()
+        return WarmSenders(at_once, tuple(dict(answers).values()), answered[1] if answered else None)
 
-    def _ping(self) -> tuple[str, float] | None:
+    def _ping(self, function: str, hold_s: float) -> tuple[str, float] | None:
         """Who is ready, and after how many seconds beyond the hold; None for any other answer."""
         began_s = time.monotonic()
         try:
-            answer = self.client.invoke(FunctionName=self.function, Payload=PING)
+            payload = json.dumps({"ping": True, "hold_s": hold_s}).encode()
+            answer = self.client.invoke(FunctionName=function, Payload=payload)
             reply = json.loads(answer["Payload"].read())
             if answer.get("FunctionError") or not reply.get("ready"):
                 return None
         except (ClientError, BotoCoreError, ValueError, AttributeError):
             return None
-        return str(reply.get("sender")), max(0.0, time.monotonic() - began_s - PING_S)
+        return str(reply.get("sender")), max(0.0, time.monotonic() - began_s - hold_s)

@@ -24,6 +24,7 @@ FOR_OPERATORS: Final = {
     CheckName.ACCOUNT: "stadtdraht template check --town {town} says what Meta told and what to do",
     CheckName.QUEUES: "stadtdraht dlq list; is an alert being sent? stadtdraht dlq redrive once the cause is gone",
     CheckName.SENDERS: "errors or throttles of crisis-send? docs/operations/runbooks.md",
+    CheckName.PAGE: "errors or throttles of crisis-page? docs/operations/runbooks.md",
     CheckName.KEYS: "docs/operations/deploy.md, Secrets",
     CheckName.LINKS: 'stadtdraht crisis link --town {town} --holder "…" --expires 180d',
     CheckName.DRILL: "stadtdraht crisis link --town {town} --drill …, and have somebody press it",

@@ -36,6 +36,7 @@ class CheckName(StrEnum):
     ACCOUNT = "account"
     QUEUES = "queues"
     SENDERS = "senders"
+    PAGE = "page"
     KEYS = "keys"
     LINKS = "links"
     DRILL = "drill"
@@ -99,6 +100,8 @@ class WarmSenders:
     """As many as the lanes of the widest number need."""
     answered_s: tuple[float, ...]
     """How long each took that said it is ready; one that answered twice counts once."""
+    page_s: float | None = None
+    """How long the crisis page took to say so; None: it did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ def judge_readiness(town: Town, observed: Observed, now: datetime) -> Readiness:
             _account(town, observed, now),
             _queues(observed.queues),
             _senders(observed.senders),
+            _page(observed.senders.page_s),
             Check(CheckName.KEYS, bool(observed.key_ids), f"{len(observed.key_ids)} in force", critical=True),
             _links(observed, now),
             _drill(observed.last_drill, now),
@@ -262,6 +266,12 @@ def _senders(senders: WarmSenders) -> Check:
         return Check(CheckName.SENDERS, passed=False, finding=f"0 of {senders.asked} answer", critical=True)
     passed = count >= senders.asked and slowest_s <= ANSWERS_WITHIN_S
     return Check(CheckName.SENDERS, passed, f"{count} of {senders.asked} answer, the slowest in {slowest_s:.2f} s")
+
+
+def _page(answered_s: float | None) -> Check:
+    if answered_s is None:
+        return Check(CheckName.PAGE, passed=False, finding="does not answer", critical=True)
+    return Check(CheckName.PAGE, answered_s <= ANSWERS_WITHIN_S, f"answers in {answered_s:.2f} s")
 
 
 def _links(observed: Observed, now: datetime) -> Check:

@@ -24,6 +24,7 @@ NAMES: Final = {
     CheckName.ACCOUNT: "Konto",
     CheckName.QUEUES: "Warteschlangen",
     CheckName.SENDERS: "Versand",
+    CheckName.PAGE: "Krisenseite",
     CheckName.KEYS: "Schlüssel",
     CheckName.LINKS: "Links",
     CheckName.DRILL: "Letzte Übung",
@@ -45,6 +46,8 @@ ADVICE: Final = {
     CheckName.QUEUES: "Es liegen Aufträge im Versand, die noch nicht erledigt sind. Läuft gerade eine Warnung, ist das "
     "richtig; sonst rufen Sie bitte den Betrieb an.",
     CheckName.SENDERS: "Der Versand antwortet nicht, nur zum Teil oder langsam. Bitte rufen Sie den Betrieb an.",
+    CheckName.PAGE: "Die Krisenseite antwortet nicht oder langsam: Vielleicht öffnet sich Ihr Link nicht. Bitte rufen Sie "
+    "den Betrieb an, und halten Sie andere Wege bereit.",
     CheckName.KEYS: "Die Schlüssel für die Krisenlinks fehlen. Bitte rufen Sie den Betrieb an.",
     CheckName.LINKS: "Es gibt keinen gültigen Krisenlink, oder der letzte läuft in den nächsten zwei Wochen ab. Bitte "
     "lassen Sie neue Links ausstellen.",

@@ -31,8 +31,9 @@ class FakeCrisisSender:
     """answers: of how many senders one hears; None for all that are asked."""
 
     answers: int | None = None
+    page_s: float | None = 0.1
     pings: list[int] = field(default_factory=list)
 
     def ping(self, at_once: int) -> WarmSenders:
         self.pings.append(at_once)
-        return WarmSenders(at_once, (0.1,) * (at_once if self.answers is None else self.answers))
+        return WarmSenders(at_once, (0.1,) * (at_once if self.answers is None else self.answers), self.page_s)

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner
 
+from functions.crisis import page, send
 from functions.crisis import readiness as readiness_function
-from functions.crisis import send
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.crisis.ready import FOR_OPERATORS, ready
 from stadtdraht.cli.main import app
@@ -48,7 +48,7 @@ class ReadinessHarness:
             FakeAccountSnapshots(),
         )
         self.account = FakeWhatsAppAccount(facts=NUMBER)
-        self.shared = SharedState(QueueDepth(0, 0), WarmSenders(1, (0.2,)))
+        self.shared = SharedState(QueueDepth(0, 0), WarmSenders(1, (0.2,), 0.2))
         self.now = NOON
         self.stands()
         self.link = a_link(expires_at=NOON + timedelta(days=90))
@@ -255,7 +255,7 @@ def test_work_that_waits_is_yellow_and_work_that_was_given_up_is_red(watch):
 
 def test_without_any_sender_it_is_red_and_yellow_while_one_is_slow_or_missing(watch):
     for answered_s, colour in (((), "red"), ((0.1, 9.0), "yellow"), ((0.1,), "yellow")):
-        watch.shared = replace(watch.shared, senders=WarmSenders(2, answered_s))
+        watch.shared = replace(watch.shared, senders=WarmSenders(2, answered_s, 0.2))
         assert watch.failing() == {"senders": colour}
     found = next(check.finding for check in watch.look().checks if check.name is CheckName.SENDERS)
     assert found == "1 of 2 answer, the slowest in 0.10 s"
@@ -306,7 +306,7 @@ def test_the_page_says_that_all_is_ready_and_how_old_that_is(watch):
 
 
 def test_the_page_names_what_is_not_well_and_what_to_do_and_still_lets_people_warn(watch):
-    page = shown(watch, senders=WarmSenders(1, ()))
+    page = shown(watch, senders=WarmSenders(1, (), 0.2))
     assert "Nicht bereit" in page
     assert texts.ADVICE[CheckName.SENDERS] in page
     assert texts.ADVICE[CheckName.TOKEN] not in page
@@ -383,6 +383,24 @@ def test_the_sender_answers_a_ping_and_sends_nothing(running):
     adapters = Building(**found | dict.fromkeys(names, object()))
     assert send.handler({"ping": True, "hold_s": 0}, None, adapters=adapters) == {"ready": True, "sender": send.WHO}
     assert sorted(built) == names
+
+
+def test_the_page_answers_a_ping_by_building_all_that_it_works_with(running):
+    harness = running.harness
+
+    class Whole(Adapters):
+        link_signer = staticmethod(lambda: harness.signer)
+
+    names = ("alerts", "holders", "towns", "audience", "deliveries", "slices", "evidence", "latest_readiness")
+    ports = {name: getattr(harness, name) for name in names}
+    whole = Whole(**ports, crisis_links=harness.links, crisis_queue=harness.line, alert_counts=harness.counts)
+    assert page.handler({"ping": True}, None, adapters=whole) == {"ready": True}
+
+
+@pytest.mark.parametrize(("page_s", "colour"), [(None, "red"), (0.2, None), (5.5, "yellow")])
+def test_a_page_that_does_not_open_is_seen_before_an_officer_presses(watch, page_s, colour):
+    watch.shared = replace(watch.shared, senders=WarmSenders(1, (0.2,), page_s))
+    assert watch.failing() == ({"page": colour} if colour else {})
 
 
 def test_as_many_senders_are_kept_warm_as_the_widest_number_has_lanes(running):
