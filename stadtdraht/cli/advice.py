@@ -11,6 +11,7 @@ from stadtdraht.domain.broadcast.promise import PromiseBroken
 from stadtdraht.domain.broadcast.template_variables import NoRoomInTemplates
 from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
 from stadtdraht.domain.privacy.legal_hold import NoHold, OnHold
+from stadtdraht.texts.staff.refusals import in_german
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast
 from stadtdraht.usecases.broadcast.plan_broadcast import TooManyForPortfolio
 from stadtdraht.usecases.broadcast.release_broadcast import SecondPersonNeeded
@@ -26,65 +27,66 @@ from stadtdraht.usecases.privacy.reveal_number import NoNumber, NoReason
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 
 ADVICE: Mapping[type[StadtdrahtError], str] = {
-    UnknownTown: "`stadtdraht town list` shows those that are.",
-    NoSecret: "`stadtdraht doctor` says more.",
+    UnknownTown: "`stadtdraht town list` zeigt, welche es gibt.",
+    NoSecret: "`stadtdraht doctor` sagt mehr (says more).",
     # cases and conversations
-    CaseMissing: "`stadtdraht case list --town …` shows those that are open.",
+    CaseMissing: "`stadtdraht case list --town …` zeigt die offenen.",
     NobodyFound: (
         "Möglich sind: Telefonnummer in jeder Schreibweise (0151 …, +49 151 …), Nutzerkennung (DE.…), die Kennung aus "
         "einer Liste (20 Zeichen) oder die Nummer einer Meldung (2026-0142). Wer wartet: "
         "`stadtdraht inbox list --town {town_id}`; offene Meldungen: `stadtdraht case list --town {town_id}`."
     ),
-    NoSuchConversation: "`stadtdraht inbox list` shows those that wait.",
+    NoSuchConversation: "`stadtdraht inbox list --town …` zeigt, wer wartet.",
     WindowClosed: (
         "Rufen Sie an (die Nummer zeigt `stadtdraht citizen reveal --town {town_id} {citizen_id} --why …`), schreiben "
         "Sie einen Brief, oder warten Sie, bis die Person wieder schreibt."
     ),
     TakenBySomebody: (
-        "Read it with `stadtdraht inbox show`, then answer with --anyway, or take it over with "
+        "Lesen Sie es mit `stadtdraht inbox show`; antworten Sie dann mit --anyway, oder übernehmen Sie es mit "
         "`stadtdraht inbox assign`."
     ),
     # contests
-    ContestMissing: "`stadtdraht contest list --town …` shows those that are.",
-    ContestsOverlap: "Take another time, or first `stadtdraht contest close {contest_id}`.",
-    WinnerOutOfReach: "Reach them another way: `stadtdraht contest export {contest_id} --with-people FILE`.",
+    ContestMissing: "`stadtdraht contest list --town …` zeigt, welche es gibt.",
+    ContestsOverlap: "Andere Zeit nehmen, oder ihn vorher beenden: `stadtdraht contest close {contest_id}`.",
+    WinnerOutOfReach: "Wer es ist, steht dann darin: `stadtdraht contest export {contest_id} --with-people X.csv`.",
     # citizens
-    NotUtf8: "Save it from the spreadsheet as “CSV UTF-8”, and import that file.",
+    NotUtf8: "Speichern Sie sie aus der Tabelle als „CSV UTF-8“, und lesen Sie diese Datei ein.",
     # crisis
     CannotWarn: (
-        "Name one under crisis_templates in the town file (docs/operations/templates.md), apply it, and try again; "
-        "`stadtdraht crisis ready --town {town_id}` says what else is missing."
+        "Der Betrieb trägt sie unter crisis_templates ein (docs/operations/templates.md) und wendet die Datei an; "
+        "`stadtdraht crisis ready --town {town_id}` sagt, was sonst noch fehlt."
     ),
     # privacy
     OnHold: (
-        "Tell the person so (Art. 17 (3) GDPR); `stadtdraht case release` or `citizen release` ends it, and carries "
-        "out what they asked for in the chat meanwhile."
+        "Sagen Sie das der Person (Art. 17 Abs. 3 DSGVO). `stadtdraht case release` oder `citizen release` beendet es "
+        "und führt aus, was sie inzwischen im Chat verlangt hat."
     ),
     NoReason: 'Zum Beispiel: --why "Rückruf zu 2026-0142, Rückfrage zum Ort"; ohne Namen.',
     NoNumber: (
         "Schreiben geht, solange das Fenster offen ist: `stadtdraht inbox reply --town {town_id} {citizen_id} --say …`."
     ),
-    NoHold: "`stadtdraht citizen holds --town …` shows what is.",
+    NoHold: "`stadtdraht citizen holds --town …` zeigt, was festgehalten ist.",
     TemplateNotAsApproved: (
-        "WhatsApp Manager shows why; `stadtdraht template check --town {town_id}` reads Meta again and says what to "
-        "do. Then send again."
+        "Den Grund zeigt der WhatsApp Manager; `stadtdraht template check --town {town_id}` fragt Meta noch einmal und "
+        "sagt, was zu tun ist. Senden Sie danach noch einmal."
     ),
     # broadcast
-    NoSuchBroadcast: "`stadtdraht broadcast list --town …` shows the latest.",
-    NoRoomInTemplates: "`stadtdraht broadcast template --town {town_id} --items {items}` writes one for the town file.",
-    SecondPersonNeeded: "`stadtdraht broadcast release {broadcast_id} --by NAME` does it.",
-    DraftNeeded: "`stadtdraht broadcast draft --town {town_id}`, and somebody else's `stadtdraht broadcast release`.",
-    NotReleased: "release it first: `stadtdraht broadcast release {broadcast_id}`",
-    PromiseBroken: "--beyond-promise sends it all the same.",
+    NoSuchBroadcast: "`stadtdraht broadcast list --town …` zeigt die neuesten.",
+    NoRoomInTemplates: "`stadtdraht broadcast template --town {town_id} --items {items}` schreibt eine dafür.",
+    SecondPersonNeeded: "Das geht mit `stadtdraht broadcast release {broadcast_id} --by NAME`.",
+    DraftNeeded: "`stadtdraht broadcast draft --town {town_id}`, dann von anderer Hand `stadtdraht broadcast release`.",
+    NotReleased: "Geben Sie ihn zuerst frei: `stadtdraht broadcast release {broadcast_id}`",
+    PromiseBroken: "Mit --beyond-promise geht er trotzdem hinaus.",
     TooManyForPortfolio: (
-        "Narrow it by --topic or --district, or raise number.portfolio_limit in the town file once Meta has."
+        "Schränken Sie ihn mit --topic oder --district ein, oder lassen Sie number.portfolio_limit erhöhen, "
+        "sobald Meta mehr erlaubt."
     ),
     Finished: (
-        "Who got it: `stadtdraht broadcast report {broadcast_id}`; of whom nobody knows: "
+        "Wer ihn bekam: `stadtdraht broadcast report {broadcast_id}`; bei wem es offen ist: "
         "`stadtdraht broadcast unknown {broadcast_id}`"
     ),
     NewsletterOver: (
-        "Who did not get it: `stadtdraht broadcast report {broadcast_id}`; what still holds goes out as a new one: "
+        "Wer ihn nicht bekam: `stadtdraht broadcast report {broadcast_id}`. Was noch gilt, geht als neuer hinaus: "
         "`stadtdraht broadcast draft`"
     ),
 }
@@ -99,5 +101,5 @@ def advice_for(error: StadtdrahtError) -> str:
 
 
 def with_advice(error: StadtdrahtError) -> str:
-    """The error's own text, and on a line of its own what to do next."""
-    return "\n".join(filter(None, (str(error), advice_for(error))))
+    """What stopped it, in German, and on a line of its own what to do next."""
+    return "\n".join(filter(None, (in_german(error), advice_for(error))))

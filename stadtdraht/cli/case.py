@@ -16,12 +16,13 @@ from stadtdraht.domain.cases.case import GOES_ON, Case, CaseKind, CaseState, Ope
 from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff import case_desk as words
 from stadtdraht.texts.staff.case_work import done_words
 from stadtdraht.texts.staff.conversation import arrival
 from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.moments import NONE, moment
 from stadtdraht.texts.staff.person import number_shown
 from stadtdraht.usecases.cases.case_history import DoneToCase, case_history
-from stadtdraht.usecases.cases.case_messages import Notification
 from stadtdraht.usecases.cases.export_cases import export_cases
 from stadtdraht.usecases.cases.work_on_case import CaseMissing, CasePorts, CaseWorkResult, merge_case, work_on_case
 
@@ -36,16 +37,6 @@ Note = Annotated[str, typer.Option("--note", help="For staff only.")]
 ToldOtherwise = Annotated[
     bool, typer.Option("--told-otherwise", help="The citizen heard of it by telephone or in person.")
 ]
-HEARD = {
-    Notification.FREELY: "The citizen gets it on WhatsApp.",
-    Notification.BY_TEMPLATE: "The citizen gets the town's template with number and state, without your words: "
-    "they last wrote more than 24 hours ago.",
-    Notification.NOT_ON_WHATSAPP: "The citizen was NOT told: they last wrote more than 24 hours ago, and the town "
-    "has no template meldung_status. They will read it with „Status {number}“; or ring them "
-    "(`stadtdraht citizen reveal {number}`), and then add "
-    "--told-otherwise.",
-    Notification.NOTHING_TO_TELL: "Nothing the citizen has to hear.",
-}
 
 
 @app.command("list")
@@ -79,24 +70,23 @@ def list_open(
     ]
     found.sort(key=lambda case: (not case.is_overdue(now), case.state.is_over, case.due_at, case.number))
     values = [_listed(case, town, now) for case in found]
-    head = ("number", "state", "kind", "due", "department", "assigned to", "where", "zuletzt", "letzte Worte")
     rows = [
         (
-            it["number"],
-            it["state"],
-            it["kind"],
-            _due(it),
-            it["department"] or "-",
-            it["assigned_to"] or "-",
-            it["where"],
-            it["last_at"],
+            case.number,
+            words.STATES[case.state],
+            words.KINDS[case.kind],
+            _due(case, town, now),
+            case.department or NONE,
+            case.assigned_to or NONE,
+            it["where"] or NONE,
+            moment(case.last_added_at or case.opened_at, town),
             it["last_words"],
         )
-        for it in values
+        for case, it in zip(found, values, strict=True)
     ]
     narrowed = kind or department is not None or state or overdue or everything
     nothing = "Dazu gibt es keine Meldung." if narrowed else f"In {town.name} ist zurzeit keine Meldung offen."
-    give(values, as_json=as_json, show=lambda out: out.print(table(head, rows, nothing=nothing)))
+    give(values, as_json=as_json, show=lambda out: out.print(table(words.LIST_HEAD, rows, nothing=nothing)))
 
 
 @app.command()
@@ -115,11 +105,11 @@ def show(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJso
     value = _value(case, town, now) | same | who | {"events": [_event(it, town) for it in done]}
 
     def show_it(out: Any) -> None:
-        out.print(table(("", ""), [(name, it) for name, it in value.items() if name != "events" and it]))
+        out.print(table(("", ""), _fields(case, town, now, same | who)))
         if case.description.endswith(GOES_ON):
-            out.print(f"They wrote more: stadtdraht inbox show --town {town.id} {case.citizen_id}")
+            out.print(words.WROTE_MORE.format(town=town.id, citizen=case.citizen_id))
         if done:
-            out.print(table(("when", "by", "state", "told", "words", "note"), [_event_row(it, town) for it in done]))
+            out.print(table(words.HISTORY_HEAD, [_event_row(it, town) for it in done]))
 
     give(value, as_json=as_json, show=show_it)
 
@@ -153,13 +143,13 @@ def set_state(
 def say(
     adapters: Adapters,
     number: Number,
-    words: Annotated[str, typer.Argument(help="The town's words to the citizen.")],
+    words_: Annotated[str, typer.Argument(metavar="WORDS", help="The town's words to the citizen.")],
     town_id: TownOption,
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
     """Write to the citizen about it; the state stays."""
-    _work(adapters, number, town_id, CaseWork(operator(by), say=words), as_json=as_json)
+    _work(adapters, number, town_id, CaseWork(operator(by), say=words_), as_json=as_json)
 
 
 @app.command()
@@ -234,7 +224,7 @@ def move(
 ) -> None:
     """Correct where it is, or whose it is, without telling the citizen."""
     if department is None and not address and pin is None:
-        refuse("say what to correct: --department, --address or --pin")
+        refuse(words.SAY_WHAT_TO_CORRECT)
     latitude, longitude = pin or (None, None)
     place = Place(latitude, longitude, address) if address or pin else None
     _work(adapters, number, town_id, CaseWork(operator(by), department=department, place=place), as_json=as_json)
@@ -254,7 +244,7 @@ def export(
     cases = list(adapters.cases.of_year(town.id, year or datetime.now(town.zone).year))
     to.write_text(export_cases(cases, town), encoding="utf-8", newline="")
     value = {"file": str(to), "cases": len(cases)}
-    give(value, as_json=as_json, show=lambda out: out.print(f"{len(cases)} cases in {to}"))
+    give(value, as_json=as_json, show=lambda out: out.print(words.exported(len(cases), str(to))))
 
 
 @app.command("open311-key")
@@ -276,18 +266,38 @@ def _say_done(worked: CaseWorkResult, town: Town, *, as_json: bool) -> None:
         "told": str(worked.told),
         "duplicates_told": worked.duplicates_told,
     }
-    words = f"{worked.case.number}: {worked.case.state}. {HEARD[worked.told].format(number=worked.case.number)}"
-    if worked.duplicates_told:
-        words += f" So do {worked.duplicates_told} who reported the same."
-    give(value, as_json=as_json, show=lambda out: out.print(words))
+    said = words.done(worked.case.number, worked.case.state, worked.told, worked.duplicates_told)
+    give(value, as_json=as_json, show=lambda out: out.print(said))
 
 
 def _ports(adapters: Adapters) -> CasePorts:
     return CasePorts(adapters.cases, adapters.citizens, adapters.answer_queue)
 
 
-def _due(listed: dict[str, Any]) -> str:
-    return f"{listed['due']} OVERDUE" if listed["overdue"] else str(listed["due"])
+def _due(case: Case | OpenCase, town: Town, now: datetime) -> str:
+    last = f"{due_day(case.due_at, town):%d.%m.%Y}"
+    return f"{last} {words.OVERDUE}" if case.is_overdue(now) else last
+
+
+def _fields(case: Case, town: Town, now: datetime, more: dict[str, Any]) -> list[tuple[str, str]]:
+    """What is known of it, under German names; what is empty is left out."""
+    labels = {it.id: it.label for it in town.departments} | {it.id: it.label for it in town.districts}
+    told = {
+        **_value(case, town, now),
+        **more,
+        "state": words.STATES[case.state],
+        "kind": words.KINDS[case.kind],
+        "opened": moment(case.opened_at, town),
+        "due": _due(case, town, now),
+        "first_feedback": moment(case.first_feedback_at, town) if case.first_feedback_at else "",
+        "department": labels.get(case.department, case.department),
+        "district": labels.get(case.district, case.district),
+        "photos": ", ".join(case.photo_ids),
+        "maybe_the_same": ", ".join(more["maybe_the_same"]),
+        "duplicates": ", ".join(case.duplicates),
+        "rating": str(case.rating) if case.rating else "",
+    }
+    return [(label, str(told[name])) for name, label in words.FIELDS.items() if told[name]]
 
 
 def _listed(case: Case | OpenCase, town: Town, now: datetime) -> dict[str, Any]:
@@ -324,9 +334,9 @@ def _value(case: Case, town: Town, now: datetime) -> dict[str, Any]:
 
 def _event_row(done: DoneToCase, town: Town) -> tuple[str, ...]:
     event = done.event
-    told = arrival(done.answer) if done.answer else "ja" if event.told else "–"
+    told = arrival(done.answer) if done.answer else "ja" if event.told else NONE
     by = event.by or "Bürger/in"
-    return local_time(event.at, town), by, str(event.state), told, event.said, done_words(event, town)
+    return moment(event.at, town), by, words.STATES[event.state], told, event.said, done_words(event, town)
 
 
 def _event(done: DoneToCase, town: Town) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from stadtdraht.cli.output import refuse
 from stadtdraht.domain.local_time import NotALocalTime, moment
 from stadtdraht.domain.town import Town
 
-TownOption = Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")]
+TownOption = Annotated[str, typer.Option("--town", help="Kennung der Stadt, wie in `town list` (id of the town).")]
 
 
 def operator(by: str = "") -> str:
@@ -28,5 +28,5 @@ def later(at: str, town: Town, now: datetime, option: str = "--at") -> datetime:
     except NotALocalTime as why:
         refuse(f"{option} {why}")
     if when <= now:
-        refuse(f"{option} {at}: this time is over in {town.timezone}")
+        refuse(f"{option} {at}: Diese Zeit ist in {town.timezone} schon vorbei")
     return when

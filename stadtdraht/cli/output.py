@@ -1,5 +1,6 @@
 """How the operator's command speaks: tables for people, one JSON value for programs, and errors that say what to do."""
 
+import errno
 import json
 import re
 import sys
@@ -20,6 +21,17 @@ from stadtdraht.domain.town import Town
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NO_FILE = {
+    errno.ENOENT: "die Datei oder ihr Ordner ist nicht da",
+    errno.EISDIR: "das ist ein Ordner",
+    errno.ENOTDIR: "ein Teil des Wegs ist kein Ordner",
+    errno.EACCES: "dafür fehlt Ihnen das Recht",
+    errno.EPERM: "dafür fehlt Ihnen das Recht",
+    errno.EEXIST: "die Datei ist schon da, und nichts wird überschrieben",
+    errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.ENOSPC: "der Datenträger ist voll",
+    errno.EROFS: "dort darf niemand schreiben",
+}
 REFUSED = 1  # understood, and not done
 USAGE = 2  # not understood
 
@@ -83,6 +95,12 @@ def refuse(text: str, code: int = REFUSED) -> NoReturn:
     raise typer.Exit(code)
 
 
+def cannot_use(file: object, why: OSError) -> str:
+    """Of a file that cannot be read or written: which, why, and what to do."""
+    said = NO_FILE.get(why.errno or 0, why.strerror or str(why))
+    return f"{file}: {said}\nNennen Sie eine Datei in einem Ordner, den es gibt und den Sie benutzen dürfen."
+
+
 def says_what_stops_it(command: Callable[P, R]) -> Callable[P, R]:
     """For commands: our own errors, and files that cannot be read or written, become a line and one of advice."""
 
@@ -95,6 +113,6 @@ def says_what_stops_it(command: Callable[P, R]) -> Callable[P, R]:
         except OSError as why:
             if why.filename is None:  # no file of the person who typed: a fault of ours, or of the network
                 raise
-            refuse(f"{why.filename}: {why.strerror}\nname a file in a folder that is there and that you may use")
+            refuse(cannot_use(why.filename, why))
 
     return guarded

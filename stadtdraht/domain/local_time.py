@@ -22,16 +22,20 @@ def moment(typed: str, zone: ZoneInfo) -> datetime:
     except ValueError:
         wall = None
     if wall is None or len(typed.strip()) <= len("2026-12-24"):
-        raise NotALocalTime(f"“{typed}”: expected a date and a time like 2026-12-24 18:00")
+        raise NotALocalTime(f"„{typed}“: erwartet werden Tag und Uhrzeit wie 2026-12-24 18:00")
     _check_year(typed, wall)
     if wall.tzinfo is not None:
-        raise NotALocalTime(f"“{typed}”: without an offset, please; the time is taken in {zone.key}")
+        raise NotALocalTime(f"„{typed}“: bitte ohne Abstand zu UTC; die Zeit gilt in {zone.key}")
     earlier = wall.replace(tzinfo=zone)
     later = wall.replace(tzinfo=zone, fold=1)
     if earlier.utcoffset() != later.utcoffset():
         there = earlier.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall
-        why = "comes twice, since the clocks go back" if there else "does not exist, since the clocks go forward"
-        raise NotALocalTime(f"“{typed}”: this time {why} that night in {zone.key}; take another hour")
+        why = (
+            "gibt es zweimal, denn die Uhr wird zurückgestellt"
+            if there
+            else "gibt es nicht, denn die Uhr wird vorgestellt"
+        )
+        raise NotALocalTime(f"„{typed}“: Diese Uhrzeit {why} (in {zone.key}). Nehmen Sie eine andere")
     return earlier.astimezone(UTC)
 
 
@@ -40,11 +44,11 @@ def start_of(typed: str, zone: ZoneInfo) -> datetime:
     try:
         day = date.fromisoformat(typed)
     except ValueError:
-        raise NotALocalTime(f"“{typed}”: expected a day like 2027-03-31") from None
+        raise NotALocalTime(f"„{typed}“: erwartet wird ein Tag wie 2027-03-31") from None
     _check_year(typed, day)
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def _check_year(typed: str, day: date) -> None:
     if day.year not in YEARS:
-        raise NotALocalTime(f"“{typed}”: expected a year from {YEARS[0]} to {YEARS[-1]}")
+        raise NotALocalTime(f"„{typed}“: erwartet wird ein Jahr von {YEARS[0]} bis {YEARS[-1]}")

@@ -134,7 +134,7 @@ def test_it_may_open_later_and_take_texts(desk):
 
 @pytest.mark.parametrize(
     ("until", "why"),
-    [("2026-10-25 02:30", "comes twice"), ("2027-03-28 02:30", "does not exist"), ("bald", "expected")],
+    [("2026-10-25 02:30", "gibt es zweimal"), ("2027-03-28 02:30", "gibt es nicht"), ("bald", "erwartet")],
 )
 def test_an_hour_that_is_none_is_refused(desk, until, why):
     assert why in desk.is_told("open", *CONTEST, "--until", until, "--delete-on", "2028-01-01")
@@ -176,9 +176,9 @@ def test_on_the_day_of_deletion_entries_go_with_their_photos(desk):
 def test_a_winner_who_wrote_long_ago_cannot_be_told_here(desk):
     contest_id = desk.gets("open", *CONTEST, *ON)["call_id"]
     entry_id = desk.has_entry(contest_id)
-    assert "service window" in desk.is_told("winner", contest_id, entry_id, "--say", "Gewonnen!")
+    assert "24 Stunden" in desk.is_told("winner", contest_id, entry_id, "--say", "Gewonnen!")
 
 
 def test_what_is_no_contest_is_told(desk):
-    assert "there is no contest" in desk.is_told("show", "bocholt-c-20260101-aaaaaa")
-    assert "there is no contest" in desk.is_told("close", "nonsense")
+    assert "gibt es nicht" in desk.is_told("show", "bocholt-c-20260101-aaaaaa")
+    assert "gibt es nicht" in desk.is_told("close", "nonsense")

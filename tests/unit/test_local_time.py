@@ -29,14 +29,14 @@ def test_summer_and_winter_each_have_their_own_hour(typed, utc):
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("2026-10-25 02:30", "comes twice"),
-        ("2027-03-28 02:30", "does not exist"),
-        ("2026-12-24", "expected a date and a time"),
-        ("24.12.2026 18:00", "expected a date and a time"),
-        ("2026-12-24 18:00+01:00", "without an offset"),
-        ("", "expected a date and a time"),
-        ("0001-01-01T00:00", "expected a year from 2000 to 2200"),
-        ("9999-12-31T23:59", "expected a year from 2000 to 2200"),
+        ("2026-10-25 02:30", "gibt es zweimal"),
+        ("2027-03-28 02:30", "gibt es nicht"),
+        ("2026-12-24", "erwartet werden Tag und Uhrzeit"),
+        ("24.12.2026 18:00", "erwartet werden Tag und Uhrzeit"),
+        ("2026-12-24 18:00+01:00", "ohne Abstand"),
+        ("", "erwartet werden Tag und Uhrzeit"),
+        ("0001-01-01T00:00", "erwartet wird ein Jahr von 2000 bis 2200"),
+        ("9999-12-31T23:59", "erwartet wird ein Jahr von 2000 bis 2200"),
     ],
 )
 def test_what_is_no_single_moment_is_refused_in_words(typed, why):
@@ -58,5 +58,5 @@ def test_every_moment_that_is_taken_shows_as_it_was_typed(wall, zone):
 
 def test_a_day_begins_at_its_local_midnight():
     assert start_of("2027-03-31", BERLIN) == datetime(2027, 3, 30, 22, 0, tzinfo=UTC)
-    with pytest.raises(NotALocalTime, match="expected a day"):
+    with pytest.raises(NotALocalTime, match="erwartet wird ein Tag"):
         start_of("Ostern", BERLIN)

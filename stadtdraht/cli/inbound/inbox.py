@@ -10,12 +10,14 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import TownOption, operator
-from stadtdraht.cli.output import AsJson, give, local_time, table
+from stadtdraht.cli.output import AsJson, give, table
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE, SERVICE_WINDOW, Flag, Line
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff import inbox as words
 from stadtdraht.texts.staff.conversation import act_words, arrival, speaker
 from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.moments import NONE, moment
 from stadtdraht.texts.staff.person import number_shown, person_rows
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.last_words import ListedConversation, with_last_words
@@ -24,7 +26,6 @@ from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation,
 app = typer.Typer(no_args_is_help=True)
 
 QUOTED = 80  # characters of an older message beside what is about it
-HEAD = ("Kennung", "Name", "Nummer", "wartet", "Antwort bis", "bei", "zuletzt", "letzte Worte", "Hinweis")
 By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
 
 
@@ -51,7 +52,9 @@ def list_waiting(
     rows = [_row(it, town, now) for it in listed]
     nothing = "Zurzeit wartet niemand auf eine Antwort." if not chain else "Es gibt keine Kettenbriefe."
     give(
-        [_listed(it) for it in listed], as_json=as_json, show=lambda out: out.print(table(HEAD, rows, nothing=nothing))
+        [_listed(it) for it in listed],
+        as_json=as_json,
+        show=lambda out: out.print(table(words.HEAD, rows, nothing=nothing)),
     )
 
 
@@ -99,7 +102,7 @@ def reply(
     staff, citizen = _staff(adapters, town_id, by), _id(adapters, town_id, person)
     as_read = seen.replace(tzinfo=seen.tzinfo or UTC) if seen else None
     work_on_conversation.answer(staff, citizen, say, written_by=written_by, seen=as_read, anyway=anyway)
-    _done(citizen, "answered", "The answer is on its way.", as_json=as_json)
+    _done(citizen, "answered", words.ON_ITS_WAY, as_json=as_json)
 
 
 @app.command()
@@ -115,7 +118,7 @@ def assign(
     """Give a conversation to somebody."""
     citizen = _id(adapters, town_id, person)
     work_on_conversation.assign(_staff(adapters, town_id, by), citizen, to)
-    _done(citizen, "assigned", f"Assigned to {to or 'nobody'}.", as_json=as_json)
+    _done(citizen, "assigned", words.ASSIGNED.format(to=to) if to else words.FREE, as_json=as_json)
 
 
 @app.command()
@@ -131,7 +134,7 @@ def note(
     """Write a note beside a conversation."""
     citizen = _id(adapters, town_id, person)
     work_on_conversation.note(_staff(adapters, town_id, by), citizen, text)
-    _done(citizen, "noted", "Noted.", as_json=as_json)
+    _done(citizen, "noted", words.NOTED, as_json=as_json)
 
 
 @app.command()
@@ -140,7 +143,7 @@ def close(adapters: Adapters, town_id: TownOption, person: Person, by: By = "", 
     """Nobody has to answer any more: it was said by telephone, or needs no answer."""
     citizen = _id(adapters, town_id, person)
     work_on_conversation.close(_staff(adapters, town_id, by), citizen)
-    _done(citizen, "closed", "Closed.", as_json=as_json)
+    _done(citizen, "closed", words.DONE, as_json=as_json)
 
 
 @app.command()
@@ -156,7 +159,7 @@ def unflag(
     """Take a flag away that was set by mistake."""
     citizen = _id(adapters, town_id, person)
     work_on_conversation.unflag(_staff(adapters, town_id, by), citizen, flag)
-    _done(citizen, "unflagged", f"No longer flagged {flag}.", as_json=as_json)
+    _done(citizen, "unflagged", words.UNFLAGGED.format(flag=words.FLAGS.get(flag, flag)), as_json=as_json)
 
 
 def _staff(adapters: Adapters, town_id: str, by: str) -> StaffContext:
@@ -168,31 +171,31 @@ def _id(adapters: Adapters, town_id: str, person: str) -> str:
     return find_person(adapters, adapters.towns.get(town_id), person).citizen_id
 
 
-def _done(citizen: str, what: str, words: str, *, as_json: bool) -> None:
-    give({"citizen_id": citizen, "done": what}, as_json=as_json, show=lambda out: out.print(words))
+def _done(citizen: str, what: str, told: str, *, as_json: bool) -> None:
+    give({"citizen_id": citizen, "done": what}, as_json=as_json, show=lambda out: out.print(told))
 
 
 def _ago(since: datetime | None, now: datetime) -> str:
     if since is None:
-        return "–"
+        return NONE
     minutes = int((now - since).total_seconds() // 60)
-    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"  # noqa: PLR2004
+    return f"{minutes // 60} Std. {minutes % 60} Min." if minutes >= 60 else f"{minutes} Min."  # noqa: PLR2004
 
 
 def _standing(citizen: Citizen, town: Town, now: datetime) -> list[tuple[str, str]]:
     """How the conversation stands: who has it, how long it has waited, until when it may be answered."""
     talk, last = citizen.conversation, citizen.last_inbound_at
     until = last + SERVICE_WINDOW if last else None
-    rows = [("Antwort bis", local_time(until, town) if until and until > now else "vorbei; anrufen oder Brief")]
+    rows = [("Antwort bis", moment(until, town) if until and until > now else "vorbei; anrufen oder Brief")]
     if talk:
         rows += [("bei", talk.assigned_to or "niemandem"), ("wartet", _ago(talk.waiting_since, now))]
-        rows += [("Hinweis", ", ".join(sorted(talk.flags)))] if talk.flags else []
+        rows += [("Hinweis", words.flags(talk.flags))] if talk.flags else []
     return rows
 
 
 def _said(line: Line) -> str:
-    kind = f"[{line.kind}]" if line.kind != "text" else ""
-    quotes = f"(about: {' '.join(line.quotes.split())[:QUOTED]})" if line.quotes else ""
+    kind = f"[{words.KINDS.get(line.kind, line.kind)}]" if line.kind != "text" else ""
+    quotes = words.ABOUT.format(quoted=" ".join(line.quotes.split())[:QUOTED]) if line.quotes else ""
     state = f"({arrival(line)})" if line.state else ""
     return " ".join(part for part in (act_words(line), kind, quotes, state) if part)
 
@@ -220,14 +223,14 @@ def _row(listed: ListedConversation, town: Town, now: datetime) -> tuple[str, ..
     it = listed.conversation
     return (
         it.citizen_id,
-        it.name or "–",
-        number_shown(listed.citizen) if listed.citizen else "–",
+        it.name or NONE,
+        number_shown(listed.citizen) if listed.citizen else NONE,
         _ago(it.waiting_since, now),
         f"{it.window_until.astimezone(town.zone):%d.%m. %H:%M}" if it.window_until > now else "vorbei",
-        it.assigned_to or "–",
+        it.assigned_to or NONE,
         f"{(listed.said_at or it.last_at).astimezone(town.zone):%d.%m. %H:%M}",
-        listed.last_words or "–",
-        ", ".join(sorted(it.flags)),
+        listed.last_words or NONE,
+        words.flags(it.flags),
     )
 
 

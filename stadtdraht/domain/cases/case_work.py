@@ -75,27 +75,30 @@ def apply_work(case: Case, work: CaseWork, town: Town, now: datetime, *, told: b
 def take_over(case: Case, other: Case, by: str, now: datetime) -> Case:
     """The case that goes on for `other` and for those that `other` went on for. Raises CaseNotFit."""
     if case.number == other.number:
-        raise CaseNotFit(f"{case.number} cannot be merged into itself")
+        raise CaseNotFit(f"{case.number} kann nicht in sich selbst aufgehen")
     if case.merged_into:
-        raise CaseNotFit(f"{case.number} was merged into {case.merged_into} itself; name that one")
+        raise CaseNotFit(f"{case.number} ist selbst aufgegangen in {case.merged_into}; nennen Sie diese")
     numbers = tuple(dict.fromkeys((*case.duplicates, other.number, *other.duplicates)))
     event = CaseEvent(now, by, case.state, note=f"goes on for {other.number}", version=case.version + 1)
     return replace(case, duplicates=numbers, latest=event, version=case.version + 1)
 
 
+IS_OVER = {CaseState.ANSWERED: "beantwortet", CaseState.CLOSED: "abgeschlossen"}
+
+
 def _check(case: Case, work: CaseWork, town: Town) -> None:
     departments = [it.id for it in town.departments]
     wrong = {
-        f"{case.number} was merged into {case.merged_into}; work on that one": bool(case.merged_into),
-        f"say it in at most {SAID_CHARACTERS} characters": len(work.say) > SAID_CHARACTERS,
-        "an answer needs the words for the citizen": work.state is CaseState.ANSWERED and not work.say.strip(),
-        f"{case.number} is {case.state} already": work.state is case.state
+        f"{case.number} ist aufgegangen in {case.merged_into}; arbeiten Sie dort weiter": bool(case.merged_into),
+        f"Sagen Sie es in höchstens {SAID_CHARACTERS} Zeichen": len(work.say) > SAID_CHARACTERS,
+        "Eine Antwort braucht Ihre Worte": work.state is CaseState.ANSWERED and not work.say.strip(),
+        f"{case.number} ist schon {IS_OVER.get(case.state, case.state)}": work.state is case.state
         and case.state.is_over
         and not work.told_otherwise,
-        "there is nothing to do: no words, no note, nothing that changes": work == CaseWork(work.by),
-        "a case is new only until somebody works on it": work.state is CaseState.NEW,
-        "forwarding needs a department": work.state is CaseState.FORWARDED and not work.department,
-        f"{town.name} has no department “{work.department}”; it has: {', '.join(departments) or 'none'}": bool(
+        "Es gibt nichts zu tun: keine Worte, keine Notiz, nichts ändert sich": work == CaseWork(work.by),
+        "Neu ist eine Meldung nur, bis jemand daran arbeitet": work.state is CaseState.NEW,
+        "Zum Weiterleiten gehört eine Stelle": work.state is CaseState.FORWARDED and not work.department,
+        f"{town.name} hat keine Stelle „{work.department}“; es gibt: {', '.join(departments) or 'keine'}": bool(
             work.department
         )
         and work.department not in departments,

@@ -40,3 +40,4 @@ class NoHold(StadtdrahtError):
 
     def __init__(self, whose: str) -> None:
         super().__init__(f"{whose} is not held")
+        self.whose = whose

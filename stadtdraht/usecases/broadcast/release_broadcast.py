@@ -33,6 +33,7 @@ class SecondPersonNeeded(StadtdrahtError):
             f"{town.name} wants a second person: {broadcast.created_by} wrote it, so somebody else releases it"
         )
         self.broadcast_id = broadcast.broadcast_id
+        self.created_by = broadcast.created_by
 
 
 def lint_with_links(

@@ -31,6 +31,7 @@ class NewsletterOver(StadtdrahtError):
 
     def __init__(self, newsletter: Newsletter) -> None:
         self.broadcast_id = newsletter.broadcast.broadcast_id
+        self.since = f"{newsletter.over_at.astimezone(newsletter.town.zone):%d.%m.%Y, %H:%M}"
         super().__init__(
             f"{self.broadcast_id} is over: nothing of it goes out since {newsletter.over_at:%Y-%m-%d %H:%M} UTC"
         )

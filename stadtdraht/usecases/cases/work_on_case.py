@@ -26,6 +26,7 @@ class CaseMissing(StadtdrahtError):
 
     def __init__(self, number: str) -> None:
         super().__init__(f"there is no case “{number}”")
+        self.number = number
 
 
 class CaseChanged(StadtdrahtError):
@@ -33,6 +34,7 @@ class CaseChanged(StadtdrahtError):
 
     def __init__(self, number: str) -> None:
         super().__init__(f"somebody else changed {number} just now; look at it and decide again")
+        self.number = number
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def merge_case(number: str, into: str, by: str, town: Town, now: datetime, ports
     def attempt(_: int) -> bool | Overtaken:
         duplicate, other = _case(ports, town, number), _case(ports, town, into)
         if duplicate.merged_into:
-            raise CaseNotFit(f"{number} was merged into {duplicate.merged_into} already")
+            raise CaseNotFit(f"{number} ist schon aufgegangen in {duplicate.merged_into}")
         after = take_over(other, duplicate, by, now)
         knows_it = after.duplicates == other.duplicates
         return knows_it or _store_change(CaseChange(other, after), (), ports) or Overtaken()
@@ -126,7 +128,7 @@ def _store_change(
     """Stores the case with its citizen; False when somebody was faster. Raises CaseNotFit without a citizen."""
     citizen = citizen or ports.citizens.get(change.after.town, change.after.citizen_id)
     if citizen is None:
-        raise CaseNotFit(f"the person behind {change.after.number} was erased, and the case with them")
+        raise CaseNotFit(f"Die Person hinter {change.after.number} wurde gelöscht, und die Meldung mit ihr")
     turn = Turn(citizen, replace(citizen, version=citizen.version + 1), answers=answers, case=change)
     return store_turn(turn, ports.citizens, ports.queue)
 

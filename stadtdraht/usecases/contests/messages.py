@@ -41,6 +41,7 @@ class WinnerOutOfReach(NotToldWinner):
             "24 hours of a person's last message"
         )
         self.contest_id = entry.contest_id
+        self.entry_id = entry.entry_id
 
 
 def remind(

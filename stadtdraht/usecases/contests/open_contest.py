@@ -44,6 +44,7 @@ class ContestMissing(StadtdrahtError):
 
     def __init__(self, contest_id: str) -> None:
         super().__init__(f"there is no contest “{contest_id}”")
+        self.contest_id = contest_id
 
 
 class ContestChanged(StadtdrahtError):
@@ -51,6 +52,7 @@ class ContestChanged(StadtdrahtError):
 
     def __init__(self, contest_id: str) -> None:
         super().__init__(f"somebody else changed {contest_id} just now; look at it and decide again")
+        self.contest_id = contest_id
 
 
 def open_contest(

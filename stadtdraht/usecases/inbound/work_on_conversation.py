@@ -25,6 +25,7 @@ class NoSuchConversation(StadtdrahtError):
 
     def __init__(self, citizen_id: str) -> None:
         super().__init__(f"there is no conversation with {citizen_id}")
+        self.citizen_id = citizen_id
 
 
 class CannotAnswer(StadtdrahtError):
@@ -47,6 +48,7 @@ class TakenBySomebody(StadtdrahtError):
 
     def __init__(self, colleague: str) -> None:
         super().__init__(f"{colleague} has this conversation")
+        self.colleague = colleague
 
 
 class WroteMeanwhile(StadtdrahtError):
@@ -95,9 +97,9 @@ def answer(
     """
     text = f"{words}\n\n_{staff.town.persona}_" if staff.town.persona else words
     if not words.strip():
-        raise CannotAnswer("an answer needs words")
+        raise CannotAnswer("Eine Antwort braucht Worte")
     if (too_many := len(text) - TEXT_CHARACTERS) > 0:
-        raise CannotAnswer(f"say it in {len(words) - too_many} characters; these are {len(words)}")
+        raise CannotAnswer(f"Sagen Sie es in höchstens {len(words) - too_many} Zeichen; dies sind {len(words)}")
 
     def change(citizen: Citizen, conversation: Conversation) -> Changed:
         if not citizen.window_open(staff.now):
@@ -105,7 +107,9 @@ def answer(
         if conversation.assigned_to not in ("", staff.by) and not anyway:
             raise TakenBySomebody(conversation.assigned_to)
         if seen and conversation.last_at > seen:
-            raise WroteMeanwhile("the citizen has written since you looked; read it first, then answer")
+            raise WroteMeanwhile(
+                "Seit Sie gelesen haben, kam noch eine Nachricht. Lesen Sie sie zuerst, und antworten Sie dann"
+            )
         after = replace(mark_answered(conversation, staff.now), assigned_to=conversation.assigned_to or staff.by)
         return Changed(after, text, None if conversation.assigned_to else staff.noted(StaffAct.ASSIGNED, staff.by))
 
@@ -137,7 +141,7 @@ def unflag(staff: StaffContext, citizen_id: str, flag: Flag) -> None:
 def note(staff: StaffContext, citizen_id: str, text: str) -> None:
     """Writes beside the conversation what only staff read. Raises CannotAnswer for a note without words."""
     if not text.strip():
-        raise CannotAnswer("a note needs words")
+        raise CannotAnswer("Eine Notiz braucht Worte")
     _change(staff, citizen_id, lambda _, it: Changed(it, note=staff.noted(StaffAct.NOTE, text)))
 
 
@@ -158,7 +162,7 @@ def _change(
         return store_turn(turn, staff.citizens, staff.queue) or Overtaken()
 
     if isinstance(until_stored(attempt), Overtaken):
-        raise WroteMeanwhile("somebody keeps changing this conversation; look again")
+        raise WroteMeanwhile("Jemand anderes ändert dieses Gespräch gerade. Sehen Sie noch einmal nach")
 
 
 def _answer(staff: StaffContext, citizen_id: str, words: str, number: int, written_by: str) -> Answer:

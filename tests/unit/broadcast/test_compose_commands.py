@@ -141,7 +141,7 @@ def test_a_draft_cannot_be_stopped_and_so_not_be_resumed_either(desk):
     the_id = desk("draft", "--town", "bocholt", *STORY)["broadcast_id"]
     for verb in ("resume", "stop", "resume"):
         refused = desk.types(verb, the_id)
-        assert (refused.exit_code, "nobody released it" in refused.output) == (1, True)
+        assert (refused.exit_code, "Niemand hat ihn freigegeben" in refused.output) == (1, True)
     assert (desk.only().state, desk.started) == (BroadcastState.DRAFT, [])
 
 
@@ -165,11 +165,11 @@ def test_a_released_one_is_sent_by_its_id(desk):
 def test_a_second_person_releases_where_the_town_wants_it(desk):
     desk.wants_two()
     the_id = desk("draft", "--town", "bocholt", *STORY, "--by", "Anna")["broadcast_id"]
-    assert "wants a second person" in desk.types("release", the_id, "--by", "Anna").output
-    assert "wants a second person" in desk.types("schedule", the_id, "--at", NEXT_YEAR, "--by", "Anna").output
+    assert "will vier Augen" in desk.types("release", the_id, "--by", "Anna").output
+    assert "will vier Augen" in desk.types("schedule", the_id, "--at", NEXT_YEAR, "--by", "Anna").output
     assert desk("release", the_id, "--by", "Bernd")["released_by"] == "Bernd"
     alone = desk.types("send", "--town", "bocholt", *STORY, "--yes")
-    assert (alone.exit_code, "wants a second person" in alone.output) == (1, True)
+    assert (alone.exit_code, "will vier Augen" in alone.output) == (1, True)
     assert desk.started == []
 
 

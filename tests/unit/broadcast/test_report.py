@@ -285,7 +285,7 @@ def test_the_command_gives_it_as_words_as_json_and_as_a_file(types, tmp_path):
 def test_the_command_says_what_is_wrong(types, tmp_path):
     done = types("bocholt-n-20261124-nobody")
     assert done.exit_code == 1
-    assert "there is no broadcast" in done.stderr
+    assert "gibt es nicht" in done.stderr
     done = types(CAUSE, "--csv", str(tmp_path / "nowhere" / "x.csv"))
     assert done.exit_code == 1
     assert "cannot be written" in done.stderr

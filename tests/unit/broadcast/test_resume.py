@@ -88,7 +88,7 @@ def test_a_finished_newsletter_has_nothing_to_resume_and_says_where_its_figures_
     desk = Desk(now_made(**BEGUN), [SliceState.DONE, SliceState.DONE])
     done = desk.resume()
     assert done.exit_code == 1
-    assert "is finished" in done.stderr
+    assert "ist fertig" in done.stderr
     assert f"stadtdraht broadcast report {CAUSE}" in done.stderr
     assert not desk.queue.messages
     assert desk.resume("--json").exit_code == 1
@@ -98,7 +98,7 @@ def test_a_newsletter_past_its_time_is_over_and_a_new_one_is_proposed():
     desk = Desk(broadcast(**BEGUN | {"state": BroadcastState.STOPPED}), [SliceState.DONE, SliceState.PARKED])
     done = desk.resume()
     assert done.exit_code == 1
-    assert "is over: nothing of it goes out since 2026-11-26 11:00 UTC" in done.stderr
+    assert "Seit 26.11.2026, 12:00 Uhr geht nichts mehr davon hinaus" in done.stderr
     assert "stadtdraht broadcast draft" in done.stderr
     assert (desk.state, desk.is_held) == (BroadcastState.STOPPED, True)
 
@@ -107,7 +107,7 @@ def test_a_draft_is_released_before_anything_goes_on():
     desk = Desk(now_made(state=BroadcastState.DRAFT))
     done = desk.resume()
     assert done.exit_code == 1
-    assert f"release it first: `stadtdraht broadcast release {CAUSE}`" in done.stderr
+    assert f"Geben Sie ihn zuerst frei: `stadtdraht broadcast release {CAUSE}`" in done.stderr
     assert (desk.state, desk.started) == (BroadcastState.DRAFT, [])
 
 

@@ -69,7 +69,7 @@ def numbers(gets):
 
 def test_what_is_overdue_stands_first(desk, types, numbers):
     assert numbers() == [2, 1]
-    assert "OVERDUE" in types("list").stdout
+    assert "ÜBERFÄLLIG" in types("list").stdout
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_words_of_a_case_keep_their_author(desk, types):
 
 def test_words_reach_the_citizen_and_staff_are_told_so(desk, types):
     done = types("set-state", f"{YEAR}-0001", "in_work", "--say", "Am Freitag.", "--by", "A")
-    assert "gets it on WhatsApp" in done.stdout
+    assert "bekommt es auf WhatsApp" in done.stdout
     assert types("say", f"{YEAR}-0001", "Doch erst Montag.").exit_code == 0
     assert [said.rpartition("\n")[2] for _, said in desk.texts] == ["Am Freitag.", "Doch erst Montag."]
 
@@ -169,7 +169,7 @@ def test_staff_learn_that_nobody_was_told(desk, types):
         **{name: getattr(desk.people[ANKE], name) for name in ("citizen_id", "town", "identity", "version")}
     )
     done = types("set-state", f"{YEAR}-0001", "in_work")
-    assert "was NOT told" in done.stdout
+    assert "hat es NICHT erfahren" in done.stdout
     assert f"Status {YEAR}-0001" in done.stdout
 
 
@@ -184,13 +184,13 @@ def test_corrections_and_hand_overs(desk, types, gets):
 
 def test_merging_says_who_goes_on(desk, types, gets):
     assert gets("merge", f"{YEAR}-0002", "--into", f"{YEAR}-0001")["merged_into"] == f"{YEAR}-0001"
-    assert "So do 1 who" in types("say", f"{YEAR}-0001", "Bald.").stdout
+    assert "Ebenso 1 Person, die" in types("say", f"{YEAR}-0001", "Bald.").stdout
 
 
 def test_what_cannot_be_done_is_one_line(desk, types):
     done = types("set-state", f"{YEAR}-0009", "closed")
     assert done.exit_code == 1
-    assert "there is no case" in " ".join(done.output.split())
+    assert f"Eine Meldung „{YEAR}-0009“ gibt es nicht." in " ".join(done.output.split())
 
 
 def test_an_export_names_nobody_and_runs_no_formula(desk, tmp_path, gets):

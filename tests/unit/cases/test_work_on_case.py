@@ -61,14 +61,14 @@ def test_what_is_over_is_not_told_twice():
     desk = CaseHarness(a_case())
     work(desk, state=CaseState.CLOSED, say="Erledigt.")
     sent = len(desk.sent)
-    with pytest.raises(CaseNotFit, match="is closed already"):
+    with pytest.raises(CaseNotFit, match="ist schon abgeschlossen"):
         work(desk, state=CaseState.CLOSED, say="Erledigt.")
     assert len(desk.sent) == sent
     assert work(desk, state=CaseState.CLOSED, told_otherwise=True).case.state is CaseState.CLOSED
 
 
 def test_without_anything_to_do_nothing_is_done():
-    with pytest.raises(CaseNotFit, match="nothing to do"):
+    with pytest.raises(CaseNotFit, match="nichts zu tun"):
         work(CaseHarness(a_case()), say="")
 
 
@@ -128,11 +128,11 @@ def test_everybody_is_told_in_their_language():
 @pytest.mark.parametrize(
     ("what", "why"),
     [
-        ({"state": CaseState.ANSWERED}, "words for the citizen"),
-        ({"state": CaseState.NEW}, "new only until"),
-        ({"state": CaseState.FORWARDED}, "needs a department"),
+        ({"state": CaseState.ANSWERED}, "braucht Ihre Worte"),
+        ({"state": CaseState.NEW}, "nur, bis"),
+        ({"state": CaseState.FORWARDED}, "gehört eine Stelle"),
         ({"state": CaseState.FORWARDED, "department": "zirkus"}, "bauhof, ordnungsamt"),
-        ({"say": "x" * 3001}, "at most 3000"),
+        ({"say": "x" * 3001}, "höchstens 3000"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_changes_nothing(what, why):
@@ -150,7 +150,7 @@ def test_a_case_that_is_not_there_is_named():
 def test_with_an_erased_person_there_is_nothing_to_work_on():
     desk = CaseHarness(a_case())
     del desk.people[ANKE]
-    with pytest.raises(CaseNotFit, match="erased"):
+    with pytest.raises(CaseNotFit, match="gelöscht"):
         work(desk, state=CaseState.IN_WORK)
 
 
@@ -200,16 +200,16 @@ def test_a_merge_that_broke_off_is_completed_by_repeating_it():
 @pytest.mark.parametrize(("number", "into"), [("2026-0001", "2026-0001"), ("2026-0003", "2026-0002")])
 def test_what_cannot_be_merged_is_refused(number, into):
     desk = CaseHarness(a_case(), a_case("2026-0002", merged_into="2026-0001"), a_case("2026-0003"))
-    with pytest.raises(CaseNotFit, match="merged into"):
+    with pytest.raises(CaseNotFit, match=r"in sich selbst aufgehen|aufgegangen in"):
         merged(desk, number, into)
 
 
 def test_a_merged_case_is_worked_on_in_the_other():
     desk = CaseHarness(a_case(), a_case("2026-0002", citizen_id=BERND))
     merged(desk)
-    with pytest.raises(CaseNotFit, match="work on that one"):
+    with pytest.raises(CaseNotFit, match="arbeiten Sie dort weiter"):
         work(desk, "2026-0002", say="Hallo")
-    with pytest.raises(CaseNotFit, match="already"):
+    with pytest.raises(CaseNotFit, match="schon"):
         merged(desk)
 
 

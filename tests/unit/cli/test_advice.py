@@ -75,8 +75,8 @@ def test_an_advice_names_only_what_its_error_carries(kind: type[StadtdrahtError]
 def test_the_error_comes_first_and_the_advice_on_a_line_of_its_own() -> None:
     """So that the reader learns what is wrong before what to do."""
     assert with_advice(UnknownTown("xanten")).split("\n") == [
-        "no town “xanten” is set up",
-        "`stadtdraht town list` shows those that are.",
+        "Eine Stadt „xanten“ ist hier nicht eingerichtet.",
+        "`stadtdraht town list` zeigt, welche es gibt.",
     ]
 
 
@@ -86,7 +86,7 @@ def test_a_derived_error_has_the_advice_of_what_it_derives_from() -> None:
     class NeverWritten(NoSuchBroadcast):
         """Of a town that has none."""
 
-    assert with_advice(NeverWritten("bocholt-n-20261124-4f7k2p")).endswith("shows the latest.")
+    assert with_advice(NeverWritten("bocholt-n-20261124-4f7k2p")).endswith("zeigt die neuesten.")
 
 
 def test_an_error_that_says_it_all_stays_alone() -> None:

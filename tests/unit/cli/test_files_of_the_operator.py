@@ -14,7 +14,7 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path, capsys):
     assert ended.value.exit_code == 1
     said = capsys.readouterr().err
     assert str(missing) in said
-    assert "folder" in said
+    assert "Ordner" in said
 
 
 def test_trouble_of_the_network_is_no_file_of_theirs():

@@ -113,7 +113,7 @@ def test_a_town_that_cannot_warn_gets_no_link_and_hears_what_to_do(typed, harnes
     harness.towns.save(replace(a_town(), crisis_templates=()))
     refused = typed("link", "--town", "bocholt", "--holder", "Neu", "--expires", "30d")
     assert refused.exit_code == 1
-    assert "bocholt cannot warn" in refused.output
+    assert "bocholt kann nicht warnen" in refused.output
     assert "crisis_templates" in refused.output
     assert "/crisis/" not in refused.output
 

@@ -88,7 +88,7 @@ def test_the_list_says_until_when_it_can_be_answered():
     work.answer(office.desk(timedelta(hours=24) - timedelta(seconds=1)), office.who, "Im Frühjahr.")
 
 
-@pytest.mark.parametrize(("words", "why"), [("", "needs words"), ("  ", "needs words"), ("x" * 4097, "characters")])
+@pytest.mark.parametrize(("words", "why"), [("", "braucht Worte"), ("  ", "braucht Worte"), ("x" * 4097, "Zeichen")])
 def test_words_that_do_not_fit_are_refused(words, why):
     office = StaffHarness()
     with pytest.raises(work.CannotAnswer, match=why):
@@ -98,14 +98,14 @@ def test_words_that_do_not_fit_are_refused(words, why):
 def test_the_signature_takes_its_part_of_the_room_and_is_not_counted_against_the_writer():
     office, signature = StaffHarness(), "\n\n_Ihr Rathaus_"
     desk = office.desk(persona="Ihr Rathaus")
-    with pytest.raises(work.CannotAnswer, match=rf"in {4096 - len(signature)} characters; these are 4090$"):
+    with pytest.raises(work.CannotAnswer, match=rf"in höchstens {4096 - len(signature)} Zeichen; dies sind 4090$"):
         work.answer(desk, office.who, "x" * 4090)
     work.answer(desk, office.who, "x" * (4096 - len(signature)))
 
 
 def test_a_note_needs_words():
     office = StaffHarness()
-    with pytest.raises(work.CannotAnswer, match="needs words"):
+    with pytest.raises(work.CannotAnswer, match="braucht Worte"):
         work.note(office.desk(), office.who, " ")
 
 

@@ -1,0 +1,50 @@
+"""What stopped a command, in German, by the name of its error. {…}: attributes of the error, states by their label."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.texts.staff.newsletters import STATES
+
+SAYS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "UnknownTown": "Eine Stadt „{town}“ ist hier nicht eingerichtet.",
+        # cases and conversations
+        "CaseMissing": "Eine Meldung „{number}“ gibt es nicht.",
+        "CaseChanged": "Jemand anderes hat {number} gerade geändert. Sehen Sie noch einmal nach, und entscheiden Sie neu.",
+        "NoSuchConversation": "Mit {citizen_id} gibt es kein Gespräch.",
+        "TakenBySomebody": "Dieses Gespräch hat schon {colleague}.",
+        # contests
+        "ContestMissing": "Einen Wettbewerb „{contest_id}“ gibt es nicht.",
+        "ContestChanged": "Jemand anderes hat {contest_id} gerade geändert. Sehen Sie noch einmal nach, und entscheiden Sie neu.",
+        "ContestsOverlap": "Eine Stadt hat nur einen offenen Wettbewerb zur selben Zeit, und {contest_id} läuft dann noch.",
+        "WinnerOutOfReach": "Wer {entry_id} eingesandt hat, lässt sich auf WhatsApp nicht mehr erreichen: Die letzte Nachricht ist "
+        "über 24 Stunden her.",
+        # crisis
+        "CannotWarn": "{town_id} kann nicht warnen: Die Stadtdatei nennt keine Vorlage für Warnungen.",
+        # privacy
+        "NoHold": "Zu {whose} ist nichts festgehalten.",
+        # newsletters
+        "NoSuchBroadcast": "Einen Newsletter „{broadcast_id}“ gibt es nicht.",
+        "NoRoomInTemplates": "{town_id} hat keine Vorlage für einen Newsletter mit {items} Meldungen.",
+        "ChangedMeanwhile": "Jemand anderes hat {broadcast_id} gerade geändert. Sehen Sie noch einmal nach, und wiederholen Sie es.",
+        "StateForbids": "{broadcast_id} ist schon {state}.",
+        "NotADraft": "{broadcast_id} ist kein Entwurf mehr, sondern {state}.",
+        "NotReleased": "{broadcast_id} ist noch ein Entwurf: Niemand hat ihn freigegeben.",
+        "Finished": "{broadcast_id} ist fertig: Alle, für die er war, waren an der Reihe.",
+        "NewsletterOver": "Die Zeit von {broadcast_id} ist vorbei: Seit {since} Uhr geht nichts mehr davon hinaus.",
+        "SecondPersonNeeded": "Ihre Stadt will vier Augen: {created_by} hat {broadcast_id} geschrieben, also gibt ihn jemand anderes frei.",
+        "DraftNeeded": "{town_id} will vier Augen: Eine Person schreibt den Entwurf, eine andere gibt ihn frei.",
+    }
+)
+
+
+def in_german(error: StadtdrahtError) -> str:
+    """In words of staff, for its class or the nearest that has some; as the error says it where there are none."""
+    for kind in type(error).__mro__:
+        if kind.__name__ in SAYS:
+            known = vars(error)
+            state = known.get("state", "")
+            return SAYS[kind.__name__].format_map({**known, "state": STATES.get(state, state)})
+    return str(error)
