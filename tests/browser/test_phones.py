@@ -161,6 +161,35 @@ def test_a_new_person_gets_the_phone_and_may_hide_the_number():
     at_the_table(story, WIDE)
 
 
+def test_the_address_names_who_holds_the_phone_however_many_people_there_are():
+    async def story(table: Table) -> None:
+        for number in range(70):
+            said = {"town": "bocholt", "text": "Hallo", "name": f"Mensch {number}"}
+            await table.client.post(f"/_sim/citizens/49152{number:08}/messages", json=said)
+        await table.page.goto("about:blank")
+        await table.page.goto(str(table.client.make_url("/")) + f"#{ERIKA}:bocholt,4915299999999:bocholt")
+        await expect(table.phone).to_have_attribute("aria-label", "Telefon von Erika Mertens")
+        await expect(table.page.get_by_role("alert").first).to_contain_text("hat niemand")
+        await expect(table.page.locator("#people-list")).to_contain_text("und 12 weitere")
+
+    at_the_table(story, WIDE)
+
+
+def test_older_messages_of_a_long_chat_are_a_press_away():
+    async def story(table: Table) -> None:
+        for number in range(305):
+            said = {"town": "bocholt", "text": f"Nachricht {number}"}
+            await table.client.post(f"/_sim/citizens/{ERIKA}/messages", json=said)
+        older = table.phone.get_by_role("button", name="Ältere Nachrichten zeigen (6)")
+        await table.page.reload()
+        await older.click()
+        await expect(table.phone.locator(".mine").first).to_contain_text("Moin")
+        await expect(table.phone.locator(".row")).to_have_count(306)
+        await expect(older).to_have_count(0)
+
+    at_the_table(story, WIDE)
+
+
 def test_when_the_simulator_is_gone_the_page_says_so():
     async def story(table: Table) -> None:
         await table.page.route("**/_sim/citizens/**", lambda route: route.abort())

@@ -85,7 +85,8 @@ async def list_all(request: web.Request) -> web.StreamResponse:
     limit = int(request.query.get("limit") or _PEOPLE_SHOWN)
     found = (person for person in _liveliest_first(world) if sought in _searchable(person))
     citizens = [person_view(person) | {"chats": _chat_list(world, person)} for person in islice(found, limit)]
-    return web.json_response({"citizens": citizens, "total": len(world.people)})
+    more = sum(1 for _ in found) if len(citizens) == limit else 0
+    return web.json_response({"citizens": citizens, "total": len(world.people), "more": more})
 
 
 async def say(request: web.Request) -> web.StreamResponse:

@@ -28,7 +28,8 @@ def chat_view(chat: Chat, now: float, limit: int) -> dict[str, Any]:
         for message in chat.messages
         if message.body["type"] == "reaction"
     }
-    shown = [message for message in chat.messages if message.body["type"] != "reaction"][-limit:]
+    bubbles = [message for message in chat.messages if message.body["type"] != "reaction"]
+    shown = bubbles[-limit:]
     quoted = {message.id: message for message in chat.messages}
     return {
         "town": chat.number.town,
@@ -36,6 +37,7 @@ def chat_view(chat: Chat, now: float, limit: int) -> dict[str, Any]:
         "display_phone_number": chat.number.display_phone_number,
         "typing": now < chat.typing_until,
         "window_open": chat.window_is_open(now),
+        "older": len(bubbles) - len(shown),
         "messages": [message_view(message, reactions, quoted) for message in shown],
     }
 

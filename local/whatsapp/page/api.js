@@ -12,9 +12,15 @@ function send(path, body) {
 
 const of = (citizen) => `/citizens/${encodeURIComponent(citizen)}`;
 
-export const people = (search) => ask(`/citizens?limit=60&q=${encodeURIComponent(search)}`);
+const LISTED = 60;
+export const people = (search) => ask(`/citizens?limit=${LISTED}&q=${encodeURIComponent(search)}`);
+// Whoever has exactly this number or user id, however many people there are.
+export async function person(identifier) {
+  const { citizens } = await people(identifier);
+  return citizens.find((one) => one.wa_id === identifier || one.user_id === identifier);
+}
 export const towns = async () => (await ask("/numbers")).numbers;
-export const chat = (citizen, town) => ask(`${of(citizen)}/chat?town=${encodeURIComponent(town)}`);
+export const chat = (citizen, town, limit) => ask(`${of(citizen)}/chat?town=${encodeURIComponent(town)}&limit=${limit}`);
 export const say = (citizen, message) => send(`${of(citizen)}/messages`, message);
 export const look = (citizen, town) => send(`${of(citizen)}/look`, { town });
 export const addPerson = (person) => send("/citizens", person);

@@ -10,11 +10,14 @@ const select = document.getElementById("person-select");
 const search = document.getElementById("search");
 const phones = [];
 let everybody = [];
+let more = 0; // people beyond the list
 let active = null;
 let reload = null;
 
 async function loadPeople() {
-  everybody = (await api.people(search.value)).citizens;
+  const found = await api.people(search.value);
+  everybody = found.citizens;
+  more = found.more;
   for (const phone of phones) {
     const fresh = everybody.find((person) => person.user_id === phone.person?.user_id);
     if (fresh) phone.person = fresh;
@@ -36,19 +39,22 @@ function drawChats(phone) {
 }
 
 function drawPeople() {
-  const held = (person) => phones.some((phone) => phone.person?.user_id === person.user_id);
+  const isHeld = (person) => phones.some((phone) => phone.person?.user_id === person.user_id);
   list.replaceChildren(...everybody.map((person) => {
     const chat = person.chats[0];
     const unread = person.chats.reduce((sum, one) => sum + one.unread, 0);
     const last = chat ? el("span", { class: "last" }, chat.preview) : el("span", { class: "last" }, phoneNumber(person));
-    return el("li", {}, el("button", { type: "button", class: "person", "aria-pressed": String(held(person)), onclick: () => pick(person) },
+    return el("li", {}, el("button", { type: "button", class: "person", "aria-pressed": String(isHeld(person)), onclick: () => pick(person) },
       avatar(person.name),
       el("span", { class: "chat-words" }, el("b", {}, person.name), last),
       el("span", { class: "chat-side" }, chat ? el("time", {}, timeOfDay(chat.time)) : null,
         unread ? el("span", { class: "unread" }, String(unread), el("span", { class: "visually-hidden" }, " ungelesen")) : null)));
   }));
+  if (more) list.append(el("li", { class: "nobody" }, `… und ${more} weitere: suchen Sie nach Name oder Nummer.`));
   if (!everybody.length) list.append(el("li", { class: "nobody" }, "Noch niemand da. Legen Sie eine neue Person an."));
-  select.replaceChildren(...everybody.map((person) => el("option", { value: person.user_id, selected: active?.person?.user_id === person.user_id }, `${person.name} · ${phoneNumber(person)}`)));
+  const held = active?.person;
+  const choices = !held || everybody.some((person) => person.user_id === held.user_id) ? everybody : [held, ...everybody];
+  select.replaceChildren(...choices.map((person) => el("option", { value: person.user_id, selected: active?.person?.user_id === person.user_id }, `${person.name} · ${phoneNumber(person)}`)));
 }
 
 async function pick(person, town) {
@@ -122,7 +128,7 @@ async function start() {
     button.addEventListener("click", open);
   }
   search.addEventListener("input", loadPeople);
-  select.addEventListener("change", () => pick(everybody.find((person) => person.user_id === select.value)));
+  select.addEventListener("change", async () => pick(await api.person(select.value)));
   const towns = await api.towns();
   const place = document.getElementById("phones");
   const count = WIDE.matches ? 2 : 1;
@@ -134,7 +140,8 @@ async function start() {
   const asked = wanted();
   for (const [place_, phone] of phones.entries()) {
     const [identifier, town] = asked[place_] || [];
-    const person = everybody.find((one) => one.wa_id === identifier || one.user_id === identifier) || everybody[place_];
+    const person = identifier ? await api.person(identifier) : everybody[place_];
+    if (identifier && !person) showTrouble(new Error(`Die Nummer ${identifier} hat niemand.`));
     if (person) await phone.give(person, town);
     else phone.root.classList.toggle("nobody", true);
   }

@@ -5,6 +5,8 @@ import { avatar, dayName, el, timeOfDay } from "./dom.js";
 import { icon, ticks } from "./icons.js";
 import { attachSheet, forwardSheet, listSheet, placeSheet, Sheet } from "./sheets.js";
 
+const SHOWN = 300; // messages at first, and as many more with each press
+
 export class Phone {
   constructor(parent, { towns, onMoved, onActive }) {
     this.towns = towns;
@@ -62,9 +64,8 @@ export class Phone {
 
   async openChat(town) {
     this.town = town;
-    this.drawn.clear();
-    const log = this.find(".log");
-    log.replaceChildren(el("p", { class: "notice" }, "Unternehmenskonto der Stadt. Dies ist ein simulierter Chat: Nichts verlässt diesen Rechner."));
+    this.limit = SHOWN;
+    this.#clear();
     this.root.classList.add("in-chat");
     const shown = this.towns.find((one) => one.town === town);
     const name = shown?.verified_name || town;
@@ -78,14 +79,31 @@ export class Phone {
   async refresh() {
     const town = this.town;
     if (!town) return;
-    const chat = await api.chat(this.person.user_id, town);
+    const chat = await api.chat(this.person.user_id, town, this.limit);
     if (this.town !== town) return;
     this.find(".bar-state").textContent = chat.typing ? "schreibt …" : chat.display_phone_number;
     const log = this.find(".log");
+    log.querySelector(".older")?.remove();
+    if (chat.older) log.querySelector(".notice").after(el("button", { type: "button", class: "older", onclick: () => this.#older() }, `Ältere Nachrichten zeigen (${chat.older})`));
     for (const message of chat.messages) this.#draw(log, message);
     this.#stayAtEnd();
     const unseen = chat.messages.some((one) => one.from_town && (one.tick === "sent" || one.tick === "delivered"));
     if (unseen && !document.hidden && this.person.read_receipts) await api.look(this.person.user_id, town);
+  }
+
+  #clear() {
+    this.drawn.clear();
+    this.lastDay = null;
+    this.find(".log").replaceChildren(el("p", { class: "notice" }, "Unternehmenskonto der Stadt. Dies ist ein simulierter Chat: Nichts verlässt diesen Rechner."));
+  }
+
+  // A chat is drawn from its oldest message on, so more of them mean drawing it anew.
+  async #older() {
+    this.limit += SHOWN;
+    this.atEnd = false;
+    this.#clear();
+    await this.refresh();
+    this.find(".log").scrollTop = 0;
   }
 
   #draw(log, message) {
