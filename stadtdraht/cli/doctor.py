@@ -10,10 +10,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import REFUSED, AsJson, give, table
-from stadtdraht.domain.crisis.readiness import Level
+from stadtdraht.cli.output import REFUSED, AsJson, give, local_time, table
+from stadtdraht.domain.crisis.readiness import Level, Readiness
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Offer, Town
+from stadtdraht.usecases.crisis.check_readiness import check_readiness, observe_shared
 
 QUEUES = ("newsletter", "crisis", "crisis_recheck", "answers", "inbound_retry", "media", "erasure")
 
@@ -96,17 +97,24 @@ def _town(adapters: Adapters, town: Town) -> Iterator[Finding]:
 
 
 def _readiness(adapters: Adapters, town: Town) -> Finding:
-    """What the last look found; `crisis ready` looks again."""
+    """What the last look found; `crisis ready` looks again. A town that nobody has looked at yet was set up a moment
+    ago, before the clock of crisis-readiness came round: then this is the first look.
+    """
     what, ready, now = f"{town.id}: ready lamp", f"stadtdraht crisis ready --town {town.id}", datetime.now(UTC)
-    readiness = adapters.latest_readiness.get(town.id)
-    if readiness is None or readiness.stale(now):
-        seen = f"not looked at since {readiness.checked_at:%Y-%m-%d %H:%M} UTC" if readiness else "never looked at"
+    readiness = adapters.latest_readiness.get(town.id) or _first_look(adapters, town, now)
+    if readiness.stale(now):
+        seen = f"not looked at since {local_time(readiness.checked_at, town)}"
         return Finding(what, well=False, found=seen, advice=f"{ready}; does crisis-readiness run?")
     failing = ", ".join(f"{check.name} {check.level}" for check in readiness.checks if not check.passed)
     well = readiness.level is not Level.RED
     return Finding(
         what, well=well, found=f"{readiness.level}{f': {failing}' if failing else ''}", advice="" if well else ready
     )
+
+
+def _first_look(adapters: Adapters, town: Town, now: datetime) -> Readiness:
+    shared = observe_shared([town], adapters.crisis_queues, adapters.crisis_sender)
+    return check_readiness(town, shared, now, adapters.readiness_ports())
 
 
 def _look(what: str, look: Callable[[], str], advice: str) -> Finding:
