@@ -46,6 +46,13 @@ class Settings:
     web_detour: str = ""
     web_detour_authority: str = ""
 
+    @property
+    def dead_links_refuse(self) -> bool:
+        """Whether a newsletter with a link to a page that is gone is held back. The local system has no readers, and
+        the stories of its sample towns are made up, unless a web was made for it too.
+        """
+        return self.graph_api_url == GRAPH_API_URL or bool(self.web_detour)
+
     @classmethod
     def from_mapping(cls, values: Mapping[str, str]) -> Self:
         """Settings from names in capitals; what is missing keeps its default."""

@@ -13,6 +13,7 @@ from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
 from stadtdraht.domain.privacy.legal_hold import NoHold, OnHold
 from stadtdraht.texts.staff.refusals import in_german
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast
+from stadtdraht.usecases.broadcast.look_at_links import DeadLink
 from stadtdraht.usecases.broadcast.plan_broadcast import TooManyForPortfolio
 from stadtdraht.usecases.broadcast.release_broadcast import SecondPersonNeeded
 from stadtdraht.usecases.broadcast.send_newsletter import DraftNeeded
@@ -75,6 +76,7 @@ ADVICE: Mapping[type[StadtdrahtError], str] = {
     NoRoomInTemplates: "`stadtdraht broadcast template --town {town_id} --items {items}` schreibt eine dafür.",
     SecondPersonNeeded: "Das geht mit `stadtdraht broadcast release {broadcast_id} --by NAME`.",
     DraftNeeded: "`stadtdraht broadcast draft --town {town_id}`, dann von anderer Hand `stadtdraht broadcast release`.",
+    DeadLink: "Bessern Sie den Link aus; mit --unchecked-links geht er trotzdem hinaus.",
     NotReleased: "Geben Sie ihn zuerst frei: `stadtdraht broadcast release {broadcast_id}`",
     PromiseBroken: "Mit --beyond-promise geht er trotzdem hinaus.",
     TooManyForPortfolio: (

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from stadtdraht.domain.broadcast.broadcast import Broadcast
     from stadtdraht.domain.broadcast.feed import FeedEntry
+    from stadtdraht.domain.broadcast.links import LinkAnswer
     from stadtdraht.domain.citizen import Recipient
     from stadtdraht.domain.town import Offer
 
@@ -58,8 +59,8 @@ class Feeds(Protocol):
 class Links(Protocol):
     """Whether addresses on the public web answer."""
 
-    def trouble(self, address: str) -> str:
-        """Why a reader would not get there, for staff; "" when it answers 200."""
+    def answer(self, address: str, within_s: float) -> LinkAnswer:
+        """What it answers; nothing that takes longer is waited for."""
 
 
 class Clicks(Protocol):

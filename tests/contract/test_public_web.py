@@ -32,8 +32,8 @@ def feeds(request, web):
 
 
 def test_a_link_is_well_or_says_what_a_reader_would_meet(links):
-    assert links.trouble(FEED) == ""
-    assert links.trouble(GONE) == "answers 404, not 200"
+    assert links.answer(FEED, 5).trouble == ""
+    assert links.answer(GONE, 5).trouble == "answers 404, not 200"
 
 
 def test_a_feed_gives_its_stories_as_plain_text(feeds):

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from stadtdraht.adapters.web.deadline import TimedTransport, deadline, in_time, seconds_left
+from stadtdraht.domain.broadcast.links import LinkAnswer
 from stadtdraht.domain.errors import StadtdrahtError
 
 CONNECT_S, READ_S = 5.0, 10.0
@@ -93,15 +94,15 @@ class PublicWeb:
     seconds: Callable[[], float] = time.monotonic
     detour: Detour | None = None
 
-    def trouble(self, address: str) -> str:
+    def answer(self, address: str, within_s: float | None = None) -> LinkAnswer:
         try:
-            with deadline(self._left_s()):
+            with deadline(self._left_s(within_s)):
                 status = self._status(address, "HEAD")
                 if status in ASK_WITH_GET:
                     status = self._status(address, "GET")
         except NotReached as why:
-            return str(why)
-        return "" if status == OK else f"answers {status}, not 200"
+            return LinkAnswer(str(why))
+        return LinkAnswer("" if status == OK else f"answers {status}, not 200", status)
 
     def read(self, address: str, most_bytes: int) -> bytes:
         """The content at the address. Raises NotReached, also for more than `most_bytes`."""
@@ -115,8 +116,8 @@ class PublicWeb:
                     raise NotReached(f"has more than {most_bytes:,} bytes")
         return bytes(content)
 
-    def _left_s(self) -> Callable[[], float]:
-        end = self.seconds() + WITHIN_S
+    def _left_s(self, within_s: float | None = None) -> Callable[[], float]:
+        end = self.seconds() + (WITHIN_S if within_s is None else within_s)
         return lambda: end - self.seconds()
 
     def _status(self, address: str, method: str) -> int:

@@ -13,7 +13,7 @@ import typer
 from stadtdraht.adapters.files.toml import template_as_toml
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.phone_preview import picture
-from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic
+from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic, Unchecked
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, later, operator
 from stadtdraht.cli.output import USAGE, AsJson, give, refuse
@@ -43,9 +43,6 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 By = Annotated[str, typer.Option("--by", help="Who does it; else the user of this computer.")]
-Unchecked = Annotated[
-    bool, typer.Option("--unchecked-links", help="Do not ask whether links answer, e.g. before the story is online.")
-]
 UNTIL = "Not sent later, in the town's own time: 2026-12-01T18:00."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
@@ -22,6 +22,7 @@ from stadtdraht.domain.broadcast.draft import DraftOptions
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_state
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
+from stadtdraht.usecases.broadcast.look_at_links import DeadLink, look_quickly
 from stadtdraht.usecases.broadcast.plan_broadcast import PlanPorts, plan_newsletter
 from stadtdraht.usecases.broadcast.send_newsletter import (
     SendPorts,
@@ -45,6 +46,9 @@ District = Annotated[list[str] | None, typer.Option(help="Only to this district;
 BeyondPromise = Annotated[
     bool, typer.Option("--beyond-promise", help="Though readers get more newsletters than the town promised.")
 ]
+Unchecked = Annotated[
+    bool, typer.Option("--unchecked-links", help="Do not ask whether links answer, e.g. before the story is online.")
+]
 BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
 
 
@@ -60,6 +64,7 @@ class NamedNewsletter:
     topic: Topic = None
     district: District = None
     at: Annotated[str, typer.Option(help="Later, in the town's own time: 2026-12-01T09:00.")] = ""
+    unchecked_links: Unchecked = False
 
     def check_usage(self) -> None:
         """Ends the command unless either a draft is named, or all of a newsletter is given."""
@@ -82,6 +87,12 @@ class NamedNewsletter:
             starts_at=later(self.at, town, now) if self.at else None,
             public_url=adapters.settings.public_url,
         )
+
+    def links_to_look_at(self, adapters: Adapters, broadcast: Broadcast) -> tuple[str, ...]:
+        """Of the typed one; a draft's were asked when it was released. Raises DeadLink."""
+        if self.broadcast_id or self.unchecked_links:
+            return ()
+        return look_quickly(broadcast.items, adapters.links, refuses=adapters.settings.dead_links_refuse)
 
 
 def about_a_newsletter(command: Callable[..., None]) -> Callable[..., None]:
@@ -114,9 +125,14 @@ def show_plan(adapters: Adapters, newsletter: NamedNewsletter, as_json: AsJson =
     town = adapters.towns.get(broadcast.town)
     found = plan_newsletter(broadcast, town, now, plan_ports(adapters))
     blocked = blocked_by(broadcast, town, now, plan_ports(adapters))
+    try:
+        doubtful = newsletter.links_to_look_at(adapters, broadcast)
+    except DeadLink as dead:
+        doubtful, blocked = (), (*blocked, *str(dead).splitlines())
     refused = "".join(f"\nWill be refused: {it}" for it in blocked)
-    value = plan_as_json(found) | {"blocked_by": blocked}
-    give(value, as_json=as_json, show=lambda out: out.print(plan_in_words(found, town) + refused))
+    value = plan_as_json(found) | {"blocked_by": blocked, "warnings": doubtful}
+    words = plan_in_words(found, town) + _to_look_at(doubtful) + refused
+    give(value, as_json=as_json, show=lambda out: out.print(words))
 
 
 @app.command()
@@ -133,10 +149,11 @@ def send(
     now, ports = datetime.now(UTC), send_ports(adapters)
     prepared = prepare_newsletter(newsletter.broadcast(adapters, now), now, ports, beyond_promise=beyond_promise)
     broadcast, found = prepared.broadcast, prepared.plan
+    doubtful = newsletter.links_to_look_at(adapters, broadcast)
     if not yes:
         if wants_json(as_json):
             refuse("with --json nobody can be asked; add --yes when it may go out")
-        typer.echo(plan_in_words(found, prepared.town))
+        typer.echo(plan_in_words(found, prepared.town) + _to_look_at(doubtful))
         typer.confirm("Send it?", abort=True)
     send_newsletter(prepared, ports)
     value = {
@@ -144,9 +161,15 @@ def send(
         "planned": found.audience.planned,
         "days": found.portions.days,
         "state": str(broadcast.state),
+        "warnings": doubtful,
     }
-    words = f"{broadcast.broadcast_id}\nFollow it: stadtdraht broadcast status {broadcast.broadcast_id}"
+    words = f"{broadcast.broadcast_id}{_to_look_at(doubtful)}"
+    words += f"\nFollow it: stadtdraht broadcast status {broadcast.broadcast_id}"
     give(value, as_json=as_json, show=lambda out: out.print(words))
+
+
+def _to_look_at(doubtful: Sequence[str]) -> str:
+    return "".join(f"\nLook at it yourself: {it}" for it in doubtful)
 
 
 @app.command("list")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,11 +15,11 @@ from stadtdraht.domain.broadcast.template_variables import template_for
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.load_broadcast import replace_stored
+from stadtdraht.usecases.broadcast.look_at_links import PATIENTLY_S, trouble_with_links
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Broadcasts, Links
 
-AT_ONCE = 10  # two addresses for each of five items
 LOOKS_AT = 60  # newsletters: two a day for a month
 
 
@@ -42,30 +40,14 @@ def lint_with_links(
     """Everything that keeps it from going out, dead links included; links None does not ask them."""
     found = lint(broadcast, town, links_in_message(broadcast, town, public_url), now)
     unsound = {(finding.item, finding.field) for finding in found}
-    dead = _dead(broadcast.items, unsound, links) if links else ()
-    return (*found, *dead)
+    dead = trouble_with_links(broadcast.items, links, PATIENTLY_S, unsound) if links else ()
+    return (*found, *(finding for finding, _ in dead))
 
 
 def check_with_links(broadcast: Broadcast, town: Town, now: datetime, *, links: Links | None, public_url: str) -> None:
     """Raises NewsletterNotFit with every finding of `lint_with_links`, a line each."""
     if found := lint_with_links(broadcast, town, now, links=links, public_url=public_url):
         raise NewsletterNotFit("\n".join(str(finding) for finding in found))
-
-
-def _dead(items: tuple[Item, ...], unsound: set[tuple[int, str]], links: Links) -> Iterable[NewsletterFinding]:
-    asked = [
-        (number, field, address)
-        for number, item in enumerate(items, start=1)
-        for field, address in (("link", item.link), ("image", item.image_url))
-        if address and (number, field) not in unsound
-    ]
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        troubles = list(threads.map(links.trouble, [address for *_, address in asked]))
-    return [
-        NewsletterFinding(number, field, f"{address} {trouble}")
-        for (number, field, address), trouble in zip(asked, troubles, strict=True)
-        if trouble
-    ]
 
 
 def edit_draft(

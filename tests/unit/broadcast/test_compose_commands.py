@@ -33,7 +33,7 @@ PLAN_FIELDS = {
     *("planned", "consented", "window_open", "excluded", "first_at", "median_after_s", "last_after_s"),
     *("portfolio_limit", "used_today", "crisis_reserve", "fits", "today", "today_upto", "days", "per_day", "in_time"),
     *("cost_eur", "cost_parts", "unpriced", "unpriced_countries"),
-    *("prices_of", "prices_checked", "price_source", "price_rules", "price_warning", "blocked_by"),
+    *("prices_of", "prices_checked", "price_source", "price_rules", "price_warning", "blocked_by", "warnings"),
 }
 NEXT_YEAR = f"{datetime.now(UTC).year + 1}-05-06T17:00"
 
