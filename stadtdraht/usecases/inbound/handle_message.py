@@ -21,7 +21,7 @@ from stadtdraht.usecases.inbound.erased_senders import is_forgotten, is_of_erase
 from stadtdraht.usecases.inbound.find_sender import find_sender
 from stadtdraht.usecases.inbound.join_names import join_names
 from stadtdraht.usecases.inbound.load_context import InboundPorts, load_context, same_text_of
-from stadtdraht.usecases.inbound.parse_message import identity_in, message_in, raw_in, tells_its_time
+from stadtdraht.usecases.inbound.parse_message import identity_in, message_in, raw_in, tells_its_time, whole_names_in
 from stadtdraht.usecases.inbound.render_reply import ReplyContext, render_reply
 from stadtdraht.usecases.inbound.store_turn import KeepsChanging, until_stored
 
@@ -82,6 +82,9 @@ def handle_message(
         return FollowedUp(0)
     if update.kind is UpdateKind.PREFERENCE and not ports.citizens.find(town.id, identity_in(raw), message.at):
         return FollowedUp(0)
+
+    for told in whole_names_in(raw):  # of a change: whoever was two under the names of before, or of now, is one first
+        join_names(town.id, told, message.at, ports, queues.erasures)
 
     def attempt(number: int) -> FollowedUp | Overtaken:
         if number and is_of_erased(town.id, raw, message.at, ports):  # the erasure was what overtook it

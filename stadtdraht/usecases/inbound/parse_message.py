@@ -71,6 +71,12 @@ def previous_identity_in(raw: Mapping[str, Any]) -> WireIdentity | None:
     return WireIdentity(user_id, phone) if user_id or phone else None
 
 
+def whole_names_in(raw: Mapping[str, Any]) -> tuple[WireIdentity, ...]:
+    """Of a report of new names: those of before and those of now, as far as both number and BSUID are told."""
+    previous = previous_identity_in(raw)
+    return tuple(it for it in (previous, identity_in(raw)) if it and it.is_whole) if previous else ()
+
+
 def message_in(raw: Mapping[str, Any], at: datetime, key: str) -> IncomingMessage:
     """The message as the citizen's history keeps it, under the key it was stored by; of unknown kinds only the name.
 
