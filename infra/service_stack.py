@@ -113,6 +113,8 @@ class ServiceStack(Stack):
             "InboundRetryQueueUrl": self.inbound.retry.url,
             "MediaQueueUrl": self.media.waiting.url,
             "ErasureQueueUrl": self.privacy.waiting.url,
+            "InboundStreamDeadQueueUrl": self.inbound.lost.queue_url,
+            "EventsDeadQueueUrl": self.parts.given_up.queue.queue_url,
             "MediaBucket": self.media.bucket.bucket_name,
             "MetaAppSecretId": secrets.meta_app.secret_arn,
             "LinkKeysSecretId": secrets.link_keys.secret_arn,

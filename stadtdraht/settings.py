@@ -26,6 +26,8 @@ class Settings:
     inbound_retry_queue_url: str = ""
     media_queue_url: str = ""
     erasure_queue_url: str = ""
+    inbound_stream_dead_queue_url: str = ""
+    events_dead_queue_url: str = ""
     media_bucket: str = ""
     meta_app_secret_id: str = ""
     link_keys_secret_id: str = ""

@@ -96,7 +96,7 @@ class Inbound(Construct):
         return function
 
     def _follow_the_table(self, function: LambdaFunction, parts: Parts) -> None:
-        lost = dead_letters(self, "inbound-stream", deployment=parts.deployment, key=parts.key, fifo=False)
+        self.lost = lost = dead_letters(self, "inbound-stream", deployment=parts.deployment, key=parts.key, fifo=False)
         acknowledge(lost, "AwsSolutions-SQS3", "It is the dead-letter queue of the table's stream.")
         function.allow("sqs:SendMessage", on=lost.queue_arn)
         parts.table.trigger(

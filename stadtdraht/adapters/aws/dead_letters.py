@@ -1,4 +1,6 @@
-"""The dead-letter queues of our queues of work, found through their redrive policies."""
+"""What was given up: the dead-letter queues of our queues of work, found through their redrive policies, and two that
+belong to none: positions of the table's stream, and events of the clock.
+"""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 QUEUES = ("newsletter", "crisis", "crisis_recheck", "answers", "inbound_retry", "media", "erasure")
+OF_NO_QUEUE = ("inbound_stream", "events")  # nothing takes them back: docs/operations/runbooks.md says what to do
 BATCH = 10
 
 
@@ -30,9 +33,12 @@ class DeadLetters:
     settings: Settings
 
     def counts(self) -> Sequence[Dead]:
-        return [Dead(name, self._count(dead)) for name, _, dead in self._queues()]
+        others = [(name, str(getattr(self.settings, f"{name}_dead_queue_url"))) for name in OF_NO_QUEUE]
+        found = [(name, dead) for name, _, dead in self._queues()]
+        return [Dead(name, self._count(url)) for name, url in (*found, *others) if url]
 
     def redrive(self) -> Sequence[Dead]:
+        """Of the queues of work alone."""
         return [Dead(name, self._put_back(dead, alive)) for name, alive, dead in self._queues()]
 
     def _queues(self) -> Iterator[tuple[str, str, str]]:
