@@ -23,6 +23,7 @@ from stadtdraht.usecases.contests.export_contest import export_for_jury, export_
 from stadtdraht.usecases.contests.messages import tell_winner
 from stadtdraht.usecases.contests.open_contest import ContestMissing, close_contest, open_contest
 from stadtdraht.usecases.privacy.legal_hold import held_people
+from stadtdraht.usecases.privacy.record_export import record_export
 
 app = typer.Typer(no_args_is_help=True, help="Open contests, follow them, bring their entries to a jury.")
 
@@ -117,6 +118,7 @@ def export(
     with_people: Annotated[
         Path | None, typer.Option("--with-people", help="Also whose entry is whose, into this table. Not for the jury!")
     ] = None,
+    by: Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Write the entries for a jury that is blind to names."""
@@ -126,6 +128,9 @@ def export(
     with _new_file(out) as file:
         found = export_for_jury(contest, file, contests=contests, citizens=citizens, rows=rows, store=store)
     if with_people:
+        why, pepper = f"Wer wen einsandte: {contest.id}", adapters.secrets.pepper()
+        now, audit = datetime.now(UTC), adapters.audit
+        record_export(town.id, "", by=operator(by), why=why, now=now, audit=audit, pepper=pepper)
         with _new_file(with_people) as file:
             file.write(export_people(contest, town, contests=contests, citizens=citizens))
     value = {

@@ -10,9 +10,10 @@ from rich.console import Console
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.made_and_due import MADE_AND_DUE, made_and_due, made_and_due_words
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import AsJson, give, table
+from stadtdraht.cli.output import AsJson, give, local_time, table
 from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
 from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.phone_numbers import masked
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.broadcast_status import BroadcastStatus, broadcast_status
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
@@ -55,8 +56,15 @@ def unknown(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = Fal
     now = datetime.now(UTC)
     found = adapters.run(unanswered_people(broadcast, now, lost=lost, deliveries=deliveries, audience=audience))
     value = {"broadcast_id": broadcast_id, "town": broadcast.town, "unknown": [asdict(it) for it in found]}
-    rows = [(it.person or f"(erased) {it.citizen_id}", it.since.isoformat("T", "seconds"), it.why) for it in found]
-    give(value, as_json=as_json, show=lambda out: out.print(table(("person", "since", "why"), rows, nothing=NOBODY)))
+    town = adapters.towns.get(broadcast.town)
+    rows = [(it.citizen_id, _shown(it.person), local_time(it.since, town), it.why) for it in found]
+    head = ("Kennung", "Nummer", "seit", "warum")
+    give(value, as_json=as_json, show=lambda out: out.print(table(head, rows, nothing=NOBODY)))
+
+
+def _shown(person: str) -> str:
+    """A number masked; a user id as it is; "" for somebody who was erased."""
+    return masked(person.removeprefix("+")) if person.removeprefix("+").isdigit() else person or "(gelöscht)"
 
 
 def lost_of(adapters: Adapters, broadcast: Broadcast, town: Town) -> Unaccounted:

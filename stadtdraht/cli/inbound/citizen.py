@@ -16,7 +16,7 @@ from stadtdraht.adapters.files.subscriber_file import Subscriber, WrongLine, err
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
-from stadtdraht.cli.options import TownOption
+from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import REFUSED, AsJson, give, local_time, refuse, table
 from stadtdraht.cli.privacy import legal_hold, reveal
 from stadtdraht.domain.privacy.privacy import OFFICE
@@ -27,6 +27,7 @@ from stadtdraht.usecases.inbound.import_subscriber import ImportResult, import_s
 from stadtdraht.usecases.privacy.data_archive import build_archive, json_text
 from stadtdraht.usecases.privacy.erase_citizen import erase_citizen
 from stadtdraht.usecases.privacy.personal_record import personal_record
+from stadtdraht.usecases.privacy.record_export import record_export
 
 app = typer.Typer(no_args_is_help=True)
 app.command("hold")(legal_hold.hold_person)
@@ -171,11 +172,22 @@ def export(
     zip_file: Annotated[
         Path | None, typer.Option("--zip", help="Write a ZIP: readable, for programs, and files.")
     ] = None,
+    why: Annotated[str, typer.Option("--why", help="For the audit: a purpose, no name.")] = "Auskunft an die Person",
+    by: Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Everything that is stored about a person (Art. 15 and 20 GDPR): as JSON, or as the ZIP of the chat."""
     town = adapters.towns.get(town_id)
     citizen = find_person(adapters, town, person)
+    record_export(
+        town.id,
+        citizen.citizen_id,
+        by=operator(by),
+        why=why,
+        now=datetime.now(UTC),
+        audit=adapters.audit,
+        pepper=adapters.secrets.pepper(),
+    )
     if zip_file:
         archive = build_archive(
             town,

@@ -10,7 +10,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, local_time, table
-from stadtdraht.domain.privacy.audit import AuditedAct, person_in_audit
+from stadtdraht.domain.privacy.audit import EVERYBODY, AuditedAct, person_in_audit
 from stadtdraht.usecases.privacy.reveal_number import RevealPorts, reveal_number
 
 ACTS = {AuditedAct.REVEALED: "Nummer angezeigt", AuditedAct.EXPORTED: "Daten ausgegeben"}
@@ -45,11 +45,11 @@ def audit(
 ) -> None:
     """Who had a telephone number shown or data given out, when and why; newest first."""
     town, pepper = adapters.towns.get(town_id), adapters.secrets.pepper()
-    whose = set()
+    whose: set[str] = set()
     if person:
         who = find_person(adapters, town, person).citizen_id
         everyone = (who, *adapters.citizens.merged_ids(town.id, who))
-        whose = {person_in_audit(pepper, town.id, one) for one in everyone}
+        whose = {EVERYBODY, *(person_in_audit(pepper, town.id, one) for one in everyone)}
     entries = adapters.audit.entries(town.id)
     found = [it for it in reversed(entries) if (not person or it.person in whose) and by in ("", it.by)]
     values = [

@@ -12,8 +12,9 @@ import typer
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.report import report_of
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.options import TownOption
+from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.usecases.privacy.record_export import record_export
 from stadtdraht.usecases.towns.export_town import TownPorts, export_town
 
 ONLY_MINE = 0o600
@@ -26,6 +27,7 @@ def export(
     adapters: Adapters,
     town_id: TownOption,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the ZIP; it has to exist.")],
+    by: Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Everything a town owns as one ZIP: tables, every row, photos, reports, and a manifest with SHA-256."""
@@ -43,6 +45,8 @@ def export(
     try:
         if path.exists():
             refuse(f"{path} is there already; move it away, nothing is overwritten")
+        pepper, audit = adapters.secrets.pepper(), adapters.audit
+        record_export(town.id, "", by=operator(by), why="Auszug der Stadt", now=now, audit=audit, pepper=pepper)
         with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, ONLY_MINE), "w+b") as out:
             members = export_town(town, now, out, sources)
             out.seek(0)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from stadtdraht.domain.identifiers import keyed_hash
 
 PERSON_DIGITS = 12
+EVERYBODY = "alle"  # in place of a person
 
 
 class AuditedAct(StrEnum):
@@ -15,7 +16,7 @@ class AuditedAct(StrEnum):
     REVEALED = "revealed"
     """A telephone number was shown."""
     EXPORTED = "exported"
-    """Everything of a person was given out, their number with it."""
+    """Everything of a person, or of all, was given out, numbers with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class AuditEntry:
     """As staff name themselves."""
     why: str
     person: str
-    """Keyed hash of the person's id, so that it outlives their erasure and names nobody."""
+    """Keyed hash of the person's id, so that it outlives their erasure and names nobody; or EVERYBODY."""
 
 
 def person_in_audit(pepper: bytes, town: str, citizen_id: str) -> str:

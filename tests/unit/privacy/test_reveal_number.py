@@ -9,8 +9,10 @@ from typer.testing import CliRunner
 from stadtdraht.cli.inbound import citizen
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.privacy.audit import AuditedAct
+from stadtdraht.usecases.privacy.record_export import record_export
 from stadtdraht.usecases.privacy.reveal_number import METRIC, NoNumber, NoReason, RevealPorts, reveal_number
 from tests.support.adapters import FakeAdapters
+from tests.support.command_line import PHONE, SENT, TOWN, Office, types
 from tests.support.fakes.audit import FakeAudit, FakeFigures
 from tests.support.fakes.secrets import FakeSecrets
 from tests.support.town_office import ANNA, PEPPER, ConversationHarness
@@ -120,6 +122,31 @@ def test_only_what_concerns_the_person_is_listed_for_them(desk):
     desk.types("reveal", "2026-0001", "--why", WHY)
     desk.hears("Auch der Gehweg vor der Ahauser Straße 9 ist kaputt", who="4915100000000")
     assert "keinen Eintrag" in desk.types("audit", "0151 00000000").stdout
+
+
+def test_what_is_given_out_in_a_file_stands_there_too(desk):
+    """The number leaves with it. What holds everybody concerns each of them."""
+    citizen_id = desk.person().citizen_id
+    values = {"by": BY, "now": desk.at, "audit": desk.audit, "pepper": PEPPER}
+    record_export("vreden", citizen_id, why="Auskunft", **values)
+    record_export("vreden", "", why="Auszug der Stadt", **values)
+    listed = json.loads(desk.types("audit", ANNA, "--json").stdout)
+    assert [(it["act"], it["why"]) for it in listed] == [("exported", "Auszug der Stadt"), ("exported", "Auskunft")]
+    assert "Daten ausgegeben" in desk.types("audit").stdout
+
+
+def test_a_newsletter_s_list_of_the_unknown_masks_numbers_too():
+    office = Office(filled=True)
+    (unknown,) = json.loads(types(office, "broadcast", "unknown", office.ids[SENT], "--json").stdout)["unknown"]
+    listed = types(office, "broadcast", "unknown", office.ids[SENT]).stdout
+    assert unknown["citizen_id"] in listed
+    assert unknown["person"].removeprefix("+") not in listed
+
+
+def test_a_person_s_export_is_recorded_before_it_is_printed():
+    office = Office(filled=True)
+    types(office, "citizen", "export", "--town", TOWN.id, PHONE, "--by", BY)
+    assert [(it.act, it.by) for it in office.audit.entries(TOWN.id)] == [("exported", BY)]
 
 
 def test_a_reason_has_to_be_given_with_the_command(desk):

@@ -23,10 +23,12 @@ from tests.support.adapters import FakeAdapters
 from tests.support.builders.cases import a_case
 from tests.support.builders.crisis import a_town
 from tests.support.builders.delivery import broadcast
+from tests.support.fakes.audit import FakeAudit
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.cases import FakeCases
 from tests.support.fakes.citizens import FakeCitizens
 from tests.support.fakes.media import FakeMediaStore
+from tests.support.fakes.secrets import FakeSecrets
 from tests.support.fakes.town_data import FakeTownData
 from tests.support.fakes.towns import FakeTowns
 from tests.unit.broadcast.test_report import office, report_of
@@ -176,13 +178,23 @@ def types(monkeypatch, sources):
         cases=sources.cases,
         broadcasts=sources.broadcasts,
         media_store=sources.media,
+        audit=(audit := FakeAudit()),
+        secrets=FakeSecrets(),
     )
     monkeypatch.setattr(export, "report_of", lambda *_: sources.report_of(None))
 
     def typed(folder, *words):
         return CliRunner().invoke(app, ["town", "export", "--town", "bocholt", str(folder), *words], obj=adapters)
 
+    typed.audit = audit
     return typed
+
+
+def test_that_everybody_was_written_out_stands_in_the_audit(types, tmp_path):
+    types(tmp_path, "--by", "Kim")
+    assert [(it.act, it.by, it.person) for it in types.audit.kept] == [("exported", "Kim", "alle")]
+    types(tmp_path)  # the file is there already
+    assert len(types.audit.kept) == 1
 
 
 def test_the_command_writes_a_file_that_only_its_owner_reads_and_says_its_sum(types, tmp_path):
