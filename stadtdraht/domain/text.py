@@ -5,6 +5,7 @@ import unicodedata
 READ_CHARACTERS = 4096  # the longest text that WhatsApp carries; no rule reads more
 
 MARKS_ON_A_LETTER = 3
+_BEFORE_A_CUT = " \n\t,;:–-"
 
 
 def one_line(text: str) -> str:
@@ -13,12 +14,15 @@ def one_line(text: str) -> str:
 
 
 def shorten(text: str, most: int) -> str:
-    """The text in at most so many characters: cut between words, and seen to be cut."""
+    """The text in at most so many characters, and seen to be cut: between words ("Ab Samstag …"), or within one that
+    would leave less than a third ("Donaudampf…").
+    """
     if len(text) <= most:
         return text
-    whole, space, _ = text[:most].rpartition(" ")
-    kept = whole if space and len(whole) > most // 2 else text[: most - 1]
-    return f"{kept[: most - 1].rstrip(' ,;:–-')}…"
+    head = text[: most - 1]
+    end = next((at for at in range(len(head) - 1, -1, -1) if head[at].isspace()), 0)
+    whole = head[:end].rstrip(_BEFORE_A_CUT)
+    return f"{whole} …" if len(whole) > most // 3 else f"{head.rstrip(_BEFORE_A_CUT)}…"
 
 
 def plain(text: str) -> str:

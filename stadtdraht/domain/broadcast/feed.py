@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from stadtdraht.domain.broadcast.broadcast import TEASER_CHARACTERS, TITLE_CHARACTERS, Item
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.text import shorten
 from stadtdraht.domain.town import Mode, Town
 
 SHORTEST_TEASER = 30
@@ -98,17 +99,7 @@ def shorter(items: tuple[Item, ...], over: int) -> tuple[Item, ...]:
         longest = sizes.index(max(sizes))
         sizes[longest] -= 1
         over -= 1
-    return tuple(replace(item, teaser=cut(item.teaser, size)) for item, size in zip(items, sizes, strict=True))
-
-
-def cut(text: str, most: int) -> str:
-    """The text, or as many whole words as fit with an ellipsis behind them."""
-    if len(text) <= most:
-        return text
-    words = text[:most].rsplit(maxsplit=1)[0] if " " in text[:most] else text[: most - 1]
-    while len(words) + 2 > most and " " in words:
-        words = words.rsplit(maxsplit=1)[0]
-    return f"{words.rstrip(' ,;:–-')[: most - 2]} …"
+    return tuple(replace(item, teaser=shorten(item.teaser, size)) for item, size in zip(items, sizes, strict=True))
 
 
 def _unusual(entry: FeedEntry, now: datetime) -> Unusual | None:
@@ -139,4 +130,4 @@ def _item(entry: FeedEntry, town: Town) -> Item:
     teaser = entry.summary or entry.title
     if town.mode is Mode.ONE_WAY and "?" in teaser:
         teaser = " ".join(part for part in _SENTENCE.split(teaser) if "?" not in part) or teaser
-    return Item(cut(entry.opening, TITLE_CHARACTERS), cut(teaser, TEASER_CHARACTERS), entry.link)
+    return Item(shorten(entry.opening, TITLE_CHARACTERS), shorten(teaser, TEASER_CHARACTERS), entry.link)

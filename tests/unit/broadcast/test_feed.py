@@ -11,7 +11,7 @@ from stadtdraht.adapters.web.feed import entries_of
 from stadtdraht.domain.broadcast.broadcast import Item
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import DraftOptions, released
-from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead, NothingNew, cut, items_of, shorter
+from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead, NothingNew, items_of, shorter
 from stadtdraht.domain.broadcast.lint import lint
 from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_newsletter_town
@@ -98,12 +98,6 @@ def test_five_long_stories_are_cut_until_they_fit():
     made = drafted([entry(n, title="Wort " * 9, summary="Ein langer Satz. " * 30) for n in range(5)])
     assert lint(made, TOWN, links_in_message(made, TOWN, PUBLIC_URL), MONDAY) == ()
     assert all(item.teaser.endswith("…") for item in made.items)
-
-
-@given(st.text(min_size=1, max_size=300), st.integers(10, 200))
-def test_a_cut_text_is_never_longer_than_asked(text, most):
-    assert len(cut(text, most)) <= most
-    assert cut(text, len(text)) == text
 
 
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=5), st.integers(0, 2_000))

@@ -6,7 +6,6 @@ import httpx
 import pytest
 
 from stadtdraht.adapters.whatsapp.account import GraphAccount
-from stadtdraht.domain.text import shorten
 from stadtdraht.domain.town import TopicOrDistrict
 from stadtdraht.domain.whatsapp.account import MetaRefused
 from tests.support.town_office import ConversationHarness, words
@@ -44,19 +43,6 @@ def test_ten_topics_are_all_named():
     line.hears("Hallo")
     (asked,) = line.hears("Themen")
     assert all(topic.label in words(asked) for topic in topics)
-
-
-@pytest.mark.parametrize(
-    ("text", "cut"),
-    [
-        ("Ja, bitte", "Ja, bitte"),
-        ("Ja, das möchte ich sehr gerne haben", "Ja, das möchte ich…"),
-        ("Donaudampfschifffahrtsgesellschaft", "Donaudampfschifffah…"),
-    ],
-)
-def test_a_cut_falls_between_words_and_shows(text, cut):
-    assert shorten(text, 20) == cut
-    assert len(cut) <= 20
 
 
 def test_everything_that_meta_says_of_a_refusal_reaches_the_operator(monkeypatch):
