@@ -1,8 +1,10 @@
 """A person who did everything is erased, whatever can still arrive arrives, and nowhere a trace of them is left."""
 
+import io
 import json
 import re
 import time
+import zipfile
 from base64 import b64encode
 
 import pytest
@@ -140,6 +142,13 @@ def test_nothing_is_left_of_a_person_who_did_everything(system, everything, tmp_
     given = json.dumps(system.stadtdraht("citizen", "export", *person), ensure_ascii=False)
     assert all(trace in given for trace in (PHONE, BSUID, NAME, WORDS, sent, '"case"', '"delivery"', '"media"'))
     assert system.stadtdraht("citizen", "export", *person, "--zip", str(tmp_path / "all.zip"))["bytes"]
+    system.answer_to(PHONE, TOWN, "Auskunft")
+    link = re.search(r"https?://\S+/data/\S+", str(system.answer_to(PHONE, TOWN, press="Ja, als Datei"))).group(0)
+    link = link.rstrip("'\"},.")
+    zipped = system.http.post(link)
+    assert zipped.status_code == 200, zipped.text
+    page = zipfile.ZipFile(io.BytesIO(zipped.content)).read("auskunft.html").decode()
+    assert all(part in page for part in (PHONE, WORDS, "Meldungen", "Markt", "gesendet"))
     rows = [row["sk"]["S"] for row in system.inbox_rows(TOWN) if PHONE in json.dumps(row)]
     assert rows
     assert not [sk for sk in rows if traces_in("", sk)]  # no key holds a name
@@ -168,3 +177,4 @@ def test_nothing_is_left_of_a_person_who_did_everything(system, everything, tmp_
     assert in_the_queues(system) == []
     assert in_the_logs(system) == []
     assert system.command("citizen", "show", *person).returncode == 1
+    assert system.http.post(link).status_code == 404
