@@ -103,6 +103,13 @@ class Adapters:
         """Runs async work on the process's one event loop, so that connections outlive an invocation."""
         return self._runner.run(work)
 
+    def close(self) -> None:
+        """Lets go of what was opened to Meta; for a command, which ends. A function's process never does."""
+        if "graph" in vars(self):
+            self.run(vars(self)["graph"].close())
+        if "_runner" in vars(self):
+            self._runner.close()
+
     @cached_property
     def towns(self) -> "Towns":
         from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns

@@ -36,8 +36,13 @@ def connected(command: Callable[Concatenate[Adapters, P], R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         context: Any = kwargs.pop("context")
         check_typed(context.command.params, context.params)
-        adapters = context.obj or connect(local=context.find_root().params.get("local"))
-        return command(adapters, *args, **kwargs)
+        if context.obj:
+            return command(context.obj, *args, **kwargs)
+        adapters = connect(local=context.find_root().params.get("local"))
+        try:
+            return command(adapters, *args, **kwargs)
+        finally:
+            adapters.close()
 
     _, *own = inspect.signature(command, eval_str=True).parameters.values()
     context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
