@@ -13,11 +13,14 @@ import typer
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, operator
-from stadtdraht.cli.output import AsJson, give, local_time, refuse, table, wants_json
+from stadtdraht.cli.output import AsJson, ask, cannot_use, give, local_time, refuse, table, wants_json
 from stadtdraht.domain.contests.contest import Contest, ContestEntry, ContestForm
 from stadtdraht.domain.identifiers import CONTEST, new_cause, new_random, town_of
 from stadtdraht.domain.local_time import moment, start_of
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff import contests as texts
+from stadtdraht.texts.staff.moments import day
+from stadtdraht.texts.staff.moments import moment as moment_words
 from stadtdraht.usecases.contests.entries import contest_report, delete_entries, withdraw_entry
 from stadtdraht.usecases.contests.export_contest import export_for_jury, export_people
 from stadtdraht.usecases.contests.messages import tell_winner
@@ -67,8 +70,7 @@ def open_(
         version=1,
     )
     open_contest(contest, town, now, contests=adapters.contests, reminders=adapters.contest_reminders)
-    until_when = local_time(contest.closes_at, town)
-    words = f"{contest.id}\nOpen until {until_when}. Follow it: stadtdraht contest show {contest.id}"
+    words = texts.OPEN.format(contest_id=contest.id, until=moment_words(contest.closes_at, town))
     give(_value(contest, town, now), as_json=as_json, show=lambda out: out.print(words))
 
 
@@ -78,12 +80,15 @@ def list_all(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -
     """All contests of a town, newest first."""
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     found = list(reversed(adapters.contests.all(town.id)))
-    rows = [(contest.id, contest.phase(now), local_time(contest.ends_at, town), contest.title) for contest in found]
+    rows = [
+        (contest.id, texts.PHASES[contest.phase(now)], moment_words(contest.ends_at, town), contest.title)
+        for contest in found
+    ]
     nothing = f"In {town.name} gab es noch keine Aktion."
     give(
         [_value(contest, town, now) for contest in found],
         as_json=as_json,
-        show=lambda out: out.print(table(("id", "phase", "until", "title"), rows, nothing=nothing)),
+        show=lambda out: out.print(table(texts.LIST_HEAD, rows, nothing=nothing)),
     )
 
 
@@ -94,8 +99,15 @@ def show(adapters: Adapters, contest_id: ContestId, as_json: AsJson = False) -> 
     contest, town = _find(adapters, contest_id)
     report = contest_report(contest, town, contests=adapters.contests)
     value = _value(contest, town, datetime.now(UTC)) | asdict(report)
-    shown = {name: it for name, it in value.items() if name != "by_day"} | dict(report.by_day)
-    give(value, as_json=as_json, show=lambda out: out.print(table(("", ""), shown.items())))
+    told = value | {
+        "phase": texts.PHASES[str(value["phase"])],
+        "form": texts.FORMS.get(str(value["form"]), value["form"]),
+        "from": moment_words(contest.opens_at, town),
+        "until": moment_words(contest.ends_at, town),
+        "delete_on": day(contest.delete_at, town),
+    }
+    rows = [(label, told[name]) for name, label in texts.FIELDS.items()] + list(dict(report.by_day).items())
+    give(value, as_json=as_json, show=lambda out: out.print(table(("", ""), rows)))
 
 
 @app.command()
@@ -105,7 +117,7 @@ def close(adapters: Adapters, contest_id: ContestId, as_json: AsJson = False) ->
     contest, town = _find(adapters, contest_id)
     now = datetime.now(UTC)
     closed = close_contest(contest, now, contests=adapters.contests, reminders=adapters.contest_reminders)
-    words = f"Closed. Who sends something now is told so, for two weeks. Entries: stadtdraht contest show {contest.id}"
+    words = texts.CLOSED.format(contest_id=contest.id)
     give(_value(closed, town, now), as_json=as_json, show=lambda out: out.print(words))
 
 
@@ -140,8 +152,8 @@ def export(
         "out": str(out),
         "with_people": str(with_people) if with_people else None,
     }
-    missing = f"\nWithout a photo: {', '.join(found.without_photo)}" if found.without_photo else ""
-    give(value, as_json=as_json, show=lambda to: to.print(f"{found.entries} entries in {out}{missing}"))
+    missing = texts.WITHOUT_PHOTO.format(entries=", ".join(found.without_photo)) if found.without_photo else ""
+    give(value, as_json=as_json, show=lambda to: to.print(texts.entries_in(found.entries, str(out)) + missing))
 
 
 @app.command()
@@ -159,7 +171,7 @@ def winner(
     people, queue = adapters.citizens, adapters.answer_queue
     tell_winner(entry, say, operator(by), datetime.now(UTC), citizens=people, queue=queue)
     value = {"call_id": contest_id, "entry_id": entry_id, "told": True}
-    give(value, as_json=as_json, show=lambda out: out.print("On its way."))
+    give(value, as_json=as_json, show=lambda out: out.print(texts.TOLD))
 
 
 @app.command()
@@ -169,10 +181,10 @@ def withdraw(adapters: Adapters, contest_id: ContestId, entry_id: EntryId, as_js
     contest, _ = _find(adapters, contest_id)
     entry = _entry(adapters, contest, entry_id)
     if entry.citizen_id in _held(adapters, contest.town):
-        refuse("this entry is kept for a procedure; `stadtdraht citizen holds` shows which")
+        refuse(texts.HELD)
     withdraw_entry(entry, contests=adapters.contests, rows=adapters.media_rows, store=adapters.media_store)
     value = {"call_id": contest_id, "entry_id": entry_id, "withdrawn": True}
-    give(value, as_json=as_json, show=lambda out: out.print("Taken out."))
+    give(value, as_json=as_json, show=lambda out: out.print(texts.TAKEN_OUT))
 
 
 @app.command()
@@ -187,12 +199,12 @@ def delete(
     contest, _ = _find(adapters, contest_id)
     if not yes:
         if wants_json(as_json):
-            refuse("with --json nobody can be asked; add --yes when they may go")
-        typer.confirm(f"Delete all entries of “{contest.title}” and their photos?", abort=True)
+            refuse(texts.ASK_YES)
+        ask(texts.DELETE.format(title=contest.title))
     contests, rows, store = adapters.contests, adapters.media_rows, adapters.media_store
     gone = delete_entries(contest, contests=contests, rows=rows, store=store, held=_held(adapters, contest.town))
     kept = len(contests.entries(contest.town, contest.id))
-    words = f"{gone} deleted." + (f" {kept} kept for a procedure: stadtdraht citizen holds" if kept else "")
+    words = texts.deleted(gone) + (texts.KEPT.format(kept=kept) if kept else "")
     value = {"call_id": contest.id, "deleted": gone, "kept_for_a_procedure": kept}
     give(value, as_json=as_json, show=lambda out: out.print(words))
 
@@ -214,9 +226,7 @@ def _find(adapters: Adapters, contest_id: str) -> tuple[Contest, Town]:
 def _entry(adapters: Adapters, contest: Contest, entry_id: str) -> ContestEntry:
     found = [entry for entry in adapters.contests.entries(contest.town, contest.id) if entry.entry_id == entry_id]
     if not found:
-        refuse(
-            f"{contest.id} has no entry {entry_id}: withdrawn, erased with its person, deleted on its day, or mistyped"
-        )
+        refuse(texts.NO_ENTRY.format(contest_id=contest.id, entry_id=entry_id))
     return found[0]
 
 
@@ -242,4 +252,4 @@ def _new_file(path: Path) -> Iterator[BinaryIO]:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_MINE), "wb") as file:
             yield file
     except OSError as why:
-        refuse(f"{path} cannot be written: {why.strerror}")
+        refuse(cannot_use(path, why))

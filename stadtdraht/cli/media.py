@@ -12,6 +12,7 @@ from stadtdraht.cli.options import TownOption
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.media.media import Media
 from stadtdraht.texts.staff.media import WHY_NO_FILE
+from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.media.fetch_media import fetch_again
 
 app = typer.Typer(no_args_is_help=True)
@@ -40,7 +41,11 @@ def show(adapters: Adapters, town_id: TownOption, person: Person, wamid: Wamid, 
     """What became of a file, and an address that opens it for five minutes, also for whoever it is passed on to."""
     media = _find(adapters, town_id, person, wamid)
     link = adapters.media_store.link(media.shown) if media.shown else ""
-    rows = [(name, cell) for name, cell in _value(media).items() if cell]
+    rows = [
+        (name, cell)
+        for name, cell in (_value(media) | {"at": moment(media.at, adapters.towns.get(town_id))}).items()
+        if cell
+    ]
 
     def shown(out: Console) -> None:
         out.print(table(("", ""), rows))

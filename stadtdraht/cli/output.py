@@ -32,6 +32,7 @@ NO_FILE = {
     errno.ENOSPC: "der Datenträger ist voll",
     errno.EROFS: "dort darf niemand schreiben",
 }
+YES = frozenset({"j", "ja", "y", "yes"})
 REFUSED = 1  # understood, and not done
 USAGE = 2  # not understood
 
@@ -87,6 +88,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, nothing: str
 def local_time(at: datetime, town: Town) -> str:
     """A moment by the clock of the town, whatever the zone of this computer is."""
     return f"{at.astimezone(town.zone):%Y-%m-%d %H:%M}"
+
+
+def ask(question: str, *, err: bool = False) -> None:
+    """Ends the command unless the answer is yes: "j" and "ja" count as well as "y" and "yes"."""
+    if typer.prompt(f"{question} [j/N]", default="n", show_default=False, err=err).strip().lower() not in YES:
+        raise typer.Abort
 
 
 def refuse(text: str, code: int = REFUSED) -> NoReturn:

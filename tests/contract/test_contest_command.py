@@ -144,7 +144,7 @@ def test_an_entry_can_be_taken_out(desk):
     contest_id = desk.gets("open", *CONTEST, *ON)["call_id"]
     entry_id = desk.has_entry(contest_id)
     assert desk.gets("withdraw", contest_id, entry_id)["withdrawn"]
-    assert f"no entry {entry_id}" in desk.is_told("withdraw", contest_id, entry_id)
+    assert f"keine Einsendung {entry_id}" in desk.is_told("withdraw", contest_id, entry_id)
     assert desk.gets("show", contest_id)["entries"] == 0
 
 
@@ -159,7 +159,7 @@ def test_the_jury_gets_photos_and_the_office_gets_people(desk):
     people = desk.state / "people.csv"
     assert f"{entry_id};{ANKE};Anke Meier;'+4915112345678" in people.read_text(encoding="utf-8-sig")
     assert people.stat().st_mode & 0o077 == 0
-    assert "jury.zip cannot be written: File exists" in desk.is_told("export", contest_id, "--out", "jury.zip")
+    assert "jury.zip: die Datei ist schon da" in desk.is_told("export", contest_id, "--out", "jury.zip")
 
 
 def test_on_the_day_of_deletion_entries_go_with_their_photos(desk):

@@ -16,7 +16,7 @@ from stadtdraht.cli.broadcast.phone_preview import picture
 from stadtdraht.cli.broadcast.send import BeyondPromise, BroadcastId, District, Topic, Unchecked
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, later, operator
-from stadtdraht.cli.output import USAGE, AsJson, give, refuse
+from stadtdraht.cli.output import USAGE, AsJson, cannot_use, give, refuse
 from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, WEEKLY, Broadcast, BroadcastKind, Item
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft
@@ -26,6 +26,8 @@ from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.domain.broadcast.template_variables import generated, has_room_for
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff import newsletters as words
+from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.plan_broadcast import plan
@@ -91,13 +93,13 @@ def make_draft(
     """Write a newsletter down. Nobody gets it before it is released."""
     town, now, by = adapters.towns.get(town_id), datetime.now(UTC), operator(by)
     if personal and not town.persona:
-        refuse(f"{town.name} has no persona; write one into its town file and apply it")
+        refuse(words.NO_PERSONA.format(town=town.name))
     feed = town.feed_url if from_feed else ""
     options = DraftOptions(subject, kind, topic or (), district or (), language or (), personal, template, feed)
     noticed: list[str] = []
     if from_feed or feed_file:
         if title or teaser or link:
-            refuse("either --title, --teaser and --link, or the feed", USAGE)
+            refuse(words.EITHER_OR, USAGE)
         entries = _entries(adapters, town, feed_file)
         latest, public_url = adapters.broadcasts.recent(town.id), adapters.settings.public_url
         made = draft_from_feed(entries, latest, town, options, items, by, now, new_random(), public_url)
@@ -138,10 +140,10 @@ def edit(
     town = adapters.towns.get(stored.town)
     items = list(stored.items)
     if item > len(items) + 1:
-        refuse(f"--item {item}: it has {len(items)}; {len(items) + 1} adds one", USAGE)
+        refuse(words.ADDS_ONE.format(item=item, count=len(items), next=len(items) + 1), USAGE)
     if remove:
         if len(items) == 1 or item > len(items):
-            refuse(f"--item {item} --remove: it has {len(items)}, and one must stay", USAGE)
+            refuse(words.ONE_STAYS.format(item=item, count=len(items)), USAGE)
         del items[item - 1]
     else:
         before = items[item - 1] if item <= len(items) else Item("", "", "")
@@ -199,8 +201,8 @@ def release(
         public_url=_url(adapters),
     )
     value = {"broadcast_id": broadcast_id, "state": str(made.state), "released_by": made.released_by}
-    words = f"Released by {made.released_by}. Now: stadtdraht broadcast send {broadcast_id}, or schedule it with --at."
-    give(value, as_json=as_json, show=lambda out: out.print(words))
+    said = words.RELEASED.format(by=made.released_by, broadcast_id=broadcast_id)
+    give(value, as_json=as_json, show=lambda out: out.print(said))
 
 
 @app.command()
@@ -229,9 +231,13 @@ def schedule(
         "starts_at": timing.starts_at,
         "repeat": timing.repeat,
     }
-    words = f"It starts on {timing.starts_at.astimezone(town.zone):%A, %Y-%m-%d at %H:%M} in {town.timezone}"
-    words += ", and every week from then on." if weekly else "."
-    give(value, as_json=as_json, show=lambda out: out.print(words))
+    said = words.STARTS.format(
+        weekday=words.WEEKDAYS[timing.starts_at.astimezone(town.zone).weekday()],
+        at=moment(timing.starts_at, town),
+        zone=town.timezone,
+        weekly=", und dann jede Woche." if weekly else ".",
+    )
+    give(value, as_json=as_json, show=lambda out: out.print(said))
 
 
 def _links(adapters: Adapters, *, unchecked: bool) -> Links | None:
@@ -250,30 +256,30 @@ def _entries(adapters: Adapters, town: Town, file: Path | None) -> Sequence[Feed
             with file.open("rb") as opened:
                 return entries_of(opened.read(MOST_BYTES + 1), str(file))
         except OSError as why:
-            refuse(f"{file} cannot be read: {why.strerror}")
+            refuse(cannot_use(file, why))
     if not town.feed_url:
-        refuse(f"{town.name} has no feed; name its address as feed_url in the town file and apply it")
+        refuse(words.NO_FEED.format(town=town.name))
     return adapters.feeds.read(town.feed_url)
 
 
 def _noticed(entries: Sequence[FeedEntry], now: datetime) -> Iterator[str]:
     """What of the feed was not simply taken."""
-    words = {
-        Unusual.NO_LINK: "has no link: left out",
-        Unusual.NO_WORDS: "has neither title nor text: left out",
-        Unusual.NO_TITLE: "has no title: its first sentence stands for it",
+    says = {
+        Unusual.NO_LINK: "hat keinen Link und bleibt weg",
+        Unusual.NO_WORDS: "hat weder Titel noch Text und bleibt weg",
+        Unusual.NO_TITLE: "hat keinen Titel; ihr erster Satz steht dafür",
     }
     for entry, what in unusual(entries, now):
-        named = f"In the feed, “{entry.opening or entry.link}” "
+        named = f"Im Feed: „{entry.opening or entry.link}“ "
         if what is Unusual.WAITS and entry.published_at:
-            yield f"{named}is dated {entry.published_at:%Y-%m-%d %H:%M} UTC and waits until then"
+            yield f"{named}trägt das Datum {entry.published_at:%d.%m.%Y, %H:%M} UTC und wartet bis dahin"
         else:
-            yield f"{named}{words[what]}"
+            yield f"{named}{says[what]}"
 
 
 def _typed(title: Sequence[str], teaser: Sequence[str], link: Sequence[str]) -> tuple[Item, ...]:
     if not title or not len(title) == len(teaser) == len(link):
-        refuse("each item needs a --title, a --teaser and a --link; or take the feed: --from-feed", USAGE)
+        refuse(words.EACH_ITEM, USAGE)
     return tuple(Item(*item) for item in zip(title, teaser, link, strict=True))
 
 
@@ -313,20 +319,20 @@ def _hints(adapters: Adapters, made: Broadcast, town: Town) -> Iterator[str]:
     now = datetime.now(UTC)
     at = max(made.goes_at, now)
     if too_often := promise_finding(made, town, at, now, adapters.broadcasts):
-        yield f"Now is too soon: {too_often}."
+        yield words.TOO_SOON.format(why=too_often)
     if not made.persona and (election := election_ahead(town, at)):
-        yield f"{election:%Y-%m-%d} is an election: name no candidate and no party, and praise nobody's record."
+        yield words.ELECTION.format(day=f"{election:%d.%m.%Y}")
 
 
 def _in_words(value: dict[str, Any]) -> Iterator[str]:
-    yield f"{value['broadcast_id']} ({value['state']})"
+    yield f"{value['broadcast_id']} ({words.STATES[value['state']]})"
     if value["picture"]:
         yield value["picture"]
     if "audience" in value:
-        yield f"It would reach {value['audience']} people."
+        yield words.REACHES.format(people=words.people(value["audience"]))
     if value["problems"]:
-        yield "To be mended before it can be released:"
+        yield words.TO_MEND
         yield from (f"  {problem['says']}" for problem in value["problems"])
     else:
-        yield "Nothing to mend."
+        yield words.NOTHING_TO_MEND
     yield from value["hints"]

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from stadtdraht.cli.output import local_time
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff import newsletters as words
+from stadtdraht.texts.staff.moments import NONE, moment
 
-MADE_AND_DUE = ("goes out", "written by", "released by")
+MADE_AND_DUE = words.MADE
 
 
 def made_and_due(broadcast: Broadcast) -> dict[str, str | None]:
@@ -23,6 +24,6 @@ def made_and_due(broadcast: Broadcast) -> dict[str, str | None]:
 
 def made_and_due_words(value: Mapping[str, Any], town: Town) -> tuple[str, str, str]:
     """For people, under MADE_AND_DUE: what `made_and_due` says, by the clock of the town."""
-    hour = local_time(datetime.fromisoformat(value["starts_at"]), town) if value["starts_at"] else "–"
-    weekly = " every week" if value["repeat"] else ""
-    return hour + weekly, value["created_by"] or "–", value["released_by"] or "–"
+    hour = moment(datetime.fromisoformat(value["starts_at"]) if value["starts_at"] else None, town)
+    weekly = words.WEEKLY if value["repeat"] else ""
+    return hour + weekly, value["created_by"] or NONE, value["released_by"] or NONE

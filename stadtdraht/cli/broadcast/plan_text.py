@@ -7,6 +7,7 @@ from typing import Any
 from stadtdraht.cli.advice import advice_for
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.prices import list_at, rules_at, warning_of_age
+from stadtdraht.texts.staff import newsletters as words
 from stadtdraht.usecases.broadcast.plan_broadcast import Plan, TooManyForPortfolio
 
 
@@ -49,50 +50,43 @@ def plan_as_json(found: Plan) -> dict[str, Any]:
 
 
 def _reach(found: Plan, town: Town) -> str:
-    people = f"{found.audience.planned} of {found.audience.consented} people who take the news"
-    portions = found.portions
+    audience, portions = found.audience, found.portions
+    people = words.PLANNED.format(town=town.name, planned=audience.planned, consented=audience.consented)
     if portions.days is None:
-        return f"{town.name}: for {people}."
-    reached = f"half of them after {_time(portions.median_after_s)}, the last after {_time(portions.last_after_s)}"
-    return f"{town.name}: to {people}, {reached}."
+        return f"{people}."
+    half, last = words.lasts(portions.median_after_s), words.lasts(portions.last_after_s)
+    return people + words.REACHED.format(half=half, last=last) + "."
 
 
 def _limit(found: Plan) -> Iterator[str]:
     audience, portions = found.audience, found.portions
     if not portions.possible:
-        refused = TooManyForPortfolio(found)
-        yield f"  It would be refused: {refused}. {advice_for(refused)}"
+        advice = advice_for(TooManyForPortfolio(found))
+        yield words.WOULD_BE_REFUSED.format(planned=audience.planned, limit=portions.limit, advice=advice)
     elif not portions.fits:
-        days = ", then ".join(str(people) for people in portions.per_day)
-        used = f"{audience.used_today} had something in the last 24 hours"
-        yield f"  Over {portions.days} days by itself: {days}. Meta allows {portions.limit} people in 24 hours;"
-        yield f"  {used}, and {audience.crisis_reserve} places are kept for people who take warnings only."
+        each = ", dann ".join(str(people) for people in portions.per_day)
+        yield words.OVER_DAYS.format(days=portions.days, each=each, limit=portions.limit)
+        yield words.USED.format(used=audience.used_today, reserve=audience.crisis_reserve)
     if audience.window_open and portions.limit is not None and portions.days is not None:
-        yield f"  {audience.window_open} wrote within 24 hours and take no place in Meta's limit."
+        yield words.WINDOW_OPEN.format(people=audience.window_open)
 
 
 def _cost(found: Plan) -> Iterator[str]:
     price, day = found.price, found.first_at.date()
     prices = list_at(day)
-    yield f"  It costs {price.eur} EUR at Meta's list of {prices.valid_from:%Y-%m}, without tax:"
+    yield words.COSTS.format(eur=price.eur, of=f"{prices.valid_from:%m/%Y}")
     for part in price.parts:
-        eur = "no price in our list" if part.eur is None else f"{part.eur} EUR"
-        eur = "free, since they wrote within 24 hours" if part.in_window else eur
-        yield f"    {part.messages} as {part.category or 'no template'} to {part.country}: {eur}"
+        eur = words.NO_PRICE if part.eur is None else f"{part.eur} EUR"
+        eur = words.IN_WINDOW if part.in_window else eur
+        category = part.category or words.NO_TEMPLATE
+        yield words.PART.format(messages=part.messages, category=category, country=part.country, eur=eur)
     if price.unpriced:
         named = ", ".join(f"{country} ({people})" for country, people in price.unpriced.items())
-        people = sum(price.unpriced.values())
-        yield f"  Not in it: {people} people in countries whose price is not in our list: {named}."
-    if warning := warning_of_age(prices, day):
-        yield f"  Careful: {warning}."
+        yield words.UNPRICED.format(people=sum(price.unpriced.values()), named=named)
+    if warning_of_age(prices, day):
+        yield words.CAREFUL
 
 
 def _excluded(found: Plan) -> Iterator[str]:
-    yield from (f"  not to {count}: {reason}" for reason, count in found.audience.excluded.items())
-
-
-def _time(seconds: int) -> str:
-    hours, minutes = seconds // 3600, seconds % 3600 // 60
-    if seconds < 120:  # noqa: PLR2004 - two minutes
-        return f"{seconds} s"
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    for reason, count in found.audience.excluded.items():
+        yield words.NOT_TO.format(people=count, reason=words.EXCLUDED.get(reason, reason))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +12,11 @@ from rich.console import Console
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.status import lost_of
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.cli.output import AsJson, cannot_use, give, refuse, table
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff import newsletters as words
 from stadtdraht.usecases.broadcast.broadcast_report import BroadcastReport, broadcast_report
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
@@ -34,7 +36,7 @@ def report(
         try:
             to.write_text(export_broadcast_report(found), encoding="utf-8", newline="")
         except OSError as why:
-            refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
+            refuse(cannot_use(to, why))
     by_district = {name: _with_people(it) for name, it in found.by_district.items()}
     value = asdict(found) | {"figures": _with_people(found.figures), "by_district": by_district}
     value |= {"file": str(to)} if to else {}
@@ -56,26 +58,36 @@ def report_of(adapters: Adapters, broadcast: Broadcast, town: Town) -> Broadcast
 
 
 def _show(out: Console, found: BroadcastReport) -> None:
-    out.print(f"{found.title} ({found.broadcast_id}): {found.state}, planned for {found.planned} people")
-    out.print(table(FIGURES_HEAD, [_line("all", found.figures)]))
-    for name, count in (("still in line", found.waiting), ("never came to their turn", found.left_over)):
+    out.print(
+        words.REPORT.format(
+            title=found.title,
+            broadcast_id=found.broadcast_id,
+            state=words.STATES[found.state],
+            people=words.people(found.planned),
+        )
+    )
+    out.print(table(words.FIGURES_HEAD, [_line(words.ALL, found.figures)]))
+    for name, count in ((words.STILL_IN_LINE, found.waiting), (words.LEFT_OVER, found.left_over)):
         if count:
-            out.print(f"{count} people {name}")
+            out.print(name.format(people=words.people(count)))
     if found.reasons:
-        rows = [(it.people, it.what.replace("_", " "), it.reason, it.why) for it in found.reasons]
-        out.print(table(("people", "what", "code", "why"), rows))
+        rows = [(it.people, words.FATES[it.what], it.reason, it.why) for it in found.reasons]
+        out.print(table(words.REASONS_HEAD, rows))
     if found.by_district:
-        out.print(table(FIGURES_HEAD, [_line(name, it) for name, it in found.by_district.items()]))
-    hours = [(hour, it.accepted, it.delivered, it.read, it.failed) for hour, it in found.by_hour.items()]
-    out.print(table(("hour", "accepted", "delivered", "read", "failed"), hours))
-    counted = [(it.item, "not counted" if it.clicks is None else it.clicks, it.link) for it in found.clicks]
-    out.print(table(("item", "clicks", "link"), counted))
-    out.print(f"Took the news back within 24 hours of it: {found.opt_outs}")
+        out.print(table(words.FIGURES_HEAD, [_line(name, it) for name, it in found.by_district.items()]))
+    hours = [(_hour(hour), it.accepted, it.delivered, it.read, it.failed) for hour, it in found.by_hour.items()]
+    out.print(table(words.HOURS_HEAD, hours))
+    counted = [(it.item, words.NOT_COUNTED if it.clicks is None else it.clicks, it.link) for it in found.clicks]
+    out.print(table(words.CLICKS_HEAD, counted))
+    out.print(words.OPT_OUTS.format(people=words.people(found.opt_outs)))
     for line in _costs(found):
         out.print(line)
 
 
-FIGURES_HEAD = ("", "people", "accepted", "sent", "delivered", "read", "failed", "unknown", "not sent")
+def _hour(hour: str) -> str:
+    """Of a key such as 2026-11-30T10:00+01:00; the offset tells the two apart when the clocks go back."""
+    at = datetime.fromisoformat(hour)
+    return f"{at:%d.%m.%Y, %H:%M} (UTC{at:%z})"
 
 
 def _line(name: str, it: DeliveryFigures) -> tuple[object, ...]:
@@ -89,11 +101,11 @@ def _with_people(it: DeliveryFigures) -> dict[str, int]:
 
 def _costs(found: BroadcastReport) -> Iterator[str]:
     bill = found.billing
-    planned = "unknown" if bill.planned_eur is None else f"{bill.planned_eur} EUR"
-    yield f"Cost as planned: {planned}; as Meta marked it: {bill.billed_eur} EUR, without tax."
-    yield from (f"  {messages} charged as {kind}" for kind, messages in bill.charged.items())
-    yield from (f"  {messages} free as {kind}" for kind, messages in bill.free.items())
+    planned = words.COST_UNKNOWN if bill.planned_eur is None else f"{bill.planned_eur} EUR"
+    yield words.COST.format(planned=planned, billed=bill.billed_eur)
+    yield from (words.CHARGED.format(messages=messages, kind=kind) for kind, messages in bill.charged.items())
+    yield from (words.FREE.format(messages=messages, kind=kind) for kind, messages in bill.free.items())
     if bill.without_price:
-        yield f"  {bill.without_price} of them not in the sum: our list has no price for their country or category."
+        yield words.WITHOUT_PRICE.format(messages=bill.without_price)
     if bill.unmarked:
-        yield f"  {bill.unmarked} delivered messages came without word of their price."
+        yield words.UNMARKED.format(messages=bill.unmarked)

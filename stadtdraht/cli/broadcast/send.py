@@ -12,14 +12,16 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from stadtdraht.bootstrap import Adapters
-from stadtdraht.cli.broadcast.made_and_due import MADE_AND_DUE, made_and_due, made_and_due_words
+from stadtdraht.cli.broadcast.made_and_due import made_and_due, made_and_due_words
 from stadtdraht.cli.broadcast.plan_text import plan_as_json, plan_in_words
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, later, operator
-from stadtdraht.cli.output import USAGE, AsJson, give, local_time, refuse, table, wants_json
+from stadtdraht.cli.output import USAGE, AsJson, ask, give, refuse, table, wants_json
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.broadcast.draft import DraftOptions
 from stadtdraht.domain.identifiers import new_random
+from stadtdraht.texts.staff import newsletters as texts
+from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_state
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.look_at_links import DeadLink, look_quickly
@@ -70,7 +72,7 @@ class NamedNewsletter:
         """Ends the command unless either a draft is named, or all of a newsletter is given."""
         whole = self.title and self.teaser and self.link
         if bool(self.broadcast_id) == bool(self.town) or not (self.broadcast_id or whole):
-            refuse("name the ID of a draft, or --town, --title, --teaser and --link", USAGE)
+            refuse(texts.NAME_ONE, USAGE)
 
     def broadcast(self, adapters: Adapters, now: datetime) -> Broadcast:
         """The one that is stored, or the typed one, which is not."""
@@ -121,7 +123,7 @@ def show_plan(adapters: Adapters, newsletter: NamedNewsletter, as_json: AsJson =
     now = datetime.now(UTC)
     broadcast = newsletter.broadcast(adapters, now)
     if broadcast.has_begun:
-        refuse(f"{broadcast.broadcast_id} has begun: stadtdraht broadcast status {broadcast.broadcast_id}")
+        refuse(texts.HAS_BEGUN.format(broadcast_id=broadcast.broadcast_id))
     town = adapters.towns.get(broadcast.town)
     found = plan_newsletter(broadcast, town, now, plan_ports(adapters))
     blocked = blocked_by(broadcast, town, now, plan_ports(adapters))
@@ -129,7 +131,7 @@ def show_plan(adapters: Adapters, newsletter: NamedNewsletter, as_json: AsJson =
         doubtful = newsletter.links_to_look_at(adapters, broadcast)
     except DeadLink as dead:
         doubtful, blocked = (), (*blocked, *str(dead).splitlines())
-    refused = "".join(f"\nWill be refused: {it}" for it in blocked)
+    refused = "".join(texts.REFUSED.format(why=it) for it in blocked)
     value = plan_as_json(found) | {"blocked_by": blocked, "warnings": doubtful}
     words = plan_in_words(found, town) + _to_look_at(doubtful) + refused
     give(value, as_json=as_json, show=lambda out: out.print(words))
@@ -152,9 +154,9 @@ def send(
     doubtful = newsletter.links_to_look_at(adapters, broadcast)
     if not yes:
         if wants_json(as_json):
-            refuse("with --json nobody can be asked; add --yes when it may go out")
+            refuse(texts.ASK_YES)
         typer.echo(plan_in_words(found, prepared.town) + _to_look_at(doubtful))
-        typer.confirm("Send it?", abort=True)
+        ask(texts.SEND_IT)
     send_newsletter(prepared, ports)
     value = {
         "broadcast_id": broadcast.broadcast_id,
@@ -164,7 +166,7 @@ def send(
         "warnings": doubtful,
     }
     words = f"{broadcast.broadcast_id}{_to_look_at(doubtful)}"
-    words += f"\nFollow it: stadtdraht broadcast status {broadcast.broadcast_id}"
+    words += f"\n{texts.FOLLOW.format(broadcast_id=broadcast.broadcast_id)}"
     give(value, as_json=as_json, show=lambda out: out.print(words))
 
 
@@ -186,10 +188,12 @@ def list_latest(adapters: Adapters, town: TownOption, as_json: AsJson = False) -
         }
         for it in adapters.broadcasts.recent(its_town.id)
     ]
-    rows = [(it["broadcast_id"], it["state"], *made_and_due_words(it, its_town), it["title"]) for it in value]
-    head = ("id", "state", *MADE_AND_DUE, "title")
-    nothing = f"In {its_town.name} gibt es noch keinen Newsletter."
-    give(value, as_json=as_json, show=lambda out: out.print(table(head, rows, nothing=nothing)))
+    rows = [
+        (it["broadcast_id"], texts.STATES[str(it["state"])], *made_and_due_words(it, its_town), it["title"])
+        for it in value
+    ]
+    shown = table(texts.LIST_HEAD, rows, nothing=texts.NONE_YET.format(town=its_town.name))
+    give(value, as_json=as_json, show=lambda out: out.print(shown))
 
 
 @app.command()
@@ -198,7 +202,7 @@ def stop(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = False)
     """Stop it within a second; `resume` goes on without a gap. Refused for a draft, and when it is finished."""
     stop_newsletter(broadcast_id, _run_ports(adapters))
     value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.STOPPED)}
-    words = f"Stopped. What is out: stadtdraht broadcast status {broadcast_id}"
+    words = texts.STOPPED.format(broadcast_id=broadcast_id)
     give(value, as_json=as_json, show=lambda out: out.print(words))
 
 
@@ -214,18 +218,18 @@ def resume(
 
 
 def _resumed(done: ResumeResult) -> str:
-    follow = f"Follow it: stadtdraht broadcast status {done.broadcast.broadcast_id}"
+    follow = texts.FOLLOW.format(broadcast_id=done.broadcast.broadcast_id)
     match done.how:
         case Resumed.WEEKLY:
-            return "It goes out every week again."
+            return texts.WEEKLY_AGAIN
         case Resumed.AT_ITS_HOUR:
-            return f"It goes out at its hour again: {local_time(done.broadcast.goes_at, done.town)}."
+            return texts.AT_ITS_HOUR.format(hour=moment(done.broadcast.goes_at, done.town))
         case Resumed.BEGINS:
-            return f"It begins now. {follow}"
+            return f"{texts.BEGINS} {follow}"
         case Resumed.NEXT_PORTION:
-            return f"Its next portion begins now. {follow}"
+            return f"{texts.NEXT_PORTION} {follow}"
         case Resumed.SLICES:
-            return f"{f'{done.slices} slices go on' if done.slices else 'Every slice is at work already'}. {follow}"
+            return f"{texts.GO_ON.format(slices=done.slices) if done.slices else texts.AT_WORK} {follow}"
 
 
 def plan_ports(adapters: Adapters) -> PlanPorts:

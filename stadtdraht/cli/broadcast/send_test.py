@@ -11,6 +11,8 @@ from stadtdraht.cli.broadcast.send import BroadcastId
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.town import Tester, Town
+from stadtdraht.texts.staff import newsletters as words
+from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.send_test import send_test
 
@@ -39,14 +41,14 @@ def trial(
         )
     )
     value = {"broadcast_id": broadcast_id, "tried": [asdict(it) for it in tried]}
-    rows = [(it.name, "sent" if it.accepted else f"not sent: {it.reason}") for it in tried]
-    give(value, as_json=as_json, show=lambda out: out.print(table(("to", ""), rows)))
+    rows = [(it.name, words.TESTED if it.accepted else words.NOT_TESTED.format(why=why_not(it.reason))) for it in tried]
+    give(value, as_json=as_json, show=lambda out: out.print(table(words.TESTS_HEAD, rows)))
 
 
 def _named(names: list[str], town: Town) -> list[Tester]:
     if not town.testers:
-        refuse(f"{town.name} has nobody to test with; name colleagues as [[testers]] in the town file and apply it")
+        refuse(words.NO_TESTERS.format(town=town.name))
     known = {tester.name: tester for tester in town.testers}
     if unknown := [name for name in names if name not in known]:
-        refuse(f"--to {', '.join(unknown)}: expected one of {', '.join(known)}")
+        refuse(words.UNKNOWN_TESTERS.format(names=", ".join(unknown), known=", ".join(known)))
     return [known[name] for name in names] or list(town.testers)

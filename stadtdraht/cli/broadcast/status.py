@@ -10,11 +10,14 @@ from rich.console import Console
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.broadcast.made_and_due import MADE_AND_DUE, made_and_due, made_and_due_words
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import AsJson, give, local_time, table
+from stadtdraht.cli.output import AsJson, give, table
 from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.phone_numbers import masked
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff import newsletters as words
+from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.moments import NONE, moment
 from stadtdraht.usecases.broadcast.broadcast_status import BroadcastStatus, broadcast_status
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
@@ -36,7 +39,13 @@ def status(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = Fals
     account = told_of_account(adapters, town)
 
     def show(out: Console) -> None:
-        figures_only = [(name, it) for name, it in value.items() if name not in due]
+        told = value | {
+            "state": words.STATES[figures.state],
+            "reasons": "; ".join(f"{count} × {why_not(reason)}" for reason, count in figures.reasons.items()) or NONE,
+            "finished": words.YES if figures.finished else words.NO,
+            "next_portion_at": moment(figures.next_portion_at, town),
+        }
+        figures_only = [(words.STATUS[name], it) for name, it in told.items() if name in words.STATUS]
         out.print(table(("", ""), [*figures_only, *zip(MADE_AND_DUE, made_and_due_words(due, town), strict=True)]))
         show_account(out, account)
         for line in _advice(broadcast_id, figures):
@@ -57,7 +66,7 @@ def unknown(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = Fal
     found = adapters.run(unanswered_people(broadcast, now, lost=lost, deliveries=deliveries, audience=audience))
     value = {"broadcast_id": broadcast_id, "town": broadcast.town, "unknown": [asdict(it) for it in found]}
     town = adapters.towns.get(broadcast.town)
-    rows = [(it.citizen_id, _shown(it.person), local_time(it.since, town), it.why) for it in found]
+    rows = [(it.citizen_id, _shown(it.person), moment(it.since, town), it.why or NONE) for it in found]
     head = ("Kennung", "Nummer", "seit", "warum")
     give(value, as_json=as_json, show=lambda out: out.print(table(head, rows, nothing=NOBODY)))
 
@@ -84,10 +93,7 @@ def _of(adapters: Adapters, broadcast_id: str) -> tuple[Broadcast, Unaccounted]:
 def _advice(broadcast_id: str, figures: BroadcastStatus) -> list[str]:
     lines = []
     if figures.silent:
-        lines.append(f"{figures.silent} silent for 15 minutes: stadtdraht broadcast unknown {broadcast_id}")
+        lines.append(words.SILENT.format(people=words.people(figures.silent), broadcast_id=broadcast_id))
     if figures.given_up:
-        lines.append(
-            f"Nobody works on {figures.given_up} slices: their senders failed too often, or another newsletter of this "
-            f"number has been going out for an hour. stadtdraht dlq list; stadtdraht broadcast resume {broadcast_id}"
-        )
+        lines.append(words.GIVEN_UP.format(slices=figures.given_up, broadcast_id=broadcast_id))
     return lines

@@ -15,6 +15,7 @@ from stadtdraht.domain.crisis.alert import Alert, AlertKind
 from stadtdraht.domain.crisis.detail import tidied
 from stadtdraht.domain.crisis.links import CrisisLink, typed_pin
 from stadtdraht.domain.identifiers import new_random
+from stadtdraht.texts.staff import crisis_desk as words
 from stadtdraht.usecases.crisis.lint_alert import read_instead
 from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, expected_words, press
 from stadtdraht.usecases.crisis.record_press import note_press
@@ -42,7 +43,7 @@ def update(
 ) -> None:
     """Warn again with another place or end; the alert before holds no longer. Goes to everyone it was for as well."""
     if district and whole_town:
-        refuse("--district and --whole-town: name one of them")
+        refuse(words.ONE_PLACE)
     _follow(
         adapters,
         AlertKind.UPDATE,
@@ -116,9 +117,9 @@ def _follow(
     raised = alerts.get(outcome.alert_id)
     instead = read_instead(town, raised.wording, raised.kind) if raised else {}
     value = {"alert_id": outcome.alert_id, "follows": alert_id, "kind": str(kind), "read_instead": instead}
-    told = f"{outcome.alert_id}\nFollow it: stadtdraht crisis status {outcome.alert_id}"
+    told = f"{outcome.alert_id}\n{words.FOLLOW.format(alert_id=outcome.alert_id)}"
     for language, other in instead.items():
-        told += f"\nNot in {language}: its readers get it in {other}"
+        told += "\n" + words.INSTEAD.format(language=language, other=other)
     give(value, as_json=as_json, show=lambda out: out.print(told))
 
 
@@ -128,4 +129,4 @@ def _as_a_link(alert: Alert, holder: str, now: datetime) -> CrisisLink:
 
 
 def _unknown(alert_id: str) -> NoReturn:
-    refuse(f"there is no alert {alert_id}; `stadtdraht crisis list --town …` shows ids")
+    refuse(words.NO_ALERT.format(alert_id=alert_id))

@@ -13,10 +13,16 @@ from stadtdraht.adapters.crypto.pins import hash_pin, new_pin
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption
-from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
+from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.crisis.links import CrisisLink, LinkMode, typed_pin
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
+from stadtdraht.texts.follow_ups import LABELS
+from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.staff import crisis_desk as words
+from stadtdraht.texts.staff.evidence import MODES, fact
+from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.crisis.alert_status import alert_status
+from stadtdraht.usecases.crisis.alert_wording import district_names
 from stadtdraht.usecases.crisis.crisis_links import make_link, revoke_links
 from stadtdraht.usecases.crisis.follow_alert import chain_of
 from stadtdraht.usecases.delivery.by_district import name_districts
@@ -65,11 +71,15 @@ def link(
     answer = {**_described(made.link), "url": made.url, "pin": given or None}
 
     def show(console: Any) -> None:
-        ends = local_time(made.link.expires_at, town)
-        console.print(f"{'Drill link' if drill else 'Crisis link'} for {holder} in {town.name}, until {ends}:")
+        ends = moment(made.link.expires_at, town)
+        console.print(
+            words.LINK.format(
+                kind=words.DRILL_LINK if drill else words.LIVE_LINK, holder=holder, town=town.name, ends=ends
+            )
+        )
         console.print(made.url)
-        console.print(f"PIN: {given}" if given else "PIN: unchanged, as this holder has it already")
-        console.print("Give link and PIN by two different ways. End it with:")
+        console.print(f"PIN: {given}" if given else words.PIN_STAYS)
+        console.print(words.TWO_WAYS)
         console.print(f"  stadtdraht crisis revoke --town {town_id} {made.link.link_id}")
 
     give(answer, as_json=as_json, show=show)
@@ -82,8 +92,8 @@ def links(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> N
     town = adapters.towns.get(town_id)
     made = adapters.crisis_links.all(town.id)
     found = [_described(one) for one in made]
-    rows = [(it.link_id, it.holder, it.mode, local_time(it.expires_at, town), it.key_id) for it in made]
-    head = ("Link", "Holder", "Mode", "Until", "Key")
+    rows = [(it.link_id, it.holder, MODES[it.mode], moment(it.expires_at, town), it.key_id) for it in made]
+    head = words.LINKS_HEAD
     nothing = f"Für {town.name} ist kein Krisenlink ausgegeben."
     give(found, as_json=as_json, show=lambda console: console.print(table(head, rows, nothing=nothing)))
 
@@ -100,21 +110,21 @@ def revoke(
 ) -> None:
     """End links at once: one, all of a holder, or all that a key signed."""
     if sum(map(bool, (link_id, holder.strip(), key))) != 1:
-        refuse("name one of: a link, --holder or --key")
+        refuse(words.NAME_ONE)
     town, links = adapters.towns.get(town_id), adapters.crisis_links
     ended = revoke_links(town.id, links=links, link_id=link_id, holder=holder.strip(), key_id=key)
     if not ended:
-        refuse(f"{town_id} has no such link; `stadtdraht crisis links --town {town_id}` shows those it has")
+        refuse(words.NO_SUCH_LINK.format(town=town_id))
     live_left = sum(one.mode is LinkMode.LIVE for one in links.all(town.id))
     answer = {"town": town.id, "revoked": [_described(one) for one in ended], "live_links_left": live_left}
 
     def show(console: Any) -> None:
         for one in ended:
-            console.print(f"Revoked: {one.link_id} ({one.mode}) of {one.holder}")
+            console.print(words.REVOKED.format(link=one.link_id, mode=MODES[one.mode], holder=one.holder))
         if key:
-            console.print(f"Other towns keep their links of key {key}, until it is taken out of the secret.")
+            console.print(words.OTHER_TOWNS.format(key=key))
         if not live_left:
-            console.print(f"{town.name} has no live link now; make one with `stadtdraht crisis link`.")
+            console.print(words.NO_LIVE_LINK.format(town=town.name))
 
     give(answer, as_json=as_json, show=show)
 
@@ -127,7 +137,7 @@ def status(
     """Show how far an alert or a drill has come, in all and by district."""
     alert = adapters.alerts.get(alert_id)
     if alert is None:
-        refuse(f"there is no alert {alert_id}; `stadtdraht crisis list --town …` shows ids")
+        refuse(words.NO_ALERT.format(alert_id=alert_id))
     figures = alert_status(
         alert,
         datetime.now(UTC),
@@ -158,9 +168,14 @@ def status(
     def show(console: Any) -> None:
         moments = {"raised_at": alert.raised_at, "sends_at": alert.takes_effect_at, "expires_at": alert.expires_at}
         moments |= {"undone_at": alert.undone_at} if alert.undone_at else {}
-        in_words = {**about, **counted, **{name: local_time(at, town) for name, at in moments.items()}}
-        in_words["districts"] = ", ".join(about["districts"]) or "whole town"
-        rows = [(name, str(value)) for name, value in in_words.items() if name != "by_district"]
+        in_words = {**about, **counted, **{name: moment(at, town) for name, at in moments.items()}}
+        in_words["districts"] = district_names(town, sorted(alert.districts))
+        in_words["scenario"] = SCENARIOS[alert.scenario].name if alert.scenario in SCENARIOS else alert.scenario
+        in_words["mode"], in_words["kind"] = MODES[alert.mode], LABELS.get(alert.kind, words.WARNING)
+        rows = [
+            (words.FIELDS.get(name, name), words.cell(it)) for name, it in in_words.items() if name != "by_district"
+        ]
+        rows = [(name, it) for name, it in rows if it]
         console.print(table(("", ""), rows))
         console.print(by_district_table(by_district))
 
@@ -171,7 +186,7 @@ def by_district_table(by_district: Mapping[str, Mapping[str, int]]) -> Any:
     """People by district; each column from accepted to read includes the later ones."""
     columns = [it.name for it in fields(DeliveryFigures)]
     rows = [(name, *(counted[column] for column in columns)) for name, counted in by_district.items()]
-    return table(("district", *(column.replace("_", " ") for column in columns)), rows)
+    return table(("Ortsteil", *(fact(column) for column in columns)), rows)
 
 
 def lifetime(text: str) -> timedelta:

@@ -17,7 +17,7 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import TownOption, operator
-from stadtdraht.cli.output import REFUSED, AsJson, give, local_time, refuse, table
+from stadtdraht.cli.output import REFUSED, AsJson, ask, give, local_time, refuse, table
 from stadtdraht.cli.privacy import legal_hold, reveal
 from stadtdraht.domain.privacy.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
@@ -221,7 +221,7 @@ def erase(
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     citizen = find_person(adapters, town, person)
     if not yes:
-        typer.confirm(f"Delete everything of citizen {citizen.citizen_id} in {town.name}?", abort=True, err=True)
+        ask(f"Alles von {citizen.citizen_id} in {town.name} löschen?", err=True)
     proof = erase_citizen(
         town.id,
         citizen.citizen_id,
@@ -245,7 +245,7 @@ def erase(
     give(
         value,
         as_json=as_json,
-        show=lambda out: out.print(f"{rows} rows and {files} files deleted; proof {proof.name}."),
+        show=lambda out: out.print(f"{rows} Zeilen und {files} Dateien gelöscht; Nachweis {proof.name}."),
     )
 
 

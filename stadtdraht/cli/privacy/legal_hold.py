@@ -12,6 +12,7 @@ from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.privacy.legal_hold import Hold
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff.moments import NONE, moment
 from stadtdraht.usecases.cases.work_on_case import CaseMissing
 from stadtdraht.usecases.privacy import legal_hold
 from stadtdraht.usecases.privacy.legal_hold import HoldPorts
@@ -64,8 +65,11 @@ def holds(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> N
     """What is kept for a procedure: since when, why, by whom, and who has asked to be erased meanwhile."""
     town = adapters.towns.get(town_id)
     found = [_value(it) for it in adapters.holds.all(town.id)]
-    head = ("citizen", "case", "since", "by", "why", "asked to be erased")
-    rows = [[it[name] or "-" for name in ("citizen_id", "case", "since", "by", "why", "wished_at")] for it in found]
+    head = ("Bürger/in", "Meldung", "seit", "von", "warum", "will gelöscht werden seit")
+    rows = [
+        (it.citizen_id, it.case or NONE, moment(it.since, town), it.by, it.why, moment(it.wished_at, town))
+        for it in adapters.holds.all(town.id)
+    ]
     give(
         found,
         as_json=as_json,

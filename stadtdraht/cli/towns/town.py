@@ -20,6 +20,7 @@ from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of, with
 from stadtdraht.domain.crisis.lint import Flaw
 from stadtdraht.domain.town import Town
 from stadtdraht.settings import environment
+from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.crisis.alert_wording import languages_with_one_frame, languages_without_frame
 from stadtdraht.usecases.crisis.lint_alert import TemplateFlaw, lint_town
 from stadtdraht.usecases.privacy.retention_report import retention_report
@@ -81,7 +82,8 @@ def retention(
     def show(out: Any) -> None:
         out.print(table(titles, rows))
         for at, deleted in sweeps:
-            out.print(f"{at}: deleted {', '.join(f'{n} {kind}' for kind, n in deleted.items()) or 'nothing'}")
+            gone = ", ".join(f"{n} {kind}" for kind, n in deleted.items()) or "nothing"
+            out.print(f"{moment(datetime.fromisoformat(at), town)}: deleted {gone}")
         if sweep:
             out.print(f"Deleted now: {sum(report.deleted.values())}")
         elif any(it.late for it in report.kinds):

@@ -206,7 +206,7 @@ def test_a_draft_is_planned_by_its_id(desk):
     assert set(found) == PLAN_FIELDS
     assert (found["prices_of"], found["today"], found["fits"], found["unpriced"]) == ("2025-07-01", 7, True, 0)
     desk.broadcasts.found[the_id] = replace(desk.only(), state=BroadcastState.RUNNING, lanes=1)
-    assert "has begun" in desk.types("plan", the_id).output
+    assert "ist schon unterwegs" in desk.types("plan", the_id).output
     assert desk.types("plan").exit_code == 2
 
 
@@ -235,8 +235,8 @@ def test_the_list_and_the_status_say_when_it_goes_who_wrote_and_who_released_it(
     assert (listed["repeat"], listed["released_by"]) == ("weekly", "Bernd")
     assert desk("status", the_id)["starts_at"] == listed["starts_at"]
     for shown in (desk.types("list", "--town", "bocholt").output, desk.types("status", the_id).output):
-        assert NEXT_YEAR.replace("T", " ") in shown
-        assert "every week" in shown
+        assert f"{datetime.fromisoformat(NEXT_YEAR):%d.%m.%Y, %H:%M}" in shown
+        assert "jede Woche" in shown
         assert the_id in shown, "it is copied from here"
 
 

@@ -15,6 +15,7 @@ from stadtdraht.domain.broadcast.promise import too_often
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
 from stadtdraht.domain.town import Promise, PromisedEvery
+from stadtdraht.texts.staff import newsletters
 from stadtdraht.usecases.broadcast.weekly_issue import weekly_issue
 from stadtdraht.usecases.inbound.render_reply import ReplyContext, render_reply
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
@@ -197,9 +198,7 @@ def test_before_an_election_nothing_is_signed_personally_and_the_administration_
     assert desk.types("release", personal["broadcast_id"]).exit_code == 1
     administrative = desk("draft", "--town", "bocholt", *STORY)
     assert administrative["problems"] == []
-    assert administrative["hints"] == [
-        f"{ahead} is an election: name no candidate and no party, and praise nobody's record."
-    ]
+    assert administrative["hints"] == [newsletters.ELECTION.format(day=f"{ahead:%d.%m.%Y}")]
     desk("release", administrative["broadcast_id"])
 
 

@@ -279,7 +279,7 @@ def test_the_command_gives_it_as_words_as_json_and_as_a_file(types, tmp_path):
     assert value["figures"]["delivered"] == 1
     assert value["billing"]["billed_eur"] == "0.11"
     assert "Gesamt;Markt;1" in file.read_text(encoding="utf-8-sig")
-    assert "as Meta marked it: 0.11 EUR" in types(CAUSE).stdout
+    assert "laut WhatsApp: 0.11 EUR" in types(CAUSE).stdout
 
 
 def test_the_command_says_what_is_wrong(types, tmp_path):
@@ -288,4 +288,4 @@ def test_the_command_says_what_is_wrong(types, tmp_path):
     assert "gibt es nicht" in done.stderr
     done = types(CAUSE, "--csv", str(tmp_path / "nowhere" / "x.csv"))
     assert done.exit_code == 1
-    assert "cannot be written" in done.stderr
+    assert "nicht da" in done.stderr

@@ -122,12 +122,12 @@ def test_where_every_slice_is_being_sent_it_says_so():
     desk = Desk(now_made(**BEGUN), [SliceState.DONE, SliceState.RUNNING])
     key = max(desk.slices.rows)
     desk.slices.rows[key] = (*desk.slices.rows[key][:2], datetime.now(UTC))
-    assert "Every slice is at work already" in desk.resume().stdout
+    assert "Alle Teile sind schon unterwegs" in desk.resume().stdout
 
 
 def test_one_that_was_stopped_before_it_began_begins_now():
     desk = Desk(now_made(state=BroadcastState.STOPPED))
-    assert "It begins now" in desk.resume().stdout
+    assert "Er beginnt jetzt" in desk.resume().stdout
     assert (desk.state, desk.started) == (BroadcastState.RUNNING, [CAUSE])
 
 

@@ -87,7 +87,7 @@ def test_the_command_sends_to_the_named_colleagues_only(desk):
     the_id = desk("draft", "--town", "bocholt", *STORY)["broadcast_id"]
     assert "[[testers]]" in desk.types("test", the_id).output
     desk.towns.towns["bocholt"] = replace(desk.towns.towns["bocholt"], testers=(ANNA, BERND))
-    assert "expected one of Anna, Bernd" in desk.types("test", the_id, "--to", "Carla").output
+    assert "erwartet wird Anna, Bernd" in desk.types("test", the_id, "--to", "Carla").output
     assert desk("test", the_id, "--to", "Bernd")["tried"] == [{"name": "Bernd", "accepted": True, "reason": ""}]
     assert [body["to"] for body in meta.taken] == ["+4915110000002"]
     assert desk.only().state == "draft"

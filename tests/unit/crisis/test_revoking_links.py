@@ -61,10 +61,10 @@ def test_what_names_nothing_or_two_things_ends_nothing(browsers, words, types):
 
 
 def test_it_says_when_nobody_can_warn_any_more_and_that_the_key_stays(browsers, types):
-    assert "no live link now" not in types("l1").stdout
+    assert "keinen Krisenlink mehr" not in types("l1").stdout
     said = types("--key", "k2").stdout
-    assert "no live link now" in said
-    assert "taken out of the secret" in said
+    assert "keinen Krisenlink mehr" in said
+    assert "aus dem Geheimnis genommen" in said
 
 
 def test_a_leaked_key_opens_no_link_that_another_key_signed(harness, browsers):

@@ -1,0 +1,55 @@
+"""Warnings and links as `stadtdraht crisis` tells duty officers and those who hand links out."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from stadtdraht.texts.staff.evidence import FACTS
+
+WARNING: Final = "Warnung"
+YES: Final = "ja"
+NO: Final = "nein"
+FIELDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **FACTS,
+        "alert_id": "Kennung",
+        "town": "Stadt",
+        "raised_at": "Ausgelöst",
+        "sends_at": "Geht hinaus",
+        "undone_at": "Zurückgenommen",
+        "waiting": "Noch an der Reihe",
+        "given_up": "Liegen gebliebene Teile",
+        "finished": "Fertig",
+    }
+)
+LIVE_LINK: Final = "Krisenlink"
+DRILL_LINK: Final = "Übungslink"
+LINK: Final = "{kind} für {holder} in {town}, gilt bis {ends} Uhr:"
+PIN_STAYS: Final = "PIN: unverändert; sie ist dort schon bekannt"
+TWO_WAYS: Final = "Geben Sie Link und PIN auf zwei verschiedenen Wegen weiter. So beenden Sie den Link:"
+LINKS_HEAD: Final = ("Link", "Inhaber", "Art", "gilt bis", "Schlüssel")
+REVOKED: Final = "Beendet: {link} ({mode}) von {holder}"
+OTHER_TOWNS: Final = (
+    "Andere Städte behalten ihre Links mit dem Schlüssel {key}, bis er aus dem Geheimnis genommen wird."
+)
+NO_LIVE_LINK: Final = "{town} hat jetzt keinen Krisenlink mehr; einen neuen macht `stadtdraht crisis link`."
+NAME_ONE: Final = "Nennen Sie eines davon: einen Link, --holder oder --key."
+NO_SUCH_LINK: Final = "{town} hat diesen Link nicht; `stadtdraht crisis links --town {town}` zeigt, welche es gibt."
+NO_ALERT: Final = "Eine Warnung {alert_id} gibt es nicht; `stadtdraht crisis list --town …` zeigt die Kennungen."
+FOLLOW: Final = "Verfolgen: stadtdraht crisis status {alert_id}"
+INSTEAD: Final = "Nicht auf {language}: Wer das liest, bekommt es auf {other}."
+ONE_PLACE: Final = "--district und --whole-town: Nennen Sie nur eines davon."
+
+
+def cell(value: object) -> str:
+    """As a person reads it; nothing for what is not there."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return YES if value else NO
+        case Mapping():
+            return "; ".join(f"{name}: {it}" for name, it in value.items())
+        case list() | tuple():
+            return ", ".join(map(str, value))
+    return str(value)
