@@ -171,7 +171,7 @@ def send(
 
 
 def _to_look_at(doubtful: Sequence[str]) -> str:
-    return "".join(f"\nLook at it yourself: {it}" for it in doubtful)
+    return "".join(f"\nSehen Sie selbst nach: {it}" for it in doubtful)
 
 
 @app.command("list")
