@@ -39,7 +39,7 @@ def test_a_page_that_answers_with_an_error_is_refused_and_nothing_is_stored(desk
 def test_a_page_that_is_slow_or_out_of_reach_is_said_and_holds_nobody_up(desk, trouble):
     desk.links.troubles[PAGE] = trouble
     assert desk("plan", *TYPED)["warnings"] == [f"item 1, link: {PAGE} {trouble}"]
-    assert f"Look at it yourself: item 1, link: {PAGE} {trouble}" in desk.types("plan", *TYPED).output
+    assert f"Sehen Sie selbst nach: item 1, link: {PAGE} {trouble}" in desk.types("plan", *TYPED).output
     assert desk("send", *TYPED, "--yes")["warnings"] == [f"item 1, link: {PAGE} {trouble}"]
     assert len(desk.started) == 1
 
