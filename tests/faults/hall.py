@@ -46,7 +46,8 @@ from tests.support.town_names import town_number
 REPOSITORY = Path(__file__).resolve().parents[2]
 EXAMPLES = (("title", "Markt"), ("teaser", "Am Samstag."), ("link", "https://x.example"))
 BODY = (
-    "Guten Tag, hier ist Neues aus dem Rathaus: {{title}}. {{teaser}} Die ganze Nachricht steht unter {{link}} im Netz."
+    "Guten Tag, hier ist Neues aus dem Rathaus: {{title}}. Kurz: {{teaser}} Die ganze Meldung steht unter {{link}} im "
+    "Netz."
 )
 SILENT_S = 20  # an owner who comes so much later finds the one before silent
 

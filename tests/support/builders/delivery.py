@@ -14,7 +14,9 @@ from tests.support.builders.crisis import a_town
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 CAUSE = "bocholt-n-20261124-abcdef"
-LETTER = Template("brief", "de", "MARKETING", "Neu: {{title}}. {{teaser}} Mehr unter {{link}} im Netz.")
+LETTER = Template(
+    "brief", "de", "MARKETING", "Neu bei uns: {{title}}. Kurz gesagt: {{teaser}} Mehr unter {{link}} im Netz."
+)
 
 
 def citizen_id(number: int) -> str:

@@ -60,6 +60,15 @@ def test_what_is_scheduled_counts_like_what_went_out():
     assert not too_often(new(), TOWN, NOW + 10 * DAY, NOW, [waits])
 
 
+def test_what_is_weekly_no_longer_comes_on_top_of_its_last_issue():
+    """A weekly one that moves to another day has its next issue looked at when that is made."""
+    once = new(broadcast_id="bocholt-n-20261101-000009", state=BroadcastState.SCHEDULED, starts_at=NOW + DAY)
+    issue = sent(NOW, 2, series=once.broadcast_id)
+    assert too_often(once, TOWN, NOW + DAY, NOW, [once, issue])
+    assert not too_often(once, TOWN, NOW + WEEK, NOW, [once, issue])
+    assert not too_often(replace(once, repeat=WEEKLY), TOWN, NOW + DAY, NOW, [once, issue])
+
+
 @pytest.mark.parametrize("weeks", [0, 1, 5])
 def test_a_weekly_one_counts_on_each_of_its_days_to_come(weeks):
     series = replace(released(a_draft(), "Bernd", NOW, FIRST), broadcast_id="bocholt-n-20261101-000001", repeat=WEEKLY)
