@@ -145,6 +145,9 @@ class Broadcast:
     """Into so many lanes it is cut, each into `slices_per_lane` equal ranges; 0: it has not begun. These and `planned`
     are written before the first slice, so that planning again cuts alike."""
     slices_per_lane: int = 0
+    first_at: datetime | None = None
+    """When it began to go out, which a send by hand may do days after its release; None also where it began before
+    this was kept."""
     halted_by: int = 0
     """Meta's code that halted it."""
     planned_cost_eur: str = ""
@@ -171,7 +174,7 @@ class Broadcast:
     @property
     def begun_at(self) -> datetime:
         """When it began to go out, or its latest portion did."""
-        return self.portions[-1].starts_at if self.portions else self.goes_at
+        return self.portions[-1].starts_at if self.portions else self.first_at or self.goes_at
 
     @property
     def has_begun(self) -> bool:

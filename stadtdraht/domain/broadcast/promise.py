@@ -55,7 +55,8 @@ def _days(broadcast: Broadcast, town: Town, today: date, before: date) -> Iterat
         return
     if broadcast.state is BroadcastState.STOPPED and not broadcast.lanes:
         return
-    day = _on_the_wall(broadcast.portions[0].starts_at if broadcast.portions else broadcast.goes_at, town)
+    first = broadcast.portions[0].starts_at if broadcast.portions else broadcast.begun_at
+    day = _on_the_wall(first, town)
     if not broadcast.repeat:
         yield day
         return

@@ -44,6 +44,7 @@ FIELDS = frozenset(
         "automatic_events",
         "business_capability_update",
         "business_username_update",
+        "business_username_updates",
         "calls",
         "flows",
         "group_lifecycle_update",

@@ -114,7 +114,7 @@ def _cut(broadcast: Broadcast, town: Town, now: datetime, ports: StartPorts) -> 
     if not begun:
         lanes, per_lane = lanes_and_slices(people, rate_mps)
         broadcast = replace(
-            broadcast, planned=found.audience.planned, planned_cost_eur=str(found.price.eur), lanes=lanes
+            broadcast, planned=found.audience.planned, planned_cost_eur=str(found.price.eur), lanes=lanes, first_at=now
         )
         if found.portions.fits:
             return replace(broadcast, state=BroadcastState.RUNNING, slices_per_lane=per_lane)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.alert_count import AlertCount
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
-from stadtdraht.domain.delivery.slices import SliceState
+from stadtdraht.domain.delivery.slices import Progress, SliceState
 from stadtdraht.usecases.crisis.count_alert import newest_count, tally_alert
 
 if TYPE_CHECKING:
@@ -51,18 +51,20 @@ def alert_status(
 ) -> AlertStatus:
     """The figures of this moment. before: the alerts that this one follows (`chain_of`).
 
+    The lanes are read first: what is called finished was counted after its end.
+
     counts: for pages that many people look at again and again; figures may then be some seconds old.
     """
+    lanes = [progress for _, progress in slices.all(alert.alert_id)]
     if counts is None:
         count = tally_alert(alert, audience=audience, deliveries=deliveries, before=before).count(now)
     else:
         count = newest_count(alert, now, counts=counts, audience=audience, deliveries=deliveries, before=before)
-    return status_of(alert, count, now, slices=slices)
+    return _status(alert, count, now, lanes)
 
 
-def status_of(alert: Alert, count: AlertCount, now: datetime, *, slices: Slices) -> AlertStatus:
+def _status(alert: Alert, count: AlertCount, now: datetime, lanes: Sequence[Progress]) -> AlertStatus:
     """What a count means now."""
-    lanes = [progress for _, progress in slices.all(alert.alert_id)]
     return AlertStatus(
         **asdict(count.total),
         resent=count.resent,

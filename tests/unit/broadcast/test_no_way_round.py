@@ -278,6 +278,31 @@ def test_what_has_not_begun_is_not_resumed_past_the_promise():
         office.resume(second)
 
 
+def test_one_that_is_sent_days_after_its_release_counts_from_the_day_it_went_out():
+    office = PressOffice()
+    first, second = (office.write(the_id, story(1), "Anna") for the_id in ("aaaaa0", "aaaaa1"))
+    office.release(first, "Bernd")
+    office.now += 7 * DAY
+    office.send(first)
+    assert office.broadcasts.get(first).begun_at == office.now
+    office.release(second, "Bernd")
+    with pytest.raises(PromiseBroken):
+        office.send(second)
+    with pytest.raises(PromiseBroken):
+        office.resume(second)
+
+
+def test_an_issue_that_went_out_counts_where_its_weekly_one_is_put_on_another_day():
+    office = PressOffice()
+    weekly = office.write("aaaaa0", story(1), "Anna")
+    office.put_on_schedule(weekly, "Bernd", WEEKLY)
+    office.now += DAY
+    office.start("bocholt", weekly)
+    assert len(office.broadcasts.found) == 2
+    with pytest.raises(PromiseBroken):
+        office.put_on_schedule(weekly, "Anna")
+
+
 def test_nothing_but_its_release_leads_out_of_a_draft():
     """Not even a stop: what is stopped may be resumed."""
     assert {verb for verb in Verb if may(BroadcastState.DRAFT, verb)} == {Verb.EDIT, Verb.RELEASE}

@@ -36,6 +36,23 @@ def an_alert(harness, **changes):
     return trigger.alert
 
 
+def test_what_is_called_finished_was_counted_after_its_end(harness):
+    """A lane that ends between the two reads is finished at the next look, with figures that are whole."""
+    alert = an_alert(harness)
+    lanes = harness.slices.all
+
+    def ends_meanwhile(cause):
+        found = lanes(cause)
+        harness.slices.state = SliceState.DONE
+        harness.deliveries.outcomes |= outcome(alert, "a", OutcomeKind.ACCEPTED)
+        return found
+
+    harness.slices.all = ends_meanwhile
+    first, second = status_of(harness, alert), status_of(harness, alert)
+    assert (first.finished, first.accepted) == (False, 1)
+    assert (second.finished, second.accepted) == (True, 1)
+
+
 def test_each_person_counts_once_at_their_furthest(harness):
     alert = an_alert(harness)
     rows = harness.deliveries

@@ -13,7 +13,7 @@ from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastKind, BroadcastState, Item, Portion
 from stadtdraht.domain.identifiers import BROADCAST, town_of
 
-_MOMENTS = ("created_at", "released_at", "starts_at", "next_at", "expires_at")
+_MOMENTS = ("created_at", "released_at", "starts_at", "first_at", "next_at", "expires_at")
 _SETS = ("topics", "districts", "languages", "topics_over")
 
 
