@@ -130,15 +130,28 @@ class Line:
     """Who of the staff wrote or did it; "" for a citizen and for what the line says by itself."""
     released_by: str = ""
     """Who let an answer out."""
-    is_automatic: bool = False
-    """Whether a rule answered."""
+    answers: str = ""
+    """Id of the message that a rule answered by this; "" where no rule did."""
     act: StaffAct = StaffAct.NOTE
     """Of a note: what was done."""
     answer_id: str = ""
 
+    @property
+    def is_automatic(self) -> bool:
+        """Whether a rule answered."""
+        return bool(self.answers)
+
 
 def with_quotes(lines: Iterable[Line]) -> Sequence[Line]:
-    """The lines oldest first, each with the words that it is about; of one second, the question before its answers."""
-    ordered = sorted(lines, key=lambda line: (line.at, WHO_SPEAKS.index(line.who)))
+    """The lines oldest first, each with the words that it is about; of one second, each question before its answers."""
+    unordered = list(lines)
+    asked = {line.message_id: place for place, line in enumerate(unordered) if line.message_id}
+
+    def place(numbered: tuple[int, Line]) -> tuple[datetime, int, int]:
+        number, line = numbered
+        turn = number if line.who == "citizen" else asked.get(line.answers, len(unordered))
+        return line.at, turn, WHO_SPEAKS.index(line.who)
+
+    ordered = [line for _, line in sorted(enumerate(unordered), key=place)]
     words = {line.message_id: line.text for line in ordered if line.message_id}
     return [replace(line, quotes=words.get(line.about, "")) if line.about else line for line in ordered]

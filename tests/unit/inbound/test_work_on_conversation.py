@@ -133,7 +133,7 @@ def test_the_history_keeps_who_gave_it_to_whom_and_who_took_it():
     ("line", "who", "said"),
     [
         (Line(NOON, "citizen", "text", "Hallo"), "Bürger/in", "Hallo"),
-        (Line(NOON, "town", "text", "Guten Tag", is_automatic=True), "automatisch", "Guten Tag"),
+        (Line(NOON, "town", "text", "Guten Tag", answers="m"), "automatisch", "Guten Tag"),
         (Line(NOON, "town", "text", "x", by=BY, released_by=BY), f"Stadt ({BY})", "x"),
         (Line(NOON, "town", "text", "x", by="A", released_by="B"), "Stadt (A, freigegeben von B)", "x"),
         (Line(NOON, "town", "text", "von früher"), "Stadt", "von früher"),

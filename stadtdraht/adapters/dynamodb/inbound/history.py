@@ -97,7 +97,7 @@ def _line(
                 reason=reason,
                 by=row.get("written_by", ""),
                 released_by=row.get("released_by", ""),
-                is_automatic=bool(row.get("message_id")),
+                answers=message_id(str(row.get("message_id") or "")),
                 answer_id=rest,
             )
         case "NOTE":
