@@ -49,7 +49,10 @@ ADVICE: Mapping[type[StadtdrahtError], str] = {
     # contests
     ContestMissing: "`stadtdraht contest list --town …` zeigt, welche es gibt.",
     ContestsOverlap: "Andere Zeit nehmen, oder ihn vorher beenden: `stadtdraht contest close {contest_id}`.",
-    WinnerOutOfReach: "Wer es ist, steht dann darin: `stadtdraht contest export {contest_id} --with-people X.csv`.",
+    WinnerOutOfReach: (
+        "Wer es ist, steht dann in der Tabelle: `stadtdraht contest export {contest_id} --out JURY.zip --with-people "
+        "PERSONEN.csv`."
+    ),
     # citizens
     NotUtf8: "Speichern Sie sie aus der Tabelle als „CSV UTF-8“, und lesen Sie diese Datei ein.",
     # crisis

@@ -266,7 +266,7 @@ def _say_done(worked: CaseWorkResult, town: Town, *, as_json: bool) -> None:
         "told": str(worked.told),
         "duplicates_told": worked.duplicates_told,
     }
-    said = words.done(worked.case.number, worked.case.state, worked.told, worked.duplicates_told)
+    said = words.done(worked.case.town, worked.case.number, worked.case.state, worked.told, worked.duplicates_told)
     give(value, as_json=as_json, show=lambda out: out.print(said))
 
 

@@ -96,7 +96,7 @@ def _release(adapters: Adapters, town: Town, hold: Hold, *, as_json: bool) -> No
     elif done.wrote_since:
         words += (
             f" They asked to be erased on {hold.wished_at:%Y-%m-%d}, but have written again since: ask whether they "
-            f"still want it, then `stadtdraht citizen erase --town {town.id}`."
+            f"still want it, then `stadtdraht citizen erase --town {town.id} …`."
         )
     elif done.proof:
         words = f"Released, and erased as they had asked; proof {done.proof.name}."

@@ -50,8 +50,8 @@ HEARD: Final[Mapping[str, str]] = MappingProxyType(
         "by_template": "Die Bürgerin oder der Bürger bekommt die Vorlage der Stadt mit Nummer und Stand, ohne Ihre Worte: "
         "Die letzte Nachricht ist über 24 Stunden her.",
         "not_on_whatsapp": "Die Bürgerin oder der Bürger hat es NICHT erfahren: Die letzte Nachricht ist über 24 Stunden her, "
-        "und die Stadt hat keine Vorlage meldung_status. Zu lesen ist es mit „Status {number}“. Oder rufen Sie an (`stadtdraht citizen reveal {number}`), und "
-        "geben Sie dann --told-otherwise dazu.",
+        "und die Stadt hat keine Vorlage meldung_status. Zu lesen ist es mit „Status {number}“. Oder rufen Sie an "
+        "(`stadtdraht citizen reveal --town {town} {number} --why …`), und geben Sie dann --told-otherwise dazu.",
         "nothing_to_tell": "Nichts davon muss die Bürgerin oder der Bürger erfahren.",
     }
 )
@@ -59,9 +59,9 @@ WROTE_MORE: Final = "Es wurde mehr geschrieben: stadtdraht inbox show --town {to
 SAY_WHAT_TO_CORRECT: Final = "Sagen Sie, was zu berichtigen ist: --department, --address oder --pin"
 
 
-def done(number: str, state: str, heard: str, duplicates_told: int) -> str:
+def done(town: str, number: str, state: str, heard: str, duplicates_told: int) -> str:
     """After an act: the state, and who heard of it."""
-    words = f"{number}: {STATES[state]}. {HEARD[heard].format(number=number)}"
+    words = f"{number}: {STATES[state]}. {HEARD[heard].format(town=town, number=number)}"
     if duplicates_told:
         others = counted(duplicates_told, "Person, die", "Personen, die")
         words += f" Ebenso {others} dasselbe gemeldet {'hat' if duplicates_told == 1 else 'haben'}."

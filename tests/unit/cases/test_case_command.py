@@ -170,6 +170,7 @@ def test_staff_learn_that_nobody_was_told(desk, types):
     )
     done = types("set-state", f"{YEAR}-0001", "in_work")
     assert "hat es NICHT erfahren" in done.stdout
+    assert "citizen reveal --town vreden" in done.stdout
     assert f"Status {YEAR}-0001" in done.stdout
 
 

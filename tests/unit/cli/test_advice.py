@@ -3,17 +3,21 @@
 import ast
 import inspect
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
+import typer
 
 from stadtdraht.cli.advice import ADVICE, with_advice
+from stadtdraht.cli.main import app
 from stadtdraht.domain.errors import LinkNotValid, StadtdrahtError, UnknownTown
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast
 
 PRODUCT = Path(__file__).parents[3] / "stadtdraht"
 COMMAND = re.compile(r"\bstadtdraht [a-z]|(?<![\w-])--[a-z]")
+WHOLE_COMMAND = re.compile(r"\bstadtdraht ([a-z]+) ([a-z-]+)([^`\n;]*)")
 #: Files whose texts still name a command or an option. It only ever gets shorter.
 NOT_YET = frozenset({})
 #: Errors whose own text once sent people to a command. Each has an advice once its file is out of NOT_YET.
@@ -44,6 +48,30 @@ SENT_TO_A_COMMAND = {
 def _texts(file: Path) -> list[str]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+
+
+def _commands(file: Path) -> Iterator[tuple[str, str, str]]:
+    """Group, command, and the rest of the line; "…" in it stands for whatever is missing, a value for itself."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        text = "".join(str(it.value) if isinstance(it, ast.Constant) else "{value}" for it in parts)
+        yield from WHOLE_COMMAND.findall(text)
+
+
+def test_a_command_that_is_told_with_its_values_has_all_that_it_requires() -> None:
+    """So that it can be typed as it stands."""
+    groups = typer.main.get_command(app).commands
+    files = [file for part in ("cli", "texts/staff") for file in (PRODUCT / part).rglob("*.py")]
+    told = {it for file in files for it in _commands(file) if re.search(r"\{| --", it[2]) and "…" not in it[2]}
+    missing = [
+        (group, name, option.opts)
+        for group, name, rest in told
+        for option in groups[group].commands[name].params
+        if option.required and option.param_type_name == "option" and not any(it in rest for it in option.opts)
+    ]
+
+    assert len(told) > 20
+    assert missing == []
 
 
 def test_no_rule_and_no_use_case_names_a_command_or_an_option() -> None:
