@@ -15,7 +15,7 @@ from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption
-from stadtdraht.cli.output import AsJson, give, refuse, says_what_stops_it, table
+from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, says_what_stops_it, table
 from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of, with_sample_advice
 from stadtdraht.domain.crisis.lint import Flaw
 from stadtdraht.domain.town import Town
@@ -24,7 +24,7 @@ from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.crisis.alert_wording import languages_with_one_frame, languages_without_frame
 from stadtdraht.usecases.crisis.lint_alert import TemplateFlaw, lint_town
 from stadtdraht.usecases.privacy.retention_report import retention_report
-from stadtdraht.usecases.towns.apply_town import apply_town
+from stadtdraht.usecases.towns.apply_town import apply_town, is_left
 from stadtdraht.usecases.towns.check_answers import AnswerFlaw, check_answers
 from stadtdraht.usecases.towns.town_gaps import town_gaps
 
@@ -169,6 +169,8 @@ def apply(
             with_sample_advice(changes, town.id) or f"{town.name} is as the file says; nothing to change."
         ),
     )
+    if any(map(is_left, changes)):
+        raise typer.Exit(REFUSED)
 
 
 def _token(file: Path) -> str:

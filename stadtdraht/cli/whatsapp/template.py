@@ -16,7 +16,7 @@ from stadtdraht.cli.whatsapp.trouble_advice import TEMPLATE_ADVICE
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.template_drift import TemplateTrouble, template_troubles
 from stadtdraht.texts.staff.account import TEMPLATE_PROBLEMS
-from stadtdraht.usecases.towns.apply_town import BREAKS_RULES, hand_in_templates
+from stadtdraht.usecases.towns.apply_town import hand_in_templates, is_left
 from stadtdraht.usecases.whatsapp.check_account import known_account_troubles, settle_notices, take_account_snapshot
 
 app = typer.Typer(no_args_is_help=True)
@@ -76,7 +76,7 @@ def create(adapters: Adapters, town_id: TownOption, picture: SampleOption = None
             with_sample_advice(changes, town.id) or "Meta has every template as the town file says."
         ),
     )
-    if any(BREAKS_RULES in change for change in changes):
+    if any(map(is_left, changes)):
         raise typer.Exit(REFUSED)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Template
-from stadtdraht.domain.whatsapp.error_codes import TOKEN_REFUSED
+from stadtdraht.domain.whatsapp.error_codes import CALLS, TOKEN_REFUSED, WHOLE_NUMBER
 
 TIER: Final = re.compile(r"(?:TIER_)?(\d{1,9})(K?)")
 
@@ -23,6 +23,11 @@ class MetaRefused(StadtdrahtError):
     def is_of_the_token(self) -> bool:
         """Whether Meta does not take the access token; any other refusal says nothing of it."""
         return self.code == TOKEN_REFUSED
+
+    @property
+    def ends_all(self) -> bool:
+        """Whether the next request would be refused as well, whatever it asks; no clear answer counts as such."""
+        return self.code in WHOLE_NUMBER | CALLS
 
 
 @dataclass(frozen=True, slots=True)

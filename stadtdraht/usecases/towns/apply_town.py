@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.errors import NoSecret, UnknownTown
 from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp.account import MetaRefused
 from stadtdraht.domain.whatsapp.template_rules import template_breaches
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 NEEDS_A_SAMPLE = "shows a picture, and Meta's reviewers need a sample of it"  # ends the line of what was left
 BREAKS_RULES = "is not handed in, since Meta would refuse it"  # the same, before the reasons
+NOT_TAKEN = "was not taken"  # the same, before what Meta says
 
 
 def apply_town(
@@ -71,8 +73,16 @@ def _at_meta(town: Town, account: WhatsAppAccount, sample: SamplePicture | None)
     yield from hand_in_templates(town, account, sample)
 
 
+def is_left(change: str) -> bool:
+    """Whether the line tells of a template that somebody has to mend first."""
+    return BREAKS_RULES in change or NOT_TAKEN in change
+
+
 def hand_in_templates(town: Town, account: WhatsAppAccount, sample: SamplePicture | None = None) -> Iterator[str]:
-    """Those that Meta lacks, and those that read otherwise there; one line for each. The sample is uploaded once."""
+    """Those that Meta lacks, and those that read otherwise there; one line for each. The sample is uploaded once.
+
+    One that Meta refuses stops no other. Raises MetaRefused for what would end every other as well.
+    """
     waba_id, handle = town.number.waba_id, ""
     at_meta = {(template.name, template.language): template for template in account.templates(waba_id)}
     for template in town.templates:
@@ -86,11 +96,17 @@ def hand_in_templates(town: Town, account: WhatsAppAccount, sample: SamplePictur
         if template.picture and sample is None:
             yield f"{named} {NEEDS_A_SAMPLE}"
             continue
-        if template.picture and sample is not None:
-            handle = handle or account.upload_sample(sample)
-        if there is None:
-            status = account.create_template(waba_id, template, handle if template.picture else "")
-            yield f"{named} handed in: {status}"
-        else:
-            account.edit_template(there.template_id, template, handle if template.picture else "")
-            yield f"{named} changed; Meta reviews it again"
+        try:
+            if template.picture and sample is not None:
+                handle = handle or account.upload_sample(sample)
+            shown = handle if template.picture else ""
+            if there is None:
+                status = account.create_template(waba_id, template, shown)
+                yield f"{named} handed in: {status}"
+            else:
+                account.edit_template(there.template_id, template, shown)
+                yield f"{named} changed; Meta reviews it again"
+        except MetaRefused as why:  # of this one: those after it may be a town's warnings
+            if why.ends_all:
+                raise
+            yield f"{named} {NOT_TAKEN}: {why}"

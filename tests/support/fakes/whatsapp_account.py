@@ -18,6 +18,8 @@ class FakeWhatsAppAccount:
     samples: list[SamplePicture] = field(default_factory=list)
     refuses_with: int | None = None
     """Meta's code, when it takes nothing."""
+    refuses: dict[str, int] = field(default_factory=dict)
+    """Meta's code for templates of these names."""
 
     def number(self, phone_number_id: str) -> NumberFacts:
         if self.refuses_with is not None:
@@ -45,6 +47,8 @@ class FakeWhatsAppAccount:
 
     def _check(self, template: Template, sample_handle: str) -> None:
         """As Meta: a header with a picture has the handle of an upload as its example, and no other has one."""
+        if template.name in self.refuses:
+            raise MetaRefused(f"create template {template.name}", self.refuses[template.name], "no")
         known = {f"4:{number}" for number in range(1, len(self.samples) + 1)} if template.picture else {""}
         if sample_handle not in known:
             raise MetaRefused("create template", 100, "header_handle")

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from stadtdraht.domain.errors import NoSecret
-from stadtdraht.usecases.towns.apply_town import NEEDS_A_SAMPLE, apply_town
+from stadtdraht.domain.whatsapp.account import MetaRefused
+from stadtdraht.usecases.towns.apply_town import NEEDS_A_SAMPLE, NOT_TAKEN, apply_town, is_left
 from tests.support.builders.crisis import a_town
 from tests.support.fakes.secrets import FakeSecrets
 from tests.support.fakes.towns import FakeTowns
@@ -78,6 +79,26 @@ def test_only_what_changed_is_done(office):
     first, second = a_town().templates
     changed = replace(a_town(), templates=(replace(first, footer="Abmelden mit STOP"), second))
     assert office.apply(changed) == ["settings changed", "template warnung (de) changed; Meta reviews it again"]
+
+
+@pytest.mark.parametrize("code", [100, 192, 2388023, 132000])
+def test_one_template_that_meta_refuses_stops_no_other(office, code):
+    first, second = a_town().templates
+    office.account.refuses = {"anders": code}
+    changes = office.apply(replace(a_town(), templates=(replace(first, name="anders"), second)))
+    assert [it for it in changes if it.startswith("template")] == [
+        f"template anders (de) {NOT_TAKEN}: Meta refused to create template anders: no (code {code})",
+        "template warnung (en) handed in: PENDING",
+    ]
+    assert [it for it in changes if is_left(it)] == [changes[-2]]
+
+
+@pytest.mark.parametrize("code", [0, 4, 190, 200, 80007])
+def test_what_would_end_all_is_asked_once(office, code):
+    first, second = a_town().templates
+    office.account.refuses = {"anders": code, second.name: code}
+    with pytest.raises(MetaRefused, match="template anders"):
+        office.apply(replace(a_town(), templates=(replace(first, name="anders"), second)))
 
 
 def test_a_token_stays_when_none_is_given(office):
