@@ -189,7 +189,7 @@ def test_a_follow_up_from_the_command_line_is_held_to_the_same(on_the_line, comm
     harness.towns.towns["bocholt"] = a_town(languages=("de", "en", "tr"))
     done = on_the_line(harness)(*command, alert_id, "--holder", "Leitstelle", "--pin", PIN)
     assert done.exit_code == 0
-    assert "Not in tr: its readers get it in de" in done.output
+    assert "Nicht auf tr: Wer das liest, bekommt es auf de" in done.output
 
 
 def test_an_update_for_too_many_districts_is_refused_with_what_to_do(on_the_line):

@@ -99,7 +99,7 @@ def test_a_list_shows_what_was_written_last():
     assert office.cases[0].last_words == "Die Ampel an der Schule ist kaputt"
     office.hears("Seit heute früh,\n" + "sehr " * 40)
     assert office.cases[0].last_words.startswith("Seit heute früh, sehr")
-    assert office.cases[0].last_words.endswith("sehr…")
+    assert office.cases[0].last_words.endswith("sehr …")
     assert len(office.cases[0].last_words) <= 80
 
 
