@@ -168,7 +168,10 @@ EVENTS = [
     ("account_review_update", {"decision": "APPROVED"}),
     ("account_settings_update", {"type": "PHONE_NUMBER_SETTINGS"}),
     ("business_capability_update", {"max_daily_conversations_per_business": 2000}),
-    ("business_username_update", {"username": "stadtbeispiel", "status": "approved"}),
+    *[
+        (field, {"username": "stadtbeispiel", "status": "approved"})
+        for field in ("business_username_update", "business_username_updates")  # Meta's pages spell it either way
+    ],
     ("security", {"event": "PIN_RESET_REQUEST", "requester": "61550000000000"}),
     ("calls", {"calls": [{"id": "call.1", "from": "49151", "event": "connect", "timestamp": AT_S}]}),
     ("messages", {"errors": [{"code": 130429}]}),
