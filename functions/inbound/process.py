@@ -54,6 +54,9 @@ def _followed_up(update: InboxUpdate, adapters: Adapters, seconds: float) -> boo
         if done.rule_error:
             count("RuleFailed")
             log.error("a rule failed", **about, why=error_place(done.rule_error))
+        if done.wording_error:
+            count("RuleFailed")
+            log.error("a town's own wording failed", **about, why=error_place(done.wording_error))
         log.info("followed up", **about, answers=done.answers)
         return True
     return False

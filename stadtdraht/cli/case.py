@@ -267,6 +267,8 @@ def _say_done(worked: CaseWorkResult, town: Town, *, as_json: bool) -> None:
         "duplicates_told": worked.duplicates_told,
     }
     said = words.done(worked.case.town, worked.case.number, worked.case.state, worked.told, worked.duplicates_told)
+    if worked.in_our_words:
+        said += f" {words.IN_OUR_WORDS}"
     give(value, as_json=as_json, show=lambda out: out.print(said))
 
 

@@ -56,6 +56,9 @@ HEARD: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 WROTE_MORE: Final = "Es wurde mehr geschrieben: stadtdraht inbox show --town {town} {citizen}"
+IN_OUR_WORDS: Final = (
+    "Hinaus ging unser Wortlaut: Der eigene der Stadt lässt sich nicht füllen; `stadtdraht town check` nennt den Satz."
+)
 SAY_WHAT_TO_CORRECT: Final = "Sagen Sie, was zu berichtigen ist: --department, --address oder --pin"
 
 

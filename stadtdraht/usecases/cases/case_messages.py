@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from stadtdraht.domain.cases.case import RATINGS, Case, CaseState
@@ -13,7 +14,7 @@ from stadtdraht.domain.conversation import LEFT_OF_WINDOW
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.choices import WordsWithChoices
 from stadtdraht.texts.cases import BY_STATE, word_case, word_state
-from stadtdraht.texts.replies import text
+from stadtdraht.texts.replies import or_in_ours, text
 
 TEMPLATE = "meldung_status"  # variables: nummer, stand
 RATE = "rate:"  # a button says "rate:{number}:{stars}"
@@ -35,6 +36,8 @@ class CaseMessages:
 
     told: Notification
     bodies: tuple[Mapping[str, Any], ...] = ()
+    in_our_words: bool = False
+    """Since nothing can fill the town's own wording."""
 
 
 def messages_about(case: Case, work: CaseWork, town: Town, citizen: Citizen, now: datetime) -> CaseMessages:
@@ -42,10 +45,8 @@ def messages_about(case: Case, work: CaseWork, town: Town, citizen: Citizen, now
     if not work.is_heard:
         return CaseMessages(Notification.NOTHING_TO_TELL)
     if citizen.window_open(now + LEFT_OF_WINDOW):
-        bodies = [words_about(case, work, town, citizen.language).message()]
-        if work.state is CaseState.CLOSED and not work.merged_into and not case.rating:
-            bodies.append(question_about(case, town, citizen.language).message())
-        return CaseMessages(Notification.FREELY, tuple(bodies))
+        bodies, why = or_in_ours(partial(_free_words, case, work, citizen.language), town)
+        return CaseMessages(Notification.FREELY, bodies, in_our_words=why is not None)
     template = town.template(TEMPLATE, citizen.language)
     if template is None or not SHARES.issuperset(template.variables):
         return CaseMessages(Notification.NOT_ON_WHATSAPP)
@@ -62,14 +63,21 @@ def messages_about(case: Case, work: CaseWork, town: Town, citizen: Citizen, now
     return CaseMessages(Notification.BY_TEMPLATE, (body,))
 
 
+def _free_words(case: Case, work: CaseWork, language: str, town: Town) -> tuple[Mapping[str, Any], ...]:
+    said = (words_about(case, work, town, language).message(),)
+    if work.state is CaseState.CLOSED and not work.merged_into and not case.rating:
+        said += (question_about(case, town, language).message(),)
+    return said
+
+
 def words_about(case: Case, work: CaseWork, town: Town, language: str) -> WordsWithChoices:
-    """What was done to it, with the town's own words. Raises KeyError or ValueError for wording nothing can fill."""
+    """What was done to it, with the town's own words. Raises one of UNFILLED for own wording nothing can fill."""
     name = "case_merged" if work.merged_into else BY_STATE[work.state] if work.state else "case_said"
     return WordsWithChoices(word_case(name, case, town, language, said=work.say))
 
 
 def question_about(case: Case, town: Town, language: str) -> WordsWithChoices:
-    """Whether the person is content. Raises KeyError or ValueError for wording nothing can fill."""
+    """Whether the person is content. Raises one of UNFILLED for own wording nothing can fill."""
     choices = [
         (f"{RATE}{case.number}:{stars}", word_case(f"case_rate_{stars}", case, town, language), "")
         for stars in sorted(RATINGS, reverse=True)

@@ -56,13 +56,16 @@ class CaseWorkResult:
     """Whether its citizen hears of it."""
     duplicates_told: int = 0
     """Citizens of how many duplicates hear of it too."""
+    in_our_words: bool = False
+    """Since nothing can fill the town's own wording."""
 
 
 def work_on_case(number: str, work: CaseWork, town: Town, now: datetime, ports: CasePorts) -> CaseWorkResult:
     """Does the work and tells whom it concerns. Raises CaseMissing, CaseNotFit, CaseChanged."""
-    case, told = _store_work(number, work, town, now, ports)
-    duplicates = case.duplicates if work.is_heard else ()
-    return CaseWorkResult(case, told, sum(_tell_duplicate(it, case, work, town, now, ports) for it in duplicates))
+    done = _store_work(number, work, town, now, ports)
+    duplicates = done.case.duplicates if work.is_heard else ()
+    told = sum(_tell_duplicate(it, done.case, work, town, now, ports) for it in duplicates)
+    return replace(done, duplicates_told=told)
 
 
 def merge_case(number: str, into: str, by: str, town: Town, now: datetime, ports: CasePorts) -> CaseWorkResult:
@@ -82,11 +85,11 @@ def merge_case(number: str, into: str, by: str, town: Town, now: datetime, ports
     if isinstance(until_stored(attempt), Overtaken):
         raise CaseChanged(into)
     work = CaseWork(by, CaseState.CLOSED, merged_into=into)
-    return CaseWorkResult(*_store_work(number, work, town, now, ports))
+    return _store_work(number, work, town, now, ports)
 
 
-def _store_work(number: str, work: CaseWork, town: Town, now: datetime, ports: CasePorts) -> tuple[Case, Notification]:
-    def attempt(_: int) -> tuple[Case, Notification] | Overtaken:
+def _store_work(number: str, work: CaseWork, town: Town, now: datetime, ports: CasePorts) -> CaseWorkResult:
+    def attempt(_: int) -> CaseWorkResult | Overtaken:
         case = _case(ports, town, number)
         citizen = ports.citizens.get(town.id, case.citizen_id)
         # What they are sent names the state and the department that the case has afterwards.
@@ -96,7 +99,8 @@ def _store_work(number: str, work: CaseWork, town: Town, now: datetime, ports: C
         )
         after = apply_work(case, work, town, now, told=bool(news.bodies))
         answers = _answers(after, after.version, news, work.by, now)
-        return (after, news.told) if _store_change(CaseChange(case, after), answers, ports, citizen) else Overtaken()
+        done = CaseWorkResult(after, news.told, in_our_words=news.in_our_words)
+        return done if _store_change(CaseChange(case, after), answers, ports, citizen) else Overtaken()
 
     if isinstance(stored := until_stored(attempt), Overtaken):
         raise CaseChanged(number)

@@ -21,6 +21,7 @@ from stadtdraht.domain.inbound.turn import Overtaken, Turn
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.message_limits import TEXT_CHARACTERS
 from stadtdraht.texts.contests import word_contest
+from stadtdraht.texts.replies import or_in_ours
 from stadtdraht.usecases.inbound.store_turn import store_turn, until_stored
 
 if TYPE_CHECKING:
@@ -62,9 +63,15 @@ def remind(
         if citizen is None or count >= contest.entries_per_person or not may(citizen):
             continue
         if contests.mark_reminded(contest, citizen.citizen_id):
-            words = word_contest("call_reminder", contest, town, citizen.language, count=count)
+            words = _reminder(contest, town, citizen.language, count)
             reminded += _tell(citizen, words, f"{contest.id} reminder", now, may, citizens=citizens, queue=queue)
     return reminded
+
+
+def _reminder(contest: Contest, town: Town, language: str, count: int) -> str:
+    """In our words where nothing can fill the town's own, whose answers say so to operators."""
+    words, _ = or_in_ours(lambda its: word_contest("call_reminder", contest, its, language, count=count), town)
+    return words
 
 
 def tell_winner(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.cases.case import nearby
@@ -13,10 +14,11 @@ from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.concern_rules import leave_to_staff
 from stadtdraht.domain.inbound.decision import decide, read_input
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
-from stadtdraht.domain.inbound.reply import Decision
+from stadtdraht.domain.inbound.reply import Decision, Reply
 from stadtdraht.domain.inbound.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.replies import or_in_ours
 from stadtdraht.usecases.inbound.erased_senders import is_forgotten, is_of_erased
 from stadtdraht.usecases.inbound.find_sender import find_sender
 from stadtdraht.usecases.inbound.join_names import join_names
@@ -44,10 +46,14 @@ class QueuePorts:
 
 @dataclass(frozen=True, slots=True)
 class FollowedUp:
-    """answers: how many were handed on. rule_error: what a rule raised, so that staff have to read the message."""
+    """What became of a message."""
 
     answers: int
+    """How many were handed on."""
     rule_error: Exception | None = None
+    """What a rule raised, so that staff have to read the message."""
+    wording_error: Exception | None = None
+    """What the town's own wording raised, so that the person got ours."""
 
 
 # What a mistake in a rule raises; what a table or queue raises is none of these, and is tried again.
@@ -90,7 +96,7 @@ def handle_message(
         if number and is_of_erased(town.id, raw, message.at, ports):  # the erasure was what overtook it
             ports.inbox.forget(update)
             return FollowedUp(0)
-        turn, erase, rule_error = _turn(town, raw, message, ports, reply_context)
+        turn, erase, *errors = _turn(town, raw, message, ports, reply_context)
         person = turn.after.citizen_id
         match ports.citizens.commit(turn):
             case Committed(answers=refs):
@@ -106,7 +112,7 @@ def handle_message(
         if erase:
             queues.erasures.put(town.id, person, message.at)
         queues.answers.put(refs)
-        return FollowedUp(len(refs), rule_error)
+        return FollowedUp(len(refs), *errors)
 
     if isinstance(handed_on := until_stored(attempt), Overtaken):
         raise KeepsChanging(f"message {hashlib.sha256(message.wamid.encode()).hexdigest()[:12]}")
@@ -119,8 +125,8 @@ def _turn(
     message: IncomingMessage,
     ports: InboundPorts,
     reply_context: ReplyContext,
-) -> tuple[Turn, bool, Exception | None]:
-    """The turn, whether the person wants to be erased, and what a rule raised."""
+) -> tuple[Turn, bool, Exception | None, Exception | None]:
+    """The turn, whether the person wants to be erased, and what a rule and the town's own wording raised."""
     sender = find_sender(town.id, raw, message.at, ports)
     before, citizen = sender.before, sender.citizen
     if not tells_its_time(raw, message.at):  # then only its wamid says that it was followed up before
@@ -133,7 +139,8 @@ def _turn(
         decision, rule_error = leave_to_staff(town, citizen, message), why
     town, decision = town.at(message.at), _numbered(decision, town, ports.cases)
     after = replace(decision.after, version=citizen.version + 1)
-    bodies = [render_reply(reply, town, after, reply_context) for reply in decision.replies]
+    words = partial(_bodies, decision.replies, after, reply_context)
+    bodies, wording_error = or_in_ours(words, town)
     refs = [
         AnswerRef.new(town.id, after.citizen_id, message.at, message.wamid, number) for number in range(len(bodies))
     ]
@@ -154,7 +161,11 @@ def _turn(
         same_text=same_text_of(town, message, ports.pepper) if decision.same_text else "",
         merged=sender.merged,
     )
-    return turn, decision.erase, rule_error
+    return turn, decision.erase, rule_error, wording_error
+
+
+def _bodies(replies: Sequence[Reply], citizen: Citizen, context: ReplyContext, town: Town) -> list[Mapping[str, Any]]:
+    return [render_reply(reply, town, citizen, context) for reply in replies]
 
 
 def _decision(town: Town, citizen: Citizen, message: IncomingMessage, ports: InboundPorts, *, is_new: bool) -> Decision:

@@ -40,7 +40,7 @@ def render_reply(reply: Reply, town: Town, citizen: Citizen, context: ReplyConte
 
 
 def reply_in_words(reply: Reply, town: Town, citizen: Citizen, context: ReplyContext) -> WordsWithChoices:
-    """The same before it is shaped. Raises KeyError or ValueError for own wording that nothing can fill."""
+    """The same before it is shaped. Raises one of UNFILLED for own wording that nothing can fill."""
     return WordsWithChoices(
         _words(reply, town, citizen, context),
         _choices(reply, town, citizen.language),

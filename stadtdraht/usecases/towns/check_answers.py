@@ -14,11 +14,11 @@ from stadtdraht.domain.whatsapp.message_limits import (
     TEXT_CHARACTERS,
     breaches,
 )
+from stadtdraht.texts.replies import UNFILLED
 from stadtdraht.usecases.towns.every_answer import PossibleAnswer, every_answer
 
 Path = tuple[str | int, ...]
 """Of a field in the town's file, such as ("offers", 1, "label")."""
-UNFILLED = (KeyError, IndexError, AttributeError, ValueError)
 
 
 class AnswerProblem(StrEnum):

@@ -45,7 +45,7 @@ class PossibleAnswer:
     """Its name among the sentences of a language."""
     language: str
     of: Callable[[Town], WordsWithChoices]
-    """Raises KeyError, IndexError, AttributeError or ValueError for own wording that nothing can fill."""
+    """Raises one of UNFILLED for own wording that nothing can fill."""
 
 
 class _LongLinks:

@@ -1,6 +1,7 @@
 """`stadtdraht case …` as staff type it."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,8 +19,10 @@ YEAR = NOW.year
 
 
 class Towns:
+    texts = VREDEN.texts
+
     def get(self, town):
-        return VREDEN
+        return replace(VREDEN, texts=self.texts)
 
 
 def fresh(number, **changes):
@@ -162,6 +165,12 @@ def test_words_reach_the_citizen_and_staff_are_told_so(desk, types):
     assert "bekommt es auf WhatsApp" in done.stdout
     assert types("say", f"{YEAR}-0001", "Doch erst Montag.").exit_code == 0
     assert [said.rpartition("\n")[2] for _, said in desk.texts] == ["Am Freitag.", "Doch erst Montag."]
+
+
+def test_staff_learn_that_it_went_out_in_our_words(desk, types, monkeypatch):
+    monkeypatch.setattr(Towns, "texts", (("de", "case_said", "{number"),))
+    assert "Hinaus ging unser Wortlaut" in types("say", f"{YEAR}-0001", "Am Freitag.").stdout
+    assert desk.texts[0][1].endswith("Am Freitag.")
 
 
 def test_staff_learn_that_nobody_was_told(desk, types):

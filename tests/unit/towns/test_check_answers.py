@@ -15,8 +15,9 @@ from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.town import Offer, OfferText, Promise, PromisedEvery, TopicOrDistrict
 from stadtdraht.domain.whatsapp.message_limits import breaches
 from stadtdraht.texts.languages import LANGUAGES
+from stadtdraht.texts.replies import UNFILLED
 from stadtdraht.texts.sentences import Sentences
-from stadtdraht.usecases.towns.check_answers import UNFILLED, AnswerProblem, check_answers
+from stadtdraht.usecases.towns.check_answers import AnswerProblem, check_answers
 from stadtdraht.usecases.towns.every_answer import every_answer
 from tests.support.examples import examples
 from tests.support.town_office import TOWNS
