@@ -12,6 +12,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
 from stadtdraht.cli.privacy import legal_hold
+from stadtdraht.cli.private_file import private_file
 from stadtdraht.domain.cases.case import GOES_ON, Case, CaseKind, CaseState, OpenCase, Place, due_day, nearby
 from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE
@@ -242,7 +243,8 @@ def export(
     """All cases of a year for another system, without anybody's name."""
     town = adapters.towns.get(town_id)
     cases = list(adapters.cases.of_year(town.id, year or datetime.now(town.zone).year))
-    to.write_text(export_cases(cases, town), encoding="utf-8", newline="")
+    with private_file(to) as file:
+        file.write(export_cases(cases, town).encode())
     value = {"file": str(to), "cases": len(cases)}
     give(value, as_json=as_json, show=lambda out: out.print(words.exported(len(cases), str(to))))
 

@@ -1,6 +1,5 @@
 """`stadtdraht contest …`: contests, from the opening to the word to a winner."""
 
-import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -14,6 +13,7 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, ask, cannot_use, give, local_time, refuse, table, wants_json
+from stadtdraht.cli.private_file import private_file
 from stadtdraht.domain.contests.contest import Contest, ContestEntry, ContestForm
 from stadtdraht.domain.identifiers import CONTEST, new_cause, new_random, town_of
 from stadtdraht.domain.local_time import moment, start_of
@@ -30,7 +30,6 @@ from stadtdraht.usecases.privacy.record_export import record_export
 
 app = typer.Typer(no_args_is_help=True, help="Open contests, follow them, bring their entries to a jury.")
 
-ONLY_MINE = 0o600
 
 ContestId = Annotated[str, typer.Argument(metavar="ID", help="As in `stadtdraht contest list`.")]
 EntryId = Annotated[str, typer.Argument(metavar="ENTRY", help="Number of the entry, as the jury saw it.")]
@@ -249,7 +248,7 @@ def _value(contest: Contest, town: Town, now: datetime) -> dict[str, object]:
 def _new_file(path: Path) -> Iterator[BinaryIO]:
     """A file that only its owner may read, since it holds what citizens sent; nothing is overwritten."""
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_MINE), "wb") as file:
+        with private_file(path, is_new=True) as file:
             yield file
     except OSError as why:
         refuse(cannot_use(path, why))

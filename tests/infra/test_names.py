@@ -12,6 +12,19 @@ def test_nothing_is_replaced_unseen(template):
     assert names_in(template) == FILE.read_text(encoding="utf-8").splitlines()
 
 
+def test_two_stages_of_one_account_share_no_name(template, local_template):
+    """Nor do two resources of one stage. What a stage of an API is called stands inside that API."""
+
+    def called(template):
+        found = [line.split(" ") for line in names_in(template)]
+        return [(kind, name) for kind, _, name in found if name != "-" and kind != "AWS::ApiGatewayV2::Stage"]
+
+    production, local = called(template), called(local_template)
+    assert len(production) > 100
+    assert len(set(production)) == len(production)
+    assert {name.lower() for _, name in production}.isdisjoint(name.lower() for _, name in local)
+
+
 def names(template):
     """Names of functions by handler."""
     return {

@@ -1,6 +1,5 @@
 """`stadtdraht crisis card`: a link as a card to print, for the wallet or the wall of the control room."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,14 +10,13 @@ from rich.console import Console
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse
+from stadtdraht.cli.private_file import private_file
 from stadtdraht.domain.crisis.links import WRONG_PINS_ALLOWED, CrisisLink, LinkMode
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.qr_code import qr_code
 from stadtdraht.pages.render import render
 from stadtdraht.usecases.crisis.alert_wording import until
 from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD
-
-ONLY_ME = 0o600
 
 
 @connected
@@ -43,8 +41,8 @@ def card(
         refuse(f"key {link.key_id}, which signed this link, is gone; make a new one with `stadtdraht crisis link`")
     url = f"{adapters.settings.public_url}/crisis/{signer.mint(link)}"
     try:
-        with os.fdopen(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_ME), "w", encoding="utf-8") as file:
-            file.write(drawn(link, town, url, lost.strip() or town.imprint.phone))
+        with private_file(to) as file:
+            file.write(drawn(link, town, url, lost.strip() or town.imprint.phone).encode())
     except OSError as why:
         refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
     answer = {"link_id": link.link_id, "town": town.id, "file": str(to), **({"url": url} if show_url else {})}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import REFUSED, AsJson, ask, give, local_time, refuse, table
 from stadtdraht.cli.privacy import legal_hold, reveal
+from stadtdraht.cli.private_file import private_file
 from stadtdraht.domain.privacy.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.my_data import page_of
@@ -117,7 +119,7 @@ def _error_file(file: Path, wrong: Sequence[WrongLine]) -> Path | None:
         if not wrong:
             path.unlink(missing_ok=True)
             return None
-        with path.open("w", encoding="utf-8", newline="") as out:
+        with private_file(path) as opened, TextIOWrapper(opened, encoding="utf-8", newline="") as out:
             csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(error_lines(wrong))
     except OSError as why:
         refuse(f"{path} cannot be written ({why.strerror}); copy the file to a folder of yours and try again")
@@ -198,7 +200,8 @@ def export(
             page=page_of,
         )
         assert archive
-        zip_file.write_bytes(archive.content)
+        with private_file(zip_file) as file:
+            file.write(archive.content)
         value = {"file": str(zip_file), "bytes": len(archive.content), "left_out": list(archive.left_out)}
         give(value, as_json=as_json, show=lambda out: out.print(f"{zip_file}: {len(archive.content)} bytes"))
         return

@@ -1,7 +1,6 @@
 """`stadtdraht town export`: everything a town owns, in one file."""
 
 import hashlib
-import os
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +13,10 @@ from stadtdraht.cli.broadcast.report import report_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.cli.private_file import private_file
 from stadtdraht.usecases.privacy.record_export import record_export
 from stadtdraht.usecases.towns.export_town import TownPorts, export_town
 
-ONLY_MINE = 0o600
 BLOCK_BYTES = 1_000_000
 UNFINISHED = ".part"
 
@@ -47,7 +46,7 @@ def export(
             refuse(f"{path} is there already; move it away, nothing is overwritten")
         pepper, audit = adapters.secrets.pepper(), adapters.audit
         record_export(town.id, "", by=operator(by), why="Auszug der Stadt", now=now, audit=audit, pepper=pepper)
-        with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_TRUNC, ONLY_MINE), "w+b") as out:
+        with private_file(unfinished) as out:
             members = export_town(town, now, out, sources)
             out.seek(0)
             digest = hashlib.sha256()

@@ -62,6 +62,7 @@ def test_nobody_changes_or_reads_a_case_of_somebody_else():
     assert "2026-0001" not in words(refused)
     (nothing,) = office.hears("Status 2026-0001", who=other)
     assert "keine Meldung" in words(nothing)
+    assert words(nothing) == words(office.hears("Status 2026-0002", who=other)[0]).replace("0002", "0001")
 
 
 def test_status_is_told_on_demand():

@@ -76,6 +76,16 @@ def test_what_is_too_large_is_named_and_left_out():
     assert "1 Dateien waren zu groß" in files.read("auskunft.html").decode()
 
 
+def test_a_conversation_of_three_hundred_messages_is_in_it_to_the_last_one():
+    archive = Archive()
+    for number in range(300):
+        archive.office.hears(f"Nachricht Nr. {number:03}.")
+    _, files = opened(archive)
+    page, rows = files.read("auskunft.html").decode(), json.loads(files.read("daten.json"))
+    assert all(page.count(f"Nachricht Nr. {number:03}.") >= 1 for number in range(300))
+    assert len([row for row in rows if row["kind"] == "message"]) == 302
+
+
 def test_nobody_is_nobody():
     archive = Archive()
     archive.erase()
