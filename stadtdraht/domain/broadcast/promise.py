@@ -67,9 +67,10 @@ def _days(broadcast: Broadcast, town: Town, today: date, before: date) -> Iterat
 
 
 def _same(broadcast: Broadcast, other: Broadcast) -> bool:
-    """Itself, or the series that it is an issue of, or an issue of its own, which counts once it is weekly no more."""
-    mine = {broadcast.broadcast_id, broadcast.series} - {""}
-    return other.broadcast_id in mine or (bool(broadcast.repeat) and other.series == broadcast.broadcast_id)
+    """Itself, or the series that it is an issue of. Issues of its own count, so that it keeps a week's distance to the
+    last one also where it is put on another day.
+    """
+    return other.broadcast_id in {broadcast.broadcast_id, broadcast.series}
 
 
 def _share_readers(one: Broadcast, other: Broadcast) -> bool:

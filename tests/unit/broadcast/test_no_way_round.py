@@ -299,8 +299,9 @@ def test_an_issue_that_went_out_counts_where_its_weekly_one_is_put_on_another_da
     office.now += DAY
     office.start("bocholt", weekly)
     assert len(office.broadcasts.found) == 2
-    with pytest.raises(PromiseBroken):
-        office.put_on_schedule(weekly, "Anna")
+    for repeat in ("", WEEKLY):
+        with pytest.raises(PromiseBroken):
+            office.put_on_schedule(weekly, "Anna", repeat)
 
 
 def test_nothing_but_its_release_leads_out_of_a_draft():
