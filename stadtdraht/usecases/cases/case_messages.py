@@ -64,10 +64,10 @@ def messages_about(case: Case, work: CaseWork, town: Town, citizen: Citizen, now
 
 
 def _free_words(case: Case, work: CaseWork, language: str, town: Town) -> tuple[Mapping[str, Any], ...]:
-    said = (words_about(case, work, town, language).message(),)
+    said = [words_about(case, work, town, language).message()]
     if work.state is CaseState.CLOSED and not work.merged_into and not case.rating:
-        said += (question_about(case, town, language).message(),)
-    return said
+        said.append(question_about(case, town, language).message())
+    return tuple(said)
 
 
 def words_about(case: Case, work: CaseWork, town: Town, language: str) -> WordsWithChoices:
