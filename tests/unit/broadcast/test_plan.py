@@ -337,5 +337,5 @@ def test_the_plan_says_who_takes_no_place_and_what_is_free():
     windows = dict.fromkeys(range(4), september + timedelta(hours=9))
     found = planned_with_windows(10, windows, category="UTILITY", at=september, limit=250)
     said = plan_in_words(found, town())
-    assert "4 Menschen haben in den letzten 24 Stunden geschrieben und zählen nicht zu Metas Grenze" in said
+    assert "4 haben in den letzten 24 Stunden geschrieben und zählen nicht zu Metas Grenze" in said
     assert "4 als UTILITY nach DE: kostenlos, denn sie haben in den letzten 24 Stunden geschrieben" in said
