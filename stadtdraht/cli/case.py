@@ -31,12 +31,20 @@ app = typer.Typer(no_args_is_help=True)
 app.command("hold")(legal_hold.hold_case)
 app.command("release")(legal_hold.release_case)
 
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="2026-0142, as in `stadtdraht case list`.")]
-By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
-Say = Annotated[str, typer.Option("--say", help="The town's words to the citizen, as they will be read.")]
-Note = Annotated[str, typer.Option("--note", help="For staff only.")]
+Number = Annotated[
+    str, typer.Argument(metavar="NUMBER", help="Nummer der Meldung, 2026-0142, wie in `case list` (number of the case)")
+]
+By = Annotated[str, typer.Option("--by", help="Wer es tut; sonst Ihr Anmeldename (who does it; else your login name)")]
+Say = Annotated[
+    str, typer.Option("--say", help="Die Worte der Stadt an die Person, so wie sie gelesen werden (the town's words)")
+]
+Note = Annotated[str, typer.Option("--note", help="Nur fürs Amt (for staff only)")]
 ToldOtherwise = Annotated[
-    bool, typer.Option("--told-otherwise", help="The citizen heard of it by telephone or in person.")
+    bool,
+    typer.Option(
+        "--told-otherwise",
+        help="Die Person weiß es schon, vom Telefon oder persönlich (told by telephone or in person)",
+    ),
 ]
 
 
@@ -45,15 +53,21 @@ ToldOtherwise = Annotated[
 def list_open(
     adapters: Adapters,
     town_id: TownOption,
-    kind: Annotated[CaseKind | None, typer.Option(help="Only this kind.")] = None,
-    department: Annotated[str | None, typer.Option(help="Only this department; '' is the default queue.")] = None,
-    state: Annotated[CaseState | None, typer.Option(help="Only this state.")] = None,
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only those whose first feedback is late.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="Those that are over too.")] = False,
-    year: Annotated[int | None, typer.Option(help="With --all: of which year; this one when left out.")] = None,
+    kind: Annotated[CaseKind | None, typer.Option(help="Nur diese Art (only this kind)")] = None,
+    department: Annotated[
+        str | None, typer.Option(help="Nur diese Stelle; '' sind die ohne eigene Stelle (only this department)")
+    ] = None,
+    state: Annotated[CaseState | None, typer.Option(help="Nur dieser Stand (only this state)")] = None,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help="Nur die, deren erste Rückmeldung überfällig ist (only overdue ones)")
+    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Auch die abgeschlossenen (closed ones too)")] = False,
+    year: Annotated[
+        int | None, typer.Option(help="Mit --all: aus welchem Jahr; sonst aus diesem (of which year)")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Open cases: overdue ones first, then those that are due next."""
+    """Offene Meldungen: überfällige zuerst, dann die nächsten. (open cases)"""
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     year = year or now.astimezone(town.zone).year
     if department and department not in (known := [it.id for it in town.departments]):
@@ -93,7 +107,7 @@ def list_open(
 @app.command()
 @connected
 def show(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJson = False) -> None:
-    """One case: what was written, photos, place, what may be the same, what was done, when it is due."""
+    """Eine Meldung: Worte, Fotos, Ort, was dasselbe sein kann, was geschah, bis wann. (one case with its history)"""
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     case = adapters.cases.get(town.id, number)
     if case is None:
@@ -121,7 +135,10 @@ def show(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJso
 def set_state(
     adapters: Adapters,
     number: Number,
-    state: Annotated[CaseState, typer.Argument(help="in_work, answered or closed; for forwarded see `case forward`.")],
+    state: Annotated[
+        CaseState,
+        typer.Argument(help="in_work, answered oder closed; für forwarded siehe `case forward` (the new state)"),
+    ],
     town_id: TownOption,
     say: Say = "",
     note: Note = "",
@@ -129,7 +146,9 @@ def set_state(
     told_otherwise: ToldOtherwise = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say how far it is. The citizen hears of it, while WhatsApp allows it."""
+    """Sagen, wie weit es ist. Die Person erfährt es, solange WhatsApp es zulässt. (set the state, and tell the
+    citizen)
+    """
     _work(
         adapters,
         number,
@@ -144,12 +163,14 @@ def set_state(
 def say(
     adapters: Adapters,
     number: Number,
-    words_: Annotated[str, typer.Argument(metavar="WORDS", help="The town's words to the citizen.")],
+    words_: Annotated[
+        str, typer.Argument(metavar="WORDS", help="Die Worte der Stadt an die Person (the town's words)")
+    ],
     town_id: TownOption,
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Write to the citizen about it; the state stays."""
+    """Der Person dazu schreiben; der Stand bleibt. (write to the citizen about it)"""
     _work(adapters, number, town_id, CaseWork(operator(by), say=words_), as_json=as_json)
 
 
@@ -159,14 +180,19 @@ def forward(
     adapters: Adapters,
     number: Number,
     town_id: TownOption,
-    to: Annotated[str, typer.Option("--to", metavar="DEPARTMENT", help="Id, as in the town file.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", metavar="DEPARTMENT", help="Kennung der Stelle, wie in der Stadtdatei (id of the department)"
+        ),
+    ],
     say: Say = "",
     note: Note = "",
     by: By = "",
     told_otherwise: ToldOtherwise = False,
     as_json: AsJson = False,
 ) -> None:
-    """Hand it to a department; the citizen hears which."""
+    """An eine Stelle geben; die Person erfährt, an welche. (hand it to a department)"""
     work = CaseWork(operator(by), CaseState.FORWARDED, say, note, department=to, told_otherwise=told_otherwise)
     _work(adapters, number, town_id, work, as_json=as_json)
 
@@ -177,11 +203,14 @@ def merge(
     adapters: Adapters,
     number: Number,
     town_id: TownOption,
-    into: Annotated[str, typer.Option("--into", metavar="NUMBER", help="The case that goes on for both.")],
+    into: Annotated[
+        str,
+        typer.Option("--into", metavar="NUMBER", help="Die Meldung, die für beide weitergeht (the case that goes on)"),
+    ],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """End a duplicate. Its citizen hears so, and of everything that comes of the other case."""
+    """Eine doppelte Meldung beenden. Ihre Person erfährt es, und alles, was aus der anderen wird. (end a duplicate)"""
     town = adapters.towns.get(town_id)
     worked = merge_case(number, into, operator(by), town, datetime.now(UTC), _ports(adapters))
     _say_done(worked, town, as_json=as_json)
@@ -190,9 +219,14 @@ def merge(
 @app.command()
 @connected
 def kind(
-    adapters: Adapters, number: Number, kind: CaseKind, town_id: TownOption, by: By = "", as_json: AsJson = False
+    adapters: Adapters,
+    number: Number,
+    kind: Annotated[CaseKind, typer.Argument(help="Was es ist (the kind)")],
+    town_id: TownOption,
+    by: By = "",
+    as_json: AsJson = False,
 ) -> None:
-    """Correct what it is."""
+    """Berichtigen, was es ist. (correct the kind)"""
     _work(adapters, number, town_id, CaseWork(operator(by), kind=kind), as_json=as_json)
 
 
@@ -202,12 +236,12 @@ def assign(
     adapters: Adapters,
     number: Number,
     town_id: TownOption,
-    to: Annotated[str, typer.Option("--to", help="A colleague's name; '' for nobody.")],
+    to: Annotated[str, typer.Option("--to", help="Wer im Amt es bekommt; '' für niemand (a colleague; '' for nobody)")],
     note: Note = "",
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Hand it over to a colleague."""
+    """Jemandem im Amt geben. (hand it over to a colleague)"""
     _work(adapters, number, town_id, CaseWork(operator(by), note=note, assigned_to=to), as_json=as_json)
 
 
@@ -217,13 +251,17 @@ def move(
     adapters: Adapters,
     number: Number,
     town_id: TownOption,
-    department: Annotated[str | None, typer.Option(help="Id of the right queue; '' is the default one.")] = None,
-    address: Annotated[str, typer.Option(help="Where it really is.")] = "",
-    pin: Annotated[tuple[float, float] | None, typer.Option(help="Latitude and longitude, in degrees.")] = None,
+    department: Annotated[
+        str | None, typer.Option(help="Kennung der richtigen Stelle; '' für keine eigene (id of the department)")
+    ] = None,
+    address: Annotated[str, typer.Option(help="Wo es wirklich ist (where it really is)")] = "",
+    pin: Annotated[
+        tuple[float, float] | None, typer.Option(help="Breite und Länge in Grad (latitude and longitude)")
+    ] = None,
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Correct where it is, or whose it is, without telling the citizen."""
+    """Ort oder Stelle berichtigen, ohne die Person zu benachrichtigen. (correct place or department)"""
     if department is None and not address and pin is None:
         refuse(words.SAY_WHAT_TO_CORRECT)
     latitude, longitude = pin or (None, None)
@@ -236,11 +274,11 @@ def move(
 def export(
     adapters: Adapters,
     town_id: TownOption,
-    to: Annotated[Path, typer.Option("--csv", help="File to write; cells are parted by semicolons.")],
-    year: Annotated[int | None, typer.Option(help="This year when left out.")] = None,
+    to: Annotated[Path, typer.Option("--csv", help="Datei, die geschrieben wird, mit ; getrennt (file to write)")],
+    year: Annotated[int | None, typer.Option(help="Aus welchem Jahr; sonst aus diesem (of which year)")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """All cases of a year for another system, without anybody's name."""
+    """Alle Meldungen eines Jahres für ein anderes System, ohne Namen. (all cases of a year as CSV)"""
     town = adapters.towns.get(town_id)
     cases = list(adapters.cases.of_year(town.id, year or datetime.now(town.zone).year))
     with private_file(to) as file:
@@ -252,7 +290,9 @@ def export(
 @app.command("open311-key")
 @connected
 def open311_key(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
-    """Make a new key for the town's own system, and end the old one within five minutes. It is shown this once."""
+    """Ein neuer Schlüssel für das eigene System der Stadt; der alte endet in fünf Minuten. Er wird nur jetzt gezeigt.
+    (make a new key for Open311)
+    """
     town, key = adapters.towns.get(town_id), secrets.token_urlsafe(32)
     adapters.secrets.save_open311_key(town.id, key)
     give({"town": town.id, "key": key}, as_json=as_json, show=lambda out: out.print(key))

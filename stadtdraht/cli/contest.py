@@ -28,11 +28,13 @@ from stadtdraht.usecases.contests.open_contest import ContestMissing, close_cont
 from stadtdraht.usecases.privacy.legal_hold import held_people
 from stadtdraht.usecases.privacy.record_export import record_export
 
-app = typer.Typer(no_args_is_help=True, help="Open contests, follow them, bring their entries to a jury.")
+app = typer.Typer(no_args_is_help=True, help="Wettbewerbe eröffnen, verfolgen, der Jury geben (contests)")
 
 
-ContestId = Annotated[str, typer.Argument(metavar="ID", help="As in `stadtdraht contest list`.")]
-EntryId = Annotated[str, typer.Argument(metavar="ENTRY", help="Number of the entry, as the jury saw it.")]
+ContestId = Annotated[str, typer.Argument(metavar="ID", help="Kennung, wie in `contest list` (id of the contest)")]
+EntryId = Annotated[
+    str, typer.Argument(metavar="ENTRY", help="Nummer der Einsendung, wie die Jury sie sah (number of the entry)")
+]
 
 
 @app.command("open")
@@ -40,18 +42,32 @@ EntryId = Annotated[str, typer.Argument(metavar="ENTRY", help="Number of the ent
 def open_(
     adapters: Adapters,
     town_id: TownOption,
-    title: Annotated[str, typer.Option(help="As citizens read it; at most 60 characters.")],
-    keyword: Annotated[str, typer.Option(help="What citizens type to take part.")],
-    until: Annotated[str, typer.Option(help="Deadline in the town's own time: “2026-12-24 18:00”.")],
-    terms: Annotated[str, typer.Option(help="Address of the terms; begins with https://.")],
-    delete_on: Annotated[str, typer.Option(help="Day on which all entries are deleted: 2027-03-31.")],
-    per_person: Annotated[int, typer.Option(help="Entries that one person may send.")] = 3,
-    form: Annotated[ContestForm, typer.Option(help="What an entry is.")] = ContestForm.PHOTO,
-    begin: Annotated[str, typer.Option("--from", help="Later than now, in the town's own time.")] = "",
-    guardian_note: Annotated[bool, typer.Option(help="Tell people under 18 to ask their parents.")] = True,
+    title: Annotated[str, typer.Option(help="So wie man ihn liest; höchstens 60 Zeichen (title)")],
+    keyword: Annotated[str, typer.Option(help="Das Wort, mit dem man mitmacht (what citizens type to take part)")],
+    until: Annotated[
+        str, typer.Option(help="Einsendeschluss in der Zeit der Stadt: „2026-12-24 18:00“ (deadline, town time)")
+    ],
+    terms: Annotated[
+        str, typer.Option(help="Adresse der Teilnahmebedingungen; beginnt mit https:// (address of the terms)")
+    ],
+    delete_on: Annotated[
+        str, typer.Option(help="Tag, an dem alle Einsendungen gelöscht werden: 2027-03-31 (day of deletion)")
+    ],
+    per_person: Annotated[
+        int, typer.Option(help="So viele Einsendungen darf eine Person schicken (entries per person)")
+    ] = 3,
+    form: Annotated[ContestForm, typer.Option(help="Was eine Einsendung ist (what an entry is)")] = ContestForm.PHOTO,
+    begin: Annotated[
+        str, typer.Option("--from", help="Beginn, wenn nicht jetzt, in der Zeit der Stadt (begin, town time)")
+    ] = "",
+    guardian_note: Annotated[
+        bool, typer.Option(help="Unter 18-Jährigen sagen, dass sie die Eltern fragen (note for people under 18)")
+    ] = True,
     as_json: AsJson = False,
 ) -> None:
-    """Open a contest. It ends by itself; people with entries left are reminded a day before."""
+    """Einen Wettbewerb eröffnen. Er endet von selbst; wer noch einsenden darf, wird am Tag davor erinnert. (open a
+    contest)
+    """
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     contest = Contest(
         id=new_cause(town.id, CONTEST, now, new_random()),
@@ -76,7 +92,7 @@ def open_(
 @app.command("list")
 @connected
 def list_all(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
-    """All contests of a town, newest first."""
+    """Alle Wettbewerbe einer Stadt, der neueste zuerst. (all contests)"""
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     found = list(reversed(adapters.contests.all(town.id)))
     rows = [
@@ -94,7 +110,7 @@ def list_all(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -
 @app.command()
 @connected
 def show(adapters: Adapters, contest_id: ContestId, as_json: AsJson = False) -> None:
-    """How it goes: entries, people, who came late, day by day."""
+    """Wie er läuft: Einsendungen, Menschen, zu spät Gekommene, Tag für Tag. (how it goes)"""
     contest, town = _find(adapters, contest_id)
     report = contest_report(contest, town, contests=adapters.contests)
     value = _value(contest, town, datetime.now(UTC)) | asdict(report)
@@ -112,7 +128,7 @@ def show(adapters: Adapters, contest_id: ContestId, as_json: AsJson = False) -> 
 @app.command()
 @connected
 def close(adapters: Adapters, contest_id: ContestId, as_json: AsJson = False) -> None:
-    """End it now, before its deadline. Entries stay until their day of deletion."""
+    """Jetzt beenden, vor dem Einsendeschluss. Einsendungen bleiben bis zum Tag ihrer Löschung. (end it now)"""
     contest, town = _find(adapters, contest_id)
     now = datetime.now(UTC)
     closed = close_contest(contest, now, contests=adapters.contests, reminders=adapters.contest_reminders)
@@ -125,14 +141,23 @@ def close(adapters: Adapters, contest_id: ContestId, as_json: AsJson = False) ->
 def export(
     adapters: Adapters,
     contest_id: ContestId,
-    out: Annotated[Path, typer.Option("--out", help="The ZIP for the jury: photos and captions, no names.")],
+    out: Annotated[
+        Path, typer.Option("--out", help="Das ZIP für die Jury: Fotos und Texte, keine Namen (the ZIP for the jury)")
+    ],
     with_people: Annotated[
-        Path | None, typer.Option("--with-people", help="Also whose entry is whose, into this table. Not for the jury!")
+        Path | None,
+        typer.Option(
+            "--with-people",
+            help="Dazu, wer was eingesandt hat, in diese Tabelle. Nicht für die Jury! (whose entry is "
+            "whose, not for the jury)",
+        ),
     ] = None,
-    by: Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")] = "",
+    by: Annotated[
+        str, typer.Option("--by", help="Wer es tut; sonst Ihr Anmeldename (who does it; else your login name)")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Write the entries for a jury that is blind to names."""
+    """Die Einsendungen für die Jury schreiben, ohne Namen. (write the entries for the jury)"""
     contest, town = _find(adapters, contest_id)
     contests, citizens = adapters.contests, adapters.citizens
     rows, store = adapters.media_rows, adapters.media_store
@@ -161,11 +186,15 @@ def winner(
     adapters: Adapters,
     contest_id: ContestId,
     entry_id: EntryId,
-    say: Annotated[str, typer.Option("--say", help="The town's words, as they will be read.")],
-    by: Annotated[str, typer.Option("--by", help="Who writes; your login name when left out.")] = "",
+    say: Annotated[
+        str, typer.Option("--say", help="Die Worte der Stadt, so wie sie gelesen werden (the town's words)")
+    ],
+    by: Annotated[
+        str, typer.Option("--by", help="Wer schreibt; sonst Ihr Anmeldename (who writes; else your login name)")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Write to who sent an entry, while WhatsApp allows it."""
+    """Der Person hinter einer Einsendung schreiben, solange WhatsApp es zulässt. (write to who sent an entry)"""
     entry = _entry(adapters, _find(adapters, contest_id)[0], entry_id)
     people, queue = adapters.citizens, adapters.answer_queue
     tell_winner(entry, say, operator(by), datetime.now(UTC), citizens=people, queue=queue)
@@ -176,7 +205,9 @@ def winner(
 @app.command()
 @connected
 def withdraw(adapters: Adapters, contest_id: ContestId, entry_id: EntryId, as_json: AsJson = False) -> None:
-    """Take one entry out, for good and with its photo: who sent it wishes so, or it breaks the terms."""
+    """Eine Einsendung mit Foto endgültig herausnehmen: Die Person wünscht es, oder sie verstößt gegen die Bedingungen.
+    (take one entry out)
+    """
     contest, _ = _find(adapters, contest_id)
     entry = _entry(adapters, contest, entry_id)
     if entry.citizen_id in _held(adapters, contest.town):
@@ -191,10 +222,12 @@ def withdraw(adapters: Adapters, contest_id: ContestId, entry_id: EntryId, as_js
 def delete(
     adapters: Adapters,
     contest_id: ContestId,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Nicht nachfragen (do not ask)")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Delete all entries with their photos now; export them first. What a procedure needs stays (`citizen holds`)."""
+    """Alle Einsendungen mit Fotos jetzt löschen; vorher ausgeben. Was ein Verfahren braucht, bleibt (`citizen holds`).
+    (delete all entries now)
+    """
     contest, _ = _find(adapters, contest_id)
     if not yes:
         if wants_json(as_json):

@@ -14,15 +14,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(towns.app, name="town", help="Set up towns.")
-app.add_typer(citizen.app, name="citizen", help="Bring, show, export and erase citizens.")
-app.add_typer(inbox.app, name="inbox", help="Read and answer conversations.")
-app.add_typer(broadcast.app, name="broadcast", help="Plan, send, watch and stop newsletters.")
+app.add_typer(
+    citizen.app, name="citizen", help="Menschen einlesen, zeigen, ausgeben, löschen (citizens and their data)"
+)
+app.add_typer(inbox.app, name="inbox", help="Gespräche lesen und beantworten (conversations)")
+app.add_typer(broadcast.app, name="broadcast", help="Newsletter planen, senden, beobachten, anhalten (newsletters)")
 app.add_typer(contest.app, name="contest")
 app.add_typer(contest.app, name="call", hidden=True)  # what `contest` was called before
-app.add_typer(case.app, name="case", help="Work on citizens' reports, and tell them.")
-app.add_typer(crisis.app, name="crisis", help="Make crisis links, follow alerts.")
+app.add_typer(case.app, name="case", help="Meldungen bearbeiten und Rückmeldung geben (citizens' reports)")
+app.add_typer(crisis.app, name="crisis", help="Krisenlinks ausstellen, Warnungen verfolgen (crisis links and alerts)")
 app.add_typer(template.app, name="template", help="Compare, hand in and watch templates at Meta.")
-app.add_typer(media.app, name="media", help="Look after photos and files that citizens sent.")
+app.add_typer(
+    media.app, name="media", help="Fotos und Dateien, die Menschen geschickt haben (media that citizens sent)"
+)
 app.add_typer(dlq.app, name="dlq", help="Look into dead-letter queues.")
 app.command("doctor")(doctor.doctor)
 

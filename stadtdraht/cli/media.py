@@ -17,13 +17,15 @@ from stadtdraht.usecases.media.fetch_media import fetch_again
 
 app = typer.Typer(no_args_is_help=True)
 
-Wamid = Annotated[str, typer.Argument(metavar="MESSAGE", help="The message's id, as in `stadtdraht media list`.")]
+Wamid = Annotated[
+    str, typer.Argument(metavar="MESSAGE", help="Kennung der Nachricht, wie in `media list` (id of the message)")
+]
 
 
 @app.command("list")
 @connected
 def list_trouble(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
-    """Files that were tried and are not there, with the reason."""
+    """Dateien, die nicht geladen werden konnten, mit dem Grund. (files that are not there)"""
     town = adapters.towns.get(town_id)
     found = adapters.media_rows.in_trouble(town.id)
     rows = [(it.citizen_id, it.wamid, it.kind, it.state, it.attempts, _why(it)) for it in found]
@@ -38,7 +40,9 @@ def list_trouble(adapters: Adapters, town_id: TownOption, as_json: AsJson = Fals
 @app.command()
 @connected
 def show(adapters: Adapters, town_id: TownOption, person: Person, wamid: Wamid, as_json: AsJson = False) -> None:
-    """What became of a file, and an address that opens it for five minutes, also for whoever it is passed on to."""
+    """Was aus einer Datei wurde, und eine Adresse, die sie fünf Minuten öffnet, auch für andere. (a file, and its
+    address for five minutes)
+    """
     media = _find(adapters, town_id, person, wamid)
     link = adapters.media_store.link(media.shown) if media.shown else ""
     rows = [
@@ -57,7 +61,7 @@ def show(adapters: Adapters, town_id: TownOption, person: Person, wamid: Wamid, 
 @app.command()
 @connected
 def retry(adapters: Adapters, town_id: TownOption, person: Person, wamid: Wamid, as_json: AsJson = False) -> None:
-    """Fetch a file again. WhatsApp keeps it for seven days."""
+    """Eine Datei noch einmal laden. WhatsApp behält sie sieben Tage. (fetch a file again)"""
     media = _find(adapters, town_id, person, wamid)
     again = fetch_again(media.town, media.citizen_id, wamid, rows=adapters.media_rows, queue=adapters.media_queue)
     if again is None:

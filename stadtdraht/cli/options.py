@@ -10,7 +10,7 @@ from stadtdraht.cli.output import refuse
 from stadtdraht.domain.local_time import NotALocalTime, moment
 from stadtdraht.domain.town import Town
 
-TownOption = Annotated[str, typer.Option("--town", help="Kennung der Stadt, wie in `town list` (id of the town).")]
+TownOption = Annotated[str, typer.Option("--town", help="Kennung der Stadt, wie in `town list` (id of the town)")]
 
 
 def operator(by: str = "") -> str:

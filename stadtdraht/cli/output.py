@@ -36,7 +36,7 @@ YES = frozenset({"j", "ja", "y", "yes"})
 REFUSED = 1  # understood, and not done
 USAGE = 2  # not understood
 
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON value on standard output, for programs.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Ein JSON-Wert für Programme (JSON)")]
 
 
 _STEERS = re.compile(

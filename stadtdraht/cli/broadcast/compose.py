@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-By = Annotated[str, typer.Option("--by", help="Who does it; else the user of this computer.")]
-UNTIL = "Not sent later, in the town's own time: 2026-12-01T18:00."
+By = Annotated[str, typer.Option("--by", help="Wer es tut; sonst Ihr Anmeldename (who does it; else your login name)")]
+UNTIL = "Danach nicht mehr senden, in der Zeit der Stadt: 2026-12-01T18:00."
 
 
 @app.command("template")
@@ -53,10 +53,12 @@ UNTIL = "Not sent later, in the town's own time: 2026-12-01T18:00."
 def show_template(
     adapters: Adapters,
     town_id: TownOption,
-    items: Annotated[int, typer.Option(min=1, max=MOST_ITEMS, help="How many teasers it shows.")],
+    items: Annotated[int, typer.Option(min=1, max=MOST_ITEMS, help="Wie viele Beiträge sie zeigt (how many teasers)")],
     as_json: AsJson = False,
 ) -> None:
-    """A template for so many teasers, to put into the town file; `town apply` hands it in for approval."""
+    """Eine Vorlage für so viele Beiträge, für die Stadtdatei; `town apply` reicht sie bei Meta ein. (a template for so
+    many teasers)
+    """
     made = generated(adapters.towns.get(town_id), items)
     give(asdict(made), as_json=as_json, show=lambda out: out.print(template_as_toml(made)))
 
@@ -67,30 +69,46 @@ def make_draft(
     adapters: Adapters,
     town_id: TownOption,
     title: Annotated[
-        list[str] | None, typer.Option(help="At most 60 characters; once for each of 1 to 5 items.")
+        list[str] | None,
+        typer.Option(help="Höchstens 60 Zeichen; einmal je Beitrag, 1 bis 5 Beiträge (title of each item)"),
     ] = None,
-    teaser: Annotated[list[str] | None, typer.Option(help="One or two sentences, for each item.")] = None,
+    teaser: Annotated[
+        list[str] | None, typer.Option(help="Ein oder zwei Sätze, je Beitrag (teaser of each item)")
+    ] = None,
     link: Annotated[
-        list[str] | None, typer.Option(help="The whole story, for each item; begins with https://.")
+        list[str] | None, typer.Option(help="Die ganze Meldung, je Beitrag; beginnt mit https:// (link of each item)")
     ] = None,
-    until: Annotated[str, typer.Option(help=f"{UNTIL} Of all items; `edit` sets it for one.")] = "",
-    from_feed: Annotated[bool, typer.Option("--from-feed", help="The newest stories of the town's feed.")] = False,
-    feed_file: Annotated[Path | None, typer.Option(help="A feed that was saved as a file, instead.")] = None,
-    items: Annotated[int, typer.Option(min=1, max=MOST_ITEMS, help="At most so many from the feed.")] = MOST_ITEMS,
-    subject: Annotated[str, typer.Option(help="What it is called; else its first title.")] = "",
-    kind: Annotated[BroadcastKind | None, typer.Option(help="Else digest for several items, single for one.")] = None,
+    until: Annotated[str, typer.Option(help=f"{UNTIL} Für alle Beiträge; für einen mit `edit` (not sent later)")] = "",
+    from_feed: Annotated[
+        bool, typer.Option("--from-feed", help="Die neuesten Beiträge aus dem Feed der Stadt (from the feed)")
+    ] = False,
+    feed_file: Annotated[
+        Path | None, typer.Option(help="Stattdessen ein Feed, der als Datei gespeichert ist (a feed as a file)")
+    ] = None,
+    items: Annotated[
+        int, typer.Option(min=1, max=MOST_ITEMS, help="Höchstens so viele aus dem Feed (at most so many)")
+    ] = MOST_ITEMS,
+    subject: Annotated[str, typer.Option(help="Wie er heißt; sonst sein erster Titel (its name)")] = "",
+    kind: Annotated[
+        BroadcastKind | None, typer.Option(help="Sonst digest bei mehreren Beiträgen, single bei einem (its kind)")
+    ] = None,
     topic: Topic = None,
     district: District = None,
     language: Annotated[
-        list[str] | None, typer.Option(help="Only to readers of this language; may be repeated.")
+        list[str] | None, typer.Option(help="Nur an wen in dieser Sprache liest; mehrfach möglich (only this language)")
     ] = None,
-    personal: Annotated[bool, typer.Option("--personal", help="Signed with the town's persona.")] = False,
-    template: Annotated[str, typer.Option(help="Else the one of the town with room for the items.")] = "",
+    personal: Annotated[
+        bool, typer.Option("--personal", help="Mit der persönlichen Unterschrift der Stadt (signed with the persona)")
+    ] = False,
+    template: Annotated[
+        str,
+        typer.Option(help="Name der Vorlage; sonst die der Stadt mit Platz für die Beiträge (name of the template)"),
+    ] = "",
     by: By = "",
     unchecked_links: Unchecked = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write a newsletter down. Nobody gets it before it is released."""
+    """Einen Newsletter entwerfen. Niemand bekommt ihn vor der Freigabe. (write a draft)"""
     town, now, by = adapters.towns.get(town_id), datetime.now(UTC), operator(by)
     if personal and not town.persona:
         refuse(words.NO_PERSONA.format(town=town.name))
@@ -121,21 +139,29 @@ def make_draft(
 def edit(
     adapters: Adapters,
     broadcast_id: BroadcastId,
-    item: Annotated[int, typer.Option(min=1, max=MOST_ITEMS, help="Which item; one more than there are adds one.")] = 1,
-    title: Annotated[str | None, typer.Option()] = None,
-    teaser: Annotated[str | None, typer.Option()] = None,
-    link: Annotated[str | None, typer.Option()] = None,
+    item: Annotated[
+        int,
+        typer.Option(min=1, max=MOST_ITEMS, help="Welcher Beitrag; einer mehr, als da sind, kommt dazu (which item)"),
+    ] = 1,
+    title: Annotated[str | None, typer.Option(help="Der neue Titel (title)")] = None,
+    teaser: Annotated[str | None, typer.Option(help="Der neue Text (teaser)")] = None,
+    link: Annotated[str | None, typer.Option(help="Der neue Link (link)")] = None,
     image: Annotated[
-        str | None, typer.Option(help="Address of a picture above the message, of item 1; begins with https://.")
+        str | None,
+        typer.Option(
+            help="Adresse eines Bildes über der Nachricht, bei Beitrag 1; beginnt mit https:// (a picture, of item 1)"
+        ),
     ] = None,
-    until: Annotated[str | None, typer.Option(help=f"{UNTIL} Empty: no end.")] = None,
-    remove: Annotated[bool, typer.Option("--remove", help="Take this item out.")] = False,
-    subject: Annotated[str | None, typer.Option()] = None,
+    until: Annotated[str | None, typer.Option(help=f"{UNTIL} Leer: ohne Ende (not sent later)")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Diesen Beitrag herausnehmen (take this item out)")] = False,
+    subject: Annotated[str | None, typer.Option(help="Wie er heißt (its name)")] = None,
     by: By = "",
     unchecked_links: Unchecked = False,
     as_json: AsJson = False,
 ) -> None:
-    """Change a draft. The last person to change it is its author, whom the town may not let release it."""
+    """Einen Entwurf ändern. Wer zuletzt ändert, hat ihn geschrieben und gibt ihn bei vier Augen nicht selbst frei.
+    (change a draft)
+    """
     stored, now = load_broadcast(broadcast_id, adapters.broadcasts), datetime.now(UTC)
     town = adapters.towns.get(stored.town)
     items = list(stored.items)
@@ -170,7 +196,7 @@ def edit(
 def preview(
     adapters: Adapters, broadcast_id: BroadcastId, unchecked_links: Unchecked = False, as_json: AsJson = False
 ) -> None:
-    """As it will look on a phone, how many would get it, and what must be mended."""
+    """Wie er auf dem Telefon aussieht, wie viele ihn bekämen, und was auszubessern ist. (how it will look)"""
     stored = load_broadcast(broadcast_id, adapters.broadcasts)
     town = adapters.towns.get(stored.town)
     found = lint_with_links(
@@ -189,7 +215,9 @@ def release(
     unchecked_links: Unchecked = False,
     as_json: AsJson = False,
 ) -> None:
-    """Let it go out: then `send` it now, or `schedule` it. In some towns not by who wrote it."""
+    """Freigeben; danach jetzt senden (`send`) oder später (`schedule`). In manchen Städten gibt frei, wer nicht
+    schrieb. (release a draft)
+    """
     stored, broadcasts = load_broadcast(broadcast_id, adapters.broadcasts), adapters.broadcasts
     made = release_draft(
         stored,
@@ -210,14 +238,18 @@ def release(
 def schedule(
     adapters: Adapters,
     broadcast_id: BroadcastId,
-    at: Annotated[str, typer.Option(help="When, in the town's own time: 2026-12-03T17:00.")],
-    weekly: Annotated[bool, typer.Option("--weekly", help="And every week from then on, at the same hour.")] = False,
+    at: Annotated[str, typer.Option(help="Wann, in der Zeit der Stadt: 2026-12-03T17:00 (when, town time)")],
+    weekly: Annotated[
+        bool, typer.Option("--weekly", help="Und danach jede Woche zur selben Stunde (every week)")
+    ] = False,
     beyond_promise: BeyondPromise = False,
     by: By = "",
     unchecked_links: Unchecked = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send it later, or every week. A draft is released at the same time, as `release` would."""
+    """Später oder jede Woche senden. Ein Entwurf wird dabei freigegeben wie mit `release`.
+    (send later, or every week)
+    """
     now, broadcasts, towns = datetime.now(UTC), adapters.broadcasts, adapters.towns
     town = towns.get(load_broadcast(broadcast_id, broadcasts).town)
     timing = Timing(later(at, town, now), WEEKLY if weekly else "")

@@ -25,11 +25,17 @@ from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 @connected
 def report(
     adapters: Adapters,
-    broadcast_id: Annotated[str, typer.Argument(metavar="ID")],
-    to: Annotated[Path | None, typer.Option("--csv", help="Also write it as a table; cells are parted by ;.")] = None,
+    broadcast_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Kennung, wie in `broadcast list` (id of the newsletter)")
+    ],
+    to: Annotated[
+        Path | None, typer.Option("--csv", help="Auch als Tabelle schreiben, mit ; getrennt (also write a table)")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Who got it, by reason, district and hour; who left because of it; what it cost."""
+    """Wer ihn bekam, nach Grund, Ortsteil und Stunde; wer deshalb abbestellt hat; was er kostete. (who got it, who
+    left, what it cost)
+    """
     broadcast = load_broadcast(broadcast_id, adapters.broadcasts)
     found = report_of(adapters, broadcast, adapters.towns.get(broadcast.town))
     if to:

@@ -43,29 +43,44 @@ from stadtdraht.usecases.broadcast.stop_and_resume import (
 
 app = typer.Typer()
 
-Topic = Annotated[list[str] | None, typer.Option(help="Only to those who take this topic, or all; may be repeated.")]
-District = Annotated[list[str] | None, typer.Option(help="Only to this district; may be repeated.")]
+Topic = Annotated[
+    list[str] | None,
+    typer.Option(help="Nur an wen dieses Thema oder alle bestellt hat; mehrfach möglich (only this topic)"),
+]
+District = Annotated[
+    list[str] | None, typer.Option(help="Nur an diesen Ortsteil; mehrfach möglich (only this district)")
+]
 BeyondPromise = Annotated[
-    bool, typer.Option("--beyond-promise", help="Though readers get more newsletters than the town promised.")
+    bool,
+    typer.Option("--beyond-promise", help="Auch wenn es mehr Newsletter werden als versprochen (beyond the promise)"),
 ]
 Unchecked = Annotated[
-    bool, typer.Option("--unchecked-links", help="Do not ask whether links answer, e.g. before the story is online.")
+    bool,
+    typer.Option(
+        "--unchecked-links",
+        help="Nicht prüfen, ob Links antworten, etwa bevor die Meldung online ist (do not check links)",
+    ),
 ]
-BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
+BroadcastId = Annotated[
+    str, typer.Argument(metavar="ID", help="Kennung, wie in `broadcast list` (id of the newsletter)")
+]
 
 
 @dataclass(frozen=True, slots=True)
 class NamedNewsletter:
     """What a command is about: a draft by its id, or a newsletter of one story that is typed in the command."""
 
-    broadcast_id: Annotated[str, typer.Argument(metavar="[ID]", help="One that was drafted; else write it here.")] = ""
-    town: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")] = ""
-    title: Annotated[str, typer.Option(help="At most 60 characters.")] = ""
-    teaser: Annotated[str, typer.Option(help="One or two sentences, at most 500 characters.")] = ""
-    link: Annotated[str, typer.Option(help="The whole story; begins with https://.")] = ""
+    broadcast_id: Annotated[
+        str,
+        typer.Argument(metavar="[ID]", help="Ein Entwurf; sonst schreiben Sie ihn hier (a draft; else write it here)"),
+    ] = ""
+    town: Annotated[str, typer.Option("--town", help="Kennung der Stadt, wie in `town list` (id of the town)")] = ""
+    title: Annotated[str, typer.Option(help="Höchstens 60 Zeichen (at most 60 characters)")] = ""
+    teaser: Annotated[str, typer.Option(help="Ein oder zwei Sätze, höchstens 500 Zeichen (one or two sentences)")] = ""
+    link: Annotated[str, typer.Option(help="Die ganze Meldung; beginnt mit https:// (the whole story)")] = ""
     topic: Topic = None
     district: District = None
-    at: Annotated[str, typer.Option(help="Later, in the town's own time: 2026-12-01T09:00.")] = ""
+    at: Annotated[str, typer.Option(help="Später, in der Zeit der Stadt: 2026-12-01T09:00 (later, town time)")] = ""
     unchecked_links: Unchecked = False
 
     def check_usage(self) -> None:
@@ -119,7 +134,7 @@ def about_a_newsletter(command: Callable[..., None]) -> Callable[..., None]:
 @about_a_newsletter
 @connected
 def show_plan(adapters: Adapters, newsletter: NamedNewsletter, as_json: AsJson = False) -> None:
-    """Who it would reach, how long it would take, what it would cost. Sends nothing."""
+    """Wen er erreicht, wie lange es dauert, was es kostet. Sendet nichts. (reach, time and cost)"""
     now = datetime.now(UTC)
     broadcast = newsletter.broadcast(adapters, now)
     if broadcast.has_begun:
@@ -144,10 +159,12 @@ def send(
     adapters: Adapters,
     newsletter: NamedNewsletter,
     beyond_promise: BeyondPromise = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Nicht nachfragen (do not ask)")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Send a newsletter now, or at the time given. One that was drafted is named by its id, and released before."""
+    """Einen Newsletter jetzt oder zur genannten Zeit senden. Ein Entwurf wird mit seiner Kennung genannt und vorher
+    freigegeben. (send now, or later)
+    """
     now, ports = datetime.now(UTC), send_ports(adapters)
     prepared = prepare_newsletter(newsletter.broadcast(adapters, now), now, ports, beyond_promise=beyond_promise)
     broadcast, found = prepared.broadcast, prepared.plan
@@ -177,7 +194,7 @@ def _to_look_at(doubtful: Sequence[str]) -> str:
 @app.command("list")
 @connected
 def list_latest(adapters: Adapters, town: TownOption, as_json: AsJson = False) -> None:
-    """The latest newsletters of a town."""
+    """Die neuesten Newsletter einer Stadt. (the latest newsletters)"""
     its_town = adapters.towns.get(town)
     value = [
         {
@@ -199,7 +216,7 @@ def list_latest(adapters: Adapters, town: TownOption, as_json: AsJson = False) -
 @app.command()
 @connected
 def stop(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
-    """Stop it within a second; `resume` goes on without a gap. Refused for a draft, and when it is finished."""
+    """In einer Sekunde anhalten; mit `resume` geht es lückenlos weiter. Nicht bei Entwürfen und fertigen. (stop it)"""
     stop_newsletter(broadcast_id, _run_ports(adapters))
     value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.STOPPED)}
     words = texts.STOPPED.format(broadcast_id=broadcast_id)
@@ -211,7 +228,9 @@ def stop(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = False)
 def resume(
     adapters: Adapters, broadcast_id: BroadcastId, beyond_promise: BeyondPromise = False, as_json: AsJson = False
 ) -> None:
-    """Go on after a stop, or after trouble at Meta was repaired. Refused when it is finished, or past its time."""
+    """Weiter nach dem Anhalten oder einer Störung bei Meta. Nicht, wenn er fertig oder seine Zeit vorbei ist.
+    (go on)
+    """
     done = resume_newsletter(broadcast_id, datetime.now(UTC), _run_ports(adapters), beyond_promise=beyond_promise)
     value = {"broadcast_id": broadcast_id, "state": str(done.state), "slices": done.slices}
     give(value, as_json=as_json, show=lambda out: out.print(_resumed(done)))

@@ -22,11 +22,14 @@ def trial(
     adapters: Adapters,
     broadcast_id: BroadcastId,
     to: Annotated[
-        list[str] | None, typer.Option(help="A name from [[testers]] of the town file; else to all of them.")
+        list[str] | None,
+        typer.Option(help="Ein Name aus den Testpersonen der Stadtdatei; sonst an alle (a tester; else all)"),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Send it to colleagues, marked [TEST]. No figure of the newsletter counts it."""
+    """An Kolleginnen und Kollegen senden, als TEST gekennzeichnet; es zählt nirgends mit.
+    (send a trial to colleagues)
+    """
     broadcast = load_broadcast(broadcast_id, adapters.broadcasts)
     town = adapters.towns.get(broadcast.town)
     tried = adapters.run(

@@ -24,12 +24,16 @@ from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, unaccounted_people
 from stadtdraht.usecases.broadcast.unanswered import unanswered_people
 
-BroadcastId = Annotated[str, typer.Argument(metavar="ID")]
+BroadcastId = Annotated[
+    str, typer.Argument(metavar="ID", help="Kennung, wie in `broadcast list` (id of the newsletter)")
+]
 
 
 @connected
 def status(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
-    """Planned, accepted, sent, delivered, read, failed, unknown, not sent; counted from rows."""
+    """Wie weit er ist: geplant, angenommen, gesendet, zugestellt, gelesen, gescheitert, ungewiss, nicht gesendet. (how
+    far it has come)
+    """
     broadcast, lost = _of(adapters, broadcast_id)
     deliveries, slices = adapters.deliveries, adapters.slices
     figures = broadcast_status(broadcast, datetime.now(UTC), lost=lost, deliveries=deliveries, slices=slices)
@@ -59,7 +63,9 @@ NOBODY = "Von allen weiß man, ob die Nachricht ankam."
 
 @connected
 def unknown(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
-    """Who was sent to without a clear answer and has been silent for 15 minutes. Nobody is sent to again."""
+    """Bei wem ungewiss ist, ob er ankam, seit 15 Minuten. Niemand bekommt ihn ein zweites Mal. (who was sent to
+    without a clear answer)
+    """
     broadcast, lost = _of(adapters, broadcast_id)
     deliveries, audience = adapters.deliveries, adapters.audience
     now = datetime.now(UTC)

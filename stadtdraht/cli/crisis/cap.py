@@ -33,11 +33,15 @@ DO = {
 @connected
 def cap(
     adapters: Adapters,
-    alert_id: Annotated[str, typer.Argument(metavar="ALERT")],
-    to: Annotated[Path | None, typer.Option("--out", help="Write it to a file instead of standard output.")] = None,
+    alert_id: Annotated[
+        str, typer.Argument(metavar="ALERT", help="Kennung der Warnung, wie in `crisis list` (id of the alert)")
+    ],
+    to: Annotated[
+        Path | None, typer.Option("--out", help="In eine Datei schreiben statt auf den Bildschirm (write to a file)")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Give an alert as a CAP 1.2 message, as /a/ALERT.cap does for other systems."""
+    """Eine Warnung als CAP-1.2-Meldung, wie `/a/ALERT.cap` sie anderen Systemen gibt. (an alert as CAP 1.2)"""
     alert = adapters.alerts.get(alert_id)
     if alert is None:
         refuse(f"there is no alert {alert_id}")
@@ -57,11 +61,13 @@ def cap(
 @connected
 def cap_in(
     adapters: Adapters,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CAP 1.2 message.")],
-    town_id: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Eine CAP-1.2-Meldung (a CAP 1.2 message)")],
+    town_id: Annotated[str, typer.Option("--town", help="Kennung der Stadt, wie in `town list` (id of the town)")],
     as_json: AsJson = False,
 ) -> None:
-    """Read a CAP 1.2 message and prepare what a person may do about it. It never sends anything."""
+    """Eine CAP-1.2-Meldung lesen und vorbereiten, was jemand damit tun kann. Sendet nie etwas. (read a CAP 1.2
+    message)
+    """
     town = adapters.towns.get(town_id)
     try:
         with file.open("rb") as opened:

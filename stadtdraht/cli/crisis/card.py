@@ -22,14 +22,29 @@ from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD
 @connected
 def card(
     adapters: Adapters,
-    town_id: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
-    link_id: Annotated[str, typer.Argument(metavar="LINK", help="From `crisis links`.")],
-    to: Annotated[Path, typer.Option("--html", help="Where to write the card. It holds the link: keep it like a key.")],
-    lost: Annotated[str, typer.Option(help="Whom to call when it is lost. Default: the imprint's number.")] = "",
-    show_url: Annotated[bool, typer.Option("--show-url", help="Also print the link itself, which is secret.")] = False,
+    town_id: Annotated[str, typer.Option("--town", help="Kennung der Stadt, wie in `town list` (id of the town)")],
+    link_id: Annotated[
+        str, typer.Argument(metavar="LINK", help="Kennung des Links, aus `crisis links` (id of the link)")
+    ],
+    to: Annotated[
+        Path,
+        typer.Option(
+            "--html",
+            help="Wohin die Karte soll. Sie enthält den Link: Verwahren Sie sie wie einen Schlüssel (where"
+            " to write the card)",
+        ),
+    ],
+    lost: Annotated[
+        str, typer.Option(help="Wen man bei Verlust anruft; sonst die Nummer im Impressum (whom to call when lost)")
+    ] = "",
+    show_url: Annotated[
+        bool, typer.Option("--show-url", help="Auch den Link zeigen, der geheim ist (also print the link)")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Print a link as a card (A5, German): QR code, how to use it, how long it holds, what to do when it is lost."""
+    """Einen Link als Karte (A5): QR-Code, wie man ihn benutzt, wie lange er gilt, was bei Verlust zu tun ist. (a link
+    as a card)
+    """
     town = adapters.towns.get(town_id)
     link = adapters.crisis_links.get(town.id, link_id)
     if link is None:

@@ -32,14 +32,25 @@ pause: Callable[[float], None] = time.sleep
 @connected
 def drill(
     adapters: Adapters,
-    town_id: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")] = "",
-    every: Annotated[bool, typer.Option("--all", help="Every town that can warn, at the same moment.")] = False,
-    scenario: Annotated[str, typer.Option(help="Which case; without it another one each month.")] = "",
-    by: Annotated[str, typer.Option(metavar="NAME", help="Who drills. Default: the operating system's user.")] = "",
-    wait_s: Annotated[int, typer.Option("--wait", min=0, max=3600, help="Seconds to wait for its end.")] = 60,
+    town_id: Annotated[str, typer.Option("--town", help="Kennung der Stadt, wie in `town list` (id of the town)")] = "",
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Alle Städte, die warnen können, im selben Augenblick (every town that can warn)"),
+    ] = False,
+    scenario: Annotated[
+        str, typer.Option(help="Welches Ereignis; sonst jeden Monat ein anderes (which scenario)")
+    ] = "",
+    by: Annotated[
+        str, typer.Option(metavar="NAME", help="Wer übt; sonst Ihr Anmeldename (who drills; else your login name)")
+    ] = "",
+    wait_s: Annotated[
+        int, typer.Option("--wait", min=0, max=3600, help="So viele Sekunden auf das Ende warten (seconds to wait)")
+    ] = 60,
     as_json: AsJson = False,
 ) -> None:
-    """Drill the whole path of an alert now, on the real queues and senders. Nothing reaches WhatsApp."""
+    """Jetzt den ganzen Weg einer Warnung üben, auf den echten Warteschlangen. An WhatsApp geht nichts. (drill the
+    whole path)
+    """
     if bool(town_id) is every:
         refuse("name one: --town TOWN or --all")
     if scenario and scenario not in SCENARIOS:
@@ -75,10 +86,10 @@ def drill(
 @connected
 def drills(
     adapters: Adapters,
-    town_id: Annotated[str, typer.Option("--town", help="Only this town.")] = "",
+    town_id: Annotated[str, typer.Option("--town", help="Nur diese Stadt (only this town)")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """List drills with their times, newest first: by the clock, by hand and by link."""
+    """Übungen mit ihren Zeiten, die neueste zuerst: nach der Uhr, von Hand und mit Link. (drills with their times)"""
     towns = [adapters.towns.get(town_id)] if town_id else adapters.towns.all()
     found = [(alert, town) for town in towns for alert in adapters.alerts.recent(town.id, LinkMode.DRILL, limit=SHOWN)]
     found.sort(key=lambda pair: pair[0].raised_at, reverse=True)

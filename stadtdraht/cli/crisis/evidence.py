@@ -32,15 +32,25 @@ A_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 @connected
 def evidence(
     adapters: Adapters,
-    alert_id: Annotated[str, typer.Argument(metavar="[ALERT]")] = "",
-    town_id: Annotated[str, typer.Option("--town", help="With --month, instead of an alert.")] = "",
-    month: Annotated[str, typer.Option(metavar="2026-11", help="What belongs to no alert: refused PINs.")] = "",
-    to: Annotated[Path | None, typer.Option("--html", help="Also write it as a page to print (A4, German).")] = None,
+    alert_id: Annotated[
+        str, typer.Argument(metavar="[ALERT]", help="Kennung der Warnung, wie in `crisis list` (id of the alert)")
+    ] = "",
+    town_id: Annotated[str, typer.Option("--town", help="Mit --month, statt einer Warnung (with --month)")] = "",
+    month: Annotated[
+        str,
+        typer.Option(
+            metavar="2026-11", help="Was zu keiner Warnung gehört: abgewiesene PINs (what belongs to no alert)"
+        ),
+    ] = "",
+    to: Annotated[
+        Path | None,
+        typer.Option("--html", help="Auch als Seite zum Drucken schreiben auf A4 (also write a page to print)"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Who raised an alert and when, its wording, times, figures and failures; and whether anything was changed since.
-
-    Ends with 1 when the record is broken. Once an alert is over, its figures are kept in the folder beyond 90 days.
+    """Wer wann gewarnt hat, Wortlaut, Zeiten, Zahlen und Fehler, und ob daran etwas geändert wurde. Endet mit 1, wenn
+    der Nachweis verletzt ist. Die Zahlen einer beendeten Warnung bleiben über 90 Tage hinaus. (the record of an
+    alert; exit code 1 when it is broken)
     """
     if alert_id and not month:
         _of_alert(adapters, alert_id, to, as_json=as_json)

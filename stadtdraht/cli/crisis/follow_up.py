@@ -20,9 +20,16 @@ from stadtdraht.usecases.crisis.lint_alert import read_instead
 from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, expected_words, press
 from stadtdraht.usecases.crisis.record_press import note_press
 
-AlertId = Annotated[str, typer.Argument(metavar="ALERT")]
-HolderOption = Annotated[str, typer.Option(help="Who presses: a holder of a crisis link of this town.")]
-Pin = Annotated[str, typer.Option(prompt=True, hide_input=True, help="The holder's PIN; asked for when not given.")]
+AlertId = Annotated[
+    str, typer.Argument(metavar="ALERT", help="Kennung der Warnung, wie in `crisis list` (id of the alert)")
+]
+HolderOption = Annotated[str, typer.Option(help="Wer auslöst: jemand mit Krisenlink dieser Stadt (who presses)")]
+Pin = Annotated[
+    str,
+    typer.Option(
+        prompt=True, hide_input=True, help="Die PIN dieser Person; sonst wird danach gefragt (the holder's PIN)"
+    ),
+]
 
 
 @connected
@@ -31,17 +38,27 @@ def update(
     alert_id: AlertId,
     holder: HolderOption,
     pin: Pin,
-    minutes: Annotated[int, typer.Option(help="How long it holds from now on: 15 to 720.")],
+    minutes: Annotated[
+        int, typer.Option(help="Wie lange es ab jetzt gilt, in Minuten: 15 bis 720 (minutes that it holds)")
+    ],
     district: Annotated[
-        list[str] | None, typer.Option(help="Id; may be repeated. Without it the place stays as it is.")
+        list[str] | None,
+        typer.Option(
+            help="Kennung des Ortsteils; mehrfach möglich. Sonst bleibt der Ort, wie er ist (district; else unchanged)"
+        ),
     ] = None,
-    whole_town: Annotated[bool, typer.Option("--whole-town", help="It holds in the whole town from now on.")] = False,
+    whole_town: Annotated[
+        bool, typer.Option("--whole-town", help="Ab jetzt gilt es im ganzen Stadtgebiet (in the whole town)")
+    ] = False,
     detail: Annotated[
-        str | None, typer.Option(help="Exact place or a hint, in one line. Without it, it stays as it is.")
+        str | None,
+        typer.Option(help="Genauer Ort oder Hinweis in einer Zeile; sonst bleibt er, wie er ist (exact place or hint)"),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Warn again with another place or end; the alert before holds no longer. Goes to everyone it was for as well."""
+    """Neu warnen, mit anderem Ort oder Ende; die alte Warnung gilt nicht mehr. Auch wer sie hatte, bekommt es. (warn
+    again)
+    """
     if district and whole_town:
         refuse(words.ONE_PLACE)
     _follow(
@@ -59,13 +76,13 @@ def update(
 
 @connected
 def all_clear(adapters: Adapters, alert_id: AlertId, holder: HolderOption, pin: Pin, as_json: AsJson = False) -> None:
-    """Tell everyone who has the alert, or may have it, that the danger is over."""
+    """Entwarnung an alle, die die Warnung haben oder haben können. (tell that the danger is over)"""
     _follow(adapters, AlertKind.ALL_CLEAR, alert_id, holder, pin, as_json=as_json)
 
 
 @connected
 def false_alarm(adapters: Adapters, alert_id: AlertId, holder: HolderOption, pin: Pin, as_json: AsJson = False) -> None:
-    """Tell everyone who has the alert, or may have it, that there was no danger."""
+    """Fehlalarm: allen, die die Warnung haben können, sagen, dass keine Gefahr war. (tell that there was no danger)"""
     _follow(adapters, AlertKind.FALSE_ALARM, alert_id, holder, pin, as_json=as_json)
 
 

@@ -40,13 +40,24 @@ PIN_FORM = re.compile(r"[0-9]{6,12}")
 def link(
     adapters: Adapters,
     town_id: TownOption,
-    holder: Annotated[str, typer.Option(help="Who gets the link, by role: Leitstelle, Bürgermeister …")],
-    expires: Annotated[str, typer.Option(help="How long it holds: 30d, 12h, 90m; 366d at the most.")],
-    pin: Annotated[str, typer.Option(help="6 to 12 digits. Without it the holder's PIN stays, or is made.")] = "",
-    drill: Annotated[bool, typer.Option("--drill", help="For exercises: nothing reaches WhatsApp.")] = False,
+    holder: Annotated[
+        str, typer.Option(help="Wer den Link bekommt, nach Rolle: Leitstelle, Bürgermeister … (who gets the link)")
+    ],
+    expires: Annotated[
+        str,
+        typer.Option(
+            help="Wie lange er gilt: 30d, 12h, 90m (Tage, Stunden, Minuten); höchstens 366d (how long it holds)"
+        ),
+    ],
+    pin: Annotated[
+        str, typer.Option(help="6 bis 12 Ziffern. Sonst bleibt die PIN, oder sie wird gemacht (6 to 12 digits)")
+    ] = "",
+    drill: Annotated[bool, typer.Option("--drill", help="Zum Üben: An WhatsApp geht nichts (for exercises)")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make a signed link to the crisis page. Hand over link and PIN by two different ways."""
+    """Einen Link zur Krisenseite ausstellen. Geben Sie Link und PIN auf zwei verschiedenen Wegen weiter. (make a link
+    to the crisis page)
+    """
     now = datetime.now(UTC)
     if not 0 < len(holder.strip()) <= HOLDER_CHARACTERS:
         refuse(f"--holder: a name of at most {HOLDER_CHARACTERS} characters is expected")
@@ -88,7 +99,9 @@ def link(
 @app.command("links")
 @connected
 def links(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
-    """List the links of a town that were not revoked. The links themselves are secret and are not shown."""
+    """Die gültigen Krisenlinks einer Stadt. Die Links selbst sind geheim und stehen nicht dabei. (the links that were
+    not revoked)
+    """
     town = adapters.towns.get(town_id)
     made = adapters.crisis_links.all(town.id)
     found = [_described(one) for one in made]
@@ -103,12 +116,19 @@ def links(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> N
 def revoke(
     adapters: Adapters,
     town_id: TownOption,
-    link_id: Annotated[str, typer.Argument(help="From `crisis links`.")] = "",
-    holder: Annotated[str, typer.Option(help="All links of this holder, live and drill.")] = "",
-    key: Annotated[str, typer.Option(metavar="KID", help="All links of this town that this key signed.")] = "",
+    link_id: Annotated[str, typer.Argument(help="Kennung des Links, aus `crisis links` (id of the link)")] = "",
+    holder: Annotated[
+        str, typer.Option(help="Alle Links dieser Person, auch zum Üben (all links of this holder)")
+    ] = "",
+    key: Annotated[
+        str,
+        typer.Option(
+            metavar="KID", help="Alle Links dieser Stadt, die dieser Schlüssel signiert hat (all links of this key)"
+        ),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """End links at once: one, all of a holder, or all that a key signed."""
+    """Links sofort sperren: einen, alle einer Person oder alle eines Schlüssels. (end links at once)"""
     if sum(map(bool, (link_id, holder.strip(), key))) != 1:
         refuse(words.NAME_ONE)
     town, links = adapters.towns.get(town_id), adapters.crisis_links
@@ -132,9 +152,13 @@ def revoke(
 @app.command("status")
 @connected
 def status(
-    adapters: Adapters, alert_id: Annotated[str, typer.Argument(metavar="ALERT")], as_json: AsJson = False
+    adapters: Adapters,
+    alert_id: Annotated[
+        str, typer.Argument(metavar="ALERT", help="Kennung der Warnung, wie in `crisis list` (id of the alert)")
+    ],
+    as_json: AsJson = False,
 ) -> None:
-    """Show how far an alert or a drill has come, in all and by district."""
+    """Wie weit eine Warnung oder Übung ist, im Ganzen und je Ortsteil. (how far an alert has come)"""
     alert = adapters.alerts.get(alert_id)
     if alert is None:
         refuse(words.NO_ALERT.format(alert_id=alert_id))

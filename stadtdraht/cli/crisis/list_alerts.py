@@ -27,11 +27,13 @@ SHOWN = 20
 def list_alerts(
     adapters: Adapters,
     town_id: TownOption,
-    drills: Annotated[bool, typer.Option("--drills", help="Those of drills instead of warnings.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=200, help="How many, newest first.")] = SHOWN,
+    drills: Annotated[
+        bool, typer.Option("--drills", help="Die von Übungen statt von Warnungen (drills instead)")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="Wie viele, die neuesten zuerst (how many)")] = SHOWN,
     as_json: AsJson = False,
 ) -> None:
-    """List the alerts of a town, newest first: id, what, kind, state and when (by the town's clock)."""
+    """Die Warnungen einer Stadt, die neueste zuerst: Kennung, Ereignis, Art, Stand, Zeiten. (the alerts of a town)"""
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     found = adapters.alerts.recent(town.id, LinkMode.DRILL if drills else LinkMode.LIVE, limit)
     rows = [

@@ -34,10 +34,12 @@ FOR_OPERATORS: Final = {
 @connected
 def ready(
     adapters: Adapters,
-    town_id: Annotated[str, typer.Option("--town", help="Id of the town, as in `stadtdraht town list`.")],
+    town_id: Annotated[str, typer.Option("--town", help="Kennung der Stadt, wie in `town list` (id of the town)")],
     as_json: AsJson = False,
 ) -> None:
-    """Look now at everything a warning needs, and say what to do. Sends nothing. Exit code 1 if red."""
+    """Jetzt alles ansehen, was eine Warnung braucht, und sagen, was zu tun ist. Sendet nichts. (look at everything a
+    warning needs; exit code 1 if red)
+    """
     town = adapters.towns.get(town_id)
     if Offer.CRISIS not in town.offers_of():
         refuse(f"{town.name} offers no warnings; add the offer `crisis` to its town file first")

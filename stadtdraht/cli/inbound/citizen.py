@@ -50,13 +50,13 @@ NOTHING_AGREED = "Es gibt noch keine Einwilligung."
 def import_file(
     adapters: Adapters,
     town_id: TownOption,
-    file: Annotated[Path, typer.Argument(help="CSV; columns as in docs/operations/import.md.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be wrong.")] = False,
+    file: Annotated[Path, typer.Argument(help="CSV-Datei; Spalten wie in docs/operations/import.md (CSV)")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Nur sagen, was falsch wäre (dry run)")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Bring subscribers with the proof of their consent; twice changes nothing.
-
-    Wrong lines are left out and named in FILE.errors.csv, with line, field and what is expected there.
+    """Abonnenten mit dem Nachweis ihrer Einwilligung einlesen; zweimal ändert nichts. Falsche Zeilen bleiben weg und
+    stehen mit Zeile, Feld und dem, was dort erwartet wird, in FILE.errors.csv. (bring subscribers; wrong lines go
+    to FILE.errors.csv)
     """
     town = adapters.towns.get(town_id)
     counted: Counter[ImportResult] = Counter()
@@ -129,7 +129,9 @@ def _error_file(file: Path, wrong: Sequence[WrongLine]) -> Path | None:
 @app.command()
 @connected
 def show(adapters: Adapters, town_id: TownOption, person: Person, as_json: AsJson = False) -> None:
-    """What a person takes, and the ledger that proves it."""
+    """Was eine Person bestellt hat, und die Einwilligungen dazu.
+    (what a person takes, and the ledger that proves it)
+    """
     town = adapters.towns.get(town_id)
     citizen = find_person(adapters, town, person)
     ledger = adapters.citizens.ledger(town.id, citizen.citizen_id)
@@ -172,13 +174,20 @@ def export(
     town_id: TownOption,
     person: Person,
     zip_file: Annotated[
-        Path | None, typer.Option("--zip", help="Write a ZIP: readable, for programs, and files.")
+        Path | None,
+        typer.Option("--zip", help="Ein ZIP schreiben: lesbar, für Programme und mit Dateien (write a ZIP)"),
     ] = None,
-    why: Annotated[str, typer.Option("--why", help="For the audit: a purpose, no name.")] = "Auskunft an die Person",
-    by: Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")] = "",
+    why: Annotated[
+        str, typer.Option("--why", help="Der Zweck, für das Protokoll; kein Name (a purpose, no name)")
+    ] = "Auskunft an die Person",
+    by: Annotated[
+        str, typer.Option("--by", help="Wer es tut; sonst Ihr Anmeldename (who does it; else your login name)")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Everything that is stored about a person (Art. 15 and 20 GDPR): as JSON, or as the ZIP of the chat."""
+    """Alles, was über eine Person gespeichert ist (Art. 15 und 20 DSGVO): als JSON oder als ZIP wie im Chat.
+    (everything that is stored about a person)
+    """
     town = adapters.towns.get(town_id)
     citizen = find_person(adapters, town, person)
     record_export(
@@ -217,10 +226,12 @@ def erase(
     adapters: Adapters,
     town_id: TownOption,
     person: Person,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Nicht nachfragen (do not ask)")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Delete everything of a person, and keep a proof that names nobody (Art. 17 GDPR)."""
+    """Alles von einer Person löschen; es bleibt ein Nachweis ohne Namen (Art. 17 DSGVO). (delete everything of a
+    person)
+    """
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     citizen = find_person(adapters, town, person)
     if not yes:
@@ -255,7 +266,9 @@ def erase(
 @app.command()
 @connected
 def erasures(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
-    """Proofs that people were erased: when, by whom, how much; never who."""
+    """Nachweise über Löschungen: wann, durch wen, wie viel; nie, wer gelöscht wurde.
+    (proofs that people were erased)
+    """
     town = adapters.towns.get(town_id)
     found = adapters.erasures.proofs(town.id)
     values = [

@@ -14,8 +14,8 @@ Person = Annotated[
     str,
     typer.Argument(
         metavar="PERSON",
-        help="Telephone number in any spelling, user id (DE.8123456789), the id that lists show, or the number of a "
-        "report of theirs (2026-0142).",
+        help="Telefonnummer in jeder Schreibweise, Nutzerkennung (DE.8123456789), Kennung aus einer "
+        "Liste oder Nummer einer Meldung (2026-0142) (number, user id, id or case)",
     ),
 ]
 

@@ -26,7 +26,7 @@ from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation,
 app = typer.Typer(no_args_is_help=True)
 
 QUOTED = 80  # characters of an older message beside what is about it
-By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
+By = Annotated[str, typer.Option("--by", help="Wer es tut; sonst Ihr Anmeldename (who does it; else your login name)")]
 
 
 @app.command("list")
@@ -34,13 +34,13 @@ By = Annotated[str, typer.Option("--by", help="Who does it; your login name when
 def list_waiting(
     adapters: Adapters,
     town_id: TownOption,
-    mine: Annotated[str, typer.Option("--assigned-to", help="Only those of this person.")] = "",
+    mine: Annotated[str, typer.Option("--assigned-to", help="Nur die dieser Person (only those of this person)")] = "",
     chain: Annotated[
-        bool, typer.Option("--chain", help="Those taken for chain messages, which nobody answers.")
+        bool, typer.Option("--chain", help="Die als Kettenbrief gelten, auf die niemand antwortet (chain messages)")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Conversations that wait: emergencies first, then who has waited longest."""
+    """Gespräche, die auf Antwort warten: Notfälle zuerst, dann, wer am längsten wartet. (conversations that wait)"""
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     found = [
         it
@@ -61,7 +61,7 @@ def list_waiting(
 @app.command()
 @connected
 def show(adapters: Adapters, town_id: TownOption, person: Person, as_json: AsJson = False) -> None:
-    """The whole conversation, with notes, files and what became of each answer."""
+    """Das ganze Gespräch mit Notizen und Dateien, und ob jede Antwort ankam. (the whole conversation)"""
     town = adapters.towns.get(town_id)
     citizen = find_person(adapters, town, person)
     lines = adapters.citizens.history(town.id, citizen.citizen_id)
@@ -86,19 +86,32 @@ def reply(
     adapters: Adapters,
     town_id: TownOption,
     person: Person,
-    say: Annotated[str, typer.Option("--say", help="The town's words, as they will be read.")],
+    say: Annotated[
+        str, typer.Option("--say", help="Die Worte der Stadt, so wie sie gelesen werden (the town's words)")
+    ],
     by: By = "",
     written_by: Annotated[
-        str, typer.Option("--written-by", help="Who wrote the words, where it is not who sends them.")
+        str,
+        typer.Option(
+            "--written-by", help="Wer die Worte geschrieben hat, wenn jemand anderes sendet (who wrote the words)"
+        ),
     ] = "",
     seen: Annotated[
         datetime | None,
-        typer.Option("--seen", help="last_at as you read it: who has written since is not answered past it."),
+        typer.Option(
+            "--seen",
+            help="last_at, wie Sie es gelesen haben: Kam seither etwas, wird nicht geantwortet (last_at as"
+            " you read it)",
+        ),
     ] = None,
-    anyway: Annotated[bool, typer.Option("--anyway", help="Also where a colleague has it.")] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Auch wenn es jemand anderes im Amt hat (also where a colleague has it)")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Answer on WhatsApp; possible for 24 hours after the citizen's last message."""
+    """Auf WhatsApp antworten; das geht bis 24 Stunden nach der letzten Nachricht der Person.
+    (answer within 24 hours)
+    """
     staff, citizen = _staff(adapters, town_id, by), _id(adapters, town_id, person)
     as_read = seen.replace(tzinfo=seen.tzinfo or UTC) if seen else None
     work_on_conversation.answer(staff, citizen, say, written_by=written_by, seen=as_read, anyway=anyway)
@@ -111,11 +124,11 @@ def assign(
     adapters: Adapters,
     town_id: TownOption,
     person: Person,
-    to: Annotated[str, typer.Option("--to", help="Who answers it; '' for nobody.")],
+    to: Annotated[str, typer.Option("--to", help="Wer antwortet; '' für niemand (who answers)")],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Give a conversation to somebody."""
+    """Ein Gespräch jemandem geben. (give a conversation to somebody)"""
     citizen = _id(adapters, town_id, person)
     work_on_conversation.assign(_staff(adapters, town_id, by), citizen, to)
     _done(citizen, "assigned", words.ASSIGNED.format(to=to) if to else words.FREE, as_json=as_json)
@@ -127,11 +140,11 @@ def note(
     adapters: Adapters,
     town_id: TownOption,
     person: Person,
-    text: Annotated[str, typer.Option("--text", help="For staff only; the citizen never gets it.")],
+    text: Annotated[str, typer.Option("--text", help="Nur fürs Amt; die Person bekommt es nie (for staff only)")],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Write a note beside a conversation."""
+    """Eine Notiz zu einem Gespräch schreiben. (write a note beside a conversation)"""
     citizen = _id(adapters, town_id, person)
     work_on_conversation.note(_staff(adapters, town_id, by), citizen, text)
     _done(citizen, "noted", words.NOTED, as_json=as_json)
@@ -140,7 +153,9 @@ def note(
 @app.command()
 @connected
 def close(adapters: Adapters, town_id: TownOption, person: Person, by: By = "", as_json: AsJson = False) -> None:
-    """Nobody has to answer any more: it was said by telephone, or needs no answer."""
+    """Niemand muss mehr antworten: Es ist am Telefon gesagt oder braucht keine Antwort. (nobody has to answer any
+    more)
+    """
     citizen = _id(adapters, town_id, person)
     work_on_conversation.close(_staff(adapters, town_id, by), citizen)
     _done(citizen, "closed", words.DONE, as_json=as_json)
@@ -152,11 +167,13 @@ def unflag(
     adapters: Adapters,
     town_id: TownOption,
     person: Person,
-    flag: Annotated[Flag, typer.Option("--flag", help="Which; without „chain“ it waits for an answer after all.")],
+    flag: Annotated[
+        Flag, typer.Option("--flag", help="Welcher; ohne „chain“ wartet das Gespräch doch auf Antwort (which flag)")
+    ],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Take a flag away that was set by mistake."""
+    """Einen Hinweis wegnehmen, der nicht stimmt. (take a flag away)"""
     citizen = _id(adapters, town_id, person)
     work_on_conversation.unflag(_staff(adapters, town_id, by), citizen, flag)
     _done(citizen, "unflagged", words.UNFLAGGED.format(flag=words.FLAGS.get(flag, flag)), as_json=as_json)

@@ -17,16 +17,25 @@ from stadtdraht.usecases.cases.work_on_case import CaseMissing
 from stadtdraht.usecases.privacy import legal_hold
 from stadtdraht.usecases.privacy.legal_hold import HoldPorts
 
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="2026-0142, as in `stadtdraht case list`.")]
-By = Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")]
-Why = Annotated[str, typer.Option("--why", help="The procedure that needs it, with its file number; no names.")]
+Number = Annotated[
+    str, typer.Argument(metavar="NUMBER", help="Nummer der Meldung, 2026-0142, wie in `case list` (number of the case)")
+]
+By = Annotated[str, typer.Option("--by", help="Wer es tut; sonst Ihr Anmeldename (who does it; else your login name)")]
+Why = Annotated[
+    str,
+    typer.Option(
+        "--why", help="Das Verfahren, das es braucht, mit Aktenzeichen; keine Namen (the procedure, no names)"
+    ),
+]
 
 
 @connected
 def hold_case(
     adapters: Adapters, number: Number, town_id: TownOption, why: Why, by: By = "", as_json: AsJson = False
 ) -> None:
-    """Keep a case, and all of its citizen, for a procedure: nothing ends or is erased until `case release`."""
+    """Eine Meldung und alles von ihrer Person für ein Verfahren festhalten, bis `case release`. (keep a case for a
+    procedure)
+    """
     town = adapters.towns.get(town_id)
     case = adapters.cases.get(town.id, number)
     if case is None:
@@ -36,7 +45,9 @@ def hold_case(
 
 @connected
 def release_case(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJson = False) -> None:
-    """End the hold of a case: everything ends when it would have, or now, if the citizen asked for that meanwhile."""
+    """Eine Meldung nicht mehr festhalten: Alles endet zu seiner Zeit, oder jetzt, wenn die Person es verlangt hat.
+    (end the hold of a case)
+    """
     town = adapters.towns.get(town_id)
     _release(adapters, town, legal_hold.held_for_case(town.id, number, adapters.holds), as_json=as_json)
 
@@ -45,14 +56,18 @@ def release_case(adapters: Adapters, number: Number, town_id: TownOption, as_jso
 def hold_person(
     adapters: Adapters, town_id: TownOption, person: Person, why: Why, by: By = "", as_json: AsJson = False
 ) -> None:
-    """Keep everything of a person for a procedure: nothing ends or is erased until `citizen release`."""
+    """Alles von einer Person für ein Verfahren festhalten: Nichts endet oder wird gelöscht bis `citizen release`.
+    (keep everything of a person for a procedure)
+    """
     town = adapters.towns.get(town_id)
     _hold(adapters, town, find_person(adapters, town, person).citizen_id, "", why, by, as_json=as_json)
 
 
 @connected
 def release_person(adapters: Adapters, town_id: TownOption, person: Person, as_json: AsJson = False) -> None:
-    """End the hold of a person: everything ends when it would have, or now, if they asked for that meanwhile."""
+    """Nichts von der Person mehr festhalten: Alles endet zu seiner Zeit, oder jetzt, wenn sie es inzwischen verlangt
+    hat. (end the hold of a person)
+    """
     town = adapters.towns.get(town_id)
     who = find_person(adapters, town, person).citizen_id
     _release(
@@ -62,7 +77,9 @@ def release_person(adapters: Adapters, town_id: TownOption, person: Person, as_j
 
 @connected
 def holds(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
-    """What is kept for a procedure: since when, why, by whom, and who has asked to be erased meanwhile."""
+    """Was für ein Verfahren festgehalten ist: seit wann, warum, von wem, und wer inzwischen gelöscht werden will.
+    (what is held)
+    """
     town = adapters.towns.get(town_id)
     found = [_value(it) for it in adapters.holds.all(town.id)]
     head = ("Bürger/in", "Meldung", "seit", "von", "warum", "will gelöscht werden seit")

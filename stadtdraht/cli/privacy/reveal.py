@@ -14,7 +14,7 @@ from stadtdraht.domain.privacy.audit import EVERYBODY, AuditedAct, person_in_aud
 from stadtdraht.usecases.privacy.reveal_number import RevealPorts, reveal_number
 
 ACTS = {AuditedAct.REVEALED: "Nummer angezeigt", AuditedAct.EXPORTED: "Daten ausgegeben"}
-By = Annotated[str, typer.Option("--by", help="Who looks; your login name when left out.")]
+By = Annotated[str, typer.Option("--by", help="Wer nachsieht; sonst Ihr Anmeldename (who looks; else your login name)")]
 
 
 @connected
@@ -22,11 +22,13 @@ def reveal(
     adapters: Adapters,
     town_id: TownOption,
     person: Person,
-    why: Annotated[str, typer.Option("--why", help="For the audit and for colleagues: a purpose, no name.")],
+    why: Annotated[str, typer.Option("--why", help="Der Zweck, für das Protokoll; kein Name (a purpose, no name)")],
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
-    """Show a person's telephone number. The act is kept: who, when, why; the number is not."""
+    """Die Telefonnummer einer Person zeigen. Festgehalten wird, wer wann warum nachsah, nicht die Nummer. (show a
+    number; the act is kept)
+    """
     town = adapters.towns.get(town_id)
     citizen = find_person(adapters, town, person)
     ports = RevealPorts(adapters.citizens, adapters.audit, adapters.figures, adapters.secrets.pepper())
@@ -39,11 +41,17 @@ def reveal(
 def audit(
     adapters: Adapters,
     town_id: TownOption,
-    person: Annotated[str, typer.Argument(metavar="[PERSON]", help="Only what concerns this person.")] = "",
-    by: Annotated[str, typer.Option("--by", help="Only what this colleague looked at.")] = "",
+    person: Annotated[
+        str, typer.Argument(metavar="[PERSON]", help="Nur was diese Person betrifft (only of this person)")
+    ] = "",
+    by: Annotated[
+        str, typer.Option("--by", help="Nur was diese Person im Amt angesehen hat (only of this colleague)")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Who had a telephone number shown or data given out, when and why; newest first."""
+    """Wer sich wann und warum eine Nummer zeigen oder Daten geben ließ, das Neueste zuerst. (who looked at what, and
+    why)
+    """
     town, pepper = adapters.towns.get(town_id), adapters.secrets.pepper()
     whose: set[str] = set()
     if person:

@@ -26,7 +26,9 @@ def export(
     adapters: Adapters,
     town_id: TownOption,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder for the ZIP; it has to exist.")],
-    by: Annotated[str, typer.Option("--by", help="Who does it; your login name when left out.")] = "",
+    by: Annotated[
+        str, typer.Option("--by", help="Wer es tut; sonst Ihr Anmeldename (who does it; else your login name)")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Everything a town owns as one ZIP: tables, every row, photos, reports, and a manifest with SHA-256."""
