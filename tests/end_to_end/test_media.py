@@ -9,6 +9,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.media.media import Media, MediaKind
 
 pytestmark = pytest.mark.system
@@ -26,7 +27,7 @@ def queued(system, media):
 
 def test_staff_open_a_citizen_s_photo_and_find_no_place_in_it(system):
     phone = "4915155500911"
-    photo = ("--town", "vreden", phone, system.write(phone, "vreden", type="image"))
+    photo = ("--town", "vreden", phone, message_id(system.write(phone, "vreden", type="image")))
     system.after(phone, "vreden", 1)  # then the person is known
 
     def stored():
