@@ -11,7 +11,7 @@ from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import TownOption
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.media.media import Media
-from stadtdraht.texts.staff.media import WHY_NO_FILE
+from stadtdraht.texts.staff import media as words
 from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.media.fetch_media import fetch_again
 
@@ -28,12 +28,13 @@ def list_trouble(adapters: Adapters, town_id: TownOption, as_json: AsJson = Fals
     """Dateien, die nicht geladen werden konnten, mit dem Grund. (files that are not there)"""
     town = adapters.towns.get(town_id)
     found = adapters.media_rows.in_trouble(town.id)
-    rows = [(it.citizen_id, it.wamid, it.kind, it.state, it.attempts, _why(it)) for it in found]
-    head = ("citizen", "message", "kind", "state", "tries", "why")
+    rows = [
+        (it.citizen_id, it.wamid, words.KINDS[it.kind], words.STATES[it.state], it.attempts, _why(it)) for it in found
+    ]
     give(
         [_value(it) for it in found],
         as_json=as_json,
-        show=lambda out: out.print(table(head, rows, nothing="Alle Dateien sind da.")),
+        show=lambda out: out.print(table(words.HEAD, rows, nothing=words.NOTHING)),
     )
 
 
@@ -45,11 +46,13 @@ def show(adapters: Adapters, town_id: TownOption, person: Person, wamid: Wamid, 
     """
     media = _find(adapters, town_id, person, wamid)
     link = adapters.media_store.link(media.shown) if media.shown else ""
-    rows = [
-        (name, cell)
-        for name, cell in (_value(media) | {"at": moment(media.at, adapters.towns.get(town_id))}).items()
-        if cell
-    ]
+    said = {
+        **_value(media),
+        "at": moment(media.at, adapters.towns.get(town_id)),
+        "kind": words.KINDS[media.kind],
+        "state": words.STATES[media.state],
+    }
+    rows = [(words.FIELDS[name], cell) for name, cell in said.items() if cell]
 
     def shown(out: Console) -> None:
         out.print(table(("", ""), rows))
@@ -65,8 +68,8 @@ def retry(adapters: Adapters, town_id: TownOption, person: Person, wamid: Wamid,
     media = _find(adapters, town_id, person, wamid)
     again = fetch_again(media.town, media.citizen_id, wamid, rows=adapters.media_rows, queue=adapters.media_queue)
     if again is None:
-        refuse("this file is there already; `stadtdraht media show` gives its address")
-    give(_value(again), as_json=as_json, show=lambda out: out.print("It will be fetched again within a minute."))
+        refuse(words.THERE)
+    give(_value(again), as_json=as_json, show=lambda out: out.print(words.AGAIN))
 
 
 def _find(adapters: Adapters, town_id: str, person: str, wamid: str) -> Media:
@@ -76,12 +79,12 @@ def _find(adapters: Adapters, town_id: str, person: str, wamid: str) -> Media:
     everyone = (who, *adapters.citizens.merged_ids(town.id, who))
     media = next((it for one in everyone if (it := adapters.media_rows.load(town.id, one, wamid))), None)
     if media is None:
-        refuse(f"{town.name} knows no file of this citizen and message; `stadtdraht media list` shows those in trouble")
+        refuse(words.NO_FILE.format(town=town.name))
     return media
 
 
 def _why(media: Media) -> str:
-    return WHY_NO_FILE["de"][media.why] if media.why else ""
+    return words.WHY_NO_FILE["de"][media.why] if media.why else ""
 
 
 def _value(media: Media) -> dict[str, Any]:

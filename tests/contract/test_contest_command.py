@@ -116,7 +116,7 @@ def test_a_contest_is_opened_followed_and_closed(desk):
     assert desk.gets("show", contest_id)["entries"] == 1
     assert desk.gets("close", contest_id)["phase"] == "late"
     assert desk.schedules() == set()
-    assert "over already" in desk.is_told("close", contest_id)
+    assert "ist schon vorbei" in desk.is_told("close", contest_id)
 
 
 def test_a_second_contest_is_refused_with_the_way_out(desk):

@@ -121,7 +121,7 @@ def make_draft(
         entries = _entries(adapters, town, feed_file)
         latest, public_url = adapters.broadcasts.recent(town.id), adapters.settings.public_url
         made = draft_from_feed(entries, latest, town, options, items, by, now, new_random(), public_url)
-        noticed = list(_noticed(entries, now))
+        noticed = list(_noticed(entries, town, now))
     else:
         made = draft(town, _typed(title or (), teaser or (), link or ()), options, by, now, new_random())
     if until:
@@ -294,7 +294,7 @@ def _entries(adapters: Adapters, town: Town, file: Path | None) -> Sequence[Feed
     return adapters.feeds.read(town.feed_url)
 
 
-def _noticed(entries: Sequence[FeedEntry], now: datetime) -> Iterator[str]:
+def _noticed(entries: Sequence[FeedEntry], town: Town, now: datetime) -> Iterator[str]:
     """What of the feed was not simply taken."""
     says = {
         Unusual.NO_LINK: "hat keinen Link und bleibt weg",
@@ -304,7 +304,7 @@ def _noticed(entries: Sequence[FeedEntry], now: datetime) -> Iterator[str]:
     for entry, what in unusual(entries, now):
         named = f"Im Feed: „{entry.opening or entry.link}“ "
         if what is Unusual.WAITS and entry.published_at:
-            yield f"{named}trägt das Datum {entry.published_at:%d.%m.%Y, %H:%M} UTC und wartet bis dahin"
+            yield f"{named}trägt das Datum {moment(entry.published_at, town)} Uhr und wartet bis dahin"
         else:
             yield f"{named}{says[what]}"
 

@@ -12,22 +12,18 @@ from rich.console import Console
 from stadtdraht.adapters.files.cap_file import MOST_BYTES, read_cap
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import AsJson, give, refuse, table
+from stadtdraht.cli.output import AsJson, cannot_use, give, refuse, table
 from stadtdraht.domain.crisis.cap import CapInfo, CapMessage, Proposal, Step, propose
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.cap import cap_of
+from stadtdraht.texts.languages import german_name
+from stadtdraht.texts.staff import cap_in as words
+from stadtdraht.texts.staff import crisis_desk as desk
 from stadtdraht.texts.staff.alert_lint import field_of, sentence
+from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.crisis.lint_alert import lint_proposal
-
-DO = {
-    Step.WARN: "Compare it with what you know. To warn, open your crisis link with these choices at its end:",
-    Step.EXERCISE: "For an exercise, open your DRILL link with these choices at its end:",
-    Step.UPDATE: "It changes an earlier warning: open that alert on the crisis page and say what is new there.",
-    Step.END: "Where you have warned of it: open that alert on the crisis page and give the all-clear there.",
-    Step.NOTHING: "There is nothing to tell the public.",
-}
 
 
 @connected
@@ -44,18 +40,18 @@ def cap(
     """Eine Warnung als CAP-1.2-Meldung, wie `/a/ALERT.cap` sie anderen Systemen gibt. (an alert as CAP 1.2)"""
     alert = adapters.alerts.get(alert_id)
     if alert is None:
-        refuse(f"there is no alert {alert_id}")
+        refuse(desk.NO_ALERT.format(alert_id=alert_id))
     if not alert.is_public(datetime.now(UTC)):
-        refuse(f"nothing was sent of {alert_id}: it was taken back, or can still be; nobody outside may hear of it")
+        refuse(desk.NOT_PUBLIC.format(alert_id=alert_id))
     followed = adapters.alerts.get(alert.follows)
     text = cap_of(alert, adapters.towns.get(alert.town), adapters.settings.public_url, followed)
     if to:
         try:
             to.write_text(text, encoding="utf-8")
         except OSError as why:
-            refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
+            refuse(cannot_use(to, why))
     value = {"alert_id": alert_id, "file": str(to)} if to else {"alert_id": alert_id, "cap": text}
-    give(value, as_json=as_json, show=lambda out: out.print(f"Written: {to}" if to else text))
+    give(value, as_json=as_json, show=lambda out: out.print(desk.WRITTEN.format(file=to) if to else text))
 
 
 @connected
@@ -73,7 +69,7 @@ def cap_in(
         with file.open("rb") as opened:
             raw = opened.read(MOST_BYTES + 1)
     except OSError as why:
-        refuse(f"{file}: cannot be read ({why.strerror})")
+        refuse(cannot_use(file, why))
     message = read_cap(raw)
     alerts = adapters.alerts
     ours = {alert.alert_id for mode in LinkMode for alert in alerts.recent(town.id, mode)}
@@ -95,7 +91,7 @@ def cap_in(
         "sent_anything": False,
         "infos": [asdict(info) for info in message.infos],
     }
-    give(value, as_json=as_json, show=lambda out: _show(out, message, info, proposal, prepared, found))
+    give(value, as_json=as_json, show=lambda out: _show(out, message, info, proposal, prepared, found, town))
 
 
 def _choices(proposal: Proposal) -> str:
@@ -121,35 +117,39 @@ def _lint(adapters: Adapters, proposal: Proposal, town: Town) -> Lint:
 
 
 def _show(
-    out: Console, message: CapMessage, info: CapInfo | None, proposal: Proposal, prepared: str, found: Lint
+    out: Console, message: CapMessage, info: CapInfo | None, proposal: Proposal, prepared: str, found: Lint, town: Town
 ) -> None:
     rows = [
-        ("from", f"{message.sender}, {message.sent:%Y-%m-%d %H:%M %z}"),
-        ("it is", f"{message.status} {message.type}: {proposal.why}"),
+        (words.SENDER, f"{message.sender}, {message.sent:%d.%m.%Y, %H:%M %z}"),
+        (words.IS, words.kind_of(message, proposal, town)),
     ]
     if info:
         rows += [
-            ("event", info.headline or info.event),
-            ("where", "; ".join(info.areas) or "not said"),
-            ("begins", f"{info.onset:%Y-%m-%d %H:%M %z}" if info.onset else ""),
-            ("until", f"{info.expires:%Y-%m-%d %H:%M %z}" if info.expires else "not said"),
-            ("how bad", f"{info.urgency}, {info.severity}, {info.certainty}"),
-            ("what", info.description),
-            ("to do", info.instruction),
-            *(("also", f"{it.headline or it.event}: {'; '.join(it.areas)}") for it in message.infos if it is not info),
+            (words.EVENT, info.headline or info.event),
+            (words.WHERE, "; ".join(info.areas) or words.NOT_SAID),
+            (words.BEGINS, moment(info.onset, town) if info.onset else ""),
+            (words.UNTIL, moment(info.expires, town) if info.expires else words.NOT_SAID),
+            (words.HOW_BAD, f"{info.urgency}, {info.severity}, {info.certainty}"),
+            (words.WHAT, info.description),
+            (words.TO_DO, info.instruction),
+            *(
+                (words.ALSO, f"{it.headline or it.event}: {'; '.join(it.areas)}")
+                for it in message.infos
+                if it is not info
+            ),
         ]
     out.print(table(("", ""), [(name, said) for name, said in rows if said]))
     if proposal.step is not Step.NOTHING and not proposal.concerns_us:
-        out.print("ITS AREAS NAME NEITHER THE TOWN NOR A DISTRICT: does it concern you?", style="bold")
-    out.print("Read it again when it is near." if proposal.too_early else DO[proposal.step])
+        out.print(words.NOT_OURS, style="bold")
+    out.print(words.LATER if proposal.too_early else words.DO[proposal.step])
     if proposal.follows:
-        out.print(f"  the earlier alert: {proposal.follows}")
+        out.print(words.EARLIER.format(alert_id=proposal.follows))
     if prepared:
         out.print(f"  {prepared}")
     for error in found.errors:
-        out.print(f"  The page will refuse this: {sentence(error)}")
+        out.print(words.PAGE_REFUSES.format(why=sentence(error)))
     for it in found.missing:
-        out.print(f"  Not in {it.language}: its readers get it in {it.instead}")
+        out.print(words.INSTEAD.format(language=german_name(it.language), other=german_name(it.instead)))
     if proposal.step in (Step.WARN, Step.EXERCISE) and not proposal.scenario:
-        out.print("  No prepared wording fits for certain: choose what has happened on the page.")
-    out.print("Nothing was sent.")
+        out.print(words.CHOOSE)
+    out.print(words.NOTHING_SENT)

@@ -9,12 +9,14 @@ from rich.console import Console
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import AsJson, give, refuse
+from stadtdraht.cli.output import AsJson, cannot_use, give, refuse
 from stadtdraht.cli.private_file import private_file
 from stadtdraht.domain.crisis.links import WRONG_PINS_ALLOWED, CrisisLink, LinkMode
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.qr_code import qr_code
 from stadtdraht.pages.render import render
+from stadtdraht.texts.staff import crisis_desk as words
+from stadtdraht.texts.staff.moments import day
 from stadtdraht.usecases.crisis.alert_wording import until
 from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD
 
@@ -48,23 +50,23 @@ def card(
     town = adapters.towns.get(town_id)
     link = adapters.crisis_links.get(town.id, link_id)
     if link is None:
-        refuse(f"{town_id} has no such link; `stadtdraht crisis links --town {town_id}` shows those it has")
+        refuse(words.NO_SUCH_LINK.format(town=town_id))
     if link.expires_at <= datetime.now(UTC):
-        refuse(f"this link ended on {link.expires_at:%Y-%m-%d}; make a new one with `stadtdraht crisis link`")
+        refuse(words.LINK_ENDED.format(day=day(link.expires_at, town)))
     signer = adapters.link_signer()
     if link.key_id not in signer.key_ids:
-        refuse(f"key {link.key_id}, which signed this link, is gone; make a new one with `stadtdraht crisis link`")
+        refuse(words.KEY_GONE.format(key=link.key_id))
     url = f"{adapters.settings.public_url}/crisis/{signer.mint(link)}"
     try:
         with private_file(to) as file:
             file.write(drawn(link, town, url, lost.strip() or town.imprint.phone).encode())
     except OSError as why:
-        refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
+        refuse(cannot_use(to, why))
     answer = {"link_id": link.link_id, "town": town.id, "file": str(to), **({"url": url} if show_url else {})}
 
     def show(console: Console) -> None:
-        console.print(f"Card of {link.holder} in {town.name}: {to}")
-        console.print("Whoever has it, has the link. Print it, then delete the file; the PIN goes another way.")
+        console.print(words.CARD.format(holder=link.holder, town=town.name, file=to))
+        console.print(words.CARD_IS_LINK)
         if show_url:
             console.print(url)
 

@@ -18,13 +18,14 @@ from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.staff import drills as words
+from stadtdraht.texts.staff.moments import NONE
 from stadtdraht.usecases.crisis.alert_wording import can_warn
 from stadtdraht.usecases.crisis.evidence_figures import figures_of
 from stadtdraht.usecases.crisis.run_drills import DrillPlan, run_drills
 
 LOOKS_EVERY_S = 1.0
 SHOWN = 12
-HEAD = ("drill", "when (town's time)", "by", "case", "people", "accepted", "first s", "half s", "last s")
 
 pause: Callable[[float], None] = time.sleep
 
@@ -52,13 +53,13 @@ def drill(
     whole path)
     """
     if bool(town_id) is every:
-        refuse("name one: --town TOWN or --all")
+        refuse(words.NAME_ONE)
     if scenario and scenario not in SCENARIOS:
-        refuse(f"--scenario: one of {', '.join(SCENARIOS)} is expected")
+        refuse(words.NO_SCENARIO.format(known=", ".join(SCENARIOS)))
     towns = adapters.towns.all() if every else [adapters.towns.get(town_id)]
     able = {one.id: one for one in towns if can_warn(one)}
     if not able:
-        refuse("no town to drill: it has no approved template for warnings; see `stadtdraht town check`")
+        refuse(words.NOBODY_ABLE)
     results = run_drills(
         list(able.values()),
         DrillPlan(secrets.token_hex(6), datetime.now(UTC), by.strip() or operator(), scenario),
@@ -74,9 +75,10 @@ def drill(
     failed = [{"town": one.town, "why": one.failed} for one in results if one.failed]
 
     def show(out: Console) -> None:
-        out.print(table(HEAD, map(_row, reports)))
+        if reports:
+            out.print(table(words.HEAD, map(_row, reports)))
         for one in failed:
-            out.print(f"{one['town']}: NOT DRILLED ({one['why']}); try again, it begins nothing twice")
+            out.print(words.NOT_DRILLED.format_map(one))
 
     give({"drills": reports, "failed": failed}, as_json=as_json, show=show)
     if failed:
@@ -97,9 +99,9 @@ def drills(
     without = sorted({town.id for town in towns if can_warn(town)} - {town.id for _, town in found})
 
     def show(out: Console) -> None:
-        out.print(table(HEAD, map(_row, reports)))
+        out.print(table(words.HEAD, map(_row, reports), nothing=words.NONE_YET))
         if without:
-            out.print(f"Never drilled: {', '.join(without)}. Begin with `stadtdraht crisis drill --town {without[0]}`.")
+            out.print(words.NEVER.format(towns=", ".join(without), first=without[0]))
 
     give({"drills": reports, "never_drilled": without}, as_json=as_json, show=show)
 
@@ -140,7 +142,7 @@ def _report(adapters: Adapters, alert: Alert, town: Town) -> dict[str, Any]:
 
 def _how_far(report: dict[str, Any]) -> object:
     if report["undone"]:
-        return "taken back"
+        return words.TAKEN_BACK
     return report["accepted"] if report["finished"] else f"{report['accepted']} …"
 
 
@@ -148,10 +150,10 @@ def _row(report: dict[str, Any]) -> tuple[object, ...]:
     times = (report[f"{name}_accepted_ms"] for name in ("first", "half", "last"))
     return (
         report["alert_id"],
-        report["raised_at"][:19].replace("T", " "),
+        f"{datetime.fromisoformat(report['raised_at']):%d.%m.%Y, %H:%M:%S}",
         report["by"],
-        report["scenario"],
+        SCENARIOS[report["scenario"]].name if report["scenario"] in SCENARIOS else report["scenario"],
         report["planned"],
         _how_far(report),
-        *("–" if ms is None else f"{ms / 1000:.1f}" for ms in times),
+        *(NONE if ms is None else f"{ms / 1000:.1f}".replace(".", ",") for ms in times),
     )

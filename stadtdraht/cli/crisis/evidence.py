@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, astuple, fields
 from datetime import UTC, datetime
+from itertools import starmap
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,14 +14,17 @@ from rich.console import Console
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.crisis.links import by_district_table
 from stadtdraht.cli.deployment import connected
-from stadtdraht.cli.output import REFUSED, AsJson, give, local_time, refuse, table
+from stadtdraht.cli.output import REFUSED, AsJson, cannot_use, give, refuse, table
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.evidence import EvidenceEntry, broken_at
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
+from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff import evidence as words
+from stadtdraht.texts.staff.crisis_desk import NO_ALERT
+from stadtdraht.texts.staff.moments import moment, to_the_second
 from stadtdraht.usecases.crisis.alert_wording import district_names, until
 from stadtdraht.usecases.crisis.evidence_folder import EvidenceFolder, open_folder
 from stadtdraht.usecases.crisis.preview_alert import pictures_of
@@ -55,17 +59,17 @@ def evidence(
     if alert_id and not month:
         _of_alert(adapters, alert_id, to, as_json=as_json)
     elif month and not A_MONTH.fullmatch(month):
-        refuse(f"--month: a year and a month are expected, as in 2026-11; this is “{month}”")
+        refuse(words.MONTH_EXPECTED.format(month=month))
     elif month and town_id and not alert_id and to is None:
         _of_month(adapters, town_id, month, as_json=as_json)
     else:
-        refuse("name an alert, or --town and --month (which has no --html)")
+        refuse(words.NAME_ONE)
 
 
 def _of_alert(adapters: Adapters, alert_id: str, to: Path | None, *, as_json: bool) -> None:
     alert = adapters.alerts.get(alert_id)
     if alert is None:
-        refuse(f"there is no alert {alert_id}; `stadtdraht crisis list --town …` shows ids")
+        refuse(NO_ALERT.format(alert_id=alert_id))
     town, now = adapters.towns.get(alert.town), datetime.now(UTC)
     folder = open_folder(
         alert,
@@ -79,7 +83,7 @@ def _of_alert(adapters: Adapters, alert_id: str, to: Path | None, *, as_json: bo
         try:
             to.write_text(printed(alert, town, folder, now), encoding="utf-8")
         except OSError as why:
-            refuse(f"{to}: cannot be written ({why.strerror}); name a file in a folder that exists")
+            refuse(cannot_use(to, why))
     value = {
         "alert_id": alert.alert_id,
         "town": alert.town,
@@ -120,8 +124,9 @@ def _of_month(adapters: Adapters, town_id: str, month: str, *, as_json: bool) ->
     }
 
     def show(out: Console) -> None:
-        out.print(f"{len(entries)} entries of {month} in {town.name} that belong to no alert")
-        out.print(_chain(entries, town))
+        out.print(words.OF_MONTH.format(entries=len(entries), month=month, town=town.name))
+        if entries:
+            out.print(_chain(entries, town))
         _verdict(out, broken)
 
     give(value, as_json=as_json, show=show)
@@ -132,7 +137,7 @@ def _of_month(adapters: Adapters, town_id: str, month: str, *, as_json: bool) ->
 def printed(alert: Alert, town: Town, folder: EvidenceFolder, now: datetime) -> str:
     """The folder as a page to print and file."""
 
-    def moment(at: datetime) -> str:
+    def exactly(at: datetime) -> str:
         return f"{at.astimezone(town.zone):%d.%m.%Y, %H:%M:%S} Uhr"
 
     scenario = SCENARIOS.get(alert.scenario)
@@ -144,76 +149,74 @@ def printed(alert: Alert, town: Town, folder: EvidenceFolder, now: datetime) -> 
         mode=words.MODES[alert.mode],
         scenario=scenario.label.replace("\u00ad", "") if scenario else alert.scenario,
         place=district_names(town, sorted(alert.districts)),
-        raised_at=moment(alert.raised_at),
+        raised_at=exactly(alert.raised_at),
         expires_at=until(alert.expires_at, town, "de"),
-        figures_at=moment(folder.figures_at) if folder.figures_at else "",
-        printed_at=moment(now),
+        figures_at=exactly(folder.figures_at) if folder.figures_at else "",
+        printed_at=exactly(now),
         pictures=pictures_of(alert, town),
         district_head=[words.fact(it.name) for it in fields(DeliveryFigures)],
         by_district={name: astuple(it) for name, it in name_districts(folder.by_district, town).items()},
         figures=[(words.fact(name), count) for name, count in folder.figures.items()],
-        follow_ups=[(moment(it.raised_at), words.what(it.kind), it.holder, it.alert_id) for it in folder.follow_ups],
+        follow_ups=[(exactly(it.raised_at), words.what(it.kind), it.holder, it.alert_id) for it in folder.follow_ups],
         entries=[
-            (it.seq, moment(it.at), words.what(it.what), [words.said(*fact) for fact in it.facts.items()], it.seal)
+            (it.seq, exactly(it.at), words.what(it.what), [words.said(*fact) for fact in it.facts.items()], it.seal)
             for it in folder.entries
         ],
     )
 
 
 def _show(out: Console, alert: Alert, town: Town, folder: EvidenceFolder) -> None:
+    scenario = SCENARIOS[alert.scenario].name if alert.scenario in SCENARIOS else alert.scenario
     about = [
-        ("alert", f"{alert.alert_id} ({alert.mode})"),
-        ("what, where", f"{alert.scenario}, {district_names(town, sorted(alert.districts))}"),
-        *([("exact place, hint", alert.detail)] if alert.detail else []),
-        ("pressed by", alert.holder),
-        ("raised, until", f"{_moment(alert.raised_at, town)} – {local_time(alert.expires_at, town)}"),
-        ("wording in", ", ".join(alert.wording)),
+        ("alert", f"{alert.alert_id} ({words.MODES[alert.mode]})"),
+        ("what", f"{scenario}, {district_names(town, sorted(alert.districts))}"),
+        ("detail", alert.detail),
+        ("holder", alert.holder),
+        ("times", f"{to_the_second(alert.raised_at, town)} – {moment(alert.expires_at, town)}"),
+        ("languages", ", ".join(german_name(it) for it in alert.wording)),
     ]
-    out.print(table(("", ""), about))
+    out.print(table(("", ""), [(words.ABOUT[name], said) for name, said in about if said]))
     for picture in pictures_of(alert, town):
         out.print(f"\n[{picture.language}] {picture.text}")
     out.print()
     if folder.figures_at:
-        out.print(f"Figures of {_moment(folder.figures_at, town)}")
-        out.print(table(("", ""), folder.figures.items()))
+        out.print(words.FIGURES.format(at=to_the_second(folder.figures_at, town)))
+        out.print(table(("", ""), [(words.fact(name), count) for name, count in folder.figures.items()]))
         out.print(by_district_table(name_districts(asdict(folder)["by_district"], town)))
     else:
-        out.print("Figures: the rows are gone after 90 days, and nobody opened the folder between the end and then")
+        out.print(words.NO_FIGURES)
     if folder.failures:
-        rows = [(it.people, it.what.replace("_", " "), it.code, it.why) for it in folder.failures]
-        out.print(table(("people", "what", "code", "why"), rows))
+        rows = [(it.people, words.FATES.get(it.what, it.what), it.code, it.why) for it in folder.failures]
+        out.print(table(words.FAILURES_HEAD, rows))
     for later in folder.follow_ups:
-        out.print(f"{later.kind} {_moment(later.raised_at, town)} by {later.holder}: {later.alert_id}")
+        at = to_the_second(later.raised_at, town)
+        said = words.FOLLOWED.format(what=words.what(later.kind), at=at, holder=later.holder, alert_id=later.alert_id)
+        out.print(said)
     out.print(_chain(folder.entries, town))
     if not folder.begun:
-        out.print("NO ENTRY SAYS WHO RAISED THIS ALERT: it was not kept, or it was taken out.", style="bold red")
+        out.print(words.NOT_BEGUN, style="bold red")
     elif not folder.wording_kept:
-        out.print("THE WORDING IN THE TABLE IS NOT THE ONE THAT WAS RAISED.", style="bold red")
+        out.print(words.OTHER_WORDING, style="bold red")
     _verdict(out, folder.broken_at)
-    out.print(f"Last seal (file it with a print): {folder.last_seal or 'none'}")
-
-
-def _moment(at: datetime, town: Town) -> str:
-    """To the second, by the clock of the town."""
-    return f"{at.astimezone(town.zone):%Y-%m-%d %H:%M:%S}"
+    out.print(words.LAST_SEAL.format(seal=folder.last_seal or words.NO_SEAL))
 
 
 def _chain(entries: Sequence[EvidenceEntry], town: Town) -> Any:
     rows = [
         (
             it.seq,
-            _moment(it.at, town),
-            it.what,
-            ", ".join(f"{name}={value[:40]}" for name, value in it.facts.items()),
+            to_the_second(it.at, town),
+            words.what(it.what),
+            ", ".join(f"{name}: {value[:40]}" for name, value in starmap(words.said, it.facts.items())),
             it.seal[:12],
         )
         for it in entries
     ]
-    return table(("no", "when (town's time)", "what", "facts", "seal"), rows)
+    return table(words.CHAIN_HEAD, rows)
 
 
 def _verdict(out: Console, broken: int | None) -> None:
     if broken is None:
-        out.print("The chain is whole: no entry was changed, swapped or taken out.")
+        out.print(words.WHOLE)
     else:
-        out.print(f"THE CHAIN IS BROKEN AT ENTRY {broken}: FROM THERE ON THIS RECORD WAS CHANGED.", style="bold red")
+        out.print(words.BROKEN.format(entry=broken), style="bold red")

@@ -10,7 +10,8 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, Readiness
 from stadtdraht.domain.town import Offer
-from stadtdraht.texts.staff.readiness import ADVICE
+from stadtdraht.texts.staff import crisis_desk as words
+from stadtdraht.texts.staff.readiness import ADVICE, LEVELS, NAMES
 from stadtdraht.usecases.crisis.check_readiness import check_readiness, observe_shared
 
 FOR_OPERATORS: Final = {
@@ -42,17 +43,21 @@ def ready(
     """
     town = adapters.towns.get(town_id)
     if Offer.CRISIS not in town.offers_of():
-        refuse(f"{town.name} offers no warnings; add the offer `crisis` to its town file first")
+        refuse(words.NO_OFFER.format(town=town.name))
     shared = observe_shared([town], adapters.crisis_queues, adapters.crisis_sender)
     readiness = check_readiness(town, shared, datetime.now(UTC), adapters.readiness_ports())
-    rows = [(it.level, it.name, it.finding, advice(it, town.id)) for it in readiness.checks]
+    rows = [
+        (words.LIGHTS[it.level], NAMES[it.name], it.finding, "" if it.passed else ADVICE[it.name])
+        for it in readiness.checks
+    ]
 
     def show(out: Any) -> None:
-        out.print(f"{town.name}: {readiness.level}")
-        out.print(table(("", "what", "found", "what to do"), rows))
-        for check in readiness.checks:
-            if not check.passed:
-                out.print(f"For staff: {ADVICE[check.name]}")
+        out.print(f"{town.name}: {LEVELS[readiness.level]} ({words.LIGHTS[readiness.level]})")
+        out.print(table(words.READY_HEAD, rows))
+        if wrong := [it for it in readiness.checks if not it.passed]:
+            out.print(words.FOR_OPERATORS)
+        for check in wrong:
+            out.print(f"  {check.name}: {advice(check, town.id)}")
 
     give(described(readiness, town.id), as_json=as_json, show=show)
     if readiness.level is Level.RED:

@@ -18,12 +18,13 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import TownOption, operator
-from stadtdraht.cli.output import REFUSED, AsJson, ask, give, local_time, refuse, table
+from stadtdraht.cli.output import REFUSED, AsJson, ask, cannot_use, give, local_time, refuse, table
 from stadtdraht.cli.privacy import legal_hold, reveal
 from stadtdraht.cli.private_file import private_file
 from stadtdraht.domain.privacy.privacy import OFFICE
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.my_data import page_of
+from stadtdraht.texts.staff import imported as words
 from stadtdraht.texts.staff.person import number_shown, person_rows
 from stadtdraht.usecases.inbound.import_subscriber import ImportResult, import_subscriber
 from stadtdraht.usecases.privacy.data_archive import build_archive, json_text
@@ -87,16 +88,16 @@ def import_file(
         for it in wrong[:SHOWN_MISTAKES]:
             out.print(f"{file}:{it.line}: {it}")
         for line, first in again[:SHOWN_MISTAKES]:
-            out.print(f"{file}:{line}: the same person as in line {first}, brought after it")
+            out.print(words.REPEATS.format(file=file, line=line, first=first))
         if len(again) > SHOWN_MISTAKES:
-            out.print(f"… and {len(again) - SHOWN_MISTAKES} lines more that repeat a person; --json names all of them.")
-        out.print(f"{right} lines can be taken, {len(wrong)} are wrong.")
+            out.print(words.MORE_REPEATS.format(more=len(again) - SHOWN_MISTAKES))
+        out.print(words.lines(right, len(wrong)))
         if errors:
-            out.print(f"All of them, line by line: {errors}")
+            out.print(words.ALL_ERRORS.format(file=errors))
         if dry_run:
-            out.print("Nothing was brought (--dry-run).")
+            out.print(words.DRY_RUN)
         else:
-            out.print(", ".join(f"{count} {kind.value}" for kind, count in counted.items()))
+            out.print(", ".join(f"{count} {words.RESULTS[kind]}" for kind, count in counted.items()))
 
     give(value, as_json=as_json, show=show)
     if wrong and not right:
@@ -122,7 +123,7 @@ def _error_file(file: Path, wrong: Sequence[WrongLine]) -> Path | None:
         with private_file(path) as opened, TextIOWrapper(opened, encoding="utf-8", newline="") as out:
             csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(error_lines(wrong))
     except OSError as why:
-        refuse(f"{path} cannot be written ({why.strerror}); copy the file to a folder of yours and try again")
+        refuse(cannot_use(path, why))
     return path
 
 
@@ -212,7 +213,9 @@ def export(
         with private_file(zip_file) as file:
             file.write(archive.content)
         value = {"file": str(zip_file), "bytes": len(archive.content), "left_out": list(archive.left_out)}
-        give(value, as_json=as_json, show=lambda out: out.print(f"{zip_file}: {len(archive.content)} bytes"))
+        give(
+            value, as_json=as_json, show=lambda out: out.print(f"Geschrieben: {zip_file}, {len(archive.content)} Bytes")
+        )
         return
     record = personal_record(town, citizen.citizen_id, adapters.record_ports())
     assert record
@@ -292,7 +295,7 @@ def erasures(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -
         )
         for it in found
     ]
-    head = ("asked", "done", "by", "rows", "files")
+    head = ("verlangt", "gelöscht", "durch", "Einträge", "Dateien")
     give(
         values, as_json=as_json, show=lambda out: out.print(table(head, rows, nothing="Bisher wurde niemand gelöscht."))
     )

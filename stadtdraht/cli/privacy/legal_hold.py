@@ -12,7 +12,8 @@ from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.privacy.legal_hold import Hold
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.staff.moments import NONE, moment
+from stadtdraht.texts.staff import legal_hold as words
+from stadtdraht.texts.staff.moments import NONE, day, moment
 from stadtdraht.usecases.cases.work_on_case import CaseMissing
 from stadtdraht.usecases.privacy import legal_hold
 from stadtdraht.usecases.privacy.legal_hold import HoldPorts
@@ -82,7 +83,6 @@ def holds(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> N
     """
     town = adapters.towns.get(town_id)
     found = [_value(it) for it in adapters.holds.all(town.id)]
-    head = ("Bürger/in", "Meldung", "seit", "von", "warum", "will gelöscht werden seit")
     rows = [
         (it.citizen_id, it.case or NONE, moment(it.since, town), it.by, it.why, moment(it.wished_at, town))
         for it in adapters.holds.all(town.id)
@@ -90,39 +90,35 @@ def holds(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> N
     give(
         found,
         as_json=as_json,
-        show=lambda out: out.print(table(head, rows, nothing="Zurzeit wird für kein Verfahren etwas festgehalten.")),
+        show=lambda out: out.print(table(words.HEAD, rows, nothing=words.NOTHING)),
     )
 
 
 def _hold(adapters: Adapters, town: Town, citizen_id: str, case: str, why: str, by: str, *, as_json: bool) -> None:
     if not why.strip():
-        refuse("say with --why which procedure needs it: the person has a right to know")
+        refuse(words.SAY_WHY)
     now = datetime.now(UTC)
     wanted = Hold(town.id, citizen_id, case, why.strip(), operator(by), now)
     rows = legal_hold.set_hold(wanted, _ports(adapters), now)
-    words = f"Held: {rows} rows have no end any more. Every night holds what comes in, until you release it."
-    give(_value(wanted) | {"rows": rows}, as_json=as_json, show=lambda out: out.print(words))
+    give(_value(wanted) | {"rows": rows}, as_json=as_json, show=lambda out: out.print(words.held(rows)))
 
 
 def _release(adapters: Adapters, town: Town, hold: Hold, *, as_json: bool) -> None:
     now, pepper = datetime.now(UTC), adapters.secrets.pepper()
     done = legal_hold.lift_hold(hold, _ports(adapters), now, erasures=adapters.erasures, pepper=pepper)
-    words = "Released. Rows have the end back that they had; what is past it goes within two days."
+    said = words.RELEASED
     if done.still:
-        words = f"Released; {len(done.still)} other hold(s) still keep this person: stadtdraht citizen holds"
-    elif done.wrote_since:
-        words += (
-            f" They asked to be erased on {hold.wished_at:%Y-%m-%d}, but have written again since: ask whether they "
-            f"still want it, then `stadtdraht citizen erase --town {town.id} …`."
-        )
+        said = words.still(len(done.still))
+    elif done.wrote_since and hold.wished_at:
+        said += words.WROTE_SINCE.format(wished=day(hold.wished_at, town), town=town.id)
     elif done.proof:
-        words = f"Released, and erased as they had asked; proof {done.proof.name}."
+        said = words.ERASED.format(proof=done.proof.name)
     value = _value(hold) | {
         "still_held": [_value(it) for it in done.still],
         "wrote_since": done.wrote_since,
         "proof": done.proof.name if done.proof else None,
     }
-    give(value, as_json=as_json, show=lambda out: out.print(words))
+    give(value, as_json=as_json, show=lambda out: out.print(said))
 
 
 def _ports(adapters: Adapters) -> HoldPorts:

@@ -20,6 +20,7 @@ from stadtdraht.cli.whatsapp.sample_picture import SampleOption, sample_of, with
 from stadtdraht.domain.crisis.lint import Flaw
 from stadtdraht.domain.town import Town
 from stadtdraht.settings import environment
+from stadtdraht.texts.staff import retention as words
 from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.crisis.alert_wording import languages_with_one_frame, languages_without_frame
 from stadtdraht.usecases.crisis.lint_alert import TemplateFlaw, lint_town
@@ -75,19 +76,18 @@ def retention(
     told = [{"at": at, "deleted": deleted} for at, deleted in sweeps]
     value = {"town": town.id, "well": report.well, "sweeps": told, **asdict(report)}
     rows = [
-        (it.kind, it.days or "as its subject", it.rows, it.past, it.late, it.endless, it.held) for it in report.kinds
+        (it.kind, it.days or words.AS_SUBJECT, it.rows, it.past, it.late, it.endless, it.held) for it in report.kinds
     ]
-    titles = ("kind", "days", "rows", "past their time", "by more than two days", "without an end", "held")
 
     def show(out: Any) -> None:
-        out.print(table(titles, rows))
+        out.print(table(words.HEAD, rows))
         for at, deleted in sweeps:
-            gone = ", ".join(f"{n} {kind}" for kind, n in deleted.items()) or "nothing"
-            out.print(f"{moment(datetime.fromisoformat(at), town)}: deleted {gone}")
+            gone = ", ".join(f"{n} {kind}" for kind, n in deleted.items()) or words.NOTHING
+            out.print(words.SWEPT.format(at=moment(datetime.fromisoformat(at), town), what=gone))
         if sweep:
-            out.print(f"Deleted now: {sum(report.deleted.values())}")
+            out.print(words.DELETED.format(rows=sum(report.deleted.values())))
         elif any(it.late for it in report.kinds):
-            out.print("DynamoDB is late: `--sweep` deletes it now; then look at the table's time to live in AWS.")
+            out.print(words.LATE)
 
     give(value, as_json=as_json, show=show)
 

@@ -38,6 +38,18 @@ NO_SUCH_LINK: Final = "{town} hat diesen Link nicht; `stadtdraht crisis links --
 NO_ALERT: Final = "Eine Warnung {alert_id} gibt es nicht; `stadtdraht crisis list --town …` zeigt die Kennungen."
 FOLLOW: Final = "Verfolgen: stadtdraht crisis status {alert_id}"
 INSTEAD: Final = "Nicht auf {language}: Wer das liest, bekommt es auf {other}."
+LINK_ENDED: Final = "Dieser Link galt bis {day}; einen neuen macht `stadtdraht crisis link`."
+KEY_GONE: Final = "Den Schlüssel {key}, mit dem dieser Link signiert ist, gibt es nicht mehr; einen neuen Link macht `stadtdraht crisis link`."
+CARD: Final = "Karte für {holder} in {town}: {file}"
+CARD_IS_LINK: Final = (
+    "Wer sie hat, hat den Link. Drucken Sie sie, und löschen Sie dann die Datei; die PIN geht einen anderen Weg."
+)
+NOT_PUBLIC: Final = "Von {alert_id} ging nichts hinaus: Die Warnung ist zurückgenommen oder kann es noch werden; niemand außerhalb darf davon erfahren."
+WRITTEN: Final = "Geschrieben: {file}"
+NO_OFFER: Final = "{town} bietet keine Warnungen an; tragen Sie zuerst das Angebot `crisis` in die Stadtdatei ein."
+READY_HEAD: Final = ("Ampel", "was", "gefunden", "was zu tun ist")
+LIGHTS: Final[Mapping[str, str]] = MappingProxyType({"green": "grün", "yellow": "gelb", "red": "rot"})
+FOR_OPERATORS: Final = "Für den Betrieb (for operators):"
 ONE_PLACE: Final = "--district und --whole-town: Nennen Sie nur eines davon."
 
 

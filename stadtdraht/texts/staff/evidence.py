@@ -1,6 +1,8 @@
 """The evidence folder in the words of those who file it."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
 from stadtdraht.domain.crisis.evidence import DISTRICT_FACT, ROUTE_FACT
 from stadtdraht.domain.delivery.delivery import BY_TEXT
@@ -52,6 +54,34 @@ FACTS = MappingProxyType(
     }
 )
 MODES = MappingProxyType({"live": "Ernstfall", "drill": "Übung"})
+
+ABOUT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "alert": "Kennung",
+        "what": "Ereignis und Ort",
+        "detail": "Genauer Ort / Hinweis",
+        "holder": "ausgelöst von",
+        "times": "ausgelöst, gilt bis",
+        "languages": "Wortlaut auf",
+    }
+)
+CHAIN_HEAD: Final = ("Nr.", "wann", "was", "Angaben", "Siegel")
+FAILURES_HEAD: Final = ("Menschen", "was", "Code", "warum")
+FATES: Final[Mapping[str, str]] = MappingProxyType(
+    {"failed": "fehlgeschlagen", "unknown": "ungewiss", "not_sent": "nicht gesendet"}
+)
+MONTH_EXPECTED: Final = "--month: Jahr und Monat werden erwartet, zum Beispiel 2026-11; da steht „{month}“."
+NAME_ONE: Final = "Nennen Sie eine Warnung, oder --town und --month (dann ohne --html)."
+OF_MONTH: Final = "Einträge aus {month} in {town}, die zu keiner Warnung gehören: {entries}"
+FIGURES: Final = "Zahlen vom {at}"
+NO_FIGURES: Final = "Zahlen: Nach 90 Tagen sind die Zustellungen gelöscht, und niemand hat die Mappe vorher geöffnet."
+FOLLOWED: Final = "{what}: {at}, {holder}, {alert_id}"
+NOT_BEGUN: Final = "KEIN EINTRAG SAGT, WER DIESE WARNUNG AUSGELÖST HAT: Er wurde nicht festgehalten oder entfernt."
+OTHER_WORDING: Final = "DER GESPEICHERTE WORTLAUT IST NICHT DER, DER AUSGELÖST WURDE."
+WHOLE: Final = "Der Nachweis ist unversehrt: Kein Eintrag wurde geändert, vertauscht oder entfernt."
+BROKEN: Final = "DER NACHWEIS IST AB EINTRAG {entry} VERLETZT: VON DORT AN WURDE ER GEÄNDERT."
+LAST_SEAL: Final = "Letztes Siegel (legen Sie es zu einem Ausdruck): {seal}"
+NO_SEAL: Final = "keines"
 
 
 def fact(name: str) -> str:

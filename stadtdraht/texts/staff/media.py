@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from stadtdraht.domain.media.media import MediaFailure
+from stadtdraht.domain.media.media import MediaFailure, MediaKind, MediaState
 
 WHY_NO_FILE: Final[Mapping[str, Mapping[MediaFailure, str]]] = {
     "de": {
@@ -27,3 +27,33 @@ WHY_NO_FILE: Final[Mapping[str, Mapping[MediaFailure, str]]] = {
         MediaFailure.GAVE_UP: "The file could not be fetched in several tries. It may be tried again.",
     },
 }
+HEAD: Final = ("Bürger/in", "Nachricht", "Art", "Stand", "Versuche", "warum")
+NOTHING: Final = "Alle Dateien sind da."
+KINDS: Final[Mapping[str, str]] = {
+    MediaKind.IMAGE: "Foto",
+    MediaKind.AUDIO: "Sprachnachricht",
+    MediaKind.VIDEO: "Video",
+    MediaKind.DOCUMENT: "Dokument",
+    MediaKind.STICKER: "Sticker",
+}
+STATES: Final[Mapping[str, str]] = {
+    MediaState.PENDING: "unterwegs",
+    MediaState.STORED: "da",
+    MediaState.REFUSED: "abgelehnt",
+    MediaState.FAILED: "nicht geladen",
+}
+FIELDS: Final[Mapping[str, str]] = {
+    "town": "Stadt",
+    "citizen_id": "Bürger/in",
+    "message": "Nachricht",
+    "at": "Zeit",
+    "kind": "Art",
+    "state": "Stand",
+    "why": "warum",
+    "type": "Dateityp",
+    "size_bytes": "Größe in Bytes",
+    "tries": "Versuche",
+}
+THERE: Final = "Diese Datei ist schon da; `stadtdraht media show` gibt ihre Adresse."
+AGAIN: Final = "Sie wird in der nächsten Minute noch einmal geladen."
+NO_FILE: Final = "{town} hat zu dieser Person und Nachricht keine Datei; `stadtdraht media list` zeigt die, die fehlen."

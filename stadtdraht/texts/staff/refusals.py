@@ -1,10 +1,11 @@
 """What stopped a command, in German, by the name of its error. {…}: attributes of the error, states by their label."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.texts.staff.legal_hold import named
 from stadtdraht.texts.staff.newsletters import STATES
 
 SAYS: Final[Mapping[str, str]] = MappingProxyType(
@@ -39,10 +40,57 @@ SAYS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+_CONTEST_FLAWS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "title": "Ein Titel hat 1 bis {most} Zeichen und kein * und keine geschweiften Klammern",
+        "keyword_length": "ein Stichwort hat {fewest} bis {most} Buchstaben oder Ziffern",
+        "keyword_taken": "das Stichwort „{keyword}“ heißt schon etwas anderes",
+        "over_before_it_begins": "er wäre vorbei, bevor er beginnt",
+        "too_long": "er wäre länger als {most} Tage offen",
+        "deleted_before_it_ends": "die Einsendungen würden gelöscht, bevor er endet",
+        "photos_kept": "Fotos bleiben {most} Tage; der Tag der Löschung muss darin liegen",
+        "entries_kept": "Einsendungen bleiben höchstens {most} Tage",
+        "terms": "die Teilnahmebedingungen brauchen eine Adresse, die mit https:// beginnt",
+        "entries_per_person": "eine Person darf {fewest} bis {most} Einsendungen schicken",
+        "over": "{contest_id} ist schon vorbei",
+    }
+)
+
+
+def _too_many(error: Any) -> str:
+    portions = "auch in Tagesteilen geht es nicht"
+    if error.days:
+        over = f"{error.most_days} sind das Meiste" if error.days > error.most_days else "bis dahin ist er abgelaufen"
+        portions = f"in Tagesteilen dauert es {error.days} Tage, und {over}"
+    free = f", von denen {error.reserve} für Menschen frei bleiben, die nur Warnungen bestellt haben"
+    room = f"Metas Grenze von {error.limit} am Tag{free if error.reserve else ''}"
+    return f"{error.planned} Menschen passen nicht in {room}; {portions}."
+
+
+def _contest_not_fit(error: Any) -> str:
+    flaws = "; ".join(_CONTEST_FLAWS[flaw].format_map(facts) for flaw, facts in error.flaws.items())
+    return f"So lässt sich der Wettbewerb nicht eröffnen oder ändern: {flaws}."
+
+
+def _on_hold(error: Any) -> str:
+    return f"Für ein Verfahren festgehalten ({'; '.join(map(named, error.holds))})."
+
+
+#: Where a sentence depends on more than the attributes of its error.
+_MADE: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
+    {
+        "OnHold": _on_hold,
+        "ContestNotFit": _contest_not_fit,
+        "TooManyForPortfolio": _too_many,
+    }
+)
+
 
 def in_german(error: StadtdrahtError) -> str:
     """In words of staff, for its class or the nearest that has some; as the error says it where there are none."""
     for kind in type(error).__mro__:
+        if kind.__name__ in _MADE:
+            return _MADE[kind.__name__](error)
         if kind.__name__ in SAYS:
             known = vars(error)
             state = known.get("state", "")

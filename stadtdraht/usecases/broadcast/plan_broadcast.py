@@ -107,6 +107,8 @@ class TooManyForPortfolio(StadtdrahtError):
 
     def __init__(self, found: Plan) -> None:
         reserve, days = found.audience.crisis_reserve, found.portions.days
+        self.planned, self.limit, self.reserve = found.audience.planned, found.portions.limit, reserve
+        self.days, self.most_days = days, MOST_DAYS
         room = f"Meta's limit of {found.portions.limit} a day for this number's portfolio"
         if reserve:
             room += f", of which {reserve} stay free for people who take warnings only"

@@ -33,7 +33,7 @@ class NewsletterOver(StadtdrahtError):
         self.broadcast_id = newsletter.broadcast.broadcast_id
         self.since = f"{newsletter.over_at.astimezone(newsletter.town.zone):%d.%m.%Y, %H:%M}"
         super().__init__(
-            f"{self.broadcast_id} is over: nothing of it goes out since {newsletter.over_at:%Y-%m-%d %H:%M} UTC"
+            f"{self.broadcast_id} is over: nothing of it goes out since {self.since} ({newsletter.town.timezone})"
         )
 
 

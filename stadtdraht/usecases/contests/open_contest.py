@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -24,7 +25,11 @@ KEPT_AT_MOST = timedelta(days=2 * 365)  # after its end; longer is no contest an
 
 
 class ContestNotFit(StadtdrahtError):
-    """The contest as drafted cannot be opened."""
+    """The contest as drafted cannot be opened. flaws: each with what its sentence needs."""
+
+    def __init__(self, text: str, flaws: Mapping[str, Mapping[str, object]]) -> None:
+        super().__init__(text)
+        self.flaws = flaws
 
 
 class ContestsOverlap(StadtdrahtError):
@@ -76,7 +81,7 @@ def open_contest(
 def close_contest(contest: Contest, now: datetime, *, contests: Contests, reminders: ContestReminders) -> Contest:
     """Ends the contest now, or calls it off before it opens. Raises ContestNotFit when it is over; ContestChanged."""
     if contest.phase(now) not in (ContestPhase.PLANNED, ContestPhase.OPEN):
-        raise ContestNotFit(f"{contest.id} is over already")
+        raise ContestNotFit(f"{contest.id} is over already", {"over": {"contest_id": contest.id}})
     closed = replace(contest, closed_at=now, version=contest.version + 1)
     if not contests.save(contest, closed):
         raise ContestChanged(contest.id)
@@ -89,24 +94,66 @@ def _check(contest: Contest, town: Town, now: datetime) -> None:
     keyword = plain(contest.keyword)
     fewest, most = ENTRIES_PER_PERSON
     shortest, longest = KEYWORD_CHARACTERS
-    wrong = {
-        f"a title has 1 to {TITLE_CHARACTERS} characters and no * or {{ }}": not 0
-        < len(contest.title)
-        <= TITLE_CHARACTERS
-        or any(sign in contest.title for sign in "*{}\n"),
-        f"a keyword has {shortest} to {longest} letters or digits": not shortest <= len(keyword) <= longest,
-        f"the keyword “{contest.keyword}” means something else already": understand(contest.keyword, town).meaning
-        is not Meaning.OTHER,
-        "it would be over before it begins": contest.closes_at <= max(now, contest.opens_at),
-        f"it would be open for more than {LONGEST.days} days": contest.closes_at - contest.opens_at > LONGEST,
-        "entries would be deleted before it ends": contest.delete_at <= contest.closes_at,
-        f"photos are kept for {CONVERSATION.days} days, so the day of deletion lies within them": (
-            contest.form is ContestForm.PHOTO and contest.delete_at > contest.opens_at + CONVERSATION
+    title_fits = 0 < len(contest.title) <= TITLE_CHARACTERS and not any(sign in contest.title for sign in "*{}\n")
+    taken = understand(contest.keyword, town).meaning is not Meaning.OTHER
+    open_for, kept_until = contest.closes_at - contest.opens_at, contest.opens_at + CONVERSATION
+    checks: tuple[tuple[str, bool, str, Mapping[str, object]], ...] = (
+        (
+            "title",
+            title_fits,
+            f"a title has 1 to {TITLE_CHARACTERS} characters and no * or {{ }}",
+            {"most": TITLE_CHARACTERS},
         ),
-        f"entries are kept for {KEPT_AT_MOST.days} days at most": contest.delete_at > contest.closes_at + KEPT_AT_MOST,
-        "the terms need an address that begins with https://": not contest.terms_url.startswith("https://"),
-        f"a person may send {fewest} to {most} entries": not fewest <= contest.entries_per_person <= most,
-    }
-    found = [what for what, is_so in wrong.items() if is_so]
-    if found:
-        raise ContestNotFit("; ".join(found))
+        (
+            "keyword_length",
+            shortest <= len(keyword) <= longest,
+            f"a keyword has {shortest} to {longest} letters or digits",
+            {"fewest": shortest, "most": longest},
+        ),
+        (
+            "keyword_taken",
+            not taken,
+            f"the keyword “{contest.keyword}” means something else already",
+            {"keyword": contest.keyword},
+        ),
+        (
+            "over_before_it_begins",
+            contest.closes_at > max(now, contest.opens_at),
+            "it would be over before it begins",
+            {},
+        ),
+        (
+            "too_long",
+            open_for <= LONGEST,
+            f"it would be open for more than {LONGEST.days} days",
+            {"most": LONGEST.days},
+        ),
+        (
+            "deleted_before_it_ends",
+            contest.delete_at > contest.closes_at,
+            "entries would be deleted before it ends",
+            {},
+        ),
+        (
+            "photos_kept",
+            contest.form is not ContestForm.PHOTO or contest.delete_at <= kept_until,
+            f"photos are kept for {CONVERSATION.days} days, so the day of deletion lies within them",
+            {"most": CONVERSATION.days},
+        ),
+        (
+            "entries_kept",
+            contest.delete_at <= contest.closes_at + KEPT_AT_MOST,
+            f"entries are kept for {KEPT_AT_MOST.days} days at most",
+            {"most": KEPT_AT_MOST.days},
+        ),
+        ("terms", contest.terms_url.startswith("https://"), "the terms need an address that begins with https://", {}),
+        (
+            "entries_per_person",
+            fewest <= contest.entries_per_person <= most,
+            f"a person may send {fewest} to {most} entries",
+            {"fewest": fewest, "most": most},
+        ),
+    )
+    if found := {flaw: (text, facts) for flaw, fits, text, facts in checks if not fits}:
+        text = "; ".join(text for text, _ in found.values())
+        raise ContestNotFit(text, {flaw: facts for flaw, (_, facts) in found.items()})

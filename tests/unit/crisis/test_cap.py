@@ -287,7 +287,7 @@ def test_the_command_prepares_and_sends_nothing(alerts, tmp_path, types):
     assert done.exit_code == 0
     assert "?scenario=flood&districts=suderwick&valid_for_min=61" in done.stdout.replace("=60", "=61")
     assert "Hochwasser [/red] [bold]" in done.stdout
-    assert "Nothing was sent." in done.stdout
+    assert "Es wurde nichts gesendet." in done.stdout
     told = json.loads(types("cap-in", str(file), "--town", "bocholt", "--json").stdout)
     assert (told["step"], told["scenario"], told["sent_anything"]) == ("warn", "flood", False)
     assert alerts.raised == {}
@@ -295,7 +295,7 @@ def test_the_command_prepares_and_sends_nothing(alerts, tmp_path, types):
 
 def test_the_command_says_what_is_wrong_with_a_file(alerts, tmp_path, types):
     file = tmp_path / "in.cap"
-    assert "cannot be read" in types("cap-in", str(file), "--town", "bocholt").output
+    assert "die Datei oder ihr Ordner ist nicht da" in types("cap-in", str(file), "--town", "bocholt").output
     file.write_bytes(BOMB)
     done = types("cap-in", str(file), "--town", "bocholt")
     assert (done.exit_code, "that is refused" in done.output) == (1, True)

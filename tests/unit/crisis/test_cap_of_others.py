@@ -113,7 +113,7 @@ def test_the_command_says_it_in_words():
     assert "Windwarnung: Kreis Coesfeld" in both
     assert "?scenario=storm" in both
     later = says("not_yet")
-    assert "2099-12-30 10:00" in later
+    assert "30.12.2099, 10:00" in later
     assert "?scenario" not in later
     for name in ("restricted", "all_clear_as_alert", "all_clear_as_update"):
         assert "?scenario" not in says(name)

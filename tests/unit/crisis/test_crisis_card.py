@@ -117,9 +117,9 @@ def test_the_link_is_printed_only_when_asked_for(harness, tmp_path, types):
 @pytest.mark.parametrize(
     ("link", "why"),
     [
-        (None, "has no such link"),
-        (a_link(not_before=TODAY - timedelta(days=9), expires_at=TODAY - timedelta(days=1)), "this link ended"),
-        (a_link(key_id="k0", **HOLDS), "key k0, which signed this link, is gone"),
+        (None, "hat diesen Link nicht"),
+        (a_link(not_before=TODAY - timedelta(days=9), expires_at=TODAY - timedelta(days=1)), "Dieser Link galt bis"),
+        (a_link(key_id="k0", **HOLDS), "Den Schlüssel k0, mit dem dieser Link signiert ist"),
     ],
 )
 def test_there_is_no_card_of_a_link_that_opens_nothing(harness, tmp_path, link, why, types):

@@ -190,8 +190,8 @@ def test_a_drill_by_hand_is_told_with_its_times(deployed, monkeypatch, types):
     assert [report[f"{name}_accepted_ms"] for name in ("first", "half", "last")] == [400, 900, 1600]
     assert report["finished"]
     listed = types("drills").stdout
-    assert "0.4" in listed
-    assert "Never drilled: vreden" in listed
+    assert "0,4" in listed
+    assert "Noch nie geübt: vreden" in listed
 
 
 def test_a_drill_that_does_not_end_is_told_as_it_stands(deployed, monkeypatch, types):
@@ -211,10 +211,10 @@ def test_all_towns_drill_by_one_command(deployed, types):
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        ((), "name one"),
-        (("--all", "--town", "bocholt"), "name one"),
-        (("--town", "nowhere"), "no town to drill"),
-        (("--town", "bocholt", "--scenario", "dragon"), "one of fire"),
+        ((), "Nennen Sie eines"),
+        (("--all", "--town", "bocholt"), "Nennen Sie eines"),
+        (("--town", "nowhere"), "Keine Stadt kann üben"),
+        (("--town", "bocholt", "--scenario", "dragon"), "Möglich sind fire"),
         (("--town", "atlantis"), "atlantis"),
     ],
 )
@@ -227,4 +227,4 @@ def test_what_cannot_be_drilled_is_one_line(deployed, words, why, types):
 def test_a_town_that_could_not_begin_is_said_and_ends_with_an_error(deployed, types):
     deployed.line.broken = True
     done = types("drill", "--town", "bocholt")
-    assert (done.exit_code, "bocholt: NOT DRILLED" in done.stdout) == (1, True)
+    assert (done.exit_code, "bocholt: NICHT GEÜBT" in done.stdout) == (1, True)

@@ -141,7 +141,7 @@ def test_the_command_prints_the_folder_and_writes_a_page_to_file(harness, alert,
     file = tmp_path / "folder.html"
     done = on_the_line(alert.alert_id, "--html", str(file))
     assert done.exit_code == 0
-    assert "The chain is whole" in done.stdout
+    assert "Der Nachweis ist unversehrt" in done.stdout
     page = file.read_text(encoding="utf-8")
     assert "von Leitstelle" in page
     assert "Amtliche Warnung: Großbrand mit starkem Rauch" in page
@@ -165,14 +165,14 @@ def test_a_broken_chain_is_said_in_capitals_and_ends_with_an_error(harness, aler
     file = tmp_path / "folder.html"
     done = on_the_line(alert.alert_id, "--html", str(file))
     assert done.exit_code == 1
-    assert "THE CHAIN IS BROKEN AT ENTRY 1" in done.stdout
+    assert "DER NACHWEIS IST AB EINTRAG 1 VERLETZT" in done.stdout
     assert "DER NACHWEIS IST AB EINTRAG 1 GEBROCHEN" in file.read_text(encoding="utf-8")
 
 
 def test_refused_pins_of_a_month_are_listed(harness, on_the_line):
     harness.link(link_id="l2", holder="Feuerwehr").get().press(pin="000000")
     done = on_the_line("--town", "bocholt", "--month", "2026-11")
-    assert (done.exit_code, "pin_refused" in done.stdout, "Feuerwehr" in done.stdout) == (0, True, True)
+    assert (done.exit_code, "Falsche oder gesperrte PIN" in done.stdout, "Feuerwehr" in done.stdout) == (0, True, True)
     told = json.loads(on_the_line("--town", "bocholt", "--month", "2026-11", "--json").stdout)
     assert (told["whole"], len(told["entries"])) == (True, 1)
 
@@ -181,14 +181,14 @@ def test_refused_pins_of_a_month_are_listed(harness, on_the_line):
 def test_what_is_no_month_has_no_empty_record(on_the_line, month):
     done = on_the_line("--town", "bocholt", "--month", month)
     assert done.exit_code == 1
-    assert "as in 2026-11" in done.output
+    assert "zum Beispiel 2026-11" in done.output
 
 
 @pytest.mark.parametrize("words", [(), ("bocholt-a-20261124-zzzzzz",), ("--month", "2026-11")])
 def test_what_cannot_be_opened_is_one_line(on_the_line, words):
     done = on_the_line(*words)
     assert done.exit_code == 1
-    assert "alert" in done.output
+    assert "Warnung" in done.output
 
 
 def test_nobody_is_named_in_a_folder(harness, alert, on_the_line):

@@ -428,14 +428,14 @@ def test_the_command_looks_now_and_ends_with_one_when_it_is_red(running, types):
     assert senders["advice"]
     assert senders["for_staff"] == texts.ADVICE[CheckName.SENDERS]
     assert running.latest_readiness.get("bocholt").level is Level.RED
-    assert "For staff" in types("--town", "bocholt").stdout
+    assert "Für den Betrieb" in types("--town", "bocholt").stdout
 
 
 def test_a_town_without_warnings_has_no_readiness(running, types):
     running.harness.towns.save(a_town("ahaus", "Ahaus", offers=(OfferText(Offer.NEWS, "Neues", "Neues."),)))
     done = types("--town", "ahaus")
     assert done.exit_code == 1
-    assert "offers no warnings" in done.stderr
+    assert "bietet keine Warnungen an" in done.stderr
 
 
 def test_the_readiness_takes_the_worst_level_of_its_checks():

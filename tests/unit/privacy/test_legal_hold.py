@@ -206,6 +206,6 @@ def test_staff_hold_and_release_a_person(types):
 
 
 def test_a_hold_without_a_reason_or_a_case_is_refused(types):
-    assert "which procedure" in types("citizen", "hold", f"+{ANNA}", "--why", " ").stderr
+    assert "das Verfahren" in types("citizen", "hold", f"+{ANNA}", "--why", " ").stderr
     assert "gibt es nicht" in types("case", "hold", "2026-0009", "--why", "Az. 1").stderr
     assert "nichts festgehalten" in types("case", "release", "2026-0009").stderr

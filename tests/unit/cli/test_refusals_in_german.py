@@ -1,0 +1,27 @@
+"""Errors that need more than their attributes are worded for the office, too."""
+
+from datetime import UTC, datetime
+
+from stadtdraht.domain.privacy.legal_hold import Hold, OnHold
+from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.usecases.contests.open_contest import ContestNotFit
+
+SINCE = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def test_what_is_on_hold_is_listed():
+    holds = [
+        Hold("bocholt", "a" * 20, "", "Az. 1", "Anna", SINCE),
+        Hold("bocholt", "a" * 20, "2026-0001", "Az. 2", "", SINCE),
+    ]
+    assert in_german(OnHold(holds)) == (
+        "Für ein Verfahren festgehalten (die Person seit 24.11.2026: Az. 1; 2026-0001 seit 24.11.2026: Az. 2)."
+    )
+
+
+def test_each_flaw_of_a_contest_is_named():
+    flaws = {"title": {"most": 60}, "entries_per_person": {"fewest": 1, "most": 20}, "terms": {}}
+    said = in_german(ContestNotFit("", flaws))
+    assert "1 bis 60 Zeichen" in said
+    assert "1 bis 20 Einsendungen" in said
+    assert "https://" in said
