@@ -60,11 +60,11 @@ def test_a_story_of_the_feed_reaches_those_it_is_for_once_it_is_released(system,
     broadcast_id = draft["broadcast_id"]
     assert [it["title"] for it in draft["items"]] == ["Stadtfest am Neumarkt"]
     assert draft["items"][0]["teaser"] == "Am Samstag ab 10 Uhr auf dem Neumarkt."
-    dead = "item 1, link: https://www.stadt.example/stadtfest answers 404, not 200"
+    dead = "Beitrag 1, Link: https://www.stadt.example/stadtfest antwortet mit 404 statt 200"
     assert [it["says"] for it in draft["problems"]] == [dead]
     refused = system.command("broadcast", "release", broadcast_id, "--by", "Bernd")
     assert refused.returncode == 1
-    assert "answers 404" in refused.stdout + refused.stderr
+    assert "antwortet mit 404" in refused.stdout + refused.stderr
     published(town_web, "Stadtfest am Neumarkt", "stadtfest")
     system.stadtdraht("broadcast", "release", broadcast_id, "--by", "Bernd")
     assert told(system, people, "Stadtfest") == []

@@ -21,13 +21,14 @@ from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, WEEKLY, Broadcast,
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft
 from stadtdraht.domain.broadcast.feed import FeedEntry, Unusual, unusual
-from stadtdraht.domain.broadcast.lint import NewsletterFinding
+from stadtdraht.domain.broadcast.finding import NewsletterFinding
 from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.domain.broadcast.template_variables import generated, has_room_for
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import newsletters as words
 from stadtdraht.texts.staff.moments import moment
+from stadtdraht.texts.staff.newsletter_lint import in_place, promise_broken, sentence
 from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.plan_broadcast import plan
@@ -339,11 +340,17 @@ def _show(
         "template": made.template,
         "items": [asdict(item) for item in made.items],
         **counted,
-        "problems": [{**asdict(problem), "says": str(problem)} for problem in problems],
+        "problems": [_problem(problem) for problem in problems],
         "hints": [*noticed, *_hints(adapters, made, town)],
         "picture": drawn,
     }
     give(value, as_json=as_json, show=lambda out: out.print("\n".join(_in_words(value))))
+
+
+def _problem(found: NewsletterFinding) -> dict[str, object]:
+    """For programs: `code` stays when words change."""
+    text = sentence(found)
+    return {"item": found.item, "field": found.field, "code": found.code, "text": text, "says": in_place(found)}
 
 
 def _hints(adapters: Adapters, made: Broadcast, town: Town) -> Iterator[str]:
@@ -351,7 +358,7 @@ def _hints(adapters: Adapters, made: Broadcast, town: Town) -> Iterator[str]:
     now = datetime.now(UTC)
     at = max(made.goes_at, now)
     if too_often := promise_finding(made, town, at, now, adapters.broadcasts):
-        yield words.TOO_SOON.format(why=too_often)
+        yield words.TOO_SOON.format(why=promise_broken(too_often))
     if not made.persona and (election := election_ahead(town, at)):
         yield words.ELECTION.format(day=f"{election:%d.%m.%Y}")
 

@@ -19,9 +19,11 @@ from stadtdraht.cli.options import TownOption, later, operator
 from stadtdraht.cli.output import USAGE, AsJson, ask, give, refuse, table, wants_json
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item
 from stadtdraht.domain.broadcast.draft import DraftOptions
+from stadtdraht.domain.broadcast.promise import TooOften
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.texts.staff import newsletters as texts
 from stadtdraht.texts.staff.moments import moment
+from stadtdraht.texts.staff.newsletter_lint import in_place, promise_broken
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_state
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.look_at_links import DeadLink, look_quickly
@@ -109,7 +111,8 @@ class NamedNewsletter:
         """Of the typed one; a draft's were asked when it was released. Raises DeadLink."""
         if self.broadcast_id or self.unchecked_links:
             return ()
-        return look_quickly(broadcast.items, adapters.links, refuses=adapters.settings.dead_links_refuse)
+        found = look_quickly(broadcast.items, adapters.links, refuses=adapters.settings.dead_links_refuse)
+        return tuple(map(in_place, found))
 
 
 def about_a_newsletter(command: Callable[..., None]) -> Callable[..., None]:
@@ -141,11 +144,12 @@ def show_plan(adapters: Adapters, newsletter: NamedNewsletter, as_json: AsJson =
         refuse(texts.HAS_BEGUN.format(broadcast_id=broadcast.broadcast_id))
     town = adapters.towns.get(broadcast.town)
     found = plan_newsletter(broadcast, town, now, plan_ports(adapters))
-    blocked = blocked_by(broadcast, town, now, plan_ports(adapters))
+    held = blocked_by(broadcast, town, now, plan_ports(adapters))
+    blocked = tuple(promise_broken(it) if isinstance(it, TooOften) else str(it) for it in held)
     try:
         doubtful = newsletter.links_to_look_at(adapters, broadcast)
     except DeadLink as dead:
-        doubtful, blocked = (), (*blocked, *str(dead).splitlines())
+        doubtful, blocked = (), (*blocked, *map(in_place, dead.findings))
     refused = "".join(texts.REFUSED.format(why=it) for it in blocked)
     value = plan_as_json(found) | {"blocked_by": blocked, "warnings": doubtful}
     words = plan_in_words(found, town) + _to_look_at(doubtful) + refused

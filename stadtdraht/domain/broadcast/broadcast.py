@@ -1,10 +1,12 @@
 """A newsletter: what it says, whom it is for, and the states it goes through."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Self
 
+from stadtdraht.domain.broadcast.finding import NewsletterFinding
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.errors import StadtdrahtError
 
@@ -197,7 +199,16 @@ class Broadcast:
 
 
 class NewsletterNotFit(StadtdrahtError):
-    """The newsletter cannot go out as written; the text says what to change."""
+    """The newsletter cannot go out as written; the text says what to change, and so does each of `findings`."""
+
+    def __init__(self, text: str, findings: Sequence[NewsletterFinding] = ()) -> None:
+        super().__init__(text)
+        self.findings = tuple(findings)
+
+    @classmethod
+    def because(cls, findings: Sequence[NewsletterFinding]) -> Self:
+        """With every finding, a line each."""
+        return cls("\n".join(str(finding) for finding in findings), findings)
 
 
 class StateForbids(StadtdrahtError):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,6 +14,7 @@ from stadtdraht.domain.broadcast.broadcast import (
     Item,
     NewsletterNotFit,
 )
+from stadtdraht.domain.broadcast.finding import NewsletterFinding
 from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.domain.broadcast.template_variables import TEST_MARK, has_room_for, too_long_by
 from stadtdraht.domain.town import Mode, Offer, Template, Town
@@ -33,21 +33,6 @@ _PERSON_IN_VALUE = re.compile(r"[^\s@]@[^\s@]{1,255}\.[a-z]{2,}|^\+?49\d{8,}$|^e
 _PLACEHOLDER = re.compile(r"\{{1,2}[^{}]*\}{1,2}|\[(vor|nach)?name\]|%(first|last)?name%", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class NewsletterFinding:
-    """What must be mended, and where."""
-
-    item: int
-    """Its number from 1; 0: the newsletter as a whole."""
-    field: str
-    """Of the item, or of the newsletter."""
-    text: str
-
-    def __str__(self) -> str:
-        where = f"item {self.item}, {self.field}" if self.item else self.field
-        return f"{where}: {self.text}"
-
-
 def lint(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime) -> tuple[NewsletterFinding, ...]:
     """Everything to correct, in reading order. links: of the items, as they would stand in the message."""
     return tuple(_findings(broadcast, town, links, now))
@@ -56,21 +41,36 @@ def lint(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime
 def check(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime) -> None:
     """Raises NewsletterNotFit with everything to correct, a line each."""
     if found := lint(broadcast, town, links, now):
-        raise NewsletterNotFit("\n".join(str(finding) for finding in found))
+        raise NewsletterNotFit.because(found)
 
 
 def _findings(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: datetime) -> Iterator[NewsletterFinding]:
     if Offer.NEWS not in town.offers_of():
-        yield NewsletterFinding(0, "town", f"{town.name} does not offer news")
+        yield NewsletterFinding(0, "town", f"{town.name} does not offer news", "no_news", {"town": town.name})
     if not 1 <= len(broadcast.items) <= MOST_ITEMS:
         yield NewsletterFinding(
-            0, "items", f"a newsletter has 1 to {MOST_ITEMS} items; this one has {len(broadcast.items)}"
+            0,
+            "items",
+            f"a newsletter has 1 to {MOST_ITEMS} items; this one has {len(broadcast.items)}",
+            "items",
+            {"most": MOST_ITEMS, "has": len(broadcast.items)},
         )
         return
     if broadcast.kind is BroadcastKind.INVITATION and not broadcast.districts:
-        yield NewsletterFinding(0, "districts", "an invitation is for the people of a district; name one or more")
+        yield NewsletterFinding(
+            0,
+            "districts",
+            "an invitation is for the people of a district; name one or more",
+            "invitation_without_district",
+        )
     if broadcast.kind is not BroadcastKind.DIGEST and len(broadcast.items) > 1:
-        yield NewsletterFinding(0, "kind", f"{broadcast.kind} has one item; with {len(broadcast.items)} it is a digest")
+        yield NewsletterFinding(
+            0,
+            "kind",
+            f"{broadcast.kind} has one item; with {len(broadcast.items)} it is a digest",
+            "not_a_digest",
+            {"kind": str(broadcast.kind), "has": len(broadcast.items)},
+        )
     at = max(now, broadcast.goes_at)
     yield from _of_choices(broadcast, town, at)
     if town.mode is Mode.ONE_WAY and "?" in broadcast.subject:
@@ -80,6 +80,8 @@ def _findings(broadcast: Broadcast, town: Town, links: tuple[str, ...], now: dat
             0,
             "persona",
             f"{election:%Y-%m-%d} is an election; until then nothing is signed personally",
+            "election",
+            {"day": f"{election:%d.%m.%Y}"},
         )
     for number, item in enumerate(broadcast.items, start=1):
         yield from _of_item(number, item, town, at)
@@ -91,7 +93,13 @@ def _of_choices(broadcast: Broadcast, town: Town, at: datetime) -> Iterator[News
     for topic in town.topics:
         if topic.id in broadcast.topics - there:
             days = " ".join(f"{word} {day}" for word, day in (("from", topic.starts), ("until", topic.ends)) if day)
-            yield NewsletterFinding(0, "topics", f"{topic.id} is there {days}; it would go out on another day")
+            yield NewsletterFinding(
+                0,
+                "topics",
+                f"{topic.id} is there {days}; it would go out on another day",
+                "topic_not_there",
+                {"topic": topic.id, "starts": topic.starts, "ends": topic.ends},
+            )
     for field, chosen, known in (
         ("topics", broadcast.topics, {it.id for it in town.topics}),
         ("districts", broadcast.districts, {it.id for it in town.districts}),
@@ -99,20 +107,39 @@ def _of_choices(broadcast: Broadcast, town: Town, at: datetime) -> Iterator[News
     ):
         if unknown := sorted(chosen - known):
             expected = ", ".join(sorted(known)) or "(the town has none)"
-            yield NewsletterFinding(0, field, f"{', '.join(unknown)}: expected one of {expected}")
+            yield NewsletterFinding(
+                0,
+                field,
+                f"{', '.join(unknown)}: expected one of {expected}",
+                "unknown_choice",
+                {"given": ", ".join(unknown), "known": ", ".join(sorted(known)) or "–"},
+            )
 
 
 def _of_item(number: int, item: Item, town: Town, at: datetime) -> Iterator[NewsletterFinding]:
     for field, text, most in (("title", item.title, TITLE_CHARACTERS), ("teaser", item.teaser, TEASER_CHARACTERS)):
         if not text.strip() or len(text) > most:
-            yield NewsletterFinding(number, field, f"needs 1 to {most} characters; it has {len(text)}")
+            yield NewsletterFinding(
+                number,
+                field,
+                f"needs 1 to {most} characters; it has {len(text)}",
+                "characters",
+                {"most": most, "has": len(text)},
+            )
         if not may_fill_a_template(text):
             yield NewsletterFinding(
-                number, field, "line breaks, tabs and rows of spaces are not allowed by WhatsApp; use one line"
+                number,
+                field,
+                "line breaks, tabs and rows of spaces are not allowed by WhatsApp; use one line",
+                "not_one_line",
             )
         if found := _PLACEHOLDER.search(text):
             yield NewsletterFinding(
-                number, field, f"“{found[0]}” stands for one reader; a newsletter is forwarded, so it names none"
+                number,
+                field,
+                f"“{found[0]}” stands for one reader; a newsletter is forwarded, so it names none",
+                "placeholder",
+                {"found": found[0]},
             )
         if town.mode is Mode.ONE_WAY and "?" in text:
             yield _asks(number, field, town)
@@ -122,12 +149,22 @@ def _of_item(number: int, item: Item, town: Town, at: datetime) -> Iterator[News
     if item.valid_until is not None and item.valid_until <= at:
         over = item.valid_until.astimezone(town.zone)
         yield NewsletterFinding(
-            number, "validity", f"“{item.title}” is valid until {over:%Y-%m-%d %H:%M}, before it would go out"
+            number,
+            "validity",
+            f"“{item.title}” is valid until {over:%Y-%m-%d %H:%M}, before it would go out",
+            "over_before_it_goes",
+            {"title": item.title, "until": f"{over:%d.%m.%Y, %H:%M}"},
         )
 
 
 def _asks(number: int, field: str, town: Town) -> NewsletterFinding:
-    return NewsletterFinding(number, field, f"{town.name} publishes one way: a newsletter must not ask a question")
+    return NewsletterFinding(
+        number,
+        field,
+        f"{town.name} publishes one way: a newsletter must not ask a question",
+        "question",
+        {"town": town.name},
+    )
 
 
 def _of_address(number: int, field: str, address: str) -> Iterator[NewsletterFinding]:
@@ -141,11 +178,15 @@ def _of_address(number: int, field: str, address: str) -> Iterator[NewsletterFin
             number,
             field,
             "must begin with https://, name a host and have no spaces and no letters like ä; copy it from a browser",
+            "address",
         )
         return
     if parts.username is not None:
         yield NewsletterFinding(
-            number, field, "holds a name or password; everybody to whom it is forwarded would have it"
+            number,
+            field,
+            "holds a name or password; everybody to whom it is forwarded would have it",
+            "password_in_address",
         )
     given = [*parse_qsl(parts.query, keep_blank_values=True), *parse_qsl(parts.fragment)]
     given += [parameter for piece in parts.path.split(";")[1:] for parameter in parse_qsl(piece)]
@@ -155,23 +196,39 @@ def _of_address(number: int, field: str, address: str) -> Iterator[NewsletterFin
                 number,
                 field,
                 f"the parameter “{name}” stands for one reader; take it out, since messages are forwarded",
+                "one_reader_in_address",
+                {"parameter": name},
             )
 
 
 def _of_template(broadcast: Broadcast, town: Town, links: tuple[str, ...]) -> Iterator[NewsletterFinding]:
     template = town.template(broadcast.template)
     if template is None:
-        yield NewsletterFinding(0, "template", f"{town.name} has no template “{broadcast.template}”")
+        yield NewsletterFinding(
+            0,
+            "template",
+            f"{town.name} has no template “{broadcast.template}”",
+            "no_template",
+            {"town": town.name, "template": broadcast.template},
+        )
         return
     if not has_room_for(template, len(broadcast.items)):
         yield NewsletterFinding(
-            0, "template", f"“{template.name}” does not show exactly {len(broadcast.items)} items with title and link"
+            0,
+            "template",
+            f"“{template.name}” does not show exactly {len(broadcast.items)} items with title and link",
+            "template_room",
+            {"template": template.name, "items": len(broadcast.items)},
         )
         return
     if over := too_long_by(template, broadcast, town, links):
         most = BODY_CHARACTERS - len(TEST_MARK)
         yield NewsletterFinding(
-            0, "length", f"filled in, the message has {most + over} characters; shorten the teasers by {over} together"
+            0,
+            "length",
+            f"filled in, the message has {most + over} characters; shorten the teasers by {over} together",
+            "too_long",
+            {"has": most + over, "over": over},
         )
     yield from _of_frame(broadcast, town, template)
 
@@ -180,7 +237,11 @@ def _of_frame(broadcast: Broadcast, town: Town, template: Template) -> Iterator[
     frame = f"{template.body}\n{template.footer}"
     if "imprint" not in template.variables and town.imprint.provider not in frame and town.imprint.url not in frame:
         yield NewsletterFinding(
-            0, "imprint", f"the template “{template.name}” does not say who publishes; give it {{{{imprint}}}}"
+            0,
+            "imprint",
+            f"the template “{template.name}” does not say who publishes; give it {{{{imprint}}}}",
+            "no_imprint",
+            {"template": template.name},
         )
     if broadcast.persona and "sender" not in template.variables:
         yield NewsletterFinding(
@@ -188,10 +249,16 @@ def _of_frame(broadcast: Broadcast, town: Town, template: Template) -> Iterator[
             "persona",
             f"the template “{template.name}” does not say who writes; give it {{{{sender}}}}, or write as the "
             "administration",
+            "no_sender",
+            {"template": template.name},
         )
     if "STOP" not in frame:
         yield NewsletterFinding(
-            0, "opt-out", f"the template “{template.name}” does not say how to leave; name STOP in its footer"
+            0,
+            "opt-out",
+            f"the template “{template.name}” does not say how to leave; name STOP in its footer",
+            "no_stop",
+            {"template": template.name},
         )
     yield from _of_picture(broadcast, template)
 
@@ -200,11 +267,26 @@ def _of_picture(broadcast: Broadcast, template: Template) -> Iterator[Newsletter
     """A message has one, above everything."""
     first, *others = broadcast.items
     if first.image_url and not template.picture:
-        yield NewsletterFinding(1, "image", f"the template “{template.name}” shows no picture; leave it out")
+        yield NewsletterFinding(
+            1,
+            "image",
+            f"the template “{template.name}” shows no picture; leave it out",
+            "template_without_picture",
+            {"template": template.name},
+        )
     if template.picture and not first.image_url:
-        yield NewsletterFinding(1, "image", f"the template “{template.name}” shows a picture, and none is named")
+        yield NewsletterFinding(
+            1,
+            "image",
+            f"the template “{template.name}” shows a picture, and none is named",
+            "picture_missing",
+            {"template": template.name},
+        )
     for number, item in enumerate(others, start=2):
         if item.image_url:
             yield NewsletterFinding(
-                number, "image", "a message shows one picture, that of its first item; leave this one out"
+                number,
+                "image",
+                "a message shows one picture, that of its first item; leave this one out",
+                "second_picture",
             )

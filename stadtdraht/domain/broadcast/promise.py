@@ -4,6 +4,7 @@ Warnings are no newsletters: they go out whenever they must.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
@@ -14,22 +15,45 @@ from stadtdraht.domain.town import Promise, PromisedEvery, Town
 DAYS = {PromisedEvery.WEEK: 7, PromisedEvery.MONTH: 28}  # four weeks: a month of any length has them
 
 
+@dataclass(frozen=True, slots=True)
+class TooOften:
+    """Why a newsletter must not start on a day; words for the press office stand in texts/staff/newsletter_lint.py."""
+
+    town: str
+    promise: Promise
+    day: date
+    near: tuple[tuple[date, str], ...]
+    """The newsletters that it would come on top of: day and title."""
+
+    def __str__(self) -> str:
+        newsletters = "newsletter" if self.promise.most == 1 else "newsletters"
+        every = "week" if self.promise.every is PromisedEvery.WEEK else "four weeks"
+        named = ", ".join(f"“{title}” on {on:%Y-%m-%d}" for on, title in self.near)
+        return (
+            f"{self.town} promised its readers at most {self.promise.most} {newsletters} in any {every}; "
+            f"on {self.day:%Y-%m-%d} it would come on top of {named}"
+        )
+
+
 class PromiseBroken(StadtdrahtError):
     """Readers would get more newsletters than the town promised."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: TooOften) -> None:
         super().__init__(f"{why}; take another day or other readers")
+        self.why = why
 
 
-def too_often(broadcast: Broadcast, town: Town, at: datetime, now: datetime, others: Sequence[Broadcast]) -> str:
-    """Why it must not start at this moment, in words of the press office; "" when the promise is kept.
+def too_often(
+    broadcast: Broadcast, town: Town, at: datetime, now: datetime, others: Sequence[Broadcast]
+) -> TooOften | None:
+    """Why it must not start at this moment; None when the promise is kept.
 
     others: newsletters of the town. Those count that went out or are scheduled, that somebody who gets this one may
     get as well, and a weekly one on each of its days to come.
     """
     promise = town.promise
     if promise is None:
-        return ""
+        return None
     days, day, today = DAYS[promise.every], _on_the_wall(at, town), _on_the_wall(now, town)
     near = [
         (on, other.title)
@@ -44,9 +68,8 @@ def too_often(broadcast: Broadcast, town: Town, at: datetime, now: datetime, oth
         begins = day - timedelta(days - 1 - first)
         within = sorted(it for it in near if begins <= it[0] < begins + timedelta(days))
         if len(within) >= promise.most:
-            named = ", ".join(f"“{title}” on {on:%Y-%m-%d}" for on, title in within)
-            return f"{_in_words(promise, town)}; on {day:%Y-%m-%d} it would come on top of {named}"
-    return ""
+            return TooOften(town.name, promise, day, tuple(within))
+    return None
 
 
 def _days(broadcast: Broadcast, town: Town, today: date, before: date) -> Iterator[date]:
@@ -83,9 +106,3 @@ def _share_readers(one: Broadcast, other: Broadcast) -> bool:
 
 def _on_the_wall(at: datetime, town: Town) -> date:
     return at.astimezone(town.zone).date()
-
-
-def _in_words(promise: Promise, town: Town) -> str:
-    newsletters = "newsletter" if promise.most == 1 else "newsletters"
-    every = "week" if promise.every is PromisedEvery.WEEK else "four weeks"
-    return f"{town.name} promised its readers at most {promise.most} {newsletters} in any {every}"

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.texts.staff.legal_hold import named
+from stadtdraht.texts.staff.newsletter_lint import in_place, promise_broken
 from stadtdraht.texts.staff.newsletters import STATES
 
 SAYS: Final[Mapping[str, str]] = MappingProxyType(
@@ -82,6 +83,8 @@ _MADE: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
         "OnHold": _on_hold,
         "ContestNotFit": _contest_not_fit,
         "TooManyForPortfolio": _too_many,
+        "NewsletterNotFit": lambda error: "\n".join(map(in_place, error.findings)) or str(error),
+        "PromiseBroken": lambda error: f"{promise_broken(error.why)}; nehmen Sie einen anderen Tag oder andere Leser.",
     }
 )
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Item, NewsletterNotFit
-from stadtdraht.domain.broadcast.lint import NewsletterFinding
+from stadtdraht.domain.broadcast.finding import NewsletterFinding
 
 if TYPE_CHECKING:
     from stadtdraht.domain.broadcast.links import LinkAnswer
@@ -35,18 +35,24 @@ def trouble_with_links(
     with ThreadPoolExecutor(AT_ONCE) as threads:
         answers = list(threads.map(lambda it: links.answer(it[2], within_s), asked))
     return [
-        (NewsletterFinding(number, field, f"{address} {answer.trouble}"), answer)
+        (_finding(number, field, address, answer), answer)
         for (number, field, address), answer in zip(asked, answers, strict=True)
         if answer.trouble
     ]
 
 
-def look_quickly(items: Sequence[Item], links: Links, *, refuses: bool) -> tuple[str, ...]:
+def look_quickly(items: Sequence[Item], links: Links, *, refuses: bool) -> tuple[NewsletterFinding, ...]:
     """What is to be looked at by whoever sends; they are not held up for a page that is only slow or out of our reach.
 
     refuses: whether a page that answers with an error is a reason not to send. Raises DeadLink.
     """
     found = trouble_with_links(items, links, QUICKLY_S)
-    if dead := [str(finding) for finding, answer in found if answer.is_error and refuses]:
-        raise DeadLink("\n".join(dead))
-    return tuple(str(finding) for finding, _ in found)
+    if dead := [finding for finding, answer in found if answer.is_error and refuses]:
+        raise DeadLink.because(dead)
+    return tuple(finding for finding, _ in found)
+
+
+def _finding(number: int, field: str, address: str, answer: LinkAnswer) -> NewsletterFinding:
+    facts = {"address": address, "status": answer.status, "trouble": answer.trouble}
+    code = "link_not_reached" if answer.status is None else "link_answers"
+    return NewsletterFinding(number, field, f"{address} {answer.trouble}", code, facts)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.broadcast.broadcast import Broadcast, Item, NewsletterNotFit, Verb, demand
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import released
-from stadtdraht.domain.broadcast.lint import NewsletterFinding, lint
-from stadtdraht.domain.broadcast.promise import PromiseBroken, too_often
+from stadtdraht.domain.broadcast.finding import NewsletterFinding
+from stadtdraht.domain.broadcast.lint import lint
+from stadtdraht.domain.broadcast.promise import PromiseBroken, TooOften, too_often
 from stadtdraht.domain.broadcast.template_variables import template_for
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
@@ -47,7 +48,7 @@ def lint_with_links(
 def check_with_links(broadcast: Broadcast, town: Town, now: datetime, *, links: Links | None, public_url: str) -> None:
     """Raises NewsletterNotFit with every finding of `lint_with_links`, a line each."""
     if found := lint_with_links(broadcast, town, now, links=links, public_url=public_url):
-        raise NewsletterNotFit("\n".join(str(finding) for finding in found))
+        raise NewsletterNotFit.because(found)
 
 
 def edit_draft(
@@ -93,13 +94,15 @@ def released_by(broadcast: Broadcast, town: Town, by: str, now: datetime) -> Bro
     return released(broadcast, by, now)
 
 
-def promise_finding(broadcast: Broadcast, town: Town, at: datetime, now: datetime, broadcasts: Broadcasts) -> str:
-    """What the town's promise says against this time; "" for nothing.
+def promise_finding(
+    broadcast: Broadcast, town: Town, at: datetime, now: datetime, broadcasts: Broadcasts
+) -> TooOften | None:
+    """What the town's promise says against this time.
 
     Reads the latest newsletters, and only where something is promised.
     """
     if town.promise is None:
-        return ""
+        return None
     return too_often(broadcast, town, at, now, broadcasts.recent(town.id, LOOKS_AT))
 
 

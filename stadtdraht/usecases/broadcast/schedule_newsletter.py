@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, NewsletterNotFit, Verb, demand
+from stadtdraht.domain.broadcast.finding import NewsletterFinding
 from stadtdraht.domain.broadcast.weekly import same_every_week
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast, replace_stored
@@ -71,7 +72,8 @@ def scheduled(broadcast: Broadcast, town: Town, timing: Timing) -> Broadcast:
     """The newsletter with its hour, or another one; nothing is stored. Raises StateForbids, NewsletterNotFit."""
     demand(broadcast, Verb.SCHEDULE)
     if timing.repeat and not same_every_week(timing.starts_at, town.zone):
-        raise NewsletterNotFit("twice a year there is no such hour, or two, on the night of the clocks; take another")
+        why = "twice a year there is no such hour, or two, on the night of the clocks; take another"
+        raise NewsletterNotFit(why, [NewsletterFinding(0, "hour", why, "hour_of_the_clocks")])
     return replace(broadcast, state=BroadcastState.SCHEDULED, starts_at=timing.starts_at, repeat=timing.repeat)
 
 

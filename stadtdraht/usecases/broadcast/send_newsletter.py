@@ -14,6 +14,7 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast, Item, Verb, demand
 from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft, released
 from stadtdraht.domain.broadcast.lint import check
+from stadtdraht.domain.broadcast.promise import TooOften
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile
@@ -22,6 +23,8 @@ from stadtdraht.usecases.broadcast.release_broadcast import check_promise, promi
 from stadtdraht.usecases.whatsapp.check_account import check_template, troubles_of_newsletter
 
 if TYPE_CHECKING:
+    from stadtdraht.domain.whatsapp.account_problems import AccountTrouble
+    from stadtdraht.domain.whatsapp.template_drift import TemplateTrouble
     from stadtdraht.ports.broadcast import Schedule, Starter
     from stadtdraht.ports.towns import Towns
 
@@ -76,12 +79,14 @@ def write_newsletter(
     return broadcast
 
 
-def blocked_by(broadcast: Broadcast, town: Town, now: datetime, ports: PlanPorts) -> tuple[str, ...]:
+def blocked_by(
+    broadcast: Broadcast, town: Town, now: datetime, ports: PlanPorts
+) -> tuple[TemplateTrouble | AccountTrouble | TooOften, ...]:
     """Why it would be refused, though it fits: what Meta holds against it, and the town's promise."""
     begins_at = max(broadcast.goes_at, now)
     troubles = troubles_of_newsletter(town, broadcast.template, begins_at, snapshots=ports.snapshots)
     too_often = promise_finding(broadcast, town, begins_at, now, ports.broadcasts)
-    return (*(str(trouble) for trouble in troubles), *filter(None, [too_often]))
+    return (*troubles, *filter(None, [too_often]))
 
 
 def prepare_newsletter(

@@ -52,7 +52,7 @@ async def send_test(
     Raises NewsletterNotFit for what Meta would refuse, NumberIsBusy.
     """
     if found := lint_with_links(broadcast, town, now, links=None, public_url=public_url):
-        raise NewsletterNotFit("\n".join(str(problem) for problem in found))
+        raise NewsletterNotFit.because(found)
     control = await controls.read(town.id, town.number.phone_number_id)
     if control.crisis_at(now):
         raise NumberIsBusy(f"the number of {town.name} is busy: a warning is going out; try again later")

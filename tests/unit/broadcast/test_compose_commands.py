@@ -118,10 +118,10 @@ def test_a_draft_comes_from_the_feed(desk):
 def test_problems_are_said_at_once_and_stop_the_release(desk):
     desk.links.troubles["https://www.bocholt.example/markt"] = "answers 404, not 200"
     made = desk("draft", "--town", "bocholt", *STORY)
-    assert made["problems"][0]["says"].endswith("answers 404, not 200")
+    assert made["problems"][0]["says"].endswith("antwortet mit 404 statt 200")
     refused = desk.types("release", made["broadcast_id"])
     assert refused.exit_code == 1
-    assert "item 1, link" in refused.output
+    assert "Beitrag 1, Link" in refused.output
     assert desk("release", made["broadcast_id"], "--unchecked-links")["state"] == "released"
 
 
@@ -150,7 +150,7 @@ def test_a_schedule_that_is_refused_releases_nothing(desk):
     may = [datetime(datetime.now(UTC).year + 1, 5, day, 2, 30, tzinfo=UTC) for day in range(1, 8)]
     (sunday,) = [day for day in may if day.isoweekday() == 7]
     refused = desk.types("schedule", the_id, "--at", f"{sunday:%Y-%m-%dT%H:%M}", "--weekly")
-    assert (refused.exit_code, "no such hour" in refused.output) == (1, True)
+    assert (refused.exit_code, "Uhren umgestellt" in refused.output) == (1, True)
     assert (desk.only().state, desk.schedule) == (BroadcastState.DRAFT, FakeSchedule())
 
 

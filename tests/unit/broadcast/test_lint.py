@@ -12,6 +12,7 @@ from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import released
 from stadtdraht.domain.broadcast.lint import check, lint
 from stadtdraht.domain.town import Mode, Template
+from stadtdraht.texts.staff.newsletter_lint import in_place
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
@@ -20,7 +21,9 @@ TOWN = a_newsletter_town()
 
 
 def found(made, town=TOWN, now=MONDAY):
-    return [str(problem) for problem in lint(made, town, links_in_message(made, town, PUBLIC_URL), now)]
+    problems = lint(made, town, links_in_message(made, town, PUBLIC_URL), now)
+    assert all(map(in_place, problems))  # each has German words, and what these need
+    return [str(problem) for problem in problems]
 
 
 def test_a_right_newsletter_has_no_problem():

@@ -21,26 +21,25 @@ def test_a_page_that_answers_with_an_error_is_refused_and_nothing_is_stored(desk
     desk.links.troubles[PAGE] = f"answers {status}, not 200"
     refused = desk.types("send", *TYPED, "--yes")
     assert refused.exit_code == 1
-    assert f"item 1, link: {PAGE} answers {status}, not 200" in refused.output
+    assert f"Beitrag 1, Link: {PAGE} antwortet mit {status} statt 200" in refused.output
     assert "--unchecked-links" in refused.output
     assert (desk.broadcasts.found, desk.started) == ({}, [])
-    assert desk("plan", *TYPED)["blocked_by"] == [f"item 1, link: {PAGE} answers {status}, not 200"]
+    assert desk("plan", *TYPED)["blocked_by"] == [f"Beitrag 1, Link: {PAGE} antwortet mit {status} statt 200"]
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    ("trouble", "told"),
     [
-        "does not answer in time",
-        "cannot be reached (ConnectError)",
-        "names a host that does not exist: www.bocholt.example",
-        "answers 202, not 200",
+        ("does not answer in time", "ist von hier nicht zu erreichen (does not answer in time)"),
+        ("cannot be reached (ConnectError)", "ist von hier nicht zu erreichen (cannot be reached (ConnectError))"),
+        ("answers 202, not 200", "antwortet mit 202 statt 200"),
     ],
 )
-def test_a_page_that_is_slow_or_out_of_reach_is_said_and_holds_nobody_up(desk, trouble):
+def test_a_page_that_is_slow_or_out_of_reach_is_said_and_holds_nobody_up(desk, trouble, told):
     desk.links.troubles[PAGE] = trouble
-    assert desk("plan", *TYPED)["warnings"] == [f"item 1, link: {PAGE} {trouble}"]
-    assert f"Sehen Sie selbst nach: item 1, link: {PAGE} {trouble}" in desk.types("plan", *TYPED).output
-    assert desk("send", *TYPED, "--yes")["warnings"] == [f"item 1, link: {PAGE} {trouble}"]
+    assert desk("plan", *TYPED)["warnings"] == [f"Beitrag 1, Link: {PAGE} {told}"]
+    assert f"Sehen Sie selbst nach: Beitrag 1, Link: {PAGE} {told}" in desk.types("plan", *TYPED).output
+    assert desk("send", *TYPED, "--yes")["warnings"] == [f"Beitrag 1, Link: {PAGE} {told}"]
     assert len(desk.started) == 1
 
 
