@@ -8,22 +8,19 @@ from typing import Annotated, Any
 import typer
 
 from stadtdraht.bootstrap import Adapters
+from stadtdraht.cli.case_view import described, due, event_row, event_value, fields, listed
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, operator
-from stadtdraht.cli.output import AsJson, give, local_time, refuse, table
+from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.cli.privacy import legal_hold
 from stadtdraht.cli.private_file import private_file
-from stadtdraht.domain.cases.case import GOES_ON, Case, CaseKind, CaseState, OpenCase, Place, due_day, nearby
+from stadtdraht.domain.cases.case import GOES_ON, Case, CaseKind, CaseState, OpenCase, Place, nearby
 from stadtdraht.domain.cases.case_work import CaseWork
-from stadtdraht.domain.conversation import DID_NOT_ARRIVE
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import case_desk as words
-from stadtdraht.texts.staff.case_work import done_words
-from stadtdraht.texts.staff.conversation import arrival
-from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.texts.staff.moments import NONE, moment
 from stadtdraht.texts.staff.person import number_shown
-from stadtdraht.usecases.cases.case_history import DoneToCase, case_history
+from stadtdraht.usecases.cases.case_history import case_history
 from stadtdraht.usecases.cases.export_cases import export_cases
 from stadtdraht.usecases.cases.work_on_case import CaseMissing, CasePorts, CaseWorkResult, merge_case, work_on_case
 
@@ -84,13 +81,13 @@ def list_open(
         and (case.is_overdue(now) or not overdue)
     ]
     found.sort(key=lambda case: (not case.is_overdue(now), case.state.is_over, case.due_at, case.number))
-    values = [_listed(case, town, now) for case in found]
+    values = [listed(case, town, now) for case in found]
     rows = [
         (
             case.number,
             words.STATES[case.state],
             words.KINDS[case.kind],
-            _due(case, town, now),
+            due(case, town, now),
             case.department or NONE,
             case.assigned_to or NONE,
             it["where"] or NONE,
@@ -117,14 +114,14 @@ def show(adapters: Adapters, number: Number, town_id: TownOption, as_json: AsJso
     near = () if case.state.is_over else nearby(case, adapters.cases.open(town.id))
     same = {"maybe_the_same": [it for it in dict.fromkeys((*near, *case.near)) if it not in case.duplicates]}
     who = {"citizen_number": number_shown(citizen) if citizen else ""}
-    value = _value(case, town, now) | same | who | {"events": [_event(it, town) for it in done]}
+    value = described(case, town, now) | same | who | {"events": [event_value(it, town) for it in done]}
 
     def show_it(out: Any) -> None:
-        out.print(table(("", ""), _fields(case, town, now, same | who)))
+        out.print(table(("", ""), fields(case, town, now, same | who)))
         if case.description.endswith(GOES_ON):
             out.print(words.WROTE_MORE.format(town=town.id, citizen=case.citizen_id))
         if done:
-            out.print(table(words.HISTORY_HEAD, [_event_row(it, town) for it in done]))
+            out.print(table(words.HISTORY_HEAD, [event_row(it, town) for it in done]))
 
     give(value, as_json=as_json, show=show_it)
 
@@ -304,7 +301,7 @@ def _work(adapters: Adapters, number: str, town_id: str, work: CaseWork, *, as_j
 
 
 def _say_done(worked: CaseWorkResult, town: Town, *, as_json: bool) -> None:
-    value = _value(worked.case, town, datetime.now(UTC)) | {
+    value = described(worked.case, town, datetime.now(UTC)) | {
         "told": str(worked.told),
         "duplicates_told": worked.duplicates_told,
     }
@@ -316,90 +313,3 @@ def _say_done(worked: CaseWorkResult, town: Town, *, as_json: bool) -> None:
 
 def _ports(adapters: Adapters) -> CasePorts:
     return CasePorts(adapters.cases, adapters.citizens, adapters.answer_queue)
-
-
-def _due(case: Case | OpenCase, town: Town, now: datetime) -> str:
-    last = f"{due_day(case.due_at, town):%d.%m.%Y}"
-    return f"{last} {words.OVERDUE}" if case.is_overdue(now) else last
-
-
-def _fields(case: Case, town: Town, now: datetime, more: dict[str, Any]) -> list[tuple[str, str]]:
-    """What is known of it, under German names; what is empty is left out."""
-    labels = {it.id: it.label for it in town.departments} | {it.id: it.label for it in town.districts}
-    told = {
-        **_value(case, town, now),
-        **more,
-        "state": words.STATES[case.state],
-        "kind": words.KINDS[case.kind],
-        "opened": moment(case.opened_at, town),
-        "due": _due(case, town, now),
-        "first_feedback": moment(case.first_feedback_at, town) if case.first_feedback_at else "",
-        "department": labels.get(case.department, case.department),
-        "district": labels.get(case.district, case.district),
-        "photos": ", ".join(case.photo_ids),
-        "maybe_the_same": ", ".join(more["maybe_the_same"]),
-        "duplicates": ", ".join(case.duplicates),
-        "rating": str(case.rating) if case.rating else "",
-    }
-    return [(label, str(told[name])) for name, label in words.FIELDS.items() if told[name]]
-
-
-def _listed(case: Case | OpenCase, town: Town, now: datetime) -> dict[str, Any]:
-    return {
-        "number": case.number,
-        "state": str(case.state),
-        "kind": str(case.kind),
-        "opened": local_time(case.opened_at, town),
-        "due": due_day(case.due_at, town).isoformat(),
-        "overdue": case.is_overdue(now),
-        "department": case.department,
-        "assigned_to": case.assigned_to,
-        "district": case.district,
-        "where": case.place.address or _pin(case.place),
-        "last_at": local_time(case.last_added_at or case.opened_at, town),
-        "last_words": case.last_words,
-    }
-
-
-def _value(case: Case, town: Town, now: datetime) -> dict[str, Any]:
-    first = case.first_feedback_at
-    return _listed(case, town, now) | {
-        "pin": _pin(case.place),
-        "first_feedback": local_time(first, town) if first else "",
-        "citizen": case.citizen_id,
-        "text": case.description,
-        "photos": list(case.photo_ids),
-        "maybe_the_same": list(case.near),
-        "duplicates": list(case.duplicates),
-        "merged_into": case.merged_into,
-        "rating": case.rating,
-    }
-
-
-def _event_row(done: DoneToCase, town: Town) -> tuple[str, ...]:
-    event = done.event
-    told = arrival(done.answer) if done.answer else "ja" if event.told else NONE
-    by = event.by or "Bürger/in"
-    return moment(event.at, town), by, words.STATES[event.state], told, event.said, done_words(event, town)
-
-
-def _event(done: DoneToCase, town: Town) -> dict[str, Any]:
-    event, answer = done.event, done.answer
-    note = " ".join(part for part in (event.note, event.department and f"→ {event.department}") if part)
-    return {
-        "at": local_time(event.at, town),
-        "by": event.by,
-        "state": str(event.state),
-        "told": event.told,
-        "said": event.said,
-        "note": note,
-        "assigned_to": event.assigned_to,
-        "kind": str(event.kind) if event.kind else None,
-        "merged_into": event.merged_into,
-        "arrived": answer.state if answer else "",
-        "why_not": why_not(answer.reason) if answer and answer.state in DID_NOT_ARRIVE else "",
-    }
-
-
-def _pin(place: Place) -> str:
-    return "" if place.latitude is None or place.longitude is None else f"{place.latitude:.5f},{place.longitude:.5f}"
