@@ -22,6 +22,7 @@ from stadtdraht.domain.broadcast.draft import DraftOptions
 from stadtdraht.domain.broadcast.promise import TooOften
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.texts.staff import newsletters as texts
+from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.moments import moment
 from stadtdraht.texts.staff.newsletter_lint import in_place, promise_broken
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_state
@@ -145,7 +146,7 @@ def show_plan(adapters: Adapters, newsletter: NamedNewsletter, as_json: AsJson =
     town = adapters.towns.get(broadcast.town)
     found = plan_newsletter(broadcast, town, now, plan_ports(adapters))
     held = blocked_by(broadcast, town, now, plan_ports(adapters))
-    blocked = tuple(promise_broken(it) if isinstance(it, TooOften) else str(it) for it in held)
+    blocked = tuple(promise_broken(it) if isinstance(it, TooOften) else in_words(it) for it in held)
     try:
         doubtful = newsletter.links_to_look_at(adapters, broadcast)
     except DeadLink as dead:

@@ -5,8 +5,8 @@
 
 from typing import Final
 
-from stadtdraht.domain.whatsapp.account_problems import AccountProblem
-from stadtdraht.domain.whatsapp.template_drift import TemplateProblem
+from stadtdraht.domain.whatsapp.account_problems import AccountProblem, AccountTrouble
+from stadtdraht.domain.whatsapp.template_drift import TemplateProblem, TemplateTrouble
 
 ACCOUNT_PROBLEMS: Final = {
     AccountProblem.RESTRICTED: "WhatsApp hat das Konto Ihrer Stadt eingeschränkt. Nachrichten, die Sie zuerst schreiben, "
@@ -48,3 +48,12 @@ TEMPLATE_PROBLEMS: Final = {
     TemplateProblem.QUALITY: "Viele Menschen haben Nachrichten mit der Vorlage {name} gemeldet oder blockiert. Bitte senden Sie "
     "seltener damit, sonst hält WhatsApp sie an.",
 }
+
+
+def in_words(trouble: TemplateTrouble | AccountTrouble) -> str:
+    """What it means for the office; in brackets what the operator looks for."""
+    if isinstance(trouble, AccountTrouble):
+        said = ACCOUNT_PROBLEMS[trouble.problem].format(name=trouble.template)
+    else:
+        said = TEMPLATE_PROBLEMS[trouble.problem].format(name=f"{trouble.template} ({trouble.language})")
+    return f"{said} ({trouble})"

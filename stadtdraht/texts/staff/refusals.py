@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.legal_hold import named
 from stadtdraht.texts.staff.newsletter_lint import in_place, promise_broken
 from stadtdraht.texts.staff.newsletters import STATES
@@ -83,6 +84,7 @@ _MADE: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
         "OnHold": _on_hold,
         "ContestNotFit": _contest_not_fit,
         "TooManyForPortfolio": _too_many,
+        "TemplateNotAsApproved": lambda error: "\n".join(map(in_words, error.troubles)),
         "NewsletterNotFit": lambda error: "\n".join(map(in_place, error.findings)) or str(error),
         "PromiseBroken": lambda error: f"{promise_broken(error.why)}; nehmen Sie einen anderen Tag oder andere Leser.",
     }

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 
 from stadtdraht.domain.privacy.legal_hold import Hold, OnHold
+from stadtdraht.domain.whatsapp.template_drift import TemplateProblem, TemplateTrouble
 from stadtdraht.texts.staff.refusals import in_german
 from stadtdraht.usecases.contests.open_contest import ContestNotFit
+from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 
 SINCE = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -25,3 +27,10 @@ def test_each_flaw_of_a_contest_is_named():
     assert "1 bis 60 Zeichen" in said
     assert "1 bis 20 Einsendungen" in said
     assert "https://" in said
+
+
+def test_what_meta_holds_against_a_template_is_said_for_the_office_and_the_operator():
+    trouble = TemplateTrouble("brief", "de", TemplateProblem.STATUS, "PAUSED", crisis=False)
+    said = in_german(TemplateNotAsApproved("bocholt", (trouble,)))
+    assert said.startswith("Die Vorlage brief (de) ist bei WhatsApp zurzeit nicht freigegeben")
+    assert f"({trouble})" in said
