@@ -122,4 +122,4 @@ def test_a_town_that_cannot_warn_gets_no_link_and_hears_what_to_do(typed, harnes
 def test_a_month_is_a_year_and_a_month(typed, month):
     refused = typed("evidence", "--town", "bocholt", "--month", month)
     assert refused.exit_code == 1
-    assert "as in 2026-11" in refused.output
+    assert "zum Beispiel 2026-11" in refused.output

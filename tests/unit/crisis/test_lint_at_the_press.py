@@ -219,8 +219,7 @@ def test_a_proposal_of_another_system_says_what_the_page_would_refuse(on_the_lin
     assert told["scenario"] == "fire"
     assert [it["field"] for it in told["errors"]] == ["valid_for_min"]
     assert (
-        "The page will refuse this: In der Nachricht steht nicht"
-        in types("cap-in", str(file), "--town", "bocholt").output
+        "Das lehnt die Seite ab: In der Nachricht steht nicht" in types("cap-in", str(file), "--town", "bocholt").output
     )
     types = on_the_line(an_office(languages=("de", "en", "tr")))
     told = json.loads(types("cap-in", str(file), "--town", "bocholt", "--json").stdout)
