@@ -29,6 +29,9 @@ faults: .venv/ready  ## a thousand kills of the real sender, at every step of it
 fuzz: .venv/ready  ## ten minutes of CPU: hostile texts, requests, records and arguments for all that reads them
 	pytest tests/unit/test_growth.py tests/unit/test_hostile_*.py tests/unit/cli/test_hostile_arguments.py --fuzz-cpu-s 300
 
+understanding: .venv/ready  ## how well the line understands what people write, per kind (docs/understanding.md)
+	python -m tests.understanding
+
 bench-broadcast: .venv/ready  ## what a newsletter costs on its way out, beside its bounds (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.broadcast
 

@@ -13,6 +13,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())[:READ_CHARACTERS]
 
 
+def read_part(text: str) -> str:
+    """The text as far as any rule reads it, with its lines."""
+    return text[:READ_CHARACTERS]
+
+
 def shorten(text: str, most: int) -> str:
     """The text in at most so many characters, and seen to be cut: between words ("Ab Samstag …"), or within one that
     would leave less than a third ("Donaudampf…").
