@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from stadtdraht.adapters.dynamodb.table import Table
     from stadtdraht.adapters.web.public_web import PublicWeb
+    from stadtdraht.domain.understanding.ears import Ears
     from stadtdraht.ports.broadcast import Audience, Broadcasts, Clicks, Feeds, Links, Schedule, Starter
     from stadtdraht.ports.cases import Cases
     from stadtdraht.ports.contests import ContestReminders, Contests
@@ -127,6 +128,12 @@ class Adapters:
         from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 
         return SecretsManagerSecrets(self.client("secretsmanager"), self.settings)
+
+    @cached_property
+    def ears(self) -> "Ears":
+        from stadtdraht.adapters.files.ears import load_ears
+
+        return load_ears()
 
     @cached_property
     def inbox(self) -> "Inbox":

@@ -50,6 +50,7 @@ def _followed_up(update: InboxUpdate, adapters: Adapters, seconds: float) -> boo
             answers=adapters.answers,
             queues=QueuePorts(adapters.answer_queue, adapters.media_queue, adapters.erasure_queue),
             reply_context=ReplyContext(adapters.settings.public_url, adapters.data_links, datetime.now(UTC)),
+            ears=adapters.ears,
         )
         if done.rule_error:
             count("RuleFailed")

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from stadtdraht.domain.conversation import SERVICE_WINDOW, Conversation
+from stadtdraht.domain.dialogue import Dialogue
 from stadtdraht.domain.phone_numbers import one_spelling, spellings
 from stadtdraht.domain.town import Offer
 
@@ -108,10 +109,7 @@ class Citizen:
     district: str = ""
     topics: frozenset[str] = frozenset()
     consents: Mapping[Offer, OfferConsent] = field(default_factory=dict)
-    dialogue: str = ""
-    """Which question of a guided exchange is open; "" for none."""
-    dialogue_data: Mapping[str, str] = field(default_factory=dict)
-    """What the exchange has gathered."""
+    dialogue: Dialogue = field(default_factory=Dialogue)
     conversation: Conversation | None = None
     last_inbound_at: datetime | None = None
     version: int = 0

@@ -15,8 +15,14 @@ class Flag(StrEnum):
     """What staff must see at once."""
 
     EMERGENCY = "emergency"
+    DESPAIR = "despair"
+    VIOLENCE = "violence"
+    ABUSE = "abuse"  # an insult or a threat
     SENSITIVE = "sensitive"
     CHAIN = "chain"  # nothing was answered and nobody has to work on it; staff can take the flag away
+
+
+NEED = frozenset({Flag.EMERGENCY, Flag.DESPAIR, Flag.VIOLENCE})  # what staff read before anything else
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,12 @@ class OfferText:
     offer: Offer
     label: str
     description: str
+    description_in: tuple[tuple[str, str], ...] = ()
+    """The same by language, German left out."""
+
+    def described_in(self, language: str) -> str:
+        """The sentence in that language, else in German."""
+        return dict(self.description_in).get(language, self.description)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +224,8 @@ class Town:
     name_required_for: tuple[Offer, ...] = ()
     topics: tuple[TopicOrDistrict, ...] = ()
     districts: tuple[TopicOrDistrict, ...] = ()
+    streets: tuple[str, ...] = ()
+    """Names of its streets, so that those without "Straße" or "Weg" are known in a report as well."""
     office_hours: tuple[OpenHours, ...] = ()
     first_feedback_working_days: int = 3
     departments: tuple[Department, ...] = ()

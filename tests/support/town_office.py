@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from stadtdraht.adapters.files.ears import load_ears
 from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.usecases.inbound.handle_message import QueuePorts, handle_message
@@ -21,6 +22,7 @@ NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Germany
 PEPPER = b"pepper"
 TOWNS = {file.stem: read(file) for file in (Path(__file__).resolve().parents[2] / "towns").glob("*.toml")}
 ANNA = "4915112345678"
+EARS = load_ears()
 
 
 @dataclass
@@ -75,7 +77,7 @@ class ConversationHarness:
         self.queue, self.media, self.erasures = Remembers(), Jobs(), Jobs()
         self.alerts, self.holds = FakeAlerts(), FakeHolds()
         self.inbox, self.erased = FakeInbox(), FakeErasures()
-        self.at, self.count = NOON, 0
+        self.ears, self.at, self.count = EARS, NOON, 0
 
     def hears(self, text="", *, who=ANNA, kind="text", after=timedelta(minutes=1), wamid=None, **content):
         self.count += 1
@@ -119,6 +121,7 @@ class ConversationHarness:
             answers=self.answers,
             queues=QueuePorts(self.queue, self.media, self.erasures),
             reply_context=ReplyContext("https://x.example", Links(), self.at),
+            ears=self.ears,
         )
         self.handed = self.done.answers
         return [it.answer.body for ref, it in self.citizens.stored.items() if ref not in before]

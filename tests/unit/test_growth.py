@@ -7,22 +7,49 @@ from random import Random
 
 import pytest
 
+from stadtdraht.adapters.files.ears import load_ears, load_lexicon
 from stadtdraht.adapters.files.town_file import read
-from stadtdraht.domain.cases.case import suggest_kind
-from stadtdraht.domain.cases.place_in_text import place_in
-from stadtdraht.domain.inbound.chain_messages import is_chain
-from stadtdraht.domain.inbound.sensitive_data import found_in
-from stadtdraht.domain.inbound.understanding import registration, said_name, understand
+from stadtdraht.domain.contests.contest_words import caption_says, withdraws_entry
+from stadtdraht.domain.crisis.free_wording import alert_from_wording
+from stadtdraht.domain.inbound.passed_on.alert_copy import Frame
+from stadtdraht.domain.inbound.passed_on.chain_messages import is_chain
+from stadtdraht.domain.inbound.passed_on.forwarded_alert import may_be_a_copy, verdict_on
+from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.town import Offer
+from stadtdraht.domain.understanding.answers.answers import answer_in, rating_in
+from stadtdraht.domain.understanding.exact_words import registration, said_name, understand
+from stadtdraht.domain.understanding.names.names import name_in
+from stadtdraht.domain.understanding.places.place_in_text import place_in
+from stadtdraht.domain.understanding.sensitive_data import found_in
+from tests.support.builders.contests import a_contest
+from tests.support.builders.crisis import NOON
 from tests.support.hostile_texts import grows_too_fast, patterns, texts
 
 VREDEN = read(Path(__file__).resolve().parents[2] / "towns" / "vreden.toml")
+FIRE = "WAS: Großbrand mit Rauch WO: Vreden BIS: 12:00 Uhr TUN: Gehen Sie ins Haus. Schließen Sie Fenster und Türen."
+
+
+def passed_on(text):
+    """What a forwarded copy is compared by, with ten warnings of the town."""
+    message = IncomingMessage("wamid.1", NOON, "text", text, forwarded=True)
+    warnings = [alert_from_wording(FIRE, VREDEN, NOON)] * 10
+    return may_be_a_copy(message) and verdict_on(message, None, warnings, NOON, Frame.of(VREDEN))
+
+
 OF_A_CITIZEN = {
     "registration": registration,
     "said_name": said_name,
     "understand": lambda text: understand(text, VREDEN),
     "found_in": found_in,
-    "place_in": place_in,
-    "suggest_kind": suggest_kind,
+    "read": lambda text: load_ears().read(text, VREDEN, takes=(Offer.NEWS,)),
+    "answer": lambda text: load_ears().read(text, VREDEN, asked="consent"),
+    "passed_on": passed_on,
+    "caption_says": lambda text: caption_says(a_contest(), text),
+    "withdraws_entry": withdraws_entry,
+    "place_in": lambda text: place_in(text, VREDEN),
+    "name_in": lambda text: name_in(text, asked=True),
+    "answer_in": lambda text: answer_in(text, load_lexicon().clauses_of(text), "consent"),
+    "rating_in": rating_in,
     "is_chain": lambda text: is_chain(text, forwarded=True, often_forwarded=False, same_text_senders=0),
 }
 PATTERNS = patterns()
@@ -57,7 +84,9 @@ def test_a_pattern_that_once_held_up_every_town_is_found_out(pattern):
 @pytest.mark.parametrize(
     ("head", "piece"),
     [("", " "), ("", "\u00a0"), ("", "keine news mehr "), ("", "anmeldung,"), ("ich heiße ", "A "), ("", "Hauptstr. "),
-     ("", "a\u0301\u0323\u0301\u0323"), ("", "12 345678 \u212a 123 "), ("", "\u0323\u0301"), ("", "stop"), ("", "9")],
+     ("", "a\u0301\u0323\u0301\u0323"), ("", "12 345678 \u212a 123 "), ("", "\u0323\u0301"), ("", "stop"), ("", "9"),
+     ("", "Gehen Sie ins Haus. "), ("", "gehen sie "), ("", "schick das an "),
+     ("", "mein passwort ist "), ("", "ich habe krebs ")],
 )  # fmt: skip
 def test_a_rule_reads_no_more_than_whatsapp_carries(rule, head, piece):
     """A hundred thousand characters take no longer than the first four thousand; a clock cannot be that wrong."""

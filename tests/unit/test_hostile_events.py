@@ -20,6 +20,7 @@ from stadtdraht.adapters.aws.jobs import (
 )
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import to_item
+from stadtdraht.adapters.files.ears import load_ears
 from stadtdraht.domain.delivery.slices import Purpose, Slice
 from stadtdraht.domain.errors import NotOurs
 from stadtdraht.domain.inbound.inbox import UpdateKind
@@ -118,6 +119,7 @@ def adapters():
         "secrets": FakeSecrets(),
         "data_links": Nothing(),
         "settings": Settings(),
+        "ears": load_ears(),
         "account_snapshots": FakeAccountSnapshots(),
         "audience": FakeAudience(),
         "media_rows": FakeMediaRows(),

@@ -9,8 +9,8 @@ import pytest
 
 from stadtdraht import texts
 from stadtdraht.domain.crisis.alert import AlertKind, AlertValidity
-from stadtdraht.domain.inbound.vocabulary import LANGUAGE_WORDS
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
+from stadtdraht.domain.understanding.vocabulary import LANGUAGE_WORDS
 from stadtdraht.texts.languages import LANGUAGES
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.sentences import AlertPage, FollowUps, Scenarios, Sentences, TownPage
@@ -50,7 +50,7 @@ def test_every_language_says_every_sentence(tag):
         language.name,
         language.german_name,
         language.whole_town,
-        language.until,
+        *language.dates,
         *language.sentences.values(),
         *(part for parts in language.scenarios.values() for part in parts),
         *(it.tun for kind, it in language.follow_ups.items() if kind != "update"),
@@ -76,7 +76,8 @@ def test_only_the_list_and_what_people_write_name_the_languages_again():
     product = (file for folder in ("stadtdraht", "functions", "local") for file in (REPOSITORY / folder).rglob("*.py"))
     assert {file.relative_to(REPOSITORY).as_posix() for file in product if {"tr", "uk"} <= strings_in(file)} == {
         "stadtdraht/domain/languages.py",
-        "stadtdraht/domain/inbound/vocabulary.py",
+        "stadtdraht/domain/understanding/tongue.py",
+        "stadtdraht/domain/understanding/vocabulary.py",
     }
 
 

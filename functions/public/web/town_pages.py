@@ -6,7 +6,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from stadtdraht.domain import retention
-from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.town import Offer, OfferText, Town
 from stadtdraht.pages.qr_code import qr_code
 from stadtdraht.pages.render import render
 from stadtdraht.texts.authorities import AUTHORITIES
@@ -35,7 +35,8 @@ def about(town: Town, lang: str = "de") -> str:
         code=qr_code(link, page["scan"]),
         save=Markup(page["save_number"]).format(number=number, hello=page["hello"]),  # noqa: S704  # our own sentence
         promised=promised.format(most=town.promise.most) if town.promise else "",
-        emergency=[_with_calls(part) for part in sentences["emergency"].replace("*", "").split("\n\n")],
+        offers=[(it.label, it.described_in(tag), *_written_in(it, tag)) for it in town.offers],
+        emergency=[_with_calls(part) for part in sentences["emergency"].replace("*", "").split("\n\n")[:2]],
         others=[(other, LANGUAGES[other].name) for other in town.languages if other in LANGUAGES and other != tag],
         takes_news=Offer.NEWS in town.offers_of(),
     )
@@ -63,6 +64,12 @@ def privacy(town: Town, _lang: str = "de") -> str:
         case_years=retention.CASE.days // 365,
         mark_years=retention.OPT_OUT_MARK.days // 365,
     )
+
+
+def _written_in(offered: OfferText, tag: str) -> tuple[str, str]:
+    """Language and direction of what is said of an offer; German where the town has not translated it."""
+    is_translated = tag in dict(offered.description_in)
+    return (tag.partition("-")[0], "rtl" if tag in RIGHT_TO_LEFT else "ltr") if is_translated else ("de", "ltr")
 
 
 def _with_calls(text: str) -> Markup:

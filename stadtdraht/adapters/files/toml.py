@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from stadtdraht.domain.town import Template
 
@@ -23,10 +23,9 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
         if not inside_text:
             if found := _TABLE.match(line):
                 name = found["name"].strip()
-                table = tuple(part.strip().strip("\"'") for part in name.split("."))
                 if found["list"]:
                     counts[name] = counts.get(name, -1) + 1
-                    table = (*table, counts[name])
+                table = _numbered(name, counts)
                 best, best_length = _better(path, table, number, best, best_length)
             elif found := _KEY.match(line):
                 keys = tuple(part.strip("\"'") for part in found["name"].split("."))
@@ -34,6 +33,17 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
         if (line.count('"""') + line.count("'''")) % 2:
             inside_text = not inside_text
     return best
+
+
+def _numbered(name: str, counts: Mapping[str, int]) -> tuple[str | int, ...]:
+    """The parts of a table's name, and behind that of a list the number of its latest entry."""
+    path: tuple[str | int, ...] = ()
+    parts = name.split(".")
+    for depth, part in enumerate(parts, start=1):
+        path = (*path, part.strip().strip("\"'"))
+        if (number := counts.get(".".join(parts[:depth]))) is not None:
+            path = (*path, number)
+    return path
 
 
 def _better(

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from stadtdraht.adapters.files.town_mistakes import Mistake, TownFileWrong, mistake_at, mistake_of, syntax_mistake
 from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
+from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import (
     DataProtection,
     Department,
@@ -40,15 +41,33 @@ def _spoken(tag: str) -> str:
     return tag
 
 
+def _not_german(tag: str) -> str:
+    if tag == "de":
+        raise ValueError("expected a language other than German, which stands in description")
+    return _spoken(tag)
+
+
 def _sentence(name: str) -> str:
     if name not in Sentences.__required_keys__:
         raise ValueError("is no sentence; those there are stand in stadtdraht/texts/languages/de.py")
     return name
 
 
+def _once_each(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Each name once, however it is spelt."""
+    seen = set[str]()
+    for name in names:
+        if (said := plain(name)) in seen:
+            raise ValueError(f"{name} stands twice; expected each street once")
+        seen.add(said)
+    return names
+
+
 Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 TownId = Annotated[str, Field(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=40)]  # stands in keys and in ids of causes
 Language = Annotated[str, AfterValidator(_spoken)]
+Translation = Annotated[str, AfterValidator(_not_german)]
+Description = Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S")]
 Url = Annotated[str, Field(pattern=r"^https://\S+$")]
 MetaId = Annotated[str, Field(pattern=r"^\d{3,20}$")]
 Phone = Annotated[str, Field(pattern=r"^\+[1-9][\d \-/()]{6,24}$")]
@@ -106,7 +125,12 @@ class _DataProtection(_Form):
 class _Offer(_Form):
     offer: Offer
     label: Annotated[str, Field(min_length=1, max_length=BUTTON_CHARACTERS)]
-    description: Annotated[str, Field(min_length=1, max_length=300)]
+    description: Description
+    description_in: Mapping[Translation, Description] = {}
+
+    @property
+    def made(self) -> OfferText:
+        return OfferText(**(self.model_dump() | {"description_in": tuple(self.description_in.items())}))
 
 
 class _Choice(_Form):
@@ -217,6 +241,7 @@ class _Town(_Form):
     offers: Annotated[tuple[_Offer, ...], Field(min_length=1, max_length=4)]
     topics: tuple[_Topic, ...] = ()
     districts: tuple[_Choice, ...] = ()
+    streets: Annotated[tuple[Line, ...], Field(max_length=5000), AfterValidator(_once_each)] = ()
     office_hours: tuple[_Hours, ...] = ()
     departments: tuple[_Department, ...] = ()
     publish_reports: PublishReports = PublishReports.OFF
@@ -282,7 +307,7 @@ def _town(form: _Town) -> Town:
     made = form.model_dump() | {
         "number": WhatsAppNumber(**(form.number.model_dump() | {"portfolio_limit": limit})),
         "imprint": Imprint(**form.imprint.model_dump()),
-        "offers": tuple(OfferText(**offer.model_dump()) for offer in form.offers),
+        "offers": tuple(offer.made for offer in form.offers),
         "topics": tuple(TopicOrDistrict(**choice.model_dump()) for choice in form.topics),
         "districts": tuple(TopicOrDistrict(**choice.model_dump()) for choice in form.districts),
         "office_hours": tuple(hours),

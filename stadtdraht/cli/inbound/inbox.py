@@ -9,10 +9,11 @@ import typer
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
+from stadtdraht.cli.inbound.try_line import try_line
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, table
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import DID_NOT_ARRIVE, SERVICE_WINDOW, Flag, Line
+from stadtdraht.domain.conversation import DID_NOT_ARRIVE, NEED, SERVICE_WINDOW, Flag, Line
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import inbox as words
 from stadtdraht.texts.staff.conversation import act_words, arrival, speaker
@@ -24,6 +25,7 @@ from stadtdraht.usecases.inbound.last_words import ListedConversation, with_last
 from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, StaffContext
 
 app = typer.Typer(no_args_is_help=True)
+app.command("try")(try_line)
 
 QUOTED = 80  # characters of an older message beside what is about it
 By = Annotated[str, typer.Option("--by", help="Wer es tut; sonst Ihr Anmeldename (who does it; else your login name)")]
@@ -47,7 +49,7 @@ def list_waiting(
         for it in adapters.citizens.waiting(town.id)
         if (Flag.CHAIN in it.flags and it.waiting_since is None) is chain and mine in ("", it.assigned_to)
     ]
-    found.sort(key=lambda it: (Flag.EMERGENCY not in it.flags, it.waiting_since or it.last_at))
+    found.sort(key=lambda it: (not it.flags & NEED, it.waiting_since or it.last_at))
     listed = with_last_words(town.id, found, adapters.citizens)
     rows = [_row(it, town, now) for it in listed]
     nothing = "Zurzeit wartet niemand auf eine Antwort." if not chain else "Es gibt keine Kettenbriefe."

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 
-from stadtdraht.domain.cases.place_in_text import place_in
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.opening import after_working_days
 from stadtdraht.domain.text import one_line, plain, shorten
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.understanding.reading import Reading
 
 JOINED_WITHIN = timedelta(minutes=30)  # photos and texts that come this close belong together
 NEARBY_M = 100  # two open reports of this distance may mean the same thing
@@ -24,13 +24,14 @@ LISTS = 40  # message ids kept per case; a person who sends more has a conversat
 
 
 class CaseKind(StrEnum):
-    """What a citizen brings (requirement S10, S28); suggested from the text, correctable by both sides."""
+    """What a citizen brings (requirement S10, S28, S36); read from the text, correctable by both sides."""
 
     IDEA = "idea"
     SUGGESTION = "suggestion"
     HINT = "hint"
     CRITICISM = "criticism"
     PRAISE = "praise"
+    QUESTION = "question"
 
 
 class CaseState(StrEnum):
@@ -168,68 +169,34 @@ class Case:
         return self.first_feedback_at is None and not self.state.is_over and now > self.due_at
 
 
-_PRAISE = re.compile(
-    r"\b(lob|danke|toll|super|klasse|prima|grossartig|wunderbar|hervorragend|gut gemacht|weiter so)\w*\b"
-)
-_BROKEN = re.compile(
-    r"\b(kaputt|defekt|schlagloch|loch|laterne|lampe|ampel|muell|abfall|wild\w*|scherben|graffiti|umgestuerzt|verstopft"
-    r"|gully|ueberschwemm\w*|beschaedigt|gefaehrlich|wackelt|fehlt|ausgefallen|geht nicht|funktioniert nicht|ratten)\b"
-)
-_IDEA = re.compile(
-    r"\b(idee|ideen|vorschlag|vorschlagen|schlage|waere es nicht|wie waere es|koennte man|stelle mir vor)\b"
-)
-_WISH = re.compile(
-    r"\b(anregung|anregen|wuensche|wunsch|bitte um|koennten sie|koenntet ihr|waere schoen|moechte gern)\b"
-)
-_BLAME = re.compile(
-    r"\b(beschwer\w*|kritik|aerger\w*|unmoeglich|unverschaemt|frech\w*|schlimm|unzumutbar|katastrophe|skandal"
-    r"|nicht hinnehm\w*|enttaeusch\w*|warum wird|wieder nicht|immer noch nicht)\b"
-)
-
-
-def suggest_kind(text: str) -> CaseKind:
-    """The likeliest kind; a broken lamp is a hint however politely or angrily it is told."""
-    said = plain(text)
-    for kind, pattern in (
-        (CaseKind.IDEA, _IDEA),
-        (CaseKind.HINT, _BROKEN),
-        (CaseKind.CRITICISM, _BLAME),
-        (CaseKind.SUGGESTION, _WISH),
-        (CaseKind.PRAISE, _PRAISE),
-    ):
-        if pattern.search(said):
-            return kind
-    return CaseKind.HINT
-
-
-def open_case(town: Town, citizen_id: str, message: IncomingMessage) -> Case:
+def open_case(town: Town, citizen_id: str, message: IncomingMessage, reading: Reading) -> Case:
     """A case without a number yet, from its first message."""
     case = Case(
         town=town.id,
         number="",
         citizen_id=citizen_id,
-        kind=suggest_kind(message.text),
+        kind=_kind(reading),
         opened_at=message.at,
         due_at=after_working_days(town, message.at, town.first_feedback_working_days),
         last_added_at=message.at,
     )
-    return add(case, town, message)
+    return add(case, town, message, reading)
 
 
-def add(case: Case, town: Town, message: IncomingMessage) -> Case:
+def add(case: Case, town: Town, message: IncomingMessage, reading: Reading) -> Case:
     """The case with one more message: text, photo, pin or address. Harmless for a message that it has already."""
     if message.wamid in case.message_ids or len(case.message_ids) >= LISTS:
         return case
     description = _bounded("\n".join(part for part in (case.description, message.text) if part))
     has_media = bool(message.media_id)
-    kind = suggest_kind(description) if message.text and not case.description else case.kind
+    kind = _kind(reading) if message.text and not case.description else case.kind
     with_it = replace(
         case,
         description=description,
         kind=kind,
         message_ids=(*case.message_ids, message.wamid),
         photo_ids=(*case.photo_ids, message.wamid) if has_media else case.photo_ids,
-        place=_place(case.place, message),
+        place=_place(case.place, message, reading.place),
         district=case.district or _district(town, message.text),
         last_added_at=max(case.last_added_at, message.at),
         last_words=_last_words(case, message),
@@ -244,6 +211,22 @@ def route(town: Town, case: Case) -> str:
         if any(plain(word) in said for word in department.words):
             return department.id
     return next((one.id for one in town.departments if case.kind in one.kinds), "")
+
+
+def reopen(case: Case, at: datetime) -> Case:
+    """The case in work again, since its citizen says that it is not done; staff see it in the list of open ones."""
+    event = CaseEvent(at, "", CaseState.IN_WORK, version=case.version + 1)
+    return replace(case, state=CaseState.IN_WORK, over_at=None, latest=event, version=case.version + 1)
+
+
+def forget_message(case: Case, message: IncomingMessage) -> Case:
+    """The case without the words and the photo of a message that its citizen wants deleted."""
+    if message.wamid not in case.message_ids:
+        return case
+    lines = f"\n{case.description}\n"
+    cut = lines.replace(f"\n{message.text}\n", "\n", 1) if message.text else lines
+    photos = tuple(wamid for wamid in case.photo_ids if wamid != message.wamid)
+    return replace(case, description=cut.strip("\n"), photo_ids=photos, version=case.version + 1)
 
 
 def rate(case: Case, stars: int) -> Case:
@@ -305,14 +288,19 @@ def year_of(number: str) -> int:
 _NUMBER = re.compile(r"20[0-9]{2}-[0-9]{4,7}")
 
 
-def _place(known: Place, message: IncomingMessage) -> Place:
+def _kind(reading: Reading) -> CaseKind:
+    """A photo or a pin without words shows something that is to be mended, as a rule."""
+    return CaseKind(reading.kind.value) if reading.is_concern else CaseKind.HINT
+
+
+def _place(known: Place, message: IncomingMessage, said: str) -> Place:
     try:
         latitude, longitude = float(message.latitude), float(message.longitude)
     except ValueError:
         latitude = longitude = 0.0
     if not is_on_earth(latitude, longitude):
-        return known if known.address else replace(known, address=place_in(message.text))
-    return Place(latitude, longitude, message.place_name or known.address or place_in(message.text))
+        return known if known.address else replace(known, address=said)
+    return Place(latitude, longitude, message.place_name or known.address or said)
 
 
 def _district(town: Town, text: str) -> str:

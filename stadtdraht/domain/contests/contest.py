@@ -14,7 +14,7 @@ from stadtdraht.domain.text import plain
 
 LATE_NOTE_FOR = timedelta(days=14)  # how long after the deadline an entry is taken for a late one
 REMINDER_BEFORE = timedelta(hours=24)
-IN_TALK_FOR = timedelta(hours=1)  # after the terms were shown or an entry taken, the next photo needs no keyword
+IN_TALK_FOR = timedelta(hours=1)  # after the terms were shown or an entry taken, the next photo needs no words
 
 
 class ContestForm(StrEnum):
@@ -115,6 +115,7 @@ class EntryOutcome(StrEnum):
     """What becomes of a message that is meant for a contest. ENTERED is stored as an entry, LATE is only counted."""
 
     ASK_TERMS = "ask_terms"
+    ASK_WHETHER = "ask_whether"  # a photo that may be meant for it
     ENTERED = "entered"
     FULL = "full"
     LATE = "late"
@@ -134,21 +135,22 @@ def current_of(contests: Sequence[Contest], at: datetime) -> Contest | None:
 
 
 def check_entry(
-    contest: Contest, message: IncomingMessage, *, accepted_terms: str, entries: int, one_way: bool, asked: bool
+    contest: Contest, message: IncomingMessage, *, accepted_terms: str, entries: int, meant: bool, perhaps: bool = False
 ) -> EntryOutcome | None:
     """What follows from a message; None when it does not concern the contest.
 
     accepted_terms: version that this person accepted, "" for none. entries: how many this person has in already.
-    one_way: nobody is asked to write to this town, so that a photo during a photo contest is an entry.
-    asked: this person was shown the terms or sent an entry within IN_TALK_FOR.
+    meant: the words speak of the contest, or the talk just before did. perhaps: nothing says what a photo is for.
     """
     phase = contest.phase(message.at)
-    if phase not in (ContestPhase.OPEN, ContestPhase.LATE) or not _concerns(
-        contest, message, one_way=one_way, asked=asked
-    ):
+    if phase not in (ContestPhase.OPEN, ContestPhase.LATE):
         return None
+    if not _concerns(contest, message, meant=meant):
+        return EntryOutcome.ASK_WHETHER if perhaps and _may_be_one(contest, message) else None
     if phase is ContestPhase.LATE:
         return EntryOutcome.LATE
+    if not _fits(contest, message) and message.kind not in SPOKEN:
+        return EntryOutcome.WRONG_FORM  # before the terms, which are for nothing then
     if accepted_terms != contest.terms_version:
         return EntryOutcome.ASK_TERMS
     if not _fits(contest, message):
@@ -178,12 +180,18 @@ def acceptance_of(contest: Contest, citizen_id: str, at: datetime) -> ContestAcc
     return ContestAcceptance(contest.id, contest.town, citizen_id, contest.terms_version, at, contest.delete_at)
 
 
-def _concerns(contest: Contest, message: IncomingMessage, *, one_way: bool, asked: bool) -> bool:
+def _concerns(contest: Contest, message: IncomingMessage, *, meant: bool) -> bool:
     if _says(contest.keyword, message.text):
         return True
     if contest.form is ContestForm.TEXT or message.often_forwarded:  # a picture that goes round is nobody's entry
         return False
-    return message.kind not in SPOKEN if asked else one_way and message.kind == PHOTO
+    return meant and message.kind not in SPOKEN
+
+
+def _may_be_one(contest: Contest, message: IncomingMessage) -> bool:
+    is_open = contest.phase(message.at) is ContestPhase.OPEN
+    is_photo = contest.form is ContestForm.PHOTO and message.kind == PHOTO
+    return is_open and is_photo and not message.often_forwarded
 
 
 def _fits(contest: Contest, message: IncomingMessage) -> bool:

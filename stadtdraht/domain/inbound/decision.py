@@ -1,61 +1,81 @@
 """What follows from one message of a citizen: a pure decision, from what was said, who said it, and what is known.
 
-The rules stand beside it: consent_rules, profile_rules, privacy_rules, concern_rules. The message's own
-time is the only clock.
+The rules stand beside it, by what they are about. The message's own time is the only clock.
 """
 
 from dataclasses import dataclass, replace
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.inbound import concern_rules, consent_rules, privacy_rules, profile_rules
-from stadtdraht.domain.inbound.consent_rules import ASKING_CONSENT, ASKING_NAME, all_of, end_dialogue, offers_in
-from stadtdraht.domain.inbound.forwarded_alert import Verdict
-from stadtdraht.domain.inbound.profile_rules import ASKING_DISTRICT
+from stadtdraht.domain.conversation import Flag, add_message
+from stadtdraht.domain.dialogue import Asked
+from stadtdraht.domain.inbound import (
+    case_rules,
+    concern_rules,
+    consent_rules,
+    need_rules,
+    privacy_rules,
+    profile_rules,
+    question_rules,
+)
+from stadtdraht.domain.inbound.consent_rules import all_of
+from stadtdraht.domain.inbound.passed_on.forwarded_alert import Verdict
+from stadtdraht.domain.inbound.presses import PRESSES, press
 from stadtdraht.domain.inbound.reply import Decision, MessageContext, Reply, ReplyKind
-from stadtdraht.domain.inbound.understanding import Meaning, Understood, registration, said_name, understand
+from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer, Town
+from stadtdraht.domain.understanding.ears import Ears
+from stadtdraht.domain.understanding.reading import Command, Kind, Need, Reading, Social
 
+NOTHING_SAID = Reading()
 MARKETING_OFF = "marketing_messages:stop"  # Meta, user_preferences, 2026-09
 SILENT = frozenset({"pin", "keep_in_chat", "reaction", "poll_update"})  # gestures that reach us as `unsupported`
-AS_TYPED = frozenset({Meaning.STOP, Meaning.ERASE, Meaning.EMERGENCY})  # what nobody may miss, also in an edit
 GESTURES = frozenset({"reaction", "system", "sticker"})  # kept; nobody waits for words about them
+GERMAN = "de"
 
 
 @dataclass(frozen=True, slots=True)
 class UserInput:
     """What a message says: a pressed button by its id ("lang:tr" is action "lang", named "tr"), or words."""
 
-    action: str
-    argument: str
-    words: Understood
+    action: str = ""
+    argument: str = ""
+    reading: Reading = NOTHING_SAID
 
 
-def read_input(town: Town, message: IncomingMessage) -> UserInput:
-    """A press says exactly what it means; everything else is read."""
+def read_input(town: Town, citizen: Citizen, message: IncomingMessage, ears: Ears) -> UserInput:
+    """A press says exactly what it means; words are read, with the question that they may answer."""
     action, _, argument = message.choice.partition(":")
-    if action in _PRESSES:
-        return UserInput(action, argument, Understood(Meaning.OTHER))
+    if action in PRESSES:
+        return UserInput(action, argument)
     if message.kind == "request_welcome":
-        return UserInput("", "", Understood(Meaning.GREETING))
-    for said in (message.text, message.choice):
-        if said and (understood := understand(said, town)).meaning is not Meaning.OTHER:
-            return UserInput("", "", understood)
-    return UserInput("", "", Understood(Meaning.OTHER))
+        return UserInput(reading=Reading(social=Social.GREETING))
+    question = citizen.dialogue.asks(message.at)
+    asked = question.asked.value if question else ""
+    takes = tuple(offer for offer in Offer if citizen.takes(offer))
+    readings = [
+        ears.read(said, town, asked=asked, takes=takes) for said in (message.text, message.choice) if said.strip()
+    ]
+    reading = next((it for it in readings if not _says_nothing_known(it)), (*readings, Reading())[0])
+    if message.forwarded or message.often_forwarded:  # somebody else's words
+        need = Need.UNSURE if reading.need.is_sure and not message.often_forwarded else Need.NONE
+        reading = replace(reading, need=need, leaving=None, joins=(), command=None, name="", answer=None)
+    if message.kind == "interactive" and not message.choice and not reading.is_concern:  # a form that was filled in
+        reading = replace(reading, kind=Kind.HINT, social=Social.NONE)
+    return UserInput(reading=reading)
 
 
 def decide(
-    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, said: UserInput | None = None
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, said: UserInput
 ) -> Decision:
     """What follows. `citizen` is as stored, or as just met when `context.is_new`."""
-    said = said or read_input(town, message)
     if message.kind == "preference":  # opens no service window
         return _switched(town, citizen, message)
     citizen = replace(citizen, last_inbound_at=max(message.at, citizen.last_inbound_at or message.at))
     if message.kind == "revoke":
         return privacy_rules.forget_revoked(citizen, context)
     if message.kind == "edit":
-        return _edited(town, citizen, message, context, said.words)
+        return _edited(town, citizen, message, context, said.reading)
     if message.kind == "unsupported" and message.enclosed in SILENT:
         return Decision(citizen)
     if message.kind == "unsupported" and message.enclosed == "edit":
@@ -65,18 +85,23 @@ def decide(
     if context.warning and not said.action:  # before its words are taken for the person's own need
         return _told_whether_real(citizen, context.warning)
     if said.action:
-        return _pressed(town, citizen, message, context, said)
-    return _spoken(town, citizen, message, context, said.words)
+        return press(town, citizen, message, context, said.action, said.argument)
+    return _spoken(town, citizen, message, context, said.reading)
+
+
+def _says_nothing_known(reading: Reading) -> bool:
+    return reading.meaning == "other" or reading.meaning in list(Kind)
 
 
 def _edited(
-    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, words: Understood
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, reading: Reading
 ) -> Decision:
     """The new words hold: a STOP in them is one, and staff see a concern corrected. Whatever else it is stays said."""
-    if words.meaning in AS_TYPED:
-        return _spoken(town, citizen, message, context, words)
-    if words.meaning is Meaning.OTHER and message.text.strip():
-        return concern_rules.correct(town, citizen, message, context.case)
+    leaves = reading.leaving is not None and reading.leaving.is_sure
+    if reading.need.is_sure or leaves or reading.command is Command.ERASE:  # what nobody may miss, also in an edit
+        return _spoken(town, citizen, message, context, reading)
+    if message.text.strip() and (reading.is_concern or reading.meaning == "other"):
+        return case_rules.correct(town, citizen, message, context.case)
     return Decision(citizen)
 
 
@@ -94,110 +119,136 @@ def _told_whether_real(citizen: Citizen, warning: Verdict) -> Decision:
     return Decision(citizen, replies=(reply,))
 
 
-_PRESSES = frozenset(
-    [
-        "offer",
-        "yes",
-        "no",
-        "lang",
-        "topic",
-        "district",
-        "kinds",
-        "kind",
-        "rate",
-        "forget",
-        "call_yes",
-        "call_no",
-        "export",
-        "erase",
-    ]
-)
-
-
-def _pressed(
-    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, said: UserInput
-) -> Decision:
-    offers = tuple(text.offer for text in town.offers if text.offer in said.argument.split(","))
-    match said.action:
-        case "offer" if offers:
-            return consent_rules.choose_offers(town, citizen, offers)
-        case "yes" if offers:
-            return consent_rules.confirm_offers(town, citizen, message, offers)
-        case "no":
-            return Decision(end_dialogue(citizen), replies=(Reply(ReplyKind.NOT_NOW),))
-        case "lang":
-            return profile_rules.set_language(citizen, said.argument)
-        case "topic":
-            every = tuple(topic.id for topic in town.topics)
-            return consent_rules.take_topics(town, citizen, every if said.argument == "*" else (said.argument,))
-        case "district":
-            return profile_rules.set_district(town, citizen, said.argument)
-        case "kinds" | "kind":
-            return concern_rules.change_kind(citizen, context.case, said.argument.partition(":")[2])
-        case "rate":
-            return concern_rules.rate_case(citizen, context.case, said.argument.partition(":")[2])
-        case "forget":
-            return privacy_rules.forget(citizen, context)
-        case "call_yes":
-            return concern_rules.enter_contest(citizen, message, context, said.argument)
-        case "call_no":
-            return concern_rules.decline_terms(citizen, context)
-        case "export":
-            return Decision(citizen, replies=(Reply(ReplyKind.DATA_LINK),))
-        case "erase":
-            return privacy_rules.erase(town, citizen, message, context)
-    return Decision(citizen, replies=(Reply(ReplyKind.GREETING, all_of(town)),))
-
-
 def _spoken(
-    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, words: Understood
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, reading: Reading
 ) -> Decision:
-    if name := _told_name(town, citizen, message, words):
-        return consent_rules.set_name(town, citizen, name)
-    match words.meaning:
-        case Meaning.EMERGENCY:
-            return concern_rules.handle_emergency(citizen, message)
-        case Meaning.STOP if words.topics:
-            return consent_rules.leave_topics(town, citizen, message, words.topics)
-        case Meaning.STOP:
-            return consent_rules.leave_offers(town, citizen, message, words.offers)
-        case Meaning.CHOOSE:
-            return consent_rules.choose_offers(town, citizen, words.offers)
-        case Meaning.YES if citizen.dialogue == ASKING_CONSENT:
-            return consent_rules.confirm_offers(town, citizen, message, offers_in(citizen))
-        case Meaning.NO if citizen.dialogue in (ASKING_CONSENT, ASKING_NAME, ASKING_DISTRICT):
-            return Decision(end_dialogue(citizen), replies=(Reply(ReplyKind.NOT_NOW),))
-        case Meaning.GREETING:
-            return Decision(end_dialogue(citizen), replies=(Reply(ReplyKind.GREETING, all_of(town)),))
-        case Meaning.PRIVACY | Meaning.IMPRINT | Meaning.HELP:
-            return Decision(citizen, replies=(Reply(ReplyKind(words.meaning.value), all_of(town)),))
-        case Meaning.MY_DATA:
-            return Decision(citizen, replies=(Reply(ReplyKind.MY_DATA),))
-        case Meaning.ERASE:
-            return privacy_rules.ask_to_erase(citizen, context)
-        case Meaning.LANGUAGE:
-            return profile_rules.set_language(citizen, words.language)
-        case Meaning.TOPICS if town.topics:
-            return consent_rules.take_topics(town, citizen, words.topics)
-        case Meaning.DISTRICT if town.districts:
-            return profile_rules.set_district(town, citizen, words.district)
-        case Meaning.CASE_STATUS:
-            return concern_rules.tell_states(citizen, context, words.case_number)
-        case Meaning.THANKS if not context.is_new:
-            return Decision(citizen, replies=(Reply(ReplyKind.THANKS),))
-        case Meaning.THANKS:
-            return Decision(citizen, replies=(Reply(ReplyKind.GREETING, all_of(town)),))
-        case Meaning.YES | Meaning.NO if Offer.REPORTS in town.offers_of():
-            return concern_rules.handle_yes_or_no(town, citizen, message, context)
-    if citizen.dialogue == ASKING_DISTRICT and message.kind == "location":
+    """Each thing that they say, one after the other; then whatever is left of it, as a concern."""
+    citizen, is_switched = _speaking(citizen, context, reading)
+    if reading.need.is_sure:
+        return need_rules.answer_need(town, citizen, message, reading)
+    if reading.abuse:
+        citizen = replace(citizen, conversation=add_message(citizen.conversation, message.at, Flag.ABUSE))
+    question = citizen.dialogue.asks(message.at)
+    if reading.command is Command.OPENING_HOURS and not town.office_hours:  # then somebody has to say
+        reading = replace(reading, command=None, kind=Kind.QUESTION if reading.kind is Kind.NONE else reading.kind)
+    done, has_acted = Decision(citizen), False
+    is_refusal = reading.answer is False and reading.leaving is not None and reading.leaving.is_sure
+    if not is_refusal and (answered := question_rules.answer_question(town, citizen, message, context, reading)):
+        done, has_acted = done.and_then(answered), True
+        reading = question_rules.left_of(reading, question)
+    for rule in (_advise, _leave, _take_name, _join, _follow_command):
+        if more := rule(town, done.after, message, context, reading):
+            done, has_acted = done.and_then(more), True
+        if reading.leaving and not reading.leaving.is_sure and rule is _leave:  # staff have it, whatever else it is
+            return _ended(town, done, reading, is_switched=is_switched)
+    if reading.is_concern or reading.about_danger or reading.sensitive or not has_acted:
+        now = replace(context, case=done.case.after) if done.case else context
+        done = done.and_then(concern_rules.handle_concern(town, done.after, message, now, reading))
+    if question and not reading.leaving and done.after.dialogue.question == question:
+        done = _asked_again(done, message, context, reading)
+    return _ended(town, done, reading, is_switched=is_switched)
+
+
+def _speaking(citizen: Citizen, context: MessageContext, reading: Reading) -> tuple[Citizen, bool]:
+    """Who has chosen no language yet and unmistakably writes in one is answered in it. Also: whether that is new."""
+    is_known = reading.speaks in KNOWN_LANGUAGES and citizen.language == GERMAN != reading.speaks
+    if not is_known or not (context.is_new or reading.need.is_sure):
+        return citizen, False
+    return replace(citizen, language=reading.speaks), True
+
+
+def _advise(
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, reading: Reading
+) -> Decision | None:
+    """A doctor, not an ambulance: where to call, and the concern is taken all the same."""
+    del town, context
+    if reading.need is not Need.MEDICAL_ADVICE:
+        return None
+    waits = (
+        citizen if reading.is_concern else replace(citizen, conversation=add_message(citizen.conversation, message.at))
+    )
+    return Decision(waits, replies=(Reply(ReplyKind.MEDICAL_ADVICE),))
+
+
+def _leave(
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, reading: Reading
+) -> Decision | None:
+    del context
+    if not (leaving := reading.leaving):
+        return None
+    if not leaving.is_sure:
+        return consent_rules.ask_to_leave(citizen, message, leaving)
+    return consent_rules.leave(town, citizen, message, leaving)
+
+
+def _take_name(
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, reading: Reading
+) -> Decision | None:
+    """Also the correction of one that they told a moment ago."""
+    del context
+    question = citizen.dialogue.asks(message.at)
+    is_asked = question is not None and question.asked in consent_rules.OF_OFFERS
+    if not reading.name or not town.name_required_for or (citizen.name and not is_asked):
+        return None
+    return consent_rules.set_name(town, citizen, message, reading.name)
+
+
+def _join(
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, reading: Reading
+) -> Decision | None:
+    del context
+    return consent_rules.choose_offers(town, citizen, message, reading.joins) if reading.joins else None
+
+
+def _follow_command(
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, reading: Reading
+) -> Decision | None:
+    match reading.command:
+        case Command.PRIVACY | Command.IMPRINT | Command.HELP | Command.HOW_TO_LEAVE | Command.OPENING_HOURS:
+            return Decision(citizen, replies=(Reply(ReplyKind(reading.command.value), all_of(town)),))
+        case Command.MY_DATA:
+            return privacy_rules.show_data(citizen, message)
+        case Command.ERASE:
+            return privacy_rules.ask_to_erase(citizen, message, context)
+        case Command.STATUS:
+            return case_rules.tell_states(citizen, context, reading.case_number)
+        case Command.HUMAN:
+            return concern_rules.pass_to_staff(town, citizen, message)
+    if reading.command is Command.LANGUAGE or reading.language:
+        return profile_rules.set_language(citizen, reading.language)
+    if town.topics and (reading.command is Command.TOPICS or (reading.topics and not reading.leaving)):
+        return consent_rules.take_topics(town, citizen, message, reading.topics)
+    if town.districts and (reading.command is Command.DISTRICT or reading.district):
+        return profile_rules.set_district(town, citizen, message, reading.district)
+    question = citizen.dialogue.asks(message.at)
+    if message.kind == "location" and question and question.asked is Asked.DISTRICT:
         return profile_rules.set_district_by_pin(town, citizen, message)
-    return concern_rules.handle_concern(town, citizen, message, context)
+    return None
 
 
-def _told_name(town: Town, citizen: Citizen, message: IncomingMessage, words: Understood) -> str:
-    """The name in a registration, or in the answer to our question; whatever else they say is heard as what it is."""
-    if message.kind != "text" or not town.name_required_for:
-        return ""
-    if citizen.dialogue == ASKING_NAME and words.meaning in (Meaning.OTHER, Meaning.THANKS):
-        return said_name(message.text) or message.text
-    return registration(message.text) if not citizen.name else ""
+def _asked_again(done: Decision, message: IncomingMessage, context: MessageContext, reading: Reading) -> Decision:
+    """What stands open is asked again, once, after what came between was answered."""
+    question = done.after.dialogue.question
+    is_chain = bool(done.same_text) and not done.replies
+    if any(reply.kind is ReplyKind.DISTRICT_UNKNOWN for reply in done.replies):  # which asks already
+        return done
+    is_for_name = question is not None and question.asked is Asked.NAME and bool(message.text)
+    if question is None or is_chain or not (done.replies or is_for_name or _says_nothing(reading, message)):
+        return done
+    again = question_rules.repeated(context, question)
+    return done.and_then(Decision(done.after, replies=(again,))) if again else done
+
+
+def _says_nothing(reading: Reading, message: IncomingMessage) -> bool:
+    return bool(message.text) and reading.meaning == "other"
+
+
+def _ended(town: Town, done: Decision, reading: Reading, *, is_switched: bool) -> Decision:
+    """As it goes out: in need's doubt whom to call comes first, in a new language how to change it."""
+    kinds = {reply.kind for reply in done.replies}
+    if ReplyKind.CASE_REOPENED in kinds:  # which says more than that we are sorry
+        done = replace(done, replies=tuple(it for it in done.replies if it.kind is not ReplyKind.CASE_RATED_LOW))
+    if is_switched and done.replies:
+        done = replace(done, replies=(replace(done.replies[0], tells_languages=True), *done.replies[1:]))
+    is_chain = bool(done.same_text) and not done.replies  # which nobody answers
+    return need_rules.led_by_maybe(town, done) if reading.need is Need.UNSURE and not is_chain else done

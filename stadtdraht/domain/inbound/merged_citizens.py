@@ -11,6 +11,7 @@ from datetime import datetime
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen, OfferConsent
 from stadtdraht.domain.conversation import Conversation
+from stadtdraht.domain.dialogue import Dialogue
 from stadtdraht.domain.inbound.turn import CaseChange, MergedCitizen
 
 CASES_MOVED = 20  # the newest; a transaction takes 100 rows, and each case has three
@@ -39,8 +40,7 @@ class CitizenPair:
             district=second.district or first.district,
             topics=second.topics or first.topics,
             consents=consents,
-            dialogue=second.dialogue or first.dialogue,
-            dialogue_data={**first.dialogue_data, **second.dialogue_data},
+            dialogue=first.dialogue.joined(second.dialogue),
             conversation=_talk(first.conversation, second.conversation),
             last_inbound_at=max(seen, default=None),
         )
@@ -54,8 +54,7 @@ class CitizenPair:
         after = replace(
             second,
             consents=ended,
-            dialogue="",
-            dialogue_data={},
+            dialogue=Dialogue(),
             conversation=quiet,
             version=second.version + 1,
         )

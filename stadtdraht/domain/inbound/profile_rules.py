@@ -4,13 +4,13 @@ from dataclasses import replace
 from math import cos, hypot, radians
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.inbound.consent_rules import end_dialogue
+from stadtdraht.domain.dialogue import Asked, Question
+from stadtdraht.domain.inbound.consent_rules import ask, close_question
 from stadtdraht.domain.inbound.reply import Decision, Reply, ReplyKind
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Town
 
-ASKING_DISTRICT = "district"
 KM_PER_DEGREE = 111.2
 FARTHEST_KM = 8.0  # from the middle of a district; beyond it the pin is somewhere else
 
@@ -19,21 +19,23 @@ def set_language(citizen: Citizen, language: str) -> Decision:
     """Which language to answer in from now on; none named: ask."""
     if language not in KNOWN_LANGUAGES:
         return Decision(citizen, replies=(Reply(ReplyKind.LANGUAGE_ASK),))
-    return Decision(replace(end_dialogue(citizen), language=language), replies=(Reply(ReplyKind.LANGUAGE_SET),))
+    return Decision(replace(citizen, language=language), replies=(Reply(ReplyKind.LANGUAGE_SET),))
 
 
-def set_district(town: Town, citizen: Citizen, district: str) -> Decision:
+def set_district(town: Town, citizen: Citizen, message: IncomingMessage, district: str) -> Decision:
     """Where the person lives; none named: ask."""
     if district in {choice.id for choice in town.districts}:
-        return Decision(replace(end_dialogue(citizen), district=district), replies=(Reply(ReplyKind.DISTRICT_SET),))
-    kind = ReplyKind.DISTRICT_ASK if town.districts else ReplyKind.DISTRICT_UNKNOWN
-    return Decision(replace(citizen, dialogue=ASKING_DISTRICT if town.districts else ""), replies=(Reply(kind),))
+        known = replace(close_question(citizen, Asked.DISTRICT), district=district)
+        return Decision(known, replies=(Reply(ReplyKind.DISTRICT_SET),))
+    if not town.districts:
+        return unknown_place(citizen)
+    return Decision(ask(citizen, Question(Asked.DISTRICT, message.at)), replies=(Reply(ReplyKind.DISTRICT_ASK),))
 
 
 def set_district_by_pin(town: Town, citizen: Citizen, message: IncomingMessage) -> Decision:
     """The district of a pin. The pin itself is not kept."""
     district = district_at(town, message)
-    decision = set_district(town, citizen, district) if district else _somewhere_else(citizen)
+    decision = set_district(town, citizen, message, district) if district else unknown_place(citizen)
     return replace(decision, keeps_place=False)
 
 
@@ -61,5 +63,6 @@ def _km(latitude: float, longitude: float, to_latitude: float, to_longitude: flo
     return hypot(to_latitude - latitude, east) * KM_PER_DEGREE
 
 
-def _somewhere_else(citizen: Citizen) -> Decision:
+def unknown_place(citizen: Citizen) -> Decision:
+    """What they said is none of the town's districts; the question stays as it is."""
     return Decision(citizen, replies=(Reply(ReplyKind.DISTRICT_UNKNOWN),))

@@ -36,6 +36,8 @@ class CaseMessages:
 
     told: Notification
     bodies: tuple[Mapping[str, Any], ...] = ()
+    asks_rating: bool = False
+    """Whether the last of them asks if the person is content."""
     in_our_words: bool = False
     """Since nothing can fill the town's own wording."""
 
@@ -46,7 +48,8 @@ def messages_about(case: Case, work: CaseWork, town: Town, citizen: Citizen, now
         return CaseMessages(Notification.NOTHING_TO_TELL)
     if citizen.window_open(now + LEFT_OF_WINDOW):
         bodies, why = or_in_ours(partial(_free_words, case, work, citizen.language), town)
-        return CaseMessages(Notification.FREELY, bodies, in_our_words=why is not None)
+        asks_rating = work.state is CaseState.CLOSED and not work.merged_into and not case.rating
+        return CaseMessages(Notification.FREELY, bodies, asks_rating, in_our_words=why is not None)
     template = town.template(TEMPLATE, citizen.language)
     if template is None or not SHARES.issuperset(template.variables):
         return CaseMessages(Notification.NOT_ON_WHATSAPP)

@@ -33,6 +33,7 @@ NAMES = {
     CaseKind.HINT: "Hinweis",
     CaseKind.CRITICISM: "Kritik",
     CaseKind.PRAISE: "Lob",
+    CaseKind.QUESTION: "Frage",
 }
 OPEN, CLOSED = "open", "closed"
 

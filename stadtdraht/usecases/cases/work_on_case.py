@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.cases.case import Case, CaseState
 from stadtdraht.domain.cases.case_work import CaseNotFit, CaseWork, apply_work, take_over
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.dialogue import Asked, Dialogue, Question
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import CaseChange, Overtaken, Turn
@@ -100,7 +101,7 @@ def _store_work(number: str, work: CaseWork, town: Town, now: datetime, ports: C
         after = apply_work(case, work, town, now, told=bool(news.bodies))
         answers = _answers(after, after.version, news, work.by, now)
         done = CaseWorkResult(after, news.told, in_our_words=news.in_our_words)
-        return done if _store_change(CaseChange(case, after), answers, ports, citizen) else Overtaken()
+        return done if _store_change(CaseChange(case, after), answers, ports, citizen, news) else Overtaken()
 
     if isinstance(stored := until_stored(attempt), Overtaken):
         raise CaseChanged(number)
@@ -127,14 +128,29 @@ def _tell_duplicate(number: str, main: Case, work: CaseWork, town: Town, now: da
 
 
 def _store_change(
-    change: CaseChange, answers: tuple[Answer, ...], ports: CasePorts, citizen: Citizen | None = None
+    change: CaseChange,
+    answers: tuple[Answer, ...],
+    ports: CasePorts,
+    citizen: Citizen | None = None,
+    news: CaseMessages | None = None,
 ) -> bool:
     """Stores the case with its citizen; False when somebody was faster. Raises CaseNotFit without a citizen."""
     citizen = citizen or ports.citizens.get(change.after.town, change.after.citizen_id)
     if citizen is None:
         raise CaseNotFit(f"Die Person hinter {change.after.number} wurde gelöscht, und die Meldung mit ihr")
-    turn = Turn(citizen, replace(citizen, version=citizen.version + 1), answers=answers, case=change)
-    return store_turn(turn, ports.citizens, ports.queue)
+    dialogue = _dialogue(citizen, change.after, news) if news else citizen.dialogue
+    after = replace(citizen, dialogue=dialogue, version=citizen.version + 1)
+    return store_turn(Turn(citizen, after, answers=answers, case=change), ports.citizens, ports.queue)
+
+
+def _dialogue(citizen: Citizen, case: Case, news: CaseMessages) -> Dialogue:
+    """What they write next may be about a report that has just ended, or answer whether they are content."""
+    if not case.state.is_over or not news.bodies or case.over_at is None:
+        return citizen.dialogue
+    dialogue = replace(citizen.dialogue, last_case=case.number)
+    if not news.asks_rating or dialogue.asks(case.over_at):
+        return dialogue
+    return dialogue.asking(Question(Asked.RATE, case.over_at, about=case.number))
 
 
 def answer_about(case: Case, version: int, at: datetime, index: int = 0) -> AnswerRef:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.contests.contest import REMINDER_BEFORE, Contest, ContestForm, ContestPhase
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.domain.inbound.understanding import Meaning, understand
 from stadtdraht.domain.retention import CONVERSATION
 from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.understanding.exact_words import Meaning, understand
 
 if TYPE_CHECKING:
     from stadtdraht.ports.contests import ContestReminders, Contests

@@ -6,6 +6,7 @@ from datetime import datetime
 from stadtdraht.domain.crisis.alert import ABOUT, ENDS, Alert, AlertKind
 from stadtdraht.domain.crisis.templates import frames, own_frames
 from stadtdraht.domain.town import Offer, Template, Town
+from stadtdraht.texts.dates import full_moment
 from stadtdraht.texts.follow_ups import follow_up
 from stadtdraht.texts.languages import LANGUAGES, language_of
 from stadtdraht.texts.scenarios import Scenario
@@ -30,7 +31,7 @@ def district_names(town: Town, districts: Sequence[str], language: str = "de") -
 
 def until(expires_at: datetime, town: Town, language: str) -> str:
     """End of validity in the town's time."""
-    return expires_at.astimezone(town.zone).strftime(language_of(language).until)
+    return full_moment(expires_at, town, language)
 
 
 def wording(

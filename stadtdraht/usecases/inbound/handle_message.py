@@ -18,6 +18,7 @@ from stadtdraht.domain.inbound.reply import Decision, Reply
 from stadtdraht.domain.inbound.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Town
+from stadtdraht.domain.understanding.ears import Ears
 from stadtdraht.texts.replies import or_in_ours
 from stadtdraht.usecases.inbound.erased_senders import is_forgotten, is_of_erased
 from stadtdraht.usecases.inbound.find_sender import find_sender
@@ -68,6 +69,7 @@ def handle_message(
     answers: Answers,
     queues: QueuePorts,
     reply_context: ReplyContext,
+    ears: Ears,
 ) -> FollowedUp:
     """Harmless to repeat: a repetition only hands on what nobody has claimed.
 
@@ -96,7 +98,7 @@ def handle_message(
         if number and is_of_erased(town.id, raw, message.at, ports):  # the erasure was what overtook it
             ports.inbox.forget(update)
             return FollowedUp(0)
-        turn, erase, *errors = _turn(town, raw, message, ports, reply_context)
+        turn, erase, *errors = _turn(town, raw, message, ports, reply_context, ears)
         person = turn.after.citizen_id
         match ports.citizens.commit(turn):
             case Committed(answers=refs):
@@ -125,6 +127,7 @@ def _turn(
     message: IncomingMessage,
     ports: InboundPorts,
     reply_context: ReplyContext,
+    ears: Ears,
 ) -> tuple[Turn, bool, Exception | None, Exception | None]:
     """The turn, whether the person wants to be erased, and what a rule and the town's own wording raised."""
     sender = find_sender(town.id, raw, message.at, ports)
@@ -134,7 +137,7 @@ def _turn(
         message = replace(message, at=earlier.at) if earlier else message
     rule_error = None
     try:
-        decision = _decision(town, citizen, message, ports, is_new=before is None)
+        decision = _decision(town, citizen, message, ports, ears, is_new=before is None)
     except RULE_ERRORS as why:  # nobody is left without an answer for a mistake of ours, and no try would mend it
         decision, rule_error = leave_to_staff(town, citizen, message), why
     town, decision = town.at(message.at), _numbered(decision, town, ports.cases)
@@ -168,8 +171,10 @@ def _bodies(replies: Sequence[Reply], citizen: Citizen, context: ReplyContext, t
     return [render_reply(reply, town, citizen, context) for reply in replies]
 
 
-def _decision(town: Town, citizen: Citizen, message: IncomingMessage, ports: InboundPorts, *, is_new: bool) -> Decision:
-    said = read_input(town, message)  # who leaves a topic that is over is understood
+def _decision(
+    town: Town, citizen: Citizen, message: IncomingMessage, ports: InboundPorts, ears: Ears, *, is_new: bool
+) -> Decision:
+    said = read_input(town, citizen, message, ears)  # who leaves a topic that is over is understood
     town = town.at(message.at)
     context = load_context(town, citizen, message, said, ports, is_new=is_new)
     return decide(town, citizen, message, context, said)

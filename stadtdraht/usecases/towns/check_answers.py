@@ -147,6 +147,10 @@ def _own_words(town: Town) -> Iterator[tuple[Path, Town]]:
             for name in fields:
                 other = _with(entry, name, f"{name[0]}{number}")  # not "x" for all: choices differ
                 yield (group, number, name), _with(town, group, _put(entries, number, other))
+    for number, offered in enumerate(town.offers):
+        for at, (tag, _) in enumerate(offered.description_in):
+            other = _with(offered, "description_in", _put(offered.description_in, at, (tag, f"d{number}")))
+            yield ("offers", number, "description_in", tag), _with(town, "offers", _put(town.offers, number, other))
     for number, (tag, name, _) in enumerate(town.texts):
         yield ("texts", tag, name), _with(town, "texts", town.texts[:number] + town.texts[number + 1 :])
 

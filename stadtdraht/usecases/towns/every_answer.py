@@ -34,7 +34,10 @@ LONG_URL = "https://0123456789.execute-api.eu-central-1.amazonaws.com"
 LONG_NAME = "Maximiliane-Friederike von Wolfenbüttel-Schwarzenberg"
 TERMS = f"https://www.beispielstadt.de/{'t' * 120}"
 NUMBER = "2026-10042"
-FROM_A_FIRST_REPORT = frozenset({ReplyKind.GOODBYE, ReplyKind.ERASED})  # the kinds that may be about one name only
+LED_BY_MAYBE = frozenset({ReplyKind.GREETING, ReplyKind.HELP, ReplyKind.CASE_OPENED, ReplyKind.RECEIVED})
+FROM_A_FIRST_REPORT = frozenset({ReplyKind.GOODBYE, ReplyKind.ALREADY_LEFT, ReplyKind.ERASED})
+"""The kinds that may be about one name only."""
+OF_OFFERS = frozenset({"offers_named", "offers_asked", "offers_confirmed", "offers_left", "first_offer", "leave_one"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def _replies(kind: ReplyKind, town: Town, language: str) -> Iterator[tuple[Reply
     named = named_in(text(town, language, kind))
     is_of_contest = kind.value in Contests.__required_keys__
     varied = product(
-        _offers(town) if named & {"offers_named", "first_offer"} else [tuple(it.offer for it in town.offers)],
+        _offers(town) if named & OF_OFFERS else [tuple(it.offer for it in town.offers)],
         _cases(town, named),
         _contests(town) if is_of_contest else [None],
         _citizens(town, language) if "my_data" in named else [_citizen(town, language)],
@@ -98,6 +101,9 @@ def _replies(kind: ReplyKind, town: Town, language: str) -> Iterator[tuple[Reply
                 count=1,
                 at=SOME_DAY,
                 forget="wamid",
+                asks_place=True,
+                maybe_need=kind in LED_BY_MAYBE,
+                tells_languages=True,
                 by_one_name=kind in FROM_A_FIRST_REPORT,
             ),
             citizen,
@@ -144,7 +150,8 @@ def _offers(town: Town) -> Sequence[tuple[Offer, ...]]:
 
 def _citizens(town: Town, language: str) -> Sequence[Citizen]:
     whole = _citizen(town, language)
-    return (whole, replace(whole, consents={}, topics=frozenset()))
+    known_by_both = replace(whole, identity=replace(whole.identity, phone="4" * 15))
+    return (whole, known_by_both, replace(whole, consents={}, topics=frozenset()))
 
 
 def _citizen(town: Town, language: str) -> Citizen:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stadtdraht.domain.town import Offer, PublishReports, Town
+from stadtdraht.texts.languages import german_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ def town_gaps(town: Town) -> Iterator[TownGap]:
         yield TownGap("data_protection.officer_email", "the privacy page shows no way to the data protection officer")
     if not more.legal_basis:
         yield TownGap("data_protection.legal_basis", "the privacy page names no law for answers to citizens")
+    for number, offered in enumerate(town.offers):
+        said = {"de", *dict(offered.description_in)}
+        if missing := [german_name(tag) for tag in town.languages if tag not in said]:
+            says = f"“{offered.label}” is described in German to people who read {', '.join(missing)}"
+            yield TownGap(f"offers.{number}.description_in", says)
     if Offer.NEWS in town.offers_of():
         if town.promise is None:
             yield TownGap("promise", "the town page does not say how often news come")

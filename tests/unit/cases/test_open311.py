@@ -13,6 +13,7 @@ from stadtdraht.domain.cases import case as case_rules
 from stadtdraht.domain.cases.case import CaseKind, CaseState, Place
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import PublishReports
+from stadtdraht.domain.understanding.reading import Reading
 from stadtdraht.settings import Settings
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.cases import ANKE, BERND, a_case, worked_on
@@ -196,7 +197,7 @@ def test_a_long_report_shows_where_it_was_cut():
     case = a_case(description="")
     for number in range(4):
         message = IncomingMessage(f"wamid.long{number}", NOW, "text", "Schlagloch " * 300)
-        case = case_rules.add(case, VREDEN, message)
+        case = case_rules.add(case, VREDEN, message, Reading())
     assert len(case.description) == case_rules.DESCRIPTION_CHARACTERS
     assert case.description.endswith(" […]")
     assert case.description.count("[…]") == 1
@@ -205,7 +206,7 @@ def test_a_long_report_shows_where_it_was_cut():
 @pytest.mark.parametrize("pin", [("0", "0"), ("0.0", "-0.0"), ("123.4", "999"), ("nan", "6.8"), ("", "")])
 def test_a_pin_that_is_nowhere_is_no_place_of_a_report(pin):
     message = IncomingMessage("wamid.1", NOW, "location", latitude=pin[0], longitude=pin[1])
-    assert case_rules._place(Place(), message) == Place()
+    assert case_rules._place(Place(), message, "") == Place()
 
 
 def test_what_anybody_may_read_is_kept_for_a_minute_and_what_the_key_opens_for_no_time(desk):

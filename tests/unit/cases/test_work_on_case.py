@@ -122,7 +122,7 @@ def test_everybody_is_told_in_their_language():
     desk = CaseHarness(a_case())
     desk.people[ANKE] = replace(desk.people[ANKE], language="en")
     work(desk, state=CaseState.IN_WORK)
-    assert "we are working on it" in desk.texts[0][1]
+    assert "We are working on" in desk.texts[0][1]
 
 
 @pytest.mark.parametrize(

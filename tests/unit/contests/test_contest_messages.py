@@ -74,7 +74,7 @@ def test_who_agreed_and_has_entries_left_is_reminded_with_how_many(contests):
     ((who, words),) = reminded(People(a_person()), contests)
     assert who == ANKE
     assert "2 von 3" in words
-    assert "24.12.2026, 18:00" in words
+    assert "24. Dezember 2026 um 18:00 Uhr" in words
 
 
 def test_the_reminder_is_said_in_the_language_of_the_person(contests):

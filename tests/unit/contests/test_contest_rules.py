@@ -25,9 +25,9 @@ SECOND = timedelta(seconds=1)
 TEXT_CONTEST = a_contest(form=ContestForm.TEXT, keyword="Straßenname")
 
 
-def answer(message, *, contest=None, accepted_terms="2026-11", entries=0, one_way=True, asked=False):
+def answer(message, *, contest=None, accepted_terms="2026-11", entries=0, meant=True, perhaps=False):
     return check_entry(
-        contest or a_contest(), message, accepted_terms=accepted_terms, entries=entries, one_way=one_way, asked=asked
+        contest or a_contest(), message, accepted_terms=accepted_terms, entries=entries, meant=meant, perhaps=perhaps
     )
 
 
@@ -35,7 +35,7 @@ def a_text(text, **changes):
     return a_photo(kind="text", text=text, media_id="", **changes)
 
 
-def test_a_photo_in_a_one_way_town_is_an_entry_once_the_terms_are_accepted():
+def test_a_photo_that_is_meant_for_it_is_an_entry_once_the_terms_are_accepted():
     assert answer(a_photo(), accepted_terms="") is EntryOutcome.ASK_TERMS
     assert answer(a_photo()) is EntryOutcome.ENTERED
     assert answer(a_photo(text="")) is EntryOutcome.ENTERED
@@ -54,29 +54,36 @@ def test_after_n_photos_it_is_full():
 
 
 @pytest.mark.parametrize("caption", ["Biodiversität", "#BIODIVERSITÄT Igel", "fürs thema biodiversitaet!"])
-def test_elsewhere_a_photo_is_an_entry_by_its_keyword(caption):
-    assert answer(a_photo(text=caption), one_way=False) is EntryOutcome.ENTERED
+def test_a_photo_is_an_entry_by_its_keyword(caption):
+    assert answer(a_photo(text=caption), meant=False) is EntryOutcome.ENTERED
 
 
-def test_elsewhere_a_photo_without_the_keyword_is_a_report_or_whatever_else():
-    assert answer(a_photo(), one_way=False) is None
-    assert answer(a_photo(text="Biodiversitätsschild beschädigt"), one_way=False) is None
+def test_a_photo_that_says_nothing_of_it_is_a_report_or_whatever_else():
+    assert answer(a_photo(), meant=False) is None
+    assert answer(a_photo(text="Biodiversitätsschild beschädigt"), meant=False) is None
 
 
-def test_who_is_in_talk_about_the_contest_needs_no_keyword_again():
-    assert answer(a_photo(), one_way=False, asked=True) is EntryOutcome.ENTERED
-    assert answer(a_text("Danke, und wann ist die Jury?"), asked=True) is None
+def test_a_photo_that_may_be_meant_for_it_is_asked_about_while_it_is_open():
+    assert answer(a_photo(), meant=False, perhaps=True) is EntryOutcome.ASK_WHETHER
+    assert answer(a_photo(at=CLOSES), meant=False, perhaps=True) is None
+    assert answer(a_photo(kind="video"), meant=False, perhaps=True) is None
+    assert answer(a_photo(), contest=TEXT_CONTEST, meant=False, perhaps=True) is None
+
+
+def test_words_are_no_entry_for_being_said_in_talk_about_it():
+    assert answer(a_text("Danke, und wann ist die Jury?")) is None
 
 
 def test_what_is_no_photo_is_asked_for_again():
     assert answer(a_text("Ich mache mit bei Biodiversität")) is EntryOutcome.WRONG_FORM
-    assert answer(a_photo(kind="video"), asked=True) is EntryOutcome.WRONG_FORM
+    assert answer(a_photo(kind="video")) is EntryOutcome.WRONG_FORM
+    assert answer(a_photo(kind="video"), accepted_terms="") is EntryOutcome.WRONG_FORM, "before the terms"
     assert answer(a_text("Biodiversität"), accepted_terms="") is EntryOutcome.ASK_TERMS
 
 
 def test_who_just_writes_is_not_in_the_contest():
     assert answer(a_text("Guten Tag")) is None
-    assert answer(a_photo(kind="video")) is None
+    assert answer(a_photo(kind="video"), meant=False) is None
 
 
 def test_a_picture_that_goes_round_is_nobodys_entry():
@@ -88,7 +95,7 @@ def test_a_text_contest_is_answered_by_its_keyword_and_something_more():
     assert answer(a_text("strassenname: Igelweg"), contest=TEXT_CONTEST) is EntryOutcome.ENTERED
     assert answer(a_text("Straßenname"), contest=TEXT_CONTEST) is EntryOutcome.WRONG_FORM
     assert answer(a_photo(text="Straßenname"), contest=TEXT_CONTEST) is EntryOutcome.WRONG_FORM
-    assert answer(a_text("Igelweg"), contest=TEXT_CONTEST, asked=True) is None
+    assert answer(a_text("Igelweg"), contest=TEXT_CONTEST) is None
     assert answer(a_photo(), contest=TEXT_CONTEST) is None
 
 
@@ -153,11 +160,11 @@ MESSAGES = st.builds(
     st.sampled_from(ContestForm),
 )
 def test_only_what_was_sent_in_time_agreed_to_and_within_the_limit_is_an_entry(
-    message, accepted_terms, entries, one_way, asked, form
+    message, accepted_terms, entries, meant, perhaps, form
 ):
     contest = a_contest(form=form)
     found = answer(
-        message, contest=contest, accepted_terms=accepted_terms, entries=entries, one_way=one_way, asked=asked
+        message, contest=contest, accepted_terms=accepted_terms, entries=entries, meant=meant, perhaps=perhaps
     )
     if found is EntryOutcome.ENTERED:
         assert OPENS <= message.at < CLOSES

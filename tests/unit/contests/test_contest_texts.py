@@ -44,8 +44,8 @@ def test_every_text_can_be_filled_in(language, name):
 
 def test_a_deadline_is_said_in_the_time_of_the_town():
     said = word_contest("call_terms", a_contest(), BOCHOLT, "de")
-    assert "24.12.2026, 18:00 Uhr" in said
-    assert "31.03.2027" in said
+    assert "24. Dezember 2026 um 18:00 Uhr" in said
+    assert "31. März 2027" in said
 
 
 def test_the_note_for_minors_is_left_out_where_the_town_does_not_want_it():

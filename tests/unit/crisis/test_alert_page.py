@@ -51,7 +51,7 @@ def test_every_language_of_the_town_hears_how_the_alert_stands(alerts, adapters)
         assert (
             f'<li lang="{language}" dir="auto">{page_sentence(AlertValidity.VALID, language).partition("{")[0]}' in page
         )
-    assert "until 24/11/2026, 15:00" in page
+    assert "until November 24, 2026, 3:00 pm" in page
     _, page = alert_page.alert_page(alert.alert_id, alert.expires_at, adapters)
     assert "It no longer holds" in page
 

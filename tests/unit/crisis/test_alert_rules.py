@@ -69,8 +69,8 @@ def test_german_stays_whatever_is_chosen():
 
 def test_times_and_places_are_written_as_people_say_them():
     words = wording(a_town(), SCENARIOS["fire"], ("mussum", "barlo"), NOON, issuer="Feuerwehr", check_url="x")
-    assert words["de"]["bis"] == "24.11.2026, 12:00 Uhr"
-    assert words["en"]["bis"] == "24/11/2026, 12:00"
+    assert words["de"]["bis"] == "24. November 2026, 12:00 Uhr"
+    assert words["en"]["bis"] == "November 24, 2026, 12:00 pm"
     assert words["de"]["wo"] == "Bocholt: Mussum, Barlo"
     everywhere = wording(a_town(), SCENARIOS["fire"], (), NOON, issuer="Feuerwehr", check_url="x")
     assert everywhere["de"]["wo"] == "Bocholt, ganzes Stadtgebiet"

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from stadtdraht.cli.main import app
 from stadtdraht.domain.crisis.links import Holder, LinkMode
 from stadtdraht.settings import Settings
+from stadtdraht.texts.dates import full_moment
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import a_link
 from tests.support.crisis_page import PIN_HASH, CrisisPageHarness
@@ -76,11 +77,11 @@ def test_the_officer_reads_how_to_use_it_how_long_it_holds_and_what_to_do_when_i
     file = tmp_path / "card.html"
     types("l1", "--html", str(file), "--lost", "02871 953-112")
     page = file.read_text(encoding="utf-8")
-    until = HOLDS["expires_at"].astimezone(harness.towns.get("bocholt").zone)
+    until = full_moment(HOLDS["expires_at"], harness.towns.get("bocholt"), "de")
     for words in (
         "Krisenkarte Bocholt",
         "Leitstelle",
-        f"{until:%d.%m.%Y, %H:%M} Uhr",
+        until,
         "Öffnen löst nichts aus",
         "Nach 5 falschen PINs",
         "02871 953-112",

@@ -61,7 +61,7 @@ def test_an_end_takes_scenario_and_place_of_its_alert_and_ends_it(harness, kind)
     assert ended.followed_by == after.alert_id
     assert ended.over(harness.now)
     assert alert.alert_id in harness.alerts.stopped
-    assert after.wording["de"]["bis"] == "24.11.2026, 12:00 Uhr"  # now, and not when the news of it is old
+    assert after.wording["de"]["bis"] == "24. November 2026, 12:00 Uhr"  # now, and not when the news of it is old
     assert after.wording["de"]["was"].startswith("Entwarnung – " if kind is AlertKind.ALL_CLEAR else "Fehlalarm – ")
 
 

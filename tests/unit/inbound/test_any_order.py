@@ -132,7 +132,12 @@ REPORT = (
     (5, "contacts", [{"name": {"formatted_name": "Nachbarin"}}]),
 )
 QUESTIONS = tuple(
-    (minute, "text", {"body": text}) for minute, text in ((1, "Wann?"), (9, "Und wo?"), (40, "Wie viel?"))
+    (minute, "text", {"body": text})
+    for minute, text in (
+        (1, "Wann ist Sperrmüll in Neheim?"),
+        (9, "Und wo melde ich Hecken an?"),
+        (40, "Was kostet ein Anwohnerparkausweis?"),
+    )
 )
 
 

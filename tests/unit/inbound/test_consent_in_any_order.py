@@ -85,7 +85,7 @@ def test_a_stop_that_is_handled_after_a_later_yes_ends_nothing_and_does_not_clai
     office.again(update(0, 2))
     (answer,) = office.again(update(2, 1))
     assert "abgemeldet" not in words(answer)
-    assert "bekommen Sie schon" in words(answer)
+    assert "nutzen Sie schon" in words(answer)
     assert office.person().takes(Offer.NEWS)
 
 
@@ -95,7 +95,7 @@ def test_a_stop_that_ends_only_what_no_later_yes_began_says_so():
     office.again(update(0, 1))  # both
     office.again(update(1, 3))  # the news once more
     (answer,) = office.again(update(2, 2))
-    assert "Von *Melder* sind Sie abgemeldet" in words(answer)
+    assert words(answer) == "*Melder* ist abbestellt. *News* bekommen Sie weiterhin."
     assert {offer for offer in Offer if office.person().takes(offer)} == {Offer.NEWS}
 
 
@@ -104,7 +104,7 @@ def test_a_second_yes_is_put_down_and_takes_nobody_out_of_a_newsletter_under_way
     office.hears("Hallo", after=timedelta(minutes=-1), wamid="wamid.hello")
     office.again(update(1, 1))
     (answer,) = office.again(update(1, 2))
-    assert "bekommen Sie schon" in words(answer)
+    assert "nutzen Sie schon" in words(answer)
     consent = office.person().consents[Offer.NEWS]
     assert (consent.at, consent.since) == (NOON + timedelta(minutes=2), NOON + timedelta(minutes=1))
     assert len(office.citizens.ledger("vreden", office.person().citizen_id)) == 2

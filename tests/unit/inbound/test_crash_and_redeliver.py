@@ -10,7 +10,7 @@ from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.usecases.inbound.handle_message import QueuePorts, handle_message
 from stadtdraht.usecases.inbound.load_context import InboundPorts
 from stadtdraht.usecases.inbound.render_reply import ReplyContext
-from tests.support.town_office import ANNA, NOON, PEPPER, ConversationHarness, Links
+from tests.support.town_office import ANNA, EARS, NOON, PEPPER, ConversationHarness, Links
 
 ENOUGH_CALLS = 30  # more than any of these messages makes
 CASE_NUMBER = re.compile(r"2026-\d{4,}")
@@ -66,6 +66,7 @@ def followed(office, update, fate):
         answers=Mortal(office.answers, fate),
         queues=QueuePorts(Mortal(office.queue, fate), Mortal(office.media, fate), Mortal(office.erasures, fate)),
         reply_context=ReplyContext("https://x.example", Links(), office.at),
+        ears=EARS,
     )
 
 
@@ -97,7 +98,7 @@ def end_of(office):
         (ref.answer_id, CASE_NUMBER.sub("N", json.dumps(it.answer.body))) for ref, it in office.citizens.stored.items()
     ]
     people = [
-        replace(it, dialogue_data={name: CASE_NUMBER.sub("N", value) for name, value in it.dialogue_data.items()})
+        replace(it, dialogue=replace(it.dialogue, last_case=CASE_NUMBER.sub("N", it.dialogue.last_case)))
         for it in office.citizens.people.values()
     ]
     cases = [replace(case, number="N", near=()) for case in office.cases]

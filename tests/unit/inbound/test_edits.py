@@ -76,13 +76,13 @@ def test_a_report_is_corrected_however_old_it_is(over):
 @pytest.mark.parametrize("town", ["arnsberg", "neu-ulm", "bocholt"])
 def test_in_conversation_a_correction_waits_for_staff_beside_the_old_words(town):
     office = ConversationHarness(town)
-    office.hears("Wann öffnet das Bad im Mai?", wamid="wamid.FIRST")
+    office.hears("Die Rutsche am Stadtpark ist kaputt", wamid="wamid.FIRST")
     person = office.person()
-    assert edits(office, "wamid.FIRST", "Wann öffnet das Bad im Juni?") == []
+    assert edits(office, "wamid.FIRST", "Die Schaukel am Stadtpark ist kaputt") == []
     assert office.person().conversation.last_at == office.at
     assert office.citizens.waiting(town)
     line = office.citizens.history(town, person.citizen_id)[-1]
-    assert (line.text, line.quotes) == ("Wann öffnet das Bad im Juni?", "Wann öffnet das Bad im Mai?")
+    assert (line.text, line.quotes) == ("Die Schaukel am Stadtpark ist kaputt", "Die Rutsche am Stadtpark ist kaputt")
 
 
 @pytest.mark.parametrize("now", ["Danke!", "Hallo", "Ja", "", "News"])

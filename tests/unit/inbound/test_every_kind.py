@@ -24,7 +24,7 @@ CANNOT_READ, CALLS, OPENED = "Diese Art von Nachricht", "Anrufe können wir", "D
 # kind, its part of the message: what the history shows, how the answer begins ("" for none), whether work is opened
 MESSAGES = [
     ("text", {"text": {"body": "Ein Loch"}}, "Ein Loch", OPENED, True),
-    ("text", {"text": {"body": ""}}, "", CANNOT_READ, False),
+    ("text", {"text": {"body": ""}}, "", "Guten Tag", False),
     ("image", {"image": {**MEDIA, "caption": "Loch"}}, "Loch", OPENED, True),
     ("video", {"video": MEDIA}, "", OPENED, True),
     ("audio", {"audio": {**MEDIA, "voice": True}}, "", OPENED, True),

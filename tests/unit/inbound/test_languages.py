@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from stadtdraht.adapters.files.town_file import read
-from stadtdraht.domain.inbound.understanding import Meaning, Understood, understand
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
+from stadtdraht.domain.understanding.exact_words import Meaning, Understood, understand
 from stadtdraht.texts.languages import LANGUAGES
 from stadtdraht.texts.replies import language_names
 from stadtdraht.texts.sentences import Replies
@@ -17,13 +17,13 @@ BUTTON_CHARACTERS = 20  # Meta, Interactive reply buttons, 2026-09
 BODY_CHARACTERS = 1024  # Meta, Interactive messages, 2026-09
 BUTTONS = (
     "both", "all", "choose_button", "yes", "no", "forget_button", "keep_button", "case_change_kind", "export_button",
-    "erase_button",
+    "erase_button", "leave_button", "not_leave_button",
 )  # fmt: skip
 BY_LANGUAGE = {
     tag: {name: language.sentences[name] for name in Replies.__required_keys__} for tag, language in LANGUAGES.items()
 }
 GERMAN = BY_LANGUAGE["de"]
-SAME_IN_BOTH = {"offer_line", "my_data_name"}
+SAME_IN_BOTH = {"courtesy_offers", "offer_line", "my_data_name", "left"}
 
 
 def names_in(wording: str) -> set[str]:
@@ -84,7 +84,7 @@ def test_a_language_is_taken_by_its_own_name(text, language):
 
 
 @pytest.mark.parametrize("language", [language for language in BY_LANGUAGE if language != "de"])
-@pytest.mark.parametrize("name", ["welcome", "help"])
+@pytest.mark.parametrize("name", ["leave_one", "help_leave_one"])
 def test_how_to_leave_one_offer_alone_is_told_with_words_that_do_it(language, name):
     assert "STOP {first_offer}" in BY_LANGUAGE[language][name]
     label = VREDEN.offers[0].label

@@ -16,7 +16,7 @@ def test_a_concern_becomes_a_case_at_once_and_says_its_number():
     assert (case.number, case.kind, case.place.address) == ("2026-0001", CaseKind.HINT, "Twicklerstraße 5")
     assert "2026-0001" in words(receipt)
     assert "27. November" in words(receipt)  # three working days after Tuesday
-    assert "Beides" in choices(offers)
+    assert choices(offers) == {"News": "offer:news"}  # reports they make already
     assert len(office.hears("In der Gartenstraße ist es dunkel, die Laterne ist aus", who="4915100000002")) == 2
     assert {case.number for case in office.cases} == {"2026-0001", "2026-0002"}
 
@@ -24,7 +24,7 @@ def test_a_concern_becomes_a_case_at_once_and_says_its_number():
 def test_photos_text_and_pin_of_one_thing_join_in_any_order():
     office = ConversationHarness()
     (receipt, _) = office.photo()
-    assert "Was möchten Sie uns dazu sagen" in words(receipt)
+    assert "Was ist auf dem Foto zu sehen" in words(receipt)
     second = timedelta(seconds=3)
     assert office.photo(after=second) == []
     assert office.hears("Hier liegt seit Wochen Müll", after=second) == []
@@ -40,7 +40,7 @@ def test_what_comes_much_later_is_a_case_of_its_own_unless_it_answers():
     office = ConversationHarness()
     office.hears("Die Laterne am Markt ist kaputt")
     assert "2026-0002" in words(office.hears("Der Radweg ist zugewachsen", after=timedelta(hours=3))[0])
-    office.hears("Jetzt ist es noch schlimmer", after=timedelta(days=1), context={"id": "wamid.town"})
+    office.hears("Der Radweg ist jetzt ganz zu", after=timedelta(days=1), context={"id": "wamid.town"})
     assert [len(case.message_ids) for case in office.cases] == [1, 2]
 
 
@@ -98,9 +98,9 @@ def test_a_list_shows_what_was_written_last():
     office.hears("Die Ampel an der Schule ist kaputt")
     office.photo(after=timedelta(minutes=1))
     assert office.cases[0].last_words == "Die Ampel an der Schule ist kaputt"
-    office.hears("Seit heute früh,\n" + "sehr " * 40)
+    office.hears("Seit heute früh, sehr dunkel,\n" + "ganz dunkel " * 20)
     assert office.cases[0].last_words.startswith("Seit heute früh, sehr")
-    assert office.cases[0].last_words.endswith("sehr …")
+    assert office.cases[0].last_words.endswith("…")
     assert len(office.cases[0].last_words) <= 80
 
 
@@ -137,7 +137,7 @@ def test_greetings_and_thanks_open_nothing():
     assert "News" in choices(greeting)
 
 
-@pytest.mark.parametrize("said", ["ja", "Ja, gerne", "ok", "nein", "evet", "так", "نعم"])
+@pytest.mark.parametrize("said", ["ja", "Ja, gerne", "ok", "evet", "так", "نعم"])
 def test_a_yes_that_nobody_asked_for_is_no_report(said):
     office = ConversationHarness()
     office.hears("Hallo")
@@ -159,11 +159,10 @@ def test_a_yes_long_after_the_report_answers_what_staff_asked_about_it():
 
 
 def test_a_yes_to_what_staff_asked_in_conversation_waits_for_them():
-    office = ConversationHarness()
-    office.hears("Meine IBAN ist DE02 1203 0000 0000 2020 51")
+    office = ConversationHarness("arnsberg")
+    office.hears("Wann wird die Marktstraße saniert?")
     person = office.person()
     quiet = replace(person.conversation, waiting_since=None)
-    office.citizens.people["vreden", person.citizen_id] = replace(person, conversation=quiet)
-    office.hears("ja")
+    office.citizens.people["arnsberg", person.citizen_id] = replace(person, conversation=quiet)
+    assert office.hears("ja") == []
     assert office.person().conversation.waiting_since == office.at
-    assert office.cases == []

@@ -27,7 +27,7 @@ def test_out_of_hours_one_note_per_conversation_names_the_next_opening():
     office = ConversationHarness("arnsberg")
     office.hears("Hallo")
     (note,) = office.hears("Wann wird die Marktstraße saniert?", after=HOURS_UNTIL_NIGHT)
-    assert "Mittwoch, 25. November" in words(note)
+    assert "morgen ab *8:30 Uhr*" in words(note)
     assert office.hears("Das ist mir wichtig") == []
 
 
@@ -36,7 +36,7 @@ def test_public_holidays_are_known():
     office.at = datetime(2026, 12, 25, 10, 0, tzinfo=UTC)
     office.hears("Hallo")
     (note,) = office.hears("Wann wird die Marktstraße saniert?")
-    assert "Montag, 28. Dezember" in words(note)
+    assert "am *Montag, 28. Dezember* ab *8:30 Uhr*" in words(note)
 
 
 def test_an_emergency_is_answered_at_once_and_flagged():
@@ -49,7 +49,8 @@ def test_an_emergency_is_answered_at_once_and_flagged():
 def test_sensitive_content_is_warned_of_and_can_be_deleted_at_once():
     office = ConversationHarness("arnsberg")
     office.hears("Hallo")
-    (warning,) = office.hears("Meine IBAN ist DE89 3704 0044 0532 0130 00")
+    receipt, warning = office.hears("Meine IBAN ist DE89 3704 0044 0532 0130 00")
+    assert "angekommen" in words(receipt)
     assert office.town.imprint.phone in words(warning)
     assert waiting(office)[0].flags == {Flag.SENSITIVE}
     (gone,) = office.presses(warning, "Nachricht löschen")
@@ -74,12 +75,24 @@ def test_the_same_text_of_several_people_is_a_chain_message():
     assert office.hears(text, who=ANNA) == []
 
 
-def test_a_one_way_town_answers_once_and_kindly():
+def test_a_one_way_town_answers_every_question_kindly_and_the_same_one_once():
     office = ConversationHarness("bocholt")
     office.hears("Hallo")
     (courtesy,) = office.hears("Wann kommt die gelbe Tonne?")
     assert office.town.imprint.phone in words(courtesy)
-    assert office.hears("Hallo? Wann kommt die Tonne denn nun?") == []
+    assert office.hears("Wann kommt die gelbe Tonne?") == []
+    (other,) = office.hears("Hallo? Wann kommt die Tonne denn nun?")
+    assert office.town.imprint.phone in words(other)
+    assert office.hears("Wann kommt die gelbe Tonne?", after=timedelta(minutes=31)) != []
+
+
+def test_somebody_new_in_a_one_way_town_hears_where_to_ask_and_what_there_is_in_one():
+    office = ConversationHarness("bocholt")
+    (told,) = office.hears("Guten Tag, wann wird bei uns die gelbe Tonne geleert?")
+    assert office.town.imprint.phone in words(told)
+    assert office.town.imprint.email in words(told)
+    assert "Warnungen" in choices(told)
+    assert len(waiting(office)) == 1
 
 
 def test_an_opt_out_does_not_stop_an_answer_to_a_question():
@@ -87,7 +100,7 @@ def test_an_opt_out_does_not_stop_an_answer_to_a_question():
     office.hears("beides")
     office.hears("ja")
     office.hears("STOP")
-    assert office.hears("Wie lange ist das Bürgerbüro heute offen?")
+    assert office.hears("Was kostet ein neuer Personalausweis?")
     assert waiting(office)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from functions import batch
 from functions.batch import Guard, TookTooLong, seconds_for_one, time_budget
-from stadtdraht.domain.inbound import concern_rules, decision
+from stadtdraht.domain.inbound import concern_rules
 from stadtdraht.observability import logger
 from tests.support.town_office import ConversationHarness, words
 
@@ -56,7 +56,7 @@ def test_a_rule_that_raises_leaves_the_message_to_staff(monkeypatch, town, error
 
     office = ConversationHarness(town)
     office.hears("Hallo")
-    monkeypatch.setattr(concern_rules, "found_in", fails)
+    monkeypatch.setattr(concern_rules, "_taken", fails)
     (answer,) = office.hears("Die Laterne am Markt ist kaputt")
     assert words(answer)
     assert type(office.done.rule_error) is error
@@ -64,10 +64,10 @@ def test_a_rule_that_raises_leaves_the_message_to_staff(monkeypatch, town, error
 
 
 def test_what_a_table_raises_is_tried_again(monkeypatch):
-    def fails(*_):
+    def fails(*_, **__):
         raise OSError
 
     office = ConversationHarness()
-    monkeypatch.setattr(decision, "understand", fails)
+    monkeypatch.setattr(type(office.ears), "read", fails)
     with pytest.raises(OSError):
         office.hears("Hallo")

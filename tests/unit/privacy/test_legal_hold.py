@@ -133,7 +133,7 @@ def test_setting_it_again_keeps_the_first_one_with_its_wish():
 
 def test_a_message_is_not_deleted_by_a_tap_or_on_the_phone():
     held = Held()
-    (warned,) = held.office.hears("Meine IBAN ist DE02 1203 0000 0000 2020 51")
+    *_, warned = held.office.hears("Meine IBAN ist DE02 1203 0000 0000 2020 51")
     wamid = f"wamid.{held.office.count}"
     (told,) = held.office.presses(warned, "Nachricht löschen")
     assert "Art. 17 Abs. 3 DSGVO" in words(told)

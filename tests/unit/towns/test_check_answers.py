@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from local.whatsapp.graph.message_rules import check_message
 from stadtdraht.cli.main import app
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
-from stadtdraht.domain.town import Offer, OfferText, Promise, PromisedEvery, TopicOrDistrict
+from stadtdraht.domain.town import Mode, Offer, OfferText, Promise, PromisedEvery, TopicOrDistrict
 from stadtdraht.domain.whatsapp.message_limits import breaches
 from stadtdraht.texts.languages import LANGUAGES
 from stadtdraht.texts.replies import UNFILLED
@@ -50,7 +50,7 @@ def test_every_sentence_of_every_language_is_among_the_answers():
     tags = ("de", "ar")
     own = tuple((tag, name, MARKS[name] + LANGUAGES[tag].sentences[name]) for tag in tags for name in MARKS)
     said = dict.fromkeys(tags, "")
-    whole = of_everything(texts=own)
+    whole = of_everything(texts=own, mode=Mode.CHOICE, office_hours=TOWNS["arnsberg"].office_hours)
     small = replace(whole, offers=whole.offers[:2], promise=Promise(1, PromisedEvery.MONTH))
     for town in (whole, small):
         for answer in every_answer(town):

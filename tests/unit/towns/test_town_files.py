@@ -72,6 +72,9 @@ def line_with(text, part):
             "languages.0",
             "expected one of de, de-easy, en, tr, uk, ar, pl, ru, not 'xx'",
         ),
+        ('tr = "Büyük', 'xx = "Büyük', "offers.1.description_in.xx", "expected one of de, de-easy, en"),
+        ('pl = "W razie', 'de = "W razie', "offers.1.description_in.de", "expected a language other than German"),
+        ('land = "NW"', 'streets = ["Ostwall", "ostwall"]', "streets", "expected each street once"),
         ("ttl_s = 43200", "ttl_s = 5", "templates.1.ttl_s", "greater than or equal to 30, not 5"),
     ],
 )

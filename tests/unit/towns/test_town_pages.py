@@ -4,11 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from functions.public import pages
 from stadtdraht.adapters.files.town_file import read
-from stadtdraht.domain.inbound.understanding import Meaning, understand
 from stadtdraht.domain.town import DataProtection, Processor, Promise, PromisedEvery, PublishReports
+from stadtdraht.domain.understanding.exact_words import Meaning, understand
 from stadtdraht.pages.contact_card import contact_card
 from stadtdraht.settings import Settings
 from stadtdraht.texts.authorities import AUTHORITIES
@@ -55,6 +56,8 @@ def test_the_page_speaks_every_language_of_the_town(tag):
     assert all(words[name] in text for name in ("open", "scan", "address_book", "offers", "topics", "imprint"))
     assert 'href="tel:112"' in text
     assert 'href="tel:110"' in text
+    assert all(escape(it.described_in(tag)) in text for it in BOCHOLT.offers)
+    assert "{read_when}" not in text
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
@@ -139,6 +142,20 @@ def test_the_root_is_a_plain_page_and_what_is_nowhere_says_so():
 def test_what_a_preset_leaves_open_is_named_and_nothing_is_invented(town):
     found = {it.field for it in town_gaps(TOWNS[town])}
     assert {"data_protection.officer", "data_protection.officer_email"} <= found
+
+
+def test_every_preset_describes_its_offers_in_every_language_that_it_lists():
+    assert [it for town in TOWNS.values() for it in town_gaps(town) if "description_in" in it.field] == []
+
+
+def test_a_language_without_a_description_is_named():
+    news = replace(BOCHOLT.offers[0], description_in=(("en", "News."), ("de-easy", "Neues."), ("tr", "Haberler.")))
+    (gap,) = (
+        it for it in town_gaps(replace(BOCHOLT, offers=(news, *BOCHOLT.offers[1:]))) if "description_in" in it.field
+    )
+    assert gap.field == "offers.0.description_in"
+    assert "“News”" in gap.says
+    assert gap.says.endswith("Ukrainisch, Arabisch, Polnisch, Russisch")
 
 
 def test_words_that_go_out_unread_are_warned_of():

@@ -24,6 +24,7 @@ from stadtdraht.adapters.dynamodb.inbound.conversations import (
     same_text_row,
     waiting_of,
 )
+from stadtdraht.adapters.dynamodb.inbound.dialogues import dialogue_of, dialogue_values
 from stadtdraht.adapters.dynamodb.inbound.history import lines_of, message_of, message_row
 from stadtdraht.adapters.dynamodb.inbound.inbox import updates_of
 from stadtdraht.adapters.dynamodb.media import media_row, signs_of
@@ -285,8 +286,7 @@ def _profile_row(citizen: Citizen) -> Item:
         "district": citizen.district or None,
         "topics": sorted(citizen.topics) or None,
         "consents": json.dumps({offer: _consent_row(consent) for offer, consent in citizen.consents.items()}),
-        "dialogue": citizen.dialogue or None,
-        "dialogue_data": json.dumps(dict(citizen.dialogue_data)),
+        **dialogue_values(citizen.dialogue),
         "conversation": conversation_text(citizen.conversation) if citizen.conversation else None,
         "last_inbound_at": keys.instant(citizen.last_inbound_at) if citizen.last_inbound_at else None,
         "version": citizen.version,
@@ -305,8 +305,7 @@ def _citizen(town: str, citizen_id: str, row: Mapping[str, Any]) -> Citizen:
         district=row.get("district", ""),
         topics=frozenset(row.get("topics", ())),
         consents={Offer(offer): _consent(row) for offer, row in consents.items()},
-        dialogue=row.get("dialogue", ""),
-        dialogue_data=json.loads(row["dialogue_data"]),
+        dialogue=dialogue_of(row),
         conversation=conversation_in(row["conversation"]) if "conversation" in row else None,
         last_inbound_at=keys.parse_instant(seen) if seen else None,
         version=int(row["version"]),
