@@ -2,6 +2,7 @@
 
 from stadtdraht.domain.contests.contest import Contest, ContestForm
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.dates import deadline, full_day
 from stadtdraht.texts.replies import text
 
 
@@ -13,8 +14,8 @@ def word_contest(name: str, contest: Contest, town: Town, language: str, *, coun
         title=contest.title,
         terms_url=contest.terms_url,
         keyword=contest.keyword,
-        deadline=f"{contest.ends_at.astimezone(town.zone):%d.%m.%Y, %H:%M}",
-        delete_on=f"{contest.delete_at.astimezone(town.zone):%d.%m.%Y}",
+        deadline=deadline(contest.ends_at, town, language),
+        delete_on=full_day(contest.delete_at, town, language),
         guardian=text(town, language, "call_guardian") if contest.guardian_note else "",
         most=contest.entries_per_person,
         count=count,

@@ -15,7 +15,10 @@ _Named = TypedDict("_Named", {"and": str})  # a keyword of Python, so no class c
 
 
 class Replies(_Named):
-    """In conversation. The kinds of `domain/inbound/reply.py` are among the names; buttons have 20 characters."""
+    """In conversation. The kinds of `domain/inbound/reply.py` are among the names; buttons have 20 characters.
+
+    Offers by what people do with them: `received` are news and warnings, `used` are chat and reports.
+    """
 
     greeting: str
     greeting_default: str
@@ -29,15 +32,30 @@ class Replies(_Named):
     choose_button: str
     ask_name: str
     ask_consent: str
+    ask_received: str
+    ask_chat: str
+    ask_reports: str
+    ask_several: str
     yes: str
     no: str
     address: str
     welcome: str
+    confirmed_news: str
+    confirmed_crisis: str
+    confirmed_chat: str
+    confirmed_reports: str
+    from_now: str
+    leave_one: str
     has_it: str
     not_now: str
     goodbye: str
+    already_left: str
     still_messages: str
     left: str
+    left_received: str
+    left_used: str
+    kept_received: str
+    kept_used: str
     emergency: str
     courtesy: str
     received: str
@@ -52,6 +70,7 @@ class Replies(_Named):
     help_topics: str
     help_district: str
     help_reports: str
+    help_leave_one: str
     offers_too: str
     topics_ask: str
     topics_set: str
@@ -61,9 +80,11 @@ class Replies(_Named):
     district_unknown: str
     language_ask: str
     language_set: str
+    language_noticed: str
     sensitive: str
     forget_button: str
     keep_button: str
+    kept: str
     forgotten: str
     forget_held: str
     out_of_hours: str
@@ -81,9 +102,12 @@ class Replies(_Named):
     case_kind_criticism: str
     case_kind_praise: str
     case_state: str
+    case_due: str
     case_none: str
+    case_none_yet: str
     my_data: str
     my_data_number: str
+    my_data_user_id: str
     my_data_name: str
     my_data_offers: str
     my_data_no_offers: str
@@ -98,11 +122,33 @@ class Replies(_Named):
     erase_button: str
     erased: str
     alert_real: str
+    alert_altered: str
     alert_over: str
     alert_all_clear: str
     alert_false_alarm: str
     alert_drill: str
     alert_not_ours: str
+    courtesy_offers: str
+    ask_name_again: str
+    stop_ask: str
+    leave_button: str
+    not_leave_button: str
+    stays: str
+    how_to_leave: str
+    violence: str
+    despair: str
+    medical_advice: str
+    maybe_need: str
+    forget_ask: str
+    noted: str
+    wish: str
+    human: str
+    human_here: str
+    hours_line: str
+    opening_hours: str
+    export_ask: str
+    alert_state: str
+    case_kind_question: str
 
 
 class Cases(TypedDict):
@@ -119,6 +165,8 @@ class Cases(TypedDict):
     case_rate_2: str
     case_rate_3: str
     case_rated: str
+    case_rated_low: str
+    case_reopened: str
     case_state_new: str
     case_state_in_work: str
     case_state_forwarded: str
@@ -140,6 +188,8 @@ class Contests(TypedDict):
     call_wrong_form: str
     call_wrong_form_text: str
     call_reminder: str
+    call_about: str
+    call_ask: str
 
 
 class Sentences(Replies, Cases, Contests):
@@ -218,6 +268,29 @@ class TownPage(TypedDict):
     privacy: str
 
 
+class Dates(NamedTuple):
+    """How days and times are written. The first patterns are Babel's; those in braces put them together."""
+
+    locale: str
+    """Babel's name of it."""
+    day: str
+    """"30. November", inside a sentence."""
+    with_weekday: str
+    """The same, with the day of the week where no case of the noun stands against it."""
+    with_year: str
+    time: str
+    """"8:30 Uhr"."""
+    moment: str
+    """A day and a time; with {day} and {time}, like the next three."""
+    deadline: str
+    today_from: str
+    """From when on something is done: "heute ab *8:30 Uhr*"."""
+    tomorrow_from: str
+    day_from: str
+    soon: str
+    """The same, where nobody knows from when on."""
+
+
 class Language(NamedTuple):
     """All that we say in one language."""
 
@@ -228,8 +301,7 @@ class Language(NamedTuple):
     sentences: Sentences
     whole_town: str
     """Where an alert holds when no district is named; with {town}."""
-    until: str
-    """The end of an alert's validity, as strftime takes it."""
+    dates: Dates
     scenarios: Scenarios
     follow_ups: FollowUps
     alert_page: AlertPage | None

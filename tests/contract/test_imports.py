@@ -31,7 +31,7 @@ NEVER = {"stadtdraht.ports", "stadtdraht.cli", "typer", "rich", "segno", "infra"
 ON_USE = {"pydantic", "httpx", "aiohttp", "PIL", "feedparser", "holidays"}  # an adapter loads them when it is built
 PAGES = {
     "jinja2": {"broadcast.redirect", "crisis.page", "privacy.archive", "public.pages"},
-    "babel": {"crisis.page", "inbound.process"},
+    "babel": {"crisis.page"},  # for amounts of money; days are written with it on use
     "argon2": {"crisis.page"},
 }
 # Areas of use cases beside a function's own.
