@@ -17,7 +17,7 @@ from stadtdraht.domain.inbound.passed_on.forwarded_alert import may_be_a_copy, v
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer
 from stadtdraht.domain.understanding.answers.answers import answer_in, rating_in
-from stadtdraht.domain.understanding.exact_words import registration, said_name, understand
+from stadtdraht.domain.understanding.exact_words import understand
 from stadtdraht.domain.understanding.names.names import name_in
 from stadtdraht.domain.understanding.places.place_in_text import place_in
 from stadtdraht.domain.understanding.sensitive_data import found_in
@@ -37,8 +37,6 @@ def passed_on(text):
 
 
 OF_A_CITIZEN = {
-    "registration": registration,
-    "said_name": said_name,
     "understand": lambda text: understand(text, VREDEN),
     "found_in": found_in,
     "read": lambda text: load_ears().read(text, VREDEN, takes=(Offer.NEWS,)),

@@ -28,7 +28,7 @@ from stadtdraht.usecases.inbound.render_reply import ReplyContext
 from stadtdraht.usecases.inbound.try_messages import Given, Trial, TriedTurn, pressable
 
 NOWHERE = "https://example.org"
-PRESETS = Path("towns")
+PRESETS = Path(__file__).resolve().parents[3] / "towns"
 BETWEEN = timedelta(seconds=20)  # two messages of one person
 
 
@@ -57,9 +57,13 @@ def try_line(
     """Probiert, was die Leitung versteht und antwortet; gesendet wird nichts (tries the line in memory)"""
     town, ears = _town(town_id, town_file_path), load_ears()
     if wants_json(as_json):
-        for line in sys.stdin:
+        for number, line in enumerate(sys.stdin, 1):
             if line.strip():
-                print(json.dumps(tried(town, ears, json.loads(line), explain=explain), ensure_ascii=False), flush=True)
+                try:
+                    said = tried(town, ears, json.loads(line), explain=explain)
+                except (ValueError, LookupError, TypeError, AttributeError) as why:
+                    refuse(f"Zeile {number}: {why}. Erwartet wird ein Objekt, wie docs/understanding.md es beschreibt.")
+                print(json.dumps(said, ensure_ascii=False), flush=True)
         return
     out = Terminal(highlight=False, soft_wrap=True)
     now = datetime.now(UTC)

@@ -58,6 +58,8 @@ class Ears:
         heard = self.hear(text, town, asked=asked, takes=takes)
         exact = understand(text, town) if len(text) <= LONGEST_EXACT else Understood(Meaning.OTHER)
         reading = self._answered(heard) or _exactly(exact, asked) or _freely(heard)
+        if reading.command is Command.HELP and "call" in heard.cues:  # "HILFE!!!": perhaps they need it
+            reading = replace(reading, need=Need.UNSURE)
         place = place_in(text, town) if reading.answer is None and not reading.name else ""
         if place and reading.meaning in ("other", "greeting"):
             reading = replace(reading, kind=Kind.HINT, social=Social.NONE)  # where it is, and no more

@@ -1,4 +1,4 @@
-"""What people type, understood as far as a person would: STOP in any spelling, offers by their names, greetings, need.
+"""What people type, where a whole message is known to mean it: STOP in any spelling, offers, greetings, commands.
 
 The words themselves stand in vocabulary.py; texts are compared after `plain`.
 """
@@ -18,43 +18,8 @@ SHORT = 4  # "Guten Tag liebe Stadt" is a greeting; what is longer says somethin
 PAIR = 2  # "Hallo Herbert"
 LONG = 8  # letters of a word in which a slip is still told from another word
 SURE = 2  # its first letters, which must be right
-NAME_WORDS = range(2, 5)
-EMERGENCY = re.compile(
-    r"\b(es|haus|wohnung|dach|keller|auto|wald|muell|container|scheune|hier|uns|nachbar\w*|schule|halle) brennt\b"
-    r"|\bbrennt (es|das haus|unser|bei)\b|^brennt$|\bin flammen\b|^feuer( .{0,40})?$|\bnotarzt\b|\brettungswagen\b"
-    r"|\bkrankenwagen\b|\bbewusstlos\b|\bherzinfarkt\b|\bschlaganfall\b|\bueberfall(en)?\b|\beinbrecher\b|\bertrinkt\b"
-    r"|\bgasgeruch\b|\bgas riecht\b|\bes riecht nach gas\b|\bnotruf\b|\bnotfall\b|^unfall( .{0,40})?$"
-    r"|\bschwer(er)? (verletzt\w*|unfall)\b|\bunfall mit verletzten\b|\bselbstmord\b|\bsuizid\b"
-    r"|\bwill (mich|sich) umbringen\b"
-    r"|\bich blute\b|\bblutet? stark\b|\bverblute\w*\b|\bbewusstlose\w*\b|\bgasleck\b|\bgasaustritt\b|\berstickt\b"
-    r"|\beinbruch\b.{0,30}\b(gerade|jetzt)\b|\b(gerade|jetzt)\b.{0,30}\beinbruch\b"
-    r"|^(112|110)$|\b(fire|ambulance|emergency)\b.{0,20}\b(help|now|here)\b|^(yangin|imdat)\b"
-    r"|\b(help|need|call|send)\b.{0,20}\b(ambulance|firefighters|police now)\b|\bhouse is on fire\b"
-    r"|\b(ambulans|itfaiye) (lazim|cagir\w*|gonder\w*)\b|\b(ev|evim\w*|bina|araba|orman|daire) yaniyor\b"
-    r"|\bpozar\b|\bpali sie (dom|mieszkanie|las|auto|u nas)\b|\b(dom|mieszkanie|las|auto) sie pali\b|\bkaretk[aei]\b"
-    r"|\bпожар\b|\bпожежа\b|\b(дом|квартира|машина|лес) горит\b|\bгорит (дом|квартира|машина|лес)\b"
-    r"|\bскор(ая|ую) помощь\b|\bнужна скорая\b|\bвызовите скорую\b|\bшвидк(а|у) допомог[ау]\b|\bвикличте швидку\b"
-    r"|\b(будинок|квартира|машина|ліс) горить\b|\bгорить (будинок|квартира|машина|ліс)\b"
-    r"|\bحريق\b|\bالنجدة\b|\b(سيارة )?(اسعاف|الاسعاف)\b"
-)
-# Its "not" is the emergency itself.
-DIRE_NEED = re.compile(
-    r"\batmet nicht\b|\bnicht mehr atm\w*\b|\bnicht ansprechbar\b|\bnicht mehr (weiter)?leben\b|\bnot breathing\b"
-    r"|\bne diszy\b|\bnie oddycha\b|\bне дышит\b|\bне дихає\b|\bnefes almiyor\b|\bلا يتنفس\b"
-)
-NO_EMERGENCY = re.compile(
-    r"\b(nicht|kein\w*|war|gestern|yesterday|dun|wczoraj|вчера|вчора|امس|fest|laterne|lampe|licht|leuchte|ampel|uebung)\b"
-)
 CASE_NUMBER = re.compile(r"\b(20\d\d)\s?[-–/]\s?(\d{4,7})\b")
 SHORT_NUMBER = re.compile(r"^\W*status\W+(?:(20\d\d)\s?[-–/]\s?)(\d{1,3})\W*$", re.IGNORECASE)  # without its zeros
-_INTRODUCES = re.compile(r"(?:ich hei(?:ß|ss)e|mein name ist) ", re.IGNORECASE)
-_REGISTERS = "anmeldung"
-_AROUND_A_NAME = ",;: "
-_BEFORE_A_NAME = re.compile(
-    r"^(?:hallo\b|hi\b|moin\b|guten tag\b|ja\b|gerne?\b)?[,!. ]*"
-    r"(?:ich bin (?:die |der )?|ich hei(?:ß|ss)e |mein name ist )?",
-    re.IGNORECASE,
-)
 _HELD = re.compile(r"s{1,20}t{1,20}o{1,20}p{1,20}")
 ASKS_STATE = re.compile(r"\b(status|stand|meldung|was ist mit|wie steht|was macht)\b")
 
@@ -62,7 +27,6 @@ ASKS_STATE = re.compile(r"\b(status|stand|meldung|was ist mit|wie steht|was mach
 class Meaning(StrEnum):
     """What a message asks for."""
 
-    EMERGENCY = "emergency"
     STOP = "stop"
     CHOOSE = "choose"
     YES = "yes"
@@ -98,7 +62,7 @@ class Understood:
 
 
 def understand(text: str, town: Town) -> Understood:
-    """What a typed text means for this town. Need goes before STOP, STOP before everything else."""
+    """What a typed text means for this town, if it is known as a whole. STOP goes before everything else."""
     text = one_line(text)
     said = plain(text)
     words = said.split()
@@ -107,8 +71,6 @@ def understand(text: str, town: Town) -> Understood:
         if signs and signs <= known.STOP_SIGNS:
             return Understood(Meaning.STOP)
         return Understood(Meaning.THANKS if signs and signs <= known.THANKS_SIGNS else Meaning.OTHER)
-    if DIRE_NEED.search(said) or (EMERGENCY.search(said) and not NO_EMERGENCY.search(said)):
-        return Understood(Meaning.EMERGENCY)
     if stop := _stop(said, words, town):
         return stop
     if found := _command(text, said, words, town):
@@ -123,32 +85,6 @@ def understand(text: str, town: Town) -> Understood:
     if words[0] in known.THANKS and set(words) <= known.THANKS | known.POLITE | known.THANKS_REST:
         return Understood(Meaning.THANKS)
     return Understood(Meaning.OTHER)
-
-
-def registration(text: str) -> str:
-    """The name in "Erika Musterfrau Anmeldung" or "Ich heiße Erika Musterfrau"; "" for anything else."""
-    said = one_line(text).rstrip(" .!")
-    if introduced := _INTRODUCES.match(said):
-        name = said[introduced.end() :]
-    elif said.casefold().endswith(_REGISTERS):
-        name = said[: -len(_REGISTERS)]
-    elif said.casefold().startswith(_REGISTERS):
-        name = said[len(_REGISTERS) :]
-    else:
-        return ""
-    is_apart = introduced or name.strip(_AROUND_A_NAME) != name
-    return name.strip(_AROUND_A_NAME) if is_apart and _is_name(name.strip(_AROUND_A_NAME)) else ""
-
-
-def said_name(text: str) -> str:
-    """The name in the answer to "Wie heißen Sie?": without "ich bin", "mein Name ist" and greetings around it."""
-    bare = _BEFORE_A_NAME.sub("", one_line(text))
-    return bare.strip(" .!,") or text.strip()
-
-
-def _is_name(name: str) -> bool:
-    parts = name.split()
-    return len(parts) in NAME_WORDS and all(part[0].isupper() and not any(c.isdigit() for c in part) for part in parts)
 
 
 def _stop(said: str, words: list[str], town: Town) -> Understood | None:

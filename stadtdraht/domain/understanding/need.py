@@ -84,4 +84,4 @@ def _may_be_cry(heard: Heard) -> bool:
     calms = CALMS - {"leave"} if "death!" in heard.cues else CALMS  # "I sign off. From life."
     if len(heard.words) > SHORT or heard.cues & calms:
         return False
-    return bool(heard.cues & HARM) and heard.score("need") > SHORT_FROM
+    return bool(heard.cues & (HARM | {"call"})) and heard.score("need") > SHORT_FROM
