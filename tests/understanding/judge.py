@@ -62,7 +62,7 @@ def judge(example: Example, turns: Sequence[Mapping[str, Any]]) -> Iterator[Judg
         yield _is("place", _overlap(case["place"], right["place"]), last, case["place"])
     for key, done in (("chain", "chain"), ("sensitive", "sensitive"), ("contest", "contest_entry")):
         if key in right:
-            is_so = last[done] or (key == "contest" and any(kind.startswith("call_") for kind in kinds))
+            is_so = last[done] or (key == "contest" and bool({"call_terms", "call_ask"} & set(kinds)))
             yield _is(key, bool(is_so) == right[key], last)
     if "abuse" in right:
         yield _is("abuse", ("abuse" in last["staff"]["flags"]) == right["abuse"], last)

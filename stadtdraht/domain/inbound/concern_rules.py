@@ -33,7 +33,7 @@ def handle_concern(
         return _told_state(citizen, message, context, reading)
     if entered := contest_rules.enter(town, citizen, message, context, reading):
         return entered
-    if _is_chain(message, context):
+    if _is_chain(message, context, reading):
         after = replace(citizen, conversation=add_chain_message(citizen.conversation, message.at))
         return Decision(after, same_text=chain_messages.sameness(message.text))
     if message.kind == "call":
@@ -126,12 +126,13 @@ def _answered_nothing(
     return Decision(citizen, replies=(Reply(ReplyKind.GREETING, all_of(town)),))
 
 
-def _is_chain(message: IncomingMessage, context: MessageContext) -> bool:
+def _is_chain(message: IncomingMessage, context: MessageContext, reading: Reading) -> bool:
     return chain_messages.is_chain(
         message.text,
         forwarded=message.forwarded,
         often_forwarded=message.often_forwarded,
         same_text_senders=context.same_text_senders,
+        likely=reading.chain_odds,
     )
 
 

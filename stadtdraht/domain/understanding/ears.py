@@ -37,6 +37,7 @@ GOES_ON = frozenset({"still"})
 FOLLOW_UP_FROM = -2.0
 ANSWER_FROM, LONGEST_LEARNED = 1.0, 8  # words; a longer answer says so in words that are known
 LEAST_BESIDE = 3  # words that say something of their own
+ABOUT_LEAVING = frozenset({"consent", "stop_sure", "erase", "forget"})  # their answers sound like leaving
 CANNOT_BE_TAKEN_BACK = frozenset({"erase", "forget", "name", "district"})
 ABUSE_FROM, CONTEST_FROM, DANGER_FROM = -3.2, -2.5, -3.0  # cross-validated (docs/understanding.md)
 
@@ -69,6 +70,7 @@ class Ears:
             speaks=tongue_of(text),
             sensitive=sensitive_data.found_in(text),
             abuse=heard.score("abuse") >= ABUSE_FROM,
+            chain_odds=heard.score("chain"),
             is_follow_up=bool(heard.cues & GOES_ON) or heard.score("status") >= FOLLOW_UP_FROM,
         )
 
@@ -95,7 +97,8 @@ class Ears:
         """What is said beside an answer: leaving, and a concern in clauses of its own."""
         beside = " ".join(clause.text for clause in heard.clauses if answer not in clause.text)
         rest = self.hear(beside, heard.town, takes=heard.takes)
-        leaving = read_leaving(heard, Need.NONE)
+        says_stop = any(understand(it.text, heard.town).meaning is Meaning.STOP for it in heard.clauses)
+        leaving = read_leaving(heard, Need.NONE) if says_stop or heard.asked not in ABOUT_LEAVING else None
         kind = read_kind(rest) if len(rest.words) >= LEAST_BESIDE else Kind.NONE
         return Reading(
             leaving=leaving if leaving and leaving.is_sure else None,

@@ -123,6 +123,8 @@ class Reading:
     """Whether it asks about a danger or a warning in the town."""
     is_follow_up: bool = False
     """Whether it goes on about something reported before."""
+    chain_odds: float = field(default=-9.0, compare=False)
+    """How likely it goes round from list to list, by its words; log odds."""
     abuse: bool = False
     """An insult or a threat."""
     sensitive: frozenset[Sensitive] = frozenset()
