@@ -8,9 +8,9 @@ from stadtdraht.domain.cases.case import Case, OpenCase, Place, due_day
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import case_desk as words
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.case_work import done_words
 from stadtdraht.texts.staff.conversation import arrival
-from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.texts.staff.moments import NONE, moment
 from stadtdraht.usecases.cases.case_history import DoneToCase
 

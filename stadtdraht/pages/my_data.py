@@ -11,8 +11,8 @@ from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
 from stadtdraht.texts.cases import word_state
 from stadtdraht.texts.replies import text
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.conversation import act_words
-from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.usecases.privacy.personal_record import Participation, PersonalRecord, ReportedCase, SentMessage
 
 WHO = {"citizen": "Sie", "town": "Stadt", "note": "Notiz der Stadt"}

@@ -12,7 +12,7 @@ from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, as_json, html
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.usecases.crisis.alert_status import alert_status, requeue_waiting_slices
 from stadtdraht.usecases.crisis.alert_wording import district_names, until
 from stadtdraht.usecases.crisis.follow_alert import chain_of

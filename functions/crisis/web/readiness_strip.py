@@ -5,7 +5,7 @@ from datetime import datetime
 
 from functions.crisis.web.context import PageContext
 from stadtdraht.domain.crisis.readiness import Level, Readiness
-from stadtdraht.texts.staff import readiness as texts
+from stadtdraht.texts.staff.crisis import readiness as texts
 
 
 @dataclass(frozen=True, slots=True)

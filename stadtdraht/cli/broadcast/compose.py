@@ -26,9 +26,9 @@ from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.domain.broadcast.template_variables import generated, has_room_for
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.staff import newsletters as words
+from stadtdraht.texts.staff.broadcast import newsletters as words
+from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place, promise_broken, sentence
 from stadtdraht.texts.staff.moments import moment
-from stadtdraht.texts.staff.newsletter_lint import in_place, promise_broken, sentence
 from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.plan_broadcast import plan

@@ -6,7 +6,7 @@ from typing import Any
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.staff import newsletters as words
+from stadtdraht.texts.staff.broadcast import newsletters as words
 from stadtdraht.texts.staff.moments import NONE, moment
 
 MADE_AND_DUE = words.MADE

@@ -21,10 +21,10 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Ite
 from stadtdraht.domain.broadcast.draft import DraftOptions
 from stadtdraht.domain.broadcast.promise import TooOften
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.texts.staff import newsletters as texts
 from stadtdraht.texts.staff.account import in_words
+from stadtdraht.texts.staff.broadcast import newsletters as texts
+from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place, promise_broken
 from stadtdraht.texts.staff.moments import moment
-from stadtdraht.texts.staff.newsletter_lint import in_place, promise_broken
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_state
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.look_at_links import DeadLink, look_quickly

@@ -11,8 +11,8 @@ from stadtdraht.cli.broadcast.send import BroadcastId
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.domain.town import Tester, Town
-from stadtdraht.texts.staff import newsletters as words
-from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.broadcast import newsletters as words
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.send_test import send_test
 

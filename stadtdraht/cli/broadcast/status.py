@@ -15,8 +15,8 @@ from stadtdraht.cli.whatsapp.account_text import show_account, told_of_account
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.phone_numbers import masked
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.staff import newsletters as words
-from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.broadcast import newsletters as words
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.moments import NONE, moment
 from stadtdraht.usecases.broadcast.broadcast_status import BroadcastStatus, broadcast_status
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast

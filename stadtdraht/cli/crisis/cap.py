@@ -19,9 +19,9 @@ from stadtdraht.domain.crisis.lint import Lint
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.cap import cap_of
 from stadtdraht.texts.languages import german_name
-from stadtdraht.texts.staff import cap_in as words
-from stadtdraht.texts.staff import crisis_desk as desk
-from stadtdraht.texts.staff.alert_lint import field_of, sentence
+from stadtdraht.texts.staff.crisis import cap_in as words
+from stadtdraht.texts.staff.crisis import crisis_desk as desk
+from stadtdraht.texts.staff.crisis.alert_lint import field_of, sentence
 from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.crisis.lint_alert import lint_proposal
 

@@ -15,7 +15,7 @@ from stadtdraht.domain.crisis.links import WRONG_PINS_ALLOWED, CrisisLink, LinkM
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.qr_code import qr_code
 from stadtdraht.pages.render import render
-from stadtdraht.texts.staff import crisis_desk as words
+from stadtdraht.texts.staff.crisis import crisis_desk as words
 from stadtdraht.texts.staff.moments import day
 from stadtdraht.usecases.crisis.alert_wording import until
 from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD

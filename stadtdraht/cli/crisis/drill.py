@@ -18,7 +18,7 @@ from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.texts.staff import drills as words
+from stadtdraht.texts.staff.crisis import drills as words
 from stadtdraht.texts.staff.moments import NONE
 from stadtdraht.usecases.crisis.alert_wording import can_warn
 from stadtdraht.usecases.crisis.evidence_figures import figures_of

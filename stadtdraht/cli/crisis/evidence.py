@@ -22,8 +22,8 @@ from stadtdraht.domain.town import Town
 from stadtdraht.pages.render import render
 from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.texts.staff import evidence as words
-from stadtdraht.texts.staff.crisis_desk import NO_ALERT
+from stadtdraht.texts.staff.crisis import evidence as words
+from stadtdraht.texts.staff.crisis.crisis_desk import NO_ALERT
 from stadtdraht.texts.staff.moments import moment, to_the_second
 from stadtdraht.usecases.crisis.alert_wording import district_names, until
 from stadtdraht.usecases.crisis.evidence_folder import EvidenceFolder, open_folder

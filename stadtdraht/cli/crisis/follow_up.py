@@ -15,7 +15,7 @@ from stadtdraht.domain.crisis.alert import Alert, AlertKind
 from stadtdraht.domain.crisis.detail import tidied
 from stadtdraht.domain.crisis.links import CrisisLink, typed_pin
 from stadtdraht.domain.identifiers import new_random
-from stadtdraht.texts.staff import crisis_desk as words
+from stadtdraht.texts.staff.crisis import crisis_desk as words
 from stadtdraht.usecases.crisis.lint_alert import read_instead
 from stadtdraht.usecases.crisis.raise_alert import Press, Rejected, expected_words, press
 from stadtdraht.usecases.crisis.record_press import note_press

@@ -18,8 +18,8 @@ from stadtdraht.domain.crisis.links import CrisisLink, LinkMode, typed_pin
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.texts.staff import crisis_desk as words
-from stadtdraht.texts.staff.evidence import MODES, fact
+from stadtdraht.texts.staff.crisis import crisis_desk as words
+from stadtdraht.texts.staff.crisis.evidence import MODES, fact
 from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.crisis.alert_status import alert_status
 from stadtdraht.usecases.crisis.alert_wording import district_names

@@ -15,8 +15,8 @@ from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.texts.follow_ups import LABELS
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.texts.staff.alert_state import state
-from stadtdraht.texts.staff.evidence import MODES
+from stadtdraht.texts.staff.crisis.alert_state import state
+from stadtdraht.texts.staff.crisis.evidence import MODES
 from stadtdraht.usecases.crisis.alert_wording import district_names
 
 HEAD = ("Kennung", "Ereignis", "Art", "Stand", "ausgelöst", "gilt bis", "wo")

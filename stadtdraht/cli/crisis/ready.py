@@ -10,8 +10,8 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, Readiness
 from stadtdraht.domain.town import Offer
-from stadtdraht.texts.staff import crisis_desk as words
-from stadtdraht.texts.staff.readiness import ADVICE, LEVELS, NAMES
+from stadtdraht.texts.staff.crisis import crisis_desk as words
+from stadtdraht.texts.staff.crisis.readiness import ADVICE, LEVELS, NAMES
 from stadtdraht.usecases.crisis.check_readiness import check_readiness, observe_shared
 
 FOR_OPERATORS: Final = {

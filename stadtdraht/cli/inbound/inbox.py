@@ -16,8 +16,8 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE, NEED, SERVICE_WINDOW, Flag, Line
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import inbox as words
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.conversation import act_words, arrival, speaker
-from stadtdraht.texts.staff.delivery_reasons import why_not
 from stadtdraht.texts.staff.moments import NONE, moment
 from stadtdraht.texts.staff.person import number_shown, person_rows
 from stadtdraht.usecases.inbound import work_on_conversation

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, StaffAct
-from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 
 
 def speaker(line: Line) -> str:

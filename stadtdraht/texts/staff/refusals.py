@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.texts.staff.account import in_words
+from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place, promise_broken
+from stadtdraht.texts.staff.broadcast.newsletters import STATES
 from stadtdraht.texts.staff.legal_hold import named
-from stadtdraht.texts.staff.newsletter_lint import in_place, promise_broken
-from stadtdraht.texts.staff.newsletters import STATES
 
 SAYS: Final[Mapping[str, str]] = MappingProxyType(
     {

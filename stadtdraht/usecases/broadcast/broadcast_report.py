@@ -16,7 +16,7 @@ from stadtdraht.domain.delivery.outcome import Charge, DeliveryFigures, Fate, Ho
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.whatsapp.prices import CENT, price_eur
-from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.broadcast_status import is_settled
 from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, by_person
 from stadtdraht.usecases.delivery.by_district import merge_join, name_districts

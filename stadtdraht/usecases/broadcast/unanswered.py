@@ -11,7 +11,7 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery.delivery import OutcomeKind, State, state_of
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
-from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, by_person
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.evidence import FIGURES, RAISED, EvidenceEntry, broken_at, fingerprint
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.retention import DELIVERY
-from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.usecases.crisis.evidence_figures import EvidenceFigures, figures_in, figures_of
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.whatsapp.prices import Rate, country_of, list_at, priced
 from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.texts.staff.alert_lint import INSTEAD_SAID, why_missing
+from stadtdraht.texts.staff.crisis.alert_lint import INSTEAD_SAID, why_missing
 from stadtdraht.usecases.crisis.alert_wording import as_people_read, frame, frames_of, issuer_of, wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_words
 

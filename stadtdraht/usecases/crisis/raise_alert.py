@@ -25,8 +25,8 @@ from stadtdraht.domain.delivery.slices import LEASE, Purpose, Slice, lanes_for, 
 from stadtdraht.domain.identifiers import ALERT, BEHIND_ALL, DRILL, SHARDS, new_cause
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.texts.staff import not_raised, refused_pin
-from stadtdraht.texts.staff.alert_lint import field_of, sentence
+from stadtdraht.texts.staff.crisis import not_raised, refused_pin
+from stadtdraht.texts.staff.crisis.alert_lint import field_of, sentence
 from stadtdraht.usecases.crisis.alert_wording import issuer_of, wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_choices, lint_words
 

@@ -13,7 +13,7 @@ from stadtdraht.domain.crisis.evidence import PRESSED_AGAIN, RAISED
 from stadtdraht.domain.crisis.links import CrisisLink, LinkMode
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.scenarios import NEED_DETAIL, SCENARIOS
-from stadtdraht.texts.staff.alert_lint import sentence
+from stadtdraht.texts.staff.crisis.alert_lint import sentence
 from stadtdraht.usecases.crisis.alert_wording import can_warn
 from stadtdraht.usecases.crisis.lint_alert import lint_words
 from stadtdraht.usecases.crisis.raise_alert import DRILL_WORD, Press, alert_slices, build_trigger

@@ -12,7 +12,7 @@ from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import released
 from stadtdraht.domain.broadcast.lint import check, lint
 from stadtdraht.domain.town import Mode, Template
-from stadtdraht.texts.staff.newsletter_lint import in_place
+from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place
 from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story

@@ -8,7 +8,7 @@ from stadtdraht.domain.broadcast.broadcast import NewsletterNotFit
 from stadtdraht.domain.broadcast.finding import NewsletterFinding
 from stadtdraht.domain.broadcast.promise import PromiseBroken, TooOften
 from stadtdraht.domain.town import Promise, PromisedEvery
-from stadtdraht.texts.staff.newsletter_lint import SAYS, in_place
+from stadtdraht.texts.staff.broadcast.newsletter_lint import SAYS, in_place
 from stadtdraht.texts.staff.refusals import in_german
 from stadtdraht.usecases.broadcast import look_at_links, schedule_newsletter
 

@@ -20,7 +20,7 @@ from stadtdraht.domain.citizen import ConsentAct, ConsentEntry
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer, TopicOrDistrict
-from stadtdraht.texts.staff.delivery_reasons import why_not
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.broadcast_report import broadcast_report
 from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
 from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report

@@ -9,7 +9,7 @@ import pytest
 from stadtdraht.cli.main import app
 from stadtdraht.domain.broadcast.broadcast import BroadcastState, NotADraft, Verb
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.texts.staff.newsletters import STATES
+from stadtdraht.texts.staff.broadcast.newsletters import STATES
 from stadtdraht.texts.staff.refusals import SAYS, in_german
 
 assert app  # which loads every error that a command can meet

@@ -13,7 +13,7 @@ from stadtdraht.domain.town import Template, TopicOrDistrict
 from stadtdraht.domain.whatsapp.template_limits import BODY_CHARACTERS
 from stadtdraht.texts.languages import LANGUAGES
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.texts.staff import alert_lint as texts
+from stadtdraht.texts.staff.crisis import alert_lint as texts
 from stadtdraht.usecases.crisis.alert_wording import wording
 from stadtdraht.usecases.crisis.lint_alert import fit_words, lint_choices, lint_town, lint_words, read_instead
 from tests.support.builders.crisis import BODY_DE, NOON, a_town

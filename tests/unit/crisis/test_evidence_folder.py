@@ -13,7 +13,7 @@ from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.evidence import FIGURES, RAISED
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
-from stadtdraht.texts.staff.evidence import fact
+from stadtdraht.texts.staff.crisis.evidence import fact
 from stadtdraht.usecases.crisis.evidence_folder import open_folder
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import NOON

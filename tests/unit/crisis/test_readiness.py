@@ -19,7 +19,7 @@ from stadtdraht.domain.town import Offer, OfferText, Template
 from stadtdraht.domain.whatsapp.account import AccountSnapshot, Limit, NumberFacts, limit_of
 from stadtdraht.domain.whatsapp.account_events import Matter
 from stadtdraht.domain.whatsapp.template_drift import template_troubles
-from stadtdraht.texts.staff import readiness as texts
+from stadtdraht.texts.staff.crisis import readiness as texts
 from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts, SharedState, check_readiness
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.account import a_notice, a_snapshot

@@ -10,7 +10,7 @@ from stadtdraht.domain.crisis.alert import AlertKind
 from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.delivery.delivery import Status
 from stadtdraht.domain.delivery.slices import Progress, SliceState
-from stadtdraht.texts.staff.alert_state import state
+from stadtdraht.texts.staff.crisis.alert_state import state
 from stadtdraht.usecases.crisis.evidence_figures import _times
 from tests.support.builders.crisis import NOON, a_trigger
 from tests.support.crisis_page import PIN, CrisisPageHarness

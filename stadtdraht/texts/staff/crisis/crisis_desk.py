@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from stadtdraht.texts.staff.evidence import FACTS
+from stadtdraht.texts.staff.crisis.evidence import FACTS
 
 WARNING: Final = "Warnung"
 YES: Final = "ja"
