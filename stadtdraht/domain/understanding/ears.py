@@ -8,7 +8,7 @@ from stadtdraht.domain.text import read_part
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.understanding import sensitive_data
 from stadtdraht.domain.understanding.answers.answers import answer_in, rating_in
-from stadtdraht.domain.understanding.concern import needs_place, read_kind, read_social
+from stadtdraht.domain.understanding.concern import is_small_talk, needs_place, read_kind, read_social
 from stadtdraht.domain.understanding.cues import Lexicon
 from stadtdraht.domain.understanding.exact_words import Meaning, Understood, understand
 from stadtdraht.domain.understanding.explain import reasons_for
@@ -62,7 +62,7 @@ class Ears:
         if reading.command is Command.HELP and "call" in heard.cues:  # "HILFE!!!": perhaps they need it
             reading = replace(reading, need=Need.UNSURE)
         place = place_in(text, town) if reading.answer is None and not reading.name else ""
-        if place and reading.meaning in ("other", "greeting"):
+        if place and reading.meaning in ("other", "greeting") and not is_small_talk(heard):
             reading = replace(reading, kind=Kind.HINT, social=Social.NONE)  # where it is, and no more
         return replace(
             reading,

@@ -11,6 +11,7 @@ from stadtdraht.domain.understanding.targets import Said, Target, left_of, menti
 # Cross-validated (docs/understanding.md). A sentence by itself has to be surer than a whole message.
 SURE_FROM, ASKED_FROM = -0.5, -2.6
 OUTRIGHT_FROM = -4.0
+WEAKLY_FROM = -1.5  # where a "not" is all that hints at it
 ALONE_LESS = 1.0
 LEAD = 0.5  # before what else one may want of the line
 EVIDENCE = frozenset({"leave", "end", "no_more"})
@@ -42,7 +43,7 @@ def read_leaving(heard: Heard, need: Need = Need.NONE) -> Leaving | None:
     score = max(
         [heard.score("leave"), *(one.scores["leave"] - ALONE_LESS for one in heard.sentences if _is_told(one.text))]
     )
-    is_hinted = bool(heard.cues & HINTS) or score >= SURE_FROM
+    is_hinted = bool(heard.cues & EVIDENCE) or (score >= WEAKLY_FROM and bool(heard.cues & HINTS)) or score >= SURE_FROM
     if (score < ASKED_FROM or not is_hinted) and not is_outright:
         return None
     targets = left_of(targets_of(heard.town, heard.takes), heard.town, heard.clauses)

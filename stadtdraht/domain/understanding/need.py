@@ -1,5 +1,6 @@
 """Who needs help at once. A false 112 costs a line, a missed one may cost a life: in doubt the answer begins so."""
 
+from stadtdraht.domain.understanding.concern import is_small_talk
 from stadtdraht.domain.understanding.heard import Heard
 from stadtdraht.domain.understanding.reading import Need
 
@@ -61,6 +62,8 @@ def read_need(heard: Heard) -> Need:
         return max((Need.EMERGENCY, Need.VIOLENCE, Need.DESPAIR), key=lambda need: heard.score(need.value))
     if heard.score("medical_advice") >= ADVICE_FROM and (len(heard.words) >= FEW or "doctor" in heard.cues):
         return Need.MEDICAL_ADVICE
+    if is_small_talk(heard) and score < SURE_FROM:
+        return Need.NONE
     says_something = len(heard.words) >= FEW or bool(heard.cues & (HARM | {"call", "life", "smell"}))
     if (score >= UNSURE_FROM and says_something) or _may_be_cry(heard):
         return Need.UNSURE
