@@ -25,7 +25,12 @@ _TRUNK_ZERO: Final = tuple(
 
 
 class NotANumber(ValueError):
-    """The text says what is expected, and never what was there."""
+    """The text says what is expected, and never what was there; `code` says it for whoever words it, with `country`."""
+
+    def __init__(self, expected: str, code: str, country: str = "") -> None:
+        super().__init__(expected)
+        self.code = code
+        self.country = country
 
 
 def read_number(written: str) -> str:
@@ -33,13 +38,16 @@ def read_number(written: str) -> str:
     bare = _BETWEEN.sub("", "".join(sign for sign in written.strip() if unicodedata.category(sign) != "Cf"))
     bare = bare.removeprefix("'")  # what keeps a spreadsheet from calculating
     if re.fullmatch(r"\+?\d{1,20}(?:[.,]\d{0,20})?E\+?\d{1,3}", bare, re.IGNORECASE):
-        raise NotANumber("the spreadsheet has shortened the number; format the column as text and fill it again")
+        shortened = "the spreadsheet has shortened the number; format the column as text and fill it again"
+        raise NotANumber(shortened, "number_shortened")
     if not E164.fullmatch(bare):
         foreign = any(sign.isdigit() and not sign.isascii() for sign in bare)
-        raise NotANumber(f"expected E.164 such as +4915112345678{', with the digits 0 to 9' if foreign else ''}")
+        digits = ", with the digits 0 to 9" if foreign else ""
+        raise NotANumber(f"expected E.164 such as +4915112345678{digits}", "other_digits" if foreign else "number")
     for code in _TRUNK_ZERO:
         if bare.startswith(f"+{code}0"):
-            raise NotANumber(f"expected E.164 such as +4915112345678: without the 0 after +{code}")
+            expected = f"expected E.164 such as +4915112345678: without the 0 after +{code}"
+            raise NotANumber(expected, "trunk_zero", code)
     return bare[1:]
 
 

@@ -4,7 +4,8 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as of_dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -14,6 +15,7 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.languages import KNOWN_LANGUAGES
 from stadtdraht.domain.phone_numbers import NotANumber, read_number
 from stadtdraht.domain.town import Offer, TopicOrDistrict, Town
+from stadtdraht.texts.staff import imported as words
 
 COLUMNS = (
     "phone",
@@ -44,8 +46,8 @@ class Subscriber:
     consent_at: datetime
     consent_how: str
     consent_wording: str
-    line: int = field(default=0, compare=False)
-    repeats: int = field(default=0, compare=False)
+    line: int = of_dataclass(default=0, compare=False)
+    repeats: int = of_dataclass(default=0, compare=False)
     """The earlier line that is about the same person; 0: none is. It is brought before this one."""
 
 
@@ -55,28 +57,39 @@ class WrongLine:
 
     line: int
     field: str
-    expected: str
+    code: str
+    """Which mistake it is; it stays when its words change."""
+    facts: Mapping[str, object] = of_dataclass(default_factory=dict)
+    """What its sentence needs, by the names in braces there."""
+
+    @property
+    def expected(self) -> str:
+        """In words of staff."""
+        return words.EXPECTED[self.code].format_map(self.facts)
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.expected}"
+        return f"{words.FIELDS.get(self.field, self.field)}: {self.expected}"
 
 
-class SubscriberFileNotRead(StadtdrahtError):
-    """The file cannot be read; nothing of it was taken."""
+class NotUtf8(StadtdrahtError):
+    """Some line of the file is no UTF-8 text; nothing of it was taken."""
 
-
-class NotUtf8(SubscriberFileNotRead):
-    """Some line is no UTF-8 text."""
+    def __init__(self, file: Path, line: int) -> None:
+        super().__init__(f"{file} is no UTF-8 text from line {line} on")
+        self.file = file
+        self.line = line
 
 
 class _WrongField(ValueError):
-    def __init__(self, field: str, expected: str) -> None:
-        super().__init__(expected)
+    def __init__(self, field: str, code: str, **facts: object) -> None:
+        super().__init__(code)
         self.field = field
+        self.code = code
+        self.facts = facts
 
 
 def read(file: Path, town: Town) -> Iterator[Subscriber | WrongLine]:
-    """Every line of the file, one at a time. Raises SubscriberFileNotRead, before the first line."""
+    """Every line of the file, one at a time. Raises NotUtf8 and OSError, before the first line."""
     delimiter, skipped = _opening(file)
     first: dict[str, int] = {}
     with file.open(encoding="utf-8-sig", newline="") as lines:
@@ -94,13 +107,13 @@ def read(file: Path, town: Town) -> Iterator[Subscriber | WrongLine]:
                     yield _line(names, cells, skipped + rows.line_num, town, first)
         except csv.Error as why:
             number = skipped + rows.line_num
-            yield WrongLine(number, "line", f"expected CSV; nothing behind it was read ({why})")
+            yield WrongLine(number, "line", "no_csv", {"why": why})
 
 
 def error_lines(wrong: Iterable[WrongLine]) -> Iterator[tuple[str, str, str]]:
     """For the file that names the mistakes: a head, and a row for each."""
-    yield ("line", "field", "expected")
-    yield from ((str(it.line), it.field, it.expected) for it in wrong)
+    yield words.ERROR_HEAD
+    yield from ((str(it.line), words.FIELDS.get(it.field, it.field), it.expected) for it in wrong)
 
 
 def clean(cell: str) -> str:
@@ -120,10 +133,8 @@ def _opening(file: Path) -> tuple[str, int]:
             for line in chain([first], lines):
                 number += 1
                 line.decode("utf-8")
-    except OSError as why:
-        raise SubscriberFileNotRead(f"{file} cannot be read: {why.strerror}") from why
     except UnicodeDecodeError as why:
-        raise NotUtf8(f"{file} is no UTF-8 text from line {number} on") from why
+        raise NotUtf8(file, number) from why
     head = "".join(sign for sign in first.decode("utf-8").rstrip("\r\n") if unicodedata.category(sign) != "Cf")
     if said := _SEPARATOR.fullmatch(head):
         return said["by"], 1
@@ -135,12 +146,11 @@ def _wrong_columns(names: Sequence[str], number: int) -> WrongLine | None:
     missing = [name for name in ("offers", "consent_at", "consent_how") if name not in names]
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if not {"phone", "user_id"} & set(names):
-        missing.append("phone or user_id")
+        missing.append(words.PHONE_OR_USER_ID)
     if not (unknown or missing or twice):
         return None
-    found = (("unknown", unknown), ("missing", missing), ("twice", twice))
-    said = "; ".join(f"{what}: {', '.join(columns)}" for what, columns in found if columns)
-    return WrongLine(number, "columns", f"expected columns among {', '.join(COLUMNS)} ({said})")
+    found = words.columns(unknown, missing, twice)
+    return WrongLine(number, "columns", "columns", {"known": ", ".join(COLUMNS), "found": found})
 
 
 def _line(
@@ -148,15 +158,14 @@ def _line(
 ) -> Subscriber | WrongLine:
     """first: in which line each person was met, so far."""
     if any(cells[len(names) :]):
-        expected = "expected no more cells than there are columns; a text with the separator in it needs quotes"
-        return WrongLine(number, "line", expected)
+        return WrongLine(number, "line", "too_many_cells")
     if any(cell for name, cell in zip(names, cells, strict=False) if not name):
-        return WrongLine(number, "line", "expected nothing in a column that has no name")
+        return WrongLine(number, "line", "column_without_name")
     row = dict.fromkeys(COLUMNS, "") | {name: cell for name, cell in zip(names, cells, strict=False) if name}
     try:
         one = _subscriber(row, town)
     except _WrongField as why:
-        return WrongLine(number, why.field, str(why))
+        return WrongLine(number, why.field, why.code, why.facts)
     repeats = min((first[name] for name in one.identity.names if name in first), default=0)
     for name in one.identity.names:
         first.setdefault(name, number)
@@ -166,24 +175,24 @@ def _line(
 def _subscriber(row: Mapping[str, str], town: Town) -> Subscriber:
     user_id, phone = row["user_id"], _phone(row["phone"]) if row["phone"] else ""
     if user_id and not USER_ID.fullmatch(user_id):
-        raise _WrongField("user_id", "expected a BSUID such as DE.8123456789")
+        raise _WrongField("user_id", "user_id")
     if not phone and not user_id:
-        raise _WrongField("phone", "phone or user_id is needed")
+        raise _WrongField("phone", "nobody")
     known = town.offers_of()
     offers = tuple(offer for offer in Offer if offer in _list(row["offers"]))
     if not offers or set(_list(row["offers"])) - {offer.value for offer in known}:
-        raise _WrongField("offers", f"expected some of {', '.join(sorted(known))}")
+        raise _WrongField("offers", "offers", known=", ".join(sorted(known)))
     topics = frozenset(_list(row["topics"]))
     if topics - {choice.id for choice in town.topics}:
-        raise _WrongField("topics", _one_of(town, town.topics))
+        raise _not_among("topics", town, town.topics)
     district = row["district"]
     if district and district not in {choice.id for choice in town.districts}:
-        raise _WrongField("district", _one_of(town, town.districts))
+        raise _not_among("district", town, town.districts)
     language = row["language"] or "de"
     if language not in KNOWN_LANGUAGES:
-        raise _WrongField("language", f"expected one of {', '.join(KNOWN_LANGUAGES)}, or nothing for de")
+        raise _WrongField("language", "language", known=", ".join(KNOWN_LANGUAGES))
     if not row["consent_how"]:
-        raise _WrongField("consent_how", "expected how the consent was given, in words")
+        raise _WrongField("consent_how", "consent_how")
     return Subscriber(
         identity=WireIdentity(user_id or None, phone or None),
         offers=offers,
@@ -200,27 +209,26 @@ def _phone(written: str) -> str:
     try:
         return read_number(written)
     except NotANumber as why:
-        raise _WrongField("phone", str(why)) from None
+        raise _WrongField("phone", why.code, country=why.country) from None
 
 
 def _time(text: str, town: Town) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        raise _WrongField("consent_at", "expected a time such as 2026-03-01T10:00:00+01:00") from None
+        raise _WrongField("consent_at", "no_time") from None
     now = datetime.now(UTC)
     if not FIRST_YEAR <= at.year <= now.year + 1:  # before any arithmetic: at the calendar's ends it overflows
-        late = at.year > now.year
-        expected = "that has been; this one lies in the future" if late else f"since {FIRST_YEAR}, when WhatsApp began"
-        raise _WrongField("consent_at", f"expected a time {expected}")
+        raise _WrongField("consent_at", "in_the_future" if at.year > now.year else "too_early", first=FIRST_YEAR)
     at = (at if at.tzinfo else at.replace(tzinfo=town.zone)).astimezone(UTC)
     if at > now:
-        raise _WrongField("consent_at", "expected a time that has been; this one lies in the future")
+        raise _WrongField("consent_at", "in_the_future")
     return at
 
 
-def _one_of(town: Town, choices: Sequence[TopicOrDistrict]) -> str:
-    return f"expected ids of {town.name}'s: {', '.join(choice.id for choice in choices) or 'it has none'}"
+def _not_among(field: str, town: Town, choices: Sequence[TopicOrDistrict]) -> _WrongField:
+    known = ", ".join(choice.id for choice in choices)
+    return _WrongField(field, "choice" if known else "no_choice", town=town.name, known=known)
 
 
 def _list(text: str) -> list[str]:

@@ -78,7 +78,7 @@ def import_file(
         "imported": counted[ImportResult.NEW] + counted[ImportResult.CHANGED],
         **{kind.value.replace(" ", "_"): counted[kind] for kind in ImportResult},
         "right": right,
-        "wrong": [{"line": it.line, "field": it.field, "expected": it.expected} for it in wrong],
+        "wrong": [{"line": it.line, "field": it.field, "code": it.code, "expected": it.expected} for it in wrong],
         "repeated": [{"line": line, "first": first} for line, first in again],
         "error_file": str(errors) if errors else None,
         "dry_run": dry_run,

@@ -24,6 +24,8 @@ SAYS: Final[Mapping[str, str]] = MappingProxyType(
         "ContestsOverlap": "Eine Stadt hat nur einen offenen Wettbewerb zur selben Zeit, und {contest_id} läuft dann noch.",
         "WinnerOutOfReach": "Wer {entry_id} eingesandt hat, lässt sich auf WhatsApp nicht mehr erreichen: Die letzte Nachricht ist "
         "über 24 Stunden her.",
+        # citizens
+        "NotUtf8": "{file} ist ab Zeile {line} kein Text in UTF-8.",
         # crisis
         "CannotWarn": "{town_id} kann nicht warnen: Die Stadtdatei nennt keine Vorlage für Warnungen.",
         # privacy

@@ -71,7 +71,7 @@ def test_what_an_import_leaves_beside_the_file_is_its_owner_s(tmp_path):
     assert _error_file(tmp_path / "people.csv", []) is None
     old = tmp_path / "people.csv.errors.csv"
     old.write_text("read by everybody")
-    assert _error_file(tmp_path / "people.csv", [WrongLine(2, "phone", "a number")]) == old
+    assert _error_file(tmp_path / "people.csv", [WrongLine(2, "phone", "number")]) == old
     assert mode(old) == "0o600"
 
 

@@ -57,17 +57,17 @@ def test_spreadsheets_write_semicolons_and_a_mark_at_the_front(tmp_path):
 @pytest.mark.parametrize(
     ("right", "wrong", "field", "expected"),
     [
-        ("+4915112345678", "015112345678", "phone", "expected E.164"),
-        ("+4915112345678", "", "phone", "phone or user_id is needed"),
-        (",,news", ",8123,news", "user_id", "expected a BSUID"),
-        ("news crisis", "news reports", "offers", "expected some of crisis, news"),
-        ("traffic", "sport", "topics", "expected ids of Bocholt's: traffic"),
-        ("barlo", "mitte", "district", "expected ids of Bocholt's: mussum, barlo, suderwick"),
-        (",en,", ",klingon,", "language", "expected one of de, de-easy, en"),
-        ("2026-03-01T10:00:00+01:00", "March", "consent_at", "expected a time such as"),
-        ("2026-03-01T10:00:00+01:00", "2096-03-01", "consent_at", "lies in the future"),
-        (",Formular,", ",,", "consent_how", "expected how the consent was given"),
-        ("Formular", "Formular, Rathaus", "line", "needs quotes"),
+        ("+4915112345678", "015112345678", "phone", "eine Nummer mit + und Landesvorwahl"),
+        ("+4915112345678", "", "phone", "hier oder in user_id"),
+        (",,news", ",8123,news", "user_id", "eine Nutzerkennung wie DE."),
+        ("news crisis", "news reports", "offers", "eines oder mehrere von crisis, news"),
+        ("traffic", "sport", "topics", "Kennungen von Bocholt: traffic"),
+        ("barlo", "mitte", "district", "Kennungen von Bocholt: mussum, barlo, suderwick"),
+        (",en,", ",klingon,", "language", "eine Sprache von de, de-easy, en"),
+        ("2026-03-01T10:00:00+01:00", "March", "consent_at", "ein Zeitpunkt wie"),
+        ("2026-03-01T10:00:00+01:00", "2096-03-01", "consent_at", "liegt in der Zukunft"),
+        (",Formular,", ",,", "consent_how", "wie die Einwilligung gegeben wurde"),
+        ("Formular", "Formular, Rathaus", "line", "braucht Anführungszeichen"),
     ],
 )
 def test_a_wrong_line_is_named_and_its_neighbours_are_taken(tmp_path, right, wrong, field, expected):
@@ -87,8 +87,8 @@ def test_what_stands_in_a_wrong_line_is_repeated_nowhere(tmp_path):
 @pytest.mark.parametrize(
     ("head", "said"),
     [
-        ("number,name", "unknown: number, name; missing: offers, consent_at, consent_how, phone or user_id"),
-        (HEAD.replace(",topics", ",phone").strip(), "twice: phone"),
+        ("number,name", "unbekannt: number, name; es fehlen: offers, consent_at, consent_how, phone oder user_id"),
+        (HEAD.replace(",topics", ",phone").strip(), "doppelt: phone"),
     ],
 )
 def test_a_file_without_the_needed_columns_is_refused(tmp_path, head, said):
@@ -101,6 +101,7 @@ def test_a_file_that_is_no_csv_from_a_line_on_says_where(tmp_path):
     found = lines(tmp_path, HEAD + GOOD + '\n"never closed\n')
     assert isinstance(found[0], Subscriber)
     assert (type(found[1]), found[1].field) == (WrongLine, "line")
+    assert str(found[1]).startswith("Zeile: CSV; ab hier wurde nichts mehr gelesen (")
 
 
 FILES = Path(__file__).resolve().parents[2] / "data" / "subscribers"
@@ -125,7 +126,7 @@ def phones_in(found):
 
 def test_a_date_that_nobody_can_have_agreed_on_is_named_and_the_rest_is_taken():
     found = from_office("year_one")
-    expected = "expected a time since 2009, when WhatsApp began"
+    expected = "ein Zeitpunkt seit 2009, als WhatsApp begann"
     assert wrongs(found) == [(3, "consent_at", expected), (4, "consent_at", expected)]
     assert phones_in(found) == ["4915180000001", "4915180000004"]
 
@@ -138,7 +139,7 @@ def test_no_date_ends_the_reading(tmp_path, at):
 
 def test_a_number_with_the_zero_of_its_own_country_is_named():
     found = from_office("trunk_zero")
-    expected = "expected E.164 such as +4915112345678: without the 0 after +49"
+    expected = "eine Nummer mit + und Landesvorwahl, wie +4915112345678: ohne die 0 nach +49"
     assert wrongs(found) == [(2, "phone", expected), (3, "phone", expected)]
 
 
@@ -169,7 +170,7 @@ def test_empty_columns_and_rows_are_passed_over():
 
 def test_a_word_in_a_column_without_a_name_is_no_empty_column(tmp_path):
     found = lines(tmp_path, f"{HEAD.strip()},,\n{GOOD},,ja")
-    assert wrongs(found) == [(2, "line", "expected nothing in a column that has no name")]
+    assert wrongs(found) == [(2, "line", "nichts in einer Spalte, die keinen Namen hat")]
 
 
 def test_what_nobody_sees_is_taken_out():
@@ -193,7 +194,7 @@ def test_a_file_that_is_no_utf8_in_its_last_line_brings_nobody(office, tmp_path,
     file.write_bytes((HEAD + GOOD + "\n").encode() + "Bürgerbüro".encode("latin-1"))
     code, said = imports(file)
     assert code == 1
-    assert "no UTF-8 text from line 3 on" in said
+    assert "ist ab Zeile 3 kein Text in UTF-8" in said
     assert "CSV UTF-8" in said
     assert not office.people
 
@@ -201,7 +202,7 @@ def test_a_file_that_is_no_utf8_in_its_last_line_brings_nobody(office, tmp_path,
 def test_a_file_that_is_not_there_is_not_told_to_be_saved_as_utf8(tmp_path, imports):
     code, said = imports(tmp_path / "nofile.csv")
     assert code == 1
-    assert "No such file" in said
+    assert "die Datei oder ihr Ordner ist nicht da" in said
     assert "UTF-8" not in said
 
 
@@ -248,7 +249,7 @@ def test_a_dry_run_brings_nobody_and_writes_every_mistake_into_a_file_beside_it(
     errors = tmp_path / "people.csv.errors.csv"
     assert value["error_file"] == str(errors)
     rows = list(csv.reader(errors.read_text(encoding="utf-8").splitlines(), delimiter=";"))
-    assert rows[0] == ["line", "field", "expected"]
+    assert rows[0] == ["Zeile", "Feld", "erwartet"]
     assert [row[:2] for row in rows[1:]] == [["3", "district"], ["4", "phone"]]
     assert "0151" not in errors.read_text(encoding="utf-8")
 
