@@ -22,7 +22,12 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class NotCap(StadtdrahtError):
-    """The file is no CAP 1.2 message that we read; the text says what is wrong with it."""
+    """The file is no CAP 1.2 message that we read; the text says what is wrong, `code` and `facts` are for words."""
+
+    def __init__(self, text: str, code: str, **facts: object) -> None:
+        super().__init__(text)
+        self.code = code
+        self.facts = facts
 
 
 @dataclass(slots=True)
@@ -42,10 +47,10 @@ def read_cap(raw: bytes) -> CapMessage:
     """Raises NotCap."""
     alert = _tree(raw)
     if alert.name != "alert":
-        raise NotCap(f"not CAP 1.2: its root must be an alert in {NAMESPACE}")
+        raise NotCap(f"not CAP 1.2: its root must be an alert in {NAMESPACE}", "root", namespace=NAMESPACE)
     for name in ("identifier", "sender", "sent", "status", "msgType", "scope"):
         if not alert.one(name):
-            raise NotCap(f"not valid CAP 1.2: {name} is missing")
+            raise NotCap(f"not valid CAP 1.2: {name} is missing", "missing", name=name)
     return CapMessage(
         identifier=alert.one("identifier"),
         sender=alert.one("sender"),
@@ -62,7 +67,7 @@ def read_cap(raw: bytes) -> CapMessage:
 def _info(element: _Element) -> CapInfo:
     for name in ("category", "event", "urgency", "severity", "certainty"):
         if not element.one(name):
-            raise NotCap(f"not valid CAP 1.2: {name} is missing in an info")
+            raise NotCap(f"not valid CAP 1.2: {name} is missing in an info", "missing_in_info", name=name)
     return CapInfo(
         language=element.one("language") or "en-US",
         event=element.one("event"),
@@ -93,9 +98,9 @@ def _moment(text: str, name: str) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError as wrong:
-        raise NotCap(f"not valid CAP 1.2: {name} is no date and time") from wrong
+        raise NotCap(f"not valid CAP 1.2: {name} is no date and time", "no_moment", name=name) from wrong
     if at.tzinfo is None:
-        raise NotCap(f"not valid CAP 1.2: {name} has no time zone")
+        raise NotCap(f"not valid CAP 1.2: {name} has no time zone", "no_zone", name=name)
     return at
 
 
@@ -109,12 +114,13 @@ def _known(kind: type[E], text: str, name: str) -> E:
     try:
         return kind(text)
     except ValueError as wrong:
-        raise NotCap(f"not valid CAP 1.2: {name} must be one of {', '.join(kind)}") from wrong
+        known = ", ".join(kind)
+        raise NotCap(f"not valid CAP 1.2: {name} must be one of {known}", "unknown", name=name, known=known) from wrong
 
 
 def _tree(raw: bytes) -> _Element:
     if len(raw) > MOST_BYTES:
-        raise NotCap(f"larger than {MOST_BYTES:,} bytes; no warning is")
+        raise NotCap(f"larger than {MOST_BYTES:,} bytes; no warning is", "too_large", most_bytes=MOST_BYTES)
     outside = _Element("")
     open_ones, count = [outside], 0
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -124,7 +130,7 @@ def _tree(raw: bytes) -> _Element:
         nonlocal count
         count += 1
         if count > MOST_ELEMENTS or len(open_ones) > DEEPEST:
-            raise NotCap("more elements, or deeper ones, than a warning has")
+            raise NotCap("more elements, or deeper ones, than a warning has", "too_many_elements")
         of, _sep, local = name.rpartition(" ")
         element = _Element(local if of == NAMESPACE else f"{of} {local}")
         open_ones[-1].inside.append(element)
@@ -134,7 +140,7 @@ def _tree(raw: bytes) -> _Element:
         open_ones[-1].text += text
 
     def refuse(*_: object) -> int:
-        raise NotCap("it declares a document type or entities; that is refused, as it serves attacks only")
+        raise NotCap("it declares a document type or entities; that is refused, as it serves attacks only", "doctype")
 
     parser.StartElementHandler = begin
     parser.EndElementHandler = lambda _: open_ones.pop()
@@ -146,5 +152,5 @@ def _tree(raw: bytes) -> _Element:
     try:
         parser.Parse(raw, True)
     except (expat.ExpatError, LookupError, ValueError) as wrong:
-        raise NotCap(f"no XML: {wrong}") from wrong
+        raise NotCap(f"no XML: {wrong}", "no_xml", wrong=wrong) from wrong
     return outside.inside[0]

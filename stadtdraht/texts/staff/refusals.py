@@ -8,6 +8,7 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place, promise_broken
 from stadtdraht.texts.staff.broadcast.newsletters import STATES
+from stadtdraht.texts.staff.crisis.cap_in import NOT_CAP
 from stadtdraht.texts.staff.legal_hold import named
 
 SAYS: Final[Mapping[str, str]] = MappingProxyType(
@@ -84,6 +85,7 @@ def _on_hold(error: Any) -> str:
 _MADE: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
     {
         "OnHold": _on_hold,
+        "NotCap": lambda error: NOT_CAP[error.code].format_map(error.facts),
         "ContestNotFit": _contest_not_fit,
         "TooManyForPortfolio": _too_many,
         "TemplateNotAsApproved": lambda error: "\n".join(map(in_words, error.troubles)),

@@ -20,6 +20,7 @@ from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.pages.cap import cap_of
 from stadtdraht.settings import Settings
 from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.staff.refusals import in_german
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import NOON, a_town, a_trigger
 from tests.support.fakes.alerts import FakeAlerts
@@ -246,8 +247,9 @@ BOMB = (
     ],
 )
 def test_what_is_no_cap_or_could_do_harm_is_refused_with_the_reason(raw, why):
-    with pytest.raises(NotCap, match=why):
+    with pytest.raises(NotCap, match=why) as refused:
         read_cap(raw)
+    assert in_german(refused.value).startswith(("Die Datei ", "Die Meldung ist kein ", "Das ist keine Meldung "))
 
 
 @given(st.binary(max_size=400))
@@ -298,7 +300,7 @@ def test_the_command_says_what_is_wrong_with_a_file(alerts, tmp_path, types):
     assert "die Datei oder ihr Ordner ist nicht da" in types("cap-in", str(file), "--town", "bocholt").output
     file.write_bytes(BOMB)
     done = types("cap-in", str(file), "--town", "bocholt")
-    assert (done.exit_code, "that is refused" in done.output) == (1, True)
+    assert (done.exit_code, "dient nur Angriffen" in done.output) == (1, True)
 
 
 def test_the_command_and_the_address_give_the_same_message(alerts, tmp_path, types, adapters):

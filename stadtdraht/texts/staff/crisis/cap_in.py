@@ -35,6 +35,21 @@ TYPES: Final[Mapping[str, str]] = MappingProxyType(
         CapType.ERROR: "Fehlermeldung",
     }
 )
+#: Why a file is not read, by the code of its error.
+NOT_CAP: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "root": "Das ist keine Meldung in CAP 1.2: Außen muss ein alert in {namespace} stehen.",
+        "missing": "Die Meldung ist kein gültiges CAP 1.2: {name} fehlt.",
+        "missing_in_info": "Die Meldung ist kein gültiges CAP 1.2: In einem info fehlt {name}.",
+        "no_moment": "Die Meldung ist kein gültiges CAP 1.2: {name} ist kein Zeitpunkt.",
+        "no_zone": "Die Meldung ist kein gültiges CAP 1.2: {name} nennt keine Zeitzone.",
+        "unknown": "Die Meldung ist kein gültiges CAP 1.2: {name} muss eines von diesen sein: {known}.",
+        "too_large": "Die Datei hat mehr als {most_bytes} Bytes; so groß ist keine Warnung.",
+        "too_many_elements": "Die Datei hat mehr oder tiefer verschachtelte Elemente, als eine Warnung hat.",
+        "doctype": "Die Datei erklärt einen Dokumenttyp oder Entitäten; das dient nur Angriffen und wird abgelehnt.",
+        "no_xml": "Die Datei ist kein XML ({wrong}).",
+    }
+)
 SENDER: Final = "von"
 IS: Final = "das ist"
 EVENT: Final = "Ereignis"
