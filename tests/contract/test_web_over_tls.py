@@ -11,7 +11,7 @@ from stadtdraht.adapters.web import public_web
 from stadtdraht.adapters.web.feed import MOST_BYTES, WebFeeds
 from stadtdraht.adapters.web.public_web import Detour, NotReached, PublicWeb, client
 from stadtdraht.bootstrap import Adapters
-from stadtdraht.domain.broadcast.links import LinkAnswer
+from stadtdraht.domain.broadcast.links import LinkAnswer, WebTrouble
 from stadtdraht.settings import Settings
 from tests.support.https_server import Authority, page, serving
 from tests.unit.broadcast.test_feed import RSS
@@ -49,7 +49,7 @@ def test_a_page_is_asked_over_tls_by_its_own_name(server, web):
 
 
 def test_a_page_that_is_gone_is_asked_twice_and_said(server, web):
-    assert web.answer(f"{HOME}weg") == LinkAnswer("answers 404, not 200", 404)
+    assert web.answer(f"{HOME}weg") == LinkAnswer("answers 404, not 200", 404, WebTrouble.STATUS, "404")
     assert [method for method, *_ in server.asked] == ["HEAD", "GET"]
 
 

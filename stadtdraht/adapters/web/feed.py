@@ -13,6 +13,7 @@ import feedparser
 from stadtdraht.adapters.web.feed_text import plain, teaser
 from stadtdraht.adapters.web.public_web import NotReached, PublicWeb
 from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead
+from stadtdraht.domain.broadcast.links import WebTrouble
 
 MOST_BYTES = 2_000_000
 MOST_HEAD_BYTES = 4_000  # before the first element; feedparser looks for declarations there, in quadratic time
@@ -34,14 +35,14 @@ class WebFeeds:
         try:
             content = self.web.read(address, MOST_BYTES)
         except NotReached as why:
-            raise FeedNotRead(f"the feed {address} {why}") from why
+            raise FeedNotRead(address, str(why), why.code, why.detail) from why
         return entries_of(content, address)
 
 
 def entries_of(content: bytes, address: str) -> Sequence[FeedEntry]:
     """The entries of a feed's text. address: where it was read, or the name of its file. Raises FeedNotRead."""
     if len(content) > MOST_BYTES:
-        raise FeedNotRead(f"{address} has more than {MOST_BYTES:,} bytes")
+        raise FeedNotRead(address, f"has more than {MOST_BYTES:,} bytes", WebTrouble.TOO_LARGE, str(MOST_BYTES))
     if not (first := _ELEMENT.search(content.replace(b"\0", b""))) or first.start() > MOST_HEAD_BYTES:
         raise _no_feed(address)
     found = feedparser.parse(
@@ -57,7 +58,8 @@ def entries_of(content: bytes, address: str) -> Sequence[FeedEntry]:
 
 
 def _no_feed(address: str) -> FeedNotRead:
-    return FeedNotRead(f"{address} is neither RSS nor Atom; name the address of the feed itself, not of a page")
+    says = "is neither RSS nor Atom; name the address of the feed itself, not of a page"
+    return FeedNotRead(address, says, WebTrouble.NO_FEED)
 
 
 def _entry(entry: Any, home: str) -> FeedEntry:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from stadtdraht.adapters.web.deadline import TimedTransport, deadline, in_time, seconds_left
-from stadtdraht.domain.broadcast.links import LinkAnswer
+from stadtdraht.domain.broadcast.links import LinkAnswer, WebTrouble
 from stadtdraht.domain.errors import StadtdrahtError
 
 CONNECT_S, READ_S = 5.0, 10.0
@@ -41,7 +41,12 @@ AGENT = "Stadtdraht/1 (checks links of the town's newsletter)"
 
 
 class NotReached(StadtdrahtError):
-    """The address does not answer as it should, or must not be asked; the text says why."""
+    """The address does not answer as it should, or must not be asked: why, in English and as a code for our words."""
+
+    def __init__(self, text: str, code: WebTrouble, detail: object = "") -> None:
+        super().__init__(text)
+        self.code = code
+        self.detail = str(detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +106,22 @@ class PublicWeb:
                 if status in ASK_WITH_GET:
                     status = self._status(address, "GET")
         except NotReached as why:
-            return LinkAnswer(str(why))
-        return LinkAnswer("" if status == OK else f"answers {status}, not 200", status)
+            return LinkAnswer(str(why), code=why.code, detail=why.detail)
+        if status == OK:
+            return LinkAnswer(status=status)
+        return LinkAnswer(f"answers {status}, not 200", status, WebTrouble.STATUS, str(status))
 
     def read(self, address: str, most_bytes: int) -> bytes:
         """The content at the address. Raises NotReached, also for more than `most_bytes`."""
         content, left_s = bytearray(), self._left_s()
         with deadline(left_s), self._answer(address, "GET") as answer:
             if answer.status_code != OK:
-                raise NotReached(f"answers {answer.status_code}, not 200")
+                status = answer.status_code
+                raise NotReached(f"answers {status}, not 200", WebTrouble.STATUS, status)
             for part in _unpacked(_in_time(answer.iter_raw(), left_s), answer.headers):
                 content += part
                 if len(content) > most_bytes:
-                    raise NotReached(f"has more than {most_bytes:,} bytes")
+                    raise NotReached(f"has more than {most_bytes:,} bytes", WebTrouble.TOO_LARGE, most_bytes)
         return bytes(content)
 
     def _left_s(self, within_s: float | None = None) -> Callable[[], float]:
@@ -132,26 +140,27 @@ class PublicWeb:
             try:
                 answer = self.http.send(request, stream=True)
             except httpx.TimeoutException:
-                raise NotReached("does not answer in time") from None
+                raise NotReached("does not answer in time", WebTrouble.LATE) from None
             except httpx.HTTPError as why:
-                raise NotReached(_in_words(why)) from None
+                raise _not_reached(why) from None
             except NO_ADDRESS:  # of a redirect, which httpx looks at before we do
-                raise NotReached("leads on to what is no address") from None
+                raise NotReached("leads on to what is no address", WebTrouble.LEADS_TO_NO_ADDRESS) from None
             if not answer.has_redirect_location:
                 break
             answer.close()
             try:
                 address = str(httpx.URL(address).join(answer.headers["location"]))
             except NO_ADDRESS:
-                raise NotReached("leads on to what is no address") from None
+                raise NotReached("leads on to what is no address", WebTrouble.LEADS_TO_NO_ADDRESS) from None
         else:
-            raise NotReached(f"leads on more than {MOST_REDIRECTS} times")
+            many = f"leads on more than {MOST_REDIRECTS} times"
+            raise NotReached(many, WebTrouble.TOO_MANY_REDIRECTS, MOST_REDIRECTS)
         try:
             yield answer
         except httpx.TimeoutException:
-            raise NotReached("is too slow") from None
+            raise NotReached("is too slow", WebTrouble.SLOW) from None
         except httpx.HTTPError as why:
-            raise NotReached(f"breaks off ({type(why).__name__})") from None
+            raise NotReached(f"breaks off ({type(why).__name__})", WebTrouble.BREAKS_OFF) from None
         finally:
             answer.close()
 
@@ -161,11 +170,11 @@ class PublicWeb:
             host = url.raw_host.decode()
             plain = url.scheme == "https" and bool(url.host) and not url.userinfo
         except NO_ADDRESS:
-            raise NotReached("is no address") from None
+            raise NotReached("is no address", WebTrouble.NO_ADDRESS) from None
         if not plain:
-            raise NotReached("leads to an address that is not plain https")
+            raise NotReached("leads to an address that is not plain https", WebTrouble.NOT_HTTPS)
         if url.port not in (None, 443):
-            raise NotReached("names a port of its own")
+            raise NotReached("names a port of its own", WebTrouble.OWN_PORT)
         if self.detour and host == self.detour.host:
             to = url.copy_with(host=self.detour.address, port=self.detour.port)
         else:
@@ -178,28 +187,31 @@ class PublicWeb:
             answered = in_time(lambda: self.look_up(host.strip("[]")), min(LOOK_UP_S, seconds_left()))
             found = [ipaddress.ip_address(it.partition("%")[0]) for it in answered]
         except TimeoutError:
-            raise NotReached(f"names a host that cannot be looked up in time: {host}") from None
+            late = f"names a host that cannot be looked up in time: {host}"
+            raise NotReached(late, WebTrouble.HOST_NOT_LOOKED_UP, host) from None
         except (OSError, ValueError, UnicodeError):
-            raise NotReached(f"names a host that does not exist: {host}") from None
+            raise NotReached(f"names a host that does not exist: {host}", WebTrouble.NO_HOST, host) from None
         if not found or not all(_is_public(it) for it in found):
-            raise NotReached(f"names a host that is not on the public internet: {host}")
+            inside = f"names a host that is not on the public internet: {host}"
+            raise NotReached(inside, WebTrouble.HOST_NOT_PUBLIC, host)
         return str(min(found, key=lambda it: it.version))  # IPv4 first: it leads out of every network
 
 
-def _in_words(why: httpx.HTTPError) -> str:
+def _not_reached(why: httpx.HTTPError) -> NotReached:
     """A certificate is the one reason that a town can mend: it is named with what TLS says of it."""
     cause: BaseException | None = why
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"shows a certificate that is not accepted ({cause.verify_message})"
+            said = cause.verify_message
+            return NotReached(f"shows a certificate that is not accepted ({said})", WebTrouble.CERTIFICATE, said)
         cause = cause.__cause__ or cause.__context__
-    return f"cannot be reached ({type(why).__name__})"
+    return NotReached(f"cannot be reached ({type(why).__name__})", WebTrouble.NO_CONNECTION)
 
 
 def _in_time(parts: Iterator[bytes], left_s: Callable[[], float]) -> Iterator[bytes]:
     for part in parts:
         if left_s() < 0:
-            raise NotReached("is too slow")
+            raise NotReached("is too slow", WebTrouble.SLOW)
         yield part
 
 
@@ -210,7 +222,7 @@ def _unpacked(parts: Iterator[bytes], headers: httpx.Headers) -> Iterator[bytes]
         yield from parts
         return
     if packed not in ("gzip", "x-gzip"):
-        raise NotReached("is packed in a way that was not asked for")
+        raise NotReached("is packed in a way that was not asked for", WebTrouble.PACKED_UNASKED)
     unpacking = zlib.decompressobj(GZIP)
     try:
         for part in parts:
@@ -221,8 +233,8 @@ def _unpacked(parts: Iterator[bytes], headers: httpx.Headers) -> Iterator[bytes]
             if unpacking.eof:
                 return  # what comes behind the end is nothing to wait for
     except zlib.error:
-        raise NotReached("is packed wrongly") from None
-    raise NotReached("breaks off")
+        raise NotReached("is packed wrongly", WebTrouble.PACKED_WRONGLY) from None
+    raise NotReached("breaks off", WebTrouble.BREAKS_OFF)
 
 
 def _is_public(found: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from stadtdraht.domain.broadcast.broadcast import TEASER_CHARACTERS, TITLE_CHARACTERS, Item
+from stadtdraht.domain.broadcast.links import WebTrouble
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.text import shorten
 from stadtdraht.domain.town import Mode, Town
@@ -47,9 +48,21 @@ class Unusual(StrEnum):
 class FeedNotRead(StadtdrahtError):
     """The feed could not be read; the text says what to look at."""
 
+    def __init__(self, address: str, says: str, code: WebTrouble, detail: str = "") -> None:
+        super().__init__(f"the feed {address} {says}")
+        self.address = address
+        self.code = code
+        self.detail = detail
+
 
 class NothingNew(StadtdrahtError):
-    """The feed has no story that no newsletter had."""
+    """The feed has no story that no newsletter had. waiting: how many of its stories are dated in the future."""
+
+    def __init__(self, town: str, waiting: int) -> None:
+        wait = f"; {waiting} of its stories are dated in the future and wait" if waiting else ""
+        super().__init__(f"the feed of {town} has nothing that was not in a newsletter already{wait}")
+        self.town = town
+        self.waiting = waiting
 
 
 def items_of(
@@ -67,8 +80,7 @@ def items_of(
             fresh[page] = entry
     if not fresh:
         waiting = sum(_unusual(entry, now) is Unusual.WAITS for entry in entries)
-        wait = f"; {waiting} of its stories are dated in the future and wait" if waiting else ""
-        raise NothingNew(f"the feed of {town.name} has nothing that was not in a newsletter already{wait}")
+        raise NothingNew(town.name, waiting)
     return tuple(_item(entry, town) for entry in list(fresh.values())[:most])
 
 

@@ -8,6 +8,7 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place, promise_broken
 from stadtdraht.texts.staff.broadcast.newsletters import STATES
+from stadtdraht.texts.staff.broadcast.web_trouble import feed_not_read, nothing_new
 from stadtdraht.texts.staff.crisis.cap_in import NOT_CAP
 from stadtdraht.texts.staff.legal_hold import named
 
@@ -89,6 +90,8 @@ _MADE: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
         "ContestNotFit": _contest_not_fit,
         "TooManyForPortfolio": _too_many,
         "TemplateNotAsApproved": lambda error: "\n".join(map(in_words, error.troubles)),
+        "FeedNotRead": feed_not_read,
+        "NothingNew": nothing_new,
         "NewsletterNotFit": lambda error: "\n".join(map(in_place, error.findings)) or str(error),
         "PromiseBroken": lambda error: f"{promise_broken(error.why)}; nehmen Sie einen anderen Tag oder andere Leser.",
     }

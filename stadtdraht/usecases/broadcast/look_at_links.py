@@ -53,6 +53,6 @@ def look_quickly(items: Sequence[Item], links: Links, *, refuses: bool) -> tuple
 
 
 def _finding(number: int, field: str, address: str, answer: LinkAnswer) -> NewsletterFinding:
-    facts = {"address": address, "status": answer.status, "trouble": answer.trouble}
+    facts = {"address": address, "status": answer.status, "trouble": answer.code, "detail": answer.detail}
     code = "link_not_reached" if answer.status is None else "link_answers"
     return NewsletterFinding(number, field, f"{address} {answer.trouble}", code, facts)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead
-from stadtdraht.domain.broadcast.links import LinkAnswer
+from stadtdraht.domain.broadcast.links import LinkAnswer, WebTrouble
 
 
 @dataclass
@@ -14,17 +14,21 @@ class FakeFeeds:
 
     def read(self, address: str) -> Sequence[FeedEntry]:
         if self.entries is None:
-            raise FeedNotRead(f"the feed {address} answers 500, not 200")
+            raise FeedNotRead(address, "answers 500, not 200", WebTrouble.STATUS, "500")
         return self.entries
 
 
 @dataclass
 class FakeLinks:
     troubles: dict[str, str] = field(default_factory=dict)
+    """By address "answers 404, not 200", or a code of WebTrouble."""
     asked: list[str] = field(default_factory=list)
 
     def answer(self, address: str, within_s: float) -> LinkAnswer:
         self.asked.append(address)
-        trouble = self.troubles.get(address, "")
-        status = re.match(r"answers (\d+)", trouble or "answers 200")
-        return LinkAnswer(trouble, int(status[1]) if status else None)
+        trouble = self.troubles.get(address, "answers 200")
+        if trouble == "answers 200":
+            return LinkAnswer(status=200)
+        if status := re.match(r"answers (\d+)", trouble):
+            return LinkAnswer(trouble, int(status[1]), WebTrouble.STATUS, status[1])
+        return LinkAnswer(trouble, code=WebTrouble(trouble))

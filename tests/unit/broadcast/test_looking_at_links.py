@@ -30,8 +30,8 @@ def test_a_page_that_answers_with_an_error_is_refused_and_nothing_is_stored(desk
 @pytest.mark.parametrize(
     ("trouble", "told"),
     [
-        ("does not answer in time", "ist von hier nicht zu erreichen (does not answer in time)"),
-        ("cannot be reached (ConnectError)", "ist von hier nicht zu erreichen (cannot be reached (ConnectError))"),
+        ("late", "ist von hier nicht zu erreichen (antwortet nicht rechtzeitig)"),
+        ("no_connection", "ist von hier nicht zu erreichen (nimmt keine Verbindung an)"),
         ("answers 202, not 200", "antwortet mit 202 statt 200"),
     ],
 )

@@ -5,8 +5,10 @@ from types import MappingProxyType
 from typing import Final
 
 from stadtdraht.domain.broadcast.finding import NewsletterFinding
+from stadtdraht.domain.broadcast.links import WebTrouble
 from stadtdraht.domain.broadcast.promise import TooOften
 from stadtdraht.domain.town import PromisedEvery
+from stadtdraht.texts.staff.broadcast.web_trouble import web_trouble
 
 FIELDS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -65,7 +67,10 @@ SAYS: Final[Mapping[str, str]] = MappingProxyType(
 
 def sentence(finding: NewsletterFinding) -> str:
     """What is wrong, without where."""
-    return SAYS[finding.code].format_map(finding.facts)
+    facts = dict(finding.facts)
+    if isinstance(trouble := facts.get("trouble"), WebTrouble):
+        facts["trouble"] = web_trouble(trouble, str(facts["detail"]))
+    return SAYS[finding.code].format_map(facts)
 
 
 def in_place(finding: NewsletterFinding) -> str:
