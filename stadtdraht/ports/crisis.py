@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from stadtdraht.domain.crisis.alert_count import AlertCount
     from stadtdraht.domain.crisis.evidence import EvidenceEntry
     from stadtdraht.domain.crisis.links import CrisisLink, Guesses, Holder, LinkMode
-    from stadtdraht.domain.crisis.readiness import QueueDepth, Readiness, WarmSenders
+    from stadtdraht.domain.crisis.observed import QueueDepth, WarmSenders
+    from stadtdraht.domain.crisis.readiness import Readiness
 
 
 class RecheckQueue(Protocol):

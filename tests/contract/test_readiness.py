@@ -11,7 +11,8 @@ from botocore.exceptions import ClientError
 from stadtdraht.adapters.aws.crisis_probe import LambdaCrisisSender, SqsCrisisQueues
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLatestReadiness
-from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, QueueDepth, Readiness, WarmSenders
+from stadtdraht.domain.crisis.observed import QueueDepth, WarmSenders
+from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, Readiness
 from tests.support.builders.crisis import NOON
 from tests.support.fakes.readiness import FakeLatestReadiness
 

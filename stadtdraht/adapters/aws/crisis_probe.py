@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from stadtdraht.domain.crisis.readiness import QueueDepth, WarmSenders
+from stadtdraht.domain.crisis.observed import QueueDepth, WarmSenders
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient

@@ -11,7 +11,7 @@ from stadtdraht.cli.output import REFUSED, AsJson, give, refuse, table
 from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, Readiness
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.staff.crisis import crisis_desk as words
-from stadtdraht.texts.staff.crisis.readiness import ADVICE, LEVELS, NAMES
+from stadtdraht.texts.staff.crisis.readiness import ADVICE, LEVELS, NAMES, found
 from stadtdraht.usecases.crisis.check_readiness import check_readiness, observe_shared
 
 FOR_OPERATORS: Final = {
@@ -47,7 +47,7 @@ def ready(
     shared = observe_shared([town], adapters.crisis_queues, adapters.crisis_sender)
     readiness = check_readiness(town, shared, datetime.now(UTC), adapters.readiness_ports())
     rows = [
-        (words.LIGHTS[it.level], NAMES[it.name], it.finding, "" if it.passed else ADVICE[it.name])
+        (words.LIGHTS[it.level], NAMES[it.name], found(it, town), "" if it.passed else ADVICE[it.name])
         for it in readiness.checks
     ]
 

@@ -1,16 +1,15 @@
-"""Whether a warning could go out now, thing by thing. The words for it stand in stadtdraht/texts/staff/readiness.py."""
+"""Whether a warning could go out now, thing by thing. Its words stand in texts/staff/crisis/readiness.py."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from stadtdraht.domain.crisis.alert import Alert
-from stadtdraht.domain.crisis.links import CrisisLink
+from stadtdraht.domain.crisis.observed import TOKEN_REFUSED, Observed, QueueDepth, WarmSenders
 from stadtdraht.domain.crisis.templates import own_frames
 from stadtdraht.domain.town import EASY, Template, Town
-from stadtdraht.domain.whatsapp.account import AccountSnapshot, NumberFacts, limit_of
-from stadtdraht.domain.whatsapp.account_events import Notice
+from stadtdraht.domain.whatsapp.account import AccountSnapshot, limit_of
 from stadtdraht.domain.whatsapp.account_problems import account_troubles
 from stadtdraht.domain.whatsapp.template_drift import doubtful_templates, template_troubles
 
@@ -51,6 +50,15 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """One thing that was observed, for whoever words it."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """What its sentence needs, by the names in braces there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One thing that a warning needs, as it was found."""
 
@@ -60,6 +68,8 @@ class Check:
     """What was observed, in English, for the operator."""
     critical: bool = False
     """While it has not passed, a warning would not go out as it should."""
+    seen: tuple[Seen, ...] = field(default=(), compare=False)
+    """What `finding` says, for our words; a check that was kept has none."""
 
     @property
     def level(self) -> Level:
@@ -84,50 +94,6 @@ class Readiness:
         return now - self.checked_at > STALE
 
 
-@dataclass(frozen=True, slots=True)
-class QueueDepth:
-    """Messages of all towns in the queues of warnings, and in their dead-letter queues."""
-
-    work: int
-    dead: int
-
-
-@dataclass(frozen=True, slots=True)
-class WarmSenders:
-    """Senders that were called at the same moment."""
-
-    asked: int
-    """As many as the lanes of the widest number need."""
-    answered_s: tuple[float, ...]
-    """How long each took that said it is ready; one that answered twice counts once."""
-    page_s: float | None = None
-    """How long the crisis page took to say so; None: it did not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """What was read of everything that a warning needs; None is what could not be read."""
-
-    number: NumberFacts | None
-    """Meta's answer of this moment."""
-    refusal: str
-    """Why `number` is missing: TOKEN_REFUSED, or what stopped it in words."""
-    snapshot: AccountSnapshot | None
-    audience: int | None
-    """How many people take warnings."""
-    queues: QueueDepth | None
-    senders: WarmSenders
-    key_ids: Sequence[str]
-    """Of the keys that verify links."""
-    links: Sequence[CrisisLink]
-    last_drill: Alert | None
-    notices: Sequence[Notice] = ()
-    """What Meta told of the account by event."""
-
-
-TOKEN_REFUSED = "token"  # noqa: S105 - what refused, not a secret
-
-
 def judge_readiness(town: Town, observed: Observed, now: datetime) -> Readiness:
     """Judges what was observed. Pure: the same observation gives the same readiness."""
     return Readiness(
@@ -141,7 +107,7 @@ def judge_readiness(town: Town, observed: Observed, now: datetime) -> Readiness:
             _queues(observed.queues),
             _senders(observed.senders),
             _page(observed.senders.page_s),
-            Check(CheckName.KEYS, bool(observed.key_ids), f"{len(observed.key_ids)} in force", critical=True),
+            _keys(len(observed.key_ids)),
             _links(observed, now),
             _drill(observed.last_drill, now),
         ),
@@ -151,50 +117,64 @@ def judge_readiness(town: Town, observed: Observed, now: datetime) -> Readiness:
 
 def _token(observed: Observed) -> Check:
     if observed.number is not None:
-        return Check(CheckName.TOKEN, passed=True, finding="Meta takes it")
-    refused = observed.refusal == TOKEN_REFUSED
-    return Check(
-        CheckName.TOKEN, passed=False, finding="refused or missing" if refused else observed.refusal, critical=refused
-    )
+        return Check(CheckName.TOKEN, passed=True, finding="Meta takes it", seen=_seen("token_taken"))
+    if observed.refusal == TOKEN_REFUSED:
+        return Check(CheckName.TOKEN, False, "refused or missing", critical=True, seen=_seen("token_refused"))
+    finding = f"Meta did not answer (code {observed.refusal})"
+    return Check(CheckName.TOKEN, passed=False, finding=finding, seen=_seen("meta_silent", code=observed.refusal))
+
+
+def _seen(which: str, /, **facts: object) -> tuple[Seen, ...]:
+    return (Seen(which, facts),)
+
+
+def _keys(count: int) -> Check:
+    return Check(CheckName.KEYS, count > 0, f"{count} in force", critical=True, seen=_seen("keys", count=count))
 
 
 def _number(observed: Observed) -> Check:
     facts = observed.number or (observed.snapshot.number if observed.snapshot else None)
     if facts is None:
-        return Check(CheckName.NUMBER, passed=False, finding="unknown")
+        return Check(CheckName.NUMBER, passed=False, finding="unknown", seen=_seen("number_unknown"))
     blocked = facts.health == SAYS_NO
     passed = facts.quality != "RED" and facts.health in {"", "AVAILABLE"}
     finding = f"quality {facts.quality}" + (f", sending {facts.health}" if facts.health else "")
-    return Check(CheckName.NUMBER, passed, finding, critical=blocked)
+    seen = _seen("quality", quality=facts.quality) + (_seen("health", health=facts.health) if facts.health else ())
+    return Check(CheckName.NUMBER, passed, finding, critical=blocked, seen=seen)
 
 
 def _templates(town: Town, snapshot: AccountSnapshot | None, now: datetime) -> Check:
     """Those of warnings: approved, unchanged, utility, and with an end. Grave: a language has none like that."""
-    wrong = [*_wrong_in_the_file(town)]
-    if wrong:
-        return Check(CheckName.TEMPLATES, passed=False, finding="; ".join(wrong), critical=True)
+    if wrong := dict(_wrong_in_the_file(town)):
+        return Check(CheckName.TEMPLATES, False, "; ".join(wrong), critical=True, seen=tuple(wrong.values()))
     if snapshot is None:
-        return Check(CheckName.TEMPLATES, passed=False, finding="nobody has looked at Meta yet")
+        return Check(CheckName.TEMPLATES, False, "nobody has looked at Meta yet", seen=_seen("not_looked"))
+    as_warnings = _seen("ends_as_warnings")
     troubles = [it for it in template_troubles(town, snapshot) if it.crisis]
     if troubles:
         critical = not all(_sound(town, snapshot, language) for language in _languages(town))
         ends = any(it.blocks and town.ends_alerts_only_in(it.template) for it in troubles)
         finding = "; ".join([*map(str, troubles), *([ENDS_AS_WARNINGS] if ends else [])])
-        return Check(CheckName.TEMPLATES, passed=False, finding=finding, critical=critical)
+        seen = tuple(Seen(f"template_{it.problem}", asdict(it)) for it in troubles) + (as_warnings if ends else ())
+        return Check(CheckName.TEMPLATES, passed=False, finding=finding, critical=critical, seen=seen)
     if now - snapshot.seen_at > SNAPSHOT_IS_OLD:
-        return Check(
-            CheckName.TEMPLATES, passed=False, finding=f"not looked at since {snapshot.seen_at:%Y-%m-%d %H:%M} UTC"
-        )
+        finding, seen = f"not looked at since {snapshot.seen_at:%Y-%m-%d %H:%M} UTC", _seen("old", at=snapshot.seen_at)
+        return Check(CheckName.TEMPLATES, passed=False, finding=finding, seen=seen)
     finding = "as approved" if town.all_clear_templates else f"as approved; {ENDS_AS_WARNINGS}"
-    return Check(CheckName.TEMPLATES, passed=True, finding=finding)
+    seen = _seen("as_approved") + (() if town.all_clear_templates else as_warnings)
+    return Check(CheckName.TEMPLATES, passed=True, finding=finding, seen=seen)
 
 
 def _second(town: Town, snapshot: AccountSnapshot | None) -> Check:
     """Whether a warning goes on in every language should Meta pause the template that it goes out with."""
     alone = [language for language in _languages(town) if len(_sound(town, snapshot, language)) < ENOUGH]
     if alone:
-        return Check(CheckName.SECOND, passed=False, finding=f"none stands approved in {', '.join(alone)}")
-    return Check(CheckName.SECOND, passed=True, finding="approved" if snapshot else "in the town file")
+        tags = ", ".join(alone)
+        return Check(
+            CheckName.SECOND, False, f"none stands approved in {tags}", seen=_seen("no_second", languages=tags)
+        )
+    finding, seen = ("approved", _seen("second")) if snapshot else ("in the town file", _seen("second_in_file"))
+    return Check(CheckName.SECOND, passed=True, finding=finding, seen=seen)
 
 
 def _languages(town: Town) -> tuple[str, ...]:
@@ -206,18 +186,20 @@ def _sound(town: Town, snapshot: AccountSnapshot | None, language: str) -> list[
     return [it for it in own_frames(town, language) if (it.name, it.language) not in wrong]
 
 
-def _wrong_in_the_file(town: Town) -> Iterator[str]:
+def _wrong_in_the_file(town: Town) -> Iterator[tuple[str, Seen]]:
     if not town.crisis_templates:
-        yield "the town file names no crisis_templates"
+        yield "the town file names no crisis_templates", Seen("no_crisis_templates")
     for name in (*town.crisis_templates, *town.all_clear_templates):
         ours = [template for template in town.templates if template.name in (name, name + EASY)]
         if not ours:
-            yield f"the town file has no template {name}"
+            yield f"the town file has no template {name}", Seen("no_template", {"name": name})
         for template in ours:
+            which = f"{template.name} ({template.language})"
+            facts = {"name": which, "category": template.category}
             if template.category != "UTILITY":
-                yield f"{template.name} ({template.language}) is {template.category} in the town file, not UTILITY"
+                yield f"{which} is {template.category} in the town file, not UTILITY", Seen("not_utility", facts)
             if not template.ttl_s:
-                yield f"{template.name} ({template.language}) has no ttl_s in the town file"
+                yield f"{which} has no ttl_s in the town file", Seen("no_ttl", facts)
 
 
 def _limit(town: Town, observed: Observed) -> Check:
@@ -227,19 +209,19 @@ def _limit(town: Town, observed: Observed) -> Check:
     ours = town.number.portfolio_limit
     limit = ours if meta_limit is None else meta_limit.people
     if limit is None:
-        return Check(CheckName.LIMIT, passed=True, finding="no limit")
+        return Check(CheckName.LIMIT, passed=True, finding="no limit", seen=_seen("no_limit"))
     if observed.audience is None:
-        return Check(
-            CheckName.LIMIT, passed=False, finding=f"{limit} a day; how many take warnings was not counted yet"
-        )
+        finding = f"{limit} a day; how many take warnings was not counted yet"
+        return Check(CheckName.LIMIT, passed=False, finding=finding, seen=_seen("uncounted", limit=limit))
     finding = f"{limit} a day, {observed.audience} people take warnings"
+    seen = _seen("limit", limit=limit, audience=observed.audience)
     lower = ours is None or limit < ours  # what the town was planned with does not hold
     if lower:
         finding += f"; the town file says {'unlimited' if ours is None else ours}"
+        seen += _seen("limit_in_file_none") if ours is None else _seen("limit_in_file", limit=ours)
     scarce = limit < observed.audience * RESERVE
-    return Check(
-        CheckName.LIMIT, not (scarce or lower), finding, critical=limit < observed.audience or (scarce and lower)
-    )
+    critical = limit < observed.audience or (scarce and lower)
+    return Check(CheckName.LIMIT, not (scarce or lower), finding, critical, seen)
 
 
 def _account(town: Town, observed: Observed, now: datetime) -> Check:
@@ -250,39 +232,47 @@ def _account(town: Town, observed: Observed, now: datetime) -> Check:
         if not it.template or it.template.partition(" ")[0] in town.crisis_templates
     ]
     finding = "; ".join(str(it) for it in troubles) or "nothing against it"
-    return Check(CheckName.ACCOUNT, not troubles, finding, critical=any(it.grave for it in troubles))
+    seen = tuple(Seen("account", {"trouble": it}) for it in troubles) or _seen("nothing_against")
+    return Check(CheckName.ACCOUNT, not troubles, finding, any(it.grave for it in troubles), seen)
 
 
 def _queues(depth: QueueDepth | None) -> Check:
     if depth is None:
-        return Check(CheckName.QUEUES, passed=False, finding="cannot be read", critical=True)
+        return Check(CheckName.QUEUES, passed=False, finding="cannot be read", critical=True, seen=_seen("unreadable"))
     finding = f"{depth.work} waiting, {depth.dead} given up"
-    return Check(CheckName.QUEUES, depth == QueueDepth(0, 0), finding, critical=depth.dead > 0)
+    seen = _seen("queues", work=depth.work, dead=depth.dead)
+    return Check(CheckName.QUEUES, depth == QueueDepth(0, 0), finding, depth.dead > 0, seen)
 
 
 def _senders(senders: WarmSenders) -> Check:
     count, slowest_s = len(senders.answered_s), max(senders.answered_s, default=0.0)
     if not count:
-        return Check(CheckName.SENDERS, passed=False, finding=f"0 of {senders.asked} answer", critical=True)
+        seen = _seen("no_sender", asked=senders.asked)
+        return Check(CheckName.SENDERS, False, f"0 of {senders.asked} answer", critical=True, seen=seen)
     passed = count >= senders.asked and slowest_s <= ANSWERS_WITHIN_S
-    return Check(CheckName.SENDERS, passed, f"{count} of {senders.asked} answer, the slowest in {slowest_s:.2f} s")
+    finding = f"{count} of {senders.asked} answer, the slowest in {slowest_s:.2f} s"
+    seen = _seen("senders", count=count, asked=senders.asked, slowest_ms=round(slowest_s * 1000))
+    return Check(CheckName.SENDERS, passed, finding, seen=seen)
 
 
 def _page(answered_s: float | None) -> Check:
     if answered_s is None:
-        return Check(CheckName.PAGE, passed=False, finding="does not answer", critical=True)
-    return Check(CheckName.PAGE, answered_s <= ANSWERS_WITHIN_S, f"answers in {answered_s:.2f} s")
+        return Check(CheckName.PAGE, passed=False, finding="does not answer", critical=True, seen=_seen("no_page"))
+    seen = _seen("page", ms=round(answered_s * 1000))
+    return Check(CheckName.PAGE, answered_s <= ANSWERS_WITHIN_S, f"answers in {answered_s:.2f} s", seen=seen)
 
 
 def _links(observed: Observed, now: datetime) -> Check:
     good = [it for it in observed.links if it.not_before <= now < it.expires_at and it.key_id in observed.key_ids]
     if not good:
-        return Check(CheckName.LINKS, passed=False, finding="no link holds", critical=True)
+        return Check(CheckName.LINKS, passed=False, finding="no link holds", critical=True, seen=_seen("no_link"))
     last = max(link.expires_at for link in good)
-    return Check(CheckName.LINKS, last - now > ENDS_SOON, f"{len(good)} hold, the last until {last:%Y-%m-%d}")
+    finding = f"{len(good)} hold, the last until {last:%Y-%m-%d}"
+    return Check(CheckName.LINKS, last - now > ENDS_SOON, finding, seen=_seen("links", count=len(good), until=last))
 
 
 def _drill(last: Alert | None, now: datetime) -> Check:
     if last is None:
-        return Check(CheckName.DRILL, passed=False, finding="never")
-    return Check(CheckName.DRILL, now - last.raised_at <= DRILL_EVERY, f"{last.raised_at:%Y-%m-%d}")
+        return Check(CheckName.DRILL, passed=False, finding="never", seen=_seen("no_drill"))
+    at = last.raised_at
+    return Check(CheckName.DRILL, now - at <= DRILL_EVERY, f"{at:%Y-%m-%d}", seen=_seen("drill", at=at))

@@ -8,14 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.crisis.links import LinkMode
-from stadtdraht.domain.crisis.readiness import (
-    TOKEN_REFUSED,
-    Observed,
-    QueueDepth,
-    Readiness,
-    WarmSenders,
-    judge_readiness,
-)
+from stadtdraht.domain.crisis.observed import TOKEN_REFUSED, Observed, QueueDepth, WarmSenders
+from stadtdraht.domain.crisis.readiness import Readiness, judge_readiness
 from stadtdraht.domain.delivery.slices import lanes_for
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.town import Town
@@ -83,4 +77,4 @@ def _number(town: Town, account_of: AccountOf) -> tuple[NumberFacts | None, str]
     except NoSecret:
         return None, TOKEN_REFUSED
     except MetaRefused as why:
-        return None, TOKEN_REFUSED if why.is_of_the_token else f"Meta did not answer (code {why.code})"
+        return None, TOKEN_REFUSED if why.is_of_the_token else str(why.code)

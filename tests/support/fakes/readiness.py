@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from stadtdraht.domain.crisis.readiness import QueueDepth, Readiness, WarmSenders
+from stadtdraht.domain.crisis.observed import QueueDepth, WarmSenders
+from stadtdraht.domain.crisis.readiness import Readiness
 
 EMPTY = QueueDepth(0, 0)
 

@@ -1,6 +1,8 @@
 """The readiness check: each thing that is checked, what makes it red, and where it is shown."""
 
+import inspect
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,13 +14,15 @@ from functions.crisis import readiness as readiness_function
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.crisis.ready import FOR_OPERATORS, ready
 from stadtdraht.cli.main import app
+from stadtdraht.domain.crisis import readiness as rules
 from stadtdraht.domain.crisis.links import LinkMode
-from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, QueueDepth, Readiness, WarmSenders
+from stadtdraht.domain.crisis.observed import QueueDepth, WarmSenders
+from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, Readiness
 from stadtdraht.domain.errors import NoSecret
 from stadtdraht.domain.town import Offer, OfferText, Template
 from stadtdraht.domain.whatsapp.account import AccountSnapshot, Limit, NumberFacts, limit_of
 from stadtdraht.domain.whatsapp.account_events import Matter
-from stadtdraht.domain.whatsapp.template_drift import template_troubles
+from stadtdraht.domain.whatsapp.template_drift import TemplateProblem, template_troubles
 from stadtdraht.texts.staff.crisis import readiness as texts
 from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts, SharedState, check_readiness
 from tests.support.adapters import FakeAdapters
@@ -74,7 +78,9 @@ class ReadinessHarness:
         ports = ReadinessPorts(
             self.account_of, self.snapshots, self.alerts, self.harness.links, self.harness.signer, self.latest_readiness
         )
-        return check_readiness(town, self.shared, self.now, ports)
+        readiness = check_readiness(town, self.shared, self.now, ports)
+        assert all(texts.found(check, town) for check in readiness.checks)  # whatever is found has German words
+        return readiness
 
     def failing(self, town=TOWN):
         return {str(check.name): str(check.level) for check in self.look(town).checks if not check.passed}
@@ -133,6 +139,8 @@ def test_while_another_template_stands_in_the_trouble_of_one_is_yellow(watch, wh
     assert watch.failing() == {"templates": "yellow", "second": "yellow"}
     assert found(watch, "templates") == f"template {which} (de): Meta says PAUSED"
     assert found(watch, "second") == "none stands approved in de"
+    templates = next(it for it in watch.look().checks if it.name is CheckName.TEMPLATES)
+    assert texts.found(templates, TOWN) == f"{which} (de) ist nicht freigegeben (Meta says PAUSED)"
     watch.trouble(("warnung", "en"), ("warnung_zwei", "en"), status="DISABLED")
     assert watch.failing() == {"templates": "red", "second": "yellow"}
 
@@ -409,6 +417,13 @@ def test_as_many_senders_are_kept_warm_as_the_widest_number_has_lanes(running):
     assert running.sender.pings == [8]
 
 
+def test_no_words_are_left_over():
+    source = inspect.getsource(rules)
+    made = {f"template_{it}" for it in TemplateProblem}
+    assert [code for code in texts.FOUND if f'"{code}"' not in source and code not in made] == []
+    assert made <= set(texts.FOUND)
+
+
 @pytest.fixture
 def types(running):
     def typed(*words):
@@ -428,7 +443,10 @@ def test_the_command_looks_now_and_ends_with_one_when_it_is_red(running, types):
     assert senders["advice"]
     assert senders["for_staff"] == texts.ADVICE[CheckName.SENDERS]
     assert running.latest_readiness.get("bocholt").level is Level.RED
-    assert "Für den Betrieb" in types("--town", "bocholt").stdout
+    said = types("--town", "bocholt").stdout
+    assert "Für den Betrieb" in said
+    assert re.search(r"0 von \d+ antworten", said)
+    assert "gültig: 1, der letzte bis " in said
 
 
 def test_a_town_without_warnings_has_no_readiness(running, types):

@@ -1,8 +1,13 @@
 """The readiness check in words, for the crisis page and staff."""
 
+from datetime import datetime
 from typing import Final
 
-from stadtdraht.domain.crisis.readiness import CheckName, Level
+from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, Seen
+from stadtdraht.domain.town import Town
+from stadtdraht.domain.whatsapp.account_problems import AccountTrouble
+from stadtdraht.texts.staff.account import in_words
+from stadtdraht.texts.staff.moments import day, moment
 
 LEVELS: Final = {
     Level.GREEN: "Alles bereit",
@@ -53,3 +58,61 @@ ADVICE: Final = {
     "lassen Sie neue Links ausstellen.",
     CheckName.DRILL: "Seit mehr als einem Monat wurde nicht geübt. Bitte üben Sie einmal mit dem Übungslink.",
 }
+#: What was observed, by its code. {…}: its facts; Meta's own words stand as Meta says them.
+FOUND: Final = {
+    "token_taken": "WhatsApp nimmt ihn an",
+    "token_refused": "abgelehnt, oder es gibt keinen",
+    "meta_silent": "WhatsApp hat nicht geantwortet (Code {code})",
+    "number_unknown": "unbekannt",
+    "quality": "Qualität {quality}",
+    "health": "Senden {health}",
+    "no_crisis_templates": "die Stadtdatei nennt keine crisis_templates",
+    "no_template": "die Stadtdatei hat keine Vorlage {name}",
+    "not_utility": "{name} ist in der Stadtdatei {category}, nicht UTILITY",
+    "no_ttl": "{name} hat in der Stadtdatei keine Zustellfrist (ttl_s)",
+    "not_looked": "bei WhatsApp hat noch niemand nachgesehen",
+    "template_missing": "{template} ({language}) gibt es bei WhatsApp nicht",
+    "template_status": "{template} ({language}) ist nicht freigegeben ({found})",
+    "template_category": "{template} ({language}) ist anders eingestuft ({found})",
+    "template_wording": "{template} ({language}) hat bei WhatsApp einen anderen Wortlaut",
+    "template_ttl": "{template} ({language}) hat bei WhatsApp eine andere Zustellfrist",
+    "template_quality": "{template} ({language}) wurde oft gemeldet oder blockiert",
+    "ends_as_warnings": "Entwarnungen gehen mit der Vorlage für Warnungen hinaus",
+    "old": "seit {at} nicht nachgesehen",
+    "as_approved": "wie freigegeben",
+    "no_second": "keine zweite freigegeben in {languages}",
+    "second": "freigegeben",
+    "second_in_file": "steht in der Stadtdatei",
+    "no_limit": "keine Grenze",
+    "uncounted": "{limit} am Tag; wie viele Menschen Warnungen bestellt haben, ist noch nicht gezählt",
+    "limit": "{limit} am Tag, {audience} Menschen haben Warnungen bestellt",
+    "limit_in_file": "die Stadtdatei sagt {limit}",
+    "limit_in_file_none": "die Stadtdatei sagt: keine Grenze",
+    "nothing_against": "nichts liegt vor",
+    "unreadable": "nicht zu lesen",
+    "queues": "{work} warten, {dead} aufgegeben",
+    "no_sender": "0 von {asked} antworten",
+    "senders": "{count} von {asked} antworten, der langsamste nach {slowest_ms} ms",
+    "no_page": "antwortet nicht",
+    "page": "antwortet nach {ms} ms",
+    "keys": "{count} in Kraft",
+    "no_link": "kein Link gilt",
+    "links": "gültig: {count}, der letzte bis {until}",
+    "no_drill": "noch nie",
+    "drill": "{at}",
+}
+
+
+def found(check: Check, town: Town) -> str:
+    """What was observed just now."""
+    return "; ".join(_said(it, town) for it in check.seen)
+
+
+def _said(seen: Seen, town: Town) -> str:
+    facts = dict(seen.facts)
+    if isinstance(trouble := facts.get("trouble"), AccountTrouble):
+        return in_words(trouble)
+    for name, value in facts.items():
+        if isinstance(value, datetime):
+            facts[name] = moment(value, town) if seen.code == "old" else day(value, town)
+    return FOUND[seen.code].format_map(facts)
