@@ -72,7 +72,7 @@ def test_a_story_of_the_feed_reaches_those_it_is_for_once_it_is_released(system,
     system.until(lambda: len(told(system, people, "Stadtfest")) >= len(people), "the story on every phone", 90)
     assert told(system, people, "Stadtfest") == sorted(people)
     nothing = system.command("broadcast", "draft", *TOWN, *wish)
-    assert "nothing that was not in a newsletter" in nothing.stdout + nothing.stderr
+    assert "nicht schon in einem Newsletter stand" in nothing.stdout + nothing.stderr
 
 
 def test_what_the_schedule_of_a_weekly_one_fires_goes_out_once_however_often(system, arnsberg, town_web, tmp_path):

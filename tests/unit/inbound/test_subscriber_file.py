@@ -1,6 +1,7 @@
 """Subscriber files: what is right is taken, what is wrong is named by its line."""
 
 import csv
+import inspect
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,10 +10,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from stadtdraht.adapters.files import subscriber_file
 from stadtdraht.adapters.files.subscriber_file import Subscriber, WrongLine, read
 from stadtdraht.cli.main import app
+from stadtdraht.domain import phone_numbers
 from stadtdraht.domain.citizen import OfferConsent, WireIdentity
 from stadtdraht.domain.town import Offer, OfferText, TopicOrDistrict
+from stadtdraht.texts.staff.imported import EXPECTED
 from stadtdraht.usecases.inbound.import_subscriber import ImportResult, import_subscriber
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import a_town
@@ -75,6 +79,11 @@ def test_a_wrong_line_is_named_and_its_neighbours_are_taken(tmp_path, right, wro
     assert [type(it) for it in found] == [Subscriber, WrongLine, Subscriber]
     assert (found[1].line, found[1].field) == (3, field)
     assert expected in found[1].expected
+
+
+def test_no_words_are_left_over():
+    source = inspect.getsource(subscriber_file) + inspect.getsource(phone_numbers)
+    assert [code for code in EXPECTED if f'"{code}"' not in source] == []
 
 
 def test_what_stands_in_a_wrong_line_is_repeated_nowhere(tmp_path):
