@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help run test check format synth names deploy lock simulate faults fuzz bench-broadcast bench-inbound bench-imports bench-crisis clean
+.PHONY: help run test check format synth names deploy lock simulate faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-crisis clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-17s%s\n", $$1, $$2 }' Makefile
@@ -30,7 +30,7 @@ fuzz: .venv/ready  ## ten minutes of CPU: hostile texts, requests, records and a
 	pytest tests/unit/test_growth.py tests/unit/test_hostile_*.py tests/unit/cli/test_hostile_arguments.py --fuzz-cpu-s 300
 
 understanding: .venv/ready  ## how well the line understands what people write, per kind (docs/understanding.md)
-	python -m tests.understanding
+	$(BIN)/python -m tests.understanding
 
 bench-broadcast: .venv/ready  ## what a newsletter costs on its way out, beside its bounds (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.broadcast

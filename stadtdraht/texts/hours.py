@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from babel.dates import get_day_names
-
 from stadtdraht.domain.town import OpenHours, Town
 
 
 def word_hours(town: Town, language: str) -> str:
     """The office hours of the town, days alike together; "" where it has none."""
+    from babel.dates import get_day_names  # who asks for no hours does not pay for it
+
     names = get_day_names("wide", locale=language.partition("-")[0])
     days = [(day, _stretches(town.office_hours, day)) for day in range(7)]
     lines = []

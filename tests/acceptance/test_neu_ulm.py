@@ -12,7 +12,7 @@ def test_registration_asks_for_the_name_before_it_asks_for_consent(system):
     greeting = system.answer_to(person, "neu-ulm", "Hallo")
     assert "Neu-Ulm" in words(greeting)
     asked = system.answer_to(person, "neu-ulm", press=choices(greeting)[0])
-    assert "Name" in words(asked)
+    assert "Wie heißen Sie?" in words(asked)
     confirm = system.answer_to(person, "neu-ulm", "Erika Beispiel")
     assert "Erika Beispiel" in words(confirm)
     system.answer_to(person, "neu-ulm", press=choices(confirm)[0])

@@ -42,6 +42,7 @@ ALSO = {
     "crisis.page": {"delivery"},
     "crisis.resend": {"delivery", "whatsapp"},
     "crisis.send": {"delivery", "whatsapp"},
+    "inbound.process": {"cases"},  # it repeats the question whether they are content
     "open311.read": {"cases"},
     "open311.update": {"cases", "inbound"},
     "privacy.sweep": {"media"},
