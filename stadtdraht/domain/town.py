@@ -44,6 +44,11 @@ class TopicOrDistrict:
     ends: date | None = None
     """First and last day of a topic that is there for a time; None: no such day."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called by, as it is shown first."""
+        return (self.label, *self.also)
+
     def is_there(self, day: date) -> bool:
         """Whether it is offered on this day."""
         return (self.starts is None or self.starts <= day) and (self.ends is None or day <= self.ends)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from tests.understanding.collection import REAL_NEED, Example, words_of
+from tests.understanding.collection import REAL_NEED, Example
 
 SOME_WARNING = (
     "WAS: Großbrand mit Rauch WO: Bocholt, ganzes Stadtgebiet BIS: 22:00 Uhr TUN: Schließen Sie Fenster und Türen."
@@ -168,6 +168,3 @@ def given_of(example: Example) -> Mapping[str, Any]:
         "contest": "contest" in example.right,
         "live_alert": example.right.get("live", SOME_WARNING if example.right.get("alert") == "state" else ""),
     }
-
-
-__all__ = ["Judged", "Verdict", "given_of", "judge", "words_of"]

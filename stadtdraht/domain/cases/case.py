@@ -306,6 +306,6 @@ def _place(known: Place, message: IncomingMessage, said: str) -> Place:
 def _district(town: Town, text: str) -> str:
     said = f" {plain(text)} "
     for district in town.districts:
-        if any(f" {plain(name)} " in said for name in (district.label, *district.also)):
+        if any(f" {plain(name)} " in said for name in district.names):
             return district.id
     return ""

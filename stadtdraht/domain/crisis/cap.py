@@ -267,8 +267,6 @@ def _place(town: Town, info: CapInfo | None) -> tuple[tuple[str, ...], bool]:
     """Districts that the areas name; the whole town where it is named itself, or nothing is."""
     named = f" {' '.join(plain(area) for area in info.areas)} " if info else ""
     districts = tuple(
-        choice.id
-        for choice in town.districts
-        if any(f" {plain(label)} " in named for label in (choice.label, *choice.also))
+        choice.id for choice in town.districts if any(f" {plain(label)} " in named for label in choice.names)
     )
     return districts, bool(districts) or f" {plain(town.name)} " in named

@@ -12,7 +12,6 @@ MATTERS = frozenset({"broken", "asks", "idea", "suggestion", "blame", "thing", "
 SAYS_SOMETHING, SURELY_NONE_FROM = 4, 0.75  # words without a kind one among them are read, in doubt
 SMALL_TALK = 3.0  # log odds
 PLACELESS = frozenset({Kind.NONE, Kind.QUESTION, Kind.PRAISE})
-SOCIAL_FROM = 0.0
 
 
 def is_small_talk(heard: Heard) -> bool:

@@ -7,6 +7,7 @@ one word, or in one language, holds for all that mean the same.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from stadtdraht.domain.text import plain, read_part
 
@@ -22,7 +23,7 @@ _BETWEEN_CLAUSES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """A part of a message that says one thing: what is negated, past or asked in it holds in it."""
 
@@ -32,7 +33,7 @@ class Clause:
     cues_at: tuple[frozenset[str], ...]
     """Of each word; of a phrase at its first."""
 
-    @property
+    @cached_property
     def cues(self) -> frozenset[str]:
         return frozenset[str]().union(*self.cues_at)
 

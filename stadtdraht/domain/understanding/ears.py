@@ -141,7 +141,7 @@ def _learned_answer(heard: Heard) -> bool | None:
 
 
 def _places(town: Town) -> list[str]:
-    return [name for one in town.districts for name in (one.label, *one.also)] + [town.name]
+    return [*(name for one in town.districts for name in one.names), town.name]
 
 
 _COMMANDS = {

@@ -191,7 +191,7 @@ def _all_among(words: list[str], choices: tuple[TopicOrDistrict, ...], filler: f
     """Ids of the choices that a message names, if it says nothing else."""
     left, found = f" {' '.join(words)} ", []
     for choice in choices:
-        for name in sorted((choice.label, *choice.also), key=len, reverse=True):
+        for name in sorted(choice.names, key=len, reverse=True):
             if f" {plain(name)} " in left:
                 left = left.replace(f" {plain(name)} ", " ")
                 found.append(choice.id)
@@ -204,7 +204,7 @@ def _district(said: str, town: Town) -> str:
         if said.startswith(f"{start} "):
             said = said.removeprefix(f"{start} ")
             break
-    names = {plain(name): choice.id for choice in town.districts for name in (choice.label, *choice.also)}
+    names = {plain(name): choice.id for choice in town.districts for name in choice.names}
     return names.get(said, "")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stadtdraht.domain.understanding.heard import Heard
-from stadtdraht.domain.understanding.reading import Because, Command, Kind, Need, Reading
+from stadtdraht.domain.understanding.reading import Because, Need, Reading
 from stadtdraht.domain.understanding.weights import Weights
 
 SHOWN = 3
@@ -26,12 +26,11 @@ def _labels(reading: Reading) -> Sequence[str]:
     if reading.joins:
         labels.append("join")
     if reading.command:
-        labels.append(reading.command.value if isinstance(reading.command, Command) else "")
+        labels.append(reading.command.value)
     if reading.answer is not None:
         labels.append("yes" if reading.answer else "no")
     labels += ["abuse"] if reading.abuse else []
-    labels.append(f"kind_{reading.kind.value}" if isinstance(reading.kind, Kind) else "")
-    return [label for label in labels if label]
+    return [*labels, f"kind_{reading.kind.value}"]
 
 
 def _reason(label: str, heard: Heard, weights: Weights) -> Because:

@@ -6,7 +6,16 @@ from stadtdraht.domain.understanding.cues import Clause
 from stadtdraht.domain.understanding.exact_words import Meaning, understand
 from stadtdraht.domain.understanding.heard import Alone, Heard
 from stadtdraht.domain.understanding.reading import Command, Leaving, Need
-from stadtdraht.domain.understanding.targets import Said, Target, left_of, mentions, targets_of, tone_of
+from stadtdraht.domain.understanding.targets import (
+    NAMES_US,
+    Said,
+    Target,
+    leaving_at,
+    left_of,
+    mentions,
+    targets_of,
+    tone_of,
+)
 
 # Cross-validated (docs/understanding.md). A sentence by itself has to be surer than a whole message.
 SURE_FROM, ASKED_FROM = -0.5, -2.6
@@ -16,9 +25,8 @@ ALONE_LESS = 1.0
 LEAD = 0.5  # before what else one may want of the line
 EVIDENCE = frozenset({"leave", "end", "no_more"})
 HINTS = EVIDENCE | {"no", "not", "consent", "only", "except", "send"}
-MEANS_US = frozenset({"news", "messages", "chat", "reports", "warnings"})
 KNOWN = (
-    MEANS_US
+    NAMES_US
     | EVIDENCE
     | {"small", "want", "no", "not", "me", "thanks", "greet", "now", "keep", "stay", "topic", "send", "consent", "join"}
 )
@@ -131,8 +139,8 @@ def _is_plain(heard: Heard, at: int) -> bool:
     somebody else, or about something that we do not send.
     """
     clause = heard.clauses[at]
-    cues, leaves = clause.cues, _leaves(clause)
-    about_us = bool(cues & MEANS_US) or _names_what_we_send(heard, clause)
+    cues, leaves = clause.cues, bool(leaving_at(clause))
+    about_us = bool(cues & NAMES_US) or _names_what_we_send(heard, clause)
     if tone_of(clause) is not Said.LEAVE or not (cues & EVIDENCE or ("no" in cues and about_us)):
         return False
     beside = frozenset[str]().union(*(it.cues for it in heard.clauses[max(0, at - 1) : at + 2]))
@@ -158,12 +166,7 @@ def _is_plain(heard: Heard, at: int) -> bool:
 def _is_bare(heard: Heard, clause: Clause) -> bool:
     """Whether it stops something, and says neither what nor for whom."""
     says = {word for word, cues in zip(clause.words, clause.cues_at, strict=True) if cues & EVIDENCE}
-    return says <= BARE and not heard.cues & (MEANS_US | {"me"})
-
-
-def _leaves(clause: Clause) -> bool:
-    """Whether it has a word for leaving, and not only for having enough."""
-    return any("leave" in cues or ("end" in cues and "no_more" not in cues) for cues in clause.cues_at)
+    return says <= BARE and not heard.cues & (NAMES_US | {"me"})
 
 
 def _names_what_we_send(heard: Heard, clause: Clause) -> bool:

@@ -31,7 +31,7 @@ HARM = frozenset(
         "missing",
     ]
 )
-CALLS = frozenset({"come", "near", "now", "place_name"})
+CALLS = frozenset({"come", "near", "now"})
 CALMS = frozenset(
     [
         "lamp",
@@ -62,7 +62,7 @@ def read_need(heard: Heard) -> Need:
         return max((Need.EMERGENCY, Need.VIOLENCE, Need.DESPAIR), key=lambda need: heard.score(need.value))
     if heard.score("medical_advice") >= ADVICE_FROM and (len(heard.words) >= FEW or "doctor" in heard.cues):
         return Need.MEDICAL_ADVICE
-    if is_small_talk(heard) and score < SURE_FROM:
+    if is_small_talk(heard):
         return Need.NONE
     says_something = len(heard.words) >= FEW or bool(heard.cues & (HARM | {"call", "life", "smell"}))
     if (score >= UNSURE_FROM and says_something) or _may_be_cry(heard):

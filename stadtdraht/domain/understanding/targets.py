@@ -3,17 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.understanding.cues import Clause
-from stadtdraht.domain.understanding.features import Features
 
 CUE_OF = {Offer.NEWS: "news", Offer.CHAT: "chat", Offer.REPORTS: "reports", Offer.CRISIS: "warnings"}
 NAMES_US = frozenset({*CUE_OF.values(), "messages"})
 SHORT_CLAUSE = 2  # words
 CLOSE_WORDS, BEHIND_WORDS = 3, 2
-RULE_COUNTS = 1
 SHORTEST_STEM, ENDING = 5, 2  # "Veranstaltung" names "Veranstaltungen"
 
 
@@ -24,10 +23,6 @@ class Target:
     offer: Offer
     topic: str = ""
     """Id of a topic of the news; "" for the whole offer."""
-
-    @property
-    def kind(self) -> str:
-        return "topic" if self.topic else "offer"
 
 
 def targets_of(town: Town, takes: Collection[Offer]) -> Sequence[Target]:
@@ -98,13 +93,18 @@ def tone_of(clause: Clause) -> Said:
     return Said.LEAVE if "no" in cues else Said.NOTHING
 
 
+def leaving_at(clause: Clause) -> Sequence[int]:
+    """At which words it speaks of leaving, and not only of having enough."""
+    return [
+        at for at, cues in enumerate(clause.cues_at) if "leave" in cues or ("end" in cues and "no_more" not in cues)
+    ]
+
+
 def _is_denied(clause: Clause) -> bool:
     """Whether "not" belongs to the word for leaving: "do not unsubscribe", "melde mich nicht ab"."""
     at_each = clause.cues_at
     nots = [at for at, cues in enumerate(at_each) if "not" in cues]
-    for leaves in (
-        at for at, cues in enumerate(at_each) if "leave" in cues or ("end" in cues and "no_more" not in cues)
-    ):
+    for leaves in leaving_at(clause):
         behind = BEHIND_WORDS + (CLOSE_WORDS if any("want" in cues for cues in at_each[leaves + 1 :]) else 0)
         if any(leaves < at <= leaves + behind and "no_more" not in at_each[at] for at in nots):
             return True
@@ -134,34 +134,14 @@ def left_of(targets: Sequence[Target], town: Town, clauses: Sequence[Clause]) ->
     return [it for it in offers if it in leaves] if len(leaves) < len(offers) or len(offers) == 1 else []
 
 
-def target_features(target: Target, town: Town, takes: Collection[Offer], clauses: Sequence[Clause]) -> Features:
-    """What speaks for leaving this one: what rules say of it and of the others, and the cues beside its name."""
-    targets = targets_of(town, takes)
-    said = said_of(targets, town, clauses)
-    others = [other for other in targets if other != target]
-    named, found = False, {f"t{target.kind}", f"ttakes {min(len(takes), 2)}", f"tsaid {said[target]}"}
-    found |= {f"tother {other.kind} {said[other]}" for other in others}
-    found |= {f"tsaid {said[target]} other {other.kind} {said[other]}" for other in others}
-    for clause in clauses:
-        places = mentions(target, town, clause)
-        where = "in" if places else "other" if any(mentions(other, town, clause) for other in others) else "free"
-        found |= {f"t{where} {cue}" for cue in clause.cues}
-        for at in places:
-            named = True
-            for step in range(1, CLOSE_WORDS + 1):
-                if at >= step:
-                    found |= {f"tbefore {cue}" for cue in clause.cues_at[at - step]}
-                if at + step < len(clause.words):
-                    found |= {f"tafter {cue}" for cue in clause.cues_at[at + step]}
-    said_so = f"{target.kind} {'named' if named else 'silent'}"
-    strong = {f"t{said_so} {said[target]} {number}" for number in range(RULE_COUNTS)}
-    return Features((tuple(sorted(strong)), (), tuple(sorted(found))))
-
-
 def _stems(target: Target, town: Town) -> Sequence[str]:
     if target.topic:
-        names = [name for topic in town.topics if topic.id == target.topic for name in (topic.label, *topic.also)]
-    else:
-        names = [text.label for text in town.offers if text.offer is target.offer]
+        return _stems_of(tuple(name for topic in town.topics if topic.id == target.topic for name in topic.names))
+    return _stems_of(tuple(text.label for text in town.offers if text.offer is target.offer))
+
+
+@lru_cache(maxsize=1024)
+def _stems_of(names: tuple[str, ...]) -> Sequence[str]:
+    """Asked for each clause and target of a message, and the same for a town whatever is said."""
     words = [word for name in names for word in plain(name).split()]
     return [word[: max(SHORTEST_STEM, len(word) - ENDING)] for word in words if len(word) >= SHORTEST_STEM - 1]

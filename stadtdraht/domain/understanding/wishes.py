@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from stadtdraht.domain.text import plain
-from stadtdraht.domain.town import Offer, TopicOrDistrict
+from stadtdraht.domain.town import Offer
 from stadtdraht.domain.understanding import vocabulary as known
 from stadtdraht.domain.understanding.heard import Heard
 from stadtdraht.domain.understanding.reading import Command
@@ -72,9 +72,7 @@ def read_topics(heard: Heard) -> tuple[str, ...]:
 def read_district(heard: Heard) -> str:
     """Id of the district that is named; of several the longest name."""
     said = f" {' '.join(heard.words)} "
-    named = [(len(name), one.id) for one in heard.town.districts for name in _names(one) if f" {name} " in said]
+    named = [
+        (len(name), one.id) for one in heard.town.districts for name in map(plain, one.names) if f" {name} " in said
+    ]
     return max(named, default=(0, ""))[1]
-
-
-def _names(district: TopicOrDistrict) -> list[str]:
-    return [plain(name) for name in (district.label, *district.also)]

@@ -162,7 +162,7 @@ class Memory:
     """What would be stored, and the reads that a decision needs."""
 
     def __init__(self, town: Town, given: Given, at: datetime) -> None:
-        self._town, self._year = town, at.year
+        self._year = at.year
         self._messages: dict[str, IncomingMessage] = {}
         self._cases: dict[str, Case] = {}
         self._entries: list[ContestEntry] = []

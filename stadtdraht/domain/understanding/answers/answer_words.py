@@ -219,8 +219,6 @@ NO_BEFORE = _words(
     "wirklich lieber bitte warte warum keine kein wars ist is geht hab habe da bleibt bleib behalt behalten nein "
     "bloss nur "
 )
-POLISH_AFTER_NO = _words("jasne pewnie tak dobra dobrze ok to raczej ")
-TURKISH_AFTER_NE = _words("siklikla kadar zaman demek icin oluyor var yapacak olur olacak diyorsunuz ")
 
 STARS = "⭐★🌟"
 YES_SIGNS = frozenset("👍👌✅☑✔🆗💯🙌🤝")

@@ -123,7 +123,7 @@ def _names_of(
     town: str, districts: tuple[TopicOrDistrict, ...], streets: tuple[str, ...]
 ) -> Mapping[str, Sequence[tuple[tuple[str, ...], Kind]]]:
     """The town's names of places by their first word; not its own, which says nothing within it."""
-    labels = [(label, Kind.DISTRICT) for district in districts for label in (district.label, *district.also)]
+    labels = [(label, Kind.DISTRICT) for district in districts for label in district.names]
     labels += [(street, Kind.STREET) for street in streets]
     found: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
     for label, kind in labels:
