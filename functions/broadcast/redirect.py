@@ -9,7 +9,7 @@ from stadtdraht.domain.broadcast.clicks import is_reader
 from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, html, redirect
-from stadtdraht.usecases.broadcast.follow_link import FollowLinkResult, follow_link
+from stadtdraht.usecases.broadcast.reporting.follow_link import FollowLinkResult, follow_link
 
 log = logger("broadcast-redirect")
 ADAPTERS = Adapters()

@@ -13,8 +13,8 @@ from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.delivery.slices import Slice
 from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.stop_and_resume import set_state
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.sending.stop_and_resume import set_state
 from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, EndReason, SenderPorts, SliceResult
 from stadtdraht.usecases.delivery.send_slice import send_slice
 

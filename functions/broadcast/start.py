@@ -7,8 +7,8 @@ from typing import Any
 from functions.asked import named
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, logger
-from stadtdraht.usecases.broadcast.start_broadcast import StartPorts, start_broadcast
-from stadtdraht.usecases.broadcast.weekly_issue import IssueResult, weekly_issue
+from stadtdraht.usecases.broadcast.sending.start_broadcast import StartPorts, start_broadcast
+from stadtdraht.usecases.broadcast.writing.weekly_issue import IssueResult, weekly_issue
 
 log = logger("broadcast-start")
 ADAPTERS = Adapters()

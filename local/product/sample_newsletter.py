@@ -8,8 +8,8 @@ from stadtdraht.domain.broadcast.broadcast import Item
 from stadtdraht.domain.broadcast.draft import DraftOptions
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.settings import Settings
-from stadtdraht.usecases.broadcast.plan_broadcast import PlanPorts
-from stadtdraht.usecases.broadcast.send_newsletter import (
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts
+from stadtdraht.usecases.broadcast.sending.send_newsletter import (
     SendPorts,
     prepare_newsletter,
     send_newsletter,

@@ -13,11 +13,11 @@ from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
 from stadtdraht.domain.privacy.legal_hold import NoHold, OnHold
 from stadtdraht.texts.staff.refusals import in_german
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast
-from stadtdraht.usecases.broadcast.look_at_links import DeadLink
-from stadtdraht.usecases.broadcast.plan_broadcast import TooManyForPortfolio
-from stadtdraht.usecases.broadcast.release_broadcast import SecondPersonNeeded
-from stadtdraht.usecases.broadcast.send_newsletter import DraftNeeded
-from stadtdraht.usecases.broadcast.stop_and_resume import NewsletterOver
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import TooManyForPortfolio
+from stadtdraht.usecases.broadcast.sending.send_newsletter import DraftNeeded
+from stadtdraht.usecases.broadcast.sending.stop_and_resume import NewsletterOver
+from stadtdraht.usecases.broadcast.writing.look_at_links import DeadLink
+from stadtdraht.usecases.broadcast.writing.release_broadcast import SecondPersonNeeded
 from stadtdraht.usecases.cases.work_on_case import CaseMissing
 from stadtdraht.usecases.contests.messages import WinnerOutOfReach
 from stadtdraht.usecases.contests.open_contest import ContestMissing, ContestsOverlap

@@ -20,8 +20,8 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
 from stadtdraht.domain.town import Offer
 from stadtdraht.settings import Settings
-from stadtdraht.usecases.broadcast.release_broadcast import release_draft
-from stadtdraht.usecases.broadcast.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
+from stadtdraht.usecases.broadcast.writing.release_broadcast import release_draft
+from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.https_server import page, serving

@@ -10,8 +10,8 @@ from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
-from stadtdraht.usecases.broadcast.unaccounted import Unaccounted
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_status
+from stadtdraht.usecases.broadcast.reporting.unaccounted import Unaccounted
 
 pytestmark = pytest.mark.local_aws
 

@@ -5,7 +5,7 @@ import pytest
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.broadcast.stop_and_resume import resume_slices
+from stadtdraht.usecases.broadcast.sending.stop_and_resume import resume_slices
 from tests.support.fakes.queues import FakeSliceQueue
 
 pytestmark = pytest.mark.local_aws

@@ -4,7 +4,7 @@ import asyncio
 import random
 
 from stadtdraht.domain.delivery.delivery import OutcomeKind
-from stadtdraht.usecases.broadcast.stop_and_resume import resume_slices
+from stadtdraht.usecases.broadcast.sending.stop_and_resume import resume_slices
 from tests.simulation.test_delivery import BATCH, all_is_accounted_for, every, seeds
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.world import World

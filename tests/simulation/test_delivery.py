@@ -13,7 +13,7 @@ import pytest
 
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.broadcast.stop_and_resume import resume_slices, stop_slices
+from stadtdraht.usecases.broadcast.sending.stop_and_resume import resume_slices, stop_slices
 from tests.simulation.virtual_time import VirtualLoop, run
 from tests.simulation.world import World
 from tests.support.builders.delivery import CAUSE, NOON

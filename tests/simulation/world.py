@@ -12,10 +12,10 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, SendOutcome, Unknown
 from stadtdraht.domain.delivery.slices import Slice
 from stadtdraht.domain.errors import SliceStillRunning
-from stadtdraht.usecases.broadcast.broadcast_status import BroadcastStatus, broadcast_status
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.start_broadcast import StartPorts, start_broadcast
-from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, unaccounted_people
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import BroadcastStatus, broadcast_status
+from stadtdraht.usecases.broadcast.reporting.unaccounted import Unaccounted, unaccounted_people
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.sending.start_broadcast import StartPorts, start_broadcast
 from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock, SenderPorts
 from stadtdraht.usecases.delivery.send_slice import send_slice
 from tests.simulation.virtual_time import VirtualLoop

@@ -29,16 +29,16 @@ from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.broadcast import newsletters as words
 from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place, promise_broken, sentence
 from stadtdraht.texts.staff.moments import moment
-from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
-from stadtdraht.usecases.broadcast.plan_broadcast import plan
-from stadtdraht.usecases.broadcast.release_broadcast import (
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import plan
+from stadtdraht.usecases.broadcast.writing.draft_from_feed import draft_from_feed
+from stadtdraht.usecases.broadcast.writing.release_broadcast import (
     edit_draft,
     lint_with_links,
     promise_finding,
     release_draft,
 )
-from stadtdraht.usecases.broadcast.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
+from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Links

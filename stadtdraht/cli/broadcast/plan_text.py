@@ -8,7 +8,7 @@ from stadtdraht.cli.advice import advice_for
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.prices import list_at, rules_at, warning_of_age
 from stadtdraht.texts.staff.broadcast import newsletters as words
-from stadtdraht.usecases.broadcast.plan_broadcast import Plan, TooManyForPortfolio
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import Plan, TooManyForPortfolio
 
 
 def plan_in_words(found: Plan, town: Town) -> str:

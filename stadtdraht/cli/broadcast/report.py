@@ -17,9 +17,9 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.broadcast import newsletters as words
-from stadtdraht.usecases.broadcast.broadcast_report import BroadcastReport, broadcast_report
-from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
+from stadtdraht.usecases.broadcast.reporting.broadcast_report import BroadcastReport, broadcast_report
+from stadtdraht.usecases.broadcast.reporting.export_broadcast_report import export_broadcast_report
 
 
 @connected

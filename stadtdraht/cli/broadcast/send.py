@@ -25,24 +25,24 @@ from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.broadcast import newsletters as texts
 from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place, promise_broken
 from stadtdraht.texts.staff.moments import moment
-from stadtdraht.usecases.broadcast.broadcast_status import broadcast_state
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
-from stadtdraht.usecases.broadcast.look_at_links import DeadLink, look_quickly
-from stadtdraht.usecases.broadcast.plan_broadcast import PlanPorts, plan_newsletter
-from stadtdraht.usecases.broadcast.send_newsletter import (
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts, plan_newsletter
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state
+from stadtdraht.usecases.broadcast.sending.send_newsletter import (
     SendPorts,
     blocked_by,
     prepare_newsletter,
     send_newsletter,
     write_newsletter,
 )
-from stadtdraht.usecases.broadcast.stop_and_resume import (
+from stadtdraht.usecases.broadcast.sending.stop_and_resume import (
     Resumed,
     ResumeResult,
     RunPorts,
     resume_newsletter,
     stop_newsletter,
 )
+from stadtdraht.usecases.broadcast.writing.look_at_links import DeadLink, look_quickly
 
 app = typer.Typer()
 

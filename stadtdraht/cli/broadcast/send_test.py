@@ -14,7 +14,7 @@ from stadtdraht.domain.town import Tester, Town
 from stadtdraht.texts.staff.broadcast import newsletters as words
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
-from stadtdraht.usecases.broadcast.send_test import send_test
+from stadtdraht.usecases.broadcast.sending.send_test import send_test
 
 
 @connected

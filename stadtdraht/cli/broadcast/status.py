@@ -18,11 +18,11 @@ from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.broadcast import newsletters as words
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.moments import NONE, moment
-from stadtdraht.usecases.broadcast.broadcast_status import BroadcastStatus, broadcast_status
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, unaccounted_people
-from stadtdraht.usecases.broadcast.unanswered import unanswered_people
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import BroadcastStatus, broadcast_status
+from stadtdraht.usecases.broadcast.reporting.unaccounted import Unaccounted, unaccounted_people
+from stadtdraht.usecases.broadcast.reporting.unanswered import unanswered_people
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
 
 BroadcastId = Annotated[
     str, typer.Argument(metavar="ID", help="Kennung, wie in `broadcast list` (id of the newsletter)")

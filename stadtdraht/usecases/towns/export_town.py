@@ -17,8 +17,8 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import town_archive as words
-from stadtdraht.usecases.broadcast.broadcast_report import BroadcastReport
-from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
+from stadtdraht.usecases.broadcast.reporting.broadcast_report import BroadcastReport
+from stadtdraht.usecases.broadcast.reporting.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.cases.export_cases import export_cases
 from stadtdraht.usecases.towns.zip_with_manifest import ZipMember, ZipWriter
 

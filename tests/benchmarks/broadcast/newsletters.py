@@ -14,7 +14,7 @@ from stadtdraht.domain.broadcast.slicing import lanes_and_slices, slices_of
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.slices import Control, Slice
 from stadtdraht.ports.whatsapp import GraphApi
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
 from stadtdraht.usecases.delivery.protocol import SenderPorts
 from tests.support.builders.delivery import broadcast, person, town
 from tests.support.fakes.queues import FakeSliceQueue

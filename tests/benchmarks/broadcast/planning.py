@@ -17,7 +17,7 @@ from botocore.config import Config
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain.town import Offer, OfferText
-from stadtdraht.usecases.broadcast.plan_broadcast import Plan, plan
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import Plan, plan
 from tests.benchmarks.broadcast.audience_pages import ROWS_A_PAGE, SHARDS, AudiencePages
 from tests.benchmarks.inbound.figures import Figure, table
 from tests.support.builders.delivery import broadcast, town

@@ -12,16 +12,16 @@ from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.slicing import lanes_and_slices, slices_of
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
-from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.plan_broadcast import plan
-from stadtdraht.usecases.broadcast.start_broadcast import (
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import plan
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_status
+from stadtdraht.usecases.broadcast.reporting.unaccounted import Unaccounted
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.sending.start_broadcast import (
     NoSuchBroadcast,
     StartPorts,
     TooManyForPortfolio,
     start_broadcast,
 )
-from stadtdraht.usecases.broadcast.unaccounted import Unaccounted
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 from tests.support.builders.account import a_snapshot
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, outcome, person, town

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from functions.broadcast import redirect
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.clicks import is_reader, item_link, read_code
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.delivery import CAUSE, broadcast, person, town
 from tests.support.fakes.broadcasts import FakeBroadcasts

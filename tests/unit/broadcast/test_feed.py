@@ -13,7 +13,7 @@ from stadtdraht.domain.broadcast.clicks import links_in_message
 from stadtdraht.domain.broadcast.draft import DraftOptions, released
 from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead, NothingNew, items_of, shorter
 from stadtdraht.domain.broadcast.lint import lint
-from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
+from stadtdraht.usecases.broadcast.writing.draft_from_feed import draft_from_feed
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_newsletter_town
 
 LATER = MONDAY + timedelta(days=1)

@@ -13,7 +13,7 @@ from stadtdraht.domain.broadcast.draft import released
 from stadtdraht.domain.broadcast.lint import check, lint
 from stadtdraht.domain.town import Mode, Template
 from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 

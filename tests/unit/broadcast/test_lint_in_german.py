@@ -10,7 +10,7 @@ from stadtdraht.domain.broadcast.promise import PromiseBroken, TooOften
 from stadtdraht.domain.town import Promise, PromisedEvery
 from stadtdraht.texts.staff.broadcast.newsletter_lint import SAYS, in_place
 from stadtdraht.texts.staff.refusals import in_german
-from stadtdraht.usecases.broadcast import look_at_links, schedule_newsletter
+from stadtdraht.usecases.broadcast.writing import look_at_links, schedule_newsletter
 
 
 def test_no_words_are_left_over():

@@ -16,24 +16,24 @@ from stadtdraht.domain.broadcast.promise import PromiseBroken
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Mode, Promise, PromisedEvery
-from stadtdraht.usecases.broadcast.plan_broadcast import PlanPorts
-from stadtdraht.usecases.broadcast.release_broadcast import edit_draft, release_draft
-from stadtdraht.usecases.broadcast.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
-from stadtdraht.usecases.broadcast.send_newsletter import (
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts
+from stadtdraht.usecases.broadcast.sending.send_newsletter import (
     SendPorts,
     prepare_newsletter,
     send_newsletter,
     write_newsletter,
 )
-from stadtdraht.usecases.broadcast.start_broadcast import StartPorts, start_broadcast
-from stadtdraht.usecases.broadcast.stop_and_resume import (
+from stadtdraht.usecases.broadcast.sending.start_broadcast import StartPorts, start_broadcast
+from stadtdraht.usecases.broadcast.sending.stop_and_resume import (
     NewsletterOver,
     RunPorts,
     resume_newsletter,
     set_state,
     stop_newsletter,
 )
-from stadtdraht.usecases.broadcast.weekly_issue import weekly_issue
+from stadtdraht.usecases.broadcast.writing.release_broadcast import edit_draft, release_draft
+from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
+from stadtdraht.usecases.broadcast.writing.weekly_issue import weekly_issue
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots

@@ -25,7 +25,7 @@ from stadtdraht.domain.whatsapp.prices import (
     rules_at,
     warning_of_age,
 )
-from stadtdraht.usecases.broadcast.plan_broadcast import TooManyForPortfolio, plan
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import TooManyForPortfolio, plan
 from tests.support.builders.delivery import LETTER, NOON, broadcast, person, town
 
 

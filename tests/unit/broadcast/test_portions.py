@@ -13,11 +13,11 @@ from stadtdraht.domain.broadcast.portions import next_start
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer
-from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.start_broadcast import StartPorts, start_broadcast
-from stadtdraht.usecases.broadcast.stop_and_resume import resume_slices, set_state
-from stadtdraht.usecases.broadcast.unaccounted import Unaccounted
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_status
+from stadtdraht.usecases.broadcast.reporting.unaccounted import Unaccounted
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.sending.start_broadcast import StartPorts, start_broadcast
+from stadtdraht.usecases.broadcast.sending.stop_and_resume import resume_slices, set_state
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 from tests.support.builders.account import a_notice, a_snapshot
 from tests.support.builders.crisis import a_trigger

@@ -16,7 +16,7 @@ from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.inbound.reply import Reply, ReplyKind
 from stadtdraht.domain.town import Promise, PromisedEvery
 from stadtdraht.texts.staff.broadcast import newsletters
-from stadtdraht.usecases.broadcast.weekly_issue import weekly_issue
+from stadtdraht.usecases.broadcast.writing.weekly_issue import weekly_issue
 from stadtdraht.usecases.inbound.render_reply import ReplyContext, render_reply
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.fakes.broadcasts import FakeBroadcasts

@@ -7,14 +7,19 @@ import pytest
 
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState, NewsletterNotFit, NotADraft, NotReleased
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile
-from stadtdraht.usecases.broadcast.release_broadcast import (
+from stadtdraht.usecases.broadcast.sending.start_broadcast import StartPorts, start_broadcast
+from stadtdraht.usecases.broadcast.writing.release_broadcast import (
     SecondPersonNeeded,
     edit_draft,
     lint_with_links,
     release_draft,
 )
-from stadtdraht.usecases.broadcast.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter, scheduled
-from stadtdraht.usecases.broadcast.start_broadcast import StartPorts, start_broadcast
+from stadtdraht.usecases.broadcast.writing.schedule_newsletter import (
+    SchedulePorts,
+    Timing,
+    schedule_newsletter,
+    scheduled,
+)
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts

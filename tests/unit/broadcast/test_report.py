@@ -21,10 +21,10 @@ from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer, TopicOrDistrict
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
-from stadtdraht.usecases.broadcast.broadcast_report import broadcast_report
-from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
-from stadtdraht.usecases.broadcast.export_broadcast_report import export_broadcast_report
-from stadtdraht.usecases.broadcast.unaccounted import Unaccounted
+from stadtdraht.usecases.broadcast.reporting.broadcast_report import broadcast_report
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_status
+from stadtdraht.usecases.broadcast.reporting.export_broadcast_report import export_broadcast_report
+from stadtdraht.usecases.broadcast.reporting.unaccounted import Unaccounted
 from stadtdraht.usecases.delivery.by_district import NO_DISTRICT
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, citizen_id, outcome, person, town

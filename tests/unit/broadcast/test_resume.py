@@ -12,7 +12,7 @@ from stadtdraht.domain.broadcast.broadcast import BroadcastState, NotReleased, P
 from stadtdraht.domain.broadcast.slicing import slices_of
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.settings import Settings
-from stadtdraht.usecases.broadcast.stop_and_resume import NewsletterOver, check_resumable
+from stadtdraht.usecases.broadcast.sending.stop_and_resume import NewsletterOver, check_resumable
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.account import a_notice
 from tests.support.builders.delivery import CAUSE, LETTER, NOON, broadcast, citizen_id

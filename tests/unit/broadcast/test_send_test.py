@@ -9,7 +9,7 @@ import pytest
 from stadtdraht.domain.broadcast.broadcast import NewsletterNotFit
 from stadtdraht.domain.delivery.delivery import Accepted, Refused
 from stadtdraht.domain.town import Tester as Colleague
-from stadtdraht.usecases.broadcast.send_test import NumberIsBusy, send_test
+from stadtdraht.usecases.broadcast.sending.send_test import NumberIsBusy, send_test
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.fakes.controls import FakeControls
 from tests.unit.broadcast.test_compose_commands import STORY, desk

@@ -15,7 +15,7 @@ from stadtdraht.domain.broadcast.draft import DraftOptions, draft, released
 from stadtdraht.domain.broadcast.lint import lint
 from stadtdraht.domain.broadcast.template_variables import generated, template_for, words_of
 from stadtdraht.domain.town import Template
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.town_office import TOWNS

@@ -15,7 +15,7 @@ from stadtdraht.domain.broadcast.draft import released
 from stadtdraht.domain.broadcast.feed import FeedEntry
 from stadtdraht.domain.broadcast.weekly import due, next_due
 from stadtdraht.settings import Settings
-from stadtdraht.usecases.broadcast.weekly_issue import weekly_issue
+from stadtdraht.usecases.broadcast.writing.weekly_issue import weekly_issue
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story

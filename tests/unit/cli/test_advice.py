@@ -35,13 +35,13 @@ SENT_TO_A_COMMAND = {
     "ContestMissing": "usecases/contests/open_contest.py",
     "PromiseBroken": "domain/broadcast/promise.py",
     "NoRoomInTemplates": "domain/broadcast/template_variables.py",
-    "SecondPersonNeeded": "usecases/broadcast/release_broadcast.py",
-    "DraftNeeded": "usecases/broadcast/send_newsletter.py",
+    "SecondPersonNeeded": "usecases/broadcast/writing/release_broadcast.py",
+    "DraftNeeded": "usecases/broadcast/sending/send_newsletter.py",
     "NotReleased": "domain/broadcast/broadcast.py",
     "Finished": "domain/broadcast/broadcast.py",
-    "NewsletterOver": "usecases/broadcast/stop_and_resume.py",
+    "NewsletterOver": "usecases/broadcast/sending/stop_and_resume.py",
     "NoSuchBroadcast": "usecases/broadcast/load_broadcast.py",
-    "TooManyForPortfolio": "usecases/broadcast/plan_broadcast.py",
+    "TooManyForPortfolio": "usecases/broadcast/planning/plan_broadcast.py",
 }
 
 

@@ -13,11 +13,11 @@ from stadtdraht.domain.delivery.abandoned_slices import LANE_SILENT, QUIET, Slic
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import Progress, SliceState
-from stadtdraht.usecases.broadcast.broadcast_report import broadcast_report
-from stadtdraht.usecases.broadcast.broadcast_status import broadcast_status
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.unaccounted import unaccounted_people
-from stadtdraht.usecases.broadcast.unanswered import SILENT_AFTER, unanswered_people
+from stadtdraht.usecases.broadcast.reporting.broadcast_report import broadcast_report
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_status
+from stadtdraht.usecases.broadcast.reporting.unaccounted import unaccounted_people
+from stadtdraht.usecases.broadcast.reporting.unanswered import SILENT_AFTER, unanswered_people
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.account import a_notice
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, outcome, person, town, work_slice

@@ -10,7 +10,7 @@ from stadtdraht.adapters.files.town_file import parse
 from stadtdraht.adapters.files.town_mistakes import TownFileWrong
 from stadtdraht.domain.broadcast.lint import lint
 from stadtdraht.domain.town import TopicOrDistrict
-from stadtdraht.usecases.broadcast.plan_broadcast import plan
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import plan
 from tests.support.builders.delivery import person
 from tests.support.builders.newsletter import MONDAY, a_draft, a_newsletter_town
 from tests.support.fakes.audience import FakeAudience

@@ -19,8 +19,8 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
 from stadtdraht.domain.whatsapp.prices import CENT, PricedPart, free_parts, list_at, priced
-from stadtdraht.usecases.broadcast.count_audience import CountedAudience, count_audience
-from stadtdraht.usecases.broadcast.reached_today import reached_today
+from stadtdraht.usecases.broadcast.planning.count_audience import CountedAudience, count_audience
+from stadtdraht.usecases.broadcast.planning.reached_today import reached_today
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience, Broadcasts

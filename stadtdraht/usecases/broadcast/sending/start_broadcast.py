@@ -27,8 +27,8 @@ from stadtdraht.domain.identifiers import BEHIND_ALL
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account_problems import within_meta_s_limit
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast, load_broadcast
-from stadtdraht.usecases.broadcast.plan_broadcast import TooManyForPortfolio, plan
-from stadtdraht.usecases.broadcast.reached_today import reached_today
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import TooManyForPortfolio, plan
+from stadtdraht.usecases.broadcast.planning.reached_today import reached_today
 from stadtdraht.usecases.whatsapp.check_account import check_template
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from stadtdraht.domain.broadcast.template_variables import template_for
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.load_broadcast import replace_stored
-from stadtdraht.usecases.broadcast.look_at_links import PATIENTLY_S, trouble_with_links
+from stadtdraht.usecases.broadcast.writing.look_at_links import PATIENTLY_S, trouble_with_links
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Broadcasts, Links

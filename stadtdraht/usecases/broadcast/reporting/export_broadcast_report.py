@@ -6,7 +6,7 @@ from decimal import Decimal
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.spreadsheet import table_lines
 from stadtdraht.texts.staff.broadcast import broadcast_report as words
-from stadtdraht.usecases.broadcast.broadcast_report import BroadcastReport
+from stadtdraht.usecases.broadcast.reporting.broadcast_report import BroadcastReport
 
 Line = Sequence[object]
 

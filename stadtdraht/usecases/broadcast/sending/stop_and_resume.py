@@ -14,11 +14,11 @@ from stadtdraht.domain.delivery.abandoned_slices import owner_is_gone
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.broadcast.broadcast_status import broadcast_state
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.schedule_newsletter import put_on_schedule
-from stadtdraht.usecases.broadcast.send_newsletter import SendPorts, check_start
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.sending.send_newsletter import SendPorts, check_start
+from stadtdraht.usecases.broadcast.writing.schedule_newsletter import put_on_schedule
 from stadtdraht.usecases.whatsapp.check_account import check_template
 
 if TYPE_CHECKING:

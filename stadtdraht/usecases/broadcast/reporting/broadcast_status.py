@@ -12,8 +12,8 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.delivery.delivery import OutcomeKind, State, Status, state_of
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.delivery.slices import SliceState
-from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, by_person
-from stadtdraht.usecases.broadcast.unanswered import is_silent
+from stadtdraht.usecases.broadcast.reporting.unaccounted import Unaccounted, by_person
+from stadtdraht.usecases.broadcast.reporting.unanswered import is_silent
 
 if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Deliveries, Slices
@@ -44,7 +44,7 @@ class BroadcastStatus(DeliveryFigures):
 def broadcast_status(
     broadcast: Broadcast, now: datetime, *, lost: Unaccounted, deliveries: Deliveries, slices: Slices
 ) -> BroadcastStatus:
-    """The figures of this moment; memory stays flat. `lost` is read just before (usecases/broadcast/unaccounted.py)."""
+    """The figures of this moment; memory stays flat. `lost` is read just before (reporting/unaccounted.py)."""
     states: Counter[State] = Counter()
     reasons: Counter[str] = Counter()
     accepted = silent = 0

@@ -11,8 +11,8 @@ from stadtdraht.domain.broadcast.draft import DraftOptions
 from stadtdraht.domain.broadcast.feed import FeedNotRead, NothingNew
 from stadtdraht.domain.broadcast.weekly import due, issue_id
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.broadcast.draft_from_feed import draft_from_feed
-from stadtdraht.usecases.broadcast.release_broadcast import lint_with_links, promise_finding
+from stadtdraht.usecases.broadcast.writing.draft_from_feed import draft_from_feed
+from stadtdraht.usecases.broadcast.writing.release_broadcast import lint_with_links, promise_finding
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Broadcasts, Feeds, Links

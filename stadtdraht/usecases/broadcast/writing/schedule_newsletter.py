@@ -11,7 +11,7 @@ from stadtdraht.domain.broadcast.finding import NewsletterFinding
 from stadtdraht.domain.broadcast.weekly import same_every_week
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast, replace_stored
-from stadtdraht.usecases.broadcast.release_broadcast import check_promise, check_with_links, released_by
+from stadtdraht.usecases.broadcast.writing.release_broadcast import check_promise, check_with_links, released_by
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Broadcasts, Links, Schedule

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.broadcast.daily_limit import DAY
 from stadtdraht.domain.delivery.delivery import OutcomeKind, Status
 from stadtdraht.domain.town import Town
-from stadtdraht.usecases.broadcast.newsletter_cause import GOOD_FOR
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import GOOD_FOR
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Broadcasts

@@ -18,8 +18,8 @@ from stadtdraht.domain.broadcast.promise import TooOften
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile
-from stadtdraht.usecases.broadcast.plan_broadcast import Plan, PlanPorts, TooManyForPortfolio, plan_newsletter
-from stadtdraht.usecases.broadcast.release_broadcast import check_promise, promise_finding
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import Plan, PlanPorts, TooManyForPortfolio, plan_newsletter
+from stadtdraht.usecases.broadcast.writing.release_broadcast import check_promise, promise_finding
 from stadtdraht.usecases.whatsapp.check_account import check_template, troubles_of_newsletter
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from stadtdraht.domain.delivery.delivery import OutcomeKind, State, state_of
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.town import Offer
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
-from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, by_person
+from stadtdraht.usecases.broadcast.reporting.unaccounted import Unaccounted, by_person
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience

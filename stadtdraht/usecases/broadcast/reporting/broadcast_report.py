@@ -17,8 +17,8 @@ from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.whatsapp.prices import CENT, price_eur
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
-from stadtdraht.usecases.broadcast.broadcast_status import is_settled
-from stadtdraht.usecases.broadcast.unaccounted import Unaccounted, by_person
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import is_settled
+from stadtdraht.usecases.broadcast.reporting.unaccounted import Unaccounted, by_person
 from stadtdraht.usecases.delivery.by_district import merge_join, name_districts
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def broadcast_report(
 ) -> BroadcastReport:
     """Reads every row of it once, the audience once beside them, and the ledger of those who may have left.
 
-    lost: as they stood just before (usecases/broadcast/unaccounted.py); they count as unknown, or as left over.
+    lost: as they stood just before (reporting/unaccounted.py); they count as unknown, or as left over.
     """
     tally, opt_outs, bill = Tally(), 0, _Bill()
     fates, people = _fates(broadcast, deliveries, lost), audience.scan(town.id, Offer.NEWS)

@@ -16,7 +16,7 @@ from stadtdraht.domain.delivery.abandoned_slices import SliceSnapshot, abandoned
 from stadtdraht.domain.delivery.delivery import OutcomeKind
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import BLOCK
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
 from stadtdraht.usecases.delivery.protocol import Cause, is_meant
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from stadtdraht.domain.citizen import Recipient, WireIdentity
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Tester, Town
-from stadtdraht.usecases.broadcast.newsletter_cause import Newsletter
-from stadtdraht.usecases.broadcast.release_broadcast import lint_with_links
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
+from stadtdraht.usecases.broadcast.writing.release_broadcast import lint_with_links
 
 if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Controls

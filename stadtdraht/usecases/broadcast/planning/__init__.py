@@ -1,0 +1,1 @@
+"""Whom it reaches, when, and what it costs."""

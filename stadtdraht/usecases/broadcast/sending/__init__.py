@@ -1,0 +1,1 @@
+"""It goes out, stops and goes on."""
