@@ -52,6 +52,16 @@ def next_opening(town: Town, at: datetime) -> datetime | None:
     return None
 
 
+def open_time(town: Town, since: datetime, until: datetime) -> timedelta:
+    """How much office time lies between two moments. For a town without office hours all of it counts."""
+    if not town.office_hours:
+        return max(until - since, timedelta())
+    first, last = since.astimezone(town.zone).date(), until.astimezone(town.zone).date()
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    parts = (min(closes, until) - max(opens, since) for day in days for opens, closes in _stretches(town, day))
+    return sum((part for part in parts if part > timedelta()), timedelta())
+
+
 def _stretches(town: Town, day: date) -> list[tuple[datetime, datetime]]:
     if day in _holidays(town.land, day.year):
         return []

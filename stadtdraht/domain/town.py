@@ -233,6 +233,8 @@ class Town:
     """Names of its streets, so that those without "Straße" or "Weg" are known in a report as well."""
     office_hours: tuple[OpenHours, ...] = ()
     first_feedback_working_days: int = 3
+    answer_target_minutes: int = 120
+    """Within so much office time staff want to have answered who waits for them."""
     departments: tuple[Department, ...] = ()
     publish_reports: PublishReports = PublishReports.OFF
     keep_original_photos: bool = False

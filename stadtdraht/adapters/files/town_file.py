@@ -223,6 +223,7 @@ class _Town(_Form):
     persona: Annotated[str, Field(max_length=200)] = ""
     name_required_for: tuple[Literal[Offer.NEWS, Offer.CHAT, Offer.REPORTS], ...] = ()
     first_feedback_working_days: Annotated[int, Field(ge=1, le=20)] = 3
+    answer_target_minutes: Annotated[int, Field(ge=5, le=3000)] = 120
     keep_original_photos: bool = False
     count_clicks: bool = True
     two_person_release: bool = False

@@ -6,7 +6,7 @@ from datetime import datetime
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
 from stadtdraht.domain.contests.contest import ContestAcceptance, ContestEntry
-from stadtdraht.domain.conversation import StaffAct
+from stadtdraht.domain.conversation import Flag, StaffAct
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.message import IncomingMessage
 
@@ -68,6 +68,27 @@ class Turn:
     """Keyed hash of a long text, so that a chain message shows itself when several people send it."""
     merged: MergedCitizen | None = None
     """Who was taken for another person until now."""
+
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether somebody of the town has to read the message: it waits in the conversation, or stands in a case."""
+        if self.message is None:
+            return False
+        if self.case and self.message.wamid in self.case.after.message_ids:
+            return self.case.before is None or self.message.wamid not in self.case.before.message_ids
+        before, after = self.before and self.before.conversation, self.after.conversation
+        if after is None or after == before or after.waiting_since is None or after.last_at != self.message.at:
+            return False
+        return after.flags - (before.flags if before else frozenset()) != {Flag.CHAIN}
+
+    @property
+    def answers_since(self) -> datetime | None:
+        """Since when whoever staff answer by this has waited; None where it answers nobody who did."""
+        before = self.before.conversation if self.before else None
+        if self.message or not self.answers or before is None or before.waiting_since is None:
+            return None
+        after = self.after.conversation
+        return None if after and after.waiting_since == before.waiting_since else before.waiting_since
 
 
 @dataclass(frozen=True, slots=True)

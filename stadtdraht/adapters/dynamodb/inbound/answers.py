@@ -96,8 +96,13 @@ class DynamoAnswers:
         return True
 
 
-def answer_row(answer: Answer, to: WireIdentity, message_id: str, at: datetime) -> Item:
-    """An answer that nobody has claimed; part of its turn's transaction."""
+def answer_row(
+    answer: Answer, to: WireIdentity, message_id: str, at: datetime, *, waited_since: datetime | None = None
+) -> Item:
+    """An answer that nobody has claimed; part of its turn's transaction.
+
+    waited_since: since when its person had waited, where staff wrote it.
+    """
     pk, sk = _place(answer.ref)
     return {
         "pk": pk,
@@ -106,6 +111,7 @@ def answer_row(answer: Answer, to: WireIdentity, message_id: str, at: datetime) 
         "to_user_id": to.user_id,
         "to_phone": to.phone,
         "message_id": message_id,
+        "waited_since": keys.instant(waited_since) if waited_since else None,
         "written_by": answer.written_by or None,
         "released_by": answer.released_by or None,
         "progress": WAITING,

@@ -70,12 +70,16 @@ class DynamoCitizens:
 
     def commit(self, turn: Turn) -> TurnOutcome:
         town, citizen_id = turn.after.town, turn.after.citizen_id
-        items = [self._put(message_row(town, citizen_id, turn.message), NEW)] if turn.message else []
+        heard = turn.message and message_row(town, citizen_id, turn.message, is_for_staff=turn.is_for_staff)
+        items = [self._put(heard, NEW)] if heard else []
         given_up, names = dict(turn.given_up), turn.identities
         items += self._changes(turn.before, turn.after, turn.entries, names, given_up=given_up, since=turn.since)
         items += self._beside(turn)
         to, wamid = turn.after.identity, turn.message.wamid if turn.message else ""
-        items += [self._put(answer_row(answer, to, wamid, answer.ref.at)) for answer in turn.answers]
+        items += [
+            self._put(answer_row(answer, to, wamid, answer.ref.at, waited_since=turn.answers_since))
+            for answer in turn.answers
+        ]
         match self._failed(items):
             case None:
                 return Committed(tuple(answer.ref for answer in turn.answers))

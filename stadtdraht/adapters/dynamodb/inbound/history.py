@@ -29,8 +29,8 @@ def lines_of(rows: Sequence[Mapping[str, Any]]) -> Sequence[Line]:
     return with_quotes(line for row in rows if (line := _line(row, files, states, reasons)))
 
 
-def message_row(town: str, citizen_id: str, message: IncomingMessage) -> Item:
-    """A message as the history keeps it."""
+def message_row(town: str, citizen_id: str, message: IncomingMessage, *, is_for_staff: bool = False) -> Item:
+    """A message as the history keeps it, and whether somebody of the town had to read it, for the figures."""
     return {
         "pk": keys.citizen(town, citizen_id),
         "sk": keys.message(message.at, message.wamid),
@@ -46,6 +46,7 @@ def message_row(town: str, citizen_id: str, message: IncomingMessage) -> Item:
         "profile_name": message.profile_name or None,
         "forwarded": message.forwarded or None,
         "often_forwarded": message.often_forwarded or None,
+        "is_for_staff": is_for_staff or None,
         "expires_at": int((message.at + CONVERSATION).timestamp()),
     }
 
