@@ -287,7 +287,8 @@ def export(
 @app.command("open311-key")
 @connected
 def open311_key(adapters: Adapters, town_id: TownOption, as_json: AsJson = False) -> None:
-    """Ein neuer Schlüssel für das eigene System der Stadt; der alte endet in fünf Minuten. Er wird nur jetzt gezeigt.
+    """Ein neuer Schlüssel für das eigene System der Stadt. Er gilt sofort und wird nur jetzt gezeigt; der alte endet in
+    fünf Minuten.
     (make a new key for Open311)
     """
     town, key = adapters.towns.get(town_id), secrets.token_urlsafe(32)

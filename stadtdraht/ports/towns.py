@@ -57,8 +57,11 @@ class Secrets(Protocol):
     def save_access_token(self, town: str, token: str) -> None:
         """For the operator's `town apply`; no function may do it."""
 
-    def open311_key(self, town: str) -> str:
-        """With which the town's own system says how far a report is. Raises NoSecret."""
+    def open311_key(self, town: str, *, fresh: bool = False) -> str:
+        """With which the town's own system says how far a report is. Raises NoSecret.
+
+        `fresh` reads past the cache, at most once a second: for a key that does not fit, or is new.
+        """
 
     def save_open311_key(self, town: str, key: str) -> None:
         """For the operator's `case open311-key`; no function may do it."""

@@ -51,10 +51,11 @@ def test_a_report_goes_from_staff_to_the_last_word(system):
     taken = system.stadtdraht("case", "status", number, "in_work", "--town", "vreden", "--say", "Am Freitag.")
     assert taken["told"] == "freely"
     hears(system, person, "Am Freitag.")
-    key = system.stadtdraht("case", "open311-key", "--town", "vreden")["key"]
+    key = new_key(system, number)
     fields = VREDEN | {"api_key": key, "status": "closed", "status_notes": "Ist geflickt."}
-    sent = httpx.post(url(system, f"requests/{number}.json"), data=fields)
-    assert (sent.status_code, sent.json()[0]["service_request_id"]) == (200, number)
+    sent = says(system, number, fields)
+    assert sent.status_code == 200, sent.text
+    assert sent.json()[0]["service_request_id"] == number
     hears(system, person, "Ist geflickt.")
     assert choices(hears(system, person, "Sind Sie zufrieden")) == ["Zufrieden", "Geht so", "Nicht zufrieden"]
     shown = system.stadtdraht("case", "show", number, "--town", "vreden")
@@ -72,6 +73,20 @@ def test_a_photo_goes_to_the_town_s_own_system_and_to_nobody_else(system):
     assert httpx.get(shown["media_url"]).content == b"a photo"
     assert httpx.get(one, params=VREDEN, headers={"X-Api-Key": "x"}).status_code == 403
     assert httpx.get(one, params=VREDEN).status_code == 404
+
+
+def new_key(system, number):
+    """A key of the town, in the place of one that the functions know already: it holds within a second."""
+    for _ in range(2):
+        made = system.stadtdraht("case", "open311-key", "--town", "vreden")["key"]
+        known = {"api_key": made, "status": "open"}  # which the report is: nobody hears of it
+        system.until(lambda fields=VREDEN | known: says(system, number, fields).status_code == 200, "the new key holds")
+    return made
+
+
+def says(system, number, fields):
+    """What the town's own system says of a report."""
+    return httpx.post(url(system, f"requests/{number}.json"), data=fields)
 
 
 def reported(system, person, number, citizen_id="e" * 20):

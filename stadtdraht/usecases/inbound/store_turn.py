@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,19 +14,23 @@ if TYPE_CHECKING:
     from stadtdraht.ports.inbound import AnswerQueue, Citizens
 
 T = TypeVar("T")
-TRIES = 5
+TRIES = 6
+FIRST_PAUSE_S = 0.02  # about what a transaction takes; doubling, 0.6 s in all at most
 
 
 class KeepsChanging(StadtdrahtError):
     """Somebody else was faster at every try."""
 
 
-def until_stored(attempt: Callable[[int], T | Overtaken]) -> T | Overtaken:
+def until_stored(attempt: Callable[[int], T | Overtaken], pause: Callable[[float], None] = time.sleep) -> T | Overtaken:
     """Tries again while others are faster. `attempt` gets its number, loads anew, decides anew and stores.
 
-    Overtaken: they were faster at every try.
+    Between tries it waits, longer each time and never as long as another that lost the same race: without a pause all
+    tries may fall into one transaction of somebody else. Overtaken: they were faster at every try.
     """
     for number in range(TRIES):
+        if number:
+            pause(FIRST_PAUSE_S * 2 ** (number - 1) * random.uniform(0.5, 1))  # noqa: S311 - guards nothing
         if not isinstance(done := attempt(number), Overtaken):
             return done
     return Overtaken()

@@ -32,7 +32,7 @@ class FakeSecrets:
     def save_access_token(self, town: str, token: str) -> None:
         self.tokens[town] = token
 
-    def open311_key(self, town: str) -> str:
+    def open311_key(self, town: str, *, fresh: bool = False) -> str:
         if town not in self.open311_keys:
             raise NoSecret(f"open311/{town}")
         return self.open311_keys[town]

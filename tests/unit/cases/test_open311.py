@@ -4,11 +4,13 @@ import base64
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
 
 from functions.open311 import read, update
+from stadtdraht.adapters.aws import secrets
 from stadtdraht.domain.cases import case as case_rules
 from stadtdraht.domain.cases.case import CaseKind, CaseState, Place
 from stadtdraht.domain.message import IncomingMessage
@@ -274,6 +276,25 @@ def test_a_town_without_a_key_takes_no_status(desk):
     assert posts(desk, api_key="", status="closed")[0] == 403
 
 
+def test_a_new_key_holds_at_once(desk, monkeypatch):
+    """The functions know the old one for some minutes, and the town's own system was refused as long."""
+    stored, clock = KeyStore("alter-schluessel"), iter(range(100, 200, 2))
+    monkeypatch.setattr(secrets, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    desk.adapters.secrets = secrets.SecretsManagerSecrets(stored, Settings(open311_secret_prefix="open311/"))
+    assert posts(desk, api_key="alter-schluessel", status="open")[0] == 200
+    stored.key = "neuer-schluessel"
+    assert posts(desk, api_key="neuer-schluessel", status="closed")[0] == 200
+    assert posts(desk, api_key="alter-schluessel", status="open")[0] == 403
+
+
+def test_guessing_keys_costs_one_read_a_second(desk, monkeypatch):
+    stored = KeyStore(KEY)
+    monkeypatch.setattr(secrets, "time", SimpleNamespace(monotonic=lambda: 100.0))
+    desk.adapters.secrets = secrets.SecretsManagerSecrets(stored, Settings(open311_secret_prefix="open311/"))
+    assert {posts(desk, api_key=f"geraten-{count}", status="open")[0] for count in range(20)} == {403}
+    assert stored.reads == 1
+
+
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
@@ -291,3 +312,15 @@ def test_a_status_that_cannot_be_taken_says_why(desk, fields, code):
 def test_a_body_that_is_no_text_is_refused(desk):
     event = {"pathParameters": {"request": f"{ONE}.json"}, "body": "/w==", "isBase64Encoded": True}
     assert update.handler(event, None, adapters=desk.adapters)["statusCode"] == 400
+
+
+class KeyStore:
+    """Secrets Manager with one key in it."""
+
+    def __init__(self, key):
+        self.key, self.reads = key, 0
+
+    def get_secret_value(self, SecretId):  # noqa: N803 - as boto3 names it
+        assert SecretId == "open311/vreden"
+        self.reads += 1
+        return {"SecretString": json.dumps({"key": self.key})}
