@@ -1,0 +1,32 @@
+"""Which page answers which address, and who may see it. Pages are named, not imported: a request loads its own.
+
+infra/features/console.py routes the same addresses, one by one, so that the access log tells them apart and knows no
+citizen; a test compares the two.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Final
+
+from functions.console.web.visit import Page
+from stadtdraht.domain.staff.roles import EVERYBODY, Roles
+
+TOWN: Final = "/console/{town}"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """page: `inbox.show_inbox`, a function of functions/console/web/. roles: for all others there is no such page."""
+
+    page: str
+    roles: Roles
+
+    def load(self) -> Page:
+        module, _, name = self.page.partition(".")
+        page: Page = getattr(import_module(f"functions.console.web.{module}"), name)
+        return page
+
+
+ROUTES: Final[dict[str, Route]] = {
+    f"GET {TOWN}": Route("start.show_start", EVERYBODY),
+}

@@ -1,0 +1,15 @@
+"""What staff read when a page fails."""
+
+from functions.console.web.answers import compressed, console_html
+from functions.console.web.request import Request
+from stadtdraht.pages.console.render import render_console
+from stadtdraht.pages.responses import HttpResponse
+
+
+def failed(request: Request) -> HttpResponse:
+    """With what was typed, where a form was posted: nobody types it twice."""
+    typed = [value for name in ("text", "note", "say") for value in request.form.all(name) if value.strip()]
+    page = render_console(
+        "failed.html", posted=request.posts, typed=typed, reference=request.reference, address=request.address
+    )
+    return compressed(console_html(503, page), request)

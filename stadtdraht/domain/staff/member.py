@@ -1,0 +1,44 @@
+"""A member of staff as one town knows them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from stadtdraht.domain.staff.roles import Role, Roles
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody is away; what is theirs goes to the deputy meanwhile."""
+
+    since: datetime
+    until: datetime
+    deputy_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person's place in one town. `staff_id` is the subject that Cognito gives and never changes."""
+
+    staff_id: str
+    town: str
+    name: str
+    email: str
+    roles: Roles = frozenset()
+    since: datetime | None = None
+    absence: Absence | None = None
+    mails: bool = True
+    """Whether they want the digest of who waits."""
+    keys: bool = True
+    """Whether single keys of the keyboard move them through lists."""
+    last_sign_in: datetime | None = None
+
+    def may(self, allowed: Roles) -> bool:
+        """Whether one of their roles is among these."""
+        return bool(self.roles & allowed)
+
+    @property
+    def is_admin(self) -> bool:
+        return Role.ADMIN in self.roles
+
+    def is_away(self, now: datetime) -> bool:
+        return self.absence is not None and self.absence.since <= now < self.absence.until
