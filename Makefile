@@ -2,59 +2,65 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+PAGES := stadtdraht/pages/console
+SHEET := $(PAGES)/built/console.css
 
 .PHONY: help run test check format synth names deploy lock simulate faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-crisis clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-17s%s\n", $$1, $$2 }' Makefile
 
-run: .venv/ready  ## the whole product on this machine; Ctrl-C ends it
+run: .venv/ready $(SHEET)  ## the whole product on this machine; Ctrl-C ends it
 	@exec $(BIN)/python -m local
 
-test: .venv/ready  ## every check and every test
+test: .venv/ready $(SHEET)  ## every check and every test
 	@$(BIN)/python -m tests
 
-check: .venv/ready  ## the quick half of `make test`: style, types, import direction, unit tests
+check: .venv/ready $(SHEET)  ## the quick half of `make test`: style, types, import direction, unit tests
 	ruff check . && ruff format --check . && mypy && lint-imports && pytest tests/unit --hypothesis-profile quick
 
 format: .venv/ready  ## mends style and format where that needs no thought; `make check` says what is left
 	ruff check --fix --exit-zero --quiet . && ruff format .
 
-simulate: .venv/ready  ## ten thousand days of the delivery protocol on which everything goes wrong
+simulate: .venv/ready $(SHEET)  ## ten thousand days of the delivery protocol on which everything goes wrong
 	pytest tests/simulation --seeds 10000
 
-faults: .venv/ready  ## a thousand kills of the real sender, at every step of its loop; `make faults SEED=7` draws another schedule
+faults: .venv/ready $(SHEET)  ## a thousand kills of the real sender, at every step of its loop; `make faults SEED=7` draws another schedule
 	pytest tests/faults/test_kills.py -s --kills 1000 --kill-seed $(or $(SEED),1)
 
-fuzz: .venv/ready  ## ten minutes of CPU: hostile texts, requests, records and arguments for all that reads them
+fuzz: .venv/ready $(SHEET)  ## ten minutes of CPU: hostile texts, requests, records and arguments for all that reads them
 	pytest tests/unit/test_growth.py tests/unit/test_hostile_*.py tests/unit/cli/test_hostile_arguments.py --fuzz-cpu-s 300
 
 understanding: .venv/ready  ## how well the line understands what people write, per kind (docs/understanding.md)
 	$(BIN)/python -m tests.understanding
 
-bench-broadcast: .venv/ready  ## what a newsletter costs on its way out, beside its bounds (docs/operations/benchmarks.md)
+bench-broadcast: .venv/ready $(SHEET)  ## what a newsletter costs on its way out, beside its bounds (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.broadcast
 
-bench-inbound: .venv/ready  ## what an update costs on its way in, beside its bounds (docs/operations/benchmarks.md)
+bench-inbound: .venv/ready $(SHEET)  ## what an update costs on its way in, beside its bounds (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.inbound --latency
 
-bench-imports: .venv/ready  ## what each function loads before its first event, beside a bare client (docs/operations/benchmarks.md)
+bench-imports: .venv/ready $(SHEET)  ## what each function loads before its first event, beside a bare client (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.imports
 
-bench-crisis: .venv/ready  ## from the press to the phones, beside its goals (docs/operations/benchmarks.md)
+bench-crisis: .venv/ready $(SHEET)  ## from the press to the phones, beside its goals (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.crisis
 
-synth: .venv/ready  ## the CloudFormation template into build/cdk.out, without an AWS account
+synth: .venv/ready $(SHEET)  ## the CloudFormation template into build/cdk.out, without an AWS account
 	$(BIN)/python -m infra.synth
 
-names: .venv/ready  ## tests/infra/names.txt anew: what a deployment calls its resources, when you mean to replace some
+names: .venv/ready $(SHEET)  ## tests/infra/names.txt anew: what a deployment calls its resources, when you mean to replace some
 	$(BIN)/python -m tests.infra.names
 
-deploy: .venv/ready  ## cdk deploy to the account of your AWS credentials (docs/operations/deploy.md)
+deploy: .venv/ready $(SHEET)  ## cdk deploy to the account of your AWS credentials (docs/operations/deploy.md)
 	npm ci --silent && npx cdk deploy --app "$(BIN)/python -m infra.app"
 
 lock: .venv/ready  ## requirements/*.lock from pyproject.toml
 	sh requirements/lock.sh
+
+$(SHEET): package-lock.json package.json $(wildcard $(PAGES)/styles/*)
+	@echo "Building the console's style sheet …"
+	@npm ci --silent && npm run --silent sheet
 
 clean:  ## forgets the local system's state and all build output
 	rm -rf .local build cdk.out

@@ -10,6 +10,7 @@ from stadtdraht.domain.town import Town
 
 SATURDAY = 5
 LOOKED_AHEAD = 21  # days; Christmas to Epiphany is the longest a town hall rests
+LONGEST_SPAN = timedelta(days=366)
 
 
 @cache
@@ -52,10 +53,19 @@ def next_opening(town: Town, at: datetime) -> datetime | None:
     return None
 
 
+def closes_at(town: Town, at: datetime) -> datetime | None:
+    """When the stretch that is open now ends, in the town's time zone; None when it is closed, or never closes."""
+    local = at.astimezone(town.zone)
+    return next((closes for opens, closes in _stretches(town, local.date()) if opens <= local < closes), None)
+
+
 def open_time(town: Town, since: datetime, until: datetime) -> timedelta:
-    """How much office time lies between two moments. For a town without office hours all of it counts."""
+    """How much office time lies between two moments. For a town without office hours all of it counts; of a
+    span of more than a year, a year.
+    """
     if not town.office_hours:
         return max(until - since, timedelta())
+    since = max(since, until - LONGEST_SPAN)
     first, last = since.astimezone(town.zone).date(), until.astimezone(town.zone).date()
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     parts = (min(closes, until) - max(opens, since) for day in days for opens, closes in _stretches(town, day))

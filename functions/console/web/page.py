@@ -1,0 +1,130 @@
+"""The frame around every page of a town: its name, who one is, where one can go, and how many wait."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from functions.console.web.answers import console_html, fragment
+from functions.console.web.visit import Visit
+from stadtdraht.domain.staff.roles import (
+    EVERYBODY,
+    READS_CONVERSATIONS,
+    SEES_FIGURES,
+    WORKS_ON_CASES,
+    WRITES_NEWSLETTERS,
+    Roles,
+)
+from stadtdraht.pages.console.render import render_console
+from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.console.duty import say_duty
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu."""
+
+    page: str
+    icon: str
+    long: str
+    short: str
+    roles: Roles
+    css: str = ""
+
+
+MENU: Final = (
+    Entry("", "today", "Was ist zu tun?", "Heute", EVERYBODY),
+    Entry("inbox", "inbox", "Posteingang", "Eingang", READS_CONVERSATIONS),
+    Entry("cases", "case", "Meldungen", "Meldungen", WORKS_ON_CASES),
+    Entry("newsletters", "letter", "Newsletter", "Newsletter", WRITES_NEWSLETTERS),
+    Entry("figures", "chart", "Zahlen", "Zahlen", SEES_FIGURES, "rest"),
+    Entry("staff", "people", "Personal", "Personal", EVERYBODY, "rest gap"),
+)
+
+
+def page(
+    visit: Visit, template: str, title: str, *, here: str, status: int = 200, wide: bool = False, **values: Any
+) -> HttpResponse:
+    """A whole page from templates/console/. here: the entry of the menu to which it belongs.
+
+    What was done by the press before stands in the address as `done=…`: its sentence is said once, above the page.
+    """
+    waits = _count_waiting(visit) if visit.may(READS_CONVERSATIONS) else None
+    frame = {
+        "title": title,
+        "town": visit.town,
+        "member": visit.member,
+        "persona": visit.town.persona or "Bürgerdraht",
+        "others": visit.other_towns,
+        "home": visit.url(),
+        "duty": say_duty(visit.town, visit.now),
+        "initials": "".join(word[0] for word in visit.member.name.split()[:2]).upper(),
+        "menu": [_entry(visit, it, here, waits) for it in MENU if visit.may(it.roles)],
+        "waiting": waits.count if waits else 0,
+        "wide": wide,
+        "said": DONE.get(visit.query.get("done"), ""),
+        "csrf": visit.session.csrf,
+        "url": visit.url,
+        "visit": visit,
+    }
+    return console_html(status, render_console(template, **frame, **values))
+
+
+def part(visit: Visit, template: str, **values: Any) -> HttpResponse:
+    """A part of a page, for the script that renews it; 304 when it looks as it did."""
+    frame = {"town": visit.town, "member": visit.member, "csrf": visit.session.csrf, "url": visit.url, "visit": visit}
+    return fragment(render_console(template, **frame, **values), visit.request)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many people wait, and whether one of them may be in need."""
+
+    count: int
+    urgent: int
+
+
+def _count_waiting(visit: Visit) -> Waiting:
+    from stadtdraht.domain.conversation import Flag
+
+    waiting = visit.adapters.citizens.waiting(visit.town.id)
+    return Waiting(
+        sum(it.waiting_since is not None for it in waiting), sum(Flag.EMERGENCY in it.flags for it in waiting)
+    )
+
+
+def _entry(visit: Visit, entry: Entry, here: str, waits: Waiting | None) -> dict[str, Any]:
+    counted = {"count": 0, "counted": "", "hot": False}
+    if entry.page == "inbox" and waits:
+        urgent = f" warten, davon {waits.urgent} Notfall-Verdacht" if waits.urgent else " warten"
+        counted = {"count": waits.count, "counted": urgent, "hot": bool(waits.urgent)}
+    return {
+        "href": visit.url(entry.page),
+        "here": entry.page == here,
+        "icon": entry.icon,
+        "long": entry.long,
+        "short": entry.short,
+        "css": entry.css,
+        **counted,
+    }
+
+
+DONE: Final = {
+    "sent": "Gesendet.",
+    "sent-already": "Das war schon gesendet; es ging nicht noch einmal hinaus.",
+    "note": "Die Notiz ist abgelegt. Nur Mitarbeitende sehen sie.",
+    "assigned": "Zugewiesen.",
+    "taken": "Sie haben dieses Gespräch übernommen.",
+    "closed": "Abgeschlossen. Es wartet nicht mehr.",
+    "saved": "Gespeichert.",
+    "removed": "Entfernt.",
+    "asked": "Zur Freigabe gegeben.",
+    "released": "Freigegeben.",
+    "back": "Zurückgegeben, mit Ihrem Grund.",
+    "forwarded": "Weitergeleitet.",
+    "merged": "Zusammengeführt.",
+    "invited": "Die Einladung ist unterwegs.",
+    "unflagged": "Die Kennzeichnung ist aufgehoben.",
+    "telephoned": "Als telefonisch erledigt vermerkt.",
+    "stopped": "Angehalten.",
+    "resumed": "Läuft weiter, niemand bekommt ihn doppelt.",
+    "tried": "An die Testpersonen gesendet.",
+}

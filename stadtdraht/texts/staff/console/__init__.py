@@ -1,0 +1,1 @@
+"""What staff read on the pages of the console."""
