@@ -40,14 +40,14 @@ def is_open(town: Town, at: datetime) -> bool:
     if not town.office_hours:
         return True
     local = at.astimezone(town.zone)
-    return any(opens <= local < closes for opens, closes in _stretches(town, local.date()))
+    return any(opens <= local < closes for opens, closes in hours_of(town, local.date()))
 
 
 def next_opening(town: Town, at: datetime) -> datetime | None:
     """The next moment that somebody begins to read, in the town's time zone; None when none is known."""
     local = at.astimezone(town.zone)
     for ahead in range(LOOKED_AHEAD):
-        for opens, _ in _stretches(town, local.date() + timedelta(days=ahead)):
+        for opens, _ in hours_of(town, local.date() + timedelta(days=ahead)):
             if opens > local:
                 return opens
     return None
@@ -56,7 +56,7 @@ def next_opening(town: Town, at: datetime) -> datetime | None:
 def closes_at(town: Town, at: datetime) -> datetime | None:
     """When the stretch that is open now ends, in the town's time zone; None when it is closed, or never closes."""
     local = at.astimezone(town.zone)
-    return next((closes for opens, closes in _stretches(town, local.date()) if opens <= local < closes), None)
+    return next((closes for opens, closes in hours_of(town, local.date()) if opens <= local < closes), None)
 
 
 def open_time(town: Town, since: datetime, until: datetime) -> timedelta:
@@ -68,11 +68,12 @@ def open_time(town: Town, since: datetime, until: datetime) -> timedelta:
     since = max(since, until - LONGEST_SPAN)
     first, last = since.astimezone(town.zone).date(), until.astimezone(town.zone).date()
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    parts = (min(closes, until) - max(opens, since) for day in days for opens, closes in _stretches(town, day))
+    parts = (min(closes, until) - max(opens, since) for day in days for opens, closes in hours_of(town, day))
     return sum((part for part in parts if part > timedelta()), timedelta())
 
 
-def _stretches(town: Town, day: date) -> list[tuple[datetime, datetime]]:
+def hours_of(town: Town, day: date) -> list[tuple[datetime, datetime]]:
+    """When the town hall opens and closes on this day, in the town's time zone; nothing on public holidays."""
     if day in _holidays(town.land, day.year):
         return []
     hours = sorted((one.opens, one.closes) for one in town.office_hours if one.weekday == day.weekday())

@@ -1,14 +1,23 @@
 """The start page: what waits, in sentences; each card fails alone."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from stadtdraht.domain.broadcast.broadcast import BroadcastState
+from stadtdraht.domain.crisis.readiness import Check, CheckName, Readiness
 from stadtdraht.domain.opening import open_time
 from stadtdraht.domain.staff.roles import Role
 from tests.support.adapters import FakeAdapters
+from tests.support.builders.newsletter import a_draft, story
 from tests.support.console import Desk, a_member, text_of
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
+from tests.support.fakes.broadcasts import FakeBroadcasts
+from tests.support.fakes.readiness import FakeLatestReadiness
 from tests.support.town_office import NOON, TOWNS, ConversationHarness
+
+GOOD = Check(CheckName.KEYS, passed=True, finding="2")
 
 
 @pytest.fixture
@@ -17,7 +26,15 @@ def hall():
 
 
 def desk(hall, *roles, **given):
-    adapters = FakeAdapters(**({"citizens": hall.citizens, "cases": hall.citizens.cases} | given))
+    found = {
+        "citizens": hall.citizens,
+        "cases": hall.citizens.cases,
+        "alerts": hall.alerts,
+        "broadcasts": FakeBroadcasts(),
+        "latest_readiness": FakeLatestReadiness({"arnsberg": Readiness((GOOD,), hall.at)}),
+        "account_snapshots": FakeAccountSnapshots(),
+    }
+    adapters = FakeAdapters(**(found | given))
     return Desk(adapters, a_member(*roles, town="arnsberg"), hall.at)
 
 
@@ -50,6 +67,31 @@ def test_a_card_that_cannot_be_read_leaves_the_others(hall):
     shown = text_of(desk(hall, cases=Broken()).get(""))
     assert "Meldungen: konnte nicht gelesen werden" in shown
     assert "wartet auf Antwort" in shown
+
+
+def test_a_check_that_did_not_run_is_said(hall):
+    old = FakeLatestReadiness({"arnsberg": Readiness((GOOD,), hall.at - timedelta(hours=1))})
+    assert "Ob gewarnt werden kann, ist unklar" in text_of(desk(hall, latest_readiness=old).get(""))
+    assert "Ob gewarnt werden kann" not in text_of(desk(hall, Role.AGENT, latest_readiness=old).get(""))
+
+
+def test_readiness_stands_beside_where_all_is_well(hall):
+    assert "Gerade eben nachgesehen." in text_of(desk(hall).get(""))
+
+
+def test_a_town_that_is_silent_for_weeks_is_told_so(hall):
+    letter = replace(
+        a_draft(story()),
+        town="arnsberg",
+        state=BroadcastState.RUNNING,
+        lanes=1,
+        created_at=hall.at - timedelta(days=16),
+    )
+    broadcasts = FakeBroadcasts()
+    broadcasts.create(letter)
+    shown = text_of(desk(hall, broadcasts=broadcasts).get(""))
+    assert "Tage ohne Newsletter" in shown
+    assert "<b>16</b>" in shown
 
 
 def test_who_may_not_read_conversations_sees_none_counted(hall):

@@ -6,6 +6,10 @@ from stadtdraht.domain.opening import closes_at, is_open, next_opening
 from stadtdraht.domain.town import Town
 
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
 MINUTE, HOUR = 60, 3600
 
 
@@ -27,6 +31,12 @@ def say_day(town: Town, at: datetime, now: datetime) -> str:
     if ahead in near:
         return near[ahead]
     return WEEKDAYS[day.weekday()] if 1 < ahead < len(WEEKDAYS) else f"{day:%-d.%-m.%Y}"
+
+
+def say_date(town: Town, at: datetime) -> str:
+    """Such as "Montag, 30. November"."""
+    local = at.astimezone(town.zone)
+    return f"{WEEKDAYS[local.weekday()]}, {local.day}. {MONTHS[local.month - 1]}"
 
 
 def say_moment(town: Town, at: datetime, now: datetime) -> str:

@@ -1,0 +1,164 @@
+"""The cards of the start page: one look at a time, in order of urgency."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from functions.console.web.visit import Visit
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.conversation import NEED, WaitingConversation
+from stadtdraht.domain.crisis.alert import AlertValidity
+from stadtdraht.domain.crisis.readiness import Level
+from stadtdraht.domain.opening import open_time
+from stadtdraht.domain.staff.roles import (
+    EVERYBODY,
+    KEEPS_STAFF,
+    READS_CONVERSATIONS,
+    WORKS_ON_CASES,
+    WRITES_NEWSLETTERS,
+    Role,
+    Roles,
+)
+from stadtdraht.domain.whatsapp.account_problems import account_troubles
+from stadtdraht.texts.scenarios import SCENARIOS
+from stadtdraht.texts.staff.account import in_words
+from stadtdraht.texts.staff.console.duty import say_day, say_moment, say_span
+from stadtdraht.texts.staff.crisis.readiness import ADVICE, STALE, UNKNOWN
+
+ENDS_SOON: Final = timedelta(hours=3)
+SILENT_DAYS: Final = 14
+SEES_WARNINGS: Final[Roles] = frozenset({Role.CRISIS, Role.ADMIN, Role.MAYOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A sentence with a number and one button. figure: a number, or "" for the icon."""
+
+    figure: str
+    title: str
+    words: str
+    button: str = ""
+    page: str = ""
+    icon: str = "alert"
+    hot: bool = False
+    lost: bool = False
+    done: int = 0
+    of: int = 0
+    """Progress, where there is one: so many of so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One thing that is looked after. name: in the sentence that says it could not be read."""
+
+    name: str
+    roles: Roles
+    find: Callable[[Visit], Card | None]
+
+
+def _alert(visit: Visit) -> Card | None:
+    """What every citizen asks about while it holds; the console itself fires nothing."""
+    valid = [
+        it
+        for it in visit.adapters.alerts.recent(visit.town.id, limit=5)
+        if it.validity(visit.now) is AlertValidity.VALID
+    ]
+    if not valid:
+        return None
+    alert = valid[0]
+    until = say_moment(visit.town, alert.ends_at, visit.now)
+    words = f"Sie gilt bis {until} Uhr. Aktualisieren und entwarnen kann, wer einen Krisenlink hat."
+    return Card("", f"Eine Warnung läuft: {SCENARIOS[alert.scenario].label}", words, hot=True)
+
+
+def _in_need(visit: Visit) -> Card | None:
+    urgent = [it for it in visit.adapters.citizens.waiting(visit.town.id) if it.flags & NEED]
+    if not urgent:
+        return None
+    many = len(urgent) > 1
+    title = "Nachrichten klingen nach einem Notfall" if many else "Eine Nachricht klingt nach einem Notfall"
+    words = "Der Hinweis auf die 112 ging sofort hinaus. Bitte lesen Sie nach, ob jemand Hilfe braucht."
+    where = "inbox" if many else f"conversations/{urgent[0].citizen_id}"
+    return Card(str(len(urgent)), title, words, "Jetzt ansehen", where, hot=True)
+
+
+def _waiting(visit: Visit) -> Card | None:
+    waiting = [it for it in visit.adapters.citizens.waiting(visit.town.id) if it.waiting_since]
+    if not waiting:
+        return None
+    longest = min(it.waiting_since for it in waiting if it.waiting_since)
+    words = f"Am längsten seit {say_span(open_time(visit.town, longest, visit.now))} Dienstzeit."
+    if soon := _windows_ending(waiting, visit):
+        words += (
+            f" Bei {'einem Menschen' if soon == 1 else soon} endet das freie Schreiben in den nächsten drei Stunden."
+        )
+    title = "Menschen warten auf Antwort" if len(waiting) > 1 else "Ein Mensch wartet auf Antwort"
+    return Card(str(len(waiting)), title, words, "Zum Posteingang", "inbox")
+
+
+def _windows_ending(waiting: list[WaitingConversation], visit: Visit) -> int:
+    return sum(visit.now < it.window_until <= visit.now + ENDS_SOON for it in waiting)
+
+
+def _cases(visit: Visit) -> Card | None:
+    late = [it for it in visit.adapters.cases.open(visit.town.id) if it.due_at < visit.now]
+    if not late:
+        return None
+    title = "Meldungen sind überfällig" if len(late) > 1 else "Eine Meldung ist überfällig"
+    oldest = min(late, key=lambda it: it.due_at)
+    words = f"Am längsten {oldest.number}: fällig war sie {say_day(visit.town, oldest.due_at, visit.now)}."
+    return Card(str(len(late)), title, words, "Ansehen", "cases")
+
+
+def _newsletter_running(visit: Visit) -> Card | None:
+    running = [it for it in _recent(visit) if it.state is BroadcastState.RUNNING and it.repeat == ""]
+    if not running:
+        return None
+    newest = running[0]
+    words = f"Begonnen {say_moment(visit.town, newest.begun_at, visit.now)} Uhr."
+    return Card(
+        "", f"Der Newsletter „{newest.title}“ läuft", words, "Zusehen", f"newsletters/{newest.broadcast_id}", "letter"
+    )
+
+
+def _silence(visit: Visit) -> Card | None:
+    """A town that says nothing for two weeks loses its readers."""
+    sent = [it.begun_at for it in _recent(visit) if it.has_begun]
+    if not sent or (days := (visit.now - max(sent)).days) < SILENT_DAYS:
+        return None
+    words = "Wer lange nichts hört, vergisst, dass es Sie gibt."
+    return Card(str(days), "Tage ohne Newsletter", words, "Newsletter schreiben", "newsletters/new", "letter")
+
+
+def _recent(visit: Visit) -> Sequence[Broadcast]:
+    return visit.adapters.broadcasts.recent(visit.town.id)
+
+
+def _readiness(visit: Visit) -> Card | None:
+    found = visit.adapters.latest_readiness.get(visit.town.id)
+    if found is None or found.stale(visit.now):
+        return Card("", "Ob gewarnt werden kann, ist unklar", UNKNOWN if found is None else STALE)
+    if found.level is Level.GREEN:
+        return None
+    worst = [it for it in found.checks if it.level is found.level]
+    title = "Warnungen: nicht bereit" if found.level is Level.RED else "Warnungen: bereit, mit einem Hinweis"
+    return Card("", title, " ".join(ADVICE[it.name] for it in worst[:2]), hot=found.level is Level.RED)
+
+
+def _account(visit: Visit) -> Card | None:
+    snapshots = visit.adapters.account_snapshots
+    found = account_troubles(visit.town, snapshots.get(visit.town.id), snapshots.notices(visit.town.id), visit.now)
+    return Card(str(len(found)), "WhatsApp meldet etwas zum Konto", in_words(found[0])) if found else None
+
+
+LOOKS: Final = (
+    Look("Warnung", EVERYBODY, _alert),
+    Look("Notfälle", READS_CONVERSATIONS, _in_need),
+    Look("Wer wartet", READS_CONVERSATIONS, _waiting),
+    Look("Meldungen", WORKS_ON_CASES, _cases),
+    Look("Newsletter im Versand", WRITES_NEWSLETTERS, _newsletter_running),
+    Look("Newsletter", WRITES_NEWSLETTERS, _silence),
+    Look("Bereitschaft für Warnungen", SEES_WARNINGS, _readiness),
+    Look("Konto bei WhatsApp", KEEPS_STAFF, _account),
+)
