@@ -9,24 +9,30 @@ from importlib import import_module
 from typing import Final
 
 from functions.console.web.visit import Page
-from stadtdraht.domain.staff.roles import EVERYBODY, Roles
+from stadtdraht.domain.staff.roles import EVERYBODY, WORKS_ON_CASES, Roles
 
 TOWN: Final = "/console/{town}"
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """page: `inbox.show_inbox`, a function of functions/console/web/. roles: for all others there is no such page."""
+    """page: `cases.listing.show_cases`, a function below functions/console/web/.
+
+    roles: for all others there is no such page.
+    """
 
     page: str
     roles: Roles
 
     def load(self) -> Page:
-        module, _, name = self.page.partition(".")
+        module, _, name = self.page.rpartition(".")
         page: Page = getattr(import_module(f"functions.console.web.{module}"), name)
         return page
 
 
 ROUTES: Final[dict[str, Route]] = {
     f"GET {TOWN}": Route("start.show_start", EVERYBODY),
+    f"GET {TOWN}/cases": Route("cases.listing.show_cases", WORKS_ON_CASES),
+    f"GET {TOWN}/cases.csv": Route("cases.listing.export", WORKS_ON_CASES),
+    f"GET {TOWN}/cases/board": Route("cases.listing.show_board", WORKS_ON_CASES),
 }

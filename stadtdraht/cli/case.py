@@ -14,8 +14,9 @@ from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, refuse, table
 from stadtdraht.cli.privacy import legal_hold
 from stadtdraht.cli.private_file import private_file
-from stadtdraht.domain.cases.case import GOES_ON, Case, CaseKind, CaseState, OpenCase, Place, nearby
+from stadtdraht.domain.cases.case import GOES_ON, Case, CaseKind, CaseState, OpenCase, Place
 from stadtdraht.domain.cases.case_work import CaseWork
+from stadtdraht.domain.cases.near import nearby
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import case_desk as words
 from stadtdraht.texts.staff.moments import NONE, moment

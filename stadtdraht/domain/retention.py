@@ -19,6 +19,7 @@ WINDOW = timedelta(days=1)  # that somebody wrote, while WhatsApp lets the town 
 SPENT_NONCE = timedelta(days=2)
 PIN_GUESSES = timedelta(days=1)  # after the last one; they count for a quarter of an hour
 CASE = timedelta(days=2 * 365)  # after its end, so that a town can answer for what it did
+CASE_SHOWN_AFTER_END = timedelta(days=7)  # its row in the list that staff work through
 
 # Kinds of rows that have an end from their beginning, by their names in a report. The others end with what they are
 # about (a case, a contest), when somebody leaves, or when they are erased. A legal hold takes the end of any.

@@ -47,6 +47,12 @@ def contact(name: str, text: str, *, cache: str = NOT_KEPT) -> HttpResponse:
     return _response(200, text, "text/vcard; charset=utf-8", saved)
 
 
+def csv(name: str, text: str) -> HttpResponse:
+    """A table to be saved."""
+    saved = {"Cache-Control": NOT_KEPT, "Content-Disposition": f'attachment; filename="{name}"'}
+    return _response(200, text, "text/csv; charset=utf-8", saved)
+
+
 def as_json(status: int, value: Any, *, cache: str = NOT_KEPT) -> HttpResponse:
     """A JSON answer for machines."""
     return _response(status, json.dumps(value, ensure_ascii=False), "application/json", {"Cache-Control": cache})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from stadtdraht.domain.cases.case import Case, CaseEvent, OpenCase
 
@@ -20,8 +21,11 @@ class Cases(Protocol):
     def open(self, town: str) -> Sequence[OpenCase]:
         """Those that are not over, oldest first."""
 
-    def of_year(self, town: str, year: int) -> Iterator[Case]:
-        """All cases of that year's numbers, newest first."""
+    def lately(self, town: str, since: datetime) -> Sequence[OpenCase]:
+        """Those that are not over, and those that ended since, oldest first; a duplicate ends without being shown."""
+
+    def of_year(self, town: str, year: int, *, after: str = "", limit: int | None = None) -> Iterator[Case]:
+        """Cases of that year's numbers, newest first: those after that number, at most so many."""
 
     def of_citizen(self, town: str, citizen_id: str) -> Sequence[Case]:
         """Newest first."""

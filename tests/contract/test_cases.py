@@ -1,6 +1,8 @@
 """Port Cases: one suite for the fake and for the adapter."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -92,6 +94,39 @@ def test_a_year_holds_its_own_cases_newest_first(cases):
     for number in ("2026-0001", "2026-0002", "2027-0001"):
         cases.put(CaseChange(None, a_case(number)))
     assert [case.number for case in cases.of_year("vreden", 2026)] == ["2026-0002", "2026-0001"]
+
+
+def test_a_year_is_read_on_from_a_number(cases):
+    for count in range(1, 6):
+        cases.put(CaseChange(None, a_case(f"2026-000{count}")))
+    assert [it.number for it in cases.of_year("vreden", 2026, limit=2)] == ["2026-0005", "2026-0004"]
+    assert [it.number for it in cases.of_year("vreden", 2026, after="2026-0004", limit=2)] == ["2026-0003", "2026-0002"]
+    assert [it.number for it in cases.of_year("vreden", 2026, after="2026-0002")] == ["2026-0001"]
+    assert [it.number for it in cases.of_year("vreden", 2026, after="2026-00025")] == ["2026-0002", "2026-0001"]
+    assert not list(cases.of_year("vreden", 2026, after="2026-0001", limit=2))
+
+
+def test_what_has_just_ended_is_shown_for_some_days(cases):
+    for number in ("2026-0001", "2026-0002", "2026-0003"):
+        cases.put(CaseChange(None, a_case(number)))
+    cases.put(CaseChange(a_case(), worked_on(a_case(), CaseState.ANSWERED)))
+    merged = replace(worked_on(a_case("2026-0002"), CaseState.CLOSED), merged_into="2026-0001")
+    cases.put(CaseChange(a_case("2026-0002"), merged))
+    ended, left = cases.lately("vreden", LATER)
+    assert (ended.number, ended.state, ended.over_at) == ("2026-0001", CaseState.ANSWERED, LATER)
+    assert (left.number, left.over_at, left.photos) == ("2026-0003", None, 1)
+    assert left.title == "Vor der Mühlenstraße 4 ist ein Schlagloch"
+    assert [it.number for it in cases.lately("vreden", LATER + timedelta(seconds=1))] == ["2026-0003"]
+
+
+def test_a_day_that_staff_set_and_who_set_it_are_kept(cases):
+    done = replace(worked_on(a_case(), staff_id="staff-1", press="p-1", due_at=LATER), due_at=LATER, is_due_again=True)
+    cases.put(CaseChange(None, a_case()))
+    cases.put(CaseChange(a_case(), done))
+    assert cases.get("vreden", "2026-0001") == done
+    assert list(cases.events("vreden", "2026-0001")) == [done.latest]
+    (listed,) = cases.open("vreden")
+    assert (listed.due_at, listed.is_due_again, listed.is_overdue(LATER + timedelta(hours=1))) == (LATER, True, True)
 
 
 def test_a_citizen_s_cases_are_found_newest_first(cases):

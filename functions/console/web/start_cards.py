@@ -102,13 +102,13 @@ def _windows_ending(waiting: list[WaitingConversation], visit: Visit) -> int:
 
 
 def _cases(visit: Visit) -> Card | None:
-    late = [it for it in visit.adapters.cases.open(visit.town.id) if it.due_at < visit.now]
+    late = [it for it in visit.adapters.cases.open(visit.town.id) if it.is_overdue(visit.now)]
     if not late:
         return None
     title = "Meldungen sind überfällig" if len(late) > 1 else "Eine Meldung ist überfällig"
     oldest = min(late, key=lambda it: it.due_at)
     words = f"Am längsten {oldest.number}: fällig war sie {say_day(visit.town, oldest.due_at, visit.now)}."
-    return Card(str(len(late)), title, words, "Ansehen", "cases")
+    return Card(str(len(late)), title, words, "Ansehen", "cases?overdue=1")
 
 
 def _newsletter_running(visit: Visit) -> Card | None:

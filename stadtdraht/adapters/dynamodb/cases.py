@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, OpenCase, Place, number_of, year_of
 from stadtdraht.domain.inbound.turn import CaseChange
-from stadtdraht.domain.retention import CASE
+from stadtdraht.domain.retention import CASE, CASE_SHOWN_AFTER_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,18 @@ class DynamoCases:
         rows = self.table.query(keys.open_cases(town))
         return [_open_case(row) for row in rows if not CaseState(row["state"]).is_over]
 
-    def of_year(self, town: str, year: int) -> Iterator[Case]:
-        rows = self.table.query(keys.cases(town, year), prefix=f"{year}-", newest_first=True)
-        return (_case(town, row) for row in rows)
+    def lately(self, town: str, since: datetime) -> Sequence[OpenCase]:
+        return [_open_case(row) for row in self.table.query(keys.open_cases(town)) if _is_shown(row, since)]
+
+    def of_year(self, town: str, year: int, *, after: str = "", limit: int | None = None) -> Iterator[Case]:
+        until = after or f"{year}-:"  # a colon follows the digits
+        rows = self.table.pages(
+            "pk = :pk AND sk BETWEEN :first AND :until",
+            {":pk": keys.cases(town, year), ":first": f"{year}-", ":until": until},
+            forward=False,
+            limit=limit if limit is None else limit + 1,
+        )
+        return islice((_case(town, row) for row in rows if row["sk"] != after), limit)
 
     def of_citizen(self, town: str, citizen_id: str) -> Sequence[Case]:
         rows = self.table.query(keys.citizen(town, citizen_id), prefix=keys.CASE_OF, newest_first=True)
@@ -54,7 +65,8 @@ def case_changes(table_name: str, change: CaseChange) -> list[dict[str, Any]]:
     """The case as parts of the citizen's transaction: its row under a condition on the version, its row in the list of
     open cases, the citizen's way to it, and what staff did, if they did something.
 
-    A case that is over is not deleted from the list but written over with an early end: no function may delete.
+    A case that is over is not deleted from the list but written over with an early end: no function may delete, and
+    staff see it for some days.
     """
     before, after = change.before, change.after
     guard: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
@@ -95,7 +107,6 @@ def _case_row(case: Case) -> Item:
         "near": list(case.near),
         "merged_into": case.merged_into or None,
         "duplicates": list(case.duplicates),
-        "over_at": keys.instant(case.over_at) if case.over_at else None,
         "rating": case.rating,
         "latest": _event_values(case.latest) if case.latest else None,
         "version": case.version,
@@ -104,8 +115,10 @@ def _case_row(case: Case) -> Item:
 
 
 def _open_row(case: Case) -> Item:
-    gone = int(case.over_at.timestamp()) if case.over_at else None
-    return {"pk": keys.open_cases(case.town), "sk": case.number, **_listed(case), "expires_at": gone}
+    gone = int((case.over_at + CASE_SHOWN_AFTER_END).timestamp()) if case.over_at else None
+    merged = {"over_at": None} if case.merged_into else {}
+    row = {"pk": keys.open_cases(case.town), "sk": case.number, **_listed(case), **merged, "expires_at": gone}
+    return row | {"photos": case.photos or None, "title": case.title or None}
 
 
 def _listed(case: Case) -> Item:
@@ -123,6 +136,8 @@ def _listed(case: Case) -> Item:
         "address": place.address or None,
         "assigned_to": case.assigned_to or None,
         "first_feedback_at": keys.instant(case.first_feedback_at) if case.first_feedback_at else None,
+        "is_due_again": case.is_due_again or None,
+        "over_at": keys.instant(case.over_at) if case.over_at else None,
         "last_words": case.last_words or None,
         "last_added_at": keys.instant(case.last_added_at),
     }
@@ -142,13 +157,27 @@ def _listed_values(row: Mapping[str, Any]) -> dict[str, Any]:
         "place": Place(pin[0], pin[1], row.get("address", "")),
         "assigned_to": row.get("assigned_to", ""),
         "first_feedback_at": keys.parse_instant(felt) if felt else None,
+        "is_due_again": row.get("is_due_again", False),
+        "over_at": keys.parse_instant(row["over_at"]) if "over_at" in row else None,
         "last_words": row.get("last_words", ""),
     }
 
 
 def _open_case(row: Mapping[str, Any]) -> OpenCase:
     added = row.get("last_added_at")
-    return OpenCase(**_listed_values(row), last_added_at=keys.parse_instant(added) if added else None)
+    return OpenCase(
+        **_listed_values(row),
+        last_added_at=keys.parse_instant(added) if added else None,
+        photos=int(row.get("photos", 0)),
+        title=row.get("title", ""),
+    )
+
+
+def _is_shown(row: Mapping[str, Any], since: datetime) -> bool:
+    """DynamoDB deletes up to two days late; a duplicate, and what ended before it was kept, has no time of its end."""
+    if not CaseState(row["state"]).is_over:
+        return True
+    return "over_at" in row and keys.parse_instant(row["over_at"]) >= since
 
 
 def _case(town: str, row: Mapping[str, Any]) -> Case:
@@ -163,7 +192,6 @@ def _case(town: str, row: Mapping[str, Any]) -> Case:
         near=tuple(row["near"]),
         merged_into=row.get("merged_into", ""),
         duplicates=tuple(row["duplicates"]),
-        over_at=keys.parse_instant(row["over_at"]) if "over_at" in row else None,
         rating=int(row["rating"]),
         latest=_event(row["latest"]) if "latest" in row else None,
         version=int(row["version"]),
@@ -188,6 +216,9 @@ def _event_values(event: CaseEvent) -> dict[str, Any]:
         "kind": str(event.kind) if event.kind else None,
         "merged_into": event.merged_into or None,
         "version": event.version or None,
+        "staff_id": event.staff_id or None,
+        "press": event.press or None,
+        "due_at": keys.instant(event.due_at) if event.due_at else None,
     }
     return {name: value for name, value in values.items() if value is not None}  # it is nested in its case, too
 
@@ -205,4 +236,7 @@ def _event(row: Mapping[str, Any]) -> CaseEvent:
         kind=CaseKind(row["kind"]) if "kind" in row else None,
         merged_into=row.get("merged_into", ""),
         version=int(row.get("version", 0)),
+        staff_id=row.get("staff_id", ""),
+        press=row.get("press", ""),
+        due_at=keys.parse_instant(row["due_at"]) if "due_at" in row else None,
     )

@@ -1,11 +1,9 @@
 """A case: a report that the town works on, from the first message to the answer."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from math import asin, cos, radians, sin, sqrt
 
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.opening import after_working_days
@@ -14,8 +12,6 @@ from stadtdraht.domain.town import Town
 from stadtdraht.domain.understanding.reading import Reading
 
 JOINED_WITHIN = timedelta(minutes=30)  # photos and texts that come this close belong together
-NEARBY_M = 100  # two open reports of this distance may mean the same thing
-EARTH_RADIUS_M = 6_371_000
 DESCRIPTION_CHARACTERS = 8000
 LAST_WORDS_CHARACTERS = 80  # in lists
 GOES_ON = " […]"  # ends a text that was cut
@@ -58,14 +54,6 @@ class Place:
     address: str = ""
     """As typed, or as the pin named it; "" when nobody said it."""
 
-    def metres_to(self, other: "Place") -> float | None:
-        """Great-circle distance; None unless both have a pin."""
-        if self.latitude is None or self.longitude is None or other.latitude is None or other.longitude is None:
-            return None
-        north, east = radians(other.latitude - self.latitude), radians(other.longitude - self.longitude)
-        across = cos(radians(self.latitude)) * cos(radians(other.latitude)) * sin(east / 2) ** 2
-        return 2 * EARTH_RADIUS_M * asin(sqrt(sin(north / 2) ** 2 + across))
-
 
 @dataclass(frozen=True, slots=True)
 class CaseEvent:
@@ -92,6 +80,12 @@ class CaseEvent:
     """Number of the case that goes on in its place from here."""
     version: int = 0
     """The case's version afterwards; 0 for what was done before it was kept."""
+    staff_id: str = ""
+    """Of who did it in the console; a name may change, and two may share one."""
+    press: str = ""
+    """Nonce of the form that did it, so that it does it once."""
+    due_at: datetime | None = None
+    """The new end of the day until which it is due; None where that stayed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +106,21 @@ class OpenCase:
     """What the citizen wrote last, cut between words; "" for photos alone."""
     last_added_at: datetime | None = None
     """None for what was stored before it was kept."""
+    is_due_again: bool = False
+    """Whether staff set the day themselves: it holds after a first feedback, too."""
+    over_at: datetime | None = None
+    photos: int = 0
+    title: str = ""
+    """How it begins, cut between words; "" for photos alone, and for what was stored before it was kept."""
 
     def is_overdue(self, now: datetime) -> bool:
-        """Whether the promised first feedback is missing."""
-        return self.first_feedback_at is None and now > self.due_at
+        """Whether the promised first feedback is missing, or what staff set themselves a day for."""
+        return self.is_due and now > self.due_at
+
+    @property
+    def is_due(self) -> bool:
+        """Whether anything has to happen until `due_at`."""
+        return not self.state.is_over and (self.first_feedback_at is None or self.is_due_again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ class Case:
     kind: CaseKind
     opened_at: datetime
     due_at: datetime
-    """First feedback is promised until then."""
+    """First feedback is promised until then, or what staff set themselves that day for."""
     last_added_at: datetime
     description: str = ""
     state: CaseState = CaseState.NEW
@@ -150,6 +155,8 @@ class Case:
     assigned_to: str = ""
     """As staff name themselves; "" for nobody."""
     first_feedback_at: datetime | None = None
+    is_due_again: bool = False
+    """Whether staff set the day themselves: it holds after a first feedback, too."""
     over_at: datetime | None = None
     rating: int = 0
     """1 to 3, as the citizen tapped after the end; 0 for none."""
@@ -165,8 +172,23 @@ class Case:
         return not self.state.is_over and abs(at - self.last_added_at) <= JOINED_WITHIN
 
     def is_overdue(self, now: datetime) -> bool:
-        """Whether the promised first feedback is missing."""
-        return self.first_feedback_at is None and not self.state.is_over and now > self.due_at
+        """Whether the promised first feedback is missing, or what staff set themselves a day for."""
+        return self.is_due and now > self.due_at
+
+    @property
+    def is_due(self) -> bool:
+        """Whether anything has to happen until `due_at`."""
+        return not self.state.is_over and (self.first_feedback_at is None or self.is_due_again)
+
+    @property
+    def title(self) -> str:
+        """How it begins, cut between words; "" for photos alone."""
+        return shorten(one_line(self.description), LAST_WORDS_CHARACTERS)
+
+    @property
+    def photos(self) -> int:
+        """How many came with it."""
+        return len(self.photo_ids)
 
 
 def open_case(town: Town, citizen_id: str, message: IncomingMessage, reading: Reading) -> Case:
@@ -234,19 +256,6 @@ def rate(case: Case, stars: int) -> Case:
     if stars not in RATINGS:
         raise ValueError(f"a rating is one of {RATINGS}")
     return replace(case, rating=stars, version=case.version + 1)
-
-
-def nearby(case: Case, others: Sequence[Case | OpenCase]) -> tuple[str, ...]:
-    """Numbers of open cases that may mean the same thing, nearest first."""
-    distances = [
-        (metres, other.number)
-        for other in others
-        if other.number != case.number
-        and not other.state.is_over
-        and (metres := case.place.metres_to(other.place)) is not None
-        and metres <= NEARBY_M
-    ]
-    return tuple(number for _, number in sorted(distances))
 
 
 def _bounded(text: str) -> str:

@@ -7,6 +7,7 @@ from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, P
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 
+GOES_ON_FOR = "goes on for "  # begins the note of a case that a duplicate went into; it stands in rows
 SAID_CHARACTERS = 3000  # of the 4,096 of a text message; the rest is ours around it
 
 
@@ -30,6 +31,12 @@ class CaseWork:
     place: Place | None = None
     assigned_to: str | None = None
     merged_into: str = ""
+    due_at: datetime | None = None
+    """The end of the day until which something is to happen."""
+    staff_id: str = ""
+    """Of who does it in the console."""
+    press: str = ""
+    """Nonce of the form: what is posted twice is done once."""
     told_otherwise: bool = False
     """The citizen heard of it on the telephone or in person, which is a first feedback too."""
 
@@ -55,6 +62,9 @@ def apply_work(case: Case, work: CaseWork, town: Town, now: datetime, *, told: b
         kind=None if work.kind is case.kind else work.kind,
         merged_into=work.merged_into,
         version=case.version + 1,
+        staff_id=work.staff_id,
+        press=work.press,
+        due_at=None if work.due_at == case.due_at else work.due_at,
     )
     is_first = case.first_feedback_at is None and work.is_heard and (told or work.told_otherwise)
     return replace(
@@ -66,20 +76,23 @@ def apply_work(case: Case, work: CaseWork, town: Town, now: datetime, *, told: b
         assigned_to=case.assigned_to if work.assigned_to is None else work.assigned_to,
         merged_into=work.merged_into or case.merged_into,
         first_feedback_at=now if is_first else case.first_feedback_at,
+        due_at=work.due_at or case.due_at,
+        is_due_again=case.is_due_again if event.due_at is None else True,
         over_at=(case.over_at or now) if state.is_over else None,
         latest=event,
         version=case.version + 1,
     )
 
 
-def take_over(case: Case, other: Case, by: str, now: datetime) -> Case:
+def take_over(case: Case, other: Case, by: str, now: datetime, *, staff_id: str = "") -> Case:
     """The case that goes on for `other` and for those that `other` went on for. Raises CaseNotFit."""
     if case.number == other.number:
         raise CaseNotFit(f"{case.number} kann nicht in sich selbst aufgehen")
     if case.merged_into:
         raise CaseNotFit(f"{case.number} ist selbst aufgegangen in {case.merged_into}; nennen Sie diese")
     numbers = tuple(dict.fromkeys((*case.duplicates, other.number, *other.duplicates)))
-    event = CaseEvent(now, by, case.state, note=f"goes on for {other.number}", version=case.version + 1)
+    note = f"{GOES_ON_FOR}{other.number}"
+    event = CaseEvent(now, by, case.state, note=note, version=case.version + 1, staff_id=staff_id)
     return replace(case, duplicates=numbers, latest=event, version=case.version + 1)
 
 
@@ -95,7 +108,8 @@ def _check(case: Case, work: CaseWork, town: Town) -> None:
         f"{case.number} ist schon {IS_OVER.get(case.state, case.state)}": work.state is case.state
         and case.state.is_over
         and not work.told_otherwise,
-        "Es gibt nichts zu tun: keine Worte, keine Notiz, nichts ändert sich": work == CaseWork(work.by),
+        "Es gibt nichts zu tun: keine Worte, keine Notiz, nichts ändert sich": work
+        == CaseWork(work.by, staff_id=work.staff_id, press=work.press),
         "Neu ist eine Meldung nur, bis jemand daran arbeitet": work.state is CaseState.NEW,
         "Zum Weiterleiten gehört eine Stelle": work.state is CaseState.FORWARDED and not work.department,
         f"{town.name} hat keine Stelle „{work.department}“; es gibt: {', '.join(departments) or 'keine'}": bool(

@@ -16,7 +16,14 @@ STATES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 KINDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"idea": "Idee", "suggestion": "Anregung", "hint": "Hinweis", "criticism": "Kritik", "praise": "Lob"}
+    {
+        "idea": "Idee",
+        "suggestion": "Anregung",
+        "hint": "Hinweis",
+        "criticism": "Kritik",
+        "praise": "Lob",
+        "question": "Frage",
+    }
 )
 LIST_HEAD: Final = ("Nummer", "Stand", "Art", "fällig", "Stelle", "bearbeitet", "wo", "zuletzt", "letzte Worte")
 HISTORY_HEAD: Final = ("wann", "wer", "Stand", "gesagt", "Worte", "Notiz")

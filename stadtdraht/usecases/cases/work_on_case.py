@@ -31,7 +31,7 @@ class CaseMissing(StadtdrahtError):
 
 
 class CaseChanged(StadtdrahtError):
-    """Somebody else keeps changing the case or its citizen."""
+    """Somebody else changed the case since it was looked at, or keeps changing it or its citizen."""
 
     def __init__(self, number: str) -> None:
         super().__init__(f"somebody else changed {number} just now; look at it and decide again")
@@ -59,17 +59,28 @@ class CaseWorkResult:
     """Citizens of how many duplicates hear of it too."""
     in_our_words: bool = False
     """Since nothing can fill the town's own wording."""
+    is_repeated: bool = False
+    """The same press did it before; nothing was done again."""
 
 
-def work_on_case(number: str, work: CaseWork, town: Town, now: datetime, ports: CasePorts) -> CaseWorkResult:
-    """Does the work and tells whom it concerns. Raises CaseMissing, CaseNotFit, CaseChanged."""
-    done = _store_work(number, work, town, now, ports)
+def work_on_case(
+    number: str, work: CaseWork, town: Town, now: datetime, ports: CasePorts, *, seen: int | None = None
+) -> CaseWorkResult:
+    """Does the work and tells whom it concerns. seen: version of the case that whoever decides this has before them.
+
+    Raises CaseMissing, CaseNotFit, CaseChanged.
+    """
+    done = _store_work(number, work, town, now, ports, seen)
+    if done.is_repeated:
+        return done
     duplicates = done.case.duplicates if work.is_heard else ()
     told = sum(_tell_duplicate(it, done.case, work, town, now, ports) for it in duplicates)
     return replace(done, duplicates_told=told)
 
 
-def merge_case(number: str, into: str, by: str, town: Town, now: datetime, ports: CasePorts) -> CaseWorkResult:
+def merge_case(
+    number: str, into: str, by: str, town: Town, now: datetime, ports: CasePorts, *, staff_id: str = ""
+) -> CaseWorkResult:
     """Ends a duplicate; the other goes on for both, and its news reach both. Raises as work_on_case.
 
     The other learns of it first: after a crash between, repeating the command does the rest.
@@ -79,19 +90,25 @@ def merge_case(number: str, into: str, by: str, town: Town, now: datetime, ports
         duplicate, other = _case(ports, town, number), _case(ports, town, into)
         if duplicate.merged_into:
             raise CaseNotFit(f"{number} ist schon aufgegangen in {duplicate.merged_into}")
-        after = take_over(other, duplicate, by, now)
+        after = take_over(other, duplicate, by, now, staff_id=staff_id)
         knows_it = after.duplicates == other.duplicates
         return knows_it or _store_change(CaseChange(other, after), (), ports) or Overtaken()
 
     if isinstance(until_stored(attempt), Overtaken):
         raise CaseChanged(into)
-    work = CaseWork(by, CaseState.CLOSED, merged_into=into)
+    work = CaseWork(by, CaseState.CLOSED, merged_into=into, staff_id=staff_id)
     return _store_work(number, work, town, now, ports)
 
 
-def _store_work(number: str, work: CaseWork, town: Town, now: datetime, ports: CasePorts) -> CaseWorkResult:
+def _store_work(
+    number: str, work: CaseWork, town: Town, now: datetime, ports: CasePorts, seen: int | None = None
+) -> CaseWorkResult:
     def attempt(_: int) -> CaseWorkResult | Overtaken:
         case = _case(ports, town, number)
+        if seen not in (None, case.version):
+            if work.press and any(it.press == work.press for it in ports.cases.events(town.id, number)):
+                return CaseWorkResult(case, Notification.NOTHING_TO_TELL, is_repeated=True)
+            raise CaseChanged(number)
         citizen = ports.citizens.get(town.id, case.citizen_id)
         # What they are sent names the state and the department that the case has afterwards.
         unsaid = apply_work(case, work, town, now, told=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from stadtdraht.domain.cases.case import nearby
+from stadtdraht.domain.cases.near import nearby
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.concern_rules import leave_to_staff

@@ -33,7 +33,8 @@ OF_OTHERS = (
     "near",
     "duplicates",
     "latest",
-)  # of a case, or of its event
+)  # of a case
+OF_STAFF = ("staff_id", "press")  # of what they did to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,11 @@ def _plain(kind: str, key: str, value: ContestEntry | ContestAcceptance) -> Mapp
 
 def _case_data(reported: ReportedCase) -> Mapping[str, Any]:
     """Without who of the staff did it."""
-    events = [{**asdict(it), "by": "town" if it.by else "citizen"} for it in reported.events]
+    events = [
+        {name: value for name, value in asdict(it).items() if name not in OF_STAFF}
+        | {"by": "town" if it.by else "citizen"}
+        for it in reported.events
+    ]
     values = {name: it for name, it in asdict(reported.case).items() if name not in OF_OTHERS}
     values |= {"kind": "case", "case_kind": reported.case.kind}
     return {"key": reported.case.number, **values, "events": events}

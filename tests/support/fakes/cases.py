@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import datetime
+from itertools import islice
 
 from stadtdraht.domain.cases.case import Case, CaseEvent, OpenCase, number_of, year_of
 from stadtdraht.domain.inbound.turn import CaseChange
@@ -32,12 +34,15 @@ class FakeCases:
         return number_of(year, self.counted[town, year])
 
     def open(self, town: str) -> Sequence[OpenCase]:
-        names = [it.name for it in fields(OpenCase)]
-        mine = [case for case in self._newest_first(town) if not case.state.is_over]
-        return [OpenCase(**{name: getattr(case, name) for name in names}) for case in reversed(mine)]
+        return [_listed(case) for case in reversed(self._newest_first(town)) if not case.state.is_over]
 
-    def of_year(self, town: str, year: int) -> Iterator[Case]:
-        return (case for case in self._newest_first(town) if year_of(case.number) == year)
+    def lately(self, town: str, since: datetime) -> Sequence[OpenCase]:
+        mine = reversed(self._newest_first(town))
+        return [_listed(it) for it in mine if not it.over_at or (it.over_at >= since and not it.merged_into)]
+
+    def of_year(self, town: str, year: int, *, after: str = "", limit: int | None = None) -> Iterator[Case]:
+        mine = (case for case in self._newest_first(town) if year_of(case.number) == year)
+        return islice((case for case in mine if not after or case.number < after), limit)
 
     def of_citizen(self, town: str, citizen_id: str) -> Sequence[Case]:
         return [case for case in self._newest_first(town) if case.citizen_id == citizen_id]
@@ -47,3 +52,7 @@ class FakeCases:
 
     def _newest_first(self, town: str) -> list[Case]:
         return [case for (of, _), case in sorted(self.found.items(), reverse=True) if of == town]
+
+
+def _listed(case: Case) -> OpenCase:
+    return OpenCase(**{it.name: getattr(case, it.name) for it in fields(OpenCase)})

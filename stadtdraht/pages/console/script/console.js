@@ -62,6 +62,9 @@
     if (event.target.method === "post") { event.target.dataset.sent = "1"; setTimeout(() => delete event.target.dataset.sent, 4000); }
   });
 
+  // A page made for paper asks the printer at once.
+  if (document.querySelector("[data-print]")) print();
+
   // Keys: j and k move, o opens, / searches. Never in a field, and off by wish (WCAG 2.1.4).
   document.addEventListener("keydown", (event) => {
     if (document.body.dataset.keys !== "on" || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,0 +1,161 @@
+"""Reports as a board, as a list and on paper: overdue ones first, and all that narrows them stands in the address."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from functions.console.web.cases.asked import Asked, View, years
+from functions.console.web.page import page, part
+from functions.console.web.visit import Values, Visit
+from stadtdraht.domain.cases.case import Case, CaseState, OpenCase
+from stadtdraht.domain.cases.case_list import in_order
+from stadtdraht.domain.retention import CASE_SHOWN_AFTER_END
+from stadtdraht.pages.responses import HttpResponse, csv
+from stadtdraht.texts.staff.console.cases import STATES, due_words, kind_words, photos_words, short_day, title_of
+from stadtdraht.texts.staff.moments import counted
+from stadtdraht.usecases.cases.export_cases import export_cases
+
+PAGE: Final = 50
+MOST_LOOKED_AT: Final = 500  # of a year, for what a filter wants
+MOST_IN_COLUMN: Final = 50
+MOST_PRINTED: Final = 1000
+COLUMNS: Final = (CaseState.NEW, CaseState.IN_WORK, CaseState.FORWARDED, CaseState.ANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One report in a list."""
+
+    number: str
+    href: str
+    title: str
+    kind: str
+    state: str
+    department: str
+    district: str
+    assigned_to: str
+    photos: str
+    place: str
+    due: str
+    look: str
+    """"late", "soon" or ""."""
+
+
+def show_cases(visit: Visit) -> HttpResponse:
+    asked = Asked.of(visit)
+    values: Values = {"asked": asked, "fields": asked.fields(visit), "years": years(visit), "View": View}
+    if asked.view is View.BOARD:
+        return page(visit, "cases_board.html", "Meldungen", here="cases", wide=True, **values, **_board(visit, asked))
+    found, more = _of_year(visit, asked) if asked.year else _open(visit, asked)
+    rows = [_row(visit, it) for it in found]
+    template = "cases_print.html" if asked.view is View.PRINT else "cases_list.html"
+    last = "" if rows else _last(visit)
+    return page(
+        visit, template, "Meldungen", here="cases", wide=True, **values, rows=rows, more=more, last=last, **_now(visit)
+    )
+
+
+def show_board(visit: Visit) -> HttpResponse:
+    """Its columns, for the script that renews them."""
+    asked = Asked.of(visit)
+    return part(visit, "cases_columns.html", asked=asked, View=View, **_board(visit, asked))
+
+
+def export(visit: Visit) -> HttpResponse:
+    """All of a year, or what the address leaves of them."""
+    asked = Asked.of(visit)
+    year = asked.year or years(visit)[0]
+    cases = visit.adapters.cases.of_year(visit.town.id, year)
+    wanted = (it for it in cases if asked.which.wants(it, visit.town, visit.now))
+    return csv(f"meldungen-{visit.town.id}-{year}.csv", export_cases(wanted, visit.town))
+
+
+def _board(visit: Visit, asked: Asked) -> Values:
+    town, now = visit.town, visit.now
+    found = visit.adapters.cases.lately(town.id, now - CASE_SHOWN_AFTER_END)
+    cases = in_order([it for it in found if asked.which.wants(it, town, now)], asked.order, town, now)
+    columns = []
+    for state in COLUMNS:
+        mine = [it for it in cases if it.state is state or (it.state.is_over and state.is_over)]
+        if state.is_over:
+            mine.sort(key=lambda it: it.over_at or it.opened_at, reverse=True)
+        rows = [_row(visit, it) for it in mine[:MOST_IN_COLUMN]]
+        columns.append({"state": state, "name": STATES[state], "count": len(mine), "rows": rows})
+    return {"columns": columns, "sums": _sums(visit, cases), "last": "" if cases else _last(visit)}
+
+
+def _open(visit: Visit, asked: Asked) -> tuple[Sequence[OpenCase], str]:
+    """The rows of this page, and the number after which the next one begins; "" on the last."""
+    town, now = visit.town, visit.now
+    over = asked.which.state is not None and asked.which.state.is_over
+    ports = visit.adapters.cases
+    found = ports.lately(town.id, now - CASE_SHOWN_AFTER_END) if over else ports.open(town.id)
+    cases = in_order([it for it in found if asked.which.wants(it, town, now)], asked.order, town, now)
+    if asked.view is View.PRINT:
+        return cases[:MOST_PRINTED], ""
+    numbers = [it.number for it in cases]
+    start = numbers.index(asked.after) + 1 if asked.after in numbers else 0
+    shown = cases[start : start + PAGE]
+    return shown, shown[-1].number if start + PAGE < len(cases) else ""
+
+
+def _of_year(visit: Visit, asked: Asked) -> tuple[Sequence[Case], str]:
+    """The same for all of a year: as many as a page holds are read, and some hundreds where a filter leaves few."""
+    most = MOST_PRINTED if asked.view is View.PRINT else PAGE
+    looked_at = max(most + 1, MOST_LOOKED_AT) if asked.which.is_narrow else most + 1
+    found: list[Case] = []
+    looked, last = 0, ""
+    for case in visit.adapters.cases.of_year(visit.town.id, asked.year, after=asked.after, limit=looked_at):
+        if len(found) == most:
+            return found, last
+        looked, last = looked + 1, case.number
+        if asked.which.wants(case, visit.town, visit.now):
+            found.append(case)
+    return found, last if looked == looked_at else ""
+
+
+def _row(visit: Visit, case: Case | OpenCase) -> Row:
+    town = visit.town
+    departments = {it.id: it.label for it in town.departments}
+    districts = {it.id: it.label for it in town.districts}
+    due, look = due_words(case, town, visit.now)
+    return Row(
+        number=case.number,
+        href=visit.url(f"cases/{case.number}"),
+        title=title_of(case),
+        kind=kind_words(case.kind),
+        state=STATES[case.state],
+        department=departments.get(case.department, case.department),
+        district=districts.get(case.district, case.district),
+        assigned_to=case.assigned_to,
+        photos=photos_words(case.photos),
+        place=case.place.address,
+        due=due,
+        look=look,
+    )
+
+
+def _sums(visit: Visit, cases: Iterable[OpenCase]) -> Values:
+    opened = [it for it in cases if not it.state.is_over]
+    today = [it for it in opened if due_words(it, visit.town, visit.now)[1] == "soon"]
+    return {
+        "open": len(opened),
+        "overdue": sum(it.is_overdue(visit.now) for it in opened),
+        "today": len(today),
+    }
+
+
+def _now(visit: Visit) -> Values:
+    """Sums of the whole town stand above every list."""
+    return {"sums": _sums(visit, visit.adapters.cases.open(visit.town.id)), "at": visit.now.astimezone(visit.town.zone)}
+
+
+def _last(visit: Visit) -> str:
+    """What came last, where nothing is left to show."""
+    for year in years(visit):
+        for case in visit.adapters.cases.of_year(visit.town.id, year, limit=1):
+            ago = visit.now - case.opened_at
+            day = short_day(case.opened_at, visit.town)
+            return f"Die letzte war {case.number} vom {day}, vor {counted(ago // timedelta(days=1), 'Tag', 'Tagen')}."
+    return "Sie entstehen, sobald jemand etwas meldet."
