@@ -9,9 +9,10 @@ from importlib import import_module
 from typing import Final
 
 from functions.console.web.visit import Page
-from stadtdraht.domain.staff.roles import EVERYBODY, WORKS_ON_CASES, Roles
+from stadtdraht.domain.staff.roles import ANSWERS, EVERYBODY, READS_CONVERSATIONS, WORKS_ON_CASES, Roles
 
 TOWN: Final = "/console/{town}"
+TALK: Final = f"{TOWN}/conversations/{{citizen}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,12 @@ ROUTES: Final[dict[str, Route]] = {
     f"GET {TOWN}/cases": Route("cases.listing.show_cases", WORKS_ON_CASES),
     f"GET {TOWN}/cases.csv": Route("cases.listing.export", WORKS_ON_CASES),
     f"GET {TOWN}/cases/board": Route("cases.listing.show_board", WORKS_ON_CASES),
+    f"GET {TALK}": Route("conversation.show.show", READS_CONVERSATIONS),
+    f"GET {TALK}/thread": Route("conversation.show.thread", READS_CONVERSATIONS),
+    f"POST {TALK}/answer": Route("conversation.answer.send", ANSWERS),
+    f"POST {TALK}/assign": Route("conversation.acts.assign", ANSWERS),
+    f"POST {TALK}/close": Route("conversation.acts.close", ANSWERS),
+    f"POST {TALK}/unflag": Route("conversation.acts.unflag", ANSWERS),
+    f"POST {TALK}/note": Route("conversation.acts.note", ANSWERS),
+    f"POST {TALK}/telephoned": Route("conversation.acts.telephoned", ANSWERS),
 }

@@ -17,9 +17,19 @@
           etag = answer.headers.get("ETag") || "";
           const fresh = document.createElement("div");
           fresh.innerHTML = await answer.text();
+          // <div data-for="id">: belongs elsewhere on the page; with a data-state only where that is another one.
+          for (const it of fresh.querySelectorAll("[data-for]")) {
+            it.remove();
+            const there = document.getElementById(it.dataset.for), state = it.dataset.state;
+            if (!there || (state && there.dataset.state === state)) continue;
+            if (document.hidden || typing(there)) { etag = ""; continue; }  // at the next chance
+            if (there.innerHTML.trim() !== it.innerHTML.trim()) there.replaceChildren(...it.childNodes);
+            if (state) there.dataset.state = state;
+          }
           const now = fresh.querySelector("[data-title]");
           if (now) document.title = now.dataset.title;
-          if (!document.hidden && !typing(part) && part.innerHTML !== fresh.innerHTML) part.replaceChildren(...fresh.childNodes);
+          if (document.hidden || typing(part)) etag = "";
+          else if (part.innerHTML.trim() !== fresh.innerHTML.trim()) part.replaceChildren(...fresh.childNodes);
         }
         part.removeAttribute("data-stale");
       } catch { part.setAttribute("data-stale", ""); }
@@ -41,19 +51,24 @@
   }
 
   // <textarea data-draft="key" data-save="/console/…/draft">: kept in this tab at once, and by us when typing rests.
+  // What the page itself says (data-given: sent, or put there by a press) wins over what the tab has kept.
   for (const area of document.querySelectorAll("textarea[data-draft]")) {
-    const kept = sessionStorage.getItem(area.dataset.draft);
-    if (kept && !area.value) area.value = kept;
+    const kept = sessionStorage.getItem(area.dataset.draft), count = document.querySelector(`[data-count="${area.id}"]`);
+    if ("given" in area.dataset) sessionStorage.setItem(area.dataset.draft, area.value);
+    else if (kept) area.value = kept;
+    const say = () => { if (count) count.textContent = area.value.length; };
+    say();
     let wait;
     area.addEventListener("input", () => {
       sessionStorage.setItem(area.dataset.draft, area.value);
+      say();
       clearTimeout(wait);
       if (area.dataset.save) wait = setTimeout(() => {
         const body = new URLSearchParams({ csrf: area.form.elements.csrf.value, text: area.value });
         fetch(area.dataset.save, { method: "POST", body, headers: { "X-Poll": "1" } }).catch(() => {});
       }, DRAFT_AFTER_MS);
     });
-    area.form.addEventListener("submit", () => sessionStorage.removeItem(area.dataset.draft));
+    area.form.addEventListener("submit", () => clearTimeout(wait));
   }
 
   // One press is one press; what the server is told twice it does once all the same.

@@ -1,0 +1,1 @@
+"""A conversation: what was said, the answer to it, and what staff do beside it."""

@@ -1,0 +1,90 @@
+"""What staff do beside an answer: take, assign, close, take a flag away, write a note. Each has its own address."""
+
+from collections.abc import Callable
+
+from functions.console.web.answers import not_found
+from functions.console.web.colleagues import colleague
+from functions.console.web.conversation.reply import Typed
+from functions.console.web.conversation.show import conversation_page
+from functions.console.web.visit import Visit
+from stadtdraht.domain.conversation import Flag
+from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.usecases.inbound import work_on_conversation
+from stadtdraht.usecases.inbound.work_on_conversation import (
+    CannotAnswer,
+    NoSuchConversation,
+    StaffContext,
+    WroteMeanwhile,
+)
+
+NOTE_CHARACTERS = 4000
+BY_TELEPHONE = "Telefonisch erledigt"
+
+
+def staff(visit: Visit) -> StaffContext:
+    """Who acts, as the use cases know it."""
+    return StaffContext(visit.town, visit.by, visit.now, visit.adapters.citizens, visit.adapters.answer_queue)
+
+
+def assign(visit: Visit) -> HttpResponse:
+    """Gives it to a colleague, to oneself, or to nobody."""
+    wanted = visit.form.get("to")
+    member = colleague(visit, wanted) if wanted else None
+    if wanted and member is None:
+        return not_found()
+    to = member.name if member else ""
+    done = "taken" if wanted == visit.member.staff_id else "assigned"
+    return _done(visit, lambda who: work_on_conversation.assign(staff(visit), who, to), done)
+
+
+def close(visit: Visit) -> HttpResponse:
+    """Nobody has to answer any more."""
+    return _done(visit, lambda who: work_on_conversation.close(staff(visit), who), "closed")
+
+
+def unflag(visit: Visit) -> HttpResponse:
+    """Takes one flag away."""
+    flag = visit.form.get("flag")
+    if flag not in set(Flag):
+        return not_found()
+    return _done(visit, lambda who: work_on_conversation.unflag(staff(visit), who, Flag(flag)), "unflagged")
+
+
+def note(visit: Visit) -> HttpResponse:
+    """Keeps what only staff read. Its field is called `note` and is read nowhere else."""
+    words = visit.form.get("note")
+
+    def write(who: str) -> None:
+        if len(words) > NOTE_CHARACTERS:
+            raise CannotAnswer(f"Eine Notiz hat höchstens {NOTE_CHARACTERS} Zeichen; dies sind {len(words)}.")
+        work_on_conversation.note(staff(visit), who, words)
+
+    return _done(visit, write, "note")
+
+
+def telephoned(visit: Visit) -> HttpResponse:
+    """It was settled by telephone: said in a note, and closed."""
+
+    def settle(who: str) -> None:
+        work_on_conversation.note(staff(visit), who, BY_TELEPHONE)
+        work_on_conversation.close(staff(visit), who)
+
+    return _done(visit, settle, "telephoned")
+
+
+def _done(visit: Visit, act: Callable[[str], None], done: str) -> HttpResponse:
+    """Back to the conversation; to the same page with what was typed where it could not be done."""
+    who = visit.path["citizen"]
+    noted = visit.form.get("note")
+    try:
+        act(who)
+    except NoSuchConversation:
+        return not_found()
+    except (CannotAnswer, WroteMeanwhile) as why:
+        citizen = visit.adapters.citizens.get(visit.town.id, who)
+        if citizen is None:
+            return not_found()
+        if isinstance(why, CannotAnswer):
+            return conversation_page(visit, citizen, status=422, noted=noted, note_error=str(why))
+        return conversation_page(visit, citizen, Typed(alert=f"Nicht geändert: {why}."), status=409, noted=noted)
+    return visit.to(f"conversations/{who}?done={done}")

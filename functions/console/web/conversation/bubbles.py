@@ -1,0 +1,122 @@
+"""The lines of a conversation as bubbles, notes and events, with days between them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, StaffAct
+from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
+from stadtdraht.texts.staff.console.talk import (
+    FORGOTTEN,
+    ICONS,
+    MARKS,
+    STATE_ICONS,
+    STATE_WORDS,
+    kind_words,
+    say_act,
+    say_full_day,
+)
+from stadtdraht.texts.staff.moments import moment
+
+QUOTED_CHARACTERS: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One entry of the thread, ready to be shown."""
+
+    look: str
+    """day, event, note, say or "say ours", the latter with " failed" where it did not arrive."""
+    words: str
+    at: str = ""
+    """By the clock."""
+    exactly: str = ""
+    """With its day."""
+    by: str = ""
+    quote: str = ""
+    mark: str = ""
+    """What it is instead of a message: a change, a reaction."""
+    kind: str = ""
+    icon: str = ""
+    state: str = ""
+    why: str = ""
+    """Why it did not arrive."""
+    answer_id: str = ""
+    file: str = ""
+    """Id of the message whose file is there to be seen; "" for none."""
+    owner: str = ""
+    """Whose file it is."""
+    file_state: str = ""
+    """Why there is none, in words."""
+    label: str = ""
+    """What it is, where it has no words of its own."""
+    link: str = ""
+    link_words: str = ""
+    """To the report that an event is about."""
+    place: str = ""
+    """Degrees, "52.1,7.2"; "" without a pin."""
+    is_gone: bool = False
+
+
+def bubbles(town: Town, lines: Sequence[Line], now: datetime) -> Iterator[Bubble]:
+    """Oldest first, a day before the first of each."""
+    last_day = ""
+    for line in lines:
+        day = say_full_day(town, line.at, now)
+        if day != last_day:
+            yield Bubble("day", day)
+            last_day = day
+        yield _bubble(town, line)
+
+
+def _bubble(town: Town, line: Line) -> Bubble:
+    at, exactly = f"{line.at.astimezone(town.zone):%-H:%M}", moment(line.at, town)
+    if line.who == "note":
+        if line.act is StaffAct.NOTE:
+            return Bubble("note", line.text, at, exactly, by=line.by)
+        return Bubble("event", say_act(line), at, exactly, by=line.by)
+    if line.who == "citizen":
+        return _theirs(line, at, exactly)
+    missed = line.state in DID_NOT_ARRIVE
+    return Bubble(
+        "say ours failed" if missed else "say ours",
+        line.text,
+        at,
+        exactly,
+        by=_by(line),
+        quote=_cut(line.quotes),
+        kind=kind_words(line.kind) if line.kind == "template" else "",
+        icon=STATE_ICONS.get(line.state, ""),
+        state=STATE_WORDS.get(line.state, ""),
+        why=why_not(line.reason) if missed else "",
+        answer_id=line.answer_id if missed else "",
+    )
+
+
+def _theirs(line: Line, at: str, exactly: str) -> Bubble:
+    if line.kind == "forgotten":
+        return Bubble("say", FORGOTTEN, at, exactly, is_gone=True)
+    return Bubble(
+        "say",
+        line.text,
+        at,
+        exactly,
+        quote=_cut(line.quotes),
+        mark=MARKS.get(line.kind, ""),
+        kind=line.kind,
+        icon=ICONS.get(line.kind, ""),
+    )
+
+
+def _by(line: Line) -> str:
+    if line.is_automatic and not line.by:
+        return "automatischer Hinweis"
+    if line.released_by and line.released_by != line.by:
+        return f"{line.by or '?'}, freigegeben von {line.released_by}"
+    return line.by
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= QUOTED_CHARACTERS else f"{words[:QUOTED_CHARACTERS].rstrip()} …"

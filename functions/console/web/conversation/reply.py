@@ -1,0 +1,87 @@
+"""The box below the thread: a field while the town may write freely, else what is left to do."""
+
+from dataclasses import dataclass
+
+from functions.console.web.visit import Visit
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.staff.roles import ANSWERS
+from stadtdraht.domain.whatsapp.message_limits import TEXT_CHARACTERS
+from stadtdraht.texts.languages import german_name
+from stadtdraht.texts.staff.console.talk import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the field, and what is said about it."""
+
+    text: str = ""
+    is_given: bool = False
+    """Whether the page says what stands there, whatever the browser has kept."""
+    alert: str = ""
+    """Why nothing was sent."""
+    error: str = ""
+    """What is wrong with the words."""
+    anyway: bool = False
+    """Whether the next press also answers for a colleague who has the conversation."""
+    again: bool = False
+    """Whether the next press sends what was held back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """As the page shows it. state: open, closed, never, or read for whoever may not write."""
+
+    state: str
+    window: Window
+    press: str
+    seen: str
+    text: str
+    is_given: bool
+    alert: str
+    error: str
+    anyway: bool
+    most: int
+    signature: str
+    hint: str
+    send_words: str
+    saved: str = ""
+    saves: bool = False
+
+    @property
+    def most_words(self) -> str:
+        return f"{self.most:,}".replace(",", ".")
+
+
+def reply(visit: Visit, citizen: Citizen, typed: Typed) -> Reply:
+    """What this member of staff can do about this person now."""
+    talk, window = citizen.conversation, Window.of(visit.town, citizen.last_inbound_at, visit.now)
+    signature = visit.town.persona
+    language = german_name(citizen.language)
+    return Reply(
+        _state(visit, window),
+        window,
+        visit.press(),
+        talk.last_at.isoformat() if talk else "",
+        typed.text,
+        typed.is_given,
+        typed.alert,
+        typed.error,
+        typed.anyway,
+        TEXT_CHARACTERS - (len(f"\n\n_{signature}_") if signature else 0),
+        signature,
+        "" if citizen.language.startswith("de") else f"schreibt {language[:1].lower()}{language[1:]}",
+        "Trotzdem senden" if typed.again else "Senden",
+    )
+
+
+def without_signature(visit: Visit, words: str) -> str:
+    """What was typed of an answer as it went out."""
+    return words.removesuffix(f"\n\n_{visit.town.persona}_") if visit.town.persona else words
+
+
+def _state(visit: Visit, window: Window) -> str:
+    if not visit.may(ANSWERS):
+        return "read"
+    if window.until is None:
+        return "never"
+    return "open" if window.is_open else "closed"

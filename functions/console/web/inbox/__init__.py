@@ -1,0 +1,1 @@
+"""The inbox: lists of conversations, and the search."""

@@ -1,0 +1,62 @@
+"""A desk at which somebody reads and answers what a town hall in memory heard."""
+
+from dataclasses import dataclass, field, replace
+
+from stadtdraht.domain.staff.member import Member
+from stadtdraht.domain.staff.roles import Role
+from tests.support.adapters import FakeAdapters
+from tests.support.console import Desk, a_member
+from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
+from tests.support.town_office import ConversationHarness, Remembers
+
+MEHMET = a_member(Role.AGENT, town="arnsberg", name="Mehmet Beispiel", staff_id="staff-2")
+
+
+@dataclass
+class Colleagues:
+    """Who works in the town."""
+
+    members: list[Member] = field(default_factory=list)
+
+    def of_town(self, town):
+        return sorted((it for it in self.members if it.town == town), key=lambda it: it.name)
+
+    def get(self, town, staff_id):
+        return next((it for it in self.of_town(town) if it.staff_id == staff_id), None)
+
+
+@dataclass
+class TalkDesk:
+    """One town hall, and whoever sits down in it."""
+
+    hall: ConversationHarness = field(default_factory=lambda: ConversationHarness("arnsberg"))
+    queue: Remembers = field(default_factory=Remembers)
+    media_rows: FakeMediaRows = field(default_factory=FakeMediaRows)
+    media_store: FakeMediaStore = field(default_factory=FakeMediaStore)
+
+    def of(self, *roles, **given):
+        """Somebody's browser, with all that a page of conversations may ask for."""
+        member = a_member(*(roles or (Role.AGENT,)), town="arnsberg")
+        adapters = FakeAdapters(
+            citizens=self.hall.citizens,
+            cases=self.hall.citizens.cases,
+            answer_queue=self.queue,
+            media_rows=self.media_rows,
+            media_store=self.media_store,
+            **given,
+        )
+        vars(adapters)["staff"] = Colleagues([member, MEHMET])
+        return Desk(adapters, member, self.hall.at)
+
+    def colleague(self, **given):
+        return replace(self.of(**given), member=MEHMET)
+
+    @property
+    def who(self):
+        """Of who wrote last."""
+        return self.hall.person().citizen_id
+
+    @property
+    def sent(self):
+        """The town's own words, oldest first."""
+        return [it.answer.body["text"]["body"] for it in self.hall.citizens.stored.values() if it.answer.released_by]
