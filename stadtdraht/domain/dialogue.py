@@ -21,6 +21,7 @@ class Asked(StrEnum):
     RATE = "rate"
     STOP_SURE = "stop_sure"
     EXPORT = "export"
+    CALL_WITHDRAW = "call_withdraw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class Dialogue:
     """When they were last told that a message has arrived."""
     in_contest_since: datetime | None = None
     """When they last sent something for a contest."""
-    held_entry: str = ""
-    """Wamid of an entry that waits for a yes to the terms."""
+    held_entries: tuple[str, ...] = ()
+    """Wamids of entries that wait for a yes to the terms, in their order."""
     courtesy_for: str = ""
     """Keyed hash of the text that got the last courtesy answer, so that the same text gets it once."""
     told_alert: str = ""
@@ -83,7 +84,7 @@ class Dialogue:
             last_case=later.last_case or self.last_case,
             acknowledged_at=times[0],
             in_contest_since=times[1],
-            held_entry=later.held_entry or self.held_entry,
+            held_entries=tuple(dict.fromkeys((*self.held_entries, *later.held_entries))),
             courtesy_for=later.courtesy_for or self.courtesy_for,
             told_alert=later.told_alert or self.told_alert,
         )

@@ -28,14 +28,14 @@ class Contests(Protocol):
         """In order of time."""
 
     def entries_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]: ...
-    def late_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
-        """What a person sent after the deadline."""
+    def set_aside_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
+        """What a person sent after the deadline, or took back."""
 
     def late(self, town: str, contest_id: str) -> int:
         """How many came after the deadline; they are counted and are no entries."""
 
     def withdraw(self, entry: ContestEntry) -> None:
-        """Takes an entry out; harmless to repeat."""
+        """For staff: takes an entry out, row and all; harmless to repeat."""
 
     def acceptances(self, town: str, contest_id: str) -> Sequence[ContestAcceptance]: ...
     def accepted(self, town: str, contest_id: str, citizen_id: str) -> ContestAcceptance | None: ...

@@ -1,8 +1,12 @@
 """What a person hears about a contest."""
 
-from stadtdraht.domain.contests.contest import Contest, ContestForm
+from collections.abc import Sequence
+
+from stadtdraht.domain.contests.contest import Contest, ContestEntry, ContestForm
+from stadtdraht.domain.text import shorten
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.dates import deadline, full_day
+from stadtdraht.domain.whatsapp.message_limits import BUTTON_CHARACTERS, ROWS_AT_MOST
+from stadtdraht.texts.dates import day, deadline, full_day
 from stadtdraht.texts.replies import text
 
 
@@ -21,3 +25,12 @@ def word_contest(name: str, contest: Contest, town: Town, language: str, *, coun
         count=count,
         left=contest.entries_per_person - count,
     )
+
+
+def label_entries(entries: Sequence[ContestEntry], town: Town, language: str) -> Sequence[tuple[str, str]]:
+    """(id, label) of the newest that fit beside one button more: its number, and its words or else its day."""
+    numbered = list(enumerate(entries, 1))[1 - ROWS_AT_MOST :]
+    return [
+        (it.entry_id, shorten(f"{number}. {it.text or day(it.at, town, language)}", BUTTON_CHARACTERS))
+        for number, it in numbered
+    ]

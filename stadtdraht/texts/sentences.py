@@ -190,6 +190,10 @@ class Contests(TypedDict):
     call_reminder: str
     call_about: str
     call_ask: str
+    call_entered_all: str
+    call_withdrawn: str
+    call_which: str
+    call_none: str
 
 
 class Sentences(Replies, Cases, Contests):

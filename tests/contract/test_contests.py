@@ -7,7 +7,7 @@ import pytest
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.contests import DynamoContests, acceptance_changes, entry_changes, rows_of_contests
-from stadtdraht.domain.contests.contest import LATE_NOTE_FOR
+from stadtdraht.domain.contests.contest import LATE_NOTE_FOR, withdrawn
 from tests.support.builders.contests import ANKE, CLOSES, DELETED, DURING, OPENS, a_contest, a_yes, an_entry
 from tests.support.fakes.contests import FakeContests
 
@@ -74,9 +74,18 @@ def test_what_came_late_is_counted_and_is_no_entry(contests):
     assert list(contests.entries("bocholt", a_contest().id)) == [an_entry()]
     assert list(contests.entries_of("bocholt", a_contest().id, ANKE)) == [an_entry()]
     assert (contests.late("bocholt", a_contest().id), contests.late("vreden", a_contest().id)) == (1, 0)
-    (mine,) = contests.late_of("bocholt", a_contest().id, ANKE)
+    (mine,) = contests.set_aside_of("bocholt", a_contest().id, ANKE)
     assert (mine.wamid, mine.at, mine.late) == ("wamid.2", CLOSES, True)
-    assert not contests.late_of("bocholt", a_contest().id, BERND)
+    assert not contests.set_aside_of("bocholt", a_contest().id, BERND)
+
+
+def test_what_its_person_took_back_takes_no_part_and_leaves_no_words(contests):
+    contests.enter(an_entry())
+    contests.enter(withdrawn(an_entry()))
+    assert not contests.entries("bocholt", a_contest().id)
+    assert not contests.entries_of("bocholt", a_contest().id, ANKE)
+    assert list(contests.set_aside_of("bocholt", a_contest().id, ANKE)) == [withdrawn(an_entry())]
+    assert withdrawn(an_entry()).text == ""
 
 
 def test_a_withdrawn_entry_is_gone(contests):

@@ -9,7 +9,7 @@ import pytest
 
 from stadtdraht.adapters.files.ears import load_ears, load_lexicon
 from stadtdraht.adapters.files.town_file import read
-from stadtdraht.domain.contests.contest_words import caption_says, withdraws_entry
+from stadtdraht.domain.contests.contest_words import caption_says, speaks_of, takes_back
 from stadtdraht.domain.crisis.free_wording import alert_from_wording
 from stadtdraht.domain.inbound.passed_on.alert_copy import Frame
 from stadtdraht.domain.inbound.passed_on.chain_messages import is_chain
@@ -43,7 +43,8 @@ OF_A_CITIZEN = {
     "answer": lambda text: load_ears().read(text, VREDEN, asked="consent"),
     "passed_on": passed_on,
     "caption_says": lambda text: caption_says(a_contest(), text),
-    "withdraws_entry": withdraws_entry,
+    "speaks_of": lambda text: speaks_of(a_contest(), text),
+    "takes_back": takes_back,
     "place_in": lambda text: place_in(text, VREDEN),
     "name_in": lambda text: name_in(text, asked=True),
     "answer_in": lambda text: answer_in(text, load_lexicon().clauses_of(text), "consent"),

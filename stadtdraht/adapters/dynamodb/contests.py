@@ -48,14 +48,16 @@ class DynamoContests:
         return self._put(_contest_row(contest), guard)
 
     def entries(self, town: str, contest_id: str) -> Sequence[ContestEntry]:
-        return self._entries(town, contest_id, keys.CONTEST_ENTRY)
+        return [it for it in self._entries(town, contest_id, keys.CONTEST_ENTRY) if not it.withdrawn]
 
     def entries_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
-        return self._entries(town, contest_id, keys.contest_entry(citizen_id, ""))
+        every = self._entries(town, contest_id, keys.contest_entry(citizen_id, ""))
+        return [it for it in every if not it.withdrawn]
 
-    def late_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
-        found = self._entries(town, contest_id, keys.contest_late(citizen_id, ""))
-        return [replace(entry, late=True) for entry in found]
+    def set_aside_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
+        late = self._entries(town, contest_id, keys.contest_late(citizen_id, ""))
+        in_time = self._entries(town, contest_id, keys.contest_entry(citizen_id, ""))
+        return [*(it for it in in_time if it.withdrawn), *(replace(it, late=True) for it in late)]
 
     def late(self, town: str, contest_id: str) -> int:
         return sum(1 for _ in self.table.query(keys.contest(town, contest_id), prefix=keys.CONTEST_LATE))
@@ -180,6 +182,7 @@ def _entry_rows(entry: ContestEntry) -> list[Item]:
             "text": entry.text or None,
             "terms_version": entry.terms_version,
             "delete_at": keys.instant(entry.delete_at),
+            "withdrawn": entry.withdrawn or None,
             "expires_at": expires_at,
         },
         {
@@ -203,6 +206,7 @@ def _entry(town: str, contest_id: str, row: Mapping[str, Any]) -> ContestEntry:
         text=row.get("text", ""),
         terms_version=row["terms_version"],
         delete_at=keys.parse_instant(row["delete_at"]),
+        withdrawn=row.get("withdrawn", False),
     )
 
 

@@ -143,7 +143,7 @@ def _turn(town: Town, turn: TriedTurn, reasons: Sequence[Mapping[str, str]], *, 
         "chain": Flag.CHAIN in flags and not turn.waits and not kinds,
         "sensitive": ReplyKind.SENSITIVE in kinds,
         "erases": turn.decision.erase,
-        "contest_entry": turn.decision.entry is not None,
+        "contest_entry": any(not entry.withdrawn for entry in turn.decision.contest_entries),
     }
     return {**said, "because": list(reasons)} if explain else said
 

@@ -4,7 +4,7 @@ It opens and closes by the clock alone: no job has to run for an entry after the
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -97,6 +97,8 @@ class ContestEntry:
     delete_at: datetime
     late: bool = False
     """Sent after the deadline; it is only counted, for the report."""
+    withdrawn: bool = False
+    """Its person took it back: it takes no part, and its words are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +143,21 @@ def check_entry(
 
     accepted_terms: version that this person accepted, "" for none. entries: how many this person has in already.
     meant: the words speak of the contest, or the talk just before did. perhaps: nothing says what a photo is for.
+    Words alone bring no photo: they are never an entry to a contest of photos.
     """
     phase = contest.phase(message.at)
     if phase not in (ContestPhase.OPEN, ContestPhase.LATE):
         return None
-    if not _concerns(contest, message, meant=meant):
+    if contest.form is ContestForm.PHOTO and message.kind in SPOKEN:
+        return None
+    if not meant:
         return EntryOutcome.ASK_WHETHER if perhaps and _may_be_one(contest, message) else None
     if phase is ContestPhase.LATE:
         return EntryOutcome.LATE
-    if not _fits(contest, message) and message.kind not in SPOKEN:
+    if not _fits(contest, message):
         return EntryOutcome.WRONG_FORM  # before the terms, which are for nothing then
     if accepted_terms != contest.terms_version:
         return EntryOutcome.ASK_TERMS
-    if not _fits(contest, message):
-        return EntryOutcome.WRONG_FORM
     return EntryOutcome.ENTERED if entries < contest.entries_per_person else EntryOutcome.FULL
 
 
@@ -180,12 +183,9 @@ def acceptance_of(contest: Contest, citizen_id: str, at: datetime) -> ContestAcc
     return ContestAcceptance(contest.id, contest.town, citizen_id, contest.terms_version, at, contest.delete_at)
 
 
-def _concerns(contest: Contest, message: IncomingMessage, *, meant: bool) -> bool:
-    if _says(contest.keyword, message.text):
-        return True
-    if contest.form is ContestForm.TEXT or message.often_forwarded:  # a picture that goes round is nobody's entry
-        return False
-    return meant and message.kind not in SPOKEN
+def withdrawn(entry: ContestEntry) -> ContestEntry:
+    """The entry as its person took it back: a mark without words."""
+    return replace(entry, text="", terms_version="", withdrawn=True)
 
 
 def _may_be_one(contest: Contest, message: IncomingMessage) -> bool:
@@ -198,7 +198,3 @@ def _fits(contest: Contest, message: IncomingMessage) -> bool:
     if contest.form is ContestForm.PHOTO:
         return message.kind == PHOTO
     return message.kind == "text" and plain(message.text) != plain(contest.keyword)
-
-
-def _says(keyword: str, text: str) -> bool:
-    return bool(plain(keyword)) and f" {plain(keyword)} " in f" {plain(text)} "

@@ -6,8 +6,10 @@ The rules stand beside it, by what they are about. The message's own time is the
 from dataclasses import dataclass, replace
 
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.contests.contest import SPOKEN
+from stadtdraht.domain.contests.contest_words import takes_back
 from stadtdraht.domain.conversation import Flag, add_message
-from stadtdraht.domain.dialogue import Asked
+from stadtdraht.domain.dialogue import Asked, Question
 from stadtdraht.domain.inbound import (
     case_rules,
     concern_rules,
@@ -16,6 +18,7 @@ from stadtdraht.domain.inbound import (
     privacy_rules,
     profile_rules,
     question_rules,
+    withdrawal_rules,
 )
 from stadtdraht.domain.inbound.consent_rules import all_of
 from stadtdraht.domain.inbound.passed_on.forwarded_alert import Verdict
@@ -51,7 +54,7 @@ def read_input(town: Town, citizen: Citizen, message: IncomingMessage, ears: Ear
     if message.kind == "request_welcome":
         return UserInput(reading=Reading(social=Social.GREETING))
     question = citizen.dialogue.asks(message.at)
-    asked = question.asked.value if question else ""
+    asked = question.asked.value if question and _may_answer(message, question) else ""
     takes = tuple(offer for offer in Offer if citizen.takes(offer))
     readings = [
         ears.read(said, town, asked=asked, takes=takes) for said in (message.text, message.choice) if said.strip()
@@ -63,6 +66,15 @@ def read_input(town: Town, citizen: Citizen, message: IncomingMessage, ears: Ear
     if message.kind == "interactive" and not message.choice and not reading.is_concern:  # a form that was filled in
         reading = replace(reading, kind=Kind.HINT, social=Social.NONE)
     return UserInput(reading=reading)
+
+
+def _may_answer(message: IncomingMessage, question: Question) -> bool:
+    """Whether its words may be a yes or no: which entry somebody means is neither, and the words under one more photo
+    are about the photo.
+    """
+    if question.asked is Asked.CALL_TERMS:
+        return message.kind in SPOKEN
+    return question.asked is not Asked.CALL_WITHDRAW
 
 
 def decide(
@@ -136,6 +148,12 @@ def _spoken(
     if not is_refusal and (answered := question_rules.answer_question(town, citizen, message, context, reading)):
         done, has_acted = done.and_then(answered), True
         reading = question_rules.left_of(reading, question)
+    is_declined = any(reply.kind is ReplyKind.CONTEST_DECLINED for reply in done.replies)
+    if not is_declined and (taken := withdrawal_rules.take_back(done.after, message, context, reading)):
+        done, has_acted = done.and_then(taken), True
+        reading = withdrawal_rules.left_of(reading, message)
+    elif is_declined and takes_back(message.text):
+        reading = withdrawal_rules.left_of(reading, message)
     for rule in (_advise, _leave, _take_name, _join, _follow_command):
         if more := rule(town, done.after, message, context, reading):
             done, has_acted = done.and_then(more), True
@@ -210,6 +228,8 @@ def _follow_command(
             return privacy_rules.show_data(citizen, message)
         case Command.ERASE:
             return privacy_rules.ask_to_erase(citizen, message, context)
+        case Command.STATUS if arrived := withdrawal_rules.tell_arrival(citizen, context, message, reading):
+            return arrived
         case Command.STATUS:
             return case_rules.tell_states(citizen, context, reading.case_number)
         case Command.HUMAN:

@@ -9,6 +9,7 @@ from stadtdraht.domain.inbound import (
     privacy_rules,
     profile_rules,
     question_rules,
+    withdrawal_rules,
 )
 from stadtdraht.domain.inbound.consent_rules import all_of
 from stadtdraht.domain.inbound.reply import Decision, MessageContext, Reply, ReplyKind
@@ -30,6 +31,7 @@ PRESSES = frozenset(
         "forget",
         "call_yes",
         "call_no",
+        "call_out",
         "export",
         "erase",
         "stop_yes",
@@ -69,6 +71,8 @@ def press(
             return contest_rules.enter_contest(citizen, message, context, argument)
         case "call_no":
             return contest_rules.decline_terms(citizen, context)
+        case "call_out":
+            return withdrawal_rules.press_entry(citizen, message, context, argument)
         case "export":
             return privacy_rules.give_file(citizen)
         case "erase":

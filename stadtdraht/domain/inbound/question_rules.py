@@ -95,6 +95,10 @@ def repeated(context: MessageContext, question: Question) -> Reply | None:
             return Reply(ReplyKind.FORGET_ASK, forget=question.about)
         case Asked.CALL_TERMS if context.contest and context.contest.id == question.about:
             return Reply(ReplyKind.CONTEST_TERMS, contest=context.contest)
+        case Asked.CALL_WITHDRAW if (
+            context.contest and context.contest.id == question.about and context.contest_entries
+        ):
+            return Reply(ReplyKind.CONTEST_WHICH, contest=context.contest, entries=context.contest_entries)
         case Asked.RATE if context.case and context.case.number == question.about and not context.case.rating:
             return Reply(ReplyKind.CASE_RATE, case=context.case)
         case Asked.STOP_SURE:

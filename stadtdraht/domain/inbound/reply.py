@@ -82,6 +82,10 @@ class ReplyKind(StrEnum):
     CONTEST_LATE = "call_late"
     CONTEST_WRONG_FORM = "call_wrong_form"
     CONTEST_DECLINED = "call_declined"
+    CONTEST_ENTERED_ALL = "call_entered_all"
+    CONTEST_WITHDRAWN = "call_withdrawn"
+    CONTEST_WHICH = "call_which"  # of several is to be taken back
+    CONTEST_NONE = "call_none"
     MY_DATA = "my_data"
     EXPORT_ASK = "export_ask"
     DATA_LINK = "data_link"
@@ -114,6 +118,8 @@ class Reply:
     """The one that was passed on to us, or that is valid now."""
     count: int = 0
     """Entries of this person in the contest."""
+    entries: tuple[ContestEntry, ...] = ()
+    """Those of which one may be taken back."""
     at: datetime | None = None
     """The next opening, or the end of the alert."""
     forget: str = ""
@@ -145,7 +151,8 @@ class Decision:
     replies: tuple[Reply, ...] = ()
     case: CaseChange | None = None
     """An `after` without a number is a new case, which gets its number when it is stored."""
-    entry: ContestEntry | None = None
+    contest_entries: tuple[ContestEntry, ...] = ()
+    """New ones, and those taken back."""
     acceptance: ContestAcceptance | None = None
     forget: tuple[Forget, ...] = ()
     same_text: str = ""
@@ -171,7 +178,7 @@ class Decision:
             entries=self.entries + more.entries,
             replies=self.replies + tuple(reply for reply in more.replies if reply.kind not in said),
             case=case,
-            entry=more.entry or self.entry,
+            contest_entries=self.contest_entries + more.contest_entries,
             acceptance=more.acceptance or self.acceptance,
             forget=self.forget + more.forget,
             same_text=more.same_text or self.same_text,
@@ -203,10 +210,10 @@ class MessageContext:
     """The open one, or one that has just ended."""
     accepted_terms: str = ""
     """Version of its terms that the person accepted; "" for none."""
-    contest_entries: int = 0
-    """How many entries of this person it has."""
-    pending_entry: IncomingMessage | None = None
-    """Their entry that waited for the yes to the terms, which this message brings."""
+    contest_entries: tuple[ContestEntry, ...] = ()
+    """This person's, by time."""
+    pending_entries: tuple[IncomingMessage, ...] = ()
+    """What of theirs waited for the yes to the terms, which this message brings."""
     to_delete: IncomingMessage | None = None
     """Their earlier message that they want deleted, or took back."""
     on_hold: bool = False

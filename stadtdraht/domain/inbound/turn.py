@@ -59,7 +59,8 @@ class Turn:
     """When the number that is theirs from now on was given up by somebody else; None: by nobody known."""
     case: CaseChange | None = None
     """With the citizen's message in it, or with the state that staff gave it."""
-    entry: ContestEntry | None = None
+    contest_entries: tuple[ContestEntry, ...] = ()
+    """New ones, and those taken back."""
     acceptance: ContestAcceptance | None = None
     forget: tuple[tuple[datetime, str], ...] = ()
     """(time, wamid) of messages to delete."""

@@ -170,6 +170,10 @@ LANGUAGE = Language(
         "call_reminder": "ينتهي *{title}* قريبًا. آخر موعد: {deadline}. ما زال بإمكانكم إرسال: {left} من {most}.",
         "call_about": "كيف تشاركون في *{title}*: أرسلوا لنا مشاركتكم هنا مع الكلمة «{keyword}».\n\n• آخر موعد: {deadline} (بتوقيت ألمانيا)\n• الحد الأقصى للمشاركات لكل شخص: {most}\n• شروط المشاركة: {terms_url}{guardian}",
         "call_ask": "شكرًا على صورتكم! هل تشارك في *{title}*؟ بقولكم «نعم» توافقون على شروط المشاركة: {terms_url}{guardian}",
+        "call_entered_all": "شكرًا جزيلًا! وصلت مشاركاتكم في *{title}* ({count} من {most}). آخر موعد للإرسال: {deadline}.",
+        "call_withdrawn": "حسنًا، لم تعد هذه المشاركة ضمن *{title}*. ما زال منكم: {count} من {most}.",
+        "call_which": "أي مشاركة يجب ألا تبقى ضمن *{title}*؟",
+        "call_none": "لا نجد مشاركة منكم في *{title}*. آخر موعد للإرسال: {deadline}.",
     },
     whole_town="{town}، المدينة بأكملها",
     dates=Dates(

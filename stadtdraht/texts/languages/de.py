@@ -170,6 +170,10 @@ LANGUAGE = Language(
         "call_reminder": "*{title}* endet bald: Einsendeschluss ist am {deadline}. Noch möglich: {left} von {most} Einsendungen. Wir freuen uns darauf!",
         "call_about": "So machen Sie bei *{title}* mit: Schicken Sie uns hier Ihre Einsendung mit dem Stichwort „{keyword}“.\n\n• Einsendeschluss: {deadline} Uhr\n• Einsendungen je Person: höchstens {most}\n• Teilnahmebedingungen: {terms_url}{guardian}",
         "call_ask": "Danke für Ihr Foto! Soll es bei *{title}* mitmachen? Mit „Ja“ stimmen Sie den Teilnahmebedingungen zu: {terms_url}{guardian}",
+        "call_entered_all": "Vielen Dank! Ihre Einsendungen für *{title}* sind angekommen ({count} von {most}). Einsendeschluss ist am {deadline}.",
+        "call_withdrawn": "In Ordnung, das nimmt bei *{title}* nicht mehr teil. Von Ihnen sind noch dabei: {count} von {most}.",
+        "call_which": "Welche Einsendung soll bei *{title}* nicht mehr teilnehmen?",
+        "call_none": "Zu *{title}* finden wir keine Einsendung von Ihnen. Einsendeschluss ist am {deadline}.",
     },
     whole_town="{town}, ganzes Stadtgebiet",
     dates=Dates(

@@ -170,6 +170,10 @@ LANGUAGE = Language(
         "call_reminder": "*{title}* ist bald zu Ende.\nDas Ende ist am {deadline}.\nSie dürfen noch etwas schicken: {left} von {most}.",
         "call_about": "So machen Sie mit bei *{title}*:\nSchicken Sie uns Ihren Beitrag hier.\nSchreiben Sie dazu das Wort „{keyword}“.\n\n• Das Ende ist am {deadline} Uhr.\n• So viel dürfen Sie höchstens schicken: {most}.\n• Die Regeln stehen hier: {terms_url}{guardian}",
         "call_ask": "Danke für Ihr Foto!\nSoll das Foto mitmachen bei *{title}*?\nDann müssen Sie mit den Regeln einverstanden sein: {terms_url}{guardian}",
+        "call_entered_all": "Vielen Dank!\nIhre Einsendungen für *{title}* sind da ({count} von {most}).\nSie können bis zum {deadline} etwas schicken.",
+        "call_withdrawn": "In Ordnung.\nDas macht bei *{title}* nicht mehr mit.\nVon Ihnen machen noch mit: {count} von {most}.",
+        "call_which": "Welche Einsendung soll bei *{title}* nicht mehr mitmachen?",
+        "call_none": "Wir finden keine Einsendung von Ihnen für *{title}*.\nSie können bis zum {deadline} etwas schicken.",
     },
     whole_town="{town}, in der ganzen Stadt",
     dates=Dates(

@@ -170,6 +170,10 @@ LANGUAGE = Language(
         "call_reminder": "*{title}* ends soon: the deadline is {deadline}. You can still send: {left} of {most} entries. We look forward to them!",
         "call_about": "How to take part in *{title}*: send us your entry here with the keyword “{keyword}”.\n\n• Deadline: {deadline} (German time)\n• Entries per person: {most} at most\n• Terms: {terms_url}{guardian}",
         "call_ask": "Thank you for your photo! Shall it take part in *{title}*? With “Yes” you accept the terms: {terms_url}{guardian}",
+        "call_entered_all": "Thank you! Your entries for *{title}* have arrived ({count} of {most}). The deadline is {deadline}.",
+        "call_withdrawn": "All right, it no longer takes part in *{title}*. Still in, from you: {count} of {most}.",
+        "call_which": "Which entry shall no longer take part in *{title}*?",
+        "call_none": "We find no entry of yours for *{title}*. The deadline is {deadline}.",
     },
     whole_town="{town}, the whole town",
     dates=Dates(

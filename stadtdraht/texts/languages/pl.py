@@ -170,6 +170,10 @@ LANGUAGE = Language(
         "call_reminder": "*{title}* wkrótce się kończy. Termin nadsyłania: {deadline}. Można jeszcze przesłać zgłoszeń: {left} z {most}.",
         "call_about": "Jak wziąć udział w *{title}*: proszę przesłać nam tutaj zgłoszenie z hasłem „{keyword}”.\n\n• Termin nadsyłania: {deadline} (czas niemiecki)\n• Liczba zgłoszeń na osobę: najwyżej {most}\n• Warunki udziału: {terms_url}{guardian}",
         "call_ask": "Dziękujemy za zdjęcie! Czy ma wziąć udział w *{title}*? Odpowiadając „Tak”, akceptują Państwo warunki udziału: {terms_url}{guardian}",
+        "call_entered_all": "Dziękujemy! Państwa zgłoszenia do *{title}* dotarły ({count} z {most}). Termin nadsyłania: {deadline}.",
+        "call_withdrawn": "Dobrze, to zgłoszenie nie bierze już udziału w *{title}*. Od Państwa biorą jeszcze udział: {count} z {most}.",
+        "call_which": "Które zgłoszenie nie ma już brać udziału w *{title}*?",
+        "call_none": "Nie znajdujemy Państwa zgłoszenia do *{title}*. Termin nadsyłania: {deadline}.",
     },
     whole_town="{town}, całe miasto",
     dates=Dates(

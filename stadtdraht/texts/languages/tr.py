@@ -170,6 +170,10 @@ LANGUAGE = Language(
         "call_reminder": "*{title}* yakında bitiyor. Son gönderim: {deadline}. Kalan gönderi hakkınız: {left}/{most}.",
         "call_about": "*{title}* için nasıl katılırsınız: Gönderinizi “{keyword}” anahtar kelimesiyle buraya gönderin.\n\n• Son gönderim: {deadline} (Almanya saati)\n• Kişi başına gönderi: en fazla {most}\n• Katılım koşulları: {terms_url}{guardian}",
         "call_ask": "Fotoğrafınız için teşekkürler! *{title}* yarışmasına katılsın mı? “Evet” ile katılım koşullarını kabul edersiniz: {terms_url}{guardian}",
+        "call_entered_all": "Teşekkürler! *{title}* için gönderdikleriniz ulaştı ({count}/{most}). Son gönderim: {deadline}.",
+        "call_withdrawn": "Tamam, bu gönderi artık *{title}* yarışmasına katılmıyor. Sizden hâlâ katılanlar: {count}/{most}.",
+        "call_which": "Hangi gönderiniz artık *{title}* yarışmasına katılmasın?",
+        "call_none": "*{title}* için sizden bir gönderi bulamıyoruz. Son gönderim: {deadline}.",
     },
     whole_town="{town}, şehrin tamamı",
     dates=Dates(

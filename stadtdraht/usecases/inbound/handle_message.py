@@ -157,7 +157,7 @@ def _turn(
         given_up=sender.given_up,
         since=sender.since,
         case=decision.case,
-        entry=decision.entry,
+        contest_entries=decision.contest_entries,
         acceptance=decision.acceptance,
         forget=tuple((it.at, it.wamid) for it in decision.forget)
         + (() if decision.keeps_place else ((message.at, message.wamid),)),

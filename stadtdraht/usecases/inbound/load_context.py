@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.contests.contest_words import takes_back
 from stadtdraht.domain.crisis.alert import Alert, AlertValidity
 from stadtdraht.domain.dialogue import Asked, Question
 from stadtdraht.domain.identifiers import keyed_hash, message_id
@@ -51,7 +52,8 @@ def load_context(
     """What is known around a message."""
     reading, question = said.reading, citizen.dialogue.asks(message.at)
     is_open = not said.action and not _is_only_a_command(reading)
-    contest = ports.contests.current(town.id, message.at) if _is_of_contest(said, question, is_open=is_open) else None
+    is_of_contest = _is_of_contest(said, question, is_open=is_open) or bool(takes_back(message.text))
+    contest = ports.contests.current(town.id, message.at) if is_of_contest else None
     accepted = ports.contests.accepted(town.id, contest.id, citizen.citizen_id) if contest else None
     entries = ports.contests.entries_of(town.id, contest.id, citizen.citizen_id) if contest and accepted else ()
     compared = same_text_of(town, message, ports.pepper) if is_open else ""
@@ -66,8 +68,12 @@ def load_context(
         cases=tuple(ports.cases.of_citizen(town.id, citizen.citizen_id))[:STATES_SHOWN] if asks_all else (),
         contest=contest,
         accepted_terms=accepted.terms_version if accepted else "",
-        contest_entries=len(entries),
-        pending_entry=_message(citizen, _pending_entry(citizen, said, question), ports.citizens),
+        contest_entries=tuple(entries),
+        pending_entries=tuple(
+            it
+            for wamid in _pending_entries(citizen, said, question)
+            if (it := _message(citizen, wamid, ports.citizens))
+        ),
         to_delete=_message(citizen, _to_delete(message, said, question), ports.citizens),
         on_hold=_deletes(message, said, question) and _on_hold(citizen, ports),
         live_alert=_live_alert(town, message, reading, ports.alerts),
@@ -104,7 +110,9 @@ def _is_only_a_command(reading: Reading) -> bool:
 
 
 def _is_of_contest(said: UserInput, question: Question | None, *, is_open: bool) -> bool:
-    return is_open or said.action.startswith("call_") or (question is not None and question.asked is Asked.CALL_TERMS)
+    is_asked = question is not None and question.asked in (Asked.CALL_TERMS, Asked.CALL_WITHDRAW)
+    asks_all = said.reading.command is Command.STATUS and not said.reading.case_number  # of their entry, perhaps
+    return is_open or said.action.startswith("call_") or is_asked or asks_all
 
 
 def _case(
@@ -145,9 +153,9 @@ def _on_hold(citizen: Citizen, ports: InboundPorts) -> bool:
     return bool(ports.holds.of(citizen.town, everyone))
 
 
-def _pending_entry(citizen: Citizen, said: UserInput, question: Question | None) -> str:
+def _pending_entries(citizen: Citizen, said: UserInput, question: Question | None) -> tuple[str, ...]:
     is_yes = said.action == "call_yes" or _says_yes(said, question, Asked.CALL_TERMS)
-    return citizen.dialogue.held_entry if is_yes else ""
+    return citizen.dialogue.held_entries if is_yes else ()
 
 
 def _to_delete(message: IncomingMessage, said: UserInput, question: Question | None) -> str:

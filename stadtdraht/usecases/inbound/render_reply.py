@@ -16,7 +16,7 @@ from stadtdraht.domain.town import Mode, Offer, OfferText, Town
 from stadtdraht.domain.whatsapp.choices import Choices, WordsWithChoices
 from stadtdraht.texts import dates
 from stadtdraht.texts.cases import word_case, word_state
-from stadtdraht.texts.contests import word_contest
+from stadtdraht.texts.contests import label_entries, word_contest
 from stadtdraht.texts.hours import word_hours
 from stadtdraht.texts.offers import (
     ask_for_offers,
@@ -305,6 +305,9 @@ def _choices(reply: Reply, town: Town, language: str) -> Choices:
         case ReplyKind.CONTEST_TERMS | ReplyKind.CONTEST_ASK if contest := reply.contest:
             said = [word_contest(name, contest, town, language) for name in ("call_yes", "call_no")]
             return [(f"call_yes:{contest.id}", said[0], ""), (f"call_no:{contest.id}", said[1], "")]
+        case ReplyKind.CONTEST_WHICH:
+            sent = [(f"call_out:{name}", label, "") for name, label in label_entries(reply.entries, town, language)]
+            return [*sent, button("call_out:*", "all")]
         case ReplyKind.MY_DATA | ReplyKind.EXPORT_ASK:
             return [button("export", "export_button"), button("no:export", "no")]
         case ReplyKind.ERASE_ASK | ReplyKind.ERASE_ASK_HELD:

@@ -83,8 +83,8 @@ class Trial:
             CITIZEN, town.id, WireIdentity(phone=SOME_PHONE), given.name, given.language, consents=consents
         )
         if question := _question(town, given, at):
-            held = EARLIER_MESSAGE if question.asked is Asked.CALL_TERMS else ""
-            citizen = replace(citizen, dialogue=replace(citizen.dialogue, question=question, held_entry=held))
+            held = (EARLIER_MESSAGE,) if question.asked is Asked.CALL_TERMS else ()
+            citizen = replace(citizen, dialogue=replace(citizen.dialogue, question=question, held_entries=held))
             if question.asked is Asked.RATE:
                 citizen = replace(citizen, dialogue=replace(citizen.dialogue, last_case=question.about))
         if given.closed_case:
@@ -165,7 +165,7 @@ class Memory:
         self._year = at.year
         self._messages: dict[str, IncomingMessage] = {}
         self._cases: dict[str, Case] = {}
-        self._entries: list[ContestEntry] = []
+        self._entries: dict[str, ContestEntry] = {}
         self._accepted: ContestAcceptance | None = None
         self._contest = _some_contest(town, at) if given.contest or given.asked == Asked.CALL_TERMS else None
         self._alert = alert_from_wording(given.live_alert, town, at) if given.live_alert else None
@@ -187,8 +187,7 @@ class Memory:
         self._messages[message.wamid] = message
         if decision.case:
             self._cases[decision.case.after.number] = decision.case.after
-        if decision.entry:
-            self._entries.append(decision.entry)
+        self._entries |= {entry.wamid: entry for entry in decision.contest_entries}
         self._accepted = decision.acceptance or self._accepted
 
     def next_number(self, town: str, year: int) -> str:
@@ -221,7 +220,7 @@ class Memory:
         return self._accepted
 
     def entries_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
-        return self._entries
+        return [entry for entry in self._entries.values() if not entry.withdrawn]
 
     def recent(self, town: str, *, limit: int) -> Sequence[Alert]:
         return (self._alert,) if self._alert else ()

@@ -59,7 +59,7 @@ class ReportedCase:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """What they sent to a contest, what of it came late included, and their yes to its terms."""
+    """What they sent to a contest, what of it came late or was taken back included, and their yes to its terms."""
 
     contest: Contest
     entries: tuple[ContestEntry, ...]
@@ -130,10 +130,10 @@ def personal_record(town: Town, citizen_id: str, ports: RecordPorts) -> Personal
 
 def _part_in(contest: Contest, ids: Sequence[str], contests: Contests) -> Participation | None:
     in_time = [entry for who in ids for entry in contests.entries_of(contest.town, contest.id, who)]
-    late = [entry for who in ids for entry in contests.late_of(contest.town, contest.id, who)]
+    aside = [entry for who in ids for entry in contests.set_aside_of(contest.town, contest.id, who)]
     said = (contests.accepted(contest.town, contest.id, who) for who in ids)
     acceptance = next(filter(None, said), None)
-    return Participation(contest, (*in_time, *late), acceptance) if in_time or late or acceptance else None
+    return Participation(contest, (*in_time, *aside), acceptance) if in_time or aside or acceptance else None
 
 
 def _title(cause: str, ports: RecordPorts) -> str:

@@ -134,8 +134,8 @@ class FakeCitizens:
             self.cases.put(turn.case)
         if turn.acceptance:
             self.contests.accept(turn.acceptance)
-        if turn.entry:
-            self.contests.enter(turn.entry)
+        for entry in turn.contest_entries:
+            self.contests.enter(entry)
         if turn.note:
             self.notes.setdefault((town, who), []).append(turn.note)
         if turn.same_text:

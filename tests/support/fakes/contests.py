@@ -39,15 +39,17 @@ class FakeContests:
         self.agreed[acceptance.town, acceptance.contest_id, acceptance.citizen_id] = acceptance
 
     def entries(self, town: str, contest_id: str) -> Sequence[ContestEntry]:
-        mine = [it for it in self.entered.values() if (it.town, it.contest_id, it.late) == (town, contest_id, False)]
+        mine = [it for it in self.entered.values() if (it.town, it.contest_id) == (town, contest_id)]
+        mine = [it for it in mine if not it.late and not it.withdrawn]
         return sorted(mine, key=lambda entry: (entry.at, entry.entry_id))
 
     def entries_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
         return [entry for entry in self.entries(town, contest_id) if entry.citizen_id == citizen_id]
 
-    def late_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
-        mine = (town, contest_id, citizen_id, True)
-        return [it for it in self.entered.values() if (it.town, it.contest_id, it.citizen_id, it.late) == mine]
+    def set_aside_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
+        mine = (town, contest_id, citizen_id)
+        found = [it for it in self.entered.values() if (it.town, it.contest_id, it.citizen_id) == mine]
+        return [it for it in found if it.late or it.withdrawn]
 
     def late(self, town: str, contest_id: str) -> int:
         return sum((it.town, it.contest_id, it.late) == (town, contest_id, True) for it in self.entered.values())

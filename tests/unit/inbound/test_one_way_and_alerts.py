@@ -126,7 +126,7 @@ def test_after_it_was_explained_a_photo_is_meant_for_it(contest):
     ],
 )
 def test_a_photo_counts_by_what_its_caption_means(contest, given, kinds):
-    assert contest.shows("…", **given) == kinds
+    assert contest.shows("Das hier", **given) == kinds
 
 
 def test_where_people_may_write_a_photo_is_a_concern():

@@ -26,7 +26,7 @@ DIALOGUES = st.builds(
     last_case=st.sampled_from(["", "2026-0001"]),
     acknowledged_at=TIMES,
     in_contest_since=TIMES,
-    held_entry=st.sampled_from(["", "wamid.2"]),
+    held_entries=st.sampled_from([(), ("wamid.2",), ("wamid.2", "wamid.3")]),
     courtesy_for=st.sampled_from(["", "ab12"]),
     told_alert=st.sampled_from(["", "bocholt-a-20261124-aaaaaa"]),
 )

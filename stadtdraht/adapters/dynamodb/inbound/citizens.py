@@ -171,8 +171,8 @@ class DynamoCitizens:
             yield from case_changes(name, turn.case)
         if turn.acceptance:
             yield from acceptance_changes(name, turn.acceptance)
-        if turn.entry:
-            yield from entry_changes(name, turn.entry)
+        for entry in turn.contest_entries:
+            yield from entry_changes(name, entry)
         if turn.note:
             yield self._put(note_row(town, citizen_id, turn.note))
         if turn.after.conversation and turn.after.conversation != (turn.before and turn.before.conversation):

@@ -22,7 +22,7 @@ def dialogue_values(dialogue: Dialogue) -> Item:
         "case": dialogue.last_case,
         "acknowledged_at": _text(dialogue.acknowledged_at),
         "in_call": _text(dialogue.in_contest_since),
-        "held": dialogue.held_entry,
+        "held": ",".join(dialogue.held_entries),
         "courtesy_for": dialogue.courtesy_for,
         "told_alert": dialogue.told_alert,
     }
@@ -40,7 +40,7 @@ def dialogue_of(row: Mapping[str, Any]) -> Dialogue:
         last_case=data.get("case", ""),
         acknowledged_at=_time(data.get("acknowledged_at", "")),
         in_contest_since=_time(data.get("in_call", "")),
-        held_entry=data.get("held", ""),
+        held_entries=_listed(data, "held"),
         courtesy_for=data.get("courtesy_for", ""),
         told_alert=data.get("told_alert", ""),
     )
