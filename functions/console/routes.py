@@ -12,6 +12,7 @@ from functions.console.web.visit import Page
 from stadtdraht.domain.staff.roles import ANSWERS, EVERYBODY, READS_CONVERSATIONS, WORKS_ON_CASES, Roles
 
 TOWN: Final = "/console/{town}"
+CASE: Final = f"{TOWN}/cases/{{number}}"
 TALK: Final = f"{TOWN}/conversations/{{citizen}}"
 
 
@@ -36,6 +37,14 @@ ROUTES: Final[dict[str, Route]] = {
     f"GET {TOWN}/cases": Route("cases.listing.show_cases", WORKS_ON_CASES),
     f"GET {TOWN}/cases.csv": Route("cases.listing.export", WORKS_ON_CASES),
     f"GET {TOWN}/cases/board": Route("cases.listing.show_board", WORKS_ON_CASES),
+    f"GET {CASE}": Route("cases.report.show", WORKS_ON_CASES),
+    f"POST {CASE}/preview": Route("cases.report.preview", WORKS_ON_CASES),
+    f"POST {CASE}/work": Route("cases.acts.work", WORKS_ON_CASES),
+    f"POST {CASE}/forward": Route("cases.acts.forward", WORKS_ON_CASES),
+    f"POST {CASE}/note": Route("cases.acts.note", WORKS_ON_CASES),
+    f"POST {CASE}/correct": Route("cases.acts.correct", WORKS_ON_CASES),
+    f"GET {CASE}/merge": Route("cases.merging.show", WORKS_ON_CASES),
+    f"POST {CASE}/merge": Route("cases.merging.merge", WORKS_ON_CASES),
     f"GET {TALK}": Route("conversation.show.show", READS_CONVERSATIONS),
     f"GET {TALK}/thread": Route("conversation.show.thread", READS_CONVERSATIONS),
     f"POST {TALK}/answer": Route("conversation.answer.send", ANSWERS),

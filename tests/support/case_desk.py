@@ -48,6 +48,9 @@ class CaseHarness:
     def get(self, town, citizen_id):
         return self.people.get(citizen_id) if town == "vreden" else None
 
+    def waiting(self, town):
+        return ()
+
     def history(self, town, citizen_id):
         """What went out; `arrived` says by index how each ended: state, and Meta's code."""
         return [

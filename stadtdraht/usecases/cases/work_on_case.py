@@ -79,7 +79,15 @@ def work_on_case(
 
 
 def merge_case(
-    number: str, into: str, by: str, town: Town, now: datetime, ports: CasePorts, *, staff_id: str = ""
+    number: str,
+    into: str,
+    by: str,
+    town: Town,
+    now: datetime,
+    ports: CasePorts,
+    *,
+    staff_id: str = "",
+    seen: int | None = None,
 ) -> CaseWorkResult:
     """Ends a duplicate; the other goes on for both, and its news reach both. Raises as work_on_case.
 
@@ -90,6 +98,8 @@ def merge_case(
         duplicate, other = _case(ports, town, number), _case(ports, town, into)
         if duplicate.merged_into:
             raise CaseNotFit(f"{number} ist schon aufgegangen in {duplicate.merged_into}")
+        if seen not in (None, duplicate.version):
+            raise CaseChanged(number)
         after = take_over(other, duplicate, by, now, staff_id=staff_id)
         knows_it = after.duplicates == other.duplicates
         return knows_it or _store_change(CaseChange(other, after), (), ports) or Overtaken()

@@ -62,6 +62,12 @@ def short_day(at: datetime, town: Town) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day:%-d.%-m.}"
 
 
+def moment_words(at: datetime, town: Town) -> str:
+    """Such as "Di 17.11.2026, 17:12 Uhr"."""
+    local = at.astimezone(town.zone)
+    return f"{WEEKDAYS[local.weekday()]} {local:%-d.%-m.%Y, %-H:%M} Uhr"
+
+
 def due_words(case: Case | OpenCase, town: Town, now: datetime) -> tuple[str, str]:
     """By when something has to happen, and its look: "late", "soon" or ""."""
     if case.state.is_over:
