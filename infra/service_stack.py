@@ -124,6 +124,7 @@ class ServiceStack(Stack):
             "CrisisSendFunction": self.crisis.send.function.function_arn,
             "CrisisPageFunction": self.crisis.page.function.function_arn,
             "BroadcastStartFunction": self.broadcast.start.function.function_arn,
+            "BroadcastErrandFunction": self.broadcast.errand.function.function_arn,
             "SchedulerGroup": self.broadcast.schedules.name,
             "SchedulerRoleArn": self.broadcast.schedules.role.role_arn,
             "CallRemindFunction": self.contests.remind.function.function_arn,

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from stadtdraht.adapters.dynamodb.table import Table
     from stadtdraht.adapters.web.public_web import PublicWeb
     from stadtdraht.domain.understanding.ears import Ears
-    from stadtdraht.ports.broadcast import Audience, Broadcasts, Clicks, Feeds, Links, Schedule, Starter
+    from stadtdraht.ports.broadcast import (
+        Audience,
+        Broadcasts,
+        Clicks,
+        ErrandRunner,
+        Errands,
+        Feeds,
+        Links,
+        Schedule,
+        Starter,
+    )
     from stadtdraht.ports.cases import Cases
     from stadtdraht.ports.contests import ContestReminders, Contests
     from stadtdraht.ports.crisis import (
@@ -372,6 +382,18 @@ class Adapters:
         from stadtdraht.adapters.aws.starter import LambdaStarter
 
         return LambdaStarter(self.client("lambda"), self.settings.broadcast_start_function)
+
+    @cached_property
+    def errands(self) -> "Errands":
+        from stadtdraht.adapters.dynamodb.broadcast.errands import DynamoErrands
+
+        return DynamoErrands(self.table)
+
+    @cached_property
+    def errand_runner(self) -> "ErrandRunner":
+        from stadtdraht.adapters.aws.starter import LambdaErrandRunner
+
+        return LambdaErrandRunner(self.client("lambda"), self.settings.broadcast_errand_function)
 
     @cached_property
     def alerts(self) -> "Alerts":

@@ -35,6 +35,7 @@ class Settings:
     town_secret_prefix: str = ""
     open311_secret_prefix: str = ""
     broadcast_start_function: str = ""
+    broadcast_errand_function: str = ""
     crisis_send_function: str = ""
     crisis_page_function: str = ""
     scheduler_group: str = ""

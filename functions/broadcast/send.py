@@ -66,5 +66,5 @@ async def _send(work_slice: Slice, adapters: Adapters) -> SliceResult:
     clock = Clock(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep)
     sent = await send_slice(work_slice, newsletter, NEWSLETTER, ports, clock)
     if sent.halted_by:
-        set_state(broadcast, BroadcastState.HALTED, adapters.broadcasts, halted_by=sent.halted_by)
+        set_state(broadcast, BroadcastState.HALTED, adapters.broadcasts, datetime.now(UTC), sent.halted_by)
     return sent

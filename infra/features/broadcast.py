@@ -15,16 +15,18 @@ ATTEMPTS = 50  # a sender that finds its lane busy hands the slice back by faili
 
 
 class Broadcast(Construct):
-    """Three functions, one queue with a group per lane, and a group of schedules that may start a broadcast."""
+    """Four functions, one queue with a group per lane, and a group of schedules that may start a broadcast."""
 
     def __init__(self, scope: Construct, parts: Parts) -> None:
         super().__init__(scope, "Broadcast")
         self.newsletter = parts.queue(self, "newsletter.fifo", visibility_s=JOB_VISIBILITY_S, attempts=ATTEMPTS)
         self.schedules = parts.schedule_group(self, "broadcast", starts="a newsletter")
+        self.errand = self._errand(parts)
         self.start = self._start(parts)
         self.send = self._send(parts)
         self.redirect = self._redirect(parts)
         self.schedules.may_start(self.start)
+        self.schedules.may_start(self.errand)
 
     def _start(self, parts: Parts) -> LambdaFunction:
         function = parts.function(
@@ -38,6 +40,7 @@ class Broadcast(Construct):
                 "broadcast_start_function": self._arn(
                     "lambda", f"function:{parts.deployment.named('broadcast-start')}"
                 ),
+                "broadcast_errand_function": self.errand.function.function_arn,
                 "scheduler_group": self.schedules.name,
                 "scheduler_role_arn": self.schedules.role.role_arn,
                 "public_url": parts.public_url,
@@ -67,6 +70,29 @@ class Broadcast(Construct):
         """Written out, since a function that names itself would wait for itself."""
         stack = Stack.of(self)
         return f"arn:aws:{service}:{stack.region}:{stack.account}:{what}"
+
+    def _errand(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "broadcast-errand",
+            handler="broadcast/errand",
+            purpose="Finds out what pages of newsletters ask for: a plan, a report, a test for colleagues",
+            variables={
+                "table_name": parts.table.name,
+                "pepper_secret_id": parts.secrets.pepper.secret_arn,
+                "town_secret_prefix": parts.secrets.town_prefix,
+                "public_url": parts.public_url,
+            },
+            timeout_s=PLANS_WITHIN_S,
+            memory_mb=SENDER_MB,
+        )
+        plans = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.CAUSES, Rows.DELIVERY, Rows.STANDING, Rows.WINDOWS)
+        reports, tests = (Rows.CITIZEN, Rows.CLICKS), (Rows.NUMBER,)
+        parts.table.grant(function, GET, QUERY, on=(*plans, *reports, *tests))
+        parts.table.grant(function, UPDATE, on=(Rows.CAUSE,))
+        parts.secrets.grant_read(function, parts.secrets.pepper)
+        parts.secrets.grant_read_tokens(function)
+        return function
 
     def _send(self, parts: Parts) -> LambdaFunction:
         function = parts.function(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from local.system import System
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.broadcast.broadcast import Item
+from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.draft import DraftOptions
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.settings import Settings
@@ -21,7 +22,7 @@ def send_sample(system: System, town_id: str, item: Item) -> None:
     """Write, release and start it; returns when its slices are with the senders. Blocking."""
     ports, now = _ports(system), datetime.now(UTC)
     town, url = ports.towns.get(town_id), ports.public_url
-    written = write_newsletter(town, item, DraftOptions(), "Beispiel", now, new_random(), public_url=url)
+    written = write_newsletter(town, item, DraftOptions(), Colleague("Beispiel"), now, new_random(), public_url=url)
     send_newsletter(prepare_newsletter(written, now, ports), ports)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from stadtdraht.adapters.files.subscriber_file import NotUtf8
 from stadtdraht.domain.broadcast.broadcast import Finished, NotReleased
+from stadtdraht.domain.broadcast.four_eyes import NotAsked, ReasonMissing
 from stadtdraht.domain.broadcast.promise import PromiseBroken
 from stadtdraht.domain.broadcast.template_variables import NoRoomInTemplates
 from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
@@ -15,7 +16,7 @@ from stadtdraht.texts.staff.refusals import in_german
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast
 from stadtdraht.usecases.broadcast.planning.plan_broadcast import TooManyForPortfolio
 from stadtdraht.usecases.broadcast.sending.send_newsletter import DraftNeeded
-from stadtdraht.usecases.broadcast.sending.stop_and_resume import NewsletterOver
+from stadtdraht.usecases.broadcast.sending.stop_and_resume import NewsletterOver, ResumesLate
 from stadtdraht.usecases.broadcast.writing.look_at_links import DeadLink
 from stadtdraht.usecases.broadcast.writing.release_broadcast import SecondPersonNeeded
 from stadtdraht.usecases.cases.work_on_case import CaseMissing
@@ -81,6 +82,9 @@ ADVICE: Mapping[type[StadtdrahtError], str] = {
     DraftNeeded: "`stadtdraht broadcast draft --town {town_id}`, dann von anderer Hand `stadtdraht broadcast release`.",
     DeadLink: "Bessern Sie den Link aus; mit --unchecked-links geht er trotzdem hinaus.",
     NotReleased: "Geben Sie ihn zuerst frei: `stadtdraht broadcast release {broadcast_id}`",
+    ReasonMissing: 'Zum Beispiel: --why "Bitte Umleitung für Radfahrende ergänzen"',
+    NotAsked: "Was zur Freigabe wartet: `stadtdraht broadcast list --town …`.",
+    ResumesLate: "Mit --yes geht er weiter; was nicht mehr gilt, bleibt angehalten.",
     PromiseBroken: "Mit --beyond-promise geht er trotzdem hinaus.",
     TooManyForPortfolio: (
         "Schränken Sie ihn mit --topic oder --district ein, oder lassen Sie number.portfolio_limit erhöhen, "

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from stadtdraht.domain.broadcast.broadcast import Broadcast
+    from stadtdraht.domain.broadcast.errand import Errand, ErrandNote, ErrandResult
     from stadtdraht.domain.broadcast.feed import FeedEntry
     from stadtdraht.domain.broadcast.links import LinkAnswer
     from stadtdraht.domain.citizen import Recipient
@@ -46,7 +47,25 @@ class Broadcasts(Protocol):
     def replace(self, before: Broadcast, after: Broadcast) -> bool:
         """Stores `after` if `before` still stands; False when somebody was faster."""
 
-    def recent(self, town: str, limit: int = 20) -> Sequence[Broadcast]: ...
+    def recent(self, town: str, limit: int = 20, behind: Broadcast | None = None) -> Sequence[Broadcast]:
+        """The newest first; with `behind` those that were begun before it, for the next page."""
+
+
+class Errands(Protocol):
+    """What was asked about a newsletter and is found out in the background, with what came of it."""
+
+    def get(self, broadcast_id: str, errand: Errand) -> ErrandNote: ...
+    def ask(self, broadcast_id: str, errand: Errand, before: ErrandNote, now: datetime) -> bool:
+        """Notes that it is asked now; False when somebody else did since `before` was read."""
+
+    def answer(self, broadcast_id: str, errand: Errand, result: ErrandResult) -> None:
+        """Keeps what came of it, over what came before."""
+
+
+class ErrandRunner(Protocol):
+    """Has errands done in the background; nobody waits for it."""
+
+    def send(self, town: str, broadcast_id: str, errand: Errand) -> None: ...
 
 
 class Feeds(Protocol):
@@ -81,6 +100,9 @@ class Schedule(Protocol):
 
     def weekly(self, broadcast_id: str, town: str, first: datetime, zone: ZoneInfo) -> None:
         """From `first` on, every week at its weekday and hour in the zone, whatever the clocks do."""
+
+    def report(self, broadcast_id: str, town: str, when: datetime) -> None:
+        """Has it reported about then; asking again for the same time changes nothing."""
 
     def cancel(self, broadcast_id: str) -> None: ...
 

@@ -12,11 +12,14 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience, audience_row
 from stadtdraht.adapters.dynamodb.broadcast.broadcasts import DynamoBroadcasts
 from stadtdraht.adapters.dynamodb.broadcast.clicks import DynamoClicks
+from stadtdraht.adapters.dynamodb.broadcast.errands import DynamoErrands
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.domain.broadcast.broadcast import BroadcastState, Portion
+from stadtdraht.domain.broadcast.colleague import Colleague, ReleaseRequest, SentBack
+from stadtdraht.domain.broadcast.errand import Errand, ErrandNote, ErrandResult
 from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind, Status, StatusReport
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import Control, Progress, SliceState
@@ -30,9 +33,11 @@ from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.clicks import FakeClicks
 from tests.support.fakes.controls import FakeControls
 from tests.support.fakes.deliveries import FakeDeliveries
+from tests.support.fakes.errands import FakeErrands
 from tests.support.fakes.slices import FakeSlices
 
 BOTH = ["fake", pytest.param("table", marks=pytest.mark.local_aws)]
+KATRIN = Colleague("Katrin", "k-1")
 
 
 @pytest.fixture(params=BOTH)
@@ -328,10 +333,43 @@ def test_everything_that_a_newsletter_says_is_kept(on):
         a_draft(story(1, valid_until=NOON, image_url="https://x.example/1.jpg"), story(2), topics=("waste", "traffic")),
         broadcast_id=CAUSE,
         expires_at=NOON + timedelta(days=1),
+        writer_ids=frozenset({"k-1", "j-1"}),
+        asked=ReleaseRequest(KATRIN, NOON, Colleague("Jana", "j-1"), NOON + timedelta(days=2), "weekly"),
+        sent_back=SentBack(Colleague("Bernd"), "Bitte kürzer", NOON),
+        held_at=NOON,
     )
     broadcasts.create(made)
     assert broadcasts.get(CAUSE) == made
-    assert broadcasts.replace(made, replace(made, released_by="Bernd"))
+    anybody = replace(made, asked=ReleaseRequest(KATRIN, NOON), sent_back=None)
+    assert broadcasts.replace(made, anybody)
+    assert broadcasts.get(CAUSE) == anybody
+
+
+def test_newsletters_are_listed_page_by_page_the_newest_first(on):
+    broadcasts = on(FakeBroadcasts, DynamoBroadcasts)
+    ids = [f"bocholt-n-20261124-{number:06}" for number in range(5)]
+    for number, the_id in enumerate(ids):
+        broadcasts.create(broadcast(broadcast_id=the_id, created_at=NOON + timedelta(minutes=number // 2)))
+    first = broadcasts.recent("bocholt", 2)
+    second = broadcasts.recent("bocholt", 2, first[-1])
+    last = broadcasts.recent("bocholt", 2, second[-1])
+    assert [it.broadcast_id for it in (*first, *second, *last)] == ids[::-1]
+    assert broadcasts.recent("bocholt", 2, last[-1]) == []
+
+
+def test_an_errand_is_asked_once_and_answered_beside_that(on):
+    errands = on(FakeErrands, DynamoErrands)
+    assert errands.get(CAUSE, Errand.PLAN) == ErrandNote()
+    assert errands.ask(CAUSE, Errand.PLAN, ErrandNote(), NOON)
+    assert not errands.ask(CAUSE, Errand.PLAN, ErrandNote(), NOON)
+    later = NOON + timedelta(minutes=1)
+    result = ErrandResult(later, NOON, {"planned": 2, "by_topic": {"waste": 1}, "held_by": []}, final=True)
+    errands.answer(CAUSE, Errand.PLAN, result)
+    assert errands.get(CAUSE, Errand.PLAN) == ErrandNote(NOON, result)
+    assert errands.ask(CAUSE, Errand.PLAN, ErrandNote(NOON), later)
+    assert errands.get(CAUSE, Errand.PLAN) == ErrandNote(later, result)
+    errands.answer(CAUSE, Errand.REPORT, ErrandResult(later, None, trouble="Nein."))
+    assert errands.get(CAUSE, Errand.REPORT) == ErrandNote(None, ErrandResult(later, None, trouble="Nein."))
 
 
 def test_a_newsletter_is_made_once(on):

@@ -23,7 +23,7 @@ from stadtdraht.settings import Settings
 from stadtdraht.usecases.broadcast.writing.release_broadcast import release_draft
 from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
 from tests.support.builders.delivery import person
-from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
+from tests.support.builders.newsletter import BERND, MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.https_server import page, serving
 
 pytestmark = pytest.mark.local_aws
@@ -91,9 +91,9 @@ class Deployed:
         drafted = a_draft(story(1), town=self.town, feed=f"https://{HOST}/rss")
         assert self.broadcasts.create(drafted)
         ports = {"broadcasts": self.broadcasts, "public_url": PUBLIC_URL}
-        made = release_draft(drafted, self.town, "Bernd", MONDAY, links=self.adapters.links, **ports)
+        made = release_draft(drafted, self.town, BERND, MONDAY, links=self.adapters.links, **ports)
         scheduling = SchedulePorts(DynamoTowns(self.table), self.broadcasts, self.adapters.schedule, None, PUBLIC_URL)
-        schedule_newsletter(made.broadcast_id, Timing(first, WEEKLY), "Bernd", MONDAY, scheduling)
+        schedule_newsletter(made.broadcast_id, Timing(first, WEEKLY), BERND, MONDAY, scheduling)
         return made.broadcast_id
 
     def event(self, series):

@@ -48,6 +48,12 @@ ROWS = {
     ),
     "broadcast/start": ("AUDIENCE CAUSE CAUSES DELIVERY STANDING TOWN WINDOWS", "CAUSE CAUSES", "", ""),
     "whatsapp/watch_account": ("AUDIENCE DIRECTORY TOWN", "", "", "STANDING"),
+    "broadcast/errand": (
+        "AUDIENCE CAUSE CAUSES CITIZEN CLICKS DELIVERY NUMBER STANDING TOWN WINDOWS",
+        "",
+        "CAUSE",
+        "",
+    ),
     "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
     "crisis/page": (
         "AUDIENCE CAUSE CAUSES CRISIS DELIVERY EVIDENCE GUESSES LAMP NONCE TOWN",
@@ -82,6 +88,7 @@ HANDS_ON = {
     "privacy/sweep": (EVENTS, "Pepper"),
     "whatsapp/watch_account": (EVENTS, "town"),
     "broadcast/start": ({"newsletter", *EVENTS}, ""),
+    "broadcast/errand": (EVENTS, "Pepper town"),
     "broadcast/send": ({"newsletter"}, "town"),
     "crisis/page": ({"crisis"}, "LinkKeys"),
     "crisis/drill": ({"crisis", *EVENTS}, ""),
@@ -265,14 +272,14 @@ def test_the_key_is_used_through_the_services_that_hold_data(template):
 
 
 @pytest.mark.parametrize(
-    ("role", "group", "function"),
+    ("role", "group", "started"),
     [
-        ("BroadcastSchedules", "broadcast", "BroadcastStart"),
-        ("ContestsSchedules", "contests", "ContestsRemind"),
-        ("ClockSchedules", "clock", "PrivacySweep"),
+        ("BroadcastSchedules", "broadcast", {"BroadcastStart", "BroadcastErrand"}),
+        ("ContestsSchedules", "contests", {"ContestsRemind"}),
+        ("ClockSchedules", "clock", {"PrivacySweep", "CrisisDrill", "CrisisReadiness", "WatchAccount"}),
     ],
 )
-def test_a_schedule_of_ours_may_start_its_function_and_nothing_else(template, role, group, function):
+def test_a_schedule_of_ours_may_start_its_function_and_nothing_else(template, role, group, started):
     roles = of_type(template, "AWS::IAM::Role")
     (name,) = [name for name in roles if name.startswith(role)]
     (trust,) = roles[name]["AssumeRolePolicyDocument"]["Statement"]
@@ -281,9 +288,11 @@ def test_a_schedule_of_ours_may_start_its_function_and_nothing_else(template, ro
         "aws:SourceArn": f"arn:aws:scheduler:eu-central-1:000000000000:schedule-group/stadtdraht-production-{group}",
     }
     (policy,) = [it for it in of_type(template, "AWS::IAM::Policy").values() if {"Ref": name} in it["Roles"]]
-    (statement,) = policy["PolicyDocument"]["Statement"]
-    assert statement["Action"] == "lambda:InvokeFunction"
-    assert function in str(statement["Resource"])
+    granted = policy["PolicyDocument"]["Statement"]
+    assert {it["Action"] for it in granted} == {"lambda:InvokeFunction"}
+    invoked = [resource for it in granted for resource in resources(it)]
+    assert len(invoked) == len(started)
+    assert all(any(name in str(resource) for resource in invoked) for name in started)
 
 
 def test_nobody_else_is_trusted_by_the_scheduler(template):

@@ -138,7 +138,7 @@ def test_a_stop_takes_effect_within_a_second_and_a_resume_leaves_no_gap(pytestco
             await asyncio.sleep(world.dice.uniform(0.1, 4))
             at["stop"] = world.loop.time()
             broadcast = world.broadcasts.get(CAUSE)
-            stop_slices(broadcast, world.town, broadcasts=world.broadcasts, controls=world.controls)
+            stop_slices(broadcast, world.town, world.loop.utc(), broadcasts=world.broadcasts, controls=world.controls)
 
         run(stopped_and_resumed(stopped, stop, at), stopped.loop)
         late = [when for when, _ in stopped.meta.ledger if at["stop"] + 1 < when < at["resume"]]
@@ -155,7 +155,7 @@ def test_a_resume_that_comes_at_once_after_a_stop_leaves_no_gap(pytestconfig):
         async def stop_and_resume(world):
             await asyncio.sleep(world.dice.uniform(0.1, 4))
             office = {"broadcasts": world.broadcasts, "controls": world.controls}
-            stop_slices(world.broadcast, world.town, **office)
+            stop_slices(world.broadcast, world.town, world.loop.utc(), **office)
             await asyncio.sleep(world.dice.uniform(0, 2))
             resume_slices(
                 world.broadcast, world.town, world.loop.utc(), slices=world.slices, queue=world.queue, **office

@@ -48,6 +48,7 @@ from tests.support.fakes.controls import FakeControls
 from tests.support.fakes.crisis_links import FakeCrisisLinks, FakeHolders
 from tests.support.fakes.deliveries import FakeDeliveries
 from tests.support.fakes.erasures import FakeErasures
+from tests.support.fakes.errands import FakeErrands
 from tests.support.fakes.evidence import FakeEvidence
 from tests.support.fakes.holds import FakeHolds
 from tests.support.fakes.media import FakeMediaQueue, FakeMediaRows, FakeMediaStore
@@ -176,6 +177,7 @@ class Office(FakeAdapters):
             audience=Strict(FakeAudience()),
             alerts=Strict(FakeAlerts()),
             deliveries=Strict(FakeDeliveries()),
+            errands=Strict(FakeErrands()),
             clicks=Strict(FakeClicks()),
             starter=SimpleNamespace(start=lambda *_: None),
             controls=Strict(FakeControls()),

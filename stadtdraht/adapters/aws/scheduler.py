@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from stadtdraht.domain.broadcast.errand import Errand
 from stadtdraht.domain.contests.contest import Contest
 from stadtdraht.settings import Settings
 
@@ -38,6 +40,12 @@ class EventBridgeSchedule:
         wall = first.astimezone(zone)
         when = When(f"cron({wall.minute} {wall.hour} ? * {WEEKDAYS[wall.weekday()]} *)", zone.key, first - MARGIN)
         _put(self._group, broadcast_id, when, self.settings.broadcast_start_function, start)
+
+    def report(self, broadcast_id: str, town: str, when: datetime) -> None:
+        errand = {"town": town, "broadcast_id": broadcast_id, "errand": Errand.REPORT.value}
+        name = f"{broadcast_id}-r{int(when.timestamp())}"
+        with suppress(self.client.exceptions.ConflictException):
+            _once(self._group, name, when, self.settings.broadcast_errand_function, errand)
 
     def cancel(self, broadcast_id: str) -> None:
         _never(self._group, broadcast_id)

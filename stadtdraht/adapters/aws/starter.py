@@ -1,10 +1,11 @@
-"""Port Starter: invokes functions/broadcast/start.py and waits for its answer."""
+"""Ports Starter, which waits for functions/broadcast/start.py, and ErrandRunner, which does not wait."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from stadtdraht.domain.broadcast.errand import Errand
 from stadtdraht.domain.errors import StadtdrahtError
 
 if TYPE_CHECKING:
@@ -30,3 +31,15 @@ class LambdaStarter:
         if answer.get("FunctionError"):
             raise StartFailed(f"{broadcast_id} was not started: {value.get('errorMessage', 'see the function’s log')}")
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class LambdaErrandRunner:
+    """Lambda keeps the event and tries it again by itself; what it gives up lies with the dead events."""
+
+    client: "LambdaClient"
+    function: str
+
+    def send(self, town: str, broadcast_id: str, errand: Errand) -> None:
+        event = {"town": town, "broadcast_id": broadcast_id, "errand": errand.value}
+        self.client.invoke(FunctionName=self.function, InvocationType="Event", Payload=json.dumps(event).encode())

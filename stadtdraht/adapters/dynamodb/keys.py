@@ -256,6 +256,10 @@ def answer_status(answer_id: str, attempt: int, status: "Status") -> str:
     return f"ANSWER#{answer_id}#S#{attempt}#{status}"
 
 
+def errand(errand: str) -> str:
+    return errand.upper()
+
+
 def slice_(lane: int, seq: int) -> str:
     return f"SLICE#{lane:02}#{seq:05}"
 

@@ -19,6 +19,7 @@ from stadtdraht.cli.options import TownOption, later, operator
 from stadtdraht.cli.output import USAGE, AsJson, cannot_use, give, refuse
 from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, WEEKLY, Broadcast, BroadcastKind, Item
 from stadtdraht.domain.broadcast.clicks import links_in_message
+from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft
 from stadtdraht.domain.broadcast.feed import FeedEntry, Unusual, unusual
 from stadtdraht.domain.broadcast.finding import NewsletterFinding
@@ -110,7 +111,7 @@ def make_draft(
     as_json: AsJson = False,
 ) -> None:
     """Einen Newsletter entwerfen. Niemand bekommt ihn vor der Freigabe. (write a draft)"""
-    town, now, by = adapters.towns.get(town_id), datetime.now(UTC), operator(by)
+    town, now, author = adapters.towns.get(town_id), datetime.now(UTC), Colleague(operator(by))
     if personal and not town.persona:
         refuse(words.NO_PERSONA.format(town=town.name))
     feed = town.feed_url if from_feed else ""
@@ -121,10 +122,10 @@ def make_draft(
             refuse(words.EITHER_OR, USAGE)
         entries = _entries(adapters, town, feed_file)
         latest, public_url = adapters.broadcasts.recent(town.id), adapters.settings.public_url
-        made = draft_from_feed(entries, latest, town, options, items, by, now, new_random(), public_url)
+        made = draft_from_feed(entries, latest, town, options, items, author, now, new_random(), public_url)
         noticed = list(_noticed(entries, town, now))
     else:
-        made = draft(town, _typed(title or (), teaser or (), link or ()), options, by, now, new_random())
+        made = draft(town, _typed(title or (), teaser or (), link or ()), options, author, now, new_random())
     if until:
         ends = later(until, town, now, "--until")
         made = replace(made, items=tuple(replace(item, valid_until=ends) for item in made.items))
@@ -185,7 +186,7 @@ def edit(
             after = replace(after, valid_until=later(until, town, now, "--until") if until else None)
         if after != Item("", "", ""):
             items[item - 1 : item] = [after]
-    made = edit_draft(stored, town, tuple(items), subject, operator(by), broadcasts=adapters.broadcasts)
+    made = edit_draft(stored, town, tuple(items), subject, Colleague(operator(by)), now, broadcasts=adapters.broadcasts)
     found = lint_with_links(
         made, town, now, links=_links(adapters, unchecked=unchecked_links), public_url=_url(adapters)
     )
@@ -223,7 +224,7 @@ def release(
     made = release_draft(
         stored,
         adapters.towns.get(stored.town),
-        operator(by),
+        Colleague(operator(by)),
         datetime.now(UTC),
         broadcasts=broadcasts,
         links=_links(adapters, unchecked=unchecked_links),
@@ -257,7 +258,8 @@ def schedule(
     ports = SchedulePorts(
         towns, broadcasts, adapters.schedule, _links(adapters, unchecked=unchecked_links), _url(adapters)
     )
-    made = schedule_newsletter(broadcast_id, timing, operator(by), now, ports, beyond_promise=beyond_promise).broadcast
+    who = Colleague(operator(by))
+    made = schedule_newsletter(broadcast_id, timing, who, now, ports, beyond_promise=beyond_promise).broadcast
     value = {
         "broadcast_id": broadcast_id,
         "state": str(made.state),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +14,12 @@ from stadtdraht.cli.broadcast.status import lost_of
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import AsJson, cannot_use, give, refuse, table
 from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.errand import Errand
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.broadcast import newsletters as words
+from stadtdraht.texts.staff.moments import moment
+from stadtdraht.usecases.broadcast.errands.kept_report import kept_report
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.reporting.broadcast_report import BroadcastReport, broadcast_report
 from stadtdraht.usecases.broadcast.reporting.export_broadcast_report import export_broadcast_report
@@ -31,13 +34,17 @@ def report(
     to: Annotated[
         Path | None, typer.Option("--csv", help="Auch als Tabelle schreiben, mit ; getrennt (also write a table)")
     ] = None,
+    recount: Annotated[bool, typer.Option("--recount", help="Neu zählen, auch wenn er feststeht (count anew)")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Wer ihn bekam, nach Grund, Ortsteil und Stunde; wer deshalb abbestellt hat; was er kostete. (who got it, who
     left, what it cost)
     """
     broadcast = load_broadcast(broadcast_id, adapters.broadcasts)
-    found = report_of(adapters, broadcast, adapters.towns.get(broadcast.town))
+    town = adapters.towns.get(broadcast.town)
+    kept = None if recount else adapters.errands.get(broadcast_id, Errand.REPORT).result
+    is_kept = kept is not None and kept.final
+    found = kept_report(kept.value) if kept and is_kept else report_of(adapters, broadcast, town)
     if to:
         try:
             to.write_text(export_broadcast_report(found), encoding="utf-8", newline="")
@@ -46,7 +53,14 @@ def report(
     by_district = {name: _with_people(it) for name, it in found.by_district.items()}
     value = asdict(found) | {"figures": _with_people(found.figures), "by_district": by_district}
     value |= {"file": str(to)} if to else {}
-    give(value, as_json=as_json, show=lambda out: _show(out, found))
+    value |= {"counted_at": kept.at if kept and is_kept else datetime.now(UTC), "final": is_kept}
+
+    def show(out: Console) -> None:
+        _show(out, found)
+        if kept and is_kept:
+            out.print(words.STILL_COUNTED.format(at=moment(kept.at, town)))
+
+    give(value, as_json=as_json, show=show)
 
 
 def report_of(adapters: Adapters, broadcast: Broadcast, town: Town) -> BroadcastReport:

@@ -18,6 +18,7 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.options import TownOption, later, operator
 from stadtdraht.cli.output import USAGE, AsJson, ask, give, refuse, table, wants_json
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Item
+from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.draft import DraftOptions
 from stadtdraht.domain.broadcast.promise import TooOften
 from stadtdraht.domain.identifiers import new_random
@@ -38,6 +39,7 @@ from stadtdraht.usecases.broadcast.sending.send_newsletter import (
 from stadtdraht.usecases.broadcast.sending.stop_and_resume import (
     Resumed,
     ResumeResult,
+    ResumesLate,
     RunPorts,
     resume_newsletter,
     stop_newsletter,
@@ -101,7 +103,7 @@ class NamedNewsletter:
             town,
             Item(self.title, self.teaser, self.link),
             DraftOptions(topics=self.topic or (), districts=self.district or ()),
-            operator(),
+            Colleague(operator()),
             now,
             new_random(),
             starts_at=later(self.at, town, now) if self.at else None,
@@ -222,7 +224,7 @@ def list_latest(adapters: Adapters, town: TownOption, as_json: AsJson = False) -
 @connected
 def stop(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = False) -> None:
     """In einer Sekunde anhalten; mit `resume` geht es lückenlos weiter. Nicht bei Entwürfen und fertigen. (stop it)"""
-    stop_newsletter(broadcast_id, _run_ports(adapters))
+    stop_newsletter(broadcast_id, datetime.now(UTC), _run_ports(adapters))
     value = {"broadcast_id": broadcast_id, "state": str(BroadcastState.STOPPED)}
     words = texts.STOPPED.format(broadcast_id=broadcast_id)
     give(value, as_json=as_json, show=lambda out: out.print(words))
@@ -231,12 +233,25 @@ def stop(adapters: Adapters, broadcast_id: BroadcastId, as_json: AsJson = False)
 @app.command()
 @connected
 def resume(
-    adapters: Adapters, broadcast_id: BroadcastId, beyond_promise: BeyondPromise = False, as_json: AsJson = False
+    adapters: Adapters,
+    broadcast_id: BroadcastId,
+    beyond_promise: BeyondPromise = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Nach Stunden nicht nachfragen (do not ask when it was held for hours)")
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Weiter nach dem Anhalten oder einer Störung bei Meta. Nicht, wenn er fertig oder seine Zeit vorbei ist.
     (go on)
     """
-    done = resume_newsletter(broadcast_id, datetime.now(UTC), _run_ports(adapters), beyond_promise=beyond_promise)
+    now, ports = datetime.now(UTC), _run_ports(adapters)
+    try:
+        done = resume_newsletter(broadcast_id, now, ports, beyond_promise=beyond_promise, although_late=yes)
+    except ResumesLate as late:
+        if wants_json(as_json):
+            raise
+        ask(texts.LATE.format_map(vars(late)))
+        done = resume_newsletter(broadcast_id, now, ports, beyond_promise=beyond_promise, although_late=True)
     value = {"broadcast_id": broadcast_id, "state": str(done.state), "slices": done.slices}
     give(value, as_json=as_json, show=lambda out: out.print(_resumed(done)))
 
@@ -253,7 +268,9 @@ def _resumed(done: ResumeResult) -> str:
         case Resumed.NEXT_PORTION:
             return f"{texts.NEXT_PORTION} {follow}"
         case Resumed.SLICES:
-            return f"{texts.GO_ON.format(slices=done.slices) if done.slices else texts.AT_WORK} {follow}"
+            going = texts.GO_ON.format(slices=done.slices) if done.slices else texts.AT_WORK
+            at = texts.GOES_ON_AT.format(had_turn=done.had_turn, planned=done.broadcast.planned)
+            return f"{going} {at} {follow}"
 
 
 def plan_ports(adapters: Adapters) -> PlanPorts:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from stadtdraht.domain.broadcast.colleague import ReleaseRequest, SentBack
 from stadtdraht.domain.broadcast.finding import NewsletterFinding
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.errors import StadtdrahtError
@@ -128,9 +129,21 @@ class Broadcast:
     persona: str = ""
     """Who signs it personally; "": the administration."""
     created_by: str = ""
-    """Who wrote it, or changed it last, as they named themselves."""
+    """Name of who wrote it, or changed it last."""
+    created_by_id: str = ""
+    """The same by staff id; "": at the command line, where people have but a name."""
+    writer_ids: frozenset[str] = frozenset()
+    """Staff ids of everybody who wrote or changed it."""
+    changed_at: datetime | None = None
+    """When its words or readers were changed last; None: before this was kept."""
+    asked: ReleaseRequest | None = None
+    """Of a draft: it waits for its release."""
+    sent_back: SentBack | None = None
+    """Of a draft: why it was not released, until somebody is asked again."""
     released_by: str = ""
-    """Who released it, as they named themselves."""
+    """Name of who released it."""
+    released_by_id: str = ""
+    """The same by staff id."""
     released_at: datetime | None = None
     """None: nobody released it."""
     starts_at: datetime | None = None
@@ -152,6 +165,8 @@ class Broadcast:
     this was kept."""
     halted_by: int = 0
     """Meta's code that halted it."""
+    held_at: datetime | None = None
+    """When it was stopped or halted; None: it goes on, or was held before this was kept."""
     planned_cost_eur: str = ""
     """What the plan said when it started, as a decimal; "": it has not begun."""
     portions: tuple[Portion, ...] = ()

@@ -42,6 +42,11 @@ SAYS: Final[Mapping[str, str]] = MappingProxyType(
         "Finished": "{broadcast_id} ist fertig: Alle, für die er war, waren an der Reihe.",
         "NewsletterOver": "Die Zeit von {broadcast_id} ist vorbei: Seit {since} Uhr geht nichts mehr davon hinaus.",
         "SecondPersonNeeded": "Ihre Stadt will vier Augen: {created_by} hat {broadcast_id} geschrieben, also gibt ihn jemand anderes frei.",
+        "NotAsked": "{broadcast_id} wartet auf keine Freigabe.",
+        "OwnRelease": "{name} hat {broadcast_id} geschrieben, also gibt ihn jemand anderes frei.",
+        "ReasonMissing": "Sagen Sie in 1 bis {most} Zeichen, was an {broadcast_id} anders werden soll.",
+        "ResumesLate": "{broadcast_id} ist seit {since} Uhr angehalten. Gilt noch alles, was darin steht?",
+        "NoTesters": "{town_name} hat niemanden zum Ausprobieren.",
         "DraftNeeded": "{town_id} will vier Augen: Eine Person schreibt den Entwurf, eine andere gibt ihn frei.",
     }
 )

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, Item
+from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft
 from stadtdraht.domain.broadcast.template_variables import generated
 from stadtdraht.domain.town import Offer, OfferText, TopicOrDistrict, Town
 from tests.support.builders.crisis import a_town
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # 9:00 in Bocholt
+ANNA, BERND = Colleague("Anna"), Colleague("Bernd")
 PUBLIC_URL = "https://wa.bocholt.example"
 
 
@@ -35,4 +37,4 @@ def story(number: int = 1, **changes: Any) -> Item:
 
 
 def a_draft(*items: Item, town: Town | None = None, **options: Any) -> Broadcast:
-    return draft(town or a_newsletter_town(), items or (story(),), DraftOptions(**options), "Anna", MONDAY, "abcdef")
+    return draft(town or a_newsletter_town(), items or (story(),), DraftOptions(**options), ANNA, MONDAY, "abcdef")

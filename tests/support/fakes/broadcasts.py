@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 
@@ -22,6 +23,10 @@ class FakeBroadcasts:
         self.found[after.broadcast_id] = after
         return True
 
-    def recent(self, town: str, limit: int = 20) -> Sequence[Broadcast]:
-        mine = [broadcast for broadcast in self.found.values() if broadcast.town == town]
-        return sorted(mine, key=lambda broadcast: broadcast.created_at, reverse=True)[:limit]
+    def recent(self, town: str, limit: int = 20, behind: Broadcast | None = None) -> Sequence[Broadcast]:
+        mine = [it for it in self.found.values() if it.town == town and (not behind or _listed(it) < _listed(behind))]
+        return sorted(mine, key=_listed, reverse=True)[:limit]
+
+
+def _listed(broadcast: Broadcast) -> tuple[datetime, str]:
+    return broadcast.created_at, broadcast.broadcast_id

@@ -14,7 +14,7 @@ from stadtdraht.domain.broadcast.draft import DraftOptions, released
 from stadtdraht.domain.broadcast.feed import FeedEntry, FeedNotRead, NothingNew, items_of, shorter
 from stadtdraht.domain.broadcast.lint import lint
 from stadtdraht.usecases.broadcast.writing.draft_from_feed import draft_from_feed
-from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_newsletter_town
+from tests.support.builders.newsletter import ANNA, MONDAY, PUBLIC_URL, a_newsletter_town
 
 LATER = MONDAY + timedelta(days=1)
 TOWN = a_newsletter_town()
@@ -35,7 +35,7 @@ def entry(number, **changes):
 
 
 def drafted(entries, latest=(), most=5):
-    return draft_from_feed(entries, latest, TOWN, DraftOptions(), most, "Anna", MONDAY, "abcdef", PUBLIC_URL)
+    return draft_from_feed(entries, latest, TOWN, DraftOptions(), most, ANNA, MONDAY, "abcdef", PUBLIC_URL)
 
 
 def test_rss_becomes_plain_text_in_one_line():
@@ -84,7 +84,7 @@ def test_what_a_newsletter_had_is_not_told_again_and_a_draft_has_told_nothing():
     draft = drafted([entry(1)])
     assert drafted([entry(1)], [draft]).items == draft.items
     with pytest.raises(NothingNew, match="nothing that was not in a newsletter"):
-        drafted([entry(1)], [released(draft, "Anna", MONDAY)])
+        drafted([entry(1)], [released(draft, ANNA, MONDAY)])
 
 
 def test_a_one_way_town_leaves_questions_of_the_feed_out():

@@ -15,7 +15,7 @@ from stadtdraht.domain.town import Mode, Template
 from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place
 from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
 from tests.support.builders.delivery import person
-from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
+from tests.support.builders.newsletter import ANNA, MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 
 TOWN = a_newsletter_town()
 
@@ -91,7 +91,7 @@ def test_a_town_that_talks_may_ask():
 def test_an_item_that_ends_before_a_later_start_is_refused_too():
     made = a_draft(story(valid_until=MONDAY + timedelta(days=2)))
     assert found(made) == []
-    assert found(released(made, "Anna", MONDAY, MONDAY + timedelta(days=3)))[0].startswith("item 1, validity")
+    assert found(released(made, ANNA, MONDAY, MONDAY + timedelta(days=3)))[0].startswith("item 1, validity")
 
 
 def test_a_message_too_long_says_by_how_much():

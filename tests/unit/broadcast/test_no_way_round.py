@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule, run_state_machine_as_test
 
 from stadtdraht.domain.broadcast.broadcast import MAY, WEEKLY, BroadcastState, StateForbids, Verb, may
+from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft
 from stadtdraht.domain.broadcast.lint import lint
 from stadtdraht.domain.broadcast.promise import PromiseBroken
@@ -109,30 +110,32 @@ class PressOffice:
         return {}
 
     def write(self, the_id, item, by):
-        made = draft(TOWN, (item,), DraftOptions(), by, self.now, the_id)
+        made = draft(TOWN, (item,), DraftOptions(), Colleague(by), self.now, the_id)
         self.broadcasts.create(made)
         return made.broadcast_id
 
     def edit(self, the_id, item, by):
-        edit_draft(self.broadcasts.get(the_id), TOWN, (item,), None, by, broadcasts=self.broadcasts)
+        edit_draft(
+            self.broadcasts.get(the_id), TOWN, (item,), None, Colleague(by), self.now, broadcasts=self.broadcasts
+        )
 
     def release(self, the_id, by):
         ports = {"broadcasts": self.broadcasts, "links": self.links, "public_url": PUBLIC_URL}
-        release_draft(self.broadcasts.get(the_id), TOWN, by, self.now, **ports)
+        release_draft(self.broadcasts.get(the_id), TOWN, Colleague(by), self.now, **ports)
 
     def put_on_schedule(self, the_id, by, repeat=""):
         ports = SchedulePorts(self.towns, self.broadcasts, self.schedule, self.links, PUBLIC_URL)
-        schedule_newsletter(the_id, Timing(self.now + DAY, repeat), by, self.now, ports)
+        schedule_newsletter(the_id, Timing(self.now + DAY, repeat), Colleague(by), self.now, ports)
 
     def send(self, the_id):
         send_newsletter(prepare_newsletter(self.broadcasts.get(the_id), self.now, self.to_send), self.to_send)
 
     def write_and_send(self, item, by):
-        made = write_newsletter(TOWN, item, DraftOptions(), by, self.now, "zzzzzz", public_url=PUBLIC_URL)
+        made = write_newsletter(TOWN, item, DraftOptions(), Colleague(by), self.now, "zzzzzz", public_url=PUBLIC_URL)
         send_newsletter(prepare_newsletter(made, self.now, self.to_send), self.to_send)
 
     def stop(self, the_id):
-        stop_newsletter(the_id, self.to_run)
+        stop_newsletter(the_id, self.now, self.to_run)
 
     def resume(self, the_id):
         resume_newsletter(the_id, self.now, self.to_run)
@@ -221,7 +224,7 @@ class EveryOrder(RuleBasedStateMachine):
     def a_sender_halts(self, the_id):
         stored = self.office.broadcasts.get(the_id)
         if stored.state is BroadcastState.RUNNING:
-            set_state(stored, BroadcastState.HALTED, self.office.broadcasts, halted_by=190)
+            set_state(stored, BroadcastState.HALTED, self.office.broadcasts, self.office.now, 190)
 
     @rule(the_id=newsletters)
     def senders_are_done(self, the_id):

@@ -272,7 +272,7 @@ def test_a_stop_keeps_the_coming_portions_back_and_a_resume_lets_them_go():
     hall = Hall(250, limit=100)
     hall.start()
     hall.send()
-    set_state(hall.broadcast, BroadcastState.STOPPED, hall.ports.broadcasts)
+    set_state(hall.broadcast, BroadcastState.STOPPED, hall.ports.broadcasts, hall.now)
     assert hall.status().not_sent == 150
     assert hall.hour_comes()
     assert hall.start().slices == 0

@@ -18,7 +18,7 @@ from stadtdraht.domain.town import Promise, PromisedEvery
 from stadtdraht.texts.staff.broadcast import newsletters
 from stadtdraht.usecases.broadcast.writing.weekly_issue import weekly_issue
 from stadtdraht.usecases.inbound.render_reply import ReplyContext, render_reply
-from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
+from tests.support.builders.newsletter import BERND, MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.web import FakeFeeds, FakeLinks
 from tests.support.town_office import Links, words
@@ -33,7 +33,7 @@ NOW = MONDAY + DAY
 
 def sent(at, number=1, **changes):
     """A newsletter that went out at that moment."""
-    made = released(a_draft(story(number)), "Bernd", at)
+    made = released(a_draft(story(number)), BERND, at)
     return replace(made, broadcast_id=f"bocholt-n-20261101-{number:06d}", created_at=at, state=BroadcastState.RUNNING,
                    lanes=1, **changes)  # fmt: skip
 
@@ -55,7 +55,7 @@ def test_the_refusal_names_the_promise_and_what_stands_in_the_way():
 
 
 def test_what_is_scheduled_counts_like_what_went_out():
-    waits = replace(released(a_draft(), "Bernd", NOW, NOW + 3 * DAY), broadcast_id="bocholt-n-20261101-000001")
+    waits = replace(released(a_draft(), BERND, NOW, NOW + 3 * DAY), broadcast_id="bocholt-n-20261101-000001")
     assert too_often(new(), TOWN, NOW, NOW, [waits])
     assert not too_often(new(), TOWN, NOW + 10 * DAY, NOW, [waits])
 
@@ -71,7 +71,7 @@ def test_what_was_weekly_so_far_comes_on_top_of_its_last_issue(repeat):
 
 @pytest.mark.parametrize("weeks", [0, 1, 5])
 def test_a_weekly_one_counts_on_each_of_its_days_to_come(weeks):
-    series = replace(released(a_draft(), "Bernd", NOW, FIRST), broadcast_id="bocholt-n-20261101-000001", repeat=WEEKLY)
+    series = replace(released(a_draft(), BERND, NOW, FIRST), broadcast_id="bocholt-n-20261101-000001", repeat=WEEKLY)
     assert too_often(new(), TOWN, FIRST + weeks * WEEK + DAY, NOW, [series])
     assert not too_often(new(), TOWN, NOW, FIRST + 20 * WEEK, [])
 
@@ -121,7 +121,7 @@ def test_what_is_let_through_never_makes_more_than_promised_in_any_stretch(most,
 
 
 def test_an_issue_of_the_week_waits_as_a_draft_when_somebody_wrote_meanwhile():
-    series = replace(released(a_draft(), "Bernd", MONDAY, FIRST), repeat=WEEKLY)
+    series = replace(released(a_draft(), BERND, MONDAY, FIRST), repeat=WEEKLY)
     broadcasts = FakeBroadcasts({it.broadcast_id: it for it in (series, sent(FIRST - DAY, 2))})
     ports = {"broadcasts": broadcasts, "feeds": FakeFeeds(), "links": FakeLinks(), "public_url": PUBLIC_URL}
     found = weekly_issue(series, TOWN, FIRST, **ports)
@@ -132,7 +132,7 @@ def test_an_issue_of_the_week_waits_as_a_draft_when_somebody_wrote_meanwhile():
 
 def test_issues_of_a_weekly_one_keep_the_promise_of_one_a_week_over_the_change_of_clocks():
     first = datetime(2026, 10, 15, 15, 0, tzinfo=UTC)  # the clocks go back on the 25th
-    series = replace(released(a_draft(), "Bernd", first - DAY, first), created_at=first - DAY, repeat=WEEKLY)
+    series = replace(released(a_draft(), BERND, first - DAY, first), created_at=first - DAY, repeat=WEEKLY)
     broadcasts = FakeBroadcasts({series.broadcast_id: series})
     ports = {"broadcasts": broadcasts, "feeds": FakeFeeds(), "links": FakeLinks(), "public_url": PUBLIC_URL}
     for at in (first, first + WEEK, first + 2 * WEEK + timedelta(hours=1)):
@@ -147,7 +147,7 @@ def test_the_press_office_is_warned_refused_and_may_insist(desk):  # noqa: F811
     desk.broadcasts.create(sent(yesterday))
     draft = desk("draft", "--town", "bocholt", *STORY)
     assert "höchstens einen Newsletter in einer Woche" in draft["hints"][0]
-    desk("release", draft["broadcast_id"], "--by", "Bernd")
+    desk("release", draft["broadcast_id"], "--by", BERND)
     (said,) = desk("plan", draft["broadcast_id"])["blocked_by"]
     assert "„Meldung 1“" in said
     refused = desk.types("send", draft["broadcast_id"], "--yes")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState, NewsletterNotFit, NotADraft, NotReleased
+from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile
 from stadtdraht.usecases.broadcast.sending.start_broadcast import StartPorts, start_broadcast
 from stadtdraht.usecases.broadcast.writing.release_broadcast import (
@@ -20,7 +21,7 @@ from stadtdraht.usecases.broadcast.writing.schedule_newsletter import (
     schedule_newsletter,
     scheduled,
 )
-from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
+from tests.support.builders.newsletter import ANNA, BERND, MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
@@ -50,13 +51,13 @@ def only(kept):
 
 def let_out(kept, town=TOWN, by="Anna", links=None):
     return release_draft(
-        only(kept), town, by, MONDAY, broadcasts=kept, links=links or FakeLinks(), public_url=PUBLIC_URL
+        only(kept), town, Colleague(by), MONDAY, broadcasts=kept, links=links or FakeLinks(), public_url=PUBLIC_URL
     )
 
 
 def later(kept, at=THURSDAY, repeat=""):
     ports = SchedulePorts(FakeTowns({"bocholt": TOWN}), kept, FakeSchedule(), FakeLinks(), PUBLIC_URL)
-    return schedule_newsletter(only(kept).broadcast_id, Timing(at, repeat), "Anna", MONDAY, ports).broadcast
+    return schedule_newsletter(only(kept).broadcast_id, Timing(at, repeat), ANNA, MONDAY, ports).broadcast
 
 
 def test_a_released_newsletter_says_who_released_it(kept):
@@ -80,14 +81,14 @@ def test_where_the_town_wants_a_second_person_nobody_releases_what_they_wrote(ke
 
 def test_who_changes_a_draft_last_has_written_it(kept):
     made = only(kept)
-    edit_draft(made, CAREFUL, (story(1, title="Besser"), story(2)), None, "Bernd", broadcasts=kept)
+    edit_draft(made, CAREFUL, (story(1, title="Besser"), story(2)), None, BERND, MONDAY, broadcasts=kept)
     with pytest.raises(SecondPersonNeeded):
         let_out(kept, CAREFUL, "Bernd")
     assert let_out(kept, CAREFUL, "Anna").items[0].title == "Besser"
 
 
 def test_another_number_of_items_takes_another_template(kept):
-    made = edit_draft(only(kept), TOWN, (story(1), story(2), story(3)), "Die Woche", "Anna", broadcasts=kept)
+    made = edit_draft(only(kept), TOWN, (story(1), story(2), story(3)), "Die Woche", ANNA, MONDAY, broadcasts=kept)
     assert (made.template, made.title) == ("stadtnachrichten_3", "Die Woche")
 
 
@@ -111,16 +112,16 @@ def test_only_a_draft_is_released_or_changed(kept):
     with pytest.raises(NotADraft, match="it is released"):
         let_out(kept)
     with pytest.raises(NotADraft):
-        edit_draft(made, TOWN, made.items, None, "Anna", broadcasts=kept)
+        edit_draft(made, TOWN, made.items, None, ANNA, MONDAY, broadcasts=kept)
 
 
 def test_who_is_slower_is_told(kept):
     seen = only(kept)
-    edit_draft(seen, TOWN, seen.items, "Neu", "Bernd", broadcasts=kept)
+    edit_draft(seen, TOWN, seen.items, "Neu", BERND, MONDAY, broadcasts=kept)
     with pytest.raises(ChangedMeanwhile):
-        release_draft(seen, TOWN, "Anna", MONDAY, broadcasts=kept, links=None, public_url=PUBLIC_URL)
+        release_draft(seen, TOWN, ANNA, MONDAY, broadcasts=kept, links=None, public_url=PUBLIC_URL)
     with pytest.raises(ChangedMeanwhile):
-        edit_draft(seen, TOWN, seen.items, "Anders", "Anna", broadcasts=kept)
+        edit_draft(seen, TOWN, seen.items, "Anders", ANNA, MONDAY, broadcasts=kept)
 
 
 def test_a_released_one_gets_a_time_and_may_get_another(kept):

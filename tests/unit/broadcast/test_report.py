@@ -34,6 +34,7 @@ from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.citizens import FakeCitizens
 from tests.support.fakes.clicks import FakeClicks
 from tests.support.fakes.deliveries import FakeDeliveries
+from tests.support.fakes.errands import FakeErrands
 from tests.support.fakes.slices import FakeSlices
 from tests.support.fakes.towns import FakeTowns
 
@@ -268,7 +269,7 @@ def types():
         "broadcasts": FakeBroadcasts({CAUSE: broadcast(planned=1)}),
         "towns": FakeTowns({"bocholt": TOWN}),
     }
-    adapters = FakeAdapters(**found)
+    adapters = FakeAdapters(**{"errands": FakeErrands()} | found)
     return lambda *words: CliRunner().invoke(app, ["broadcast", "report", *words], obj=adapters, env={"COLUMNS": "300"})
 
 

@@ -9,8 +9,9 @@ from typer.testing import CliRunner
 
 from stadtdraht.cli.main import app
 from stadtdraht.domain.broadcast.broadcast import BroadcastState, NotReleased, Portion
-from stadtdraht.domain.broadcast.slicing import slices_of
-from stadtdraht.domain.delivery.slices import SliceState
+from stadtdraht.domain.broadcast.late import is_late
+from stadtdraht.domain.broadcast.slicing import had_their_turn, slices_of
+from stadtdraht.domain.delivery.slices import Progress, SliceState
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.broadcast.sending.stop_and_resume import NewsletterOver, check_resumable
 from tests.support.adapters import FakeAdapters
@@ -169,3 +170,34 @@ def test_what_expires_is_over_at_that_hour():
         check(expiring, NOON + timedelta(hours=3))
     with pytest.raises(NotReleased):
         check(replace(expiring, state=BroadcastState.DRAFT), NOON)
+
+
+def test_one_that_was_held_for_hours_asks_whether_it_still_holds_true():
+    held = now_made(**BEGUN, held_at=datetime.now(UTC) - timedelta(hours=4))
+    desk = Desk(replace(held, state=BroadcastState.STOPPED), [SliceState.DONE, SliceState.PARKED])
+    assert desk.resume("--json").exit_code == 1
+    assert desk.state is BroadcastState.STOPPED
+    done = desk.resume("--yes")
+    assert done.exit_code == 0
+    assert "niemand bekommt ihn doppelt" in done.stdout
+    assert (desk.state, desk.broadcasts.get(CAUSE).held_at) == (BroadcastState.RUNNING, None)
+
+
+def test_one_whose_hour_came_while_it_was_held_is_late_from_that_hour_on():
+    hour = NOON + timedelta(days=1)
+    held = broadcast(state=BroadcastState.STOPPED, starts_at=hour, held_at=NOON)
+    assert not is_late(held, hour - timedelta(minutes=1))
+    assert not is_late(held, hour + timedelta(hours=2, minutes=59))
+    assert is_late(held, hour + timedelta(hours=3))
+    assert not is_late(replace(held, held_at=None), hour + timedelta(days=9))
+
+
+def test_how_many_had_their_turn_is_read_from_the_cursors():
+    made = broadcast(planned=1000, lanes=1, slices_per_lane=2)
+    first, second = slices_of(made, "1")
+    half = f"{(int(second.after, 16) + 16**20) // 2:020x}"
+    done = Progress(SliceState.DONE, 1, first.upto, first.upto)
+    under_way = Progress(SliceState.RUNNING, 1, half, half, leftover=(citizen_id(1),))
+    assert had_their_turn([(first, done), (second, under_way)], 1000) == 749
+    assert had_their_turn([(first, done), (second, done)], 999) == 999
+    assert had_their_turn([], 10) == 0

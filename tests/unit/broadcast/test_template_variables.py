@@ -17,7 +17,7 @@ from stadtdraht.domain.broadcast.template_variables import generated, template_f
 from stadtdraht.domain.town import Template
 from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
 from tests.support.builders.delivery import person
-from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
+from tests.support.builders.newsletter import ANNA, MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.town_office import TOWNS
 
 TOWN = a_newsletter_town()
@@ -37,7 +37,7 @@ def test_it_goes_to_any_of_its_topics_districts_and_languages():
 
 
 def test_who_joins_before_its_time_still_gets_it():
-    made = released(a_draft(), "Anna", MONDAY, MONDAY + timedelta(days=3))
+    made = released(a_draft(), ANNA, MONDAY, MONDAY + timedelta(days=3))
     assert made.reaches(reader(since=MONDAY + timedelta(days=2)))
     assert not made.reaches(reader(since=MONDAY + timedelta(days=4)))
 
@@ -100,7 +100,7 @@ def test_a_generated_template_may_be_put_into_the_town_file():
 
 @pytest.mark.parametrize("town", TOWNS.values(), ids=TOWNS)
 def test_the_newsletter_of_every_preset_has_a_frame_that_may_go_out(town):
-    made = draft(town, (story(),), DraftOptions(), "Anna", MONDAY, "abcdef")
+    made = draft(town, (story(),), DraftOptions(), ANNA, MONDAY, "abcdef")
     assert lint(made, town, links_in_message(made, town, PUBLIC_URL), MONDAY) == ()
 
 

@@ -18,7 +18,7 @@ from stadtdraht.settings import Settings
 from stadtdraht.usecases.broadcast.writing.weekly_issue import weekly_issue
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.delivery import person
-from tests.support.builders.newsletter import MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
+from tests.support.builders.newsletter import BERND, MONDAY, PUBLIC_URL, a_draft, a_newsletter_town, story
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
@@ -37,7 +37,7 @@ TOWN = a_newsletter_town()
 
 
 def series(**options):
-    made = released(a_draft(story(1), story(2), **options), "Bernd", MONDAY, FIRST)
+    made = released(a_draft(story(1), story(2), **options), BERND, MONDAY, FIRST)
     return replace(made, repeat=WEEKLY)
 
 

@@ -27,6 +27,7 @@ from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.citizens import FakeCitizens
 from tests.support.fakes.clicks import FakeClicks
 from tests.support.fakes.deliveries import FakeDeliveries
+from tests.support.fakes.errands import FakeErrands
 from tests.support.fakes.slices import FakeSlices
 from tests.support.fakes.towns import FakeTowns
 
@@ -184,7 +185,7 @@ def ports():
 
 @pytest.fixture
 def shell(ports):
-    adapters = FakeAdapters(**ports)
+    adapters = FakeAdapters(**ports, errands=FakeErrands())
     return lambda *words: CliRunner().invoke(app, ["broadcast", *words], obj=adapters, env={"COLUMNS": "300"})
 
 

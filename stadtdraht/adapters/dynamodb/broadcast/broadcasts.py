@@ -11,10 +11,20 @@ from botocore.exceptions import ClientError
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastKind, BroadcastState, Item, Portion
+from stadtdraht.domain.broadcast.colleague import Colleague, ReleaseRequest, SentBack
 from stadtdraht.domain.identifiers import BROADCAST, town_of
 
-_MOMENTS = ("created_at", "released_at", "starts_at", "first_at", "next_at", "expires_at")
-_SETS = ("topics", "districts", "languages", "topics_over")
+_MOMENTS = (
+    "created_at",
+    "changed_at",
+    "released_at",
+    "starts_at",
+    "first_at",
+    "next_at",
+    "expires_at",
+    "held_at",
+)
+_SETS = ("topics", "districts", "languages", "topics_over", "writer_ids")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +87,13 @@ class DynamoBroadcasts:
             return False
         return True
 
-    def recent(self, town: str, limit: int = 20) -> Sequence[Broadcast]:
-        rows = self.table.query(keys.causes(town, BROADCAST), newest_first=True, limit=limit)
+    def recent(self, town: str, limit: int = 20, behind: Broadcast | None = None) -> Sequence[Broadcast]:
+        pk = keys.causes(town, BROADCAST)
+        if behind is None:
+            rows = self.table.query(pk, newest_first=True, limit=limit)
+        else:
+            older = {":pk": pk, ":seen": keys.listed(behind.created_at, behind.broadcast_id)}
+            rows = self.table.pages("pk = :pk AND sk < :seen", older, forward=False, limit=limit)
         return [broadcast for row in rows if (broadcast := self.get(row["cause"]))]
 
 
@@ -113,7 +128,28 @@ def _parts(values: dict[str, Any]) -> dict[str, Any]:
     return {
         "items": tuple(_item(it) for it in values["items"]),
         "portions": tuple(_portion(it) for it in values.get("portions", ())),
+        "asked": _asked(values.get("asked")),
+        "sent_back": _sent_back(values.get("sent_back")),
     }
+
+
+def _asked(values: dict[str, Any] | None) -> ReleaseRequest | None:
+    if values is None:
+        return None
+    starts_at = values["starts_at"]
+    parsed = {
+        "by": Colleague(**values["by"]),
+        "of": Colleague(**values["of"]) if values["of"] else None,
+        "at": keys.parse_instant(values["at"]),
+        "starts_at": keys.parse_instant(starts_at) if starts_at else None,
+    }
+    return ReleaseRequest(**values | parsed)
+
+
+def _sent_back(values: dict[str, Any] | None) -> SentBack | None:
+    if values is None:
+        return None
+    return SentBack(Colleague(**values["by"]), values["why"], keys.parse_instant(values["at"]))
 
 
 def _portion(values: dict[str, Any]) -> Portion:

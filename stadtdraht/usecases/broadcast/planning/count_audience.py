@@ -43,6 +43,19 @@ class CountedAudience:
     """Messages that Meta charges, by category of the template in the reader's language, and country."""
     free: Mapping[Rate, int]
     """Messages that a rule of that day makes free, since the window is open."""
+    readers: CountedReaders
+    """Of everybody who takes the news, whoever this newsletter is for."""
+    planned_by_language: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedReaders:
+    """How many people each choice of staff would reach."""
+
+    by_topic: Mapping[str, int]
+    """Of each topic of the town; who named none takes all of them."""
+    by_district: Mapping[str, int]
+    by_language: Mapping[str, int]
 
 
 def count_audience(
@@ -63,15 +76,20 @@ def count_audience(
     free_categories = free_in_window(broadcast.goes_at.date())
     windows = audience.open_windows(town.id, starts_at + STAYS_OPEN)
     reserved_readers = window_open = 0
+    languages: Counter[str] = Counter()
+    readers = _Readers()
     for recipient in audience.scan(town.id, Offer.NEWS):
         if recipient.left_at is not None:
             counted["left"] += 1
-        elif not broadcast.reaches(recipient):
+            continue
+        readers.add(recipient)
+        if not broadcast.reaches(recipient):
             counted["other topic or district, or joined later"] += 1
         elif recipient.citizen_id <= after:
             counted["served before"] += 1
         else:
             counted["planned"] += 1
+            languages[recipient.language] += 1
             is_open, is_used = recipient.citizen_id in windows, recipient.citizen_id in used
             is_warned = warned.includes(recipient.citizen_id)
             spread.add(recipient.citizen_id, takes_no_place=is_used or is_open, warned=is_warned)
@@ -91,7 +109,29 @@ def count_audience(
         shares=spread.shares(),
         charged=charged,
         free=free,
+        readers=readers.counted(town),
+        planned_by_language=languages,
     )
+
+
+class _Readers:
+    """Counts what readers chose."""
+
+    def __init__(self) -> None:
+        self.topics: Counter[str] = Counter()
+        self.districts: Counter[str] = Counter()
+        self.languages: Counter[str] = Counter()
+        self.of_all_topics = 0
+
+    def add(self, recipient: Recipient) -> None:
+        self.topics.update(recipient.topics)
+        self.of_all_topics += not recipient.topics
+        self.districts[recipient.district] += 1
+        self.languages[recipient.language] += 1
+
+    def counted(self, town: Town) -> CountedReaders:
+        topics = {topic.id: self.topics[topic.id] + self.of_all_topics for topic in town.topics}
+        return CountedReaders(topics, {it.id: self.districts[it.id] for it in town.districts}, dict(self.languages))
 
 
 class _Warned:

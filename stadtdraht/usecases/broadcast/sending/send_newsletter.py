@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, Item, Verb, demand
 from stadtdraht.domain.broadcast.clicks import links_in_message
+from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft, released
 from stadtdraht.domain.broadcast.lint import check
 from stadtdraht.domain.broadcast.promise import TooOften
@@ -63,7 +64,7 @@ def write_newsletter(
     town: Town,
     item: Item,
     options: DraftOptions,
-    by: str,
+    by: Colleague,
     now: datetime,
     random: str,
     *,

@@ -25,6 +25,14 @@ class NumberIsBusy(StadtdrahtError):
     """Nothing but a warning may go out now, or nothing at all."""
 
 
+class NoTesters(StadtdrahtError):
+    """The town named nobody to try a newsletter on."""
+
+    def __init__(self, town: Town) -> None:
+        super().__init__(f"{town.name} has no testers")
+        self.town_name = town.name
+
+
 @dataclass(frozen=True, slots=True)
 class SendTestResult:
     """What became of the test for one tester; its fields are the names in JSON."""
@@ -49,8 +57,10 @@ async def send_test(
 ) -> Sequence[SendTestResult]:
     """One message to each, in order. It has no delivery key, so that no figure of the newsletter counts it.
 
-    Raises NewsletterNotFit for what Meta would refuse, NumberIsBusy.
+    Raises NoTesters, NewsletterNotFit for what Meta would refuse, NumberIsBusy.
     """
+    if not testers:
+        raise NoTesters(town)
     if found := lint_with_links(broadcast, town, now, links=None, public_url=public_url):
         raise NewsletterNotFit.because(found)
     control = await controls.read(town.id, town.number.phone_number_id)

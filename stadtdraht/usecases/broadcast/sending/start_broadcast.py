@@ -8,7 +8,7 @@ before, cut by one conditional write, so that nobody is in two of them.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import (
@@ -21,7 +21,7 @@ from stadtdraht.domain.broadcast.broadcast import (
     may,
 )
 from stadtdraht.domain.broadcast.portions import last_cut_at, next_start
-from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, lanes_and_slices, slices_of, slices_per_lane
+from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, lanes_and_slices, lasts_s, slices_of, slices_per_lane
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.identifiers import BEHIND_ALL
 from stadtdraht.domain.town import Town
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Deliveries, SliceQueue, Slices
     from stadtdraht.ports.towns import Towns
     from stadtdraht.ports.whatsapp import AccountSnapshots
+
+
+REPORT_AFTER = timedelta(hours=26)  # from the last message: who leaves within a day is in it; rows end later
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ def start_broadcast(town_id: str, broadcast_id: str, now: datetime, ports: Start
     if broadcast.next_at:
         schedule_key = int(broadcast.next_at.timestamp())  # of the hour: a day without room has no portion to count
         ports.schedule.at(broadcast_id, town_id, broadcast.next_at, schedule_key)
+    lasts = timedelta(seconds=lasts_s(broadcast.planned, town.number.rate_mps))
+    ports.schedule.report(broadcast_id, town_id, broadcast.begun_at + lasts + REPORT_AFTER)
     ports.slices.plan(list(slices_of(broadcast, town.number.phone_number_id)))
     waiting = [
         (work_slice, at.handbacks)

@@ -8,7 +8,9 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Verb, demand
+from stadtdraht.domain.broadcast.late import held_since, is_late
 from stadtdraht.domain.broadcast.portions import last_cut_at
+from stadtdraht.domain.broadcast.slicing import had_their_turn
 from stadtdraht.domain.broadcast.weekly import next_due
 from stadtdraht.domain.delivery.abandoned_slices import owner_is_gone
 from stadtdraht.domain.delivery.slices import SliceState
@@ -35,6 +37,15 @@ class NewsletterOver(StadtdrahtError):
         super().__init__(
             f"{self.broadcast_id} is over: nothing of it goes out since {self.since} ({newsletter.town.timezone})"
         )
+
+
+class ResumesLate(StadtdrahtError):
+    """It was held for hours: somebody has to say that it still holds true."""
+
+    def __init__(self, broadcast: Broadcast, town: Town, since: datetime) -> None:
+        self.broadcast_id = broadcast.broadcast_id
+        self.since = f"{since.astimezone(town.zone):%d.%m.%Y, %H:%M}"
+        super().__init__(f"{self.broadcast_id} was held since {self.since} ({town.timezone}); is it still true?")
 
 
 class Resumed(Enum):
@@ -64,6 +75,8 @@ class ResumeResult:
     how: Resumed
     slices: int = 0
     """How many were handed to the senders again."""
+    had_turn: int = 0
+    """About how many people had their turn before, of `broadcast.planned`; nobody gets it twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +89,7 @@ class RunPorts:
     controls: Controls
 
 
-def stop_newsletter(broadcast_id: str, ports: RunPorts) -> None:
+def stop_newsletter(broadcast_id: str, now: datetime, ports: RunPorts) -> None:
     """Raises NoSuchBroadcast, and StateForbids for a draft and for what is finished."""
     broadcasts = ports.send.plan.broadcasts
     broadcast = load_broadcast(broadcast_id, broadcasts)
@@ -84,20 +97,22 @@ def stop_newsletter(broadcast_id: str, ports: RunPorts) -> None:
     demand(broadcast, Verb.STOP, broadcast_state(broadcast, ports.slices))
     if broadcast.state is BroadcastState.SCHEDULED:
         ports.send.schedule.cancel(broadcast_id)
-    stop_slices(broadcast, town, broadcasts=broadcasts, controls=ports.controls)
+    stop_slices(broadcast, town, now, broadcasts=broadcasts, controls=ports.controls)
 
 
 def resume_newsletter(
-    broadcast_id: str, now: datetime, ports: RunPorts, *, beyond_promise: bool = False
+    broadcast_id: str, now: datetime, ports: RunPorts, *, beyond_promise: bool = False, although_late: bool = False
 ) -> ResumeResult:
     """After a stop, or after trouble at Meta was repaired. What has not begun yet is checked as if it were sent now.
 
-    Raises NoSuchBroadcast, StateForbids for a draft and for what is finished, NewsletterOver, NewsletterNotFit,
-    PromiseBroken, TemplateNotAsApproved.
+    Raises NoSuchBroadcast, StateForbids for a draft and for what is finished, NewsletterOver, ResumesLate,
+    NewsletterNotFit, PromiseBroken, TemplateNotAsApproved.
     """
     broadcast = load_broadcast(broadcast_id, ports.send.plan.broadcasts)
     town = ports.send.towns.get(broadcast.town)
     check_resumable(broadcast, town, now, slices=ports.slices)
+    if (since := held_since(broadcast, now)) and is_late(broadcast, now) and not although_late:
+        raise ResumesLate(broadcast, town, since)
     if broadcast.repeat and broadcast.starts_at:
         return _on_schedule(broadcast, town, next_due(broadcast.starts_at, town.zone, now), Resumed.WEEKLY, ports)
     if not broadcast.has_begun:
@@ -106,6 +121,7 @@ def resume_newsletter(
             return _on_schedule(broadcast, town, broadcast.starts_at, Resumed.AT_ITS_HOUR, ports)
     if broadcast.is_due(now):
         check_template(town, broadcast.template, now, snapshots=ports.send.plan.snapshots)
+    had_turn = had_their_turn(ports.slices.all(broadcast_id), broadcast.planned)
     going = resume_slices(
         broadcast,
         town,
@@ -119,7 +135,7 @@ def resume_newsletter(
     if broadcast.is_due(now):
         ports.send.starter.start(town.id, broadcast_id)
         how = Resumed.NEXT_PORTION if broadcast.has_begun else Resumed.BEGINS
-    return ResumeResult(broadcast, town, BroadcastState.RUNNING, how, going)
+    return ResumeResult(broadcast, town, BroadcastState.RUNNING, how, going, had_turn)
 
 
 def check_resumable(broadcast: Broadcast, town: Town, now: datetime, *, slices: Slices) -> None:
@@ -143,10 +159,10 @@ def _on_schedule(broadcast: Broadcast, town: Town, first: datetime, how: Resumed
     return ResumeResult(broadcast, town, BroadcastState.SCHEDULED, how)
 
 
-def stop_slices(broadcast: Broadcast, town: Town, *, broadcasts: Broadcasts, controls: Controls) -> None:
+def stop_slices(broadcast: Broadcast, town: Town, now: datetime, *, broadcasts: Broadcasts, controls: Controls) -> None:
     """Senders read the control item four times a second; what they have claimed and not sent stays in line."""
     controls.stop(town.id, town.number.phone_number_id, broadcast.broadcast_id, stopped=True)
-    set_state(broadcast, BroadcastState.STOPPED, broadcasts)
+    set_state(broadcast, BroadcastState.STOPPED, broadcasts, now)
 
 
 def resume_slices(
@@ -182,10 +198,16 @@ def _let_go(broadcast: Broadcast, town: Town, controls: Controls) -> None:
     controls.stop(town.id, town.number.phone_number_id, broadcast.broadcast_id, stopped=False)
 
 
-def set_state(broadcast: Broadcast, state: BroadcastState, broadcasts: Broadcasts, halted_by: int = 0) -> None:
-    """Whatever else changes at the same time: the last word is this one."""
+def set_state(
+    broadcast: Broadcast,
+    state: BroadcastState,
+    broadcasts: Broadcasts,
+    held_at: datetime | None = None,
+    halted_by: int = 0,
+) -> None:
+    """Whatever else changes at the same time: the last word is this one. held_at: None where it goes on."""
     stored: Broadcast | None = broadcast
     while stored is not None and (stored.state is not state or stored.halted_by != halted_by):
-        if broadcasts.replace(stored, replace(stored, state=state, halted_by=halted_by)):
+        if broadcasts.replace(stored, replace(stored, state=state, halted_by=halted_by, held_at=held_at)):
             return
         stored = broadcasts.get(broadcast.broadcast_id)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.broadcast.clicks import links_in_message
+from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft
 from stadtdraht.domain.broadcast.feed import FeedEntry, items_of, shorter
 from stadtdraht.domain.broadcast.template_variables import too_long_by
@@ -25,7 +26,7 @@ def draft_from_feed(
     town: Town,
     options: DraftOptions,
     most: int,
-    by: str,
+    by: Colleague,
     now: datetime,
     random: str,
     public_url: str,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, Item, NewsletterNotFit, Verb, demand
 from stadtdraht.domain.broadcast.clicks import links_in_message
-from stadtdraht.domain.broadcast.draft import released
+from stadtdraht.domain.broadcast.colleague import Colleague
+from stadtdraht.domain.broadcast.draft import DraftOptions, options_of, released, rewritten
 from stadtdraht.domain.broadcast.finding import NewsletterFinding
+from stadtdraht.domain.broadcast.four_eyes import has_written, written
 from stadtdraht.domain.broadcast.lint import lint
 from stadtdraht.domain.broadcast.promise import PromiseBroken, TooOften, too_often
 from stadtdraht.domain.broadcast.template_variables import template_for
@@ -52,28 +54,38 @@ def check_with_links(broadcast: Broadcast, town: Town, now: datetime, *, links: 
 
 
 def edit_draft(
-    broadcast: Broadcast, town: Town, items: tuple[Item, ...], subject: str | None, by: str, *, broadcasts: Broadcasts
+    broadcast: Broadcast,
+    town: Town,
+    items: tuple[Item, ...],
+    subject: str | None,
+    by: Colleague,
+    now: datetime,
+    *,
+    broadcasts: Broadcasts,
 ) -> Broadcast:
     """The draft with other items or another subject, stored; `by` has written it last.
 
     Raises NotADraft, NewsletterNotFit when no template has room, ChangedMeanwhile.
     """
+    subject = broadcast.subject if subject is None else subject
+    after = edited(broadcast, town, replace(options_of(broadcast), subject=subject), items, by, now)
+    return replace_stored(broadcast, after, broadcasts)
+
+
+def edited(
+    broadcast: Broadcast, town: Town, options: DraftOptions, items: tuple[Item, ...], by: Colleague, now: datetime
+) -> Broadcast:
+    """The draft as somebody else would have it; nothing is stored. Raises NotADraft, NewsletterNotFit."""
     demand(broadcast, Verb.EDIT)
     same = [bool(it.image_url) for it in items] == [bool(it.image_url) for it in broadcast.items]
-    after = replace(
-        broadcast,
-        items=items,
-        subject=broadcast.subject if subject is None else subject,
-        template=broadcast.template if same else template_for(len(items), town, picture=bool(items[0].image_url)),
-        created_by=by,
-    )
-    return replace_stored(broadcast, after, broadcasts)
+    template = broadcast.template if same else template_for(len(items), town, picture=bool(items[0].image_url))
+    return written(rewritten(broadcast, town, replace(options, template=template), items), by, now)
 
 
 def release_draft(
     broadcast: Broadcast,
     town: Town,
-    by: str,
+    by: Colleague,
     now: datetime,
     *,
     broadcasts: Broadcasts,
@@ -86,10 +98,10 @@ def release_draft(
     return replace_stored(broadcast, after, broadcasts)
 
 
-def released_by(broadcast: Broadcast, town: Town, by: str, now: datetime) -> Broadcast:
+def released_by(broadcast: Broadcast, town: Town, by: Colleague, now: datetime) -> Broadcast:
     """The draft as it would be after its release; nothing is stored. Raises NotADraft, SecondPersonNeeded."""
     demand(broadcast, Verb.RELEASE)
-    if town.two_person_release and _same(broadcast.created_by, by):
+    if town.two_person_release and has_written(broadcast, by):
         raise SecondPersonNeeded(broadcast, town)
     return released(broadcast, by, now)
 
@@ -110,7 +122,3 @@ def check_promise(broadcast: Broadcast, town: Town, at: datetime, now: datetime,
     """Before a newsletter goes out or gets its time. Raises PromiseBroken."""
     if why := promise_finding(broadcast, town, at, now, broadcasts):
         raise PromiseBroken(why)
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

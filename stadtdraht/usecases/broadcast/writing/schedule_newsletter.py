@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, NewsletterNotFit, Verb, demand
+from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.finding import NewsletterFinding
 from stadtdraht.domain.broadcast.weekly import same_every_week
 from stadtdraht.domain.town import Town
@@ -49,7 +50,13 @@ class ScheduleResult:
 
 
 def schedule_newsletter(
-    broadcast_id: str, timing: Timing, by: str, now: datetime, ports: SchedulePorts, *, beyond_promise: bool = False
+    broadcast_id: str,
+    timing: Timing,
+    by: Colleague,
+    now: datetime,
+    ports: SchedulePorts,
+    *,
+    beyond_promise: bool = False,
 ) -> ScheduleResult:
     """Everything is checked before anything is stored, so that a refused one is still the draft that it was.
 

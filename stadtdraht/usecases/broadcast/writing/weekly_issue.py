@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.draft import DraftOptions
 from stadtdraht.domain.broadcast.feed import FeedNotRead, NothingNew
 from stadtdraht.domain.broadcast.weekly import due, issue_id
@@ -65,7 +66,7 @@ def weekly_issue(
     if fresh and town.two_person_release:
         why = f"{why}\na second person has to release it".strip()
     if why:
-        made = replace(made, state=BroadcastState.DRAFT, released_by="", released_at=None)
+        made = replace(made, state=BroadcastState.DRAFT, released_by="", released_by_id="", released_at=None)
     if not broadcasts.create(made):  # the schedule fired twice, and the other one was faster
         stored = broadcasts.get(made.broadcast_id)
         return IssueResult(stored, why)
@@ -93,7 +94,15 @@ def _fresh(
     series: Broadcast, town: Town, at: datetime, broadcasts: Broadcasts, feeds: Feeds, public_url: str
 ) -> Broadcast:
     entries, latest = feeds.read(series.feed), broadcasts.recent(town.id)
-    most, by = len(series.items), f"weekly {series.broadcast_id}"
+    most, by = len(series.items), Colleague(f"weekly {series.broadcast_id}")
     drafted = draft_from_feed(entries, latest, town, DraftOptions(feed=series.feed), most, by, at, "", public_url)
     again = _as_released(series, at)
-    return replace(again, items=drafted.items, template=drafted.template, created_by=by)
+    return replace(
+        again,
+        items=drafted.items,
+        template=drafted.template,
+        created_by=by.name,
+        created_by_id="",
+        writer_ids=frozenset(),
+        changed_at=at,
+    )

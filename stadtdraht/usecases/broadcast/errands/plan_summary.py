@@ -1,0 +1,84 @@
+"""A plan as it is kept: what staff decide by, without the ids of the cut."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+from stadtdraht.domain.whatsapp.prices import list_at
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """Its fields are the names in JSON."""
+
+    planned: int
+    """People to whom it goes."""
+    consented: int
+    """Who take the news."""
+    excluded: Mapping[str, int]
+    """To whom it does not go, by reason."""
+    other_language: int
+    """Of those to whom it goes, who read another language than German."""
+    by_topic: Mapping[str, int]
+    """Readers of each topic, those who take all of them included."""
+    by_district: Mapping[str, int]
+    by_language: Mapping[str, int]
+    cost_eur: Decimal
+    """Without tax and without what has no price in the list."""
+    without_price: int
+    """People in countries that the list lacks."""
+    prices_of: str
+    """Month of the list, such as 07/2026."""
+    median_after_s: int
+    """From the first message until half of the people have theirs."""
+    last_after_s: int
+    """From the first message until everybody has theirs."""
+    limit: int | None
+    """People in 24 hours, as Meta allows; None: unlimited."""
+    crisis_reserve: int
+    """Places of it that stay free for warnings."""
+    days: int | None
+    """Over how many days it goes; None: there is never room."""
+    per_day: tuple[int, ...]
+    possible: bool
+    """Whether it goes out at all."""
+    held_by: tuple[str, ...] = ()
+    """What would keep it from going out, for staff: what Meta holds against it, and the town's promise."""
+
+
+def summary_of(plan: Plan, held_by: Sequence[str]) -> PlanSummary:
+    """What is kept of it."""
+    audience, portions = plan.audience, plan.portions
+    return PlanSummary(
+        planned=audience.planned,
+        consented=audience.consented,
+        excluded=dict(audience.excluded),
+        other_language=sum(count for name, count in audience.planned_by_language.items() if not name.startswith("de")),
+        by_topic=dict(audience.readers.by_topic),
+        by_district=dict(audience.readers.by_district),
+        by_language=dict(audience.readers.by_language),
+        cost_eur=plan.price.eur,
+        without_price=sum(plan.price.unpriced.values()),
+        prices_of=f"{list_at(plan.first_at.date()).valid_from:%m/%Y}",
+        median_after_s=portions.median_after_s,
+        last_after_s=portions.last_after_s,
+        limit=portions.limit,
+        crisis_reserve=audience.crisis_reserve,
+        days=portions.days,
+        per_day=portions.per_day,
+        possible=portions.possible,
+        held_by=tuple(held_by),
+    )
+
+
+def plain_plan(summary: PlanSummary) -> dict[str, Any]:
+    """For JSON."""
+    return asdict(summary) | {"cost_eur": str(summary.cost_eur)}
+
+
+def plan_summary(value: Mapping[str, Any]) -> PlanSummary:
+    """The reverse of `plain_plan`."""
+    lists = {name: tuple(value[name]) for name in ("per_day", "held_by")}
+    return PlanSummary(**{**value, **lists, "cost_eur": Decimal(value["cost_eur"])})
