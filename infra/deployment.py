@@ -25,6 +25,8 @@ class Deployment:
     """Hears of trouble in the morning; empty: nobody."""
     urgent_email: str
     """Is woken at any hour; empty: `alarm_email`."""
+    mail_sender: str
+    """Address that mail to staff comes from; empty: none is sent."""
     crisis_senders: int
     """Lanes of alerts that send at the same moment, reserved for them alone (docs/operations/scale.md)."""
     crisis_pages: int
@@ -42,6 +44,7 @@ class Deployment:
             public_url=str(setting("public_url", "")).rstrip("/"),
             alarm_email=str(setting("alarm_email", "")),
             urgent_email=str(setting("urgent_email", "")),
+            mail_sender=str(setting("mail_sender", "")),
             crisis_senders=int(setting("crisis_senders", CRISIS_SENDERS)),
             crisis_pages=int(setting("crisis_pages", CRISIS_PAGES)),
             crisis_pollers=int(setting("crisis_pollers", 0)),

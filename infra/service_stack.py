@@ -10,12 +10,14 @@ from infra.blocks.clock import Clock
 from infra.blocks.data_key import DataKey
 from infra.blocks.given_up import GivenUpEvents
 from infra.blocks.http_api import HttpApi
+from infra.blocks.mail_sender import MailSender
 from infra.blocks.monitoring import Monitoring
 from infra.blocks.parts import Parts
 from infra.blocks.secrets import Secrets
 from infra.blocks.table import Table
 from infra.deployment import Deployment
 from infra.features.broadcast import Broadcast
+from infra.features.console import Console
 from infra.features.contests import Contests
 from infra.features.crisis import Crisis
 from infra.features.inbound import Inbound
@@ -43,6 +45,7 @@ class ServiceStack(Stack):
             table=Table(self, deployment=deployment, key=key),
             secrets=Secrets(self, deployment=deployment, key=key),
             given_up=GivenUpEvents(self, deployment=deployment, key=key),
+            mails=MailSender(self, deployment=deployment),
             public_url=deployment.public_url or api.url,
         )
         self.media = Media(self, self.parts)
@@ -54,6 +57,7 @@ class ServiceStack(Stack):
         self.public = Public(self, self.parts)
         self.whatsapp = WhatsApp(self, self.parts)
         self.open311 = Open311(self, self.parts, self.inbound.answers, self.media)
+        self.console = Console(self, self.parts, self.media, self.inbound.answers)
         self.clock = Clock(self, self.parts)
         self.clock.start(self.privacy.sweep, "cron(30 3 * * ? *)", what="Files that no row leads to are deleted")
         self.clock.start(self.whatsapp.watch_account, "cron(15 4 * * ? *)", what="Templates at Meta are compared")
@@ -92,6 +96,7 @@ class ServiceStack(Stack):
         listed = (f"{root}/{name}.json" for name in ("discovery", "services", "requests"))
         api.route(self.open311.read, "GET", *listed, one, at_most=(20, 20))
         api.route(self.open311.update, "POST", one, at_most=(20, 20))
+        self.console.route(api)
 
     def _watch(self, api: HttpApi) -> None:
         monitoring = Monitoring(self, self.parts)
@@ -130,6 +135,10 @@ class ServiceStack(Stack):
             "CallRemindFunction": self.contests.remind.function.function_arn,
             "CallSchedulerGroup": self.contests.schedules.name,
             "CallSchedulerRoleArn": self.contests.schedules.role.role_arn,
+            "StaffPoolId": self.console.staff.pool.user_pool_id,
+            "StaffClientId": self.console.staff.client.user_pool_client_id,
+            "OfficeRoleArn": self.console.role.role.role_arn,
+            "MailSender": self.parts.mails.address,
             "PublicUrl": self.parts.public_url,
             "GraphApiUrl": GRAPH_API_URL,
             "GraphApiVersion": GRAPH_API_VERSION,

@@ -20,6 +20,11 @@ def show(run: Mapping[str, Any], *, simulated: bool, console: Console) -> None:
     for town_id, crisis in run["crisis"].items():
         rows.append((f"Warn {town_id}", f"{crisis['url']}   PIN {crisis['pin']}"))
         rows.append((f"Drill {town_id}", f"{crisis['drill_url']}   the same PIN"))
+    rows.append(("Console", f"{run['app']}/console"))
+    for town_id, staff in run["console"].items():
+        one = next(it for it in staff if it["role"] == "all")
+        rows.append((f"  {town_id}", f"{one['username']}   {one['password']}   key of its codes {one['totp_secret']}"))
+    rows.append(("  its code now", ".venv/bin/python -m local.product.totp KEY"))
     rows.append(("Office", ".venv/bin/stadtdraht --help   for example: stadtdraht town list"))
     width = max(len(name) for name, _ in rows)
     lines = [f"  {name.ljust(width)}   {text}" for name, text in rows]

@@ -3,6 +3,7 @@
 Entry points hand `Adapters` in, whole or in parts; use cases only receive ports. No framework.
 """
 
+import time
 from collections.abc import Coroutine
 from functools import cached_property
 from threading import Lock
@@ -44,15 +45,17 @@ if TYPE_CHECKING:
         RecheckQueue,
     )
     from stadtdraht.ports.delivery import Controls, Deliveries, NumberRates, SliceQueue, Slices
-    from stadtdraht.ports.inbound import AnswerQueue, Answers, Citizens, Conversations, Inbox, RetryQueue
+    from stadtdraht.ports.inbound import AnswerQueue, Answers, Citizens, Inbox, RetryQueue
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
     from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
+    from stadtdraht.ports.staff import Accounts, Guesses, Mails, Sessions, Staff
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
     from stadtdraht.ports.whatsapp import AccountSnapshots, GraphApi, WhatsAppAccount
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
     from stadtdraht.usecases.privacy.personal_record import RecordPorts
 
 T = TypeVar("T")
+TOWN_KEPT_S = 600  # of the 900 that its credentials live
 
 
 class Adapters:
@@ -66,6 +69,7 @@ class Adapters:
             raise TypeError(f"no such adapters: {', '.join(sorted(unknown))}")
         self._clients: dict[str, Any] = {}
         self._one_at_a_time = Lock()
+        self._towns: dict[str, tuple[float, TownAdapters]] = {}
         vars(self).update(given if settings is None else {"settings": settings, **given})
 
     @cached_property
@@ -86,7 +90,7 @@ class Adapters:
                 self._clients[service] = self._new_client(service)
             return self._clients[service]
 
-    def _new_client(self, service: str) -> Any:
+    def _new_client(self, service: str, **credentials: str) -> Any:
         from botocore.config import Config
 
         config = Config(
@@ -96,7 +100,23 @@ class Adapters:
             # the addresses of encrypted files are signed no other way
             signature_version="s3v4" if service == "s3" else None,
         )
-        return self._session.client(service, config=config)  # type: ignore[call-overload]
+        return self._session.client(service, config=config, **credentials)  # type: ignore[call-overload]
+
+    def limited_to(self, town: str) -> "Adapters":
+        """The same, but its rows and files are those of this town, whatever it is asked for: for pages of the console.
+
+        The credentials are kept, and taken anew before they end.
+        """
+        kept_until, found = self._towns.get(town, (0.0, None))
+        if found is None or time.monotonic() > kept_until:
+            from stadtdraht.adapters.aws.town_credentials import TownCredentials
+
+            credentials = TownCredentials(
+                self.client("sts"), self.settings.office_role_arn, self.settings.media_bucket
+            ).of(town)
+            found = TownAdapters(self, credentials)
+            self._towns[town] = (time.monotonic() + TOWN_KEPT_S, found)
+        return found
 
     @cached_property
     def table(self) -> "Table":
@@ -150,12 +170,6 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 
         return DynamoInbox(self.table)
-
-    @cached_property
-    def conversations(self) -> "Conversations":
-        from stadtdraht.adapters.dynamodb.inbound.lists import DynamoConversations
-
-        return DynamoConversations(self.table)
 
     @cached_property
     def citizens(self) -> "Citizens":
@@ -216,6 +230,36 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.privacy.audit import DynamoAudit
 
         return DynamoAudit(self.table)
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        from stadtdraht.adapters.aws.cognito import CognitoAccounts
+
+        return CognitoAccounts(self.client("cognito-idp"), self.settings.staff_pool_id, self.settings.staff_client_id)
+
+    @cached_property
+    def sessions(self) -> "Sessions":
+        from stadtdraht.adapters.dynamodb.staff.sessions import DynamoSessions
+
+        return DynamoSessions(self.table)
+
+    @cached_property
+    def guesses(self) -> "Guesses":
+        from stadtdraht.adapters.dynamodb.staff.guesses import DynamoGuesses
+
+        return DynamoGuesses(self.table)
+
+    @cached_property
+    def staff(self) -> "Staff":
+        from stadtdraht.adapters.dynamodb.staff.members import DynamoStaff
+
+        return DynamoStaff(self.table)
+
+    @cached_property
+    def mails(self) -> "Mails":
+        from stadtdraht.adapters.aws.mails import SesMails
+
+        return SesMails(self.client("sesv2"), self.settings.mail_sender)
 
     @cached_property
     def figures(self) -> "Figures":
@@ -493,6 +537,43 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.delivery.drill_controls import DrillControls
 
         return DrillControls(self.controls) if _is_drill(cause) else self.controls
+
+
+class TownAdapters(Adapters):
+    """Those of one town. Queues, secrets, and who works where, stay with the process that they are made by."""
+
+    def __init__(self, own: Adapters, credentials: dict[str, str]) -> None:
+        super().__init__(own.settings)
+        self._own = own
+        self._credentials = credentials
+
+    def client(self, service: str) -> Any:
+        if service not in ("dynamodb", "s3"):
+            return self._own.client(service)
+        with self._own._one_at_a_time:  # noqa: SLF001 - it guards the session, which is shared
+            if service not in self._clients:
+                self._clients[service] = self._own._new_client(service, **self._credentials)  # noqa: SLF001
+            return self._clients[service]
+
+    @cached_property
+    def secrets(self) -> "Secrets":
+        return self._own.secrets
+
+    @cached_property
+    def sessions(self) -> "Sessions":
+        return self._own.sessions
+
+    @cached_property
+    def staff(self) -> "Staff":
+        return self._own.staff
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        return self._own.accounts
+
+    @cached_property
+    def mails(self) -> "Mails":
+        return self._own.mails
 
 
 def _is_drill(cause: str) -> bool:

@@ -43,6 +43,10 @@ class Settings:
     call_remind_function: str = ""
     call_scheduler_group: str = ""
     call_scheduler_role_arn: str = ""
+    staff_pool_id: str = ""
+    staff_client_id: str = ""
+    office_role_arn: str = ""
+    mail_sender: str = ""
     public_url: str = ""
     graph_api_url: str = GRAPH_API_URL
     graph_api_version: str = GRAPH_API_VERSION

@@ -1,7 +1,7 @@
 """Which page answers which address, and who may see it. Pages are named, not imported: a request loads its own.
 
-infra/features/console.py routes the same addresses, one by one, so that the access log tells them apart and knows no
-citizen; a test compares the two.
+infra/features/console.py routes these addresses, one by one, so that the access log tells them apart and knows no
+citizen.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,19 @@ from stadtdraht.domain.staff.roles import ANSWERS, EVERYBODY, READS_CONVERSATION
 TOWN: Final = "/console/{town}"
 CASE: Final = f"{TOWN}/cases/{{number}}"
 TALK: Final = f"{TOWN}/conversations/{{citizen}}"
+OPEN: Final = (
+    "GET /console/assets/{name}",
+    "GET /console",
+    "GET /console/sign-in",
+    "GET /console/sign-in/{step}",
+    "POST /console/sign-in",
+    "POST /console/sign-in/password",
+    "POST /console/sign-in/enrol",
+    "POST /console/sign-in/code",
+    "POST /console/sign-out",
+    "POST /console/sign-out/everywhere",
+)
+"""Of the door (web/door.py) and the assets: answered to whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +58,8 @@ ROUTES: Final[dict[str, Route]] = {
     f"POST {CASE}/correct": Route("cases.acts.correct", WORKS_ON_CASES),
     f"GET {CASE}/merge": Route("cases.merging.show", WORKS_ON_CASES),
     f"POST {CASE}/merge": Route("cases.merging.merge", WORKS_ON_CASES),
-    f"GET {TOWN}/inbox": Route("inbox.listing.show", READS_CONVERSATIONS),
-    f"GET {TOWN}/inbox/rows": Route("inbox.listing.show_rows", READS_CONVERSATIONS),
-    f"POST {TOWN}/inbox/take": Route("inbox.several.take", ANSWERS),
-    f"POST {TOWN}/inbox/assign": Route("inbox.several.assign", ANSWERS),
-    f"POST {TOWN}/inbox/close": Route("inbox.several.close", ANSWERS),
     f"GET {TALK}": Route("conversation.show.show", READS_CONVERSATIONS),
     f"GET {TALK}/thread": Route("conversation.show.thread", READS_CONVERSATIONS),
-    f"GET {TALK}/files/{{message}}": Route("conversation.files.show", READS_CONVERSATIONS),
     f"POST {TALK}/answer": Route("conversation.answer.send", ANSWERS),
     f"POST {TALK}/assign": Route("conversation.acts.assign", ANSWERS),
     f"POST {TALK}/close": Route("conversation.acts.close", ANSWERS),

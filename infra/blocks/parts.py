@@ -11,6 +11,7 @@ from infra.blocks.data_key import DataKey
 from infra.blocks.given_up import GivenUpEvents
 from infra.blocks.job_queue import JobQueue
 from infra.blocks.lambda_function import WEB_MB, LambdaFunction
+from infra.blocks.mail_sender import MailSender
 from infra.blocks.schedule_group import ScheduleGroup
 from infra.blocks.secrets import Secrets
 from infra.blocks.table import Table
@@ -27,6 +28,7 @@ class Parts:
     table: Table
     secrets: Secrets
     given_up: GivenUpEvents
+    mails: MailSender
     public_url: str
     functions: list[LambdaFunction] = field(default_factory=list)
     watched: list[Watched] = field(default_factory=list)

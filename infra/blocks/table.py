@@ -12,6 +12,7 @@ from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.blocks.data_key import DataKey
+from infra.blocks.grantee import Grantee
 from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
 
@@ -44,11 +45,8 @@ class Rows(StrEnum):
     EVIDENCE = "*#EVIDENCE#*"
     ERASURES = "*#ERASURES"
     OPTED_OUT = "*#OPTED_OUT"
-    AUDIT = "*#AUDIT"  # no function's: people read it by commands
-    CONVERSATIONS = "*#CONVERSATIONS"  # of versions before 0.3; no function's but of who erases
-    WAITING = "*#WAITING"
-    RECENT = "*#RECENT#*"
-    NAMES = "*#NAMES"
+    AUDIT = "*#AUDIT"
+    CONVERSATIONS = "*#CONVERSATIONS"
     SAME_TEXT = "*#SAME#*"
     MEDIA_TROUBLE = "*#MEDIA_TROUBLE"
     HOLDS = "*#HOLDS"
@@ -61,6 +59,11 @@ class Rows(StrEnum):
     CASE = "*#CASE#*"
     CALLS = "*#CALLS"
     CALL = "*#CALL#*"
+    # of the console's door, where nobody is of a town yet
+    SESSION = "#SESSION#*"
+    STAFF_OF = "#STAFF#*"
+    DOOR_GUESSES = "#GUESSES#*"
+    STAFF = "*#STAFF"
 
 
 class Table(Construct):
@@ -68,7 +71,7 @@ class Table(Construct):
 
     def __init__(self, scope: Construct, *, deployment: Deployment, key: DataKey) -> None:
         super().__init__(scope, "Table")
-        self._rights: dict[tuple[LambdaFunction, str], tuple[iam.PolicyStatement, set[Rows]]] = {}
+        self._rights: dict[tuple[Grantee, str], tuple[iam.PolicyStatement, set[Rows]]] = {}
         self.table = dynamodb.TableV2(
             self,
             "Rows",
@@ -94,7 +97,7 @@ class Table(Construct):
         assert self.table.table_stream_arn
         return self.table.table_stream_arn
 
-    def grant(self, function: LambdaFunction, *actions: str, on: tuple[Rows, ...]) -> None:
+    def grant(self, function: Grantee, *actions: str, on: tuple[Rows, ...]) -> None:
         """Grant these calls on rows of these partitions. A Scan has no leading key: nobody may scan.
 
         A function has one statement for each call, with the rows of all its grants together: what AWS judges an item

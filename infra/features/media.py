@@ -5,6 +5,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
+from infra.blocks.grantee import Grantee
 from infra.blocks.lambda_function import SENDER_MB, LambdaFunction
 from infra.blocks.parts import Parts
 from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, Rows
@@ -27,7 +28,7 @@ class Media(Construct):
         self.waiting = parts.queue(self, "media", visibility_s=HIDDEN_S, attempts=ATTEMPTS + 1)  # one may crash
         self.fetch = self._fetch(parts)
 
-    def grant(self, function: LambdaFunction, action: str, *parts: str) -> None:
+    def grant(self, function: Grantee, action: str, *parts: str) -> None:
         """Grant one call on the files of these parts."""
         function.allow(action, on=[self.bucket.arn_for_objects(f"{part}/*") for part in parts])
         bucket = Stack.of(self).get_logical_id(self.bucket.node.default_child)  # type: ignore[arg-type]

@@ -19,12 +19,14 @@ STACK = f"Stadtdraht-{STAGE}"
 SOURCES = (
     *("infra", "cdk.json", "pyproject.toml", "requirements/deploy.lock"),
     *(
+        "functions/console/routes.py",
         "stadtdraht/settings.py",
         "stadtdraht/domain/media/media.py",
         "stadtdraht/domain/retention.py",
     ),  # infra/ reads them
 )
 WITHIN_S = 180
+MAIL_SENDER = "draht@rathaus.example"  # whose mails the page of phones lists
 
 
 @dataclass(eq=False)
@@ -57,7 +59,7 @@ async def template(repository: Path, state: Path) -> dict[str, Any]:
 async def _run_app(repository: Path, folder: Path) -> None:
     log = folder / "synth.log"
     cdk_json = json.loads((repository / "cdk.json").read_text())
-    context = {**cdk_json.get("context", {}), "stage": STAGE, "code_dir": "source"}
+    context = {**cdk_json.get("context", {}), "stage": STAGE, "code_dir": "source", "mail_sender": MAIL_SENDER}
     with log.open("wb") as output:
         process = await processes.start(
             [sys.executable, "-m", "infra.app"],

@@ -55,6 +55,7 @@ def localise(synthesized: Template, *, host: str) -> LocalTemplate:
     _allow_plain_http(resources)
     _allow_batches(resources)
     _allow_schedules(resources)
+    _allow_mails(resources)
     left_out = {name for name, resource in resources.items() if _is_left_out(resource)}
     for name in left_out:
         del resources[name]
@@ -105,6 +106,14 @@ def _allow_schedules(resources: Template) -> None:
             on = statement.get("Resource")
             if isinstance(on, str) and OF_SCHEDULE_GROUP.search(on):
                 statement["Resource"] = [on, OF_SCHEDULE_GROUP.sub(":schedule/default/", on)]
+
+
+def _allow_mails(resources: Template) -> None:
+    """MiniStack asks whether a role may send mail at all, and not from which identity."""
+    for resource in resources.values():
+        for statement in resource.get("Properties", {}).get("PolicyDocument", {}).get("Statement", []):
+            if statement.get("Action") == "ses:SendEmail":
+                statement["Resource"] = "*"
 
 
 def _demands_tls(statement: Template) -> bool:

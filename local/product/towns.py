@@ -7,10 +7,10 @@ from typing import Any
 import httpx
 
 from local.product.crisis_links import create_links
+from local.product.staff import create_staff
 from local.system import System
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
-from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.adapters.files import town_file
@@ -24,7 +24,7 @@ ASKS_WITHIN_S = 10
 
 
 def set_up_towns(system: System) -> dict[str, Any]:
-    """Apply every town file. Blocking. Returns what `run.json` says about them: towns, crisis."""
+    """Apply every town file. Blocking. Returns what `run.json` says about them: towns, console, crisis."""
     settings = Settings.from_mapping(system.product_settings)
     table = Table(system.account.client("dynamodb"), settings.table_name)
     secrets = SecretsManagerSecrets(system.account.client("secretsmanager"), settings)
@@ -50,13 +50,12 @@ def set_up_towns(system: System) -> dict[str, Any]:
             account_of=account_of if simulated else None,  # another Graph API counts named templates as approved
         )
         system.say(f"  {town.name}: {', '.join(changes) or 'as it was'}")
-        DynamoCitizens(table, secrets.pepper()).bring_over(town.id)  # a state folder of an older version
         known[town.id] = {
             "phone_number_id": town.number.phone_number_id,
             "waba_id": town.number.waba_id,
             "display_phone_number": town.number.display_phone_number,
         }
-    return {"towns": known, "crisis": create_links(system)}
+    return {"towns": known, "console": create_staff(system), "crisis": create_links(system)}
 
 
 def _token_of(system: System, town: Town) -> str:

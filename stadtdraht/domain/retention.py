@@ -15,6 +15,7 @@ SAME_TEXT = timedelta(days=7)  # keyed hashes of long texts, to know a chain mes
 OPT_OUT_MARK = timedelta(days=3 * 365)  # keyed hash of somebody erased, so that an import does not bring them back
 ERASURE_PROOF = timedelta(days=3 * 365)  # that somebody was erased, without saying who
 AUDIT = timedelta(days=3 * 365)  # who saw a number, when and why, without saying whose
+STAFF_AUDIT = timedelta(days=365)  # who signed in, and who gave whom which role
 WINDOW = timedelta(days=1)  # that somebody wrote, while WhatsApp lets the town write freely
 SPENT_NONCE = timedelta(days=2)
 PIN_GUESSES = timedelta(days=1)  # after the last one; they count for a quarter of an hour
@@ -37,11 +38,9 @@ PERIODS = {
     "media trouble": CONVERSATION,
     "nonce": SPENT_NONCE,
     "opted out": OPT_OUT_MARK,
-    "recent": CONVERSATION,
     "same": SAME_TEXT,
     "status": UPDATE_AS_IT_CAME,
     "sweeps": ERASURE_PROOF,
-    "waiting": CONVERSATION,
     "windows": WINDOW,
 }
 

@@ -12,6 +12,8 @@ FILE = Path(__file__).parent / "names.txt"
 HELD = {
     "AWS::ApiGatewayV2::Api": "Name",
     "AWS::ApiGatewayV2::Stage": "StageName",
+    "AWS::Cognito::UserPool": "UserPoolName",
+    "AWS::Cognito::UserPoolClient": "",
     "AWS::CloudWatch::Alarm": "AlarmName",
     "AWS::CloudWatch::Dashboard": "DashboardName",
     "AWS::DynamoDB::GlobalTable": "TableName",

@@ -3,6 +3,8 @@
 import pytest
 
 from stadtdraht.domain.media.media import PARTS
+from stadtdraht.domain.staff.sign_in import PASSWORD_CHARACTERS, STEP_LASTS
+from tests.infra.conftest import synthesize
 from tests.infra.reading import (
     actions,
     functions,
@@ -20,15 +22,14 @@ READ, PUT, UPDATE, PUT_MANY = (
     ("dynamodb:BatchWriteItem",),
 )
 OF_A_PERSON = (
-    "AUDIENCE CALL CASE CASES CITIZEN CONVERSATIONS ERASURES IDENTITY INBOX MEDIA_TROUBLE NAMES OPEN_CASES OPTED_OUT "
-    "RECENT WAITING WINDOWS"
+    "AUDIENCE CALL CASE CASES CITIZEN CONVERSATIONS ERASURES IDENTITY INBOX MEDIA_TROUBLE OPEN_CASES OPTED_OUT WINDOWS"
 )
 # function: partitions it reads, puts to, updates, and puts to in batches
 ROWS = {
     "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX STATUS"),
     "inbound/process": (
         "CALL CALLS CASES CAUSE CAUSES CITIZEN HOLDS IDENTITY INBOX OPEN_CASES OPTED_OUT SAME TOWN",
-        "AUDIENCE CALL CASE CASES CITIZEN IDENTITY INBOX NAMES OPEN_CASES RECENT SAME WAITING WINDOWS",
+        "AUDIENCE CALL CASE CASES CITIZEN CONVERSATIONS IDENTITY INBOX OPEN_CASES SAME WINDOWS",
         "CASES",
         "",
     ),
@@ -76,6 +77,7 @@ ROWS = {
     "privacy/archive": ("CALL CALLS CASE CASES CAUSE CAUSES CITIZEN DELIVERY IDENTITY TOWN", "", "", ""),
     "open311/read": ("CASES TOWN", "", "", ""),
     "open311/update": ("CASES CITIZEN TOWN", "CASE CASES CITIZEN OPEN_CASES", "", ""),
+    "console/office": ("GUESSES SESSION STAFF TOWN", "AUDIT GUESSES SESSION STAFF", "GUESSES SESSION STAFF", ""),
 }
 EVENTS = {"events-dead"}  # of who is started by a schedule: Lambda puts there what it fails at
 # function: queues it puts into, and secrets it reads, by a part of their names
@@ -101,6 +103,7 @@ HANDS_ON = {
     "privacy/archive": (set(), "Pepper"),
     "open311/read": (set(), "open311"),
     "open311/update": ({"answers"}, "Pepper open311"),
+    "console/office": ({"answers"}, "Pepper"),
 }
 # It feeds the queue from the table's stream; what comes back from there is handed back, never put again.
 FEEDS_ITSELF_ONCE = {"inbound/process"}
@@ -123,7 +126,7 @@ def test_a_function_touches_its_rows_and_no_others(template, function):
         for statement in statements(template, function):
             if set(wanted) & set(actions(statement)):
                 patterns |= set(statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"])
-        return " ".join(sorted(pattern.split("#")[1] for pattern in patterns))
+        return " ".join(sorted({pattern.split("#")[1] for pattern in patterns}))
 
     assert (rows(*READ), rows(*PUT), rows(*UPDATE), rows(*PUT_MANY)) == ROWS[function]
 
@@ -318,3 +321,76 @@ def test_the_readiness_check_counts_in_the_queues_of_warnings_and_takes_nothing_
     (counts,) = [it for it in granted if "EventsDeadLetters" not in str(it["Resource"])]
     assert list(actions(counts)) == ["sqs:GetQueueAttributes"]
     assert len(resources(counts)) == 4
+
+
+def of_the_office(template):
+    """Statements of the role that pages of the console take, for one town at a time."""
+    policies = of_type(template, "AWS::IAM::Policy").values()
+    (policy,) = [it for it in policies if it["Roles"][0]["Ref"].startswith("ConsoleOfficeRole")]
+    return policy["PolicyDocument"]["Statement"]
+
+
+def test_the_console_has_no_rights_to_rows_of_citizens_but_by_the_office_role(template):
+    roles = of_type(template, "AWS::IAM::Role")
+    (office,) = [name for name in roles if name.startswith("ConsoleOfficeRole")]
+    (trust,) = roles[office]["AssumeRolePolicyDocument"]["Statement"]
+    own = functions(template)["console/office"]["Role"]["Fn::GetAtt"][0]
+    assert trust["Principal"] == {"AWS": {"Fn::GetAtt": [own, "Arn"]}}
+    assuming = {
+        function: resources(statement)
+        for function in ROWS
+        for statement in statements(template, function)
+        if "sts:AssumeRole" in actions(statement)
+    }
+    assert assuming == {"console/office": [{"Fn::GetAtt": [office, "Arn"]}]}
+
+
+def test_pages_of_the_console_touch_rows_by_key_delete_none_and_change_no_link_no_pin_and_no_audit(template):
+    seen = set()
+    for statement in of_the_office(template):
+        for action in actions(statement):
+            assert "*" not in action
+            if not action.startswith("dynamodb:"):
+                assert action in {"s3:GetObject", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"}
+                continue
+            assert action in {*READ, *PUT, *UPDATE, *PUT_MANY}
+            assert action not in seen  # one statement for each call, as of a function
+            seen.add(action)
+            rows = statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+            assert all(row.startswith("*#") for row in rows)  # of a town, which the session names
+            assert action in {*READ} or not {"*#CRISIS", "*#GUESSES", "*#EVIDENCE#*", "*#STAFF"} & set(rows)
+            assert action in {*READ, *PUT} or "*#AUDIT" not in rows
+
+
+def test_only_the_console_asks_who_somebody_is_and_sends_mail(template):
+    granted = {
+        function: {it for it in actions(statement) if it.startswith(("cognito-idp:", "ses:"))}
+        for function in ROWS
+        for statement in statements(template, function)
+        if any(it.startswith(("cognito-idp:", "ses:")) for it in actions(statement))
+    }
+    assert set(granted) == {"console/office"}
+    mails = [it for it in statements(template, "console/office") if "ses:SendEmail" in actions(it)]
+    assert not mails  # this stage has no address that mail comes from
+
+
+def test_nobody_gets_into_the_pool_but_by_our_door(template):
+    (pool,) = of_type(template, "AWS::Cognito::UserPool").values()
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    assert pool["AccountRecoverySetting"]["RecoveryMechanisms"] == [{"Name": "admin_only", "Priority": 1}]
+    assert pool["Policies"]["PasswordPolicy"]["MinimumLength"] == PASSWORD_CHARACTERS
+    assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == ("OPTIONAL", ["SOFTWARE_TOKEN_MFA"])
+    assert (pool["UserPoolTier"], pool["DeletionProtection"]) == ("ESSENTIALS", "ACTIVE")
+    (client,) = of_type(template, "AWS::Cognito::UserPoolClient").values()
+    assert set(client["ExplicitAuthFlows"]) == {"ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}
+    assert client["AllowedOAuthFlowsUserPoolClient"] is False
+    assert client["PreventUserExistenceErrors"] == "ENABLED"
+    assert client["AuthSessionValidity"] * 60 == STEP_LASTS.total_seconds()
+
+
+def test_mail_comes_from_an_identity_of_its_own_domain(tmp_path):
+    told = synthesize(tmp_path, "production", mail_sender="draht@stadt.example")
+    (identity,) = of_type(told, "AWS::SES::EmailIdentity").values()
+    assert identity["EmailIdentity"] == "stadt.example"
+    (sends,) = [it for it in statements(told, "console/office") if "ses:SendEmail" in actions(it)]
+    assert "MailsIdentity" in str(sends["Resource"])

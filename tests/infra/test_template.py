@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from functions.console.routes import OPEN, ROUTES
 from functions.crisis.drill import WAITS_AT_MOST
 from infra.deployment import Deployment
 from infra.synth import REPOSITORY
@@ -242,7 +243,12 @@ def test_a_route_that_anybody_may_ask_has_a_throttle_of_its_own(template):
     }
     routes = {name: it for name, it in template["Resources"].items() if it["Type"] == "AWS::ApiGatewayV2::Route"}
     keys = {it["Properties"]["RouteKey"] for it in routes.values()}
-    for prefix, limit in (("/open311/", (20, 20)), ("/data/", (10, 10)), ("/crisis/", (500, 500))):
+    for prefix, limit in (
+        ("/open311/", (20, 20)),
+        ("/data/", (10, 10)),
+        ("/crisis/", (500, 500)),
+        ("/console/sign-in", (20, 20)),
+    ):
         of_prefix = {key for key in keys if key.split(" ")[1].startswith(prefix)}
         assert of_prefix
         assert {limits.pop(key) for key in of_prefix} == {limit}
@@ -291,6 +297,8 @@ def test_routes_are_those_of_the_design(template):
         *(f"GET /t/{{town}}{page}" for page in ("", "/imprint", "/privacy", "/contact.vcf")),
         *(f"GET /open311/v2/{name}.json" for name in ("discovery", "services", "requests")),
         *(f"{method} /open311/v2/requests/{{request}}" for method in ("GET", "POST")),
+        *OPEN,  # of the console: functions/console/routes.py is the one list
+        *ROUTES,
     }
 
 

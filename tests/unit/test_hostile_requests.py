@@ -9,6 +9,8 @@ from random import Random
 
 import pytest
 
+from functions.console.routes import OPEN
+from functions.console.routes import ROUTES as PAGES
 from stadtdraht.adapters.crypto.crisis_links import LinkSigner
 from stadtdraht.adapters.crypto.data_links import SignedDataLinks
 from stadtdraht.adapters.dynamodb.crisis.alerts import DynamoAlerts
@@ -37,6 +39,7 @@ ROUTES = {  # by function; tests/infra/test_routes.py: none is missing
     "open311.update": [f"POST {OPEN311}/requests/{{request}}"],
     "crisis.page": [f"{it} /crisis/{{token}}" for it in ("GET", "HEAD", "OPTIONS", "POST")]
     + [f"{it} /crisis/{{token}}/{{alert}}" for it in ("GET", "POST")],
+    "console.office": [*OPEN, *PAGES],
     "inbound.webhook": ["GET /webhooks/whatsapp", "POST /webhooks/whatsapp"],
 }
 
@@ -94,6 +97,11 @@ def _adapters():
         "clicks",
         "media_store",
         "citizens",
+        "accounts",
+        "audit",
+        "guesses",
+        "sessions",
+        "staff",
     )
     adapters = FakeAdapters(**given, **dict.fromkeys(unused, Broadcasts()))
     adapters.link_signer = lambda: LinkSigner({"1": b"k" * 32})
@@ -140,7 +148,7 @@ def test_no_request_ends_in_an_error_of_ours(function, route, fuzz_cpu_s, capsys
         json.dumps(answer).encode()
         tries += 1
     counted = re.findall(r'"Name":\s*"(\w+)"', capsys.readouterr().out)
-    assert set(counted) <= {"WebhookSignatureWrong"}  # which wakes nobody
+    assert set(counted) <= {"SignInRefused", "WebhookSignatureWrong"}  # which wakes nobody
 
 
 @pytest.mark.parametrize("text", VALUES)

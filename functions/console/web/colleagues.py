@@ -9,7 +9,7 @@ from stadtdraht.domain.staff.roles import ANSWERS, Roles
 
 def colleagues(visit: Visit, roles: Roles = ANSWERS) -> Sequence[Member]:
     """Everybody of the town who has one of these roles, by name."""
-    return [it for it in visit.adapters.staff.of_town(visit.town.id) if it.may(roles)]  # type: ignore[attr-defined]
+    return [it for it in visit.adapters.staff.of_town(visit.town.id) if it.may(roles)]
 
 
 def colleague(visit: Visit, staff_id: str, roles: Roles = ANSWERS) -> Member | None:

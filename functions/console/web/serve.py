@@ -34,8 +34,8 @@ def serve(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
 def _page(route: Route, request: Request, session: Session, now: datetime, adapters: Adapters) -> HttpResponse:
     """A town that one has no role in, and a page that the role does not see, are as if they were not there."""
     town_id = request.path.get("town", "")
-    towns = adapters.staff.towns_of(session.staff_id)  # type: ignore[attr-defined]
-    member = adapters.staff.get(town_id, session.staff_id) if town_id in towns else None  # type: ignore[attr-defined]
+    towns = adapters.staff.towns_of(session.staff_id)
+    member = adapters.staff.get(town_id, session.staff_id) if town_id in towns else None
     if member is None or not member.may(route.roles):
         return answers.not_found()
     limited = of_town(town_id, adapters)

@@ -10,6 +10,12 @@ if TYPE_CHECKING:  # whoever writes one kind of row does not pay for the others
     from stadtdraht.domain.town import Offer
 
 DIRECTORY: Final = "#DIRECTORY"
+STAFF_TOWN: Final = "TOWN#"
+STAFF_SESSION: Final = "SESSION#"
+ADMINS: Final = "#ADMINS"
+SESSION: Final = "SESSION"
+STEP: Final = "STEP"
+GUESSES: Final = "GUESSES"
 
 
 def instant(at: datetime) -> str:
@@ -85,6 +91,22 @@ def nonce(town: str, nonce: str) -> str:
     return f"{town}#NONCE#{nonce}"
 
 
+def session(key: str) -> str:
+    return f"#SESSION#{key}"
+
+
+def staff_member(staff_id: str) -> str:
+    return f"#STAFF#{staff_id}"
+
+
+def door_guesses(digest: str) -> str:
+    return f"#GUESSES#{digest}"
+
+
+def staff(town: str) -> str:
+    return f"{town}#STAFF"
+
+
 def evidence(town: str, folder: str) -> str:
     return f"{town}#EVIDENCE#{folder}"
 
@@ -115,19 +137,6 @@ def case(town: str, number: str) -> str:
 
 def conversations(town: str) -> str:
     return f"{town}#CONVERSATIONS"
-
-
-def waiting(town: str) -> str:
-    return f"{town}#WAITING"
-
-
-def recent(town: str, month: str) -> str:
-    """month: as in `instant`, "2026-11"."""
-    return f"{town}#RECENT#{month}"
-
-
-def names(town: str) -> str:
-    return f"{town}#NAMES"
 
 
 def opted_out(town: str) -> str:
@@ -198,7 +207,6 @@ CONTEST_TERMS: Final = "TERMS#"
 CASE_EVENT: Final = "EVENT#"
 CASE_OF: Final = "CASE#"
 NOTICE: Final = "NOTICE#"
-NAMED: Final = "NAMED#"
 
 
 def directory_number(phone_number_id: str) -> str:
@@ -252,20 +260,6 @@ def hold(citizen_id: str, case: str) -> str:
 
 def note(at: datetime, by: str) -> str:
     return f"NOTE#{instant(at)}#{by}"
-
-
-def heard(last_at: datetime, citizen_id: str) -> str:
-    return f"{instant(last_at)}#{citizen_id}"
-
-
-def name(words: str, citizen_id: str) -> str:
-    """words: a name as it is compared, or its end from one of its words on."""
-    return f"{words}#{citizen_id}"
-
-
-def named(words: str) -> str:
-    """In the citizen's partition: the way to a name that they have, or had."""
-    return f"{NAMED}{words}"
 
 
 def known_as(value: str) -> str:

@@ -10,10 +10,10 @@ from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, local_time, table
-from stadtdraht.domain.privacy.audit import EVERYBODY, AuditedAct, person_in_audit
+from stadtdraht.domain.privacy.audit import EVERYBODY, person_in_audit
+from stadtdraht.texts.staff.audit import ACTS
 from stadtdraht.usecases.privacy.reveal_number import RevealPorts, reveal_number
 
-ACTS = {AuditedAct.REVEALED: "Nummer angezeigt", AuditedAct.EXPORTED: "Daten ausgegeben"}
 By = Annotated[str, typer.Option("--by", help="Wer nachsieht; sonst Ihr Anmeldename (who looks; else your login name)")]
 
 

@@ -1,4 +1,4 @@
-"""What staff saw of a person that lists do not show: who, when, why; and never the number itself."""
+"""What staff saw of a person that lists do not show, and what was done to their own access: who, when, why."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,19 @@ class AuditedAct(StrEnum):
     """A telephone number was shown."""
     EXPORTED = "exported"
     """Everything of a person, or of all, was given out, numbers with it."""
+    SIGNED_IN = "signed in"
+    SIGN_IN_REFUSED = "sign-in refused"
+    INVITED = "invited"
+    RENEWED = "renewed"
+    """Somebody was given a new first password, and has to connect their app anew."""
+    ROLES = "roles"
+    REMOVED = "removed"
+    ABSENCE = "absence"
+
+    @property
+    def is_of_staff(self) -> bool:
+        """About somebody of the town hall, who is named by their staff id."""
+        return self not in (AuditedAct.REVEALED, AuditedAct.EXPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,7 @@ class AuditEntry:
     """As staff name themselves."""
     why: str
     person: str
-    """Keyed hash of the person's id, so that it outlives their erasure and names nobody; or EVERYBODY."""
+    """Keyed hash of the person's id, so that it outlives their erasure and names nobody; or EVERYBODY; or of staff."""
 
 
 def person_in_audit(pepper: bytes, town: str, citizen_id: str) -> str:

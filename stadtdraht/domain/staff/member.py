@@ -31,6 +31,8 @@ class Member:
     keys: bool = True
     """Whether single keys of the keyboard move them through lists."""
     last_sign_in: datetime | None = None
+    has_app: bool = False
+    """Whether an app that makes codes is connected: their second factor."""
 
     def may(self, allowed: Roles) -> bool:
         """Whether one of their roles is among these."""

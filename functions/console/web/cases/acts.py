@@ -11,9 +11,9 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.cases.case import Case, CaseKind, due_day
 from stadtdraht.domain.cases.case_work import CaseNotFit, CaseWork
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.staff.mail import Mail
 from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.responses import HttpResponse
-from stadtdraht.ports.staff import Mail
 from stadtdraht.texts.staff.console.cases import mail_to_department
 from stadtdraht.usecases.cases.case_messages import Notification
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing, CasePorts, CaseWorkResult, work_on_case

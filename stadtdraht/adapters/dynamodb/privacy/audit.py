@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from botocore.exceptions import ClientError
+
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry
-from stadtdraht.domain.retention import AUDIT
+from stadtdraht.domain.retention import AUDIT, STAFF_AUDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,15 @@ class DynamoAudit:
             "by": entry.by,
             "why": entry.why,
             "person": entry.person,
-            "expires_at": int((entry.at + AUDIT).timestamp()),
+            "expires_at": int((entry.at + (STAFF_AUDIT if entry.act.is_of_staff else AUDIT)).timestamp()),
         }
-        self.table.put_all([row])
+        try:
+            self.table.client.put_item(
+                TableName=self.table.name, Item=to_item(row), ConditionExpression="attribute_not_exists(pk)"
+            )
+        except ClientError as error:
+            if not condition_failed(error):  # the same act at the same moment stands there already
+                raise
 
     def entries(self, town: str) -> Sequence[AuditEntry]:
         return [

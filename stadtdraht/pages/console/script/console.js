@@ -17,8 +17,6 @@
           etag = answer.headers.get("ETag") || "";
           const fresh = document.createElement("div");
           fresh.innerHTML = await answer.text();
-          const now = fresh.querySelector("[data-title]");
-          if (now) document.title = now.dataset.title;
           // <div data-for="id">: belongs elsewhere on the page; with a data-state only where that is another one.
           for (const it of fresh.querySelectorAll("[data-for]")) {
             it.remove();
@@ -28,7 +26,9 @@
             if (there.innerHTML.trim() !== it.innerHTML.trim()) there.replaceChildren(...it.childNodes);
             if (state) there.dataset.state = state;
           }
-          if (document.hidden || typing(part) || part.querySelector(".pick :checked")) etag = "";
+          const now = fresh.querySelector("[data-title]");
+          if (now) document.title = now.dataset.title;
+          if (document.hidden || typing(part)) etag = "";
           else if (part.innerHTML.trim() !== fresh.innerHTML.trim()) part.replaceChildren(...fresh.childNodes);
         }
         part.removeAttribute("data-stale");

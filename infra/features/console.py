@@ -1,0 +1,64 @@
+"""The console: where a town's staff work."""
+
+from constructs import Construct
+
+from functions.console.routes import OPEN, ROUTES
+from infra.blocks.http_api import HttpApi
+from infra.blocks.job_queue import JobQueue
+from infra.blocks.parts import Parts
+from infra.blocks.staff_pool import StaffPool
+from infra.blocks.table import GET, PUT, QUERY, UPDATE, Rows
+from infra.features.media import Media
+from infra.features.office_role import OfficeRole
+
+OFFICE_MB = 1024
+ANSWERS_WITHIN_S = 25
+OF_THE_DOOR = (Rows.SESSION, Rows.STAFF_OF, Rows.DOOR_GUESSES)
+GUESSED = "/console/sign-in"  # what anybody may ask who knows the address
+
+
+class Console(Construct):
+    """One function. Its own rights end at the door: who is signed in, and who works where. For a town's rows it takes
+    the office role, for that town.
+    """
+
+    def __init__(self, scope: Construct, parts: Parts, media: Media, answers: JobQueue) -> None:
+        super().__init__(scope, "Console")
+        self.staff = StaffPool(self, deployment=parts.deployment)
+        self.office = parts.function(
+            self,
+            "console-office",
+            handler="console/office",
+            purpose="Shows staff the pages of their towns, and signs them in",
+            variables={
+                "table_name": parts.table.name,
+                "public_url": parts.public_url,
+                "media_bucket": media.bucket.bucket_name,
+                "pepper_secret_id": parts.secrets.pepper.secret_arn,
+                "answers_queue_url": answers.url,
+                "staff_pool_id": self.staff.pool.user_pool_id,
+                "staff_client_id": self.staff.client.user_pool_client_id,
+                "mail_sender": parts.mails.address,
+            },
+            timeout_s=ANSWERS_WITHIN_S,
+            memory_mb=OFFICE_MB,
+        )
+        self.role = OfficeRole(self, parts, media, self.office.role)
+        self.office.function.add_environment("OFFICE_ROLE_ARN", self.role.role.role_arn)
+        self.office.allow("sts:AssumeRole", on=self.role.role.role_arn)
+        parts.table.grant(self.office, GET, QUERY, PUT, UPDATE, on=(*OF_THE_DOOR, Rows.STAFF))
+        parts.table.grant(self.office, GET, on=(Rows.TOWN,))
+        parts.table.grant(self.office, PUT, on=(Rows.AUDIT,))
+        parts.secrets.grant_read(self.office, parts.secrets.pepper)
+        self.staff.grant_sign_in(self.office)
+        parts.mails.grant_send(self.office)
+        answers.grant_send(self.office)
+        about = "a page of the console could not be shown, and staff were asked to try again"
+        self.office.alarm_on("ConsolePageFailed", about, urgent=False)  # counts no error: the function ended well
+        self.office.show("SignInRefused", "ConsoleCardFailed")
+
+    def route(self, api: HttpApi) -> None:
+        """Every address of its own, so that the access log tells them apart and knows no citizen."""
+        for address in (*OPEN, *ROUTES):
+            method, _, path = address.partition(" ")
+            api.route(self.office, method, path, at_most=(20, 20) if path.startswith(GUESSED) else None)
