@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PAGES := stadtdraht/pages/console
 SHEET := $(PAGES)/built/console.css
 
-.PHONY: help run test check format synth names deploy lock simulate faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-crisis clean
+.PHONY: help run test check format synth names deploy lock simulate faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-17s%s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ bench-inbound: .venv/ready $(SHEET)  ## what an update costs on its way in, besi
 
 bench-imports: .venv/ready $(SHEET)  ## what each function loads before its first event, beside a bare client (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.imports
+
+bench-console: .venv/ready $(SHEET)  ## what a page of the console costs its function, beside its bound (docs/operations/benchmarks.md)
+	$(BIN)/python -m tests.benchmarks.console
 
 bench-crisis: .venv/ready $(SHEET)  ## from the press to the phones, beside its goals (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.crisis

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         RecheckQueue,
     )
     from stadtdraht.ports.delivery import Controls, Deliveries, NumberRates, SliceQueue, Slices
-    from stadtdraht.ports.inbound import AnswerQueue, Answers, Citizens, Inbox, RetryQueue
+    from stadtdraht.ports.inbound import AnswerQueue, Answers, Citizens, Conversations, Inbox, RetryQueue
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
     from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
     from stadtdraht.ports.staff import Accounts, Guesses, Mails, Sessions, Staff
@@ -170,6 +170,12 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 
         return DynamoInbox(self.table)
+
+    @cached_property
+    def conversations(self) -> "Conversations":
+        from stadtdraht.adapters.dynamodb.inbound.lists import DynamoConversations
+
+        return DynamoConversations(self.table)
 
     @cached_property
     def citizens(self) -> "Citizens":

@@ -46,7 +46,10 @@ class Rows(StrEnum):
     ERASURES = "*#ERASURES"
     OPTED_OUT = "*#OPTED_OUT"
     AUDIT = "*#AUDIT"
-    CONVERSATIONS = "*#CONVERSATIONS"
+    CONVERSATIONS = "*#CONVERSATIONS"  # of versions before 0.3; no function's but of who erases
+    WAITING = "*#WAITING"
+    RECENT = "*#RECENT#*"
+    NAMES = "*#NAMES"
     SAME_TEXT = "*#SAME#*"
     MEDIA_TROUBLE = "*#MEDIA_TROUBLE"
     HOLDS = "*#HOLDS"

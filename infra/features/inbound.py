@@ -16,6 +16,7 @@ JOB_VISIBILITY_S = 70
 LATE_S = 300  # a message that nobody has answered for so long
 SIGNATURE_WITHIN = 12  # of five minutes: Meta repeats after seconds, then minutes, then hours
 MANY_FAIL = 20  # within five minutes: more than the tries of a message that we cannot read
+LISTS = (Rows.WAITING, Rows.RECENT, Rows.NAMES)  # of conversations, in the transaction of whatever changes one
 ANSWERS_AT_ONCE = 50  # of ten citizens each: one town's storm must not take the account's concurrency
 ANSWER_WAITS_AT_MOST_S = 300  # one whose outcome stays unclear comes back twice
 
@@ -80,7 +81,7 @@ class Inbound(Construct):
         parts.table.grant(function, UPDATE, on=(Rows.CASES,))  # counts their numbers
         parts.table.grant(function, QUERY, on=(Rows.HOLDS, Rows.SAME_TEXT))
         parts.table.grant(function, GET, on=(Rows.OPTED_OUT,))  # so that nothing brings an erased person back
-        parts.table.grant(function, PUT, on=(Rows.CONVERSATIONS, Rows.SAME_TEXT, Rows.WINDOWS))
+        parts.table.grant(function, PUT, on=(Rows.SAME_TEXT, Rows.WINDOWS, *LISTS))
         parts.table.grant(function, PUT, on=(Rows.INBOX,))  # emptied, never deleted
         parts.secrets.grant_read(function, parts.secrets.pepper)
         self.answers.grant_send(function)

@@ -28,15 +28,17 @@ CALLS_ON_ROWS: Final[Mapping[Rows, Sequence[str]]] = {
     Rows.CAUSES: (*READ, *WRITE),
     Rows.CITIZEN: (*READ, *WRITE),
     Rows.CLICKS: READ,
-    Rows.CONVERSATIONS: (*READ, *WRITE),
     Rows.DELIVERY: READ,
     Rows.HOLDS: READ,
     Rows.IDENTITY: (*READ, *WRITE),
     Rows.LAMP: READ,
+    Rows.NAMES: (*READ, *WRITE),
     Rows.NUMBER: READ,
     Rows.OPEN_CASES: (*READ, *WRITE),
+    Rows.RECENT: (*READ, *WRITE),
     Rows.STANDING: READ,
     Rows.TOWN: READ,
+    Rows.WAITING: (*READ, *WRITE),
     Rows.WINDOWS: (*READ, *WRITE),
 }
 

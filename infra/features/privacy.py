@@ -25,8 +25,11 @@ OF_A_PERSON = (
     Rows.IDENTITY,
     Rows.INBOX,
     Rows.MEDIA_TROUBLE,
+    Rows.NAMES,
     Rows.OPEN_CASES,
     Rows.OPTED_OUT,
+    Rows.RECENT,
+    Rows.WAITING,
     Rows.WINDOWS,
 )
 OF_A_RECORD = (

@@ -11,6 +11,7 @@ from local.product.staff import create_staff
 from local.system import System
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
+from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.adapters.files import town_file
@@ -50,6 +51,7 @@ def set_up_towns(system: System) -> dict[str, Any]:
             account_of=account_of if simulated else None,  # another Graph API counts named templates as approved
         )
         system.say(f"  {town.name}: {', '.join(changes) or 'as it was'}")
+        DynamoCitizens(table, secrets.pepper()).bring_over(town.id)  # a state folder of an older version
         known[town.id] = {
             "phone_number_id": town.number.phone_number_id,
             "waba_id": town.number.waba_id,

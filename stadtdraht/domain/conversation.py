@@ -1,14 +1,19 @@
 """A conversation: from a person's first open word to the town's last answer. One at a time per person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from stadtdraht.domain.identifiers import message_id
+from stadtdraht.domain.message import IncomingMessage
+from stadtdraht.domain.text import one_line, shorten
 
 SERVICE_WINDOW = timedelta(hours=24)  # free-form messages after a citizen wrote; Meta, Send messages, 2026-09-11
 LEFT_OF_WINDOW = timedelta(minutes=10)  # so that it is still open when a message goes out
 DID_NOT_ARRIVE = frozenset({"refused", "failed"})  # states of an answer
 QUIET_FOR = timedelta(days=7)  # then what comes next is a new conversation
+LAST_WORDS_CHARACTERS = 140  # two lines of a list
 
 
 class Flag(StrEnum):
@@ -26,6 +31,24 @@ NEED = frozenset({Flag.EMERGENCY, Flag.DESPAIR, Flag.VIOLENCE})  # what staff re
 
 
 @dataclass(frozen=True, slots=True)
+class LastHeard:
+    """What the person wrote last, as a list shows it."""
+
+    at: datetime
+    kind: str
+    """Meta's type; "forgotten" once they took it back."""
+    words: str = ""
+    """Cut between words; "" for a photo, a voice message or a place without words."""
+    message_id: str = ""
+
+    @classmethod
+    def of(cls, message: IncomingMessage) -> "LastHeard":
+        said = " ".join(part for part in (message.text, message.enclosed, message.place_name) if part)
+        words = shorten(one_line(said), LAST_WORDS_CHARACTERS)
+        return cls(message.at, message.kind, words, message_id(message.wamid))
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """What one person and the town write to each other, until nobody has written for a week."""
 
@@ -38,6 +61,19 @@ class Conversation:
     assigned_to: str = ""
     """As staff name themselves; "" for nobody."""
     flags: frozenset[Flag] = frozenset()
+    assigned_to_id: str = ""
+    """Their id, where they have one: staff of the command line have a name only."""
+    last: LastHeard | None = None
+    """None for what was stored before it was kept."""
+    case: str = ""
+    """Number of the report that came of it last."""
+    unseen_need_since: datetime | None = None
+    """Time of the oldest message of need that nobody of the staff has opened; None when there is none."""
+
+    @property
+    def needs_staff(self) -> bool:
+        """Whether it stands in the list that staff work through."""
+        return self.waiting_since is not None or bool(self.flags)
 
     def is_over(self, at: datetime) -> bool:
         """Whether so long a silence lies between that it counts as ended."""
@@ -46,15 +82,32 @@ class Conversation:
 
 def add_message(conversation: Conversation | None, at: datetime, *flags: Flag) -> Conversation:
     """The conversation with one more message that waits for an answer."""
+    unseen = at if NEED & set(flags) else None
     if conversation is None or conversation.is_over(at):
-        return Conversation(at, at, at, flags=frozenset(flags))
+        return Conversation(at, at, at, flags=frozenset(flags), unseen_need_since=unseen)
     return replace(
         conversation,
         opened_at=min(conversation.opened_at, at),
         last_at=max(conversation.last_at, at),
         waiting_since=min(conversation.waiting_since or at, at),
         flags=conversation.flags | frozenset(flags),
+        unseen_need_since=conversation.unseen_need_since or unseen,
     )
+
+
+def keep_last_heard(
+    conversation: Conversation, message: IncomingMessage | None, taken_back: Collection[str] = ()
+) -> Conversation:
+    """With what a list shows of the person's newest message; nothing of one that they took back.
+
+    message: one that belongs to the conversation. taken_back: ids of messages.
+    """
+    last = conversation.last
+    if message and (last is None or message.at >= last.at):
+        return replace(conversation, last=LastHeard.of(message))
+    if last and last.message_id in {message_id(it) for it in taken_back}:
+        return replace(conversation, last=LastHeard(last.at, "forgotten", message_id=last.message_id))
+    return conversation
 
 
 def add_chain_message(conversation: Conversation | None, at: datetime) -> Conversation:
@@ -80,22 +133,48 @@ def remove_flag(conversation: Conversation, flag: Flag) -> Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingConversation:
-    """A row of the list that staff work through."""
+class ListedConversation:
+    """A row of the lists that staff work through: all that they show, so that nobody is read for it."""
 
     citizen_id: str
     name: str
+    """"" where the person told none."""
+    number: str
+    """As lists show it (`phone_numbers.masked`); "" for who withholds it."""
     language: str
-    opened_at: datetime
-    last_at: datetime
-    waiting_since: datetime | None
-    assigned_to: str
-    flags: frozenset[Flag]
+    window_until: datetime
+    """So long the town may write freely."""
+    conversation: Conversation
 
     @property
-    def window_until(self) -> datetime:
-        """So long the town may write freely, at least; a greeting of theirs in between gives it longer."""
-        return self.last_at + SERVICE_WINDOW
+    def waiting_since(self) -> datetime | None:
+        return self.conversation.waiting_since
+
+    @property
+    def flags(self) -> frozenset[Flag]:
+        return self.conversation.flags
+
+    @property
+    def assigned_to(self) -> str:
+        return self.conversation.assigned_to
+
+    @property
+    def is_chain(self) -> bool:
+        """Whether it was taken for a chain message, and nobody has to answer."""
+        return Flag.CHAIN in self.flags and self.waiting_since is None
+
+    @property
+    def is_need(self) -> bool:
+        return bool(self.flags & NEED)
+
+
+@dataclass(frozen=True, slots=True)
+class RecentPage:
+    """Conversations by when they were heard last, the newest first."""
+
+    conversations: tuple[ListedConversation, ...]
+    next: str = ""
+    """The place behind the last one, to go on from; "" at the end."""
 
 
 class StaffAct(StrEnum):

@@ -38,9 +38,11 @@ PERIODS = {
     "media trouble": CONVERSATION,
     "nonce": SPENT_NONCE,
     "opted out": OPT_OUT_MARK,
+    "recent": CONVERSATION,
     "same": SAME_TEXT,
     "status": UPDATE_AS_IT_CAME,
     "sweeps": ERASURE_PROOF,
+    "waiting": CONVERSATION,
     "windows": WINDOW,
 }
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
-    from stadtdraht.domain.conversation import Line, WaitingConversation
+    from stadtdraht.domain.conversation import Line, ListedConversation, RecentPage
     from stadtdraht.domain.delivery.delivery import SendOutcome, StatusReport
     from stadtdraht.domain.inbound.answer import AnswerClaim, AnswerRef
     from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
@@ -67,8 +67,11 @@ class Citizens(Protocol):
     def history(self, town: str, citizen_id: str) -> Sequence[Line]:
         """The conversation, oldest first."""
 
-    def waiting(self, town: str) -> Sequence[WaitingConversation]:
-        """Conversations that wait for the town's answer, or are flagged."""
+    def waiting(self, town: str) -> Sequence[ListedConversation]:
+        """Conversations that wait for the town's answer, or are flagged; as Conversations says it."""
+
+    def bring_over(self, town: str) -> int:
+        """Puts what stands in the list of versions before 0.3 into the lists of now; how many that were."""
 
     def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]: ...
     def names(self, town: str, citizen_id: str) -> frozenset[str]:
@@ -82,6 +85,19 @@ class Citizens(Protocol):
 
     def rows(self, town: str, citizen_id: str) -> Sequence[Mapping[str, Any]]:
         """Every stored row of the person, for an export."""
+
+
+class Conversations(Protocol):
+    """Lists of conversations. Reading one costs what is shown of it, however many there ever were."""
+
+    def waiting(self, town: str) -> Sequence[ListedConversation]:
+        """All that wait for the town's answer, or are flagged, in no order."""
+
+    def recent(self, town: str, now: datetime, *, before: str = "", limit: int = 50) -> RecentPage:
+        """Of all people, the newest first, each once. before: `RecentPage.next`; anything else begins at the top."""
+
+    def named(self, town: str, prefix: str, *, limit: int = 20) -> Sequence[str]:
+        """Ids of people with a name of which one word begins so, in order of the name; case and accents count not."""
 
 
 class Answers(Protocol):

@@ -41,7 +41,7 @@ from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.audit import FakeAudit, FakeFigures
 from tests.support.fakes.broadcasts import FakeBroadcasts
-from tests.support.fakes.citizens import FakeCitizens
+from tests.support.fakes.citizens import FakeCitizens, FakeConversations
 from tests.support.fakes.clicks import FakeClicks
 from tests.support.fakes.contests import FakeContestReminders
 from tests.support.fakes.controls import FakeControls
@@ -154,6 +154,7 @@ class Office(FakeAdapters):
             settings=Settings(public_url=PUBLIC_URL),
             towns=Strict(FakeTowns({TOWN.id: TOWN})),
             citizens=Strict(citizens),
+            conversations=Strict(FakeConversations(citizens)),
             cases=Strict(citizens.cases),
             contests=Strict(citizens.contests),
             contest_reminders=Strict(FakeContestReminders()),

@@ -7,7 +7,7 @@ from typing import Final
 
 from functions.console.web.visit import Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
-from stadtdraht.domain.conversation import NEED, WaitingConversation
+from stadtdraht.domain.conversation import NEED, ListedConversation
 from stadtdraht.domain.crisis.alert import AlertValidity
 from stadtdraht.domain.crisis.readiness import Level
 from stadtdraht.domain.opening import open_time
@@ -97,7 +97,7 @@ def _waiting(visit: Visit) -> Card | None:
     return Card(str(len(waiting)), title, words, "Zum Posteingang", "inbox")
 
 
-def _windows_ending(waiting: list[WaitingConversation], visit: Visit) -> int:
+def _windows_ending(waiting: list[ListedConversation], visit: Visit) -> int:
     return sum(visit.now < it.window_until <= visit.now + ENDS_SOON for it in waiting)
 
 

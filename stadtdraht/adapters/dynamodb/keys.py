@@ -139,6 +139,19 @@ def conversations(town: str) -> str:
     return f"{town}#CONVERSATIONS"
 
 
+def waiting(town: str) -> str:
+    return f"{town}#WAITING"
+
+
+def recent(town: str, month: str) -> str:
+    """month: as in `instant`, "2026-11"."""
+    return f"{town}#RECENT#{month}"
+
+
+def names(town: str) -> str:
+    return f"{town}#NAMES"
+
+
 def opted_out(town: str) -> str:
     return f"{town}#OPTED_OUT"
 
@@ -207,6 +220,7 @@ CONTEST_TERMS: Final = "TERMS#"
 CASE_EVENT: Final = "EVENT#"
 CASE_OF: Final = "CASE#"
 NOTICE: Final = "NOTICE#"
+NAMED: Final = "NAMED#"
 
 
 def directory_number(phone_number_id: str) -> str:
@@ -260,6 +274,20 @@ def hold(citizen_id: str, case: str) -> str:
 
 def note(at: datetime, by: str) -> str:
     return f"NOTE#{instant(at)}#{by}"
+
+
+def heard(last_at: datetime, citizen_id: str) -> str:
+    return f"{instant(last_at)}#{citizen_id}"
+
+
+def name(words: str, citizen_id: str) -> str:
+    """words: a name as it is compared, or its end from one of its words on."""
+    return f"{words}#{citizen_id}"
+
+
+def named(words: str) -> str:
+    """In the citizen's partition: the way to a name that they have, or had."""
+    return f"{NAMED}{words}"
 
 
 def known_as(value: str) -> str:

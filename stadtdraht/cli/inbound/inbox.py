@@ -13,15 +13,15 @@ from stadtdraht.cli.inbound.try_line import try_line
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, table
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import DID_NOT_ARRIVE, NEED, SERVICE_WINDOW, Flag, Line
+from stadtdraht.domain.conversation import DID_NOT_ARRIVE, SERVICE_WINDOW, Flag, Line, ListedConversation
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import inbox as words
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.conversation import act_words, arrival, speaker
 from stadtdraht.texts.staff.moments import NONE, moment
-from stadtdraht.texts.staff.person import number_shown, person_rows
+from stadtdraht.texts.staff.person import NO_NUMBER, person_rows
 from stadtdraht.usecases.inbound import work_on_conversation
-from stadtdraht.usecases.inbound.last_words import ListedConversation, with_last_words
+from stadtdraht.usecases.inbound.list_conversations import Tab, list_conversations
 from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, StaffContext
 
 app = typer.Typer(no_args_is_help=True)
@@ -44,13 +44,8 @@ def list_waiting(
 ) -> None:
     """Gespräche, die auf Antwort warten: Notfälle zuerst, dann, wer am längsten wartet. (conversations that wait)"""
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
-    found = [
-        it
-        for it in adapters.citizens.waiting(town.id)
-        if (Flag.CHAIN in it.flags and it.waiting_since is None) is chain and mine in ("", it.assigned_to)
-    ]
-    found.sort(key=lambda it: (not it.flags & NEED, it.waiting_since or it.last_at))
-    listed = with_last_words(town.id, found, adapters.citizens)
+    found = list_conversations(town.id, Tab.CHAIN if chain else Tab.WAITING, adapters.conversations)
+    listed = [it for it in found if mine in ("", it.assigned_to)]
     rows = [_row(it, town, now) for it in listed]
     nothing = "Zurzeit wartet niemand auf eine Antwort." if not chain else "Es gibt keine Kettenbriefe."
     give(
@@ -238,31 +233,36 @@ def _line(line: Line) -> Mapping[str, Any]:
     }
 
 
-def _row(listed: ListedConversation, town: Town, now: datetime) -> tuple[str, ...]:
-    it = listed.conversation
+def _row(it: ListedConversation, town: Town, now: datetime) -> tuple[str, ...]:
+    last = it.conversation.last
     return (
         it.citizen_id,
         it.name or NONE,
-        number_shown(listed.citizen) if listed.citizen else NONE,
+        it.number or NO_NUMBER,
         _ago(it.waiting_since, now),
         f"{it.window_until.astimezone(town.zone):%d.%m. %H:%M}" if it.window_until > now else "vorbei",
         it.assigned_to or NONE,
-        f"{(listed.said_at or it.last_at).astimezone(town.zone):%d.%m. %H:%M}",
-        listed.last_words or NONE,
+        f"{(last.at if last else it.conversation.last_at).astimezone(town.zone):%d.%m. %H:%M}",
+        _last_words(it) or NONE,
         words.flags(it.flags),
     )
 
 
-def _listed(listed: ListedConversation) -> Mapping[str, Any]:
-    it = listed.conversation
+def _last_words(it: ListedConversation) -> str:
+    last = it.conversation.last
+    return (last.words or f"[{last.kind}]") if last else ""
+
+
+def _listed(it: ListedConversation) -> Mapping[str, Any]:
+    talk = it.conversation
     return {
-        "last_words": listed.last_words,
-        "number": number_shown(listed.citizen) if listed.citizen else "",
+        "last_words": _last_words(it),
+        "number": it.number or NO_NUMBER,
         "citizen_id": it.citizen_id,
         "name": it.name,
         "language": it.language,
-        "opened_at": it.opened_at.isoformat(),
-        "last_at": it.last_at.isoformat(),
+        "opened_at": talk.opened_at.isoformat(),
+        "last_at": talk.last_at.isoformat(),
         "window_until": it.window_until.isoformat(),
         "waiting_since": it.waiting_since.isoformat() if it.waiting_since else None,
         "assigned_to": it.assigned_to,

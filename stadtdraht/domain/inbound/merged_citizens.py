@@ -50,7 +50,7 @@ class CitizenPair:
         second, first = self.second, self.first
         ended = {offer: OfferConsent(granted=False, at=max(at, it.at)) for offer, it in second.consents.items()}
         talk = second.conversation
-        quiet = replace(talk, waiting_since=None, flags=frozenset()) if talk else None
+        quiet = replace(talk, waiting_since=None, flags=frozenset(), unseen_need_since=None) if talk else None
         after = replace(
             second,
             consents=ended,
@@ -70,6 +70,8 @@ def _talk(first: Conversation | None, second: Conversation | None) -> Conversati
         return first or second
     waiting = [at for at in (first.waiting_since, second.waiting_since) if at]
     noted = [at for at in (first.noted_at, second.noted_at) if at]
+    unseen = [at for at in (first.unseen_need_since, second.unseen_need_since) if at]
+    heard = [it for it in (first.last, second.last) if it]
     return Conversation(
         opened_at=min(first.opened_at, second.opened_at),
         last_at=max(first.last_at, second.last_at),
@@ -77,4 +79,8 @@ def _talk(first: Conversation | None, second: Conversation | None) -> Conversati
         noted_at=max(noted, default=None),
         assigned_to=first.assigned_to or second.assigned_to,
         flags=first.flags | second.flags,
+        assigned_to_id=(first if first.assigned_to else second).assigned_to_id,
+        last=max(heard, key=lambda it: it.at, default=None),
+        case=second.case or first.case,
+        unseen_need_since=min(unseen, default=None),
     )

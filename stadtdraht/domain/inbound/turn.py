@@ -1,7 +1,7 @@
 """A turn: everything that one message, or one act of the town's staff, changes; put down whole or not at all."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
@@ -90,6 +90,12 @@ class Turn:
             return None
         after = self.after.conversation
         return None if after and after.waiting_since == before.waiting_since else before.waiting_since
+
+    @property
+    def at(self) -> datetime:
+        """When it happened, as far as anything in it says."""
+        times = [it.at for it in (self.message, self.note) if it] + [answer.ref.at for answer in self.answers]
+        return max(times, default=self.after.last_word_at or datetime.fromtimestamp(0, UTC))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from stadtdraht.domain.phone_numbers import masked
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.languages import german_name
 
+NO_NUMBER = "ohne Nummer"  # who withholds it is known by their user id alone
+
 
 def number_shown(citizen: Citizen) -> str:
-    """The masked number; who withholds it is known by their user id alone."""
-    return masked(citizen.identity.phone) if citizen.identity.phone else "ohne Nummer"
+    """The masked number, or that there is none."""
+    return masked(citizen.identity.phone) if citizen.identity.phone else NO_NUMBER
 
 
 def person_rows(citizen: Citizen, town: Town, cases: Sequence[str]) -> Sequence[tuple[str, str]]:

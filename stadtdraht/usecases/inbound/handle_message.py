@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.cases.near import nearby
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.conversation import Conversation, keep_last_heard
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.concern_rules import leave_to_staff
 from stadtdraht.domain.inbound.decision import decide, read_input
@@ -141,7 +142,8 @@ def _turn(
     except RULE_ERRORS as why:  # nobody is left without an answer for a mistake of ours, and no try would mend it
         decision, rule_error = leave_to_staff(town, citizen, message), why
     town, decision = town.at(message.at), _numbered(decision, town, ports.cases)
-    after = replace(decision.after, version=citizen.version + 1)
+    kept = message if decision.keeps_place else replace(message, latitude="", longitude="", place_name="")
+    after = replace(decision.after, conversation=_listed(citizen, decision, kept), version=citizen.version + 1)
     words = partial(_bodies, decision.replies, after, reply_context)
     bodies, wording_error = or_in_ours(words, town)
     refs = [
@@ -150,7 +152,7 @@ def _turn(
     turn = Turn(
         before=before,
         after=after,
-        message=message if decision.keeps_place else replace(message, latitude="", longitude="", place_name=""),
+        message=kept,
         entries=decision.entries,
         answers=tuple(Answer(ref, body) for ref, body in zip(refs, bodies, strict=True)),
         identities=sender.names,
@@ -165,6 +167,16 @@ def _turn(
         merged=sender.merged,
     )
     return turn, decision.erase, rule_error, wording_error
+
+
+def _listed(citizen: Citizen, decision: Decision, message: IncomingMessage) -> Conversation | None:
+    """The conversation with what lists show of it beside what a rule decided."""
+    talk = decision.after.conversation
+    if talk is None:
+        return None
+    belongs = talk != citizen.conversation
+    talk = keep_last_heard(talk, message if belongs else None, [it.wamid for it in decision.forget])
+    return replace(talk, case=decision.case.after.number) if decision.case else talk
 
 
 def _bodies(replies: Sequence[Reply], citizen: Citizen, context: ReplyContext, town: Town) -> list[Mapping[str, Any]]:

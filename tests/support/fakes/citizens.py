@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
-from stadtdraht.domain.conversation import Line, WaitingConversation, with_quotes
+from stadtdraht.domain.conversation import SERVICE_WINDOW, Line, ListedConversation, RecentPage, with_quotes
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.identifiers import citizen_id, message_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.inbound.turn import Committed, Note, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.phone_numbers import one_spelling
+from stadtdraht.domain.phone_numbers import masked, one_spelling
+from stadtdraht.domain.text import plain
 from tests.support.fakes.cases import FakeCases
 from tests.support.fakes.contests import FakeContests
 
@@ -106,22 +107,27 @@ class FakeCitizens:
     def senders_of(self, town: str, same_text: str, *, but: str) -> int:
         return len(self.same.get((town, same_text), set()) - {but})
 
-    def waiting(self, town: str) -> Sequence[WaitingConversation]:
-        found = [(it, it.conversation) for (of, _), it in self.people.items() if of == town and it.conversation]
+    def waiting(self, town: str) -> Sequence[ListedConversation]:
+        return [it for it in self.listed(town) if it.conversation.needs_staff]
+
+    def listed(self, town: str) -> Sequence[ListedConversation]:
+        """Everybody with a conversation who was not taken for another person."""
+        taken = {other for (of, _), others in self.joins.items() if of == town for other in others}
         return [
-            WaitingConversation(
+            ListedConversation(
                 it.citizen_id,
                 it.name,
+                masked(it.identity.phone) if it.identity.phone else "",
                 it.language,
-                talk.opened_at,
-                talk.last_at,
-                talk.waiting_since,
-                talk.assigned_to,
-                talk.flags,
+                max(it.last_inbound_at or talk.last_at, talk.last_at) + SERVICE_WINDOW,
+                talk,
             )
-            for it, talk in found
-            if talk.waiting_since or talk.flags
+            for (of, _), it in self.people.items()
+            if of == town and (talk := it.conversation) and it.citizen_id not in taken
         ]
+
+    def bring_over(self, town: str) -> int:
+        return 0
 
     def _store_beside(self, turn: Turn) -> None:
         town, who = turn.after.town, turn.after.citizen_id
@@ -206,6 +212,31 @@ class FakeCitizens:
                 self.identities[after.town, value] = after.citizen_id
                 self.given_up.pop((after.town, value), None)
         return True
+
+
+@dataclass
+class FakeConversations:
+    citizens: FakeCitizens
+
+    def waiting(self, town: str) -> Sequence[ListedConversation]:
+        return self.citizens.waiting(town)
+
+    def recent(self, town: str, now: datetime, *, before: str = "", limit: int = 50) -> RecentPage:
+        places = {f"{it.conversation.last_at.isoformat()}#{it.citizen_id}": it for it in self.citizens.listed(town)}
+        before = before if before in places else ""
+        left = sorted((place for place in places if not before or place < before), reverse=True)
+        return RecentPage(tuple(places[it] for it in left[:limit]), left[:limit][-1] if len(left) > limit else "")
+
+    def named(self, town: str, prefix: str, *, limit: int = 20) -> Sequence[str]:
+        wanted = plain(prefix)
+        ends = [
+            (f"{' '.join(words[number:])}#{it.citizen_id}", it.citizen_id)
+            for (of, _), it in self.citizens.people.items()
+            if of == town and wanted
+            for words in [plain(it.name).split()]
+            for number in range(len(words))
+        ]
+        return list(dict.fromkeys(who for end, who in sorted(ends) if end.startswith(wanted)))[:limit]
 
 
 @dataclass

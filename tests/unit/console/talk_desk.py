@@ -6,6 +6,7 @@ from stadtdraht.domain.staff.member import Member
 from stadtdraht.domain.staff.roles import Role
 from tests.support.adapters import FakeAdapters
 from tests.support.console import Desk, a_member
+from tests.support.fakes.citizens import FakeConversations
 from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
 from tests.support.town_office import ConversationHarness, Remembers
 
@@ -38,12 +39,15 @@ class TalkDesk:
         """Somebody's browser, with all that a page of conversations may ask for."""
         member = a_member(*(roles or (Role.AGENT,)), town="arnsberg")
         adapters = FakeAdapters(
-            citizens=self.hall.citizens,
-            cases=self.hall.citizens.cases,
-            answer_queue=self.queue,
-            media_rows=self.media_rows,
-            media_store=self.media_store,
-            **given,
+            **{
+                "citizens": self.hall.citizens,
+                "cases": self.hall.citizens.cases,
+                "conversations": FakeConversations(self.hall.citizens),
+                "answer_queue": self.queue,
+                "media_rows": self.media_rows,
+                "media_store": self.media_store,
+                **given,
+            }
         )
         vars(adapters)["staff"] = Colleagues([member, MEHMET])
         return Desk(adapters, member, self.hall.at)

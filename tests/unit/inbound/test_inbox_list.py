@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from stadtdraht.cli.inbound.inbox import app
 from tests.support.adapters import FakeAdapters
+from tests.support.fakes.citizens import FakeConversations
 from tests.support.town_office import ANNA, ConversationHarness
 
 
@@ -18,7 +19,12 @@ def office():
 
 @pytest.fixture
 def types(office):
-    adapters = FakeAdapters(towns=office.towns, citizens=office.citizens, cases=office.citizens.cases)
+    adapters = FakeAdapters(
+        towns=office.towns,
+        citizens=office.citizens,
+        conversations=FakeConversations(office.citizens),
+        cases=office.citizens.cases,
+    )
 
     def typed(*words):
         words = [*words, "--town", "arnsberg"]
@@ -39,7 +45,7 @@ def test_a_line_says_what_was_written_last_when_and_by_whom(office, types):
     assert "+49 … 678" in listed
     assert ANNA not in listed
     (value,) = json.loads(types("list", "--json"))
-    assert len(value["last_words"]) <= 80
+    assert len(value["last_words"]) <= 140
     assert value["last_words"].endswith("…")
     assert value["number"] == "+49 … 678"
 
@@ -61,3 +67,9 @@ def test_the_conversation_says_above_it_with_whom_it_is_and_how_it_stands(office
     for said in ("+49 … 678", "Antwort bis", "niemandem", "wartet"):
         assert said in shown
     assert ANNA not in shown
+
+
+def test_what_somebody_took_back_is_gone_from_the_list(office, types):
+    office.hears("Meine Nachbarin heißt Zwirbelkamp", wamid="wamid.7")
+    office.hears(kind="revoke", content={"original_message_id": "wamid.7"})
+    assert json.loads(types("list", "--json"))[0]["last_words"] == "[forgotten]"

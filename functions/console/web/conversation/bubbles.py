@@ -1,11 +1,12 @@
 """The lines of a conversation as bubbles, notes and events, with days between them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, StaffAct
+from stadtdraht.domain.media.media import Media, MediaKind, MediaState
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.console.talk import (
@@ -18,9 +19,11 @@ from stadtdraht.texts.staff.console.talk import (
     say_act,
     say_full_day,
 )
+from stadtdraht.texts.staff.media import WHY_NO_FILE
 from stadtdraht.texts.staff.moments import moment
 
 QUOTED_CHARACTERS: Final = 160
+KINDS_OF_FILES: Final = frozenset(MediaKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +63,25 @@ class Bubble:
     is_gone: bool = False
 
 
-def bubbles(town: Town, lines: Sequence[Line], now: datetime) -> Iterator[Bubble]:
-    """Oldest first, a day before the first of each."""
+def bubbles(town: Town, lines: Sequence[Line], now: datetime, files: Mapping[str, Media]) -> Iterator[Bubble]:
+    """Oldest first, a day before the first of each. files: by the message they came with."""
     last_day = ""
     for line in lines:
         day = say_full_day(town, line.at, now)
         if day != last_day:
             yield Bubble("day", day)
             last_day = day
-        yield _bubble(town, line)
+        yield _bubble(town, line, files.get(line.message_id))
 
 
-def _bubble(town: Town, line: Line) -> Bubble:
+def _bubble(town: Town, line: Line, media: Media | None) -> Bubble:
     at, exactly = f"{line.at.astimezone(town.zone):%-H:%M}", moment(line.at, town)
     if line.who == "note":
         if line.act is StaffAct.NOTE:
             return Bubble("note", line.text, at, exactly, by=line.by)
         return Bubble("event", say_act(line), at, exactly, by=line.by)
     if line.who == "citizen":
-        return _theirs(line, at, exactly)
+        return _theirs(line, at, exactly, media)
     missed = line.state in DID_NOT_ARRIVE
     return Bubble(
         "say ours failed" if missed else "say ours",
@@ -95,7 +98,7 @@ def _bubble(town: Town, line: Line) -> Bubble:
     )
 
 
-def _theirs(line: Line, at: str, exactly: str) -> Bubble:
+def _theirs(line: Line, at: str, exactly: str, media: Media | None) -> Bubble:
     if line.kind == "forgotten":
         return Bubble("say", FORGOTTEN, at, exactly, is_gone=True)
     return Bubble(
@@ -107,7 +110,20 @@ def _theirs(line: Line, at: str, exactly: str) -> Bubble:
         mark=MARKS.get(line.kind, ""),
         kind=line.kind,
         icon=ICONS.get(line.kind, ""),
+        owner=media.citizen_id if media else "",
+        file=media.wamid if media and media.state is MediaState.STORED else "",
+        file_state=_no_file(line, media),
     )
+
+
+def _no_file(line: Line, media: Media | None) -> str:
+    """Why a photo or a file is not to be seen."""
+    if line.kind not in KINDS_OF_FILES or (media and media.state is MediaState.STORED):
+        return ""
+    what = kind_words(line.kind)
+    if media is None or media.state is MediaState.PENDING:
+        return f"{what} wird geladen …" if media else what
+    return f"{what}: {WHY_NO_FILE['de'][media.why]}" if media.why else f"{what}: nicht geladen"
 
 
 def _by(line: Line) -> str:

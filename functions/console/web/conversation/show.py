@@ -1,28 +1,32 @@
 """The page of a conversation, and the part of it that is asked for again while it stands open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from functions.console.web.answers import not_found
 from functions.console.web.colleagues import colleagues
-from functions.console.web.conversation.bubbles import bubbles
+from functions.console.web.conversation.bubbles import KINDS_OF_FILES, bubbles
 from functions.console.web.conversation.person import person
 from functions.console.web.conversation.reply import Typed, reply, without_signature
 from functions.console.web.page import page, part
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import NEED, Line
+from stadtdraht.domain.conversation import Line
+from stadtdraht.domain.identifiers import message_id
+from stadtdraht.domain.media.media import Media
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
+from stadtdraht.usecases.inbound.list_conversations import Tab, in_tab
 
 PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """Who waits longest of all others."""
+    """Who is next in the inbox."""
 
     citizen_id: str
     name: str
@@ -83,13 +87,22 @@ def _shown(visit: Visit, citizen: Citizen, typed: Typed, lines: Any = None) -> d
     chosen, earlier = _cut(found, before)
     return {
         "person": person(visit, citizen),
-        "bubbles": list(bubbles(visit.town, chosen, visit.now)),
+        "bubbles": list(bubbles(visit.town, chosen, visit.now, _files(visit, citizen, chosen))),
         "earlier": earlier,
         "before": before,
         "reply": reply(visit, citizen, typed),
         "may_act": visit.may(ANSWERS) and citizen.conversation is not None,
         "looking": "",
     }
+
+
+def _files(visit: Visit, citizen: Citizen, lines: Sequence[Line]) -> dict[str, Media]:
+    """What came with these messages, by message; also under an id from before two were known to be one person."""
+    if not any(it.kind in KINDS_OF_FILES for it in lines):
+        return {}
+    town, rows = visit.town.id, visit.adapters.media_rows
+    ids = (citizen.citizen_id, *visit.adapters.citizens.merged_ids(town, citizen.citizen_id))
+    return {message_id(it.wamid): it for who in ids for it in rows.of_citizen(town, who)}
 
 
 def _cut(lines: Any, before: str) -> tuple[list[Line], str]:
@@ -110,10 +123,9 @@ def _typed(visit: Visit, lines: Any) -> Typed:
 
 
 def _following(visit: Visit, citizen: Citizen) -> Following | None:
-    waiting = visit.adapters.citizens.waiting(visit.town.id)
-    others = [it for it in waiting if it.waiting_since and it.citizen_id != citizen.citizen_id]
-    first = min(others, key=lambda it: (not it.flags & NEED, it.waiting_since), default=None)
-    return Following(first.citizen_id, who_shown(first.name, "")) if first else None
+    waiting = in_tab(visit.adapters.conversations.waiting(visit.town.id), Tab.WAITING)
+    first = next((it for it in waiting if it.waiting_since and it.citizen_id != citizen.citizen_id), None)
+    return Following(first.citizen_id, who_shown(first.name, first.number)) if first else None
 
 
 def _moment(text: str) -> datetime | None:

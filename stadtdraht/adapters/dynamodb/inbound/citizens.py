@@ -1,41 +1,32 @@
 """Port Citizens on the table: a turn is one transaction, so that a person is never half changed."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
 from botocore.exceptions import ClientError
 
-from stadtdraht.adapters.dynamodb import cases, contests, keys
+from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row, window_row
 from stadtdraht.adapters.dynamodb.cases import case_changes
 from stadtdraht.adapters.dynamodb.contests import acceptance_changes, entry_changes
 from stadtdraht.adapters.dynamodb.inbound.answers import answer_row
-from stadtdraht.adapters.dynamodb.inbound.conversations import (
-    conversation_in,
-    conversation_row,
-    conversation_text,
-    emptied,
-    emptied_updates,
-    note_row,
-    same_text_row,
-    waiting_of,
-)
-from stadtdraht.adapters.dynamodb.inbound.dialogues import dialogue_of, dialogue_values
+from stadtdraht.adapters.dynamodb.inbound.conversations import emptied, emptied_updates, note_row, same_text_row
+from stadtdraht.adapters.dynamodb.inbound.erasure import all_values, erase_rows
 from stadtdraht.adapters.dynamodb.inbound.history import lines_of, message_of, message_row
-from stadtdraht.adapters.dynamodb.inbound.inbox import updates_of
-from stadtdraht.adapters.dynamodb.media import media_row, signs_of
+from stadtdraht.adapters.dynamodb.inbound.lists import DynamoConversations, list_rows
+from stadtdraht.adapters.dynamodb.inbound.profiles import citizen_of, profile_row
+from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
-from stadtdraht.domain.conversation import Line, WaitingConversation
-from stadtdraht.domain.identifiers import citizen_id, message_id, shard_of
+from stadtdraht.domain.conversation import Line, ListedConversation, keep_last_heard
+from stadtdraht.domain.identifiers import citizen_id, message_id
 from stadtdraht.domain.inbound.turn import Committed, MergedCitizen, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.media.media import new_media
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.phone_numbers import one_spelling, spellings
+from stadtdraht.domain.phone_numbers import one_spelling
 from stadtdraht.domain.retention import LEFT_OFFER
 from stadtdraht.domain.town import Offer
 
@@ -66,7 +57,7 @@ class DynamoCitizens:
 
     def get(self, town: str, citizen_id: str) -> Citizen | None:
         row = self.table.get(keys.citizen(town, citizen_id), keys.PROFILE)
-        return _citizen(town, citizen_id, row) if row else None
+        return citizen_of(town, citizen_id, row) if row else None
 
     def commit(self, turn: Turn) -> TurnOutcome:
         town, citizen_id = turn.after.town, turn.after.citizen_id
@@ -112,11 +103,29 @@ class DynamoCitizens:
     def history(self, town: str, citizen_id: str) -> Sequence[Line]:
         return lines_of(self.rows(town, citizen_id))
 
-    def waiting(self, town: str) -> Sequence[WaitingConversation]:
-        return [found for row in self.table.query(keys.conversations(town)) if (found := waiting_of(row))]
+    def waiting(self, town: str) -> Sequence[ListedConversation]:
+        return DynamoConversations(self.table).waiting(town)
 
     def bring(self, before: Citizen | None, after: Citizen, entries: Sequence[ConsentEntry]) -> bool:
-        return self._failed(list(self._changes(before, after, entries, (after.identity,)))) is None
+        items = [*self._changes(before, after, entries, (after.identity,))]
+        at = after.last_word_at or datetime.fromtimestamp(0, UTC)
+        return self._failed([*items, *map(self._put, list_rows(before, after, at))]) is None
+
+    def bring_over(self, town: str) -> int:
+        rows = list(self.table.query(keys.conversations(town)))
+        return sum(self._bring_over(town, row["sk"]) for row in rows)
+
+    def _bring_over(self, town: str, citizen_id: str) -> bool:
+        """Writes all lists of one person, as if they had stood in none; False when they changed meanwhile."""
+        known = self.get(town, citizen_id)
+        talk, message = known and known.conversation, self.last_message(town, citizen_id)
+        if known and talk:
+            after = replace(known, conversation=keep_last_heard(talk, message), version=known.version + 1)
+            unlisted = replace(known, name="", conversation=None)
+            if not isinstance(self.commit(Turn(unlisted, after)), Committed):
+                return False
+        self.table.delete_all([(keys.conversations(town), citizen_id)])
+        return True
 
     def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]:
         everyone = (citizen_id, *self.merged_ids(town, citizen_id))
@@ -124,7 +133,7 @@ class DynamoCitizens:
         return sorted(map(_entry, rows), key=lambda entry: (entry.at, entry.offer))
 
     def names(self, town: str, citizen_id: str) -> frozenset[str]:
-        return _all_values(self.rows(town, citizen_id))
+        return all_values(self.rows(town, citizen_id))
 
     def merged_ids(self, town: str, citizen_id: str) -> Sequence[str]:
         rows = self.table.query(keys.citizen(town, citizen_id), prefix=keys.JOINED)
@@ -137,26 +146,7 @@ class DynamoCitizens:
 
     def erase(self, town: str, citizen_id: str) -> int:
         others = self.merged_ids(town, citizen_id)  # led to by the first one's rows, which therefore go last
-        return sum(self._erase(town, who) for who in (*others, citizen_id))
-
-    def _erase(self, town: str, citizen_id: str) -> int:
-        rows = list(self.table.query(keys.citizen(town, citizen_id)))
-        gone = [(row["pk"], row["sk"]) for row in rows]
-        elsewhere = [(keys.audience(town, offer, shard_of(citizen_id)), citizen_id) for offer in Offer]
-        wamids = [row["sk"].split("#", 2)[2] for row in rows if row["sk"].startswith(keys.MESSAGE)]
-        names = _all_values(rows)
-        gone += updates_of(self.table, town, names, wamids)
-        for value in names:
-            places = [(keys.identity(town, spelling), keys.IDENTITY) for spelling in spellings(value)]
-            gone += [it for it in places if (row := self.table.get(*it)) and row["citizen_id"] == citizen_id]
-        gone += [place for place in elsewhere if self.table.get(*place)]
-        gone += contests.rows_of_contests(town, citizen_id, rows) + signs_of(town, citizen_id, rows)
-        gone += [*cases.rows_of_cases(self.table, town, rows), (keys.conversations(town), citizen_id)]
-        gone.append((keys.windows(town), citizen_id))
-        profile = (keys.citizen(town, citizen_id), keys.PROFILE)  # leads to the rest, so it goes last
-        once = sorted(dict.fromkeys(gone), key=lambda it: it == profile)
-        self.table.delete_all(once)
-        return len(once)
+        return sum(erase_rows(self.table, town, who) for who in (*others, citizen_id))
 
     def _beside(self, turn: Turn) -> Iterator[dict[str, Any]]:
         """What a turn changes beside the person: their file, their report, their entry, what staff look at."""
@@ -166,7 +156,7 @@ class DynamoCitizens:
         if turn.message and (media := new_media(turn.message, town, citizen_id)):
             yield self._put(media_row(media))
         if turn.merged:
-            yield from self._merge(turn.merged, citizen_id)
+            yield from self._merge(turn.merged, citizen_id, turn.at)
         if turn.case:
             yield from case_changes(name, turn.case)
         if turn.acceptance:
@@ -175,8 +165,7 @@ class DynamoCitizens:
             yield from entry_changes(name, entry)
         if turn.note:
             yield self._put(note_row(town, citizen_id, turn.note))
-        if turn.after.conversation and turn.after.conversation != (turn.before and turn.before.conversation):
-            yield self._put(conversation_row(turn.after, turn.after.conversation))
+        yield from map(self._put, list_rows(turn.before, turn.after, turn.at))
         if turn.same_text and turn.message:
             yield self._put(same_text_row(town, citizen_id, turn.same_text, turn.message.at))
         for at, wamid in turn.forget:
@@ -184,11 +173,10 @@ class DynamoCitizens:
                 yield self._put(emptied(turn.after, at, wamid))
             yield from (self._put(row) for row in emptied_updates(turn.after, at, wamid))
 
-    def _merge(self, merged: MergedCitizen, into: str) -> Iterator[dict[str, Any]]:
+    def _merge(self, merged: MergedCitizen, into: str, at: datetime) -> Iterator[dict[str, Any]]:
         after = merged.after
         yield from self._changes(merged.before, after, (), ())
-        if after.conversation:
-            yield self._put(conversation_row(after, after.conversation))
+        yield from map(self._put, list_rows(merged.before, None, at))
         yield self._put({"pk": keys.citizen(after.town, into), "sk": keys.merged(after.citizen_id)})
         for case in merged.cases:
             yield from case_changes(self.table.name, case)
@@ -223,8 +211,8 @@ class DynamoCitizens:
 
     def _profile(self, before: Citizen | None, after: Citizen) -> dict[str, Any]:
         if before is None:
-            return self._put(_profile_row(after), NEW)
-        put = self._put(_profile_row(after), "version = :before")
+            return self._put(profile_row(after), NEW)
+        put = self._put(profile_row(after), "version = :before")
         put["Put"]["ExpressionAttributeValues"] = to_item({":before": before.version})
         return put
 
@@ -279,53 +267,6 @@ def _audience_row(citizen: Citizen, offer: Offer, consent: OfferConsent) -> Item
     return row if consent.granted else {**row, "expires_at": _expiry(consent.at, LEFT_OFFER)}
 
 
-def _profile_row(citizen: Citizen) -> Item:
-    return {
-        "pk": keys.citizen(citizen.town, citizen.citizen_id),
-        "sk": keys.PROFILE,
-        "user_id": citizen.identity.user_id,
-        "phone": citizen.identity.phone,
-        "name": citizen.name or None,
-        "language": citizen.language,
-        "district": citizen.district or None,
-        "topics": sorted(citizen.topics) or None,
-        "consents": json.dumps({offer: _consent_row(consent) for offer, consent in citizen.consents.items()}),
-        **dialogue_values(citizen.dialogue),
-        "conversation": conversation_text(citizen.conversation) if citizen.conversation else None,
-        "last_inbound_at": keys.instant(citizen.last_inbound_at) if citizen.last_inbound_at else None,
-        "version": citizen.version,
-    }
-
-
-def _citizen(town: str, citizen_id: str, row: Mapping[str, Any]) -> Citizen:
-    consents = json.loads(row["consents"])
-    seen = row.get("last_inbound_at")
-    return Citizen(
-        citizen_id=citizen_id,
-        town=town,
-        identity=WireIdentity(row.get("user_id"), row.get("phone")),
-        name=row.get("name", ""),
-        language=row.get("language", "de"),
-        district=row.get("district", ""),
-        topics=frozenset(row.get("topics", ())),
-        consents={Offer(offer): _consent(row) for offer, row in consents.items()},
-        dialogue=dialogue_of(row),
-        conversation=conversation_in(row["conversation"]) if "conversation" in row else None,
-        last_inbound_at=keys.parse_instant(seen) if seen else None,
-        version=int(row["version"]),
-    )
-
-
-def _consent_row(consent: OfferConsent) -> dict[str, Any]:
-    first = {"first_at": keys.instant(consent.first_at)} if consent.first_at else {}
-    return {"granted": consent.granted, "at": keys.instant(consent.at), **first}
-
-
-def _consent(row: Mapping[str, Any]) -> OfferConsent:
-    first = row.get("first_at")
-    return OfferConsent(row["granted"], keys.parse_instant(row["at"]), keys.parse_instant(first) if first else None)
-
-
 def _entry_row(citizen: Citizen, entry: ConsentEntry) -> Item:
     return {
         "pk": keys.citizen(citizen.town, citizen.citizen_id),
@@ -341,13 +282,6 @@ def _entry(row: Mapping[str, Any]) -> ConsentEntry:
     return ConsentEntry(
         Offer(offer), ConsentAct(row["act"]), keys.parse_instant(at), row["wording_version"], row["how"], message_id
     )
-
-
-def _all_values(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """Every number and BSUID a person was ever known by."""
-    now = [row.get(name) for row in rows if row["sk"] == keys.PROFILE for name in ("user_id", "phone")]
-    before = [row["sk"].removeprefix(keys.KNOWN_AS) for row in rows if row["sk"].startswith(keys.KNOWN_AS)]
-    return frozenset(value for value in (*now, *before) if value)
 
 
 def _values(identity: WireIdentity) -> tuple[str, ...]:

@@ -1,14 +1,13 @@
-"""Rows around a conversation: the list that staff work through, their notes, long texts compared, messages emptied."""
+"""A conversation as rows keep it, and rows around it: notes of staff, long texts compared, messages emptied."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import Conversation, Flag, StaffAct, WaitingConversation
+from stadtdraht.domain.conversation import Conversation, Flag, LastHeard, StaffAct
 from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.domain.inbound.inbox import UpdateKind
 from stadtdraht.domain.inbound.turn import Note
@@ -17,6 +16,13 @@ from stadtdraht.domain.retention import CONVERSATION, SAME_TEXT, UPDATE_AS_IT_CA
 
 def conversation_text(conversation: Conversation) -> str:
     """As it stands in the profile."""
+    last = conversation.last
+    later = {  # what older rows lack, and is left out where there is nothing to say
+        "assigned_to_id": conversation.assigned_to_id,
+        "case": conversation.case,
+        "unseen_need_since": _instant(conversation.unseen_need_since),
+        "last": [keys.instant(last.at), last.kind, last.words, last.message_id] if last else None,
+    }
     return json.dumps(
         {
             "opened_at": keys.instant(conversation.opened_at),
@@ -25,7 +31,9 @@ def conversation_text(conversation: Conversation) -> str:
             "noted_at": _instant(conversation.noted_at),
             "assigned_to": conversation.assigned_to,
             "flags": sorted(conversation.flags),
-        }
+            **{name: value for name, value in later.items() if value},
+        },
+        ensure_ascii=False,
     )
 
 
@@ -39,29 +47,11 @@ def conversation_in(text: str) -> Conversation:
         noted_at=_time(row["noted_at"]),
         assigned_to=row["assigned_to"],
         flags=frozenset(Flag(flag) for flag in row["flags"]),
+        assigned_to_id=row.get("assigned_to_id", ""),
+        last=LastHeard(keys.parse_instant(row["last"][0]), *row["last"][1:]) if "last" in row else None,
+        case=row.get("case", ""),
+        unseen_need_since=_time(row.get("unseen_need_since", "")),
     )
-
-
-def conversation_row(citizen: Citizen, conversation: Conversation) -> Item:
-    """Its line in the list; what waits for nobody stays until its end, out of the list of open work."""
-    return {
-        "pk": keys.conversations(citizen.town),
-        "sk": citizen.citizen_id,
-        "name": citizen.name or None,
-        "language": citizen.language,
-        "conversation": conversation_text(conversation),
-        "expires_at": _expiry(conversation.last_at),
-    }
-
-
-def waiting_of(row: Mapping[str, Any]) -> WaitingConversation | None:
-    """A line of the list; None when nobody waits and nothing is flagged."""
-    it = conversation_in(row["conversation"])
-    if it.waiting_since is None and not it.flags:
-        return None
-    name, language = row.get("name", ""), row["language"]
-    since = (it.opened_at, it.last_at, it.waiting_since)
-    return WaitingConversation(row["sk"], name, language, *since, it.assigned_to, it.flags)
 
 
 def note_row(town: str, citizen_id: str, note: Note) -> Item:

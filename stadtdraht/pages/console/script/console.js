@@ -17,6 +17,8 @@
           etag = answer.headers.get("ETag") || "";
           const fresh = document.createElement("div");
           fresh.innerHTML = await answer.text();
+          const now = fresh.querySelector("[data-title]");
+          if (now) document.title = now.dataset.title;
           // <div data-for="id">: belongs elsewhere on the page; with a data-state only where that is another one.
           for (const it of fresh.querySelectorAll("[data-for]")) {
             it.remove();
@@ -26,9 +28,7 @@
             if (there.innerHTML.trim() !== it.innerHTML.trim()) there.replaceChildren(...it.childNodes);
             if (state) there.dataset.state = state;
           }
-          const now = fresh.querySelector("[data-title]");
-          if (now) document.title = now.dataset.title;
-          if (document.hidden || typing(part)) etag = "";
+          if (document.hidden || typing(part) || part.querySelector(".pick :checked")) etag = "";
           else if (part.innerHTML.trim() !== fresh.innerHTML.trim()) part.replaceChildren(...fresh.childNodes);
         }
         part.removeAttribute("data-stale");

@@ -1,0 +1,95 @@
+"""Rows of the inbox: who wrote what, how long they wait, until when one may write freely, and who has it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.conversation import SERVICE_WINDOW, Conversation, Flag, ListedConversation
+from stadtdraht.domain.opening import open_time
+from stadtdraht.domain.phone_numbers import masked
+from stadtdraht.domain.town import Town
+from stadtdraht.texts.languages import german_name
+from stadtdraht.texts.staff.console.duty import say_moment, say_span
+from stadtdraht.texts.staff.console.talk import FORGOTTEN, ICONS, SOON, TAGS, Tag, kind_words, say_until, who_shown
+
+FLAG_ORDER = tuple(Flag)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One conversation, ready to be shown."""
+
+    citizen_id: str
+    who: str
+    language: str
+    """Such as "türkisch"; "" for German."""
+    case: str
+    tags: tuple[Tag, ...]
+    icon: str
+    kind: str
+    """Such as "Foto"; "" for text."""
+    words: str
+    waits: str
+    """"" where nobody waits."""
+    heard: str
+    """When they wrote last."""
+    is_late: bool
+    until: str
+    """"" for who never wrote."""
+    until_look: str
+    """soon, shut or ""."""
+    has_it: str
+    reads: str
+    """Who of the staff reads it now."""
+    is_urgent: bool
+
+
+def rows(
+    town: Town, listed: Sequence[ListedConversation], now: datetime, reading: Mapping[str, str] | None = None
+) -> list[Row]:
+    """reading: who reads, by citizen id."""
+    return [_row(town, it, now, (reading or {}).get(it.citizen_id, "")) for it in listed]
+
+
+def found_rows(town: Town, people: Sequence[Citizen], now: datetime) -> list[Row]:
+    """Of people that a search found; some of them never wrote."""
+    return [_row(town, _listed(it, now), now, "", wrote=it.last_inbound_at is not None) for it in people]
+
+
+def _row(town: Town, it: ListedConversation, now: datetime, reads: str, *, wrote: bool = True) -> Row:
+    talk, since, language = it.conversation, it.waiting_since, german_name(it.language)
+    waited = open_time(town, since, now) if since else timedelta()
+    last = talk.last
+    kind = last.kind if last else "text"
+    look = "shut" if it.window_until <= now else "soon" if it.window_until - now <= SOON else ""
+    return Row(
+        it.citizen_id,
+        who_shown(it.name, it.number),
+        "" if it.language.startswith("de") else f"{language[:1].lower()}{language[1:]}",
+        talk.case,
+        tuple(TAGS[flag] for flag in FLAG_ORDER if flag in talk.flags),
+        ICONS.get(kind, ""),
+        "" if kind == "forgotten" else kind_words(kind),
+        FORGOTTEN if kind == "forgotten" else last.words if last else "" if wrote else "hat noch nie geschrieben",
+        say_span(waited) if since else "",
+        say_moment(town, talk.last_at, now) if wrote else "",
+        since is not None and waited > timedelta(minutes=town.answer_target_minutes),
+        say_until(town, it.window_until, now) if wrote else "",
+        look if wrote else "",
+        it.assigned_to,
+        reads,
+        it.is_need,
+    )
+
+
+def _listed(citizen: Citizen, now: datetime) -> ListedConversation:
+    talk = citizen.conversation or Conversation(now, citizen.last_inbound_at or now)
+    return ListedConversation(
+        citizen.citizen_id,
+        citizen.name,
+        masked(citizen.identity.phone) if citizen.identity.phone else "",
+        citizen.language,
+        max(citizen.last_inbound_at or talk.last_at, talk.last_at) + SERVICE_WINDOW,
+        talk,
+    )

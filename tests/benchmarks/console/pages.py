@@ -1,0 +1,54 @@
+"""The inbox with 50 rows and a conversation with 50 lines, as the function gives them, compressed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+from typing import Any
+
+from functions.console.web.answers import compressed
+from functions.console.web.request import Request
+from stadtdraht.domain.staff.roles import Role
+from tests.benchmarks.inbound.cpu import cpu_ms
+from tests.benchmarks.inbound.figures import Figure
+from tests.unit.console.talk_desk import TalkDesk
+
+ROWS = 50
+ROUNDS = 60
+MOST_MS = 15
+PACKED = Request.of({"headers": {"accept-encoding": "gzip"}})
+TALK = "/conversations/{citizen}"
+QUESTION = "Warum ist das Schwimmbad an der Ruhr seit Montag zu, und ab wann können die Kinder wieder hinein?"
+
+
+@dataclass
+class Held:
+    """A list as a table would give it, read once."""
+
+    listed: Sequence[Any]
+
+    def waiting(self, _: str) -> Sequence[Any]:
+        return self.listed
+
+
+def figures() -> Sequence[Figure]:
+    hall = TalkDesk()
+    for number in range(ROWS):
+        hall.hall.hears(f"{QUESTION} ({number})", who=f"49151200000{number:02}")
+        hall.hall.hears(f"{QUESTION} ({number})")
+    held = Held(hall.hall.citizens.waiting(hall.hall.town.id)[:ROWS])
+    browser = hall.of(Role.AGENT, conversations=held)
+    browser.now += timedelta(hours=3)
+    pages: dict[str, Callable[[], Any]] = {
+        f"inbox, {ROWS} rows": lambda: browser.get("/inbox"),
+        f"inbox, {ROWS} rows renewed": lambda: browser.get("/inbox/rows"),
+        f"conversation, {ROWS} lines": lambda: browser.get(TALK, citizen=hall.who),
+    }
+    return [it for name, page in pages.items() for it in _measured(name, page)]
+
+
+def _measured(name: str, page: Callable[[], Any]) -> Sequence[Figure]:
+    answer = compressed(page(), PACKED)
+    taken = median(cpu_ms(lambda: compressed(page(), PACKED)) for _ in range(ROUNDS))
+    sent_kb = len(answer["body"]) * 3 / 4 / 1000  # what base64 stands for
+    return [Figure(f"CPU, {name}", taken, "ms", MOST_MS), Figure(f"sent, {name}", sent_kb, "kB")]
