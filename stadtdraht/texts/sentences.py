@@ -105,6 +105,7 @@ class Replies(_Named):
     case_due: str
     case_none: str
     case_none_yet: str
+    case_asked: str
     my_data: str
     my_data_number: str
     my_data_user_id: str

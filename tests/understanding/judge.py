@@ -18,7 +18,7 @@ COMMAND_REPLIES: Mapping[str, frozenset[str]] = {
     "help": frozenset({"help"}),
     "my_data": frozenset({"my_data"}),
     "erase": frozenset({"erase_ask", "erase_ask_held"}),
-    "status": frozenset({"case_state", "case_none"}),
+    "status": frozenset({"case_state", "case_none", "case_none_yet", "case_asked"}),
     "topics": frozenset({"topics_ask", "topics_set"}),
     "district": frozenset({"district_ask", "district_set", "district_unknown"}),
     "opening_hours": frozenset({"opening_hours"}),

@@ -11,7 +11,7 @@ from stadtdraht.domain.inbound.consent_rules import all_of, close_question
 from stadtdraht.domain.inbound.reply import Decision, MessageContext, Reply, ReplyKind
 from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.message import IncomingMessage
-from stadtdraht.domain.town import Town
+from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.understanding.reading import Kind, Reading
 
 ADDED_TOLD_AFTER = timedelta(minutes=2)  # photos of one gallery arrive within seconds and get one receipt
@@ -87,12 +87,20 @@ def rate_case(citizen: Citizen, case: Case | None, stars: str) -> Decision:
     return Decision(closed, replies=(Reply(kind, case=case),), case=CaseChange(case, rate(case, int(stars))))
 
 
-def tell_states(citizen: Citizen, context: MessageContext, number: str) -> Decision:
-    """How the case stands that they named, or all of theirs, newest first; never anybody else's."""
+def tell_states(
+    town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, number: str
+) -> Decision:
+    """How the case stands that they named, or all of theirs, newest first; never anybody else's.
+
+    Where no reports are kept, somebody has to look.
+    """
+    if Offer.REPORTS not in town.offers_of():
+        waits = replace(citizen, conversation=add_message(citizen.conversation, message.at))
+        return Decision(waits, replies=(Reply(ReplyKind.CASE_ASKED),))
     named = (context.case,) if number and context.case else context.cases
     mine = [case for case in named if case.citizen_id == citizen.citizen_id]
     if not mine:
-        return Decision(citizen, replies=(Reply(ReplyKind.CASE_NONE),))
+        return Decision(citizen, replies=(Reply(ReplyKind.CASE_NONE if number else ReplyKind.CASE_NONE_YET),))
     return Decision(citizen, replies=tuple(Reply(ReplyKind.CASE_STATE, case=case) for case in mine))
 
 

@@ -159,7 +159,8 @@ def _spoken(
             done, has_acted = done.and_then(more), True
         if reading.leaving and not reading.leaving.is_sure and rule is _leave:  # staff have it, whatever else it is
             return _ended(town, done, reading, is_switched=is_switched)
-    if reading.is_concern or reading.about_danger or reading.sensitive or not has_acted:
+    asks_of_danger = reading.about_danger and context.live_alert is not None
+    if reading.is_concern or asks_of_danger or reading.sensitive or not has_acted:
         now = replace(context, case=done.case.after) if done.case else context
         done = done.and_then(concern_rules.handle_concern(town, done.after, message, now, reading))
     if question and not reading.leaving and done.after.dialogue.question == question:
@@ -231,7 +232,7 @@ def _follow_command(
         case Command.STATUS if arrived := withdrawal_rules.tell_arrival(citizen, context, message, reading):
             return arrived
         case Command.STATUS:
-            return case_rules.tell_states(citizen, context, reading.case_number)
+            return case_rules.tell_states(town, citizen, message, context, reading.case_number)
         case Command.HUMAN:
             return concern_rules.pass_to_staff(town, citizen, message)
     if reading.command is Command.LANGUAGE or reading.language:

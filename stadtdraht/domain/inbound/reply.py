@@ -69,8 +69,9 @@ class ReplyKind(StrEnum):
     CASE_KIND_SET = "case_kind_set"
     CASE_STATE = "case_state"
     CASE_NONE = "case_none"
-    CASE_RATE = "case_rate"
     CASE_NONE_YET = "case_none_yet"  # no number was named
+    CASE_ASKED = "case_asked"  # how it stands, where nobody gets a number
+    CASE_RATE = "case_rate"
     CASE_RATED = "case_rated"
     CASE_RATED_LOW = "case_rated_low"
     CASE_REOPENED = "case_reopened"

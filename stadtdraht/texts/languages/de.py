@@ -93,6 +93,7 @@ LANGUAGE = Language(
         "case_due": " Eine erste Rückmeldung bekommen Sie spätestens am {due}.",
         "case_none": "Zu dieser Nummer finden wir keine Meldung von Ihnen. Die Nummer steht in unserer ersten Antwort, zum Beispiel 2026-0142.",
         "case_none_yet": "Von Ihnen liegt uns keine Meldung vor. Möchten Sie etwas melden? Schreiben Sie es einfach hier.",
+        "case_asked": "Danke für die Nachfrage; sie ist bei uns angekommen. Wie es steht, erfahren Sie am schnellsten unter {phone} oder {email}.",
         "my_data": "Das wissen wir über Sie:\n{my_data}\n\nNachrichten löschen wir nach {conversation_days} Tagen. Möchten Sie alles als Datei bekommen?",
         "my_data_number": "• Ihre Nummer bei WhatsApp: {value}",
         "my_data_user_id": "• Ihre Kennung bei WhatsApp: {value}",

@@ -93,6 +93,7 @@ LANGUAGE = Language(
         "case_due": "\nSie bekommen eine Antwort. Spätestens am {due}.",
         "case_none": "Wir finden keine Meldung von Ihnen mit dieser Nummer.\nDie Nummer steht in unserer ersten Antwort.\nZum Beispiel: 2026-0142.",
         "case_none_yet": "Wir haben keine Meldung von Ihnen.\nMöchten Sie etwas melden? Dann schreiben Sie es einfach hier.",
+        "case_asked": "Danke für Ihre Frage. Sie ist bei uns angekommen.\nWie es steht, erfahren Sie am schnellsten so:\nRufen Sie an: {phone}\nOder schreiben Sie eine E-Mail: {email}",
         "my_data": "Das wissen wir über Sie:\n{my_data}\n\nWir löschen Nachrichten nach {conversation_days} Tagen.\nMöchten Sie alles als Datei bekommen?",
         "my_data_number": "• Ihre WhatsApp-Nummer: {value}",
         "my_data_user_id": "• Ihr Zeichen bei WhatsApp: {value}",

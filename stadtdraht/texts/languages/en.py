@@ -93,6 +93,7 @@ LANGUAGE = Language(
         "case_due": " You will hear from us by {due} at the latest.",
         "case_none": "We find no report of yours with this number. The number is in our first answer, for example 2026-0142.",
         "case_none_yet": "We have no report from you. Would you like to report something? Just write it here.",
+        "case_asked": "Thank you for asking; your question has reached us. The quickest way to learn how it stands is {phone} or {email}.",
         "my_data": "This is what we know about you:\n{my_data}\n\nWe delete messages after {conversation_days} days. Would you like everything as a file?",
         "my_data_number": "• Your number on WhatsApp: {value}",
         "my_data_user_id": "• Your ID on WhatsApp: {value}",

@@ -93,6 +93,7 @@ LANGUAGE = Language(
         "case_due": " Pierwszą odpowiedź otrzymają Państwo najpóźniej {due}.",
         "case_none": "Nie znajdujemy Państwa zgłoszenia o tym numerze. Numer jest w naszej pierwszej odpowiedzi, na przykład 2026-0142.",
         "case_none_yet": "Nie mamy żadnego zgłoszenia od Państwa. Czy chcą Państwo coś zgłosić? Wystarczy napisać tutaj.",
+        "case_asked": "Dziękujemy za pytanie, dotarło do nas. Najszybciej dowiedzą się Państwo, jak stoi sprawa, tutaj: {phone} lub {email}.",
         "my_data": "To o Państwu wiemy:\n{my_data}\n\nWiadomości usuwamy po {conversation_days} dniach. Czy chcą Państwo otrzymać wszystko jako plik?",
         "my_data_number": "• Numer na WhatsApp: {value}",
         "my_data_user_id": "• Identyfikator na WhatsApp: {value}",

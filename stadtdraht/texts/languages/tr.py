@@ -93,6 +93,7 @@ LANGUAGE = Language(
         "case_due": " İlk cevabı en geç şu tarihte alırsınız: {due}.",
         "case_none": "Bu numarayla size ait bir bildirim bulamıyoruz. Numara ilk cevabımızda yazar, örneğin 2026-0142.",
         "case_none_yet": "Sizden bir bildirim almadık. Bir şey bildirmek ister misiniz? Buraya yazmanız yeterli.",
+        "case_asked": "Sorduğunuz için teşekkürler; sorunuz bize ulaştı. Son durumu en hızlı şuradan öğrenebilirsiniz: {phone} veya {email}.",
         "my_data": "Hakkınızda bildiklerimiz:\n{my_data}\n\nMesajları {conversation_days} gün sonra sileriz. Hepsini dosya olarak almak ister misiniz?",
         "my_data_number": "• WhatsApp numaranız: {value}",
         "my_data_user_id": "• WhatsApp kimliğiniz: {value}",

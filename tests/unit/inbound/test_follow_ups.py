@@ -113,6 +113,35 @@ def test_a_question_about_its_state_gets_the_state(office):
     assert office.means("Status 2026-0009", command=Command.STATUS, case_number="2026-0009") == ["case_none"]
 
 
+def test_of_several_reports_each_state_is_told(office):
+    office.means("Noch etwas", kind=Kind.HINT, place="Markt 2", after=timedelta(days=1))
+    assert [case.number for case in office.cases] == ["2026-0001", "2026-0002"]
+    office.means("wie ist der Stand?", command=Command.STATUS)
+    assert [number in words(body) for number, body in zip(["2026-0002", "2026-0001"], office.bodies, strict=True)] == [
+        True,
+        True,
+    ]
+
+
+def test_words_that_may_speak_of_a_danger_add_no_greeting_to_the_state(office):
+    assert office.means("Was wurde daraus?", command=Command.STATUS, about_danger=True) == ["case_state"]
+
+
+def test_who_has_no_report_hears_so_kindly():
+    office = ToldTown("vreden")
+    assert office.means("Wie steht es um meine Meldung?", command=Command.STATUS) == ["case_none_yet"]
+    assert "Schreiben Sie es einfach hier" in words(office.bodies[0])
+    assert office.means("2026-0815?", command=Command.STATUS, case_number="2026-0815") == ["case_none"]
+
+
+@pytest.mark.parametrize("town", ["arnsberg", "neu-ulm", "bocholt"])
+def test_where_nobody_gets_a_number_somebody_looks(town):
+    office = ToldTown(town)
+    assert office.means("Was wurde aus meiner Frage?", command=Command.STATUS) == ["case_asked"]
+    assert office.town.imprint.phone in words(office.bodies[0])
+    assert office.talk.waiting_since == office.at
+
+
 def test_nobody_adds_to_somebody_else_s_report(office):
     case = replace(office.cases[0], citizen_id="f" * 20)
     office.citizens.cases.found["vreden", case.number] = case
