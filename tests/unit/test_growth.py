@@ -9,6 +9,7 @@ import pytest
 
 from stadtdraht.adapters.files.ears import load_ears, load_lexicon
 from stadtdraht.adapters.files.town_file import read
+from stadtdraht.domain.cases.other_subject import asks_of_something_else
 from stadtdraht.domain.contests.contest_words import caption_says, speaks_of, takes_back
 from stadtdraht.domain.crisis.free_wording import alert_from_wording
 from stadtdraht.domain.inbound.passed_on.alert_copy import Frame
@@ -43,6 +44,7 @@ OF_A_CITIZEN = {
     "answer": lambda text: load_ears().read(text, VREDEN, asked="consent"),
     "passed_on": passed_on,
     "caption_says": lambda text: caption_says(a_contest(), text),
+    "asks_of_something_else": lambda text: asks_of_something_else(text, text[::2]),
     "speaks_of": lambda text: speaks_of(a_contest(), text),
     "takes_back": takes_back,
     "place_in": lambda text: place_in(text, VREDEN),

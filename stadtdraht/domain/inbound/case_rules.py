@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from stadtdraht.domain.cases.case import Case, CaseKind, add, open_case, rate, reopen
+from stadtdraht.domain.cases.other_subject import asks_of_something_else
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import add_message
 from stadtdraht.domain.dialogue import Asked
@@ -32,7 +33,8 @@ def report(
     case = open_case(town, citizen.citizen_id, message, reading)
     receipt = Reply(ReplyKind.CASE_OPENED, case=case, asks_place=_asks_place(case, message, reading))
     offers = (Reply(ReplyKind.OFFERS_TOO, all_of(town)),) if context.is_new else ()
-    return Decision(citizen, replies=(receipt, *offers), case=CaseChange(None, case))
+    is_between = stored is not None and stored.takes(message.at) and _is_other_question(stored, message, reading)
+    return Decision(citizen, replies=(receipt, *offers), case=CaseChange(None, case), keeps_last_case=is_between)
 
 
 def goes_on(citizen: Citizen, message: IncomingMessage, context: MessageContext, reading: Reading) -> bool:
@@ -107,8 +109,14 @@ def tell_states(
 def _belongs_to(stored: Case, message: IncomingMessage, reading: Reading) -> bool:
     if stored.state.is_over:
         return False
-    is_meant = reading.is_follow_up or reading.case_number == stored.number
-    return stored.takes(message.at) or bool(message.in_reply_to) or is_meant
+    is_meant = reading.is_follow_up or reading.case_number == stored.number or bool(message.in_reply_to)
+    return is_meant or (stored.takes(message.at) and not _is_other_question(stored, message, reading))
+
+
+def _is_other_question(stored: Case, message: IncomingMessage, reading: Reading) -> bool:
+    """A question that comes soon after a report, and that clearly asks about something else."""
+    is_question = reading.kind is Kind.QUESTION and stored.kind is not CaseKind.QUESTION
+    return is_question and asks_of_something_else(message.text, stored.description)
 
 
 def _opens_again(stored: Case, citizen: Citizen, message: IncomingMessage, reading: Reading) -> bool:

@@ -160,6 +160,8 @@ class Decision:
     """Normal form of a long text, to be compared with what others sent."""
     erase: bool = False
     """The person wants everything deleted, now or when a hold ends."""
+    keeps_last_case: bool = False
+    """Whether a new case stands beside the one that the person goes on about: a question that came between."""
     keeps_place: bool = True
     """False where a pin only served to name a district, and must not be stored."""
 
@@ -184,6 +186,7 @@ class Decision:
             forget=self.forget + more.forget,
             same_text=more.same_text or self.same_text,
             erase=self.erase or more.erase,
+            keeps_last_case=self.keeps_last_case or more.keeps_last_case,
             keeps_place=self.keeps_place and more.keeps_place,
         )
 
@@ -192,7 +195,8 @@ class Decision:
         assert self.case
         case = replace(self.case.after, number=number, near=near)
         replies = tuple(replace(reply, case=case) if reply.case else reply for reply in self.replies)
-        dialogue = replace(self.after.dialogue, last_case=number)
+        before = self.after.dialogue
+        dialogue = before if self.keeps_last_case else replace(before, last_case=number)
         return replace(self, after=replace(self.after, dialogue=dialogue), case=CaseChange(None, case), replies=replies)
 
 

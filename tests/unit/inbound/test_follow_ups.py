@@ -127,6 +127,27 @@ def test_words_that_may_speak_of_a_danger_add_no_greeting_to_the_state(office):
     assert office.means("Was wurde daraus?", command=Command.STATUS, about_danger=True) == ["case_state"]
 
 
+def test_a_question_about_something_else_is_a_report_of_its_own_and_what_follows_still_joins_the_first(office):
+    asked = "Wie beantrage ich einen neuen Personalausweis?"
+    assert office.means(asked, kind=Kind.QUESTION) == ["case_opened"]
+    first, second = office.cases
+    assert (first.description, second.description) == ("Die Laterne ist aus", asked)
+    assert office.shows() == []
+    assert len(office.cases[0].photo_ids) == 1
+
+
+def test_a_question_about_the_report_is_added_to_it(office):
+    office.means("Wie lange dauert das?", kind=Kind.QUESTION)
+    (case,) = office.cases
+    assert case.description.endswith("Wie lange dauert das?")
+
+
+def test_a_question_that_answers_the_receipt_belongs_to_the_report(office):
+    receipt = next(iter(office.citizens.messages.values()))
+    office.means("Gilt das auch für Wohngeld?", kind=Kind.QUESTION, context={"id": receipt.wamid})
+    assert len(office.cases) == 1
+
+
 def test_who_has_no_report_hears_so_kindly():
     office = ToldTown("vreden")
     assert office.means("Wie steht es um meine Meldung?", command=Command.STATUS) == ["case_none_yet"]
