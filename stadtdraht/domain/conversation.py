@@ -75,6 +75,23 @@ class Conversation:
         """Whether it stands in the list that staff work through."""
         return self.waiting_since is not None or bool(self.flags)
 
+    def is_of(self, name: str, staff_id: str = "") -> bool:
+        """Whether it was given to this member of staff: by id where both have one, else by name."""
+        if staff_id and self.assigned_to_id:
+            return staff_id == self.assigned_to_id
+        return bool(name) and name == self.assigned_to
+
+    def closed(self) -> "Conversation":
+        """Nobody has to do anything about it any more."""
+        return replace(
+            self,
+            waiting_since=None,
+            flags=frozenset(),
+            assigned_to="",
+            assigned_to_id="",
+            unseen_need_since=None,
+        )
+
     def is_over(self, at: datetime) -> bool:
         """Whether so long a silence lies between that it counts as ended."""
         return at > self.last_at + QUIET_FOR and self.waiting_since is None

@@ -30,6 +30,7 @@ PERIODS = {
     "citizen media": CONVERSATION,
     "citizen message": CONVERSATION,
     "citizen note": CONVERSATION,
+    "citizen press": SPENT_NONCE,
     "conversations": CONVERSATION,
     "delivery": DELIVERY,
     "erasures": ERASURE_PROOF,

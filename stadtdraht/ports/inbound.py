@@ -61,6 +61,9 @@ class Citizens(Protocol):
     def last_message(self, town: str, citizen_id: str) -> IncomingMessage | None:
         """The newest of all that the person sent; None when nothing is kept."""
 
+    def pressed(self, town: str, citizen_id: str, press: str) -> Sequence[AnswerRef] | None:
+        """The answers of the turn that this press made; None while nobody pressed."""
+
     def senders_of(self, town: str, same_text: str, *, but: str) -> int:
         """How many others sent a text of this keyed hash within days; counted no farther than a few."""
 

@@ -287,6 +287,18 @@ def test_a_turn_carries_report_note_conversation_and_long_text(citizens):
     assert citizens.commit(staff) == Overtaken()
 
 
+def test_a_form_that_was_posted_makes_its_answer_once(citizens):
+    citizens.commit(a_turn(answers=()))
+    assert citizens.pressed("vreden", WHO, "abc") is None
+    answer = Answer(AnswerRef("vreden", WHO, "1-x-0"), {"type": "text", "text": {"body": "Ja"}})
+    pressed = Turn(a_citizen(), a_citizen(version=2), answers=(answer,), press="abc")
+    assert isinstance(citizens.commit(pressed), Committed)
+    assert list(citizens.pressed("vreden", WHO, "abc")) == [answer.ref]
+    assert citizens.commit(replace(pressed, before=a_citizen(version=2), after=a_citizen(version=3))) == Overtaken()
+    assert citizens.get("vreden", WHO).version == 2
+    assert citizens.pressed("bocholt", WHO, "abc") is None
+
+
 def test_a_case_that_somebody_changed_meanwhile_stops_the_turn(citizens):
     case = replace(a_case(), citizen_id=WHO, version=0)
     citizens.commit(a_turn(None, a_citizen(), case=CaseChange(None, case)))

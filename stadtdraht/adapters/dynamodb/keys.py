@@ -276,6 +276,11 @@ def note(at: datetime, by: str) -> str:
     return f"NOTE#{instant(at)}#{by}"
 
 
+def press(digest: str) -> str:
+    """In the citizen's partition: that a form was posted."""
+    return f"PRESS#{digest}"
+
+
 def heard(last_at: datetime, citizen_id: str) -> str:
     return f"{instant(last_at)}#{citizen_id}"
 

@@ -1,5 +1,6 @@
 """`stadtdraht inbox …`: conversations that wait for the town, from the list to the answer."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -111,7 +112,8 @@ def reply(
     """
     staff, citizen = _staff(adapters, town_id, by), _id(adapters, town_id, person)
     as_read = seen.replace(tzinfo=seen.tzinfo or UTC) if seen else None
-    work_on_conversation.answer(staff, citizen, say, written_by=written_by, seen=as_read, anyway=anyway)
+    press = secrets.token_hex(16)
+    work_on_conversation.answer(staff, citizen, say, press=press, written_by=written_by, seen=as_read, anyway=anyway)
     _done(citizen, "answered", words.ON_ITS_WAY, as_json=as_json)
 
 

@@ -43,6 +43,9 @@ class Answer:
     """As staff name themselves; "" for what the line says by itself."""
     released_by: str = ""
     """Who let it out."""
+    written_by_id: str = ""
+    """Their id, where they have one."""
+    released_by_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

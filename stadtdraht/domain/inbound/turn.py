@@ -38,6 +38,8 @@ class Note:
     text: str
     """The words; of an act, what it needs: to whom, which flag, why."""
     act: StaffAct = StaffAct.NOTE
+    by_id: str = ""
+    """Their id, where they have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class Turn:
     """Keyed hash of a long text, so that a chain message shows itself when several people send it."""
     merged: MergedCitizen | None = None
     """Who was taken for another person until now."""
+    press: str = ""
+    """Nonce of the form by which staff acted; "" where acting twice does no harm."""
 
     @property
     def is_for_staff(self) -> bool:

@@ -33,10 +33,7 @@ class Colleague:
 
     def has(self, listed: ListedConversation) -> bool:
         """Whether it was given to them: by id where both have one, else by name."""
-        talk = listed.conversation
-        if self.staff_id and talk.assigned_to_id:
-            return self.staff_id == talk.assigned_to_id
-        return bool(self.name) and self.name == talk.assigned_to
+        return listed.conversation.is_of(self.name, self.staff_id)
 
 
 def list_conversations(

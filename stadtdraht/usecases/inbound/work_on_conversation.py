@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, Flag, StaffAct, mark_answered, remove_flag
@@ -55,19 +56,30 @@ class WroteMeanwhile(StadtdrahtError):
     """Somebody else's answer went out first."""
 
 
+class AlreadyDone(StadtdrahtError):
+    """The same form was posted before: it was done then, and nothing is done now."""
+
+    def __init__(self, citizen_id: str) -> None:
+        super().__init__("Das ist schon gesendet")
+        self.citizen_id = citizen_id
+
+
 @dataclass(frozen=True, slots=True)
 class StaffContext:
     """Who works, when, and with what."""
 
     town: Town
     by: str
+    """The name that is shown."""
     now: datetime
     citizens: Citizens
     queue: AnswerQueue
+    by_id: str = ""
+    """Their id; "" for whoever works by the command line."""
 
     def noted(self, act: StaffAct, text: str = "") -> Note:
         """That it was done, for the conversation's history."""
-        return Note(self.now, self.by, text, act)
+        return Note(self.now, self.by, text, act, self.by_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +87,12 @@ class Changed:
     """A conversation after an act of staff, the words that go out with it, and what is written down of it."""
 
     conversation: Conversation
-    words: str = ""
+    body: Mapping[str, Any] | None = None
+    """Of the message that goes out."""
     note: Note | None = None
+    written_by: str = ""
+    """Who wrote it; "" for who acts."""
+    written_by_id: str = ""
 
 
 def answer(
@@ -84,87 +100,129 @@ def answer(
     citizen_id: str,
     words: str,
     *,
+    press: str,
     written_by: str = "",
     seen: datetime | None = None,
     anyway: bool = False,
 ) -> None:
     """Sends the town's own words, signed as the town does; the conversation waits no longer.
 
+    press: a nonce of the form or command, so that the same answer goes out once; the second time raises AlreadyDone.
     written_by: who wrote them, where it is not who lets them out.
     seen: `last_at` as the writer saw it. anyway: also where a colleague has it, who is told by TakenBySomebody
     otherwise, so that nobody is answered twice. Raises CannotAnswer when the service window is closed or the text does
     not fit, and WroteMeanwhile when `seen` is given and the citizen has written since (the answer may no longer fit).
     """
-    text = f"{words}\n\n_{staff.town.persona}_" if staff.town.persona else words
-    if not words.strip():
-        raise CannotAnswer("Eine Antwort braucht Worte")
-    if (too_many := len(text) - TEXT_CHARACTERS) > 0:
-        raise CannotAnswer(f"Sagen Sie es in höchstens {len(words) - too_many} Zeichen; dies sind {len(words)}")
+    body = signed_text(staff.town, words)
 
     def change(citizen: Citizen, conversation: Conversation) -> Changed:
         if not citizen.window_open(staff.now):
             raise WindowClosed(staff.town, citizen)
-        if conversation.assigned_to not in ("", staff.by) and not anyway:
-            raise TakenBySomebody(conversation.assigned_to)
+        if not anyway:
+            may_answer(staff, conversation)
         if seen and conversation.last_at > seen:
             raise WroteMeanwhile(
                 "Seit Sie gelesen haben, kam noch eine Nachricht. Lesen Sie sie zuerst, und antworten Sie dann"
             )
-        after = replace(mark_answered(conversation, staff.now), assigned_to=conversation.assigned_to or staff.by)
-        return Changed(after, text, None if conversation.assigned_to else staff.noted(StaffAct.ASSIGNED, staff.by))
+        return answered(staff, conversation, body, written_by)
 
-    _change(staff, citizen_id, change, written_by or staff.by)
+    change_conversation(staff, citizen_id, change, press)
 
 
-def assign(staff: StaffContext, citizen_id: str, to: str) -> None:
+def signed_text(town: Town, words: str) -> Mapping[str, Any]:
+    """The message with these words, signed as the town does. Raises CannotAnswer where they do not fit."""
+    text = f"{words}\n\n_{town.persona}_" if town.persona else words
+    if not words.strip():
+        raise CannotAnswer("Eine Antwort braucht Worte")
+    if (too_many := len(text) - TEXT_CHARACTERS) > 0:
+        raise CannotAnswer(f"Sagen Sie es in höchstens {len(words) - too_many} Zeichen; dies sind {len(words)}")
+    return {"type": "text", "text": {"body": text, "preview_url": False}}
+
+
+def may_answer(staff: StaffContext, conversation: Conversation) -> None:
+    """Raises TakenBySomebody where a colleague has it."""
+    if conversation.assigned_to and not conversation.is_of(staff.by, staff.by_id):
+        raise TakenBySomebody(conversation.assigned_to)
+
+
+def answered(
+    staff: StaffContext,
+    conversation: Conversation,
+    body: Mapping[str, Any],
+    written_by: str = "",
+    written_by_id: str = "",
+) -> Changed:
+    """The conversation after an answer: nobody waits, and it is whose who answered, unless somebody has it."""
+    after = mark_answered(conversation, staff.now)
+    if conversation.assigned_to:
+        return Changed(after, body, None, written_by, written_by_id)
+    taken = replace(after, assigned_to=staff.by, assigned_to_id=staff.by_id)
+    return Changed(taken, body, staff.noted(StaffAct.ASSIGNED, staff.by), written_by, written_by_id)
+
+
+def assign(staff: StaffContext, citizen_id: str, to: str, to_id: str = "") -> None:
     """Gives it to somebody; "" to nobody."""
     done = staff.noted(StaffAct.ASSIGNED, to)
-    _change(staff, citizen_id, lambda _, it: Changed(replace(it, assigned_to=to), note=done))
+    change_conversation(
+        staff, citizen_id, lambda _, it: Changed(replace(it, assigned_to=to, assigned_to_id=to_id), note=done)
+    )
 
 
 def close(staff: StaffContext, citizen_id: str) -> None:
     """Nobody has to answer any more."""
     done = staff.noted(StaffAct.CLOSED)
-
-    def change(_: Citizen, it: Conversation) -> Changed:
-        return Changed(replace(it, waiting_since=None, flags=frozenset(), assigned_to=""), note=done)
-
-    _change(staff, citizen_id, change)
+    change_conversation(staff, citizen_id, lambda _, it: Changed(it.closed(), note=done))
 
 
 def unflag(staff: StaffContext, citizen_id: str, flag: Flag) -> None:
     """Takes a flag away; what was taken for a chain message waits for an answer after all."""
     done = staff.noted(StaffAct.UNFLAGGED, flag)
-    _change(staff, citizen_id, lambda _, it: Changed(remove_flag(it, flag), note=done))
+    change_conversation(staff, citizen_id, lambda _, it: Changed(remove_flag(it, flag), note=done))
 
 
-def note(staff: StaffContext, citizen_id: str, text: str) -> None:
-    """Writes beside the conversation what only staff read. Raises CannotAnswer for a note without words."""
+def note(staff: StaffContext, citizen_id: str, text: str, *, press: str = "") -> None:
+    """Writes beside the conversation what only staff read. Raises CannotAnswer for a note without words.
+
+    press: a nonce of the form, so that it is written once; the second time raises AlreadyDone.
+    """
     if not text.strip():
         raise CannotAnswer("Eine Notiz braucht Worte")
-    _change(staff, citizen_id, lambda _, it: Changed(it, note=staff.noted(StaffAct.NOTE, text)))
+    written = staff.noted(StaffAct.NOTE, text)
+    change_conversation(staff, citizen_id, lambda _, it: Changed(it, note=written), press)
 
 
-def _change(
+def change_conversation(
     staff: StaffContext,
     citizen_id: str,
     change: Callable[[Citizen, Conversation], Changed],
-    written_by: str = "",
+    press: str = "",
 ) -> None:
+    """Stores what staff did, with the message that goes out with it. The same press does it once.
+
+    Raises NoSuchConversation, AlreadyDone, WroteMeanwhile, and what `change` raises.
+    """
+
     def attempt(number: int) -> bool | Overtaken:
+        done_before = staff.citizens.pressed(staff.town.id, citizen_id, press) if press else None
+        if done_before is not None:
+            staff.queue.put(done_before)  # whoever pressed first may have died before this
+            raise AlreadyDone(citizen_id)
         citizen = staff.citizens.get(staff.town.id, citizen_id)
         if citizen is None or citizen.conversation is None:
             raise NoSuchConversation(citizen_id)
         done = change(citizen, citizen.conversation)
         after = replace(citizen, conversation=done.conversation, version=citizen.version + 1)
-        answers = (_answer(staff, citizen_id, done.words, number, written_by),) if done.words else ()
-        turn = Turn(citizen, after, answers=answers, note=done.note)
+        answers = (
+            (_answer(staff, citizen_id, done, press or f"{staff.now.isoformat()}\n{number}"),) if done.body else ()
+        )
+        turn = Turn(citizen, after, answers=answers, note=done.note, press=press)
         return store_turn(turn, staff.citizens, staff.queue) or Overtaken()
 
     if isinstance(until_stored(attempt), Overtaken):
         raise WroteMeanwhile("Jemand anderes ändert dieses Gespräch gerade. Sehen Sie noch einmal nach")
 
 
-def _answer(staff: StaffContext, citizen_id: str, words: str, number: int, written_by: str) -> Answer:
-    ref = AnswerRef.new(staff.town.id, citizen_id, staff.now, f"{staff.by}\n{staff.now.isoformat()}\n{words}\n{number}")
-    return Answer(ref, {"type": "text", "text": {"body": words, "preview_url": False}}, written_by, staff.by)
+def _answer(staff: StaffContext, citizen_id: str, done: Changed, name: str) -> Answer:
+    ref = AnswerRef.new(staff.town.id, citizen_id, staff.now, f"{staff.by}\n{name}\n{json.dumps(done.body)}")
+    by, by_id = (done.written_by, done.written_by_id) if done.written_by else (staff.by, staff.by_id)
+    return Answer(ref, done.body or {}, by, staff.by, by_id, staff.by_id)

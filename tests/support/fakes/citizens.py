@@ -43,6 +43,7 @@ class FakeCitizens:
     stored: dict[AnswerRef, StoredAnswer] = field(default_factory=dict)
     same: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     notes: dict[tuple[str, str], list[Note]] = field(default_factory=dict)
+    presses: dict[tuple[str, str, str], tuple[AnswerRef, ...]] = field(default_factory=dict)
     joins: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     cases: FakeCases = field(default_factory=FakeCases)
     contests: FakeContests = field(default_factory=FakeContests)
@@ -75,8 +76,12 @@ class FakeCitizens:
             return Overtaken()
         if turn.merged and self.people.get((town, turn.merged.before.citizen_id)) != turn.merged.before:
             return Overtaken()
+        if turn.press and (town, who, turn.press) in self.presses:
+            return Overtaken()
         if not self._store(turn.before, turn.after, turn.entries, turn.identities):
             return Overtaken()
+        if turn.press:
+            self.presses[town, who, turn.press] = tuple(answer.ref for answer in turn.answers)
         if turn.since:
             self.since[town, one_spelling(turn.after.identity.phone or "")] = turn.since
         for value, at in turn.given_up:
@@ -103,6 +108,9 @@ class FakeCitizens:
         whose = self._all_of(town, citizen_id)
         mine = [it for (of, who, *_), it in self.messages.items() if of == town and who in whose]
         return max(mine, key=lambda it: it.at, default=None)
+
+    def pressed(self, town: str, citizen_id: str, press: str) -> Sequence[AnswerRef] | None:
+        return self.presses.get((town, citizen_id, press))
 
     def senders_of(self, town: str, same_text: str, *, but: str) -> int:
         return len(self.same.get((town, same_text), set()) - {but})

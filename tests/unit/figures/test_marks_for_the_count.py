@@ -57,8 +57,8 @@ def test_an_answer_says_since_when_its_person_waited_and_a_second_one_says_nothi
     office = Recorder()
     office.hears("Wann wird die Marktstraße saniert?")
     asked: datetime = office.person().conversation.waiting_since
-    work.answer(office.desk(timedelta(hours=1)), office.person().citizen_id, "Im Frühjahr.")
-    work.answer(office.desk(timedelta(hours=2)), office.person().citizen_id, "Genauer: im April.")
+    work.answer(office.desk(timedelta(hours=1)), office.person().citizen_id, "Im Frühjahr.", press="1")
+    work.answer(office.desk(timedelta(hours=2)), office.person().citizen_id, "Genauer: im April.", press="2")
     assert [turn.answers_since for turn in office.turns] == [None, asked, None]
 
 

@@ -37,7 +37,7 @@ def last_words(office):
 
 def test_an_answer_goes_out_once_and_nobody_waits_any_more():
     office = StaffHarness()
-    work.answer(office.desk(), office.who, "Im Frühjahr.")
+    work.answer(office.desk(), office.who, "Im Frühjahr.", press="1")
     assert last_words(office).startswith("Im Frühjahr.")
     assert office.queue.put_in[-1] == list(office.citizens.stored)[-1]
     assert (office.talk.waiting_since, office.talk.assigned_to) == (None, BY)
@@ -45,14 +45,14 @@ def test_an_answer_goes_out_once_and_nobody_waits_any_more():
 
 def test_an_answer_is_signed_as_the_town_does():
     office = StaffHarness()
-    work.answer(office.desk(persona="Ralf Beispiel, Bürgermeister"), office.who, "Im Frühjahr.")
+    work.answer(office.desk(persona="Ralf Beispiel, Bürgermeister"), office.who, "Im Frühjahr.", press="2")
     assert last_words(office) == "Im Frühjahr.\n\n_Ralf Beispiel, Bürgermeister_"
 
 
 def test_after_24_hours_staff_hear_why_it_cannot_go_out():
     office = StaffHarness()
     with pytest.raises(work.CannotAnswer, match=r"24 Stunden.* am 24\.11\.2026 um 12:02 Uhr"):
-        work.answer(office.desk(timedelta(hours=25)), office.who, "Im Frühjahr.")
+        work.answer(office.desk(timedelta(hours=25)), office.who, "Im Frühjahr.", press="3")
     assert office.talk.waiting_since
 
 
@@ -61,13 +61,13 @@ def test_who_wrote_meanwhile_is_read_first():
     seen = office.talk.last_at
     office.hears("Ach, hat sich erledigt")
     with pytest.raises(work.WroteMeanwhile):
-        work.answer(office.desk(), office.who, "Im Frühjahr.", seen=seen)
+        work.answer(office.desk(), office.who, "Im Frühjahr.", seen=seen, press="4")
 
 
 def test_who_wrote_nothing_since_is_answered():
     """`seen` exactly as `inbox show` said it."""
     office = StaffHarness()
-    work.answer(office.desk(), office.who, "Im Frühjahr.", seen=office.talk.last_at)
+    work.answer(office.desk(), office.who, "Im Frühjahr.", seen=office.talk.last_at, press="5")
     assert office.talk.waiting_since is None
 
 
@@ -75,9 +75,9 @@ def test_what_a_colleague_has_is_not_answered_twice():
     office = StaffHarness()
     work.assign(office.desk(), office.who, "Herr Voss")
     with pytest.raises(work.TakenBySomebody, match="Herr Voss"):
-        work.answer(office.desk(), office.who, "Im Frühjahr.")
+        work.answer(office.desk(), office.who, "Im Frühjahr.", press="6")
     assert office.talk.waiting_since
-    work.answer(office.desk(), office.who, "Im Frühjahr.", anyway=True)
+    work.answer(office.desk(), office.who, "Im Frühjahr.", anyway=True, press="7")
     assert (office.talk.waiting_since, office.talk.assigned_to) == (None, "Herr Voss")
 
 
@@ -85,22 +85,22 @@ def test_the_list_says_until_when_it_can_be_answered():
     office = StaffHarness()
     (line,) = office.citizens.waiting("arnsberg")
     assert line.window_until == office.at + timedelta(hours=24)
-    work.answer(office.desk(timedelta(hours=24) - timedelta(seconds=1)), office.who, "Im Frühjahr.")
+    work.answer(office.desk(timedelta(hours=24) - timedelta(seconds=1)), office.who, "Im Frühjahr.", press="8")
 
 
 @pytest.mark.parametrize(("words", "why"), [("", "braucht Worte"), ("  ", "braucht Worte"), ("x" * 4097, "Zeichen")])
 def test_words_that_do_not_fit_are_refused(words, why):
     office = StaffHarness()
     with pytest.raises(work.CannotAnswer, match=why):
-        work.answer(office.desk(persona=""), office.who, words)
+        work.answer(office.desk(persona=""), office.who, words, press="9")
 
 
 def test_the_signature_takes_its_part_of_the_room_and_is_not_counted_against_the_writer():
     office, signature = StaffHarness(), "\n\n_Ihr Rathaus_"
     desk = office.desk(persona="Ihr Rathaus")
     with pytest.raises(work.CannotAnswer, match=rf"in höchstens {4096 - len(signature)} Zeichen; dies sind 4090$"):
-        work.answer(desk, office.who, "x" * 4090)
-    work.answer(desk, office.who, "x" * (4096 - len(signature)))
+        work.answer(desk, office.who, "x" * 4090, press="10")
+    work.answer(desk, office.who, "x" * (4096 - len(signature)), press="11")
 
 
 def test_a_note_needs_words():
@@ -119,9 +119,9 @@ def test_it_is_given_to_somebody_and_closed():
 
 def test_the_history_keeps_who_gave_it_to_whom_and_who_took_it():
     office = StaffHarness()
-    work.answer(office.desk(), office.who, "Im Frühjahr.", written_by="Der Bürgermeister")
+    work.answer(office.desk(), office.who, "Im Frühjahr.", written_by="Der Bürgermeister", press="12")
     work.assign(office.desk(), office.who, "Herr Voss")
-    work.answer(office.desk(), office.who, "Genauer: im März.", anyway=True)
+    work.answer(office.desk(), office.who, "Genauer: im März.", anyway=True, press="13")
     work.close(office.desk(), office.who)
     acts = [(it.by, it.act, it.text) for it in office.citizens.notes["arnsberg", office.who]]
     assert acts == [(BY, "assigned", BY), (BY, "assigned", "Herr Voss"), (BY, "closed", "")]
@@ -192,3 +192,65 @@ def test_nobody_is_told_about_a_conversation_that_is_none():
     office = StaffHarness()
     with pytest.raises(work.NoSuchConversation, match="no conversation with 0"):
         work.close(office.desk(), "0" * 20)
+
+
+def test_the_same_form_posted_twice_is_one_message():
+    """Also where the citizen wrote between the presses; and an answer whose hand-over was lost is handed on."""
+    office = StaffHarness()
+    work.answer(office.desk(), office.who, "Im Frühjahr.", press="abc", seen=office.talk.last_at)
+    sent, seen = len(office.citizens.stored), office.talk.last_at
+    office.queue.put_in.clear()
+    office.hears("Und die Ahornallee?")
+    for after in (timedelta(seconds=1), timedelta(days=3)):
+        with pytest.raises(work.AlreadyDone):
+            work.answer(office.desk(after), office.who, "Im Frühjahr.", press="abc", seen=seen)
+    assert len(office.citizens.stored) == sent
+    assert len(office.queue.put_in) == 1
+    work.answer(office.desk(), office.who, "Im Frühjahr.", press="abd")
+    assert len(office.citizens.stored) == sent + 1
+
+
+def test_two_presses_at_the_same_moment_are_one_message():
+    """Both read before either wrote: the second one's transaction fails, and its next look finds the first."""
+    office = StaffHarness()
+
+    class Late:
+        def __init__(self, citizens):
+            self.citizens, self.came = citizens, False
+
+        def get(self, town, citizen_id):
+            found = self.citizens.get(town, citizen_id)
+            if not self.came:
+                self.came = True
+                work.answer(office.desk(), office.who, "Im Frühjahr.", press="abc")
+            return found
+
+        def __getattr__(self, name):
+            return getattr(self.citizens, name)
+
+    before = len(office.citizens.stored)
+    with pytest.raises(work.AlreadyDone):
+        work.answer(replace(office.desk(), citizens=Late(office.citizens)), office.who, "Im Frühjahr.", press="abc")
+    assert len(office.citizens.stored) == before + 1
+
+
+def test_a_note_posted_twice_is_written_once():
+    office = StaffHarness()
+    work.note(office.desk(), office.who, "angerufen", press="n")
+    with pytest.raises(work.AlreadyDone):
+        work.note(office.desk(timedelta(hours=2)), office.who, "angerufen", press="n")
+    assert len(office.citizens.notes["arnsberg", office.who]) == 1
+
+
+def test_a_colleague_of_the_same_name_is_told_by_id():
+    office = StaffHarness()
+    work.assign(office.desk(), office.who, BY, "sub-1")
+    assert (office.talk.assigned_to, office.talk.assigned_to_id) == (BY, "sub-1")
+    with pytest.raises(work.TakenBySomebody):
+        work.answer(replace(office.desk(), by_id="sub-2"), office.who, "Im Frühjahr.", press="a")
+    renamed = replace(office.desk(), by="Frau Kemper-Voss", by_id="sub-1")
+    work.answer(renamed, office.who, "Im Frühjahr.", press="b")
+    answer = list(office.citizens.stored.values())[-1].answer
+    assert (answer.released_by, answer.released_by_id) == ("Frau Kemper-Voss", "sub-1")
+    work.close(office.desk(), office.who)
+    assert (office.talk.assigned_to, office.talk.assigned_to_id) == ("", "")

@@ -11,6 +11,7 @@ from stadtdraht.domain.conversation import Flag
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.work_on_conversation import (
+    AlreadyDone,
     CannotAnswer,
     NoSuchConversation,
     StaffContext,
@@ -23,7 +24,9 @@ BY_TELEPHONE = "Telefonisch erledigt"
 
 def staff(visit: Visit) -> StaffContext:
     """Who acts, as the use cases know it."""
-    return StaffContext(visit.town, visit.by, visit.now, visit.adapters.citizens, visit.adapters.answer_queue)
+    return StaffContext(
+        visit.town, visit.by, visit.now, visit.adapters.citizens, visit.adapters.answer_queue, visit.member.staff_id
+    )
 
 
 def assign(visit: Visit) -> HttpResponse:
@@ -34,7 +37,7 @@ def assign(visit: Visit) -> HttpResponse:
         return not_found()
     to = member.name if member else ""
     done = "taken" if wanted == visit.member.staff_id else "assigned"
-    return _done(visit, lambda who: work_on_conversation.assign(staff(visit), who, to), done)
+    return _done(visit, lambda who: work_on_conversation.assign(staff(visit), who, to, wanted), done)
 
 
 def close(visit: Visit) -> HttpResponse:
@@ -57,7 +60,7 @@ def note(visit: Visit) -> HttpResponse:
     def write(who: str) -> None:
         if len(words) > NOTE_CHARACTERS:
             raise CannotAnswer(f"Eine Notiz hat höchstens {NOTE_CHARACTERS} Zeichen; dies sind {len(words)}.")
-        work_on_conversation.note(staff(visit), who, words)
+        work_on_conversation.note(staff(visit), who, words, press=visit.form.get("press"))
 
     return _done(visit, write, "note")
 
@@ -80,6 +83,8 @@ def _done(visit: Visit, act: Callable[[str], None], done: str) -> HttpResponse:
         act(who)
     except NoSuchConversation:
         return not_found()
+    except AlreadyDone:
+        return visit.to(f"conversations/{who}?done={done}")
     except (CannotAnswer, WroteMeanwhile) as why:
         citizen = visit.adapters.citizens.get(visit.town.id, who)
         if citizen is None:

@@ -12,6 +12,7 @@ from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.work_on_conversation import (
+    AlreadyDone,
     CannotAnswer,
     NoSuchConversation,
     TakenBySomebody,
@@ -28,9 +29,13 @@ def send(visit: Visit) -> HttpResponse:
     who, words = visit.path["citizen"], visit.form.get("text")
     anyway = visit.form.get("anyway") == "1"
     try:
-        work_on_conversation.answer(staff(visit), who, words, seen=_seen(visit), anyway=anyway)
+        work_on_conversation.answer(
+            staff(visit), who, words, press=visit.form.get("press"), seen=_seen(visit), anyway=anyway
+        )
     except NoSuchConversation:
         return not_found()
+    except AlreadyDone:
+        return visit.to(f"conversations/{who}?done=sent-already")
     except (CannotAnswer, TakenBySomebody, WroteMeanwhile) as why:
         citizen = visit.adapters.citizens.get(visit.town.id, who)
         if citizen is None:

@@ -114,6 +114,8 @@ def answer_row(
         "waited_since": keys.instant(waited_since) if waited_since else None,
         "written_by": answer.written_by or None,
         "released_by": answer.released_by or None,
+        "written_by_id": answer.written_by_id or None,
+        "released_by_id": answer.released_by_id or None,
         "progress": WAITING,
         "attempt": 0,
         "expires_at": int((at + CONVERSATION).timestamp()),

@@ -13,7 +13,13 @@ from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row, window
 from stadtdraht.adapters.dynamodb.cases import case_changes
 from stadtdraht.adapters.dynamodb.contests import acceptance_changes, entry_changes
 from stadtdraht.adapters.dynamodb.inbound.answers import answer_row
-from stadtdraht.adapters.dynamodb.inbound.conversations import emptied, emptied_updates, note_row, same_text_row
+from stadtdraht.adapters.dynamodb.inbound.conversations import (
+    emptied,
+    emptied_updates,
+    note_row,
+    press_row,
+    same_text_row,
+)
 from stadtdraht.adapters.dynamodb.inbound.erasure import all_values, erase_rows
 from stadtdraht.adapters.dynamodb.inbound.history import lines_of, message_of, message_row
 from stadtdraht.adapters.dynamodb.inbound.lists import DynamoConversations, list_rows
@@ -22,7 +28,8 @@ from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
 from stadtdraht.domain.conversation import Line, ListedConversation, keep_last_heard
-from stadtdraht.domain.identifiers import citizen_id, message_id
+from stadtdraht.domain.identifiers import citizen_id, message_id, text_digest
+from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.domain.inbound.turn import Committed, MergedCitizen, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.media.media import new_media
 from stadtdraht.domain.message import IncomingMessage
@@ -66,6 +73,7 @@ class DynamoCitizens:
         given_up, names = dict(turn.given_up), turn.identities
         items += self._changes(turn.before, turn.after, turn.entries, names, given_up=given_up, since=turn.since)
         items += self._beside(turn)
+        items += [self._put(press_row(turn), NEW)] if turn.press else []
         to, wamid = turn.after.identity, turn.message.wamid if turn.message else ""
         items += [
             self._put(answer_row(answer, to, wamid, answer.ref.at, waited_since=turn.answers_since))
@@ -95,6 +103,10 @@ class DynamoCitizens:
             for row in self.table.query(keys.citizen(town, who), prefix=keys.MESSAGE, newest_first=True, limit=1)
         ]
         return max(newest, key=lambda it: it.at, default=None)
+
+    def pressed(self, town: str, citizen_id: str, press: str) -> Sequence[AnswerRef] | None:
+        row = self.table.get(keys.citizen(town, citizen_id), keys.press(text_digest(press)))
+        return [AnswerRef(town, citizen_id, it) for it in row["answers"]] if row else None
 
     def senders_of(self, town: str, same_text: str, *, but: str) -> int:
         rows = self.table.query(keys.same_text(town, same_text), limit=SENDERS_COUNTED)

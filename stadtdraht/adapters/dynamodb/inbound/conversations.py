@@ -10,8 +10,8 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, Flag, LastHeard, StaffAct
 from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.domain.inbound.inbox import UpdateKind
-from stadtdraht.domain.inbound.turn import Note
-from stadtdraht.domain.retention import CONVERSATION, SAME_TEXT, UPDATE_AS_IT_CAME
+from stadtdraht.domain.inbound.turn import Note, Turn
+from stadtdraht.domain.retention import CONVERSATION, SAME_TEXT, SPENT_NONCE, UPDATE_AS_IT_CAME
 
 
 def conversation_text(conversation: Conversation) -> str:
@@ -60,7 +60,18 @@ def note_row(town: str, citizen_id: str, note: Note) -> Item:
         "sk": keys.note(note.at, note.by),
         "text": note.text,
         "act": None if note.act is StaffAct.NOTE else str(note.act),
+        "by_id": note.by_id or None,
         "expires_at": _expiry(note.at),
+    }
+
+
+def press_row(turn: Turn) -> Item:
+    """That a form was posted, and which answers that made."""
+    return {
+        "pk": keys.citizen(turn.after.town, turn.after.citizen_id),
+        "sk": keys.press(text_digest(turn.press)),
+        "answers": [answer.ref.answer_id for answer in turn.answers],
+        "expires_at": int((turn.at + SPENT_NONCE).timestamp()),
     }
 
 
