@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Final
 
 from functions.console.web.visit import Page
-from stadtdraht.domain.staff.roles import ANSWERS, EVERYBODY, READS_CONVERSATIONS, WORKS_ON_CASES, Roles
+from stadtdraht.domain.staff.roles import ANSWERS, EVERYBODY, KEEPS_TEXTS, READS_CONVERSATIONS, WORKS_ON_CASES, Roles
 
 TOWN: Final = "/console/{town}"
 CASE: Final = f"{TOWN}/cases/{{number}}"
@@ -63,10 +63,16 @@ ROUTES: Final[dict[str, Route]] = {
     f"POST {TOWN}/inbox/take": Route("inbox.several.take", ANSWERS),
     f"POST {TOWN}/inbox/assign": Route("inbox.several.assign", ANSWERS),
     f"POST {TOWN}/inbox/close": Route("inbox.several.close", ANSWERS),
+    f"GET {TOWN}/texts": Route("texts.show", KEEPS_TEXTS),
+    f"POST {TOWN}/texts/ready": Route("texts.take_ready", KEEPS_TEXTS),
+    f"GET {TOWN}/texts/{{block}}": Route("texts.edit", KEEPS_TEXTS),
+    f"POST {TOWN}/texts/{{block}}": Route("texts.write", KEEPS_TEXTS),
+    f"POST {TOWN}/texts/{{block}}/remove": Route("texts.remove", KEEPS_TEXTS),
     f"GET {TALK}": Route("conversation.show.show", READS_CONVERSATIONS),
     f"GET {TALK}/thread": Route("conversation.show.thread", READS_CONVERSATIONS),
     f"GET {TALK}/files/{{message}}": Route("conversation.files.show", READS_CONVERSATIONS),
     f"POST {TALK}/answer": Route("conversation.answer.send", ANSWERS),
+    f"POST {TALK}/insert": Route("conversation.answer.insert", ANSWERS),
     f"POST {TALK}/assign": Route("conversation.acts.assign", ANSWERS),
     f"POST {TALK}/close": Route("conversation.acts.close", ANSWERS),
     f"POST {TALK}/unflag": Route("conversation.acts.unflag", ANSWERS),

@@ -8,6 +8,7 @@ from tests.support.adapters import FakeAdapters
 from tests.support.console import Desk, a_member
 from tests.support.fakes.citizens import FakeConversations
 from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
+from tests.support.fakes.text_blocks import FakeTextBlocks
 from tests.support.town_office import ConversationHarness, Remembers
 
 MEHMET = a_member(Role.AGENT, town="arnsberg", name="Mehmet Beispiel", staff_id="staff-2")
@@ -32,6 +33,7 @@ class TalkDesk:
 
     hall: ConversationHarness = field(default_factory=lambda: ConversationHarness("arnsberg"))
     queue: Remembers = field(default_factory=Remembers)
+    text_blocks: FakeTextBlocks = field(default_factory=FakeTextBlocks)
     media_rows: FakeMediaRows = field(default_factory=FakeMediaRows)
     media_store: FakeMediaStore = field(default_factory=FakeMediaStore)
 
@@ -44,6 +46,7 @@ class TalkDesk:
                 "cases": self.hall.citizens.cases,
                 "conversations": FakeConversations(self.hall.citizens),
                 "answer_queue": self.queue,
+                "text_blocks": self.text_blocks,
                 "media_rows": self.media_rows,
                 "media_store": self.media_store,
                 **given,

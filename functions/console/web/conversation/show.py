@@ -74,6 +74,7 @@ def conversation_page(
         following=_following(visit, citizen),
         staff=[("", "niemand"), *((it.staff_id, it.name) for it in members)],
         assigned_id=next((it.staff_id for it in members if it.name == has_it), ""),
+        blocks=_blocks(visit) if values["reply"].state == "open" else [],
         noted=noted,
         note_error=note_error,
         note_press=visit.press(),
@@ -120,6 +121,12 @@ def _typed(visit: Visit, lines: Any) -> Typed:
     if words:
         return Typed(without_signature(visit, words), is_given=True)
     return Typed(is_given=visit.query.get("done").startswith("sent"))
+
+
+def _blocks(visit: Visit) -> list[tuple[str, str]]:
+    """Text blocks by topic and name, with nothing chosen first."""
+    found = sorted(visit.adapters.text_blocks.of_town(visit.town.id), key=lambda it: (it.topic.casefold(), it.title))
+    return [("", "Textbaustein …"), *((it.id, f"{it.topic}: {it.title}" if it.topic else it.title) for it in found)]
 
 
 def _following(visit: Visit, citizen: Citizen) -> Following | None:
