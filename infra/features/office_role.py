@@ -37,6 +37,7 @@ CALLS_ON_ROWS: Final[Mapping[Rows, Sequence[str]]] = {
     Rows.OPEN_CASES: (*READ, *WRITE),
     Rows.RECENT: (*READ, *WRITE),
     Rows.STANDING: READ,
+    Rows.TEXTS: (*READ, *WRITE),
     Rows.TOWN: READ,
     Rows.WAITING: (*READ, *WRITE),
     Rows.WINDOWS: (*READ, *WRITE),

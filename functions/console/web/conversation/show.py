@@ -16,12 +16,14 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Line
 from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.media.media import Media
+from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry, person_in_audit
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound.list_conversations import Tab, in_tab
 
 PAGE = 50
+READ_IN_CONSOLE = "in der Konsole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,17 @@ def show(visit: Visit) -> HttpResponse:
     citizen = visit.adapters.citizens.get(visit.town.id, visit.path["citizen"])
     if citizen is None:
         return not_found()
+    if not visit.may(ANSWERS):
+        _write_down(visit, citizen)
     return conversation_page(visit, citizen)
+
+
+def _write_down(visit: Visit, citizen: Citizen) -> None:
+    """Before anything is shown: who answers nobody reads for a reason that may be asked after."""
+    person_id = person_in_audit(visit.adapters.secrets.pepper(), visit.town.id, citizen.citizen_id)
+    visit.adapters.audit.record(
+        AuditEntry(visit.town.id, visit.now, AuditedAct.OPENED, visit.by, READ_IN_CONSOLE, person_id)
+    )
 
 
 def thread(visit: Visit) -> HttpResponse:
