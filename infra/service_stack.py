@@ -57,7 +57,7 @@ class ServiceStack(Stack):
         self.public = Public(self, self.parts)
         self.whatsapp = WhatsApp(self, self.parts)
         self.open311 = Open311(self, self.parts, self.inbound.answers, self.media)
-        self.console = Console(self, self.parts, self.media, self.inbound.answers)
+        self.console = Console(self, self.parts, self.media, self.inbound.answers, self.broadcast)
         self.clock = Clock(self, self.parts)
         self.clock.start(self.privacy.sweep, "cron(30 3 * * ? *)", what="Files that no row leads to are deleted")
         self.clock.start(self.whatsapp.watch_account, "cron(15 4 * * ? *)", what="Templates at Meta are compared")

@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
     from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
     from stadtdraht.ports.staff import Accounts, Guesses, Mails, Sessions, Staff
-    from stadtdraht.ports.text_blocks import TextBlocks
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
     from stadtdraht.ports.whatsapp import AccountSnapshots, GraphApi, WhatsAppAccount
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
@@ -177,12 +176,6 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.inbound.lists import DynamoConversations
 
         return DynamoConversations(self.table)
-
-    @cached_property
-    def text_blocks(self) -> "TextBlocks":
-        from stadtdraht.adapters.dynamodb.text_blocks import DynamoTextBlocks
-
-        return DynamoTextBlocks(self.table)
 
     @cached_property
     def citizens(self) -> "Citizens":
@@ -445,6 +438,12 @@ class Adapters:
         from stadtdraht.adapters.aws.starter import LambdaStarter
 
         return LambdaStarter(self.client("lambda"), self.settings.broadcast_start_function)
+
+    @cached_property
+    def background_starter(self) -> "Starter":
+        from stadtdraht.adapters.aws.starter import LambdaStarter
+
+        return LambdaStarter(self.client("lambda"), self.settings.broadcast_start_function, waits=False)
 
     @cached_property
     def errands(self) -> "Errands":

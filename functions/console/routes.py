@@ -9,10 +9,18 @@ from importlib import import_module
 from typing import Final
 
 from functions.console.web.visit import Page
-from stadtdraht.domain.staff.roles import ANSWERS, EVERYBODY, KEEPS_TEXTS, READS_CONVERSATIONS, WORKS_ON_CASES, Roles
+from stadtdraht.domain.staff.roles import (
+    ANSWERS,
+    EVERYBODY,
+    READS_CONVERSATIONS,
+    WORKS_ON_CASES,
+    WRITES_NEWSLETTERS,
+    Roles,
+)
 
 TOWN: Final = "/console/{town}"
 CASE: Final = f"{TOWN}/cases/{{number}}"
+LETTER: Final = f"{TOWN}/newsletters/{{id}}"
 TALK: Final = f"{TOWN}/conversations/{{citizen}}"
 OPEN: Final = (
     "GET /console/assets/{name}",
@@ -63,16 +71,27 @@ ROUTES: Final[dict[str, Route]] = {
     f"POST {TOWN}/inbox/take": Route("inbox.several.take", ANSWERS),
     f"POST {TOWN}/inbox/assign": Route("inbox.several.assign", ANSWERS),
     f"POST {TOWN}/inbox/close": Route("inbox.several.close", ANSWERS),
-    f"GET {TOWN}/texts": Route("texts.show", KEEPS_TEXTS),
-    f"POST {TOWN}/texts/ready": Route("texts.take_ready", KEEPS_TEXTS),
-    f"GET {TOWN}/texts/{{block}}": Route("texts.edit", KEEPS_TEXTS),
-    f"POST {TOWN}/texts/{{block}}": Route("texts.write", KEEPS_TEXTS),
-    f"POST {TOWN}/texts/{{block}}/remove": Route("texts.remove", KEEPS_TEXTS),
+    f"GET {TOWN}/newsletters": Route("newsletters.listing.show", WRITES_NEWSLETTERS),
+    f"GET {TOWN}/newsletters/new": Route("newsletters.begin.show_new", WRITES_NEWSLETTERS),
+    f"POST {TOWN}/newsletters/new": Route("newsletters.begin.create", WRITES_NEWSLETTERS),
+    f"GET {LETTER}": Route("newsletters.show.show", WRITES_NEWSLETTERS),
+    f"POST {LETTER}": Route("newsletters.draft.save", WRITES_NEWSLETTERS),
+    f"POST {LETTER}/preview": Route("newsletters.draft.preview", WRITES_NEWSLETTERS),
+    f"GET {LETTER}/plan": Route("newsletters.draft.show_plan", WRITES_NEWSLETTERS),
+    f"GET {LETTER}/feed": Route("newsletters.begin.show_feed", WRITES_NEWSLETTERS),
+    f"POST {LETTER}/feed": Route("newsletters.begin.add", WRITES_NEWSLETTERS),
+    f"GET {LETTER}/release": Route("newsletters.release.show", WRITES_NEWSLETTERS),
+    f"POST {LETTER}/ask": Route("newsletters.release.ask", WRITES_NEWSLETTERS),
+    f"POST {LETTER}/release": Route("newsletters.release.release", WRITES_NEWSLETTERS),
+    f"POST {LETTER}/back": Route("newsletters.release.back", WRITES_NEWSLETTERS),
+    f"GET {LETTER}/progress": Route("newsletters.running.show_part", WRITES_NEWSLETTERS),
+    f"POST {LETTER}/stop": Route("newsletters.running.stop", WRITES_NEWSLETTERS),
+    f"POST {LETTER}/resume": Route("newsletters.running.resume", WRITES_NEWSLETTERS),
+    f"GET {LETTER}/report.csv": Route("newsletters.report.export", WRITES_NEWSLETTERS),
     f"GET {TALK}": Route("conversation.show.show", READS_CONVERSATIONS),
     f"GET {TALK}/thread": Route("conversation.show.thread", READS_CONVERSATIONS),
     f"GET {TALK}/files/{{message}}": Route("conversation.files.show", READS_CONVERSATIONS),
     f"POST {TALK}/answer": Route("conversation.answer.send", ANSWERS),
-    f"POST {TALK}/insert": Route("conversation.answer.insert", ANSWERS),
     f"POST {TALK}/assign": Route("conversation.acts.assign", ANSWERS),
     f"POST {TALK}/close": Route("conversation.acts.close", ANSWERS),
     f"POST {TALK}/unflag": Route("conversation.acts.unflag", ANSWERS),

@@ -50,7 +50,6 @@ class Rows(StrEnum):
     WAITING = "*#WAITING"
     RECENT = "*#RECENT#*"
     NAMES = "*#NAMES"
-    TEXTS = "*#TEXTS"
     SAME_TEXT = "*#SAME#*"
     MEDIA_TROUBLE = "*#MEDIA_TROUBLE"
     HOLDS = "*#HOLDS"

@@ -52,16 +52,36 @@ class Broadcast(Construct):
         parts.table.grant(function, GET, QUERY, on=read)
         parts.table.grant(function, PUT, on=(Rows.CAUSE, Rows.CAUSES))
         self.newsletter.grant_send(function)
-        self._grant_scheduling_the_next_portion(function)
+        self._grant_scheduling(function, "scheduler:CreateSchedule")
         # Nothing fails, and no newsletter goes out this week.
         about = "a weekly newsletter has no issue this week, or one that waits as a draft"
         function.alarm_on("WeeklyIssueWaits", about, urgent=False)
         return function
 
-    def _grant_scheduling_the_next_portion(self, function: LambdaFunction) -> None:
+    def let_publish(self, function: LambdaFunction) -> None:
+        """What a page of newsletters sets going, and waits for none of it: starts, errands, an hour, and slices that go
+        on after a stop.
+        """
+        for started in (self.start, self.errand):
+            function.allow("lambda:InvokeFunction", on=started.function.function_arn)
+        self.newsletter.grant_send(function)
+        self._grant_scheduling(function, "scheduler:CreateSchedule", "scheduler:DeleteSchedule")
+
+    @property
+    def publishing(self) -> dict[str, str]:
+        """The settings of a function that may do so."""
+        return {
+            "newsletter_queue_url": self.newsletter.url,
+            "broadcast_start_function": self.start.function.function_arn,
+            "broadcast_errand_function": self.errand.function.function_arn,
+            "scheduler_group": self.schedules.name,
+            "scheduler_role_arn": self.schedules.role.role_arn,
+        }
+
+    def _grant_scheduling(self, function: LambdaFunction, *actions: str) -> None:
         """In our group alone, with our role alone, and for the scheduler alone."""
         ours = self._arn("scheduler", f"schedule/{self.schedules.name}/*")
-        function.allow("scheduler:CreateSchedule", on=ours)
+        function.allow(*actions, on=ours)
         acknowledge(function.role, f"AwsSolutions-IAM5[Resource::{ours}]", "A schedule is named after its broadcast.")
         to_scheduler = {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
         function.allow("iam:PassRole", on=self.schedules.role.role_arn, when=to_scheduler)

@@ -8,6 +8,7 @@ from infra.blocks.job_queue import JobQueue
 from infra.blocks.parts import Parts
 from infra.blocks.staff_pool import StaffPool
 from infra.blocks.table import GET, PUT, QUERY, UPDATE, Rows
+from infra.features.broadcast import Broadcast
 from infra.features.media import Media
 from infra.features.office_role import OfficeRole
 
@@ -22,7 +23,7 @@ class Console(Construct):
     the office role, for that town.
     """
 
-    def __init__(self, scope: Construct, parts: Parts, media: Media, answers: JobQueue) -> None:
+    def __init__(self, scope: Construct, parts: Parts, media: Media, answers: JobQueue, broadcast: Broadcast) -> None:
         super().__init__(scope, "Console")
         self.staff = StaffPool(self, deployment=parts.deployment)
         self.office = parts.function(
@@ -39,6 +40,7 @@ class Console(Construct):
                 "staff_pool_id": self.staff.pool.user_pool_id,
                 "staff_client_id": self.staff.client.user_pool_client_id,
                 "mail_sender": parts.mails.address,
+                **broadcast.publishing,
             },
             timeout_s=ANSWERS_WITHIN_S,
             memory_mb=OFFICE_MB,
@@ -53,6 +55,7 @@ class Console(Construct):
         self.staff.grant_sign_in(self.office)
         parts.mails.grant_send(self.office)
         answers.grant_send(self.office)
+        broadcast.let_publish(self.office)
         about = "a page of the console could not be shown, and staff were asked to try again"
         self.office.alarm_on("ConsolePageFailed", about, urgent=False)  # counts no error: the function ended well
         self.office.show("SignInRefused", "ConsoleCardFailed")

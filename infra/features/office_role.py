@@ -33,11 +33,10 @@ CALLS_ON_ROWS: Final[Mapping[Rows, Sequence[str]]] = {
     Rows.IDENTITY: (*READ, *WRITE),
     Rows.LAMP: READ,
     Rows.NAMES: (*READ, *WRITE),
-    Rows.NUMBER: READ,
+    Rows.NUMBER: (*READ, UPDATE),  # a newsletter is stopped
     Rows.OPEN_CASES: (*READ, *WRITE),
     Rows.RECENT: (*READ, *WRITE),
     Rows.STANDING: READ,
-    Rows.TEXTS: (*READ, *WRITE),
     Rows.TOWN: READ,
     Rows.WAITING: (*READ, *WRITE),
     Rows.WINDOWS: (*READ, *WRITE),

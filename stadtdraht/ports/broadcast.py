@@ -110,4 +110,5 @@ class Schedule(Protocol):
 class Starter(Protocol):
     """Starts a broadcast now, in the function that plans it."""
 
-    def start(self, town: str, broadcast_id: str) -> Mapping[str, Any]: ...
+    def start(self, town: str, broadcast_id: str) -> Mapping[str, Any]:
+        """What came of it; {} from one that does not wait."""

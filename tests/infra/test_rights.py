@@ -104,7 +104,7 @@ HANDS_ON = {
     "privacy/archive": (set(), "Pepper"),
     "open311/read": (set(), "open311"),
     "open311/update": ({"answers"}, "Pepper open311"),
-    "console/office": ({"answers"}, "Pepper"),
+    "console/office": ({"answers", "newsletter"}, "Pepper"),
 }
 # It feeds the queue from the table's stream; what comes back from there is handed back, never put again.
 FEEDS_ITSELF_ONCE = {"inbound/process"}
@@ -242,7 +242,7 @@ def test_a_start_schedules_the_next_portion_with_the_scheduler_s_own_role_and_no
         for action in actions(statement)
         if action.startswith(("scheduler:", "iam:"))
     }
-    assert set(granted) == {"scheduler:CreateSchedule", "iam:PassRole"}
+    assert set(granted) == {"scheduler:CreateSchedule", "scheduler:DeleteSchedule", "iam:PassRole"}
     assert "BroadcastSchedulesRole" in str(granted["iam:PassRole"]["Resource"])
     assert granted["iam:PassRole"]["Condition"] == {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
 
@@ -304,17 +304,22 @@ def test_nobody_else_is_trusted_by_the_scheduler(template):
     assert sum("Schedules" in name for name in of_type(template, "AWS::IAM::Role")) == 3
 
 
-def test_only_the_readiness_check_may_invoke_and_only_what_a_warning_goes_through(template):
+def test_only_the_readiness_check_and_pages_invoke_and_only_what_a_warning_or_a_newsletter_goes_through(template):
     granted = {
         function: resources(statement)
         for function in ROWS
         for statement in statements(template, function)
         if "lambda:InvokeFunction" in actions(statement)
     }
-    assert set(granted) == {"crisis/readiness"}
+    assert set(granted) == {"crisis/readiness", "console/office"}
     invoked = granted["crisis/readiness"]
     assert [name for name in ("CrisisSend", "CrisisPage") if name in str(invoked)] == ["CrisisSend", "CrisisPage"]
     assert len(invoked) == 2
+    published = granted["console/office"]
+    assert [name for name in ("BroadcastStart", "BroadcastErrand") if name in str(published)] == [
+        "BroadcastStart",
+        "BroadcastErrand",
+    ]
 
 
 def test_the_readiness_check_counts_in_the_queues_of_warnings_and_takes_nothing_out(template):

@@ -117,7 +117,6 @@ DONE: Final = {
     "assigned-several": "Die ausgewählten Gespräche sind zugewiesen.",
     "closed-several": "Die ausgewählten Gespräche sind abgeschlossen.",
     "some-left": "Nicht alle: Ein Teil wurde gerade von jemand anderem geändert. Sehen Sie noch einmal nach.",
-    "none-ticked": "Es war kein Baustein angekreuzt.",
     "none-picked": "Es war kein Gespräch ausgewählt.",
     "closed": "Abgeschlossen. Es wartet nicht mehr.",
     "saved": "Gespeichert.",
@@ -137,4 +136,5 @@ DONE: Final = {
     "stopped": "Angehalten.",
     "resumed": "Läuft weiter, niemand bekommt ihn doppelt.",
     "tried": "An die Testpersonen gesendet.",
+    "trying": "Gesichert. Der Test ist unterwegs.",
 }

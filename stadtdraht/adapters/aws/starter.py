@@ -18,15 +18,19 @@ class StartFailed(StadtdrahtError):
 
 @dataclass(frozen=True, slots=True)
 class LambdaStarter:
-    """The operator's role may invoke this one function."""
+    """The operator's role may invoke this one function, and a page's."""
 
     client: "LambdaClient"
     function: str
+    waits: bool = True
+    """Whether for its answer: an audience of 50,000 is read in seconds, and a page does not wait for them."""
 
     def start(self, town: str, broadcast_id: str) -> Mapping[str, Any]:
-        answer = self.client.invoke(
-            FunctionName=self.function, Payload=json.dumps({"town": town, "broadcast_id": broadcast_id}).encode()
-        )
+        event = json.dumps({"town": town, "broadcast_id": broadcast_id}).encode()
+        if not self.waits:
+            self.client.invoke(FunctionName=self.function, InvocationType="Event", Payload=event)
+            return {}
+        answer = self.client.invoke(FunctionName=self.function, Payload=event)
         value: Mapping[str, Any] = json.loads(answer["Payload"].read())
         if answer.get("FunctionError"):
             raise StartFailed(f"{broadcast_id} was not started: {value.get('errorMessage', 'see the function’s log')}")

@@ -152,10 +152,6 @@ def names(town: str) -> str:
     return f"{town}#NAMES"
 
 
-def text_blocks(town: str) -> str:
-    return f"{town}#TEXTS"
-
-
 def opted_out(town: str) -> str:
     return f"{town}#OPTED_OUT"
 

@@ -10,13 +10,13 @@ from functions.broadcast.errand import handler
 from stadtdraht.domain import town as towns
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.errand import GIVEN_UP_AFTER, Errand, ErrandResult
+from stadtdraht.domain.broadcast.plan_summary import plan_summary
 from stadtdraht.domain.broadcast.slicing import slices_of
 from stadtdraht.domain.delivery.delivery import Accepted, OutcomeKind
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.errors import NotOurs
 from stadtdraht.usecases.broadcast.errands.ask_errand import ErrandPorts, latest_plan, latest_report, send_on
 from stadtdraht.usecases.broadcast.errands.kept_report import kept_report, plain_report
-from stadtdraht.usecases.broadcast.errands.plan_summary import plan_summary
 from stadtdraht.usecases.broadcast.errands.run_errand import ErrandWork, run_errand
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast
 from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts

@@ -11,7 +11,6 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound import work_on_conversation
-from stadtdraht.usecases.inbound.text_blocks import insert_text_block
 from stadtdraht.usecases.inbound.work_on_conversation import (
     AlreadyDone,
     CannotAnswer,
@@ -44,17 +43,6 @@ def send(visit: Visit) -> HttpResponse:
         status = 422 if isinstance(why, CannotAnswer) and not isinstance(why, WindowClosed) else 409
         return conversation_page(visit, citizen, _not_sent(visit, citizen, why, anyway=anyway), status=status)
     return visit.to(f"conversations/{who}?done=sent")
-
-
-def insert(visit: Visit) -> HttpResponse:
-    """The same page with a text block below what was typed; nothing is sent."""
-    citizen = visit.adapters.citizens.get(visit.town.id, visit.path["citizen"])
-    if citizen is None:
-        return not_found()
-    text = insert_text_block(
-        visit.form.get("text"), visit.form.get("block"), visit.town, citizen, visit.adapters.text_blocks
-    )
-    return conversation_page(visit, citizen, Typed(text, is_given=True, anyway=visit.form.get("anyway") == "1"))
 
 
 def _not_sent(visit: Visit, citizen: Citizen, why: Exception, *, anyway: bool) -> Typed:

@@ -16,14 +16,12 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Line
 from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.media.media import Media
-from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry, person_in_audit
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound.list_conversations import Tab, in_tab
 
 PAGE = 50
-READ_IN_CONSOLE = "in der Konsole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +37,7 @@ def show(visit: Visit) -> HttpResponse:
     citizen = visit.adapters.citizens.get(visit.town.id, visit.path["citizen"])
     if citizen is None:
         return not_found()
-    if not visit.may(ANSWERS):
-        _write_down(visit, citizen)
     return conversation_page(visit, citizen)
-
-
-def _write_down(visit: Visit, citizen: Citizen) -> None:
-    """Before anything is shown: who answers nobody reads for a reason that may be asked after."""
-    person_id = person_in_audit(visit.adapters.secrets.pepper(), visit.town.id, citizen.citizen_id)
-    visit.adapters.audit.record(
-        AuditEntry(visit.town.id, visit.now, AuditedAct.OPENED, visit.by, READ_IN_CONSOLE, person_id)
-    )
 
 
 def thread(visit: Visit) -> HttpResponse:
@@ -86,7 +74,6 @@ def conversation_page(
         following=_following(visit, citizen),
         staff=[("", "niemand"), *((it.staff_id, it.name) for it in members)],
         assigned_id=next((it.staff_id for it in members if it.name == has_it), ""),
-        blocks=_blocks(visit) if values["reply"].state == "open" else [],
         noted=noted,
         note_error=note_error,
         note_press=visit.press(),
@@ -133,12 +120,6 @@ def _typed(visit: Visit, lines: Any) -> Typed:
     if words:
         return Typed(without_signature(visit, words), is_given=True)
     return Typed(is_given=visit.query.get("done").startswith("sent"))
-
-
-def _blocks(visit: Visit) -> list[tuple[str, str]]:
-    """Text blocks by topic and name, with nothing chosen first."""
-    found = sorted(visit.adapters.text_blocks.of_town(visit.town.id), key=lambda it: (it.topic.casefold(), it.title))
-    return [("", "Textbaustein …"), *((it.id, f"{it.topic}: {it.title}" if it.topic else it.title) for it in found)]
 
 
 def _following(visit: Visit, citizen: Citizen) -> Following | None:

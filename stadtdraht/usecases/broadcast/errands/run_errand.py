@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.errand import Errand, ErrandResult
+from stadtdraht.domain.broadcast.plan_summary import plain_plan
 from stadtdraht.domain.broadcast.promise import TooOften
 from stadtdraht.domain.delivery.outcome import CAUSED_WITHIN
 from stadtdraht.domain.errors import StadtdrahtError
@@ -16,9 +17,8 @@ from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.broadcast.newsletter_lint import promise_broken
 from stadtdraht.texts.staff.refusals import in_german
 from stadtdraht.usecases.broadcast.errands.kept_report import plain_report
-from stadtdraht.usecases.broadcast.errands.plan_summary import plain_plan, summary_of
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast, load_broadcast
-from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts, plan_newsletter
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts, plan_newsletter, summary_of
 from stadtdraht.usecases.broadcast.reporting.broadcast_report import broadcast_report
 from stadtdraht.usecases.broadcast.reporting.broadcast_status import is_settled
 from stadtdraht.usecases.broadcast.reporting.unaccounted import unaccounted_people

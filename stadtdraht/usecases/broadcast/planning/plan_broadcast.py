@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.daily_limit import MOST_DAYS, Share
+from stadtdraht.domain.broadcast.plan_summary import PlanSummary
 from stadtdraht.domain.broadcast.portions import starts_after_s
 from stadtdraht.domain.broadcast.slicing import BEFORE_ALL, lasts_s
 from stadtdraht.domain.errors import StadtdrahtError
@@ -179,3 +180,28 @@ def _after_s(people: int, shares: tuple[Share, ...], times: list[float], town: T
             return ceil(starts_s + lasts_s(people, town.number.rate_mps))
         people -= share.people
     return 0
+
+
+def summary_of(plan: Plan, held_by: Sequence[str]) -> PlanSummary:
+    """What is kept of it."""
+    audience, portions = plan.audience, plan.portions
+    return PlanSummary(
+        planned=audience.planned,
+        consented=audience.consented,
+        excluded=dict(audience.excluded),
+        other_language=sum(count for name, count in audience.planned_by_language.items() if not name.startswith("de")),
+        by_topic=dict(audience.readers.by_topic),
+        by_district=dict(audience.readers.by_district),
+        by_language=dict(audience.readers.by_language),
+        cost_eur=plan.price.eur,
+        without_price=sum(plan.price.unpriced.values()),
+        prices_of=f"{list_at(plan.first_at.date()).valid_from:%m/%Y}",
+        median_after_s=portions.median_after_s,
+        last_after_s=portions.last_after_s,
+        limit=portions.limit,
+        crisis_reserve=audience.crisis_reserve,
+        days=portions.days,
+        per_day=portions.per_day,
+        possible=portions.possible,
+        held_by=tuple(held_by),
+    )

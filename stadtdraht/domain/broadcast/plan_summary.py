@@ -1,12 +1,9 @@
 """A plan as it is kept: what staff decide by, without the ids of the cut."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
-
-from stadtdraht.domain.whatsapp.prices import list_at
-from stadtdraht.usecases.broadcast.planning.plan_broadcast import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +43,6 @@ class PlanSummary:
     """Whether it goes out at all."""
     held_by: tuple[str, ...] = ()
     """What would keep it from going out, for staff: what Meta holds against it, and the town's promise."""
-
-
-def summary_of(plan: Plan, held_by: Sequence[str]) -> PlanSummary:
-    """What is kept of it."""
-    audience, portions = plan.audience, plan.portions
-    return PlanSummary(
-        planned=audience.planned,
-        consented=audience.consented,
-        excluded=dict(audience.excluded),
-        other_language=sum(count for name, count in audience.planned_by_language.items() if not name.startswith("de")),
-        by_topic=dict(audience.readers.by_topic),
-        by_district=dict(audience.readers.by_district),
-        by_language=dict(audience.readers.by_language),
-        cost_eur=plan.price.eur,
-        without_price=sum(plan.price.unpriced.values()),
-        prices_of=f"{list_at(plan.first_at.date()).valid_from:%m/%Y}",
-        median_after_s=portions.median_after_s,
-        last_after_s=portions.last_after_s,
-        limit=portions.limit,
-        crisis_reserve=audience.crisis_reserve,
-        days=portions.days,
-        per_day=portions.per_day,
-        possible=portions.possible,
-        held_by=tuple(held_by),
-    )
 
 
 def plain_plan(summary: PlanSummary) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Newsletters: written, tried, released by somebody else, watched and reported."""

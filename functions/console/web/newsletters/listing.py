@@ -1,0 +1,103 @@
+"""All newsletters of a town: four weeks as a calendar, and a list that is read on page by page."""
+
+from typing import Any
+
+from functions.console.web.page import page
+from functions.console.web.visit import Values, Visit
+from stadtdraht.domain.broadcast.broadcast import BroadcastState
+from stadtdraht.domain.broadcast.calendar import Calendar
+from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.usecases.broadcast.reporting.newsletter_list import ListedNewsletter, newsletter_list
+
+
+def show(visit: Visit) -> HttpResponse:
+    town, ports, behind = visit.town, visit.adapters, visit.query.get("after")
+    found = newsletter_list(
+        town, behind, visit.now, broadcasts=ports.broadcasts, slices=ports.slices, errands=ports.errands
+    )
+    told = (words.promise_words(town), words.silence_words(found.calendar, found.latest, town))
+    return page(
+        visit,
+        "newsletters/list.html",
+        "Newsletter",
+        here="newsletters",
+        told=" ".join(filter(None, told)),
+        span=words.span(found.calendar),
+        weeks=_weeks(visit, found.calendar),
+        rows=[_row(visit, it) for it in found.rows],
+        behind=behind,
+        more=found.more,
+    )
+
+
+def _weeks(visit: Visit, found: Calendar) -> list[list[Values]]:
+    return [
+        [
+            {
+                "day": f"{day.day}.",
+                "today": day == found.today,
+                "silent": found.is_silent(week),
+                "says": "nichts geplant" if found.is_silent(week) and day == week[0] else "",
+                "entries": [
+                    {
+                        "href": visit.url(f"newsletters/{it.broadcast.broadcast_id}"),
+                        "title": it.broadcast.title or "Ohne Titel",
+                        "sign": words.MARKS[it.mark][0],
+                        "css": words.MARKS[it.mark][1],
+                        "state": words.MARKS[it.mark][2],
+                    }
+                    for it in found.days.get(day, ())
+                ],
+            }
+            for day in week
+        ]
+        for week in found.weeks
+    ]
+
+
+def _row(visit: Visit, listed: ListedNewsletter) -> Values:
+    broadcast = listed.broadcast
+    tag, css = words.STATES[listed.state]
+    if broadcast.repeat and listed.state is BroadcastState.SCHEDULED:
+        tag = "jede Woche"
+    if listed.state is BroadcastState.DRAFT and broadcast.asked:
+        tag, css = "zur Freigabe", "warn"
+    elif listed.state is BroadcastState.DRAFT and broadcast.sent_back:
+        tag, css = "zurück", "bad"
+    return {
+        "href": visit.url(f"newsletters/{broadcast.broadcast_id}"),
+        "title": broadcast.title or "Ohne Titel",
+        "tag": tag,
+        "css": css,
+        "words": _second_line(visit, listed),
+        "when": _when(visit, listed),
+    }
+
+
+def _second_line(visit: Visit, listed: ListedNewsletter) -> str:
+    broadcast, report = listed.broadcast, listed.report
+    if listed.state is BroadcastState.DRAFT:
+        if broadcast.asked:
+            return f"von {broadcast.asked.by.name}, {words.ago(broadcast.asked.at, visit.town, visit.now)}"
+        if broadcast.sent_back:
+            return f"„{broadcast.sent_back.why}“ – {broadcast.sent_back.by.name}"
+        stories = "1 Meldung" if len(broadcast.items) == 1 else f"{len(broadcast.items)} Meldungen"
+        return f"{stories}, {broadcast.created_by}"
+    if report is None:
+        return f"an {words.people(broadcast.planned)}" if broadcast.has_begun else f"von {broadcast.created_by}"
+    figures = report.figures
+    if listed.state is BroadcastState.FINISHED:
+        read = words.percent(figures.read, figures.delivered)
+        return f"{words.number(figures.delivered)} zugestellt, {read} gelesen, {words.few(report.opt_outs)} abgemeldet"
+    return f"{words.number(figures.accepted)} von {words.number(broadcast.planned)} gesendet"
+
+
+def _when(visit: Visit, listed: ListedNewsletter) -> str:
+    broadcast: Any = listed.broadcast
+    if listed.state is BroadcastState.DRAFT:
+        at = broadcast.asked.starts_at if broadcast.asked else None
+        return words.day_and_hour(at, visit.town) if at else "–"
+    if broadcast.has_begun:
+        return words.day_and_hour(broadcast.begun_at, visit.town)
+    return words.day_and_hour(broadcast.starts_at, visit.town) if broadcast.starts_at else "–"

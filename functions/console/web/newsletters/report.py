@@ -1,0 +1,100 @@
+"""What became of a newsletter: kept, so that no look at it reads its rows."""
+
+from datetime import datetime
+
+from functions.console.web.answers import not_found
+from functions.console.web.newsletters.figures import big_of, reasons_of
+from functions.console.web.newsletters.knows import errand_ports, its_broadcast
+from functions.console.web.page import page
+from functions.console.web.visit import Visit
+from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.errand import ErrandNote
+from stadtdraht.pages.responses import HttpResponse, csv
+from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.usecases.broadcast.errands.ask_errand import latest_report
+from stadtdraht.usecases.broadcast.errands.kept_report import kept_report
+from stadtdraht.usecases.broadcast.reporting.broadcast_report import BroadcastReport
+from stadtdraht.usecases.broadcast.reporting.export_broadcast_report import export_broadcast_report
+
+SHOWN_DISTRICTS = 40
+
+
+def show_report(visit: Visit, broadcast: Broadcast) -> HttpResponse:
+    town, note = visit.town, latest_report(broadcast, visit.now, errand_ports(visit))
+    report = _report(note)
+    result = note.result
+    return page(
+        visit,
+        "newsletters/report.html",
+        broadcast.title,
+        here="newsletters",
+        broadcast=broadcast,
+        sub=_sub(visit, broadcast),
+        report=report,
+        trouble=result.trouble if result else "",
+        counted=words.ago(result.at, town, visit.now) if result else "",
+        final=bool(result and result.final),
+        step=4,
+        big=_big(report) if report else [],
+        items=_items(broadcast, report) if report else [],
+        counts=any(it.clicks is not None for it in report.clicks) if report else False,
+        missed=words.number(report.figures.failed + report.figures.not_sent) if report else "",
+        reasons=reasons_of(report) if report else [],
+        hours=_hours(report) if report else [],
+        districts=_districts(report) if report else [],
+    )
+
+
+def export(visit: Visit) -> HttpResponse:
+    """The same as a table, at once."""
+    broadcast = its_broadcast(visit)
+    if broadcast is None:
+        return not_found()
+    report = _report(latest_report(broadcast, visit.now, errand_ports(visit)))
+    if report is None:
+        return visit.to(f"newsletters/{broadcast.broadcast_id}")
+    return csv(f"newsletter-{broadcast.broadcast_id}.csv", export_broadcast_report(report))
+
+
+def _report(note: ErrandNote) -> BroadcastReport | None:
+    return kept_report(note.result.value) if note.result and note.result.value else None
+
+
+def _sub(visit: Visit, broadcast: Broadcast) -> str:
+    at = words.day_and_hour(broadcast.begun_at, visit.town)
+    by = f" · freigegeben von {broadcast.released_by}" if broadcast.released_by else ""
+    return f"gesendet {at} Uhr an {words.people(broadcast.planned)}{by}"
+
+
+def _big(report: BroadcastReport) -> list[tuple[str, str, str]]:
+    delivered, read, _, opted_out = big_of(report)
+    clicks = sum(it.clicks or 0 for it in report.clicks)
+    bill = report.billing
+    shown = [delivered, read]
+    if any(it.clicks is not None for it in report.clicks):
+        shown.append(("Links geöffnet", words.number(clicks), ""))
+    planned = f"geplant {words.euros(bill.planned_eur)}" if bill.planned_eur is not None else ""
+    return [*shown, opted_out, ("Kosten", words.euros(bill.billed_eur, to_the_cent=True), planned)]
+
+
+def _items(broadcast: Broadcast, report: BroadcastReport) -> list[tuple[str, str]]:
+    clicks = {it.item: it.clicks for it in report.clicks}
+    return [
+        (it.title, words.number(count) if (count := clicks.get(number)) is not None else "–")
+        for number, it in enumerate(broadcast.items, start=1)
+    ]
+
+
+def _hours(report: BroadcastReport) -> list[tuple[str, str, str]]:
+    """How many had it and had read it by the end of each hour."""
+    found, delivered, read = [], 0, 0
+    for begins, hour in report.by_hour.items():
+        delivered, read = delivered + hour.delivered, read + hour.read
+        at = datetime.fromisoformat(begins)
+        found.append((f"{at:%-d.%-m.}, {at:%-H} Uhr", words.number(delivered), words.number(read)))
+    return found
+
+
+def _districts(report: BroadcastReport) -> list[tuple[str, str, str]]:
+    rows = sorted(report.by_district.items(), key=lambda it: -it[1].planned)[:SHOWN_DISTRICTS]
+    return [(name, words.few(it.delivered), words.few(it.read)) for name, it in rows]

@@ -1,0 +1,154 @@
+"""A newsletter that was released: planned, on its way, stopped; with its figures some seconds old."""
+
+from datetime import timedelta
+
+from functions.console.web.answers import not_found
+from functions.console.web.newsletters.figures import big_of, reasons_of
+from functions.console.web.newsletters.knows import errand_ports, its_broadcast
+from functions.console.web.newsletters.phone import phone
+from functions.console.web.page import page, part
+from functions.console.web.visit import Values, Visit
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, StateForbids
+from stadtdraht.domain.broadcast.slicing import had_their_turn, lasts_s
+from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
+from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.usecases.broadcast.errands.ask_errand import latest_report
+from stadtdraht.usecases.broadcast.errands.kept_report import kept_report
+from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state
+from stadtdraht.usecases.broadcast.sending.send_newsletter import SendPorts
+from stadtdraht.usecases.broadcast.sending.stop_and_resume import (
+    ResumesLate,
+    RunPorts,
+    resume_newsletter,
+    stop_newsletter,
+)
+
+HELD = (BroadcastState.STOPPED, BroadcastState.HALTED)
+BEGINS_WITHIN = timedelta(minutes=5)
+
+
+def show_running(
+    visit: Visit, broadcast: Broadcast, *, error: str = "", late: str = "", status: int = 200
+) -> HttpResponse:
+    """error: why a press did nothing. late: since when it was held, where somebody has to say that it goes on."""
+    shown = _values(visit, broadcast)
+    return page(
+        visit,
+        "newsletters/running.html",
+        broadcast.title,
+        here="newsletters",
+        status=status,
+        **shown,
+        error=error,
+        late=late,
+        step=4,
+        phone=phone(visit, broadcast),
+    )
+
+
+def show_part(visit: Visit) -> HttpResponse:
+    """Its progress, for the script that renews it; the report stands on a page of its own, so that one is gone."""
+    broadcast = its_broadcast(visit)
+    if broadcast is None or broadcast_state(broadcast, visit.adapters.slices) is BroadcastState.FINISHED:
+        return not_found()  # the script loads the page anew, and finds the report
+    return part(visit, "newsletters/progress.html", **_values(visit, broadcast), late="")
+
+
+def stop(visit: Visit) -> HttpResponse:
+    """A second press finds it stopped, and changes nothing."""
+    broadcast = its_broadcast(visit)
+    if broadcast is None:
+        return not_found()
+    here = f"newsletters/{broadcast.broadcast_id}"
+    try:
+        if broadcast.state not in HELD:
+            stop_newsletter(broadcast.broadcast_id, visit.now, _run_ports(visit))
+    except StateForbids:
+        return visit.to(here)
+    return visit.to(f"{here}?done=stopped")
+
+
+def resume(visit: Visit) -> HttpResponse:
+    """Where it was held for hours, only with a word that it still holds true."""
+    broadcast = its_broadcast(visit)
+    if broadcast is None:
+        return not_found()
+    here, the_id = f"newsletters/{broadcast.broadcast_id}", broadcast.broadcast_id
+    try:
+        if broadcast.state in HELD or _is_stuck(visit, broadcast):
+            although = visit.form.get("late") == "1"
+            resume_newsletter(the_id, visit.now, _run_ports(visit), although_late=although)
+    except ResumesLate as late:
+        return show_running(visit, broadcast, late=late.since, status=409)
+    except StateForbids:
+        return visit.to(here)
+    except StadtdrahtError as why:
+        said = in_german(why).replace(the_id, f"„{broadcast.title}“")
+        return show_running(visit, broadcast, error=said, status=422)
+    return visit.to(f"{here}?done=resumed")
+
+
+def _values(visit: Visit, broadcast: Broadcast) -> Values:
+    town, now = visit.town, visit.now
+    begun = broadcast.has_begun
+    slices = visit.adapters.slices.all(broadcast.broadcast_id) if begun else ()
+    turns = had_their_turn(slices, broadcast.planned)
+    note = latest_report(broadcast, now, errand_ports(visit)) if begun else None
+    result = note.result if note else None
+    report = kept_report(result.value) if result and result.value else None
+    left_s = lasts_s(broadcast.planned - turns, town.number.rate_mps)
+    return {
+        "broadcast": broadcast,
+        "state": broadcast.state,
+        "held": broadcast.state in HELD,
+        "stuck": _is_stuck(visit, broadcast),
+        "begun": begun,
+        "weekly": bool(broadcast.repeat),
+        "sub": _sub(visit, broadcast),
+        "turns": turns,
+        "sent": f"{words.number(turns)} von {words.number(broadcast.planned)} waren an der Reihe",
+        "at_turn": words.number(turns),
+        "ends": _ends(broadcast, left_s),
+        "stands": f"Stand {now.astimezone(town.zone):%-H:%M} Uhr",
+        "starts": words.when(broadcast.starts_at, broadcast.repeat, town) if broadcast.starts_at else "",
+        "next_at": words.day_and_hour(broadcast.next_at, town) if broadcast.next_at else "",
+        "halted": why_not(str(broadcast.halted_by)) if broadcast.halted_by else "",
+        "big": big_of(report) if report else [],
+        "counted": words.clock(result.at, town) if report and result else "",
+        "reasons": reasons_of(report) if report else [],
+    }
+
+
+def _is_stuck(visit: Visit, broadcast: Broadcast) -> bool:
+    """Whether it should have begun, and has not: the start failed, and its alarm told who operates this."""
+    waits = broadcast.state in (BroadcastState.RELEASED, BroadcastState.SCHEDULED) and not broadcast.repeat
+    return waits and not broadcast.has_begun and visit.now - broadcast.goes_at >= BEGINS_WITHIN
+
+
+def _sub(visit: Visit, broadcast: Broadcast) -> str:
+    people = f"geschrieben von {broadcast.created_by or 'der Stadt'}"
+    if broadcast.released_by:
+        people += f", freigegeben von {broadcast.released_by}"
+    if broadcast.state in HELD and broadcast.held_at:
+        return f"angehalten seit {words.ago(broadcast.held_at, visit.town, visit.now)} · {people}"
+    if broadcast.has_begun:
+        return f"begonnen {words.ago(broadcast.begun_at, visit.town, visit.now)} · {people}"
+    return people
+
+
+def _ends(broadcast: Broadcast, left_s: float) -> str:
+    """How much longer; without a clock, which would change with every look."""
+    if broadcast.state is not BroadcastState.RUNNING or not broadcast.has_begun:
+        return ""
+    return f"noch {words.lasts(round(left_s))}" if left_s >= 1 else "gleich fertig"
+
+
+def _run_ports(visit: Visit) -> RunPorts:
+    it = visit.adapters
+    plan = PlanPorts(it.broadcasts, it.audience, it.alerts, it.deliveries, it.account_snapshots)
+    send = SendPorts(it.towns, plan, it.schedule, it.background_starter, it.settings.public_url)
+    return RunPorts(send, it.slices, it.newsletter_queue, it.controls)

@@ -1,0 +1,239 @@
+"""The list and its calendar, a newsletter on its way, and what became of it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from functions.console.routes import ROUTES
+from stadtdraht.domain.broadcast.broadcast import WEEKLY, BroadcastState
+from stadtdraht.domain.broadcast.colleague import Colleague, ReleaseRequest
+from stadtdraht.domain.broadcast.errand import Errand, ErrandResult
+from stadtdraht.domain.broadcast.slicing import slices_of
+from stadtdraht.domain.delivery.outcome import DeliveryFigures, Hour
+from stadtdraht.domain.delivery.slices import SliceState
+from stadtdraht.domain.staff.roles import Role
+from stadtdraht.domain.town import Promise, PromisedEvery
+from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.usecases.broadcast.errands.kept_report import plain_report
+from stadtdraht.usecases.broadcast.reporting.broadcast_report import Billing, BroadcastReport, ItemClicks, ReasonCount
+from tests.support.builders.newsletter import MONDAY, story
+from tests.support.builders.newsletter_desk import JANA, PressOffice
+from tests.support.console import text_of
+
+NEWS = "/newsletters/{id}"
+DAY = timedelta(days=1)
+
+
+def listed(office, now=MONDAY, **query):
+    return text_of(office.desk(now=now).get("/newsletters", query=query))
+
+
+def begun(office, made, state=SliceState.RUNNING, planned=3012, **changes):
+    stored = office.change(
+        made,
+        **{
+            "state": BroadcastState.RUNNING,
+            "planned": planned,
+            "lanes": 1,
+            "slices_per_lane": 2,
+            "released_at": MONDAY,
+            "released_by": "Jana Terhorst",
+            "first_at": MONDAY,
+            **changes,
+        },
+    )
+    office.slices.plan(list(slices_of(stored, office.town.number.phone_number_id)))
+    for key, (work_slice, progress, at) in office.slices.rows.items():
+        if key[0] == made.broadcast_id:
+            office.slices.rows[key] = (work_slice, replace(progress, state=state), at)
+    return stored
+
+
+def a_report(made, **changes):
+    figures = DeliveryFigures(planned=3012, accepted=3000, sent=2990, delivered=2951, read=1800, failed=49, not_sent=4)
+    return replace(
+        BroadcastReport(
+            broadcast_id=made.broadcast_id,
+            town="bocholt",
+            title=made.title,
+            state="finished",
+            planned=3012,
+            waiting=0,
+            left_over=0,
+            figures=figures,
+            reasons=(ReasonCount("failed", "131026", "Nicht zustellbar.", 49), ReasonCount("not_sent", "x", "Weg.", 3)),
+            by_district={"Barlo": figures, "Mussum": DeliveryFigures(planned=3, delivered=3, read=2)},
+            by_hour={
+                "2026-11-23T09:00+01:00": Hour(3000, 2900, 700, 49),
+                "2026-11-23T10:00+01:00": Hour(0, 51, 1100, 0),
+            },
+            opt_outs=6,
+            clicks=(ItemClicks(1, story(1).link, 231),),
+            billing=Billing(None, words.Decimal("330.51"), {}, {}, 0, 0),
+        ),
+        **changes,
+    )
+
+
+def reported(office, made, *, final=True, at=MONDAY, **changes):
+    value = plain_report(a_report(made, **changes))
+    office.errands.answer(made.broadcast_id, Errand.REPORT, ErrandResult(at, made.changed_at, value, final=final))
+
+
+def test_an_empty_town_is_told_what_comes_first():
+    assert "Noch kein Newsletter." in listed(PressOffice())
+
+
+def test_each_state_is_told_in_its_words():
+    office = PressOffice(promise=Promise(2, PromisedEvery.WEEK))
+    office.draft(random="aaaaa1")
+    request = ReleaseRequest(Colleague("Katrin Overbeck", "k-1"), MONDAY - DAY, None, MONDAY + 3 * DAY)
+    office.change(office.draft(story(2), random="aaaaa2"), asked=request)
+    office.change(
+        office.draft(story(3), random="aaaaa3"),
+        state=BroadcastState.SCHEDULED,
+        starts_at=MONDAY + DAY,
+        released_at=MONDAY,
+    )
+    begun(office, office.draft(story(4), random="aaaaa4"))
+    over = begun(office, office.draft(story(5), random="aaaaa5"), SliceState.DONE, first_at=MONDAY - 4 * DAY)
+    reported(office, over)
+    shown = listed(office)
+    assert "Ihr Versprechen: höchstens zwei je Woche." in shown
+    for tag in ("Entwurf", "zur Freigabe", "geplant", "läuft", "gesendet"):
+        assert f">{tag}</span>" in shown
+    assert "2.951 zugestellt, 61 % gelesen, 6 abgemeldet" in shown
+    for sign in "?○▸✓":
+        assert f'class="sign">{sign}</span>' in shown
+
+
+def test_silence_is_told():
+    office = PressOffice()
+    begun(office, office.draft(), SliceState.DONE, first_at=MONDAY - 16 * DAY)
+    shown = listed(office)
+    assert "Seit 16 Tagen ging nichts hinaus." in shown
+    assert "Ab 30. November ist nichts geplant – zwei stille Wochen." in shown
+    assert shown.count("nichts geplant</span>") == 2
+
+
+def test_a_weekly_one_stands_on_each_of_its_days_and_an_issue_takes_its_place():
+    office = PressOffice()
+    first = MONDAY - 11 * DAY  # a Thursday
+    series = office.change(
+        office.draft(random="series"), state=BroadcastState.SCHEDULED, starts_at=first, repeat=WEEKLY, released_at=first
+    )
+    shown = listed(office)
+    assert ">jede Woche</span>" in shown
+    assert shown.count('class="sign">○</span>') == 3
+    issue = office.draft(story(2), random="issue1")
+    begun(
+        office,
+        issue,
+        SliceState.DONE,
+        series=series.broadcast_id,
+        starts_at=MONDAY + 3 * DAY,
+        first_at=MONDAY + 3 * DAY,
+    )
+    assert listed(office).count('class="sign">○</span>') == 2
+
+
+def test_a_long_list_is_read_on_by_a_link():
+    office = PressOffice()
+    for number in range(45):
+        made = office.draft(story(number), random=f"a{number:05}")
+        office.change(made, created_at=MONDAY - number * DAY)
+    seen, query = [], {}
+    for _ in range(3):
+        shown = listed(office, **query)
+        seen += [f"Meldung {number}" for number in range(45) if f">Meldung {number}</a>" in shown]
+        more = words_after(shown)
+        query = {"after": more}
+    assert len(seen) == len(set(seen)) == 45
+    assert more == ""
+
+
+def words_after(shown):
+    return shown.split("?after=")[1].split('"')[0] if "?after=" in shown else ""
+
+
+def test_on_its_way_it_tells_how_far_and_is_held_and_goes_on_once():
+    office = PressOffice()
+    made = begun(office, office.draft())
+    reported(office, made, final=False)
+    shown = text_of(office.desk(JANA).get(NEWS, id=made.broadcast_id))
+    assert "waren an der Reihe" in shown
+    assert "2.951" in shown
+    assert f"{made.broadcast_id}/progress" in shown
+    for _ in range(2):
+        answer = office.desk(JANA).post(f"{NEWS}/stop", {"press": "x"}, id=made.broadcast_id)
+        assert answer["headers"]["Location"].endswith("?done=stopped")
+    assert (office.only().state, office.only().held_at) == (BroadcastState.STOPPED, MONDAY)
+    assert "Weiter senden?" in text_of(office.desk(JANA).get(NEWS, id=made.broadcast_id))
+    for _ in range(2):
+        office.desk(JANA).post(f"{NEWS}/resume", {"press": "x"}, id=made.broadcast_id)
+    assert office.only().state is BroadcastState.RUNNING
+
+
+def test_after_hours_somebody_says_that_it_still_holds():
+    office = PressOffice()
+    made = begun(office, office.draft(), state=SliceState.PARKED)
+    office.change(made, state=BroadcastState.STOPPED, held_at=MONDAY)
+    later = office.desk(JANA, MONDAY + timedelta(hours=5))
+    answer = later.post(f"{NEWS}/resume", {}, id=made.broadcast_id)
+    assert answer["statusCode"] == 409
+    assert "Gilt noch alles, was darin steht?" in text_of(answer)
+    assert office.only().state is BroadcastState.STOPPED
+    assert later.post(f"{NEWS}/resume", {"late": "1"}, id=made.broadcast_id)["statusCode"] == 303
+    assert office.only().state is BroadcastState.RUNNING
+
+
+def test_the_progress_is_a_part_that_stays_the_same_while_nothing_moves():
+    office = PressOffice()
+    made = begun(office, office.draft())
+    first = office.desk().get(f"{NEWS}/progress", id=made.broadcast_id)
+    again = office.desk().get(
+        f"{NEWS}/progress", id=made.broadcast_id, headers={"if-none-match": first["headers"]["ETag"]}
+    )
+    assert again["statusCode"] == 304
+
+
+def test_one_that_did_not_begin_says_so_and_is_tried_again():
+    office = PressOffice()
+    made = office.change(office.draft(), state=BroadcastState.RELEASED, released_at=MONDAY, released_by="Jana")
+    later = office.desk(JANA, MONDAY + timedelta(minutes=6))
+    assert "Er sollte längst begonnen haben." in text_of(later.get(NEWS, id=made.broadcast_id))
+    later.post(f"{NEWS}/resume", {}, id=made.broadcast_id)
+    assert office.started == [made.broadcast_id]
+
+
+def test_the_report_is_read_from_what_is_kept():
+    office = PressOffice()
+    made = begun(office, office.draft(), SliceState.DONE)
+    assert "Der Bericht wird gerade gezählt" in text_of(office.desk().get(NEWS, id=made.broadcast_id))
+    assert office.runner.sent == [("bocholt", made.broadcast_id, Errand.REPORT)]
+    reported(office, made)
+    shown = text_of(office.desk().get(NEWS, id=made.broadcast_id))
+    for said in ("2.951", "330,51 €", "231", "Nicht angekommen: 53", "Nicht zustellbar.", "unter 5", "dabei bleibt es"):
+        assert said in shown
+    assert "23.11., 10 Uhr" in shown
+    answer = office.desk().get(f"{NEWS}/report.csv", id=made.broadcast_id)
+    assert answer["headers"]["Content-Type"].startswith("text/csv")
+    assert "2951" in text_of(answer)
+    assert len(office.runner.sent) == 1
+
+
+def test_who_may_see_newsletters():
+    seen = {role for role in Role for name, route in ROUTES.items() if "/newsletters" in name and role in route.roles}
+    assert seen == {Role.EDITOR, Role.MAYOR, Role.ADMIN}
+
+
+def test_numbers_are_said_as_in_german():
+    assert (words.number(3012), words.few(3), words.few(0), words.people(1)) == ("3.012", "unter 5", "0", "1 Mensch")
+    euros = [words.euros(words.Decimal(it)) for it in ("338.4", "12.5", "12345.6")]
+    assert euros == ["338 €", "12,50 €", "12.346 €"]
+    assert [words.percent(*it) for it in ((94, 100), (8, 1000), (0, 5), (1, 0))] == ["94 %", "0,8 %", "0 %", "0 %"]
+    assert [words.lasts(it) for it in (3, 60, 900, 9000)] == [
+        "weniger als eine Minute",
+        "etwa eine Minute",
+        "etwa 15 Minuten",
+        "etwa 2 Stunden",
+    ]
