@@ -131,6 +131,8 @@ class Replies(_Named):
     alert_not_ours: str
     courtesy_offers: str
     ask_name_again: str
+    name_set: str
+    name_wrong: str
     stop_ask: str
     leave_button: str
     not_leave_button: str

@@ -14,6 +14,7 @@ from stadtdraht.domain.inbound import (
     case_rules,
     concern_rules,
     consent_rules,
+    name_rules,
     need_rules,
     privacy_rules,
     profile_rules,
@@ -56,8 +57,11 @@ def read_input(town: Town, citizen: Citizen, message: IncomingMessage, ears: Ear
     question = citizen.dialogue.asks(message.at)
     asked = question.asked.value if question and _may_answer(message, question) else ""
     takes = tuple(offer for offer in Offer if citizen.takes(offer))
+    known = (
+        replace(town, name_required_for=()) if citizen.name and asked != Asked.NAME else town
+    )  # who signs is no news
     readings = [
-        ears.read(said, town, asked=asked, takes=takes) for said in (message.text, message.choice) if said.strip()
+        ears.read(said, known, asked=asked, takes=takes) for said in (message.text, message.choice) if said.strip()
     ]
     reading = next((it for it in readings if not _says_nothing_known(it)), (*readings, Reading())[0])
     if message.forwarded or message.often_forwarded:  # somebody else's words
@@ -138,12 +142,17 @@ def _spoken(
     citizen, is_switched = _speaking(citizen, context, reading)
     if reading.need.is_sure:
         return need_rules.answer_need(town, citizen, message, reading)
+    renamed = name_rules.put_right(town, citizen, message)
+    if renamed:
+        reading = name_rules.left_of(reading, message)
     if reading.abuse:
         citizen = replace(citizen, conversation=add_message(citizen.conversation, message.at, Flag.ABUSE))
     question = citizen.dialogue.asks(message.at)
     if reading.command is Command.OPENING_HOURS and not town.office_hours:  # then somebody has to say
         reading = replace(reading, command=None, kind=Kind.QUESTION if reading.kind is Kind.NONE else reading.kind)
     done, has_acted = Decision(citizen), False
+    if renamed:
+        done, has_acted, question = renamed, True, None
     is_refusal = reading.answer is False and reading.leaving is not None and reading.leaving.is_sure
     if not is_refusal and (answered := question_rules.answer_question(town, citizen, message, context, reading)):
         done, has_acted = done.and_then(answered), True
@@ -203,12 +212,14 @@ def _leave(
 def _take_name(
     town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext, reading: Reading
 ) -> Decision | None:
-    """Also the correction of one that they told a moment ago."""
+    """One that we do not know, or that was wrong; a known name is put right by `name_rules` alone."""
     del context
     question = citizen.dialogue.asks(message.at)
-    is_asked = question is not None and question.asked in consent_rules.OF_OFFERS
+    is_asked = question is not None and question.asked is Asked.NAME
     if not reading.name or not town.name_required_for or (citizen.name and not is_asked):
         return None
+    if citizen.name:
+        return name_rules.set_anew(citizen, reading.name)
     return consent_rules.set_name(town, citizen, message, reading.name)
 
 

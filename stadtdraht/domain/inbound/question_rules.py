@@ -85,7 +85,7 @@ def repeated(context: MessageContext, question: Question) -> Reply | None:
         case Asked.CONSENT:
             return Reply(ReplyKind.ASK_CONSENT, question.offers)
         case Asked.NAME:
-            return Reply(ReplyKind.ASK_NAME_AGAIN, question.offers)
+            return Reply(ReplyKind.ASK_NAME_AGAIN if question.offers else ReplyKind.NAME_WRONG, question.offers)
         case Asked.DISTRICT:
             return Reply(ReplyKind.DISTRICT_ASK)
         case Asked.ERASE:

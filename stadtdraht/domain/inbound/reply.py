@@ -23,6 +23,8 @@ class ReplyKind(StrEnum):
     COURTESY_OFFERS = "courtesy_offers"  # both, to somebody new in a town that is not written to
     ASK_NAME = "ask_name"
     ASK_NAME_AGAIN = "ask_name_again"
+    NAME_SET = "name_set"
+    NAME_WRONG = "name_wrong"  # they say so, and not what it is
     ASK_CONSENT = "ask_consent"
     WELCOME = "welcome"
     HAS_IT = "has_it"

@@ -119,6 +119,8 @@ LANGUAGE = Language(
         "alert_not_ours": "*Diese Warnung ist nicht von uns.* Die Stadt {town} hat keine Warnung mit diesem Wortlaut herausgegeben. Bitte leiten Sie sie nicht weiter. Amtliche Warnungen anderer Stellen sehen Sie auf https://warnung.bund.de.\n\nIm Notfall wählen Sie 112 oder 110.",
         "courtesy_offers": "{courtesy}\n\n{offers_too}",
         "ask_name_again": "Für *{offers_named}* brauchen wir Ihren Vor- und Nachnamen, damit wir Sie richtig ansprechen können. Schreiben Sie zum Beispiel einfach „Erika Musterfrau“. Alles andere können Sie hier auch ohne Namen nutzen.",
+        "name_set": "Danke, wir haben Ihren Namen geändert: *{name}*.",
+        "name_wrong": "Das tut uns leid. Wie heißen Sie richtig? Bitte schreiben Sie Ihren Vor- und Nachnamen.",
         "stop_ask": "Haben wir Sie richtig verstanden: Möchten Sie *{leaving}* abbestellen? Ihre Nachricht haben wir auf jeden Fall bekommen.",
         "leave_button": "Ja, abmelden",
         "not_leave_button": "Nein, etwas anderes",

@@ -119,6 +119,8 @@ LANGUAGE = Language(
         "alert_not_ours": "*Diese Warnung ist nicht von uns.* Die Stadt {town} hat diese Warnung nicht geschrieben. Bitte schicken Sie die Warnung nicht weiter. Andere Warnungen stehen hier: https://warnung.bund.de\n\nSie brauchen schnell Hilfe? Rufen Sie 112 oder 110 an.",
         "courtesy_offers": "{courtesy}\n\n{offers_too}",
         "ask_name_again": "Für *{offers_named}* brauchen wir Ihren Namen.\nBitte schreiben Sie Ihren Vornamen und Ihren Nachnamen.\nZum Beispiel: Erika Musterfrau.\nAlles andere geht auch ohne Namen.",
+        "name_set": "Danke! Ihr Name ist jetzt so bei uns: *{name}*.",
+        "name_wrong": "Das tut uns leid.\nWie heißen Sie richtig?\nBitte schreiben Sie Ihren Vornamen und Ihren Nachnamen.",
         "stop_ask": "Haben wir das richtig verstanden?\nMöchten Sie *{leaving}* nicht mehr?\nIhre Nachricht ist bei uns angekommen.",
         "leave_button": "Ja, abmelden",
         "not_leave_button": "Nein, etwas anderes",

@@ -119,6 +119,8 @@ LANGUAGE = Language(
         "alert_not_ours": "*This warning is not from us.* The town of {town} has issued no warning with these words. Please do not pass it on. Official warnings of other authorities: https://warnung.bund.de\n\nIn an emergency call 112 or 110.",
         "courtesy_offers": "{courtesy}\n\n{offers_too}",
         "ask_name_again": "For *{offers_named}* we need your first and last name, so that we can address you properly. Just write, for example, “Erika Musterfrau”. You can use everything else here without a name.",
+        "name_set": "Thank you, we have changed your name: *{name}*.",
+        "name_wrong": "We are sorry. What is your name, then? Please write your first and last name.",
         "stop_ask": "Have we understood you correctly: do you want to unsubscribe from *{leaving}*? Your message has reached us in any case.",
         "leave_button": "Yes, unsubscribe",
         "not_leave_button": "No, something else",

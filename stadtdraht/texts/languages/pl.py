@@ -119,6 +119,8 @@ LANGUAGE = Language(
         "alert_not_ours": "*To ostrzeżenie nie pochodzi od nas.* Miasto {town} nie wydało ostrzeżenia o takiej treści. Prosimy nie przesyłać go dalej. Oficjalne ostrzeżenia innych służb: https://warnung.bund.de\n\nW nagłym wypadku prosimy dzwonić pod 112 lub 110.",
         "courtesy_offers": "{courtesy}\n\n{offers_too}",
         "ask_name_again": "Do *{offers_named}* potrzebujemy imienia i nazwiska, żeby odpowiednio się do Państwa zwracać. Proszę napisać na przykład po prostu „Erika Musterfrau”. Ze wszystkiego innego można tu korzystać bez podawania nazwiska.",
+        "name_set": "Dziękujemy, zmieniliśmy Państwa nazwisko: *{name}*.",
+        "name_wrong": "Przepraszamy. Jak brzmi ono poprawnie? Proszę napisać imię i nazwisko.",
         "stop_ask": "Czy dobrze zrozumieliśmy: chcą Państwo zrezygnować z *{leaving}*? Państwa wiadomość w każdym razie do nas dotarła.",
         "leave_button": "Tak, rezygnuję",
         "not_leave_button": "Nie, coś innego",

@@ -119,6 +119,8 @@ LANGUAGE = Language(
         "alert_not_ours": "*Bu uyarı bizden değil.* {town} belediyesi bu metinle bir uyarı yayınlamadı. Lütfen paylaşmayın. Diğer resmî uyarılar: https://warnung.bund.de\n\nAcil durumda 112 veya 110’u arayın.",
         "courtesy_offers": "{courtesy}\n\n{offers_too}",
         "ask_name_again": "*{offers_named}* için adınıza ve soyadınıza ihtiyacımız var; böylece size doğru hitap edebiliriz. Örneğin sadece “Erika Musterfrau” yazın. Diğer her şeyi burada adınız olmadan da kullanabilirsiniz.",
+        "name_set": "Teşekkürler, adınızı değiştirdik: *{name}*.",
+        "name_wrong": "Özür dileriz. Doğrusu nedir? Lütfen adınızı ve soyadınızı yazın.",
         "stop_ask": "Sizi doğru anladık mı: *{leaving}* aboneliğinden çıkmak istiyor musunuz? Mesajınız her durumda bize ulaştı.",
         "leave_button": "Evet, çıkmak isterim",
         "not_leave_button": "Hayır, başka bir şey",

@@ -204,6 +204,7 @@ def _person_values(reply: Reply, town: Town, citizen: Citizen, context: ReplyCon
     return {
         "address": text(town, language, "address").format(name=reply.name) if reply.name else "",
         "comma_name": f", {reply.name}" if reply.name else "",
+        "name": reply.name,
         "topics": _topics(town, citizen),
         "leaving": _leaving(reply, town, citizen),
         "district": _district(town, citizen),
