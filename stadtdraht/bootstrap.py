@@ -45,7 +45,16 @@ if TYPE_CHECKING:
         RecheckQueue,
     )
     from stadtdraht.ports.delivery import Controls, Deliveries, NumberRates, SliceQueue, Slices
-    from stadtdraht.ports.inbound import AnswerQueue, Answers, Citizens, Conversations, Inbox, RetryQueue
+    from stadtdraht.ports.inbound import (
+        AnswerQueue,
+        Answers,
+        Citizens,
+        Conversations,
+        Desk,
+        Inbox,
+        RetryQueue,
+        TextBlocks,
+    )
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
     from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
     from stadtdraht.ports.staff import Accounts, Guesses, Mails, Sessions, Staff
@@ -170,6 +179,18 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 
         return DynamoInbox(self.table)
+
+    @cached_property
+    def desk(self) -> "Desk":
+        from stadtdraht.adapters.dynamodb.inbound.desk import DynamoDesk
+
+        return DynamoDesk(self.table)
+
+    @cached_property
+    def text_blocks(self) -> "TextBlocks":
+        from stadtdraht.adapters.dynamodb.inbound.desk import DynamoTextBlocks
+
+        return DynamoTextBlocks(self.table)
 
     @cached_property
     def conversations(self) -> "Conversations":

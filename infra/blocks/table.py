@@ -50,6 +50,8 @@ class Rows(StrEnum):
     WAITING = "*#WAITING"
     RECENT = "*#RECENT#*"
     NAMES = "*#NAMES"
+    LOOKING = "*#LOOKING"
+    TEXTS = "*#TEXTS"
     SAME_TEXT = "*#SAME#*"
     MEDIA_TROUBLE = "*#MEDIA_TROUBLE"
     HOLDS = "*#HOLDS"

@@ -32,11 +32,13 @@ CALLS_ON_ROWS: Final[Mapping[Rows, Sequence[str]]] = {
     Rows.HOLDS: READ,
     Rows.IDENTITY: (*READ, *WRITE),
     Rows.LAMP: READ,
+    Rows.LOOKING: (QUERY, PUT),
     Rows.NAMES: (*READ, *WRITE),
     Rows.NUMBER: (*READ, UPDATE),  # a newsletter is stopped
     Rows.OPEN_CASES: (*READ, *WRITE),
     Rows.RECENT: (*READ, *WRITE),
     Rows.STANDING: READ,
+    Rows.TEXTS: (*READ, PUT),
     Rows.TOWN: READ,
     Rows.WAITING: (*READ, *WRITE),
     Rows.WINDOWS: (*READ, *WRITE),

@@ -24,6 +24,7 @@ OF_A_PERSON = (
     Rows.ERASURES,
     Rows.IDENTITY,
     Rows.INBOX,
+    Rows.LOOKING,
     Rows.MEDIA_TROUBLE,
     Rows.NAMES,
     Rows.OPEN_CASES,

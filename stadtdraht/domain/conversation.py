@@ -49,6 +49,26 @@ class LastHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class ReleaseRequest:
+    """An answer that waits for somebody to let it out."""
+
+    words: str
+    by: str
+    """Who wrote it, as shown."""
+    by_id: str
+    of: str
+    """Who is asked; "" for whoever may."""
+    of_id: str
+    asked_at: datetime
+    seen: datetime
+    """`last_at` as the writer had read it: what came since has not been answered by it."""
+
+    def is_by(self, name: str, staff_id: str = "") -> bool:
+        """Whether this member of staff wrote it: by id where both have one, else by name."""
+        return staff_id == self.by_id if staff_id and self.by_id else name == self.by
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """What one person and the town write to each other, until nobody has written for a week."""
 
@@ -69,11 +89,18 @@ class Conversation:
     """Number of the report that came of it last."""
     unseen_need_since: datetime | None = None
     """Time of the oldest message of need that nobody of the staff has opened; None when there is none."""
+    release: ReleaseRequest | None = None
+    """The answer that waits for a release."""
 
     @property
     def needs_staff(self) -> bool:
         """Whether it stands in the list that staff work through."""
-        return self.waiting_since is not None or bool(self.flags)
+        return self.waiting_since is not None or bool(self.flags) or self.release is not None
+
+    @property
+    def release_is_stale(self) -> bool:
+        """Whether the citizen wrote since the answer was put forward."""
+        return self.release is not None and self.last_at > self.release.seen
 
     def is_of(self, name: str, staff_id: str = "") -> bool:
         """Whether it was given to this member of staff: by id where both have one, else by name."""
@@ -90,6 +117,7 @@ class Conversation:
             assigned_to="",
             assigned_to_id="",
             unseen_need_since=None,
+            release=None,
         )
 
     def is_over(self, at: datetime) -> bool:
@@ -136,7 +164,7 @@ def add_chain_message(conversation: Conversation | None, at: datetime) -> Conver
 def mark_answered(conversation: Conversation, at: datetime) -> Conversation:
     """The conversation after the town's own words; what came in after them still waits."""
     waits = conversation.waiting_since
-    return replace(conversation, waiting_since=waits if waits and waits > at else None)
+    return replace(conversation, waiting_since=waits if waits and waits > at else None, release=None)
 
 
 def remove_flag(conversation: Conversation, flag: Flag) -> Conversation:
@@ -203,6 +231,12 @@ class StaffAct(StrEnum):
     UNFLAGGED = "unflagged"
     REVEALED = "revealed"
     """The telephone number was shown."""
+    OPENED = "opened"
+    """A message of need was opened for the first time."""
+    ASKED_RELEASE = "asked_release"
+    """An answer waits for somebody to let it out; the text says of whom it was asked, "" for whoever may."""
+    SENT_BACK = "sent_back"
+    """It went back to who wrote it; the text says why."""
 
 
 WHO_SPEAKS = ("citizen", "town", "note")  # in this order within a second, which is all that WhatsApp tells

@@ -16,6 +16,8 @@ OPT_OUT_MARK = timedelta(days=3 * 365)  # keyed hash of somebody erased, so that
 ERASURE_PROOF = timedelta(days=3 * 365)  # that somebody was erased, without saying who
 AUDIT = timedelta(days=3 * 365)  # who saw a number, when and why, without saying whose
 STAFF_AUDIT = timedelta(days=365)  # who signed in, and who gave whom which role
+DRAFT = timedelta(days=7)  # what staff typed for somebody and did not send
+LOOKING = timedelta(minutes=1)  # that a member of staff has a conversation open
 WINDOW = timedelta(days=1)  # that somebody wrote, while WhatsApp lets the town write freely
 SPENT_NONCE = timedelta(days=2)
 PIN_GUESSES = timedelta(days=1)  # after the last one; they count for a quarter of an hour
@@ -27,6 +29,7 @@ CASE_SHOWN_AFTER_END = timedelta(days=7)  # its row in the list that staff work 
 PERIODS = {
     "audit": AUDIT,
     "citizen answer": CONVERSATION,
+    "citizen draft": DRAFT,
     "citizen media": CONVERSATION,
     "citizen message": CONVERSATION,
     "citizen note": CONVERSATION,
@@ -36,6 +39,7 @@ PERIODS = {
     "erasures": ERASURE_PROOF,
     "guesses": PIN_GUESSES,
     "inbox": UPDATE_AS_IT_CAME,
+    "looking": LOOKING,
     "media trouble": CONVERSATION,
     "nonce": SPENT_NONCE,
     "opted out": OPT_OUT_MARK,

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from stadtdraht.domain.conversation import Line, ListedConversation, RecentPage
     from stadtdraht.domain.delivery.delivery import SendOutcome, StatusReport
     from stadtdraht.domain.inbound.answer import AnswerClaim, AnswerRef
+    from stadtdraht.domain.inbound.desk import Draft, Reader
     from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+    from stadtdraht.domain.inbound.text_blocks import TextBlock
     from stadtdraht.domain.inbound.turn import Turn, TurnOutcome
     from stadtdraht.domain.message import IncomingMessage
 
@@ -101,6 +103,31 @@ class Conversations(Protocol):
 
     def named(self, town: str, prefix: str, *, limit: int = 20) -> Sequence[str]:
         """Ids of people with a name of which one word begins so, in order of the name; case and accents count not."""
+
+
+class Desk(Protocol):
+    """What staff keep and see beside conversations."""
+
+    def save_draft(self, draft: Draft) -> None:
+        """Over what stood there; without words it is put away."""
+
+    def draft(self, town: str, citizen_id: str, staff_id: str) -> Draft | None: ...
+    def look(self, reader: Reader) -> None:
+        """Says that somebody has a conversation open."""
+
+    def readers(self, town: str, now: datetime, citizen_id: str = "") -> Sequence[Reader]:
+        """Who has one open now; of every conversation, or of one."""
+
+
+class TextBlocks(Protocol):
+    """A town's text blocks."""
+
+    def all(self, town: str) -> Sequence[TextBlock]: ...
+    def get(self, town: str, block_id: str) -> TextBlock | None: ...
+    def save(self, block: TextBlock) -> None:
+        """Over the one of the same id."""
+
+    def remove(self, town: str, block_id: str, now: datetime) -> None: ...
 
 
 class Answers(Protocol):

@@ -152,6 +152,14 @@ def names(town: str) -> str:
     return f"{town}#NAMES"
 
 
+def looking(town: str) -> str:
+    return f"{town}#LOOKING"
+
+
+def texts(town: str) -> str:
+    return f"{town}#TEXTS"
+
+
 def opted_out(town: str) -> str:
     return f"{town}#OPTED_OUT"
 
@@ -274,6 +282,16 @@ def hold(citizen_id: str, case: str) -> str:
 
 def note(at: datetime, by: str) -> str:
     return f"NOTE#{instant(at)}#{by}"
+
+
+def draft(staff_id: str) -> str:
+    """In the citizen's partition: what somebody has typed for them and not sent."""
+    return f"DRAFT#{staff_id}"
+
+
+def looks(citizen_id: str, staff_id: str) -> str:
+    """staff_id: "" for what the keys of all who read this conversation begin with."""
+    return f"{citizen_id}#{staff_id}"
 
 
 def press(digest: str) -> str:

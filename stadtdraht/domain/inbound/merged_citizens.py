@@ -50,7 +50,9 @@ class CitizenPair:
         second, first = self.second, self.first
         ended = {offer: OfferConsent(granted=False, at=max(at, it.at)) for offer, it in second.consents.items()}
         talk = second.conversation
-        quiet = replace(talk, waiting_since=None, flags=frozenset(), unseen_need_since=None) if talk else None
+        quiet = (
+            replace(talk, waiting_since=None, flags=frozenset(), unseen_need_since=None, release=None) if talk else None
+        )
         after = replace(
             second,
             consents=ended,
@@ -83,4 +85,5 @@ def _talk(first: Conversation | None, second: Conversation | None) -> Conversati
         last=max(heard, key=lambda it: it.at, default=None),
         case=second.case or first.case,
         unseen_need_since=min(unseen, default=None),
+        release=first.release or second.release,
     )

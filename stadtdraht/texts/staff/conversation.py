@@ -39,6 +39,12 @@ def act_words(line: Line) -> str:
             return f"{by} hat das Gespräch geschlossen."
         case StaffAct.UNFLAGGED:
             return f"{by} hat die Kennzeichnung „{line.text}“ weggenommen."
+        case StaffAct.OPENED:
+            return f"{by} hat das Gespräch geöffnet."
+        case StaffAct.ASKED_RELEASE:
+            return f"{by} bittet {line.text} um Freigabe einer Antwort." if line.text else f"{by} bittet um Freigabe."
+        case StaffAct.SENT_BACK:
+            return f"{by} hat die Antwort zurückgegeben: {line.text}" if line.text else f"{by} hat sie zurückgenommen."
         case StaffAct.REVEALED:
             return f"{by} hat die Telefonnummer angezeigt: {line.text}"
     return f"{line.by}: {line.text}"

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.conversation import ListedConversation, RecentPage
+from stadtdraht.domain.conversation import Flag, ListedConversation, RecentPage
 
 if TYPE_CHECKING:
     from stadtdraht.ports.inbound import Conversations
@@ -61,7 +61,7 @@ def list_recent(
 def _belongs(listed: ListedConversation, tab: Tab, mine: Colleague | None) -> bool:
     match tab:
         case Tab.WAITING:
-            return not listed.is_chain
+            return listed.waiting_since is not None or bool(listed.flags - {Flag.CHAIN})
         case Tab.MINE:
             return mine is not None and mine.has(listed)
         case Tab.CHAIN:

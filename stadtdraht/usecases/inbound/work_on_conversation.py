@@ -120,10 +120,8 @@ def answer(
             raise WindowClosed(staff.town, citizen)
         if not anyway:
             may_answer(staff, conversation)
-        if seen and conversation.last_at > seen:
-            raise WroteMeanwhile(
-                "Seit Sie gelesen haben, kam noch eine Nachricht. Lesen Sie sie zuerst, und antworten Sie dann"
-            )
+        if seen:
+            all_was_read(conversation, seen)
         return answered(staff, conversation, body, written_by)
 
     change_conversation(staff, citizen_id, change, press)
@@ -143,6 +141,14 @@ def may_answer(staff: StaffContext, conversation: Conversation) -> None:
     """Raises TakenBySomebody where a colleague has it."""
     if conversation.assigned_to and not conversation.is_of(staff.by, staff.by_id):
         raise TakenBySomebody(conversation.assigned_to)
+
+
+def all_was_read(conversation: Conversation, seen: datetime) -> None:
+    """Raises WroteMeanwhile where the citizen wrote since; the words may no longer fit."""
+    if conversation.last_at > seen:
+        raise WroteMeanwhile(
+            "Seit Sie gelesen haben, kam noch eine Nachricht. Lesen Sie sie zuerst, und antworten Sie dann"
+        )
 
 
 def answered(

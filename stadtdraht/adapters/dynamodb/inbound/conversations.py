@@ -7,7 +7,7 @@ from datetime import datetime
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import Conversation, Flag, LastHeard, StaffAct
+from stadtdraht.domain.conversation import Conversation, Flag, LastHeard, ReleaseRequest, StaffAct
 from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.domain.inbound.inbox import UpdateKind
 from stadtdraht.domain.inbound.turn import Note, Turn
@@ -21,6 +21,7 @@ def conversation_text(conversation: Conversation) -> str:
         "assigned_to_id": conversation.assigned_to_id,
         "case": conversation.case,
         "unseen_need_since": _instant(conversation.unseen_need_since),
+        "release": _release_values(conversation.release),
         "last": [keys.instant(last.at), last.kind, last.words, last.message_id] if last else None,
     }
     return json.dumps(
@@ -51,7 +52,20 @@ def conversation_in(text: str) -> Conversation:
         last=LastHeard(keys.parse_instant(row["last"][0]), *row["last"][1:]) if "last" in row else None,
         case=row.get("case", ""),
         unseen_need_since=_time(row.get("unseen_need_since", "")),
+        release=_release(row["release"]) if "release" in row else None,
     )
+
+
+def _release_values(release: ReleaseRequest | None) -> list[str] | None:
+    if release is None:
+        return None
+    whose = [release.words, release.by, release.by_id, release.of, release.of_id]
+    return [*whose, keys.instant(release.asked_at), keys.instant(release.seen)]
+
+
+def _release(values: list[str]) -> ReleaseRequest:
+    words, by, by_id, of, of_id, asked_at, seen = values
+    return ReleaseRequest(words, by, by_id, of, of_id, keys.parse_instant(asked_at), keys.parse_instant(seen))
 
 
 def note_row(town: str, citizen_id: str, note: Note) -> Item:

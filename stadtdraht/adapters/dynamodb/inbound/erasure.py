@@ -28,6 +28,7 @@ def erase_rows(table: Table, town: str, citizen_id: str) -> int:
     gone += contests.rows_of_contests(town, citizen_id, rows) + signs_of(town, citizen_id, rows)
     gone += cases.rows_of_cases(table, town, rows)
     gone.append((keys.windows(town), citizen_id))
+    gone += [(row["pk"], row["sk"]) for row in table.query(keys.looking(town), prefix=keys.looks(citizen_id, ""))]
     profile = (keys.citizen(town, citizen_id), keys.PROFILE)  # leads to the rest, so it goes last
     once = sorted(dict.fromkeys(gone), key=lambda it: it == profile)
     table.delete_all(places_in_lists(town, citizen_id, rows))  # not counted: most of these are gone already

@@ -123,6 +123,12 @@ def say_act(line: Line) -> str:
             return "Abgeschlossen"
         case StaffAct.UNFLAGGED:
             return f"Nicht mehr gekennzeichnet als {FLAGS.get(line.text, line.text)}"
+        case StaffAct.OPENED:
+            return "Zum ersten Mal geöffnet"
+        case StaffAct.ASKED_RELEASE:
+            return f"Bittet {line.text} um Freigabe" if line.text else "Bittet um Freigabe"
+        case StaffAct.SENT_BACK:
+            return f"Antwort zurückgegeben: {line.text}" if line.text else "Bitte um Freigabe zurückgenommen"
         case StaffAct.REVEALED:
             return f"Telefonnummer angezeigt: {line.text}"
     return line.text
