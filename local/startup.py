@@ -121,6 +121,7 @@ class _Start:
             "--webhook-url": f"{system.app}/webhooks/whatsapp",
             "--app-secret": system.secrets.app_secret,
             "--verify-token": system.secrets.verify_token,
+            "--mails-url": f"{system.account.endpoint}/_ministack/ses/messages",
             "--state": str(settings.state / "whatsapp"),
         }
         with log.open("ab") as output:

@@ -12,6 +12,7 @@ from functions.console.web.visit import Page
 from stadtdraht.domain.staff.roles import (
     ANSWERS,
     EVERYBODY,
+    KEEPS_STAFF,
     READS_CONVERSATIONS,
     WORKS_ON_CASES,
     WRITES_NEWSLETTERS,
@@ -97,4 +98,14 @@ ROUTES: Final[dict[str, Route]] = {
     f"POST {TALK}/unflag": Route("conversation.acts.unflag", ANSWERS),
     f"POST {TALK}/note": Route("conversation.acts.note", ANSWERS),
     f"POST {TALK}/telephoned": Route("conversation.acts.telephoned", ANSWERS),
+    f"GET {TOWN}/staff": Route("staff.listing.show", EVERYBODY),
+    f"POST {TOWN}/staff/invite": Route("staff.acts.invite", KEEPS_STAFF),
+    f"GET {TOWN}/staff/{{member}}": Route("staff.listing.show_member", KEEPS_STAFF),
+    f"POST {TOWN}/staff/{{member}}/roles": Route("staff.acts.change_roles", KEEPS_STAFF),
+    f"POST {TOWN}/staff/{{member}}/absence": Route("staff.acts.change_absence", KEEPS_STAFF),
+    f"POST {TOWN}/staff/{{member}}/renew": Route("staff.acts.renew", KEEPS_STAFF),
+    f"POST {TOWN}/staff/{{member}}/remove": Route("staff.acts.remove", KEEPS_STAFF),
+    f"GET {TOWN}/me": Route("staff.me.show", EVERYBODY),
+    f"POST {TOWN}/me": Route("staff.me.change", EVERYBODY),
+    f"POST {TOWN}/me/absence": Route("staff.me.change_absence", EVERYBODY),
 }

@@ -11,6 +11,8 @@ class Config:
     webhook_url: str
     app_secret: str
     verify_token: str = ""
+    mails_url: str = ""
+    """Where the mail server lists what it was given to send; "": there is none."""
     port: int = 8701
     state: Path | None = None
     """Folder for people, chats, numbers and templates; None: everything is kept in memory only."""

@@ -11,7 +11,7 @@ import aiohttp
 from aiohttp import web
 
 from local.whatsapp.config import Config
-from local.whatsapp.control import citizens, simulator
+from local.whatsapp.control import citizens, mails, simulator
 from local.whatsapp.graph import media, messages, nodes, templates, uploads
 from local.whatsapp.http_edge import WORLD, answer_refusals
 from local.whatsapp.model import state
@@ -32,7 +32,7 @@ def create_app(config: Config, clock: Callable[[], float] = time.time) -> web.Ap
     app.cleanup_ctx.append(_lifetime(config, poster))
     app.add_routes(_graph_routes())
     app.add_routes(_control_routes())
-    app.add_routes([web.get("/", _index), web.static("/page", _PAGE)])
+    app.add_routes([web.get("/", _index), web.get("/mails", mails.shown), web.static("/page", _PAGE)])
     return app
 
 
@@ -126,6 +126,7 @@ def _control_routes() -> list[web.RouteDef]:
         web.get("/_sim/templates", simulator.list_templates),
         web.post("/_sim/templates/{template_id}", simulator.set_template_status),
         web.post("/_sim/webhooks", simulator.other_webhook),
+        web.get("/_sim/mails", mails.listed),
         web.get("/_sim/citizens", citizens.list_all),
         web.post("/_sim/citizens", citizens.create),
         web.post(citizen + "/messages", citizens.say),

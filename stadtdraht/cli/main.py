@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import broadcast, case, contest, crisis, dlq, doctor, media, towns
+from stadtdraht.cli import broadcast, case, contest, crisis, dlq, doctor, media, staff, towns
 from stadtdraht.cli.inbound import citizen, inbox
 from stadtdraht.cli.whatsapp import template
 
@@ -27,6 +27,7 @@ app.add_typer(template.app, name="template", help="Compare, hand in and watch te
 app.add_typer(
     media.app, name="media", help="Fotos und Dateien, die Menschen geschickt haben (media that citizens sent)"
 )
+app.add_typer(staff.app, name="staff", help="Wer in der Konsole einer Stadt arbeitet (staff of the console)")
 app.add_typer(dlq.app, name="dlq", help="Look into dead-letter queues.")
 app.command("doctor")(doctor.doctor)
 

@@ -25,6 +25,8 @@ from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy.legal_hold import Hold
 from stadtdraht.domain.privacy.privacy import OFFICE, ErasureProof
 from stadtdraht.domain.retention import KeptRow
+from stadtdraht.domain.staff.member import Member
+from stadtdraht.domain.staff.roles import Role
 from stadtdraht.domain.town import Offer, Tester
 from stadtdraht.settings import Settings
 from tests.support.adapters import FakeAdapters
@@ -58,6 +60,7 @@ from tests.support.fakes.retention import FakeRetention
 from tests.support.fakes.schedule import FakeSchedule
 from tests.support.fakes.secrets import FakeSecrets
 from tests.support.fakes.slices import FakeSlices
+from tests.support.fakes.staff import FakeAccounts, FakeMails, FakeSessions, FakeStaff
 from tests.support.fakes.town_data import FakeTownData
 from tests.support.fakes.towns import FakeTowns
 from tests.support.fakes.web import FakeFeeds, FakeLinks
@@ -192,12 +195,17 @@ class Office(FakeAdapters):
             evidence=Strict(FakeEvidence()),
             latest_readiness=Strict(FakeLatestReadiness()),
             graph=Graph(),
+            staff=Strict(FakeStaff()),
+            accounts=FakeAccounts(),
+            sessions=Strict(FakeSessions()),
+            mails=FakeMails(refuses=not filled),
         )
         self.meta = FakeWhatsAppAccount()
         live, drill = self._alerts()
         self.ids |= {ALERT: live.alert.alert_id, DRILL: drill.alert.alert_id}
         if filled:
             self._people()
+            self._staff()
             self._work()
             self._newsletters()
             self._warnings(live, drill)
@@ -247,6 +255,12 @@ class Office(FakeAdapters):
         key = (f"{TOWN.id}#CITIZEN#{ANKE}", "PROFILE")
         self.retention.rows[key] = KeptRow("citizen profile", None, key)
         self.retention.note(TOWN.id, NOW, {"message": 2})
+
+    def _staff(self) -> None:
+        for name, role in (("maria", Role.ADMIN), ("emil", Role.EDITOR)):
+            email = f"{name}@rathaus.example"
+            staff_id = self.accounts.create(email, "first")
+            self.staff.put(Member(staff_id, TOWN.id, name.title(), email, frozenset({role}), since=NOW))
 
     def _work(self) -> None:
         year, at = NOW.year, {"opened_at": NOW, "last_added_at": NOW, "due_at": NOW - timedelta(days=1)}

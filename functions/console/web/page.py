@@ -131,6 +131,7 @@ DONE: Final = {
     "untold": "Gespeichert. Auf WhatsApp ging nichts hinaus: Bitte rufen Sie an.",
     "merged": "Zusammengelegt.",
     "invited": "Die Einladung ist unterwegs.",
+    "access-ended": "Der Zugang ist beendet.",
     "unflagged": "Die Kennzeichnung ist aufgehoben.",
     "telephoned": "Als telefonisch erledigt vermerkt.",
     "stopped": "Angehalten.",

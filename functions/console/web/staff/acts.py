@@ -1,0 +1,108 @@
+"""What who keeps the staff does to a place in the town: invite, roles, absence, a new access, the end of one."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from functions.console.web.answers import not_found
+from functions.console.web.page import page
+from functions.console.web.staff.listing import listed, of_member, roles_typed
+from functions.console.web.visit import Visit
+from stadtdraht.domain.staff.errors import LastAdmin, NotOfStaff, WrongInvitation
+from stadtdraht.domain.staff.member import Absence
+from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.usecases.staff import keep_staff
+from stadtdraht.usecases.staff.keep_staff import Invited, StaffPorts
+
+DOOR: Final = "/console"
+
+
+def invite(visit: Visit) -> HttpResponse:
+    """By mail; where none can be sent, the first password is shown once."""
+    try:
+        found = keep_staff.invite(
+            visit.town,
+            visit.form.get("name"),
+            visit.form.get("email"),
+            roles_typed(visit),
+            visit.by,
+            visit.now,
+            ports(visit),
+        )
+    except WrongInvitation as wrong:
+        return listed(visit, wrong=wrong)
+    return _told(visit, found)
+
+
+def change_roles(visit: Visit) -> HttpResponse:
+    return _done(
+        visit,
+        lambda who: keep_staff.change_roles(visit.town, who, roles_typed(visit), visit.by, visit.now, ports(visit)),
+    )
+
+
+def change_absence(visit: Visit) -> HttpResponse:
+    return _done(visit, lambda who: set_absence(visit, who))
+
+
+def renew(visit: Visit) -> HttpResponse:
+    """For who has forgotten the password or lost the phone."""
+    try:
+        found = keep_staff.renew(visit.town, visit.path["member"], visit.by, visit.now, ports(visit))
+    except NotOfStaff:
+        return not_found()
+    return _told(visit, found)
+
+
+def remove(visit: Visit) -> HttpResponse:
+    """Only with the box that says so: there is no way back but an invitation."""
+    if visit.form.get("sure") != "1":
+        return of_member(visit, errors={"sure": "Bitte ankreuzen, wenn der Zugang wirklich enden soll."})
+    return _done(
+        visit,
+        lambda who: keep_staff.remove_member(visit.town, who, visit.by, visit.now, ports(visit)),
+        "staff?done=access-ended",
+    )
+
+
+def set_absence(visit: Visit, who: str) -> None:
+    """As typed into the form; `back`: somebody is there again. Raises NotOfStaff, WrongInvitation."""
+    absence = None if visit.form.get("back") else _absence(visit)
+    keep_staff.set_absence(visit.town, who, absence, visit.by, visit.now, ports(visit))
+
+
+def ports(visit: Visit) -> StaffPorts:
+    it = visit.adapters
+    return StaffPorts(it.accounts, it.staff, it.sessions, it.mails, it.audit, f"{it.settings.public_url}{DOOR}")
+
+
+def _done(visit: Visit, act: Callable[[str], None], then: str = "") -> HttpResponse:
+    who = visit.path["member"]
+    try:
+        act(who)
+    except NotOfStaff:
+        return not_found()
+    except LastAdmin as why:
+        return of_member(visit, problem=str(why))
+    except WrongInvitation as wrong:
+        return of_member(visit, errors={wrong.field: str(wrong)})
+    return visit.to(then or f"staff/{who}?done=saved")
+
+
+def _told(visit: Visit, found: Invited) -> HttpResponse:
+    if not found.why_no_mail:
+        return visit.to("staff?done=invited")
+    return page(visit, "staff/by_hand.html", "Zugang übergeben", here="staff", found=found, address=ports(visit).url)
+
+
+def _absence(visit: Visit) -> Absence:
+    since, until = _midnight(visit, "since"), _midnight(visit, "until", timedelta(days=1))
+    return Absence(since, until, visit.form.get("deputy"))
+
+
+def _midnight(visit: Visit, field: str, after: timedelta = timedelta()) -> datetime:
+    try:
+        day = date.fromisoformat(visit.form.get(field)) + after
+    except (ValueError, OverflowError):
+        raise WrongInvitation(field, "Bitte einen Tag wählen, zum Beispiel 24.12.2026.") from None
+    return datetime.combine(day, time(), visit.town.zone)

@@ -1,0 +1,133 @@
+"""Personal: who works for the town, and one person with what may be changed about them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from functions.console.web.answers import not_found
+from functions.console.web.page import page
+from functions.console.web.visit import Visit
+from stadtdraht.domain.staff.errors import WrongInvitation
+from stadtdraht.domain.staff.member import Member
+from stadtdraht.domain.staff.roles import KEEPS_STAFF, Role
+from stadtdraht.domain.town import Town
+from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.console.duty import say_moment
+from stadtdraht.texts.staff.console.invitation import MAY, say_roles
+from stadtdraht.texts.staff.moments import counted
+
+ALL_ROLES: Final = tuple(MAY.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person of the list, in words."""
+
+    member: Member
+    roles: str
+    seen: str
+    away: str
+    is_me: bool
+
+
+def show(visit: Visit) -> HttpResponse:
+    """Everybody for who keeps the staff; the others see their own page."""
+    return listed(visit) if visit.may(KEEPS_STAFF) else visit.to("me")
+
+
+def listed(visit: Visit, *, wrong: WrongInvitation | None = None) -> HttpResponse:
+    """With what was typed, where it makes no invitation."""
+    found = visit.adapters.staff.of_town(visit.town.id)
+    admins = sum(it.is_admin for it in found)
+    typed = {name: visit.form.get(name) for name in ("name", "email")} if wrong else {"name": "", "email": ""}
+    return page(
+        visit,
+        "staff/list.html",
+        "Personal",
+        here="staff",
+        status=422 if wrong else 200,
+        rows=[_row(visit, it) for it in found],
+        people=f"{counted(len(found), 'Person', 'Personen')}, {admins} davon {_keep(admins)} die Zugänge",
+        may=ALL_ROLES,
+        chosen=visit.form.all("role") if wrong else (),
+        typed=typed,
+        errors={wrong.field: str(wrong)} if wrong else {},
+    )
+
+
+def show_member(visit: Visit) -> HttpResponse:
+    """One person."""
+    return of_member(visit)
+
+
+def of_member(visit: Visit, *, problem: str = "", errors: dict[str, str] | None = None) -> HttpResponse:
+    """With why something was not done."""
+    staff = visit.adapters.staff
+    member = staff.get(visit.town.id, visit.path["member"])
+    if member is None:
+        return not_found()
+    deputies = [("", "niemand")] + [
+        (it.staff_id, it.name) for it in staff.of_town(visit.town.id) if it.staff_id != member.staff_id
+    ]
+    return page(
+        visit,
+        "staff/member.html",
+        member.name,
+        here="staff",
+        status=409 if problem else 422 if errors else 200,
+        one=_row(visit, member),
+        may=ALL_ROLES,
+        deputies=deputies,
+        problem=problem,
+        errors=errors or {},
+        **absence_values(visit, member),
+    )
+
+
+def absence_values(visit: Visit, member: Member) -> dict[str, Any]:
+    """The fields of the form in which somebody is said to be away."""
+    away = member.absence if member.absence and member.absence.until > visit.now else None
+    return {
+        "away_since": _day(away.since, visit.town) if away else "",
+        "away_until": _last_day(away.until, visit.town) if away else "",
+        "away_deputy": away.deputy_id if away else "",
+        "is_away": away is not None,
+    }
+
+
+def _row(visit: Visit, member: Member) -> Row:
+    seen = say_moment(visit.town, member.last_sign_in, visit.now) if member.last_sign_in else ""
+    return Row(
+        member,
+        say_roles(member.roles),
+        f"zuletzt {seen}" if seen else "noch nie hier",
+        _away(visit, member),
+        member.staff_id == visit.member.staff_id,
+    )
+
+
+def _away(visit: Visit, member: Member) -> str:
+    if not member.is_away(visit.now):
+        return ""
+    assert member.absence
+    deputy = visit.adapters.staff.get(visit.town.id, member.absence.deputy_id) if member.absence.deputy_id else None
+    until = f"abwesend bis {member.absence.until.astimezone(visit.town.zone):%-d.%-m.}"
+    return f"{until}, vertreten durch {deputy.name}" if deputy else until
+
+
+def _keep(admins: int) -> str:
+    return "verwaltet" if admins == 1 else "verwalten"
+
+
+def _day(at: datetime, town: Town) -> str:
+    return at.astimezone(town.zone).date().isoformat()
+
+
+def _last_day(until: datetime, town: Town) -> str:
+    """The day before the midnight at which it ends."""
+    return (until - timedelta(seconds=1)).astimezone(town.zone).date().isoformat()
+
+
+def roles_typed(visit: Visit) -> frozenset[Role]:
+    """The ticked boxes; what is no role is none."""
+    return frozenset(Role(it) for it in visit.form.all("role") if it in set(Role))

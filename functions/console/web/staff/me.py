@@ -1,0 +1,62 @@
+"""One's own page: name, mail, keys, absence, and the devices on which one is signed in."""
+
+from typing import Final
+
+from functions.console.web.page import page
+from functions.console.web.staff.acts import set_absence
+from functions.console.web.staff.listing import absence_values
+from functions.console.web.visit import Visit
+from stadtdraht.domain.staff.errors import WrongInvitation
+from stadtdraht.domain.staff.roles import ANSWERS
+from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.console.duty import say_moment
+from stadtdraht.texts.staff.console.invitation import say_roles
+from stadtdraht.usecases.staff.keep_staff import NAME_CHARACTERS
+
+NO_NAME: Final = "Bitte Vor- und Nachname eintragen."
+
+
+def show(visit: Visit) -> HttpResponse:
+    return _me(visit)
+
+
+def change(visit: Visit) -> HttpResponse:
+    """Name and wishes."""
+    name = " ".join(visit.form.get("name").split())
+    if not 0 < len(name) <= NAME_CHARACTERS or not name.isprintable():
+        return _me(visit, {"name": NO_NAME})
+    mails, keys = visit.form.get("mails") == "1", visit.form.get("keys") == "1"
+    visit.adapters.staff.change_profile(visit.town.id, visit.member.staff_id, name=name, mails=mails, keys=keys)
+    return visit.to("me?done=saved")
+
+
+def change_absence(visit: Visit) -> HttpResponse:
+    try:
+        set_absence(visit, visit.member.staff_id)
+    except WrongInvitation as wrong:
+        return _me(visit, {wrong.field: str(wrong)})
+    return visit.to("me?done=saved")
+
+
+def _me(visit: Visit, errors: dict[str, str] | None = None) -> HttpResponse:
+    staff = visit.adapters.staff.of_town(visit.town.id)
+    devices = [
+        (say_moment(visit.town, it.since, visit.now), it.key == visit.session.key)
+        for it in visit.adapters.sessions.of(visit.member.staff_id)
+        if not it.is_over(visit.now)
+    ]
+    deputies = [("", "niemand")] + [(it.staff_id, it.name) for it in staff if it.staff_id != visit.member.staff_id]
+    return page(
+        visit,
+        "staff/me.html",
+        "Mein Konto",
+        here="",
+        status=422 if errors else 200,
+        roles=say_roles(visit.member.roles),
+        admins=", ".join(it.name for it in staff if it.is_admin and it.staff_id != visit.member.staff_id),
+        devices=devices,
+        deputies=deputies,
+        answers=visit.may(ANSWERS),
+        errors=errors or {},
+        **absence_values(visit, visit.member),
+    )

@@ -1,0 +1,227 @@
+"""Personal: who is invited, changed and gone, by whom; and one's own page."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from functions.console.routes import ROUTES
+from stadtdraht.domain.privacy.audit import AuditedAct
+from stadtdraht.domain.staff.member import Absence
+from stadtdraht.domain.staff.roles import KEEPS_STAFF, Role
+from stadtdraht.domain.staff.session import Session
+from stadtdraht.settings import Settings
+from tests.support.adapters import FakeAdapters
+from tests.support.console import CSRF, Desk, a_member, text_of
+from tests.support.fakes.audit import FakeAudit
+from tests.support.fakes.staff import Account, FakeAccounts, FakeMails, FakeSessions, FakeStaff
+from tests.support.town_office import NOON, ConversationHarness
+
+MARIA, EMIL = "staff-1", "staff-2"
+MEMBER = "/staff/{member}"
+
+
+@pytest.fixture
+def desk():
+    hall = ConversationHarness("vreden")
+    maria = a_member(Role.ADMIN, Role.AGENT, name="Maria Muster")
+    emil = a_member(Role.EDITOR, staff_id=EMIL, name="Emil Beispiel")
+    accounts = FakeAccounts({it.email: Account(it.staff_id, "kein Zufall heute", has_app=True) for it in (maria, emil)})
+    adapters = FakeAdapters(
+        accounts=accounts,
+        staff=FakeStaff({("vreden", it.staff_id): it for it in (maria, emil)}),
+        sessions=FakeSessions(),
+        mails=FakeMails(),
+        audit=FakeAudit(),
+        settings=Settings(public_url="https://draht.example"),
+        citizens=hall.citizens,
+    )
+    return Desk(adapters, maria, NOON)
+
+
+def the_other(desk):
+    return desk.adapters.staff.get("vreden", EMIL)
+
+
+def test_the_list_names_everybody_with_roles_and_what_is_missing(desk):
+    shown = text_of(desk.get("/staff"))
+    assert "2 Personen, 1 davon verwaltet die Zugänge" in shown
+    assert "Antworten · Verwaltung" in shown
+    assert "das sind Sie" in shown
+    assert "noch nie hier" in shown
+    assert "Code fehlt" in shown
+
+
+def test_others_see_their_own_page_and_no_act_is_theirs(desk):
+    other = Desk(desk.adapters, the_other(desk), NOON)
+    assert other.get("/staff")["headers"]["Location"] == "/console/vreden/me"
+    acts = {route: it.roles for route, it in ROUTES.items() if "/staff" in route and route.startswith("POST")}
+    assert set(acts.values()) == {KEEPS_STAFF}
+    assert len(acts) == 5
+
+
+def test_an_invitation_goes_by_mail_with_a_first_password_and_stands_in_the_audit(desk):
+    form = {"name": " Aylin   Muster ", "email": "Aylin@Vreden.example", "role": ["agent", "crisis"]}
+    assert desk.post("/staff/invite", form)["headers"]["Location"] == "/console/vreden/staff?done=invited"
+    (mail,) = desk.adapters.mails.sent
+    account = desk.adapters.accounts.accounts["aylin@vreden.example"]
+    assert mail.to == "aylin@vreden.example"
+    assert account.password in mail.text
+    assert account.is_first
+    assert len(account.password) >= 14
+    assert "https://draht.example/console" in mail.text
+    made = desk.adapters.staff.get("vreden", account.staff_id)
+    assert (made.name, made.roles) == ("Aylin Muster", {Role.AGENT, Role.CRISIS})
+    (entry,) = desk.adapters.audit.kept
+    assert (entry.act, entry.by, entry.person) == (AuditedAct.INVITED, "Maria Muster", account.staff_id)
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"name": " ", "email": "a@b.example", "role": ["agent"]}, "Bitte Vor- und Nachname eintragen."),
+        ({"name": "A", "email": "kein Name", "role": ["agent"]}, "Das ist keine E-Mail-Adresse."),
+        ({"name": "A", "email": "a@b.example"}, "Bitte mindestens eine Rolle ankreuzen."),
+        ({"name": "A", "email": "a@b.example", "role": ["boss"]}, "Bitte mindestens eine Rolle ankreuzen."),
+        ({"name": "A", "email": "staff-2@vreden.example", "role": ["agent"]}, "hat schon einen Zugang"),
+    ],
+)
+def test_what_makes_no_invitation_is_said_at_its_field_and_nothing_is_lost(desk, form, said):
+    answer = desk.post("/staff/invite", form)
+    assert answer["statusCode"] == 422
+    assert said in text_of(answer)
+    assert f'value="{form["email"]}"' in text_of(answer)
+    assert not desk.adapters.mails.sent
+    assert len(desk.adapters.staff.members) == 2
+
+
+def test_where_no_mail_can_go_the_password_is_shown_once(desk):
+    desk.adapters.mails.refuses = True
+    shown = text_of(desk.post("/staff/invite", {"name": "Kim", "email": "kim@vreden.example", "role": ["agent"]}))
+    assert desk.adapters.accounts.accounts["kim@vreden.example"].password in shown
+    assert "Die E-Mail ging nicht hinaus" in shown
+
+
+def test_who_works_for_another_town_keeps_account_and_password(desk):
+    desk.adapters.accounts.accounts["kim@kreis.example"] = Account("kim", "kein Zufall heute", has_app=True)
+    desk.adapters.staff.put(a_member(Role.ADMIN, town="bocholt", staff_id="kim"))
+    desk.post("/staff/invite", {"name": "Kim", "email": "kim@kreis.example", "role": ["agent"]})
+    assert desk.adapters.accounts.accounts["kim@kreis.example"].password == "kein Zufall heute"
+    assert "Sie melden sich an wie bisher" in desk.adapters.mails.sent[0].text
+    assert list(desk.adapters.staff.towns_of("kim")) == ["bocholt", "vreden"]
+
+
+def test_roles_are_changed_and_both_states_stand_in_the_audit(desk):
+    desk.post(f"{MEMBER}/roles", {"role": ["editor", "mayor"]}, member=EMIL)
+    assert the_other(desk).roles == {Role.EDITOR, Role.MAYOR}
+    (entry,) = desk.adapters.audit.kept
+    assert (entry.act, entry.why) == (AuditedAct.ROLES, "Presse → Bürgermeisteramt · Presse")
+    answer = desk.post(f"{MEMBER}/roles", {}, member=EMIL)
+    assert answer["statusCode"] == 422
+    assert the_other(desk).roles == {Role.EDITOR, Role.MAYOR}
+
+
+def test_the_last_administrator_stays(desk):
+    for act, form in (("roles", {"role": ["agent"]}), ("remove", {"sure": "1"})):
+        answer = desk.post(f"{MEMBER}/{act}", form, member=MARIA)
+        assert answer["statusCode"] == 409
+        assert "Das ist der letzte Zugang mit der Rolle Verwaltung." in text_of(answer)
+    assert desk.adapters.staff.get("vreden", MARIA) == desk.member
+    assert not desk.adapters.audit.kept
+
+
+def test_an_access_ends_at_once_and_only_with_the_box(desk):
+    desk.adapters.sessions.put(Session("k", EMIL, "staff-2@vreden.example", "c", NOON, NOON))
+    assert desk.post(f"{MEMBER}/remove", {}, member=EMIL)["statusCode"] == 422
+    assert the_other(desk)
+    answer = desk.post(f"{MEMBER}/remove", {"sure": "1"}, member=EMIL)
+    assert answer["headers"]["Location"] == "/console/vreden/staff?done=access-ended"
+    assert the_other(desk) is None
+    assert desk.adapters.sessions.get("k") is None
+    assert "staff-2@vreden.example" not in desk.adapters.accounts.accounts
+    assert desk.adapters.audit.kept[-1].act is AuditedAct.REMOVED
+    assert desk.post(f"{MEMBER}/remove", {"sure": "1"}, member=EMIL)["statusCode"] == 404
+
+
+def test_who_still_works_elsewhere_keeps_the_account(desk):
+    desk.adapters.staff.put(a_member(Role.ADMIN, town="bocholt", staff_id=EMIL))
+    desk.adapters.sessions.put(Session("k", EMIL, "staff-2@vreden.example", "c", NOON, NOON))
+    desk.post(f"{MEMBER}/remove", {"sure": "1"}, member=EMIL)
+    assert "staff-2@vreden.example" in desk.adapters.accounts.accounts
+    assert desk.adapters.sessions.get("k")
+
+
+def test_a_renewed_access_begins_anew(desk):
+    desk.adapters.sessions.put(Session("k", EMIL, "staff-2@vreden.example", "c", NOON, NOON))
+    desk.post(f"{MEMBER}/renew", {}, member=EMIL)
+    account = desk.adapters.accounts.accounts["staff-2@vreden.example"]
+    assert (account.is_first, account.has_app) == (True, False)
+    assert account.password in desk.adapters.mails.sent[0].text
+    assert desk.adapters.sessions.get("k") is None
+    assert not the_other(desk).has_app
+    assert desk.adapters.audit.kept[-1].act is AuditedAct.RENEWED
+
+
+def test_who_is_away_has_a_deputy_until_the_last_day_is_over(desk):
+    form = {"since": "2026-11-24", "until": "2026-12-04", "deputy": MARIA}
+    desk.post(f"{MEMBER}/absence", form, member=EMIL)
+    away = the_other(desk).absence
+    zone = desk.town.zone
+    assert (away.since.astimezone(zone).isoformat(), away.deputy_id) == ("2026-11-24T00:00:00+01:00", MARIA)
+    assert away.until.astimezone(zone).isoformat() == "2026-12-05T00:00:00+01:00"
+    shown = text_of(desk.get("/staff"))
+    assert "vertreten durch Maria Muster" in shown
+    page = text_of(desk.get(MEMBER, member=EMIL))
+    assert 'value="2026-12-04"' in page
+    desk.post(f"{MEMBER}/absence", {**form, "back": "1"}, member=EMIL)
+    assert the_other(desk).absence is None
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"since": "", "until": "2026-12-04"}, "Bitte einen Tag wählen"),
+        ({"since": "2026-12-01", "until": "9999-12-31"}, "Bitte einen Tag wählen"),
+        ({"since": "2026-12-05", "until": "2026-12-01"}, "liegt vor dem ersten"),
+        ({"since": "2026-11-01", "until": "2026-11-02"}, "schon vorbei"),
+        ({"since": "2026-12-01", "until": "2026-12-02", "deputy": EMIL}, "jemand anderen"),
+        ({"since": "2026-12-01", "until": "2026-12-02", "deputy": "nobody"}, "jemand anderen"),
+    ],
+)
+def test_what_is_no_absence_is_said(desk, form, said):
+    answer = desk.post(f"{MEMBER}/absence", form, member=EMIL)
+    assert answer["statusCode"] == 422
+    assert said in text_of(answer)
+    assert the_other(desk).absence is None
+
+
+def test_a_past_absence_is_not_shown(desk):
+    past = Absence(NOON - timedelta(days=9), NOON - timedelta(days=2), MARIA)
+    desk.adapters.staff.change_absence("vreden", EMIL, past)
+    assert "abwesend" not in text_of(desk.get("/staff"))
+
+
+def test_nobody_of_that_name_is_not_there(desk):
+    assert desk.get(MEMBER, member="nobody")["statusCode"] == 404
+    for act in ("roles", "absence", "renew", "remove"):
+        form = {"role": ["agent"], "sure": "1", "since": "2026-12-01", "until": "2026-12-02"}
+        assert desk.post(f"{MEMBER}/{act}", form, member="nobody")["statusCode"] == 404
+
+
+def test_one_s_own_name_and_wishes(desk):
+    desk.post("/me", {"name": " Maria  Neu ", "keys": "1"})
+    mine = desk.adapters.staff.get("vreden", MARIA)
+    assert (mine.name, mine.mails, mine.keys, mine.roles) == ("Maria Neu", False, True, desk.member.roles)
+    assert desk.post("/me", {"name": "  "})["statusCode"] == 422
+    desk.post("/me/absence", {"since": "2026-11-25", "until": "2026-11-25", "deputy": EMIL})
+    assert desk.adapters.staff.get("vreden", MARIA).absence.deputy_id == EMIL
+
+
+def test_one_s_own_devices_are_listed_with_both_ways_out(desk):
+    desk.adapters.sessions.put(Session("key", MARIA, desk.member.email, CSRF, NOON, NOON))
+    desk.adapters.sessions.put(Session("b", MARIA, desk.member.email, "c", NOON - timedelta(minutes=9), NOON))
+    shown = text_of(desk.get("/me"))
+    assert len(re.findall(r"<li>seit ", shown)) == 2
+    assert "dieses Gerät" in shown
+    assert 'action="/console/sign-out"' in shown
+    assert 'action="/console/sign-out/everywhere"' in shown
