@@ -1,10 +1,19 @@
-"""Who works in the town, for lists in which somebody is chosen."""
+"""Who works in the town: who acts, and lists in which somebody is chosen."""
 
 from collections.abc import Sequence
 
 from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.member import Member
 from stadtdraht.domain.staff.roles import ANSWERS, Roles
+from stadtdraht.usecases.inbound.work_on_conversation import StaffContext
+
+
+def staff(visit: Visit) -> StaffContext:
+    """Who acts, as the use cases know it."""
+    adapters = visit.adapters
+    return StaffContext(
+        visit.town, visit.by, visit.now, adapters.citizens, adapters.answer_queue, visit.member.staff_id
+    )
 
 
 def colleagues(visit: Visit, roles: Roles = ANSWERS) -> Sequence[Member]:

@@ -17,6 +17,8 @@ class AuditedAct(StrEnum):
     """A telephone number was shown."""
     EXPORTED = "exported"
     """Everything of a person, or of all, was given out, numbers with it."""
+    OPENED = "opened"
+    """A conversation was read by somebody who answers none."""
     SIGNED_IN = "signed in"
     SIGN_IN_REFUSED = "sign-in refused"
     INVITED = "invited"
@@ -29,7 +31,7 @@ class AuditedAct(StrEnum):
     @property
     def is_of_staff(self) -> bool:
         """About somebody of the town hall, who is named by their staff id."""
-        return self not in (AuditedAct.REVEALED, AuditedAct.EXPORTED)
+        return self not in (AuditedAct.REVEALED, AuditedAct.EXPORTED, AuditedAct.OPENED)
 
 
 @dataclass(frozen=True, slots=True)

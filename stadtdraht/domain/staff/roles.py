@@ -24,6 +24,8 @@ EVERYBODY: Final[Roles] = frozenset(Role)
 ANSWERS: Final[Roles] = frozenset({Role.MAYOR, Role.AGENT, Role.ADMIN})
 """Who writes to citizens."""
 READS_CONVERSATIONS: Final[Roles] = ANSWERS | {Role.PRIVACY}
+KEEPS_TEXTS: Final[Roles] = ANSWERS | {Role.EDITOR}
+"""Who writes text blocks."""
 WORKS_ON_CASES: Final[Roles] = frozenset({Role.MAYOR, Role.AGENT, Role.ADMIN})
 WRITES_NEWSLETTERS: Final[Roles] = frozenset({Role.MAYOR, Role.EDITOR, Role.ADMIN})
 SEES_FIGURES: Final[Roles] = frozenset({Role.MAYOR, Role.EDITOR, Role.ADMIN})

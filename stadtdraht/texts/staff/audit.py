@@ -7,6 +7,7 @@ from stadtdraht.domain.privacy.audit import AuditedAct
 ACTS: Final = {
     AuditedAct.REVEALED: "Nummer angezeigt",
     AuditedAct.EXPORTED: "Daten ausgegeben",
+    AuditedAct.OPENED: "Gespräch gelesen",
     AuditedAct.SIGNED_IN: "angemeldet",
     AuditedAct.SIGN_IN_REFUSED: "Anmeldung abgewiesen",
     AuditedAct.INVITED: "eingeladen",

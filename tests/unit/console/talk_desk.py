@@ -2,28 +2,18 @@
 
 from dataclasses import dataclass, field, replace
 
-from stadtdraht.domain.staff.member import Member
 from stadtdraht.domain.staff.roles import Role
 from tests.support.adapters import FakeAdapters
 from tests.support.console import Desk, a_member
+from tests.support.fakes.audit import FakeAudit
 from tests.support.fakes.citizens import FakeConversations
+from tests.support.fakes.desk import FakeDesk, FakeTextBlocks
 from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
+from tests.support.fakes.secrets import FakeSecrets
+from tests.support.fakes.staff import FakeStaff
 from tests.support.town_office import ConversationHarness, Remembers
 
 MEHMET = a_member(Role.AGENT, town="arnsberg", name="Mehmet Beispiel", staff_id="staff-2")
-
-
-@dataclass
-class Colleagues:
-    """Who works in the town."""
-
-    members: list[Member] = field(default_factory=list)
-
-    def of_town(self, town):
-        return sorted((it for it in self.members if it.town == town), key=lambda it: it.name)
-
-    def get(self, town, staff_id):
-        return next((it for it in self.of_town(town) if it.staff_id == staff_id), None)
 
 
 @dataclass
@@ -32,6 +22,9 @@ class TalkDesk:
 
     hall: ConversationHarness = field(default_factory=lambda: ConversationHarness("arnsberg"))
     queue: Remembers = field(default_factory=Remembers)
+    audit: FakeAudit = field(default_factory=FakeAudit)
+    desk: FakeDesk = field(default_factory=FakeDesk)
+    text_blocks: FakeTextBlocks = field(default_factory=FakeTextBlocks)
     media_rows: FakeMediaRows = field(default_factory=FakeMediaRows)
     media_store: FakeMediaStore = field(default_factory=FakeMediaStore)
 
@@ -44,12 +37,16 @@ class TalkDesk:
                 "cases": self.hall.citizens.cases,
                 "conversations": FakeConversations(self.hall.citizens),
                 "answer_queue": self.queue,
+                "staff": FakeStaff({(it.town, it.staff_id): it for it in (member, MEHMET)}),
+                "audit": self.audit,
+                "secrets": FakeSecrets(),
+                "desk": self.desk,
+                "text_blocks": self.text_blocks,
                 "media_rows": self.media_rows,
                 "media_store": self.media_store,
                 **given,
             }
         )
-        vars(adapters)["staff"] = Colleagues([member, MEHMET])
         return Desk(adapters, member, self.hall.at)
 
     def colleague(self, **given):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from stadtdraht.domain.privacy.audit import AuditedAct
 from stadtdraht.domain.staff.roles import Role
 from tests.support.console import text_of
 from tests.unit.console.talk_desk import TalkDesk
@@ -69,6 +70,14 @@ def test_who_protects_data_reads_and_has_no_form(desk):
     page = shown(desk, Role.PRIVACY)
     assert QUESTION in page
     assert "<form" not in page.partition("<main")[2]
+    (entry,) = desk.audit.entries("arnsberg")
+    assert (entry.act, entry.by) == (AuditedAct.OPENED, "Maria Beispiel")
+    assert desk.who not in entry.person
+
+
+def test_who_answers_leaves_no_trace_by_reading(desk):
+    shown(desk)
+    assert desk.audit.entries("arnsberg") == []
 
 
 def test_nobody_of_that_id_is_a_page_that_is_not_there(desk):

@@ -46,6 +46,16 @@ def test_an_answer_goes_out_signed_and_ends_the_waiting(desk):
     assert desk.hall.person().conversation.waiting_since is None
 
 
+def test_the_same_press_twice_is_one_answer(desk):
+    form = typed(desk)
+    assert "done=sent-already" not in press(desk, form)["headers"]["Location"]
+    again = press(desk, form, after=timedelta(minutes=2))
+    assert "done=sent-already" in again["headers"]["Location"]
+    assert len(desk.sent) == 1
+    page = text_of(desk.of().get(TALK, citizen=desk.who, query={"done": "sent-already"}))
+    assert "Das war schon gesendet" in page
+
+
 def test_a_message_that_came_meanwhile_is_shown_before_anything_goes_out(desk):
     form = typed(desk)
     desk.hall.hears("Ich meine das Freibad!")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from functions.console.web.answers import not_found
-from functions.console.web.colleagues import colleague
+from functions.console.web.colleagues import colleague, staff
 from functions.console.web.conversation.reply import Typed
 from functions.console.web.conversation.show import conversation_page
 from functions.console.web.visit import Visit
@@ -14,19 +14,11 @@ from stadtdraht.usecases.inbound.work_on_conversation import (
     AlreadyDone,
     CannotAnswer,
     NoSuchConversation,
-    StaffContext,
     WroteMeanwhile,
 )
 
 NOTE_CHARACTERS = 4000
 BY_TELEPHONE = "Telefonisch erledigt"
-
-
-def staff(visit: Visit) -> StaffContext:
-    """Who acts, as the use cases know it."""
-    return StaffContext(
-        visit.town, visit.by, visit.now, visit.adapters.citizens, visit.adapters.answer_queue, visit.member.staff_id
-    )
 
 
 def assign(visit: Visit) -> HttpResponse:

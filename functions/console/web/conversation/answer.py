@@ -1,9 +1,11 @@
 """Sends what was typed, once; whatever stands in the way is told above the kept words."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from functions.console.web.answers import not_found
-from functions.console.web.conversation.acts import staff
+from functions.console.web.colleagues import staff
+from functions.console.web.conversation.desk import keep_draft
 from functions.console.web.conversation.reply import Typed
 from functions.console.web.conversation.show import conversation_page
 from functions.console.web.visit import Visit
@@ -11,6 +13,7 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound import work_on_conversation
+from stadtdraht.usecases.inbound.text_blocks import NoSuchTextBlock, put_in
 from stadtdraht.usecases.inbound.work_on_conversation import (
     AlreadyDone,
     CannotAnswer,
@@ -30,7 +33,7 @@ def send(visit: Visit) -> HttpResponse:
     anyway = visit.form.get("anyway") == "1"
     try:
         work_on_conversation.answer(
-            staff(visit), who, words, press=visit.form.get("press"), seen=_seen(visit), anyway=anyway
+            staff(visit), who, words, press=visit.form.get("press"), seen=seen(visit), anyway=anyway
         )
     except NoSuchConversation:
         return not_found()
@@ -41,11 +44,27 @@ def send(visit: Visit) -> HttpResponse:
         if citizen is None:
             return not_found()
         status = 422 if isinstance(why, CannotAnswer) and not isinstance(why, WindowClosed) else 409
-        return conversation_page(visit, citizen, _not_sent(visit, citizen, why, anyway=anyway), status=status)
+        keep_draft(visit, words)
+        return conversation_page(visit, citizen, not_sent(visit, citizen, why, anyway=anyway), status=status)
+    keep_draft(visit, "")
     return visit.to(f"conversations/{who}?done=sent")
 
 
-def _not_sent(visit: Visit, citizen: Citizen, why: Exception, *, anyway: bool) -> Typed:
+def insert(visit: Visit) -> HttpResponse:
+    """The same page with a text block below what was typed; nothing is sent."""
+    citizen = visit.adapters.citizens.get(visit.town.id, visit.path["citizen"])
+    if citizen is None:
+        return not_found()
+    text = visit.form.get("text")
+    with suppress(NoSuchTextBlock):  # none chosen, or a colleague has just removed it
+        words = put_in(visit.form.get("block"), visit.town, citizen, visit.adapters.text_blocks)
+        text = f"{text.rstrip()}\n\n{words}" if text.strip() else words
+    keep_draft(visit, text)
+    return conversation_page(visit, citizen, Typed(text, is_given=True, anyway=visit.form.get("anyway") == "1"))
+
+
+def not_sent(visit: Visit, citizen: Citizen, why: Exception, *, anyway: bool = False) -> Typed:
+    """The words as they were typed, and why they are still here."""
     words = visit.form.get("text")
     match why:
         case WindowClosed():
@@ -55,13 +74,13 @@ def _not_sent(visit: Visit, citizen: Citizen, why: Exception, *, anyway: bool) -
         case TakenBySomebody():
             alert = f"Nicht gesendet: {why.colleague} hat dieses Gespräch. {KEPT}"
             return Typed(words, is_given=True, alert=alert, anyway=True, again=True)
-    wrote = citizen.conversation is not None and citizen.conversation.last_at > _seen(visit)
+    wrote = citizen.conversation is not None and citizen.conversation.last_at > seen(visit)
     name = who_shown(citizen.name, citizen.identity.phone or "")
     meanwhile = f"{name} hat inzwischen noch etwas geschrieben" if wrote else "Jemand aus dem Haus war schneller"
     return Typed(words, is_given=True, alert=f"Nicht gesendet: {meanwhile}. {KEPT}", anyway=anyway, again=True)
 
 
-def _seen(visit: Visit) -> datetime:
+def seen(visit: Visit) -> datetime:
     """What the writer had read when they wrote."""
     try:
         return datetime.fromisoformat(visit.form.get("seen")).astimezone(UTC)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.conversation import ReleaseRequest
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.domain.whatsapp.message_limits import TEXT_CHARACTERS
 from stadtdraht.texts.languages import german_name
+from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.talk import Window
 
 
@@ -25,11 +27,15 @@ class Typed:
     """Whether the next press also answers for a colleague who has the conversation."""
     again: bool = False
     """Whether the next press sends what was held back."""
+    saved: str = ""
+    """When it was kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """As the page shows it. state: open, closed, never, or read for whoever may not write."""
+    """As the page shows it. state: open, closed, never, read for whoever may not write; where an answer waits for a
+    release, `release` for whoever may let it out and `asked` for who wrote it.
+    """
 
     state: str
     window: Window
@@ -45,7 +51,9 @@ class Reply:
     hint: str
     send_words: str
     saved: str = ""
-    saves: bool = False
+    request: ReleaseRequest | None = None
+    asked_words: str = ""
+    """Such as "heute 10:39"."""
 
     @property
     def most_words(self) -> str:
@@ -57,8 +65,9 @@ def reply(visit: Visit, citizen: Citizen, typed: Typed) -> Reply:
     talk, window = citizen.conversation, Window.of(visit.town, citizen.last_inbound_at, visit.now)
     signature = visit.town.persona
     language = german_name(citizen.language)
+    request = talk.release if talk else None
     return Reply(
-        _state(visit, window),
+        _state(visit, window, request),
         window,
         visit.press(),
         talk.last_at.isoformat() if talk else "",
@@ -71,6 +80,9 @@ def reply(visit: Visit, citizen: Citizen, typed: Typed) -> Reply:
         signature,
         "" if citizen.language.startswith("de") else f"schreibt {language[:1].lower()}{language[1:]}",
         "Trotzdem senden" if typed.again else "Senden",
+        typed.saved,
+        request,
+        say_moment(visit.town, request.asked_at, visit.now) if request else "",
     )
 
 
@@ -79,9 +91,13 @@ def without_signature(visit: Visit, words: str) -> str:
     return words.removesuffix(f"\n\n_{visit.town.persona}_") if visit.town.persona else words
 
 
-def _state(visit: Visit, window: Window) -> str:
+def _state(visit: Visit, window: Window, request: ReleaseRequest | None) -> str:
     if not visit.may(ANSWERS):
         return "read"
     if window.until is None:
         return "never"
-    return "open" if window.is_open else "closed"
+    if not window.is_open:
+        return "closed"
+    if request is None or "own" in visit.query or visit.request.posts:
+        return "open"
+    return "asked" if request.is_by(visit.by, visit.member.staff_id) else "release"

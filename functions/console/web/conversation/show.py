@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from functions.console.web.answers import not_found
-from functions.console.web.colleagues import colleagues
+from functions.console.web.colleagues import colleagues, staff
 from functions.console.web.conversation.bubbles import KINDS_OF_FILES, bubbles
+from functions.console.web.conversation.desk import draft, say_kept, say_readers
 from functions.console.web.conversation.person import person
 from functions.console.web.conversation.reply import Typed, reply, without_signature
 from functions.console.web.page import page, part
@@ -16,12 +17,16 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Line
 from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.media.media import Media
+from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry, person_in_audit
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound.list_conversations import Tab, in_tab
+from stadtdraht.usecases.inbound.text_blocks import list_blocks
+from stadtdraht.usecases.inbound.work_at_desk import open_conversation
 
 PAGE = 50
+READ_IN_CONSOLE = "in der Konsole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,19 @@ def show(visit: Visit) -> HttpResponse:
     citizen = visit.adapters.citizens.get(visit.town.id, visit.path["citizen"])
     if citizen is None:
         return not_found()
+    if visit.may(ANSWERS):
+        open_conversation(staff(visit), citizen.citizen_id)
+    else:
+        _write_down(visit, citizen)
     return conversation_page(visit, citizen)
+
+
+def _write_down(visit: Visit, citizen: Citizen) -> None:
+    """Before anything is shown: who answers nobody reads for a reason that may be asked after."""
+    person_id = person_in_audit(visit.adapters.secrets.pepper(), visit.town.id, citizen.citizen_id)
+    visit.adapters.audit.record(
+        AuditEntry(visit.town.id, visit.now, AuditedAct.OPENED, visit.by, READ_IN_CONSOLE, person_id)
+    )
 
 
 def thread(visit: Visit) -> HttpResponse:
@@ -45,7 +62,7 @@ def thread(visit: Visit) -> HttpResponse:
     citizen = visit.adapters.citizens.get(visit.town.id, visit.path["citizen"])
     if citizen is None:
         return not_found()
-    values = _shown(visit, citizen, Typed())
+    values = _shown(visit, citizen, _draft(visit, citizen))
     return part(visit, "conversation/renewed.html", shown=visit.query.get("shown"), **values)
 
 
@@ -57,13 +74,13 @@ def conversation_page(
     status: int = 200,
     noted: str = "",
     note_error: str = "",
+    why: str = "",
 ) -> HttpResponse:
     """The whole page, with what somebody typed when nothing was sent."""
     lines = visit.adapters.citizens.history(visit.town.id, citizen.citizen_id)
-    values = _shown(visit, citizen, typed or _typed(visit, lines), lines)
+    values = _shown(visit, citizen, typed or _typed(visit, citizen, lines), lines)
     may_act = visit.may(ANSWERS)
     members = colleagues(visit) if may_act else ()
-    has_it = citizen.conversation.assigned_to if citizen.conversation else ""
     return page(
         visit,
         "conversation/show.html",
@@ -73,10 +90,12 @@ def conversation_page(
         wide=True,
         following=_following(visit, citizen),
         staff=[("", "niemand"), *((it.staff_id, it.name) for it in members)],
-        assigned_id=next((it.staff_id for it in members if it.name == has_it), ""),
+        assigned_id=citizen.conversation.assigned_to_id if citizen.conversation else "",
+        blocks=_blocks(visit) if values["reply"].state == "open" else [],
         noted=noted,
         note_error=note_error,
         note_press=visit.press(),
+        why=why,
         **values,
     )
 
@@ -92,7 +111,8 @@ def _shown(visit: Visit, citizen: Citizen, typed: Typed, lines: Any = None) -> d
         "before": before,
         "reply": reply(visit, citizen, typed),
         "may_act": visit.may(ANSWERS) and citizen.conversation is not None,
-        "looking": "",
+        "is_stale": citizen.conversation is not None and citizen.conversation.release_is_stale,
+        "looking": say_readers(visit, citizen.citizen_id),
     }
 
 
@@ -113,13 +133,26 @@ def _cut(lines: Any, before: str) -> tuple[list[Line], str]:
     return chosen, chosen[0].at.isoformat() if len(older) > len(chosen) else ""
 
 
-def _typed(visit: Visit, lines: Any) -> Typed:
-    """The words of an answer that did not arrive, where somebody asked for them; else nothing."""
+def _typed(visit: Visit, citizen: Citizen, lines: Any) -> Typed:
+    """The words of an answer that did not arrive, where somebody asked for them; else what one had typed here."""
     again = visit.query.get("again")
     words = next((it.text for it in lines if again and it.answer_id == again), "")
     if words:
         return Typed(without_signature(visit, words), is_given=True)
-    return Typed(is_given=visit.query.get("done").startswith("sent"))
+    if visit.query.get("done").startswith("sent"):
+        return Typed(is_given=True)
+    return _draft(visit, citizen)
+
+
+def _draft(visit: Visit, citizen: Citizen) -> Typed:
+    found = draft(visit, citizen.citizen_id)
+    return Typed(found.words, saved=say_kept(visit, found.at)) if found else Typed()
+
+
+def _blocks(visit: Visit) -> list[tuple[str, str]]:
+    """Text blocks by topic and name, with nothing chosen first."""
+    found = list_blocks(visit.town.id, visit.adapters.text_blocks)
+    return [("", "Textbaustein …"), *((it.id, f"{it.topic}: {it.title}" if it.topic else it.title) for it in found)]
 
 
 def _following(visit: Visit, citizen: Citizen) -> Following | None:

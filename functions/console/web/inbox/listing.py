@@ -17,7 +17,9 @@ from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound.find_person import PersonPorts
 from stadtdraht.usecases.inbound.list_conversations import PAGE, Colleague, Tab, in_tab, list_recent
+from stadtdraht.usecases.inbound.release_answer import releases_in
 from stadtdraht.usecases.inbound.search_people import search_people
+from stadtdraht.usecases.inbound.work_at_desk import who_reads
 
 MOST_TYPED: Final = 100  # characters of a search
 
@@ -27,6 +29,7 @@ class View(StrEnum):
 
     WAITING = "waiting"
     MINE = "mine"
+    RELEASE = "release"
     CHAIN = "chain"
     ALL = "all"
 
@@ -34,12 +37,14 @@ class View(StrEnum):
 LABELS: Final = {
     View.WAITING: "Wartet",
     View.MINE: "Mir zugewiesen",
+    View.RELEASE: "Zur Freigabe",
     View.CHAIN: "Kettenbriefe",
     View.ALL: "Alle",
 }
 NOTHING: Final = {
     View.WAITING: "Niemand wartet.",
     View.MINE: "Ihnen ist nichts zugewiesen.",
+    View.RELEASE: "Kein Entwurf wartet auf Freigabe.",
     View.CHAIN: "Keine Kettenbriefe.",
     View.ALL: "Hier hat noch niemand geschrieben.",
 }
@@ -84,7 +89,8 @@ def _listed(visit: Visit) -> dict[str, Any]:
     waiting = visit.adapters.conversations.waiting(visit.town.id)
     view = View(visit.query.get("tab")) if visit.query.get("tab") in set(View) else View.WAITING
     chosen, further = _all(visit) if view is View.ALL else _some(visit, view, waiting)
-    shown = rows(visit.town, chosen, visit.now)
+    reading = who_reads(visit.town.id, visit.now, visit.adapters.desk, but=visit.member.staff_id)
+    shown = rows(visit.town, chosen, visit.now, reading)
     return {
         "rows": shown,
         "view": view,
@@ -110,6 +116,8 @@ def _all(visit: Visit) -> tuple[Sequence[ListedConversation], str]:
 
 
 def _in(visit: Visit, view: View, waiting: Sequence[ListedConversation]) -> Sequence[ListedConversation]:
+    if view is View.RELEASE:
+        return releases_in(waiting)
     return in_tab(waiting, Tab(view), Colleague(visit.member.name, visit.member.staff_id))
 
 

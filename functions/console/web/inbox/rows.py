@@ -43,21 +43,23 @@ class Row:
     reads: str
     """Who of the staff reads it now."""
     is_urgent: bool
+    draft: str
+    """Whose answer waits for a release."""
 
 
 def rows(
-    town: Town, listed: Sequence[ListedConversation], now: datetime, reading: Mapping[str, str] | None = None
+    town: Town, listed: Sequence[ListedConversation], now: datetime, reading: Mapping[str, Sequence[str]] | None = None
 ) -> list[Row]:
-    """reading: who reads, by citizen id."""
-    return [_row(town, it, now, (reading or {}).get(it.citizen_id, "")) for it in listed]
+    """reading: names of who reads, by citizen id."""
+    return [_row(town, it, now, (reading or {}).get(it.citizen_id, ())) for it in listed]
 
 
 def found_rows(town: Town, people: Sequence[Citizen], now: datetime) -> list[Row]:
     """Of people that a search found; some of them never wrote."""
-    return [_row(town, _listed(it, now), now, "", wrote=it.last_inbound_at is not None) for it in people]
+    return [_row(town, _listed(it, now), now, (), wrote=it.last_inbound_at is not None) for it in people]
 
 
-def _row(town: Town, it: ListedConversation, now: datetime, reads: str, *, wrote: bool = True) -> Row:
+def _row(town: Town, it: ListedConversation, now: datetime, reads: Sequence[str], *, wrote: bool = True) -> Row:
     talk, since, language = it.conversation, it.waiting_since, german_name(it.language)
     waited = open_time(town, since, now) if since else timedelta()
     last = talk.last
@@ -78,8 +80,9 @@ def _row(town: Town, it: ListedConversation, now: datetime, reads: str, *, wrote
         say_until(town, it.window_until, now) if wrote else "",
         look if wrote else "",
         it.assigned_to,
-        reads,
+        reads[0].partition(" ")[0] if reads else "",
         it.is_need,
+        f"Entwurf von {talk.release.by} wartet auf Freigabe." if talk.release else "",
     )
 
 

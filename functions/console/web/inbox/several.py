@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from functions.console.web.answers import not_found
-from functions.console.web.colleagues import colleague
-from functions.console.web.conversation.acts import staff
+from functions.console.web.colleagues import colleague, staff
 from functions.console.web.visit import Visit
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.usecases.inbound import work_on_conversation
@@ -15,7 +14,9 @@ MOST = 50  # as many as a page shows
 
 def take(visit: Visit) -> HttpResponse:
     """All of them to whoever presses."""
-    return _each(visit, lambda who: work_on_conversation.assign(staff(visit), who, visit.member.name), "taken-several")
+    me = visit.member
+    give = work_on_conversation.assign
+    return _each(visit, lambda who: give(staff(visit), who, me.name, me.staff_id), "taken-several")
 
 
 def assign(visit: Visit) -> HttpResponse:
@@ -23,7 +24,8 @@ def assign(visit: Visit) -> HttpResponse:
     member = colleague(visit, visit.form.get("to"))
     if member is None:
         return not_found()
-    return _each(visit, lambda who: work_on_conversation.assign(staff(visit), who, member.name), "assigned-several")
+    give = work_on_conversation.assign
+    return _each(visit, lambda who: give(staff(visit), who, member.name, member.staff_id), "assigned-several")
 
 
 def close(visit: Visit) -> HttpResponse:

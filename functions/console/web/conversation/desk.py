@@ -1,0 +1,56 @@
+"""What lies on one's desk beside a conversation: the draft, and who else reads it."""
+
+from datetime import datetime
+
+from functions.console.web.answers import console_html, not_found
+from functions.console.web.colleagues import staff
+from functions.console.web.visit import Visit
+from stadtdraht.domain.inbound.desk import Draft
+from stadtdraht.domain.staff.roles import ANSWERS
+from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.usecases.inbound import work_at_desk
+from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation
+
+NAMED = 2  # of those who read along; the others are counted
+
+
+def save(visit: Visit) -> HttpResponse:
+    """What stands in the field: the script says it when typing rests, a button without a script."""
+    try:
+        keep_draft(visit, visit.form.get("text"))
+    except NoSuchConversation:
+        return not_found()
+    if visit.request.is_poll:
+        return console_html(200, "")
+    return visit.to(f"conversations/{visit.path['citizen']}?done=kept#antwort")
+
+
+def keep_draft(visit: Visit, words: str) -> None:
+    """For this person and whoever typed it; "" puts it away."""
+    work_at_desk.save_draft(staff(visit), visit.path["citizen"], words, visit.adapters.desk)
+
+
+def draft(visit: Visit, citizen_id: str) -> Draft | None:
+    """What one had typed here before."""
+    return visit.adapters.desk.draft(visit.town.id, citizen_id, visit.member.staff_id)
+
+
+def say_readers(visit: Visit, citizen_id: str) -> str:
+    """Who else has it open, in a sentence; and says that one has it open oneself, where one may answer."""
+    desk = visit.adapters.desk
+    if visit.may(ANSWERS):
+        found = work_at_desk.look_at(staff(visit), citizen_id, desk)
+    else:
+        found = desk.readers(visit.town.id, visit.now, citizen_id)
+    names = [it.name for it in found]
+    if not names:
+        return ""
+    more = len(names) - NAMED
+    shown = [*names[:NAMED], *([f"{more} weitere"] if more > 0 else [])]
+    said = " und ".join(shown) if len(shown) <= NAMED else f"{', '.join(shown[:-1])} und {shown[-1]}"
+    return f"{said} {'liest' if len(names) == 1 else 'lesen'} gerade mit."
+
+
+def say_kept(visit: Visit, at: datetime | None) -> str:
+    """When the draft was kept."""
+    return f"Entwurf gesichert {at.astimezone(visit.town.zone):%-H:%M}" if at else ""

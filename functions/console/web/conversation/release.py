@@ -1,0 +1,122 @@
+"""An answer that somebody else lets out: asked for, released, given back. What came since stops it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from functions.console.web.answers import not_found
+from functions.console.web.colleagues import colleague, colleagues, staff
+from functions.console.web.conversation.answer import not_sent, seen
+from functions.console.web.conversation.desk import keep_draft
+from functions.console.web.conversation.reply import Typed
+from functions.console.web.conversation.show import conversation_page
+from functions.console.web.page import page
+from functions.console.web.visit import Visit
+from stadtdraht.domain.citizen import Citizen
+from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.console.talk import who_shown
+from stadtdraht.usecases.inbound import release_answer as use_case
+from stadtdraht.usecases.inbound.release_answer import NothingToRelease, OwnAnswer, StaleAnswer
+from stadtdraht.usecases.inbound.work_on_conversation import (
+    AlreadyDone,
+    CannotAnswer,
+    NoSuchConversation,
+    TakenBySomebody,
+    WindowClosed,
+    WroteMeanwhile,
+)
+
+
+def choose(visit: Visit) -> HttpResponse:
+    """Whom to ask, with the words as they are now; they are kept whatever happens next."""
+    citizen = visit.adapters.citizens.get(visit.town.id, visit.path["citizen"])
+    if citizen is None:
+        return not_found()
+    words = visit.form.get("text")
+    keep_draft(visit, words)
+    if not words.strip():
+        return conversation_page(visit, citizen, Typed(error="Eine Antwort braucht Worte.", is_given=True), status=422)
+    others = [(it.staff_id, it.name) for it in colleagues(visit) if it.staff_id != visit.member.staff_id]
+    return page(
+        visit,
+        "conversation/ask.html",
+        "Zur Freigabe geben",
+        here="inbox",
+        citizen_id=citizen.citizen_id,
+        name=who_shown(citizen.name, citizen.identity.phone or ""),
+        words=words,
+        seen=visit.form.get("seen"),
+        press=visit.press(),
+        others=[("", "wer gerade da ist"), *others],
+    )
+
+
+def ask(visit: Visit) -> HttpResponse:
+    """Puts the answer before a colleague."""
+    member = colleague(visit, visit.form.get("of"))
+    name, staff_id = (member.name, member.staff_id) if member else ("", "")
+
+    def put_forward(who: str) -> None:
+        words = visit.form.get("text")
+        use_case.ask_release(
+            staff(visit), who, words, seen=seen(visit), of=name, of_id=staff_id, press=visit.form.get("press")
+        )
+
+    return _done(visit, put_forward, "asked")
+
+
+def release(visit: Visit) -> HttpResponse:
+    """Sends the colleague's words as they were put forward."""
+
+    def let_out(who: str) -> None:
+        use_case.release_answer(staff(visit), who, press=visit.form.get("press"), asked_at=_asked_at(visit))
+
+    return _done(visit, let_out, "sent-released")
+
+
+def give_back(visit: Visit) -> HttpResponse:
+    """To who wrote it, with a reason; who wrote it takes it back without one."""
+
+    def return_it(who: str) -> None:
+        use_case.send_back(staff(visit), who, visit.form.get("why"), asked_at=_asked_at(visit))
+
+    return _done(visit, return_it, "back" if visit.form.get("why").strip() else "taken-back")
+
+
+def _done(visit: Visit, act: Callable[[str], None], done: str) -> HttpResponse:
+    who = visit.path["citizen"]
+    try:
+        act(who)
+    except NoSuchConversation:
+        return not_found()
+    except AlreadyDone:
+        return visit.to(f"conversations/{who}?done=sent-already")
+    except (CannotAnswer, TakenBySomebody, WroteMeanwhile, NothingToRelease, OwnAnswer, StaleAnswer) as why:
+        citizen = visit.adapters.citizens.get(visit.town.id, who)
+        if citizen is None:
+            return not_found()
+        told = _told(visit, citizen, why)
+        return conversation_page(visit, citizen, told, status=409, why=visit.form.get("why"))
+    return visit.to(f"conversations/{who}?done={done}")
+
+
+def _told(visit: Visit, citizen: Citizen, why: Exception) -> Typed:
+    """What stood in the way. Words that were typed for this answer stay."""
+    match why:
+        case StaleAnswer():
+            return Typed(alert=f"Nicht gesendet: Es kam noch eine Nachricht. Die Antwort ging an {why.by} zurück.")
+        case NothingToRelease():
+            return Typed(alert="Nicht gesendet: Diese Antwort wartet nicht mehr auf Freigabe.")
+        case OwnAnswer():
+            return Typed(alert="Nicht gesendet: Eine eigene Antwort gibt jemand anderes frei.")
+    if "text" not in visit.form:
+        ended = isinstance(why, WindowClosed)
+        return Typed(alert="Nicht gesendet: Das freie Schreiben ist zu Ende." if ended else f"{why}.")
+    return not_sent(visit, citizen, why)
+
+
+def _asked_at(visit: Visit) -> datetime:
+    """Which answer was read; one that the form does not name is none."""
+    try:
+        return datetime.fromisoformat(visit.form.get("asked_at")).astimezone(UTC)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
