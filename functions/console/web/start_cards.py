@@ -7,6 +7,8 @@ from typing import Final
 
 from functions.console.web.visit import Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.colleague import Colleague
+from stadtdraht.domain.broadcast.four_eyes import has_written
 from stadtdraht.domain.conversation import NEED, ListedConversation
 from stadtdraht.domain.crisis.alert import AlertValidity
 from stadtdraht.domain.crisis.readiness import Level
@@ -25,9 +27,11 @@ from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.console.duty import say_day, say_moment, say_span
 from stadtdraht.texts.staff.crisis.readiness import ADVICE, STALE, UNKNOWN
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state
 
 ENDS_SOON: Final = timedelta(hours=3)
 SILENT_DAYS: Final = 14
+RUNNING_LOOKED_AT: Final = 3  # newsletters of which the slices are read
 SEES_WARNINGS: Final[Roles] = frozenset({Role.CRISIS, Role.ADMIN, Role.MAYOR})
 
 
@@ -112,14 +116,28 @@ def _cases(visit: Visit) -> Card | None:
 
 
 def _newsletter_running(visit: Visit) -> Card | None:
-    running = [it for it in _recent(visit) if it.state is BroadcastState.RUNNING and it.repeat == ""]
-    if not running:
+    stored = [it for it in _recent(visit) if it.state is BroadcastState.RUNNING][:RUNNING_LOOKED_AT]
+    slices = visit.adapters.slices  # the stored state says running for good; the slices know when all is done
+    newest = next((it for it in stored if broadcast_state(it, slices) is BroadcastState.RUNNING), None)
+    if newest is None:
         return None
-    newest = running[0]
     words = f"Begonnen {say_moment(visit.town, newest.begun_at, visit.now)} Uhr."
     return Card(
         "", f"Der Newsletter „{newest.title}“ läuft", words, "Zusehen", f"newsletters/{newest.broadcast_id}", "letter"
     )
+
+
+def _newsletter_asked(visit: Visit) -> Card | None:
+    """Of those that wait for a release, the ones that this person may release and wrote nothing of."""
+    me = Colleague(visit.by, visit.member.staff_id)
+    waiting = [it for it in _recent(visit) if it.state is BroadcastState.DRAFT and it.asked and not has_written(it, me)]
+    if not waiting:
+        return None
+    title = "Newsletter warten auf Freigabe" if len(waiting) > 1 else "Ein Newsletter wartet auf Freigabe"
+    oldest = waiting[-1]
+    words = f"„{oldest.title}“ von {oldest.created_by}."
+    page = f"newsletters/{oldest.broadcast_id}" if len(waiting) == 1 else "newsletters"
+    return Card(str(len(waiting)), title, words, "Ansehen", page)
 
 
 def _silence(visit: Visit) -> Card | None:
@@ -157,6 +175,7 @@ LOOKS: Final = (
     Look("Notfälle", READS_CONVERSATIONS, _in_need),
     Look("Wer wartet", READS_CONVERSATIONS, _waiting),
     Look("Meldungen", WORKS_ON_CASES, _cases),
+    Look("Newsletter zur Freigabe", WRITES_NEWSLETTERS, _newsletter_asked),
     Look("Newsletter im Versand", WRITES_NEWSLETTERS, _newsletter_running),
     Look("Newsletter", WRITES_NEWSLETTERS, _silence),
     Look("Bereitschaft für Warnungen", SEES_WARNINGS, _readiness),

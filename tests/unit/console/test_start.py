@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
+from stadtdraht.domain.broadcast.colleague import Colleague, ReleaseRequest
+from stadtdraht.domain.broadcast.slicing import slices_of
 from stadtdraht.domain.crisis.readiness import Check, CheckName, Readiness
+from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.opening import open_time
 from stadtdraht.domain.staff.roles import Role
 from tests.support.adapters import FakeAdapters
@@ -15,6 +18,7 @@ from tests.support.console import Desk, a_member, text_of
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.readiness import FakeLatestReadiness
+from tests.support.fakes.slices import FakeSlices
 from tests.support.town_office import NOON, TOWNS, ConversationHarness
 
 GOOD = Check(CheckName.KEYS, passed=True, finding="2")
@@ -31,6 +35,7 @@ def desk(hall, *roles, **given):
         "cases": hall.citizens.cases,
         "alerts": hall.alerts,
         "broadcasts": FakeBroadcasts(),
+        "slices": FakeSlices(),
         "latest_readiness": FakeLatestReadiness({"arnsberg": Readiness((GOOD,), hall.at)}),
         "account_snapshots": FakeAccountSnapshots(),
     }
@@ -92,6 +97,34 @@ def test_a_town_that_is_silent_for_weeks_is_told_so(hall):
     shown = text_of(desk(hall, broadcasts=broadcasts).get(""))
     assert "Tage ohne Newsletter" in shown
     assert "<b>16</b>" in shown
+
+
+def test_a_newsletter_that_waits_is_told_to_who_may_release_it(hall):
+    author = Colleague("Katrin Overbeck", "k-1")
+    letter = replace(
+        a_draft(story()),
+        town="arnsberg",
+        created_by=author.name,
+        created_by_id=author.staff_id,
+        asked=ReleaseRequest(author, hall.at),
+    )
+    broadcasts = FakeBroadcasts({letter.broadcast_id: letter})
+    shown = text_of(desk(hall, broadcasts=broadcasts).get(""))
+    assert "Ein Newsletter wartet auf Freigabe" in shown
+    assert f"newsletters/{letter.broadcast_id}" in shown
+    mine = replace(letter, created_by_id="staff-1")
+    broadcasts.found[letter.broadcast_id] = mine
+    assert "wartet auf Freigabe" not in text_of(desk(hall, broadcasts=broadcasts).get(""))
+
+
+def test_a_newsletter_that_everybody_has_is_not_running_any_more(hall):
+    letter = replace(a_draft(story()), town="arnsberg", state=BroadcastState.RUNNING, lanes=1, slices_per_lane=1)
+    broadcasts, slices = FakeBroadcasts({letter.broadcast_id: letter}), FakeSlices()
+    slices.plan(list(slices_of(letter, "1")))
+    assert "läuft" in text_of(desk(hall, broadcasts=broadcasts, slices=slices).get(""))
+    for key, (work_slice, progress, at) in slices.rows.items():
+        slices.rows[key] = (work_slice, replace(progress, state=SliceState.DONE), at)
+    assert "läuft" not in text_of(desk(hall, broadcasts=broadcasts, slices=slices).get(""))
 
 
 def test_who_may_not_read_conversations_sees_none_counted(hall):
