@@ -103,7 +103,7 @@ def test_each_state_is_told_in_its_words():
         assert f">{tag}</span>" in shown
     assert "2.951 zugestellt, 61 % gelesen, 6 abgemeldet" in shown
     for sign in "?○▸✓":
-        assert f'class="sign">{sign}</span>' in shown
+        assert f'class="sign" aria-hidden="true">{sign}</b>' in shown
 
 
 def test_silence_is_told():
@@ -123,7 +123,7 @@ def test_a_weekly_one_stands_on_each_of_its_days_and_an_issue_takes_its_place():
     )
     shown = listed(office)
     assert ">jede Woche</span>" in shown
-    assert shown.count('class="sign">○</span>') == 3
+    assert shown.count('aria-hidden="true">○</b>') == 3
     issue = office.draft(story(2), random="issue1")
     begun(
         office,
@@ -133,7 +133,7 @@ def test_a_weekly_one_stands_on_each_of_its_days_and_an_issue_takes_its_place():
         starts_at=MONDAY + 3 * DAY,
         first_at=MONDAY + 3 * DAY,
     )
-    assert listed(office).count('class="sign">○</span>') == 2
+    assert listed(office).count('aria-hidden="true">○</b>') == 2
 
 
 def test_a_long_list_is_read_on_by_a_link():

@@ -90,7 +90,7 @@ def show_release(visit: Visit, broadcast: Broadcast, refused: Refused | None = N
         error_at=refused.at,
         too_often=refused.too_often,
         seen=seen_of(broadcast),
-        step=3,
+        step=2 if request is None else 3,
         phone=phone(visit, broadcast, visit.query.get("lang", "de")),
     )
 
@@ -251,7 +251,7 @@ def _big(visit: Visit, broadcast: Broadcast, plan: Values) -> list[tuple[str, st
         ("Menschen", words.number(found.planned)),
         ("Kosten, etwa", words.euros(found.cost_eur)),
         ("Beginn", words.day_and_hour(at, visit.town) if at else "jetzt"),
-        ("Dauer", words.lasts(found.last_after_s)),
+        ("Dauer", words.lasts_short(found.last_after_s)),
     ]
 
 

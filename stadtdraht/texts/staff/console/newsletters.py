@@ -100,6 +100,13 @@ def lasts(seconds: int) -> str:
     return f"etwa {round(seconds / HOUR_S)} Stunden"
 
 
+def lasts_short(seconds: int) -> str:
+    """15 Min."""
+    if seconds < MINUTE_S:
+        return "1 Min."
+    return f"{round(seconds / MINUTE_S)} Min." if seconds < 2 * HOUR_S else f"{round(seconds / HOUR_S)} Std."
+
+
 def clock(at: datetime, town: Town) -> str:
     """17:00."""
     return f"{at.astimezone(town.zone):%-H:%M}"
