@@ -271,6 +271,28 @@ class Line:
     act: StaffAct = StaffAct.NOTE
     """Of a note: what was done."""
     answer_id: str = ""
+    by_id: str = ""
+    """Id of who wrote or did it, where they have one."""
+    owner: str = ""
+    """Of a message: the id under which it is stored, which may be one from before two were known to be one person."""
+    file: str = ""
+    """Key of its file among the owner's (`MediaRows.load`); "" where none came with it."""
+    file_why: str = ""
+    """Why the file is not there."""
+    latitude: str = ""
+    longitude: str = ""
+    """Degrees as sent; "" without a pin."""
+    place_name: str = ""
+    forwarded: bool = False
+    often_forwarded: bool = False
+    is_edited: bool = False
+    """Whether the citizen changed it since; the change is a line of its own."""
+    reactions: tuple[str, ...] = ()
+    """Emoji that the citizen left on it and did not take away; each is a line of its own, too."""
+    language: str = ""
+    """Of a template."""
+    filled: tuple[tuple[str, str], ...] = ()
+    """Of a template: its variables and what stands in their place."""
 
     @property
     def is_automatic(self) -> bool:
@@ -290,4 +312,23 @@ def with_quotes(lines: Iterable[Line]) -> Sequence[Line]:
 
     ordered = [line for _, line in sorted(enumerate(unordered), key=place)]
     words = {line.message_id: line.text for line in ordered if line.message_id}
-    return [replace(line, quotes=words.get(line.about, "")) if line.about else line for line in ordered]
+    edited = {line.about for line in ordered if line.kind == "edit"}
+    reactions = {line.about: line.text for line in ordered if line.kind == "reaction" and line.who == "citizen"}
+    return [
+        replace(
+            line,
+            quotes=words.get(line.about, "") if line.about else line.quotes,
+            is_edited=bool(line.message_id) and line.message_id in edited,
+            reactions=tuple(filter(None, [reactions.get(line.message_id, "")])) if line.message_id else (),
+        )
+        for line in ordered
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """Lines of a conversation, oldest first, and where those before them begin."""
+
+    lines: tuple[Line, ...]
+    earlier: datetime | None = None
+    """Read on with it as `before`; None at the beginning of the conversation."""

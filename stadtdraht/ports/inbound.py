@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
-    from stadtdraht.domain.conversation import Line, ListedConversation, RecentPage
+    from stadtdraht.domain.conversation import Line, LinePage, ListedConversation, RecentPage
     from stadtdraht.domain.delivery.delivery import SendOutcome, StatusReport
     from stadtdraht.domain.inbound.answer import AnswerClaim, AnswerRef
     from stadtdraht.domain.inbound.desk import Draft, Reader
@@ -100,6 +100,9 @@ class Conversations(Protocol):
 
     def recent(self, town: str, now: datetime, *, before: str = "", limit: int = 50) -> RecentPage:
         """Of all people, the newest first, each once. before: `RecentPage.next`; anything else begins at the top."""
+
+    def lines(self, town: str, ids: Sequence[str], *, before: datetime | None = None, limit: int = 50) -> LinePage:
+        """The newest lines of a person before a moment. ids: theirs, and those of all who turned out to be them."""
 
     def named(self, town: str, prefix: str, *, limit: int = 20) -> Sequence[str]:
         """Ids of people with a name of which one word begins so, in order of the name; case and accents count not."""

@@ -221,6 +221,7 @@ JOINED: Final = "JOINED#"
 CONSENT: Final = "CONSENT#"
 MESSAGE: Final = "MESSAGE#"
 ANSWER: Final = "ANSWER#"
+NOTE: Final = "NOTE#"
 MEDIA: Final = "MEDIA#"
 CONTEST_ENTRY: Final = "ENTRY#"
 CONTEST_LATE: Final = "LATE#"
@@ -281,7 +282,7 @@ def hold(citizen_id: str, case: str) -> str:
 
 
 def note(at: datetime, by: str) -> str:
-    return f"NOTE#{instant(at)}#{by}"
+    return f"{NOTE}{instant(at)}#{by}"
 
 
 def draft(staff_id: str) -> str:

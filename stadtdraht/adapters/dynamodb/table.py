@@ -91,12 +91,23 @@ class Table:
         values = {":pk": pk, ":prefix": prefix} if prefix else {":pk": pk}
         yield from self.pages(names, values, forward=not newest_first, limit=limit, only=only)
 
-    def between(self, pk: str, first: str, last: str, limit: int | None = None) -> Iterator[dict[str, Any]]:
-        """Rows with first <= sk <= last."""
+    def between(
+        self,
+        pk: str,
+        first: str,
+        last: str,
+        limit: int | None = None,
+        *,
+        newest_first: bool = False,
+        page: int | None = None,
+    ) -> Iterator[dict[str, Any]]:
+        """Rows with first <= sk <= last. page: rows of one request, for who stops as soon as enough were read."""
         yield from self.pages(
             "pk = :pk AND sk BETWEEN :first AND :last",
             {":pk": pk, ":first": first, ":last": last},
+            forward=not newest_first,
             limit=limit,
+            page=page,
         )
 
     def pages(
@@ -107,8 +118,9 @@ class Table:
         forward: bool = True,
         limit: int | None = None,
         only: Sequence[str] = (),
+        page: int | None = None,
     ) -> Iterator[dict[str, Any]]:
-        """Rows of a key condition; `limit` caps the rows, not the pages."""
+        """Rows of a key condition; `limit` caps the rows, not the pages. page: rows of one request."""
         request: dict[str, Any] = {
             "TableName": self.name,
             "KeyConditionExpression": condition,
@@ -119,14 +131,15 @@ class Table:
         }
         left = limit
         while left is None or left > 0:
-            page = self.client.query(**request | ({"Limit": left} if left is not None else {}))
-            for row in page["Items"]:
+            most = left if page is None else min(page, page if left is None else left)
+            found = self.client.query(**request | ({"Limit": most} if most is not None else {}))
+            for row in found["Items"]:
                 yield from_item(row)
             if left is not None:
-                left -= len(page["Items"])
-            if "LastEvaluatedKey" not in page:
+                left -= len(found["Items"])
+            if "LastEvaluatedKey" not in found:
                 return
-            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+            request["ExclusiveStartKey"] = found["LastEvaluatedKey"]
 
     def put_all(self, rows: Sequence[Item]) -> None:
         """Writes any number of rows, 25 to a call, over what stood there. Raises NotAllWritten."""

@@ -23,6 +23,7 @@ from stadtdraht.texts.staff.moments import NONE, moment
 from stadtdraht.texts.staff.person import NO_NUMBER, person_rows
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.list_conversations import Tab, list_conversations
+from stadtdraht.usecases.inbound.read_conversation import in_words
 from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, StaffContext
 
 app = typer.Typer(no_args_is_help=True)
@@ -62,7 +63,7 @@ def show(adapters: Adapters, town_id: TownOption, person: Person, as_json: AsJso
     """Das ganze Gespräch mit Notizen und Dateien, und ob jede Antwort ankam. (the whole conversation)"""
     town = adapters.towns.get(town_id)
     citizen = find_person(adapters, town, person)
-    lines = adapters.citizens.history(town.id, citizen.citizen_id)
+    lines = list(in_words(adapters.citizens.history(town.id, citizen.citizen_id), town))
     if not lines:
         raise NoSuchConversation(citizen.citizen_id)
 

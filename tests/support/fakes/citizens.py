@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
-from stadtdraht.domain.conversation import SERVICE_WINDOW, Line, ListedConversation, RecentPage, with_quotes
+from stadtdraht.domain.conversation import SERVICE_WINDOW, Line, LinePage, ListedConversation, RecentPage, with_quotes
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.identifiers import citizen_id, message_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
@@ -234,6 +234,13 @@ class FakeConversations:
         before = before if before in places else ""
         left = sorted((place for place in places if not before or place < before), reverse=True)
         return RecentPage(tuple(places[it] for it in left[:limit]), left[:limit][-1] if len(left) > limit else "")
+
+    def lines(self, town: str, ids: Sequence[str], *, before: datetime | None = None, limit: int = 50) -> LinePage:
+        mine = [it for it in self.citizens.history(town, ids[0]) if before is None or it.at < before]
+        if len(mine) <= limit:
+            return LinePage(tuple(mine))
+        oldest = mine[-limit:][0].at
+        return LinePage(tuple(it for it in mine if it.at >= oldest), oldest)
 
     def named(self, town: str, prefix: str, *, limit: int = 20) -> Sequence[str]:
         wanted = plain(prefix)

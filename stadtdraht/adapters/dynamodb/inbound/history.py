@@ -1,18 +1,22 @@
 """A conversation as people read it: what the person sent, what the town answered, what staff noted."""
 
 import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Item
-from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, StaffAct, with_quotes
+from stadtdraht.adapters.dynamodb.table import Item, Table
+from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, LinePage, StaffAct, with_quotes
 from stadtdraht.domain.delivery.delivery import Status
 from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
 
+BESIDE = 20  # lines read along, so that a page does not end within one moment
+ROWS_OF_ANSWER = 3  # its own, sent, delivered; most are not read
+LAST = "~"  # behind every time
 BY_STATUS = ("sent", "delivered", "read", "failed")
 
 
@@ -78,10 +82,7 @@ def _line(
     kind, _, rest = row["sk"].partition("#")
     match kind:
         case "MESSAGE":
-            message = message_of(row)
-            state = str(files[message.wamid]["state"]) if message.wamid in files else ""
-            named = message_id(message.wamid), message_id(message.in_reply_to)  # rows of 0.2 hold wamids
-            return Line(message.at, "citizen", message.kind, message.as_read, state, *named)
+            return _message_line(row, files.get(row["sk"].split("#", 2)[2]))
         case "ANSWER" if "#S#" not in rest:
             body = json.loads(row["body"])
             at_s = int(rest.partition("-")[0])
@@ -100,18 +101,85 @@ def _line(
                 released_by=row.get("released_by", ""),
                 answers=message_id(str(row.get("message_id") or "")),
                 answer_id=rest,
+                by_id=row.get("written_by_id", ""),
+                **_template_values(body),
             )
         case "NOTE":
             at, _, by = rest.partition("#")
             act = StaffAct(row.get("act", StaffAct.NOTE))
-            return Line(datetime.fromisoformat(at), "note", "text", row["text"], by=by, act=act)
+            return Line(
+                datetime.fromisoformat(at), "note", "text", row["text"], by=by, act=act, by_id=row.get("by_id", "")
+            )
     return None
 
 
+def _message_line(row: Mapping[str, Any], file: Mapping[str, Any] | None) -> Line:
+    message = message_of(row)
+    return Line(
+        message.at,
+        "citizen",
+        message.kind,
+        message.as_read,
+        str(file["state"]) if file else "",
+        message_id(message.wamid),  # rows of 0.2 hold wamids
+        message_id(message.in_reply_to),
+        owner=row["pk"].rpartition("#")[2],
+        file=message.wamid if file else "",
+        file_why=str(file.get("why", "")) if file else "",
+        latitude=message.latitude,
+        longitude=message.longitude,
+        place_name=message.place_name,
+        forwarded=message.forwarded,
+        often_forwarded=message.often_forwarded,
+    )
+
+
+def _template_values(body: Mapping[str, Any]) -> dict[str, Any]:
+    """What fills a template, by the names of its variables."""
+    if body["type"] != "template":
+        return {}
+    parts = [it for part in body["template"].get("components", ()) for it in part.get("parameters", ())]
+    filled = tuple((it["parameter_name"], it["text"]) for it in parts if "parameter_name" in it and "text" in it)
+    return {"language": body["template"]["language"]["code"], "filled": filled}
+
+
+def newest_lines(table: Table, town: str, ids: Sequence[str], before: datetime | None, limit: int) -> LinePage:
+    """The newest lines before a moment, of everybody who is this person: three short queries for each id, whatever
+    else they ever wrote, and a look for each file.
+    """
+    rows = [row for who in ids for row in _rows_before(table, keys.citizen(town, who), before, limit + BESIDE)]
+    found = lines_of(rows[::-1])  # of one moment, what was stored first stands first
+    chosen = found[-limit:]
+    if len(found) <= limit:
+        return LinePage(tuple(found))
+    oldest = chosen[0].at  # all lines of that moment come along, so that going on before it leaves none out
+    return LinePage(tuple(line for line in found if line.at >= oldest), oldest)
+
+
+def _rows_before(table: Table, pk: str, before: datetime | None, limit: int) -> Iterator[Mapping[str, Any]]:
+    """The newest messages, notes and answers with their statuses, so many of each, and what came with the messages."""
+    until = keys.instant(before) if before else LAST
+    for kind in (keys.MESSAGE, keys.NOTE):
+        for row in table.between(pk, kind, f"{kind}{until}", limit, newest_first=True):
+            yield row
+            if "media_id" in row and (media := table.get(pk, keys.media(row["sk"].split("#", 2)[2]))):
+                yield media
+    second = str(math.ceil(before.timestamp())) if before else LAST
+    answers = 0
+    for row in table.between(pk, keys.ANSWER, f"{keys.ANSWER}{second}", newest_first=True, page=limit * ROWS_OF_ANSWER):
+        yield row
+        answers += "#S#" not in row["sk"]
+        if answers == limit:
+            return
+
+
 def _words(body: Mapping[str, Any]) -> str:
+    """Of a template its name: what it says is the town's (`read_conversation.in_words`)."""
     content = body[body["type"]]
+    if body["type"] == "template":
+        return str(content["name"])
     text = content["body"]
-    return str(text["text"] if isinstance(text, Mapping) else text) if body["type"] != "template" else content["name"]
+    return str(text["text"] if isinstance(text, Mapping) else text)
 
 
 def _rank(status: str) -> int:

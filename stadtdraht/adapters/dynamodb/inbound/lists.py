@@ -11,9 +11,10 @@ from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.inbound.conversations import conversation_in, conversation_text
+from stadtdraht.adapters.dynamodb.inbound.history import newest_lines
 from stadtdraht.adapters.dynamodb.table import Item, Table
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import SERVICE_WINDOW, Conversation, ListedConversation, RecentPage
+from stadtdraht.domain.conversation import SERVICE_WINDOW, Conversation, LinePage, ListedConversation, RecentPage
 from stadtdraht.domain.phone_numbers import masked
 from stadtdraht.domain.retention import CONVERSATION
 from stadtdraht.domain.text import plain
@@ -45,6 +46,9 @@ class DynamoConversations:
                     return RecentPage(tuple(found), keys.heard(last.conversation.last_at, last.citizen_id))
                 found.append(_listed(row["sk"].partition("#")[2], row))
         return RecentPage(tuple(found))
+
+    def lines(self, town: str, ids: Sequence[str], *, before: datetime | None = None, limit: int = 50) -> LinePage:
+        return newest_lines(self.table, town, ids, before, limit)
 
     def named(self, town: str, prefix: str, *, limit: int = 20) -> Sequence[str]:
         words = plain(prefix[:NAME_CHARACTERS])
