@@ -46,7 +46,7 @@ def choose(visit: Visit) -> HttpResponse:
         words=words,
         seen=visit.form.get("seen"),
         press=visit.press(),
-        others=[("", "wer gerade da ist"), *others],
+        asked=[("", "wer gerade da ist"), *others],
     )
 
 
