@@ -14,6 +14,7 @@ from stadtdraht.adapters.dynamodb.cases import DynamoCases
 from stadtdraht.adapters.dynamodb.inbound.answers import DynamoAnswers
 from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
+from stadtdraht.adapters.dynamodb.media import DynamoMediaRows
 from stadtdraht.adapters.dynamodb.privacy.erasures import DynamoErasures
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.conversation import Conversation, Flag, StaffAct
@@ -22,6 +23,7 @@ from stadtdraht.domain.identifiers import citizen_id, message_id, text_digest
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.inbound.inbox import NOT_ACTED_ON, InboxUpdate, UpdateKind
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, MergedCitizen, Note, Overtaken, Repeated, Turn
+from stadtdraht.domain.media.media import MediaState, forgotten_media
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.privacy.privacy import ErasureProof
 from stadtdraht.domain.town import Offer
@@ -322,6 +324,19 @@ def test_a_message_is_found_again_and_can_be_emptied(citizens):
     assert citizens.message("vreden", WHO, "wamid.9") is None
     citizens.commit(a_turn(a_citizen(), a_citizen(version=2), "wamid.2", forget=((NOON, "wamid.1"),)))
     assert citizens.message("vreden", WHO, "wamid.1").text == ""
+
+
+@pytest.mark.local_aws
+def test_a_forgotten_photo_leaves_that_it_is_gone(table):
+    citizens, rows = DynamoCitizens(table, PEPPER), DynamoMediaRows(table)
+    photo = IncomingMessage("wamid.1", NOON, "image", "Mein Ausweis", media_id="media.1")
+    citizens.commit(replace(a_turn(), message=photo))
+    assert rows.load("vreden", WHO, "wamid.1").media_id == "media.1"
+    files = (forgotten_media(photo, "vreden", WHO),)
+    forget = ((NOON, "wamid.1"),)
+    citizens.commit(a_turn(a_citizen(), a_citizen(version=2), "wamid.2", forget=forget, forgotten_files=files))
+    left = rows.load("vreden", WHO, "wamid.1")
+    assert (left.state, left.media_id, left.keys, left.in_trouble) == (MediaState.FORGOTTEN, "", (), False)
 
 
 def test_the_conversation_is_told_in_order(citizens):

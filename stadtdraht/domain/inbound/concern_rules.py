@@ -159,8 +159,10 @@ def _with_state(handled: Decision, context: MessageContext, reading: Reading) ->
 def _warned(citizen: Citizen, message: IncomingMessage) -> Decision:
     """What should not travel by WhatsApp has arrived: say so, offer to delete it, and let a person look."""
     after = replace(citizen, conversation=add_message(citizen.conversation, message.at, Flag.SENSITIVE))
-    question = Question(Asked.FORGET, message.at, about=message.wamid)
-    return Decision(ask(after, question), replies=(Reply(ReplyKind.SENSITIVE, forget=message.wamid),))
+    question = citizen.dialogue.asks(message.at)
+    if question is None or question.asked is not Asked.ERASE:  # which would delete this message, too
+        after = ask(after, Question(Asked.FORGET, message.at, about=message.wamid))
+    return Decision(after, replies=(Reply(ReplyKind.SENSITIVE, forget=message.wamid),))
 
 
 def _talked(town: Town, citizen: Citizen, message: IncomingMessage, context: MessageContext) -> Decision:

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from stadtdraht.domain.cases.case import forget_message
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.contests.contest import withdrawn
 from stadtdraht.domain.dialogue import Asked, Question
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.inbound.consent_rules import ask, close_question, leave_offers
 from stadtdraht.domain.inbound.reply import Decision, Forget, MessageContext, Reply, ReplyKind
 from stadtdraht.domain.inbound.turn import CaseChange
@@ -48,14 +50,18 @@ def forget(citizen: Citizen, context: MessageContext) -> Decision:
     if stored and message and stored.citizen_id == citizen.citizen_id:
         after = forget_message(stored, message)
         case = CaseChange(stored, after) if after != stored else None
-    return Decision(closed, replies=(Reply(ReplyKind.FORGOTTEN),), case=case, forget=_gone(context))
+    return replace(_forgotten(closed, context), replies=(Reply(ReplyKind.FORGOTTEN),), case=case)
 
 
 def forget_revoked(citizen: Citizen, context: MessageContext) -> Decision:
     """They deleted a message on their phone for everybody."""
-    return Decision(citizen, forget=() if context.on_hold else _gone(context))
+    return Decision(citizen) if context.on_hold else _forgotten(citizen, context)
 
 
-def _gone(context: MessageContext) -> tuple[Forget, ...]:
-    message = context.to_delete
-    return (Forget(message.at, message.wamid),) if message else ()
+def _forgotten(citizen: Citizen, context: MessageContext) -> Decision:
+    """The message with its file; a photo that took part in a contest does so no more."""
+    if not (message := context.to_delete):
+        return Decision(citizen)
+    entries = (it for it in context.contest_entries if message_id(it.wamid) == message_id(message.wamid))
+    gone = Forget(message.at, message.wamid, message)
+    return Decision(citizen, forget=(gone,), contest_entries=tuple(map(withdrawn, entries)))

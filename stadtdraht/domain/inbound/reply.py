@@ -143,6 +143,8 @@ class Forget:
 
     at: datetime
     wamid: str
+    message: IncomingMessage | None = None
+    """As it was, with its file."""
 
 
 @dataclass(frozen=True, slots=True)

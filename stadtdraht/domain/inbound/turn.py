@@ -8,6 +8,7 @@ from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
 from stadtdraht.domain.contests.contest import ContestAcceptance, ContestEntry
 from stadtdraht.domain.conversation import Flag, StaffAct
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
+from stadtdraht.domain.media.media import Media
 from stadtdraht.domain.message import IncomingMessage
 
 
@@ -66,6 +67,8 @@ class Turn:
     acceptance: ContestAcceptance | None = None
     forget: tuple[tuple[datetime, str], ...] = ()
     """(time, wamid) of messages to delete."""
+    forgotten_files: tuple[Media, ...] = ()
+    """Their files."""
     note: Note | None = None
     same_text: str = ""
     """Keyed hash of a long text, so that a chain message shows itself when several people send it."""

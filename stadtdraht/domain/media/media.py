@@ -33,12 +33,13 @@ class MediaKind(StrEnum):
 
 
 class MediaState(StrEnum):
-    """PENDING is on its way; REFUSED we do not take; FAILED we could not get."""
+    """PENDING is on its way; REFUSED we do not take; FAILED we could not get; FORGOTTEN its person had deleted."""
 
     PENDING = "pending"
     STORED = "stored"
     REFUSED = "refused"
     FAILED = "failed"
+    FORGOTTEN = "forgotten"
 
 
 class MediaFailure(StrEnum):
@@ -202,6 +203,12 @@ def new_media(message: IncomingMessage, town: str, citizen_id: str) -> Media | N
     if not message.media_id or message.kind not in set(MediaKind):
         return None
     return Media(town, citizen_id, message.wamid, message.media_id, MediaKind(message.kind), message.at)
+
+
+def forgotten_media(message: IncomingMessage, town: str, citizen_id: str) -> Media | None:
+    """What is left of a message's file when its person had it deleted: that it is gone. None when it carried none."""
+    media = new_media(message, town, citizen_id)
+    return replace(media, media_id="", state=MediaState.FORGOTTEN) if media else None
 
 
 def key_of(part: str, media: Media) -> str:

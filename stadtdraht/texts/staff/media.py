@@ -41,6 +41,7 @@ STATES: Final[Mapping[str, str]] = {
     MediaState.STORED: "da",
     MediaState.REFUSED: "abgelehnt",
     MediaState.FAILED: "nicht geladen",
+    MediaState.FORGOTTEN: "gelöscht",
 }
 FIELDS: Final[Mapping[str, str]] = {
     "town": "Stadt",

@@ -17,6 +17,7 @@ from stadtdraht.domain.inbound.decision import decide, read_input
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.domain.inbound.reply import Decision, Reply
 from stadtdraht.domain.inbound.turn import Committed, Overtaken, Repeated, Turn
+from stadtdraht.domain.media.media import forgotten_media
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.understanding.ears import Ears
@@ -112,6 +113,8 @@ def handle_message(
                 return faster
         if message.media_id:
             queues.media.put(town.id, person, message.wamid)
+        for file in turn.forgotten_files:  # whoever fetches files deletes them, too
+            queues.media.put(town.id, person, file.wamid)
         if erase:
             queues.erasures.put(town.id, person, message.at)
         queues.answers.put(refs)
@@ -163,6 +166,11 @@ def _turn(
         acceptance=decision.acceptance,
         forget=tuple((it.at, it.wamid) for it in decision.forget)
         + (() if decision.keeps_place else ((message.at, message.wamid),)),
+        forgotten_files=tuple(
+            file
+            for it in decision.forget
+            if it.message and (file := forgotten_media(it.message, town.id, after.citizen_id))
+        ),
         same_text=same_text_of(town, message, ports.pepper) if decision.same_text else "",
         merged=sender.merged,
     )

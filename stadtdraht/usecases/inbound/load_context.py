@@ -52,7 +52,8 @@ def load_context(
     """What is known around a message."""
     reading, question = said.reading, citizen.dialogue.asks(message.at)
     is_open = not said.action and not _is_only_a_command(reading)
-    is_of_contest = _is_of_contest(said, question, is_open=is_open) or bool(takes_back(message.text))
+    deletes = _to_delete(message, said, question)
+    is_of_contest = _is_of_contest(said, question, is_open=is_open) or bool(takes_back(message.text) or deletes)
     contest = ports.contests.current(town.id, message.at) if is_of_contest else None
     accepted = ports.contests.accepted(town.id, contest.id, citizen.citizen_id) if contest else None
     entries = ports.contests.entries_of(town.id, contest.id, citizen.citizen_id) if contest and accepted else ()
@@ -74,7 +75,7 @@ def load_context(
             for wamid in _pending_entries(citizen, said, question)
             if (it := _message(citizen, wamid, ports.citizens))
         ),
-        to_delete=_message(citizen, _to_delete(message, said, question), ports.citizens),
+        to_delete=_message(citizen, deletes, ports.citizens),
         on_hold=_deletes(message, said, question) and _on_hold(citizen, ports),
         live_alert=_live_alert(town, message, reading, ports.alerts),
         warning=None if said.action else check_alert_copy(town, message, ports.alerts),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.media.media import (
     LARGEST_BYTES,
+    PARTS,
     PHOTOS,
     Fetched,
     Media,
@@ -36,8 +37,13 @@ def fetch_media(
     source: MediaSource,
     photos: Photos,
 ) -> Media | None:
-    """What became of it; None when the person is erased. Harmless to repeat. Raises MediaNotNow to be tried again."""
+    """What became of it; None when the person is erased. What its person had deleted is deleted here.
+
+    Harmless to repeat. Raises MediaNotNow to be tried again.
+    """
     media = rows.load(town_id, citizen_id, wamid)
+    if media is not None and media.state is MediaState.FORGOTTEN:
+        store.delete([key_of(part, media) for part in PARTS])
     if media is None or media.state is not MediaState.PENDING:
         return media
     try:
@@ -58,7 +64,7 @@ def fetch_media(
     if rows.save(media, after):
         return after
     current = rows.load(town_id, citizen_id, wamid)
-    if current is None:
+    if current is None or current.state is MediaState.FORGOTTEN:
         store.delete(after.keys)  # erased while we fetched: what we put must go as well
     return current
 
@@ -66,7 +72,7 @@ def fetch_media(
 def fetch_again(town_id: str, citizen_id: str, wamid: str, *, rows: MediaRows, queue: MediaQueue) -> Media | None:
     """Somebody asks for a file that is not there; None when it is, or when nobody knows it."""
     media = rows.load(town_id, citizen_id, wamid)
-    if media is None or media.state is MediaState.STORED:
+    if media is None or media.state in (MediaState.STORED, MediaState.FORGOTTEN):
         return None
     again = media.again()
     if not rows.save(media, again):

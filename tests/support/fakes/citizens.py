@@ -11,6 +11,7 @@ from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refus
 from stadtdraht.domain.identifiers import citizen_id, message_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.inbound.turn import Committed, Note, Overtaken, Repeated, Turn, TurnOutcome
+from stadtdraht.domain.media.media import Media
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.phone_numbers import masked, one_spelling
 from stadtdraht.domain.text import plain
@@ -47,6 +48,7 @@ class FakeCitizens:
     joins: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     cases: FakeCases = field(default_factory=FakeCases)
     contests: FakeContests = field(default_factory=FakeContests)
+    forgotten_files: list[Media] = field(default_factory=list)
 
     def find(self, town: str, identity: WireIdentity, at: datetime | None = None) -> Citizen | None:
         for value in identity.spelt:
@@ -154,6 +156,7 @@ class FakeCitizens:
             self.notes.setdefault((town, who), []).append(turn.note)
         if turn.same_text:
             self.same.setdefault((town, turn.same_text), set()).add(who)
+        self.forgotten_files += turn.forgotten_files
         for at, wamid in turn.forget:
             if (town, who, wamid, at) in self.messages and not (turn.message and turn.message.wamid == wamid):
                 self.messages[town, who, wamid, at] = IncomingMessage(wamid, at, "forgotten")

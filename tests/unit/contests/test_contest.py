@@ -271,3 +271,10 @@ def test_the_words_under_one_more_photo_are_no_yes_to_the_terms(office):
     office.photo("Biodiversität")
     office.photo("Igel")
     assert entries(office) == []
+
+
+def test_a_photo_that_its_person_has_deleted_takes_no_part(office):
+    takes_part(office, "Biodiversität Igel", "Hummel")
+    gone, _ = entries(office)
+    office.hears(kind="revoke", content={"original_message_id": gone.wamid})
+    assert [entry.text for entry in entries(office)] == ["Hummel"]

@@ -7,6 +7,8 @@ import pytest
 
 from stadtdraht.domain.conversation import Flag
 from stadtdraht.domain.dialogue import Asked, Question
+from stadtdraht.domain.identifiers import message_id
+from stadtdraht.domain.media.media import MediaState
 from stadtdraht.domain.town import Offer
 from stadtdraht.domain.understanding.reading import Command, Kind, Social
 from stadtdraht.domain.understanding.sensitive_data import Sensitive
@@ -55,6 +57,23 @@ def test_a_typed_yes_deletes_the_message_that_was_asked_about():
     office.means("löschen", answer=True, command=Command.ERASE)
     assert office.citizens.message("arnsberg", office.person().citizen_id, wamid).text == ""
     assert office.erasures.put_in == []
+
+
+def test_a_photo_that_was_asked_about_goes_with_its_file():
+    """The message was emptied, and the picture of the identity card stayed in the conversation."""
+    office = ToldTown("arnsberg")
+    office.shows("Mein Ausweis", sensitive=IBAN)
+    wamid, person = message_id(office.update.key), office.person().citizen_id
+    office.means("ja", answer=True)
+    (file,) = office.citizens.forgotten_files
+    assert (file.citizen_id, file.wamid, file.state, file.keys) == (person, wamid, MediaState.FORGOTTEN, ())
+    assert ("arnsberg", person, wamid) in office.media.put_in
+
+
+def test_the_wish_to_be_erased_is_not_lost_beside_a_secret():
+    office = ToldTown("arnsberg")
+    assert office.means(command=Command.ERASE, sensitive=IBAN) == ["erase_ask", "sensitive"]
+    assert office.means("ja", answer=True) == ["erased"]
 
 
 def test_a_question_beside_yes_does_both():

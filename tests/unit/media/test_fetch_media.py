@@ -133,6 +133,29 @@ def test_whoever_is_erased_while_their_photo_is_fetched_leaves_nothing():
     assert desk.fetch() is None
 
 
+def test_what_its_person_had_deleted_is_deleted_from_the_store_and_never_fetched_again():
+    desk = MediaHarness(a_photo(), keep=True)
+    desk.fetch()
+    assert desk.store.files
+    desk.rows.begin(replace(a_media(), state=MediaState.FORGOTTEN))
+    assert desk.fetch().state is MediaState.FORGOTTEN
+    assert not desk.store.files
+    assert fetch_again("vreden", ANKE, "wamid.1", rows=desk.rows, queue=desk.queue) is None
+
+
+def test_what_is_deleted_while_it_is_fetched_leaves_nothing():
+    desk = MediaHarness(a_photo(), keep=True)
+    put = desk.store.put
+
+    def put_and_forget(key, content, content_type):
+        put(key, content, content_type)
+        desk.rows.begin(replace(a_media(), state=MediaState.FORGOTTEN))
+
+    desk.store.put = put_and_forget
+    assert desk.fetch().state is MediaState.FORGOTTEN
+    assert not desk.store.files
+
+
 def test_of_two_who_fetch_at_once_neither_takes_the_other_s_file_away():
     desk = MediaHarness(a_photo())
     put = desk.store.put

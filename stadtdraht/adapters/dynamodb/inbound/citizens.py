@@ -184,6 +184,7 @@ class DynamoCitizens:
             if not turn.message or wamid != turn.message.wamid:
                 yield self._put(emptied(turn.after, at, wamid))
             yield from (self._put(row) for row in emptied_updates(turn.after, at, wamid))
+        yield from (self._put(media_row(file)) for file in turn.forgotten_files)
 
     def _merge(self, merged: MergedCitizen, into: str, at: datetime) -> Iterator[dict[str, Any]]:
         after = merged.after
