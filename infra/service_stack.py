@@ -71,6 +71,7 @@ class ServiceStack(Stack):
             name="Warntag",
             event='{"name": "warntag", "at": "11:00:00"}',
         )
+        self.clock.start(self.console.remind, "rate(5 minutes)", what="Staff are told by mail that somebody waits")
         self.clock.start(self.crisis.readiness, "rate(5 minutes)", what="Every town's readiness is checked")
         self._route(api)
         self._watch(api)

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         TextBlocks,
     )
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
+    from stadtdraht.ports.notices import Notices, UndeliveredAnswers
     from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
     from stadtdraht.ports.staff import Accounts, Guesses, Mails, Sessions, Staff
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
@@ -197,6 +198,18 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.inbound.lists import DynamoConversations
 
         return DynamoConversations(self.table)
+
+    @cached_property
+    def undelivered(self) -> "UndeliveredAnswers":
+        from stadtdraht.adapters.dynamodb.inbound.undelivered import DynamoUndelivered
+
+        return DynamoUndelivered(self.table)
+
+    @cached_property
+    def notices(self) -> "Notices":
+        from stadtdraht.adapters.dynamodb.staff.notices import DynamoNotices
+
+        return DynamoNotices(self.table)
 
     @cached_property
     def citizens(self) -> "Citizens":

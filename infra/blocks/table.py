@@ -57,6 +57,8 @@ class Rows(StrEnum):
     HOLDS = "*#HOLDS"
     SWEEPS = "*#SWEEPS"
     STANDING = "*#STANDING"
+    TOLD = "*#TOLD"
+    UNDELIVERED = "*#UNDELIVERED"
     WINDOWS = "*#WINDOWS"
     LAMP = "*#LAMP"
     CASES = "*#CASES#*"

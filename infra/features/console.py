@@ -5,15 +5,17 @@ from constructs import Construct
 from functions.console.routes import OPEN, ROUTES
 from infra.blocks.http_api import HttpApi
 from infra.blocks.job_queue import JobQueue
+from infra.blocks.lambda_function import LambdaFunction
 from infra.blocks.parts import Parts
 from infra.blocks.staff_pool import StaffPool
-from infra.blocks.table import GET, PUT, QUERY, UPDATE, Rows
+from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 from infra.features.broadcast import Broadcast
 from infra.features.media import Media
 from infra.features.office_role import OfficeRole
 
 OFFICE_MB = 1024
 ANSWERS_WITHIN_S = 25
+LOOKS_WITHIN_S = 240  # 200 towns with four reads each take some seconds; a mail takes 0.1 s
 OF_THE_DOOR = (Rows.SESSION, Rows.STAFF_OF, Rows.DOOR_GUESSES)
 GUESSED = "/console/sign-in"  # what anybody may ask who knows the address
 
@@ -59,6 +61,32 @@ class Console(Construct):
         about = "a page of the console could not be shown, and staff were asked to try again"
         self.office.alarm_on("ConsolePageFailed", about, urgent=False)  # counts no error: the function ended well
         self.office.show("SignInRefused", "ConsoleCardFailed")
+        self.remind = self._remind(parts)
+
+    def _remind(self, parts: Parts) -> LambdaFunction:
+        function = parts.function(
+            self,
+            "console-remind",
+            handler="console/remind",
+            purpose="Tells staff by mail that somebody waits, and on-call that nobody looks after possible need",
+            variables={
+                "table_name": parts.table.name,
+                "public_url": parts.public_url,
+                "mail_sender": parts.mails.address,
+            },
+            timeout_s=LOOKS_WITHIN_S,  # less than lies between two looks, which side by side would tell all twice
+        )
+        parts.table.grant(function, QUERY, on=(Rows.DIRECTORY, Rows.STAFF, Rows.TOLD, Rows.UNDELIVERED, Rows.WAITING))
+        parts.table.grant(function, GET, on=(Rows.TOWN,))
+        parts.table.grant(function, PUT_MANY, on=(Rows.TOLD,))
+        parts.mails.grant_send(function)
+        about = "a message that sounds like an emergency lies unread for five minutes of office time"
+        function.alarm_on("NeedUnopened", about, urgent=True)
+        about = "a message sounds like an emergency, and its town has nobody who could be told"
+        function.alarm_on("NobodyForNeed", about, urgent=True)
+        about = "whether somebody waits could not be looked up, or a mail to staff was refused"
+        function.alarm_on("RemindFailed", about, urgent=False, periods=3, of_them=2)
+        return function
 
     def route(self, api: HttpApi) -> None:
         """Every address of its own, so that the access log tells them apart and knows no citizen."""

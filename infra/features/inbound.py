@@ -44,7 +44,9 @@ class Inbound(Construct):
             urgent=True,
         )
         parts.table.grant(function, QUERY, on=(Rows.DIRECTORY,))
-        parts.table.grant(function, PUT_MANY, on=(Rows.INBOX, Rows.DELIVERY, Rows.CITIZEN, Rows.STATUS))
+        parts.table.grant(
+            function, PUT_MANY, on=(Rows.INBOX, Rows.DELIVERY, Rows.CITIZEN, Rows.STATUS, Rows.UNDELIVERED)
+        )
         parts.secrets.grant_read(function, parts.secrets.meta_app)
         function.alarm_on_throttles()
         # Answered, and still not well: updates that Meta did not sign with our secret, or that no town owns.
@@ -134,6 +136,7 @@ class Inbound(Construct):
         )
         parts.table.grant(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
         parts.table.grant(function, UPDATE, on=(Rows.CITIZEN,))
+        parts.table.grant(function, PUT_MANY, on=(Rows.UNDELIVERED,))
         parts.secrets.grant_read_tokens(function)
         self.answers.trigger(function, batch_size=10, most_at_once=ANSWERS_AT_ONCE)
         self.answers.alarm_when_waiting(ANSWER_WAITS_AT_MOST_S, urgent=False)

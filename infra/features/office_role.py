@@ -40,6 +40,7 @@ CALLS_ON_ROWS: Final[Mapping[Rows, Sequence[str]]] = {
     Rows.STANDING: READ,
     Rows.TEXTS: (*READ, PUT),
     Rows.TOWN: READ,
+    Rows.UNDELIVERED: (QUERY,),
     Rows.WAITING: (*READ, *WRITE),
     Rows.WINDOWS: (*READ, *WRITE),
 }

@@ -30,6 +30,7 @@ OF_A_PERSON = (
     Rows.OPEN_CASES,
     Rows.OPTED_OUT,
     Rows.RECENT,
+    Rows.UNDELIVERED,
     Rows.WAITING,
     Rows.WINDOWS,
 )

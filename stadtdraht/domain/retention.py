@@ -18,6 +18,8 @@ AUDIT = timedelta(days=3 * 365)  # who saw a number, when and why, without sayin
 STAFF_AUDIT = timedelta(days=365)  # who signed in, and who gave whom which role
 DRAFT = timedelta(days=7)  # what staff typed for somebody and did not send
 LOOKING = timedelta(minutes=1)  # that a member of staff has a conversation open
+UNDELIVERED = timedelta(days=2)  # that an answer did not arrive, for the list that staff work through
+TOLD = timedelta(days=2)  # what a member of staff was told by mail, so that it is told once
 WINDOW = timedelta(days=1)  # that somebody wrote, while WhatsApp lets the town write freely
 SPENT_NONCE = timedelta(days=2)
 PIN_GUESSES = timedelta(days=1)  # after the last one; they count for a quarter of an hour
@@ -47,6 +49,8 @@ PERIODS = {
     "same": SAME_TEXT,
     "status": UPDATE_AS_IT_CAME,
     "sweeps": ERASURE_PROOF,
+    "told": TOLD,
+    "undelivered": UNDELIVERED,
     "waiting": CONVERSATION,
     "windows": WINDOW,
 }

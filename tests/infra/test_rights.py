@@ -23,18 +23,18 @@ READ, PUT, UPDATE, PUT_MANY = (
 )
 OF_A_PERSON = (
     "AUDIENCE CALL CASE CASES CITIZEN CONVERSATIONS ERASURES IDENTITY INBOX LOOKING MEDIA_TROUBLE NAMES OPEN_CASES "
-    "OPTED_OUT RECENT WAITING WINDOWS"
+    "OPTED_OUT RECENT UNDELIVERED WAITING WINDOWS"
 )
 # function: partitions it reads, puts to, updates, and puts to in batches
 ROWS = {
-    "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX STATUS"),
+    "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX STATUS UNDELIVERED"),
     "inbound/process": (
         "CALL CALLS CASES CAUSE CAUSES CITIZEN HOLDS IDENTITY INBOX OPEN_CASES OPTED_OUT SAME TOWN",
         "AUDIENCE CALL CASE CASES CITIZEN IDENTITY INBOX NAMES OPEN_CASES RECENT SAME WAITING WINDOWS",
         "CASES",
         "",
     ),
-    "inbound/reply": ("CITIZEN TOWN", "", "CITIZEN", ""),
+    "inbound/reply": ("CITIZEN TOWN", "", "CITIZEN", "UNDELIVERED"),
     "media/fetch": ("CITIZEN TOWN", "CITIZEN", "", "MEDIA_TROUBLE"),
     "privacy/erase": (
         " ".join(sorted([*OF_A_PERSON.split(), "HOLDS"])),
@@ -78,6 +78,7 @@ ROWS = {
     "privacy/archive": ("CALL CALLS CASE CASES CAUSE CAUSES CITIZEN DELIVERY IDENTITY TOWN", "", "", ""),
     "open311/read": ("CASES TOWN", "", "", ""),
     "open311/update": ("CASES CITIZEN TOWN", "CASE CASES CITIZEN OPEN_CASES", "", ""),
+    "console/remind": ("DIRECTORY STAFF TOLD TOWN UNDELIVERED WAITING", "", "", "TOLD"),
     "console/office": ("GUESSES SESSION STAFF TOWN", "AUDIT GUESSES SESSION STAFF", "GUESSES SESSION STAFF", ""),
 }
 EVENTS = {"events-dead"}  # of who is started by a schedule: Lambda puts there what it fails at
@@ -105,6 +106,7 @@ HANDS_ON = {
     "open311/read": (set(), "open311"),
     "open311/update": ({"answers"}, "Pepper open311"),
     "console/office": ({"answers", "newsletter"}, "Pepper"),
+    "console/remind": (EVENTS, ""),
 }
 # It feeds the queue from the table's stream; what comes back from there is handed back, never put again.
 FEEDS_ITSELF_ONCE = {"inbound/process"}
@@ -281,7 +283,11 @@ def test_the_key_is_used_through_the_services_that_hold_data(template):
     [
         ("BroadcastSchedules", "broadcast", {"BroadcastStart", "BroadcastErrand"}),
         ("ContestsSchedules", "contests", {"ContestsRemind"}),
-        ("ClockSchedules", "clock", {"PrivacySweep", "CrisisDrill", "CrisisReadiness", "WatchAccount"}),
+        (
+            "ClockSchedules",
+            "clock",
+            {"PrivacySweep", "ConsoleRemind", "CrisisDrill", "CrisisReadiness", "WatchAccount"},
+        ),
     ],
 )
 def test_a_schedule_of_ours_may_start_its_function_and_nothing_else(template, role, group, started):

@@ -115,6 +115,15 @@ def _cases(visit: Visit) -> Card | None:
     return Card(str(len(late)), title, words, "Ansehen", "cases?overdue=1")
 
 
+def _undelivered(visit: Visit) -> Card | None:
+    found = visit.adapters.undelivered.since(visit.town.id, visit.now - timedelta(days=1))
+    if not found:
+        return None
+    title = "Antworten sind nicht angekommen" if len(found) > 1 else "Eine Antwort ist nicht angekommen"
+    where = f"conversations/{found[-1].citizen_id}"
+    return Card(str(len(found)), title, "In den letzten 24 Stunden. Warum, steht im Gespräch.", "Grund ansehen", where)
+
+
 def _newsletter_running(visit: Visit) -> Card | None:
     stored = [it for it in _recent(visit) if it.state is BroadcastState.RUNNING][:RUNNING_LOOKED_AT]
     slices = visit.adapters.slices  # the stored state says running for good; the slices know when all is done
@@ -176,6 +185,7 @@ LOOKS: Final = (
     Look("Wer wartet", READS_CONVERSATIONS, _waiting),
     Look("Meldungen", WORKS_ON_CASES, _cases),
     Look("Newsletter zur Freigabe", WRITES_NEWSLETTERS, _newsletter_asked),
+    Look("Antworten", READS_CONVERSATIONS, _undelivered),
     Look("Newsletter im Versand", WRITES_NEWSLETTERS, _newsletter_running),
     Look("Newsletter", WRITES_NEWSLETTERS, _silence),
     Look("Bereitschaft für Warnungen", SEES_WARNINGS, _readiness),

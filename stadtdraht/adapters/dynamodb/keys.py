@@ -160,6 +160,14 @@ def texts(town: str) -> str:
     return f"{town}#TEXTS"
 
 
+def told(town: str) -> str:
+    return f"{town}#TOLD"
+
+
+def undelivered(town: str) -> str:
+    return f"{town}#UNDELIVERED"
+
+
 def opted_out(town: str) -> str:
     return f"{town}#OPTED_OUT"
 
@@ -209,6 +217,7 @@ def kind_of_row(pk: str, sk: str) -> str:
 
 # sort keys
 
+LAST: Final = "~"  # behind every instant and every id
 META: Final = "META"
 COUNT: Final = "COUNT"
 SETTINGS: Final = "SETTINGS"

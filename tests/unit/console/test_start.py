@@ -17,6 +17,7 @@ from tests.support.builders.newsletter import a_draft, story
 from tests.support.console import Desk, a_member, text_of
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.broadcasts import FakeBroadcasts
+from tests.support.fakes.notices import FakeUndelivered
 from tests.support.fakes.readiness import FakeLatestReadiness
 from tests.support.fakes.slices import FakeSlices
 from tests.support.town_office import NOON, TOWNS, ConversationHarness
@@ -38,6 +39,7 @@ def desk(hall, *roles, **given):
         "slices": FakeSlices(),
         "latest_readiness": FakeLatestReadiness({"arnsberg": Readiness((GOOD,), hall.at)}),
         "account_snapshots": FakeAccountSnapshots(),
+        "undelivered": FakeUndelivered(),
     }
     adapters = FakeAdapters(**(found | given))
     return Desk(adapters, a_member(*roles, town="arnsberg"), hall.at)

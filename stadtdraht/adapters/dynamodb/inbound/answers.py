@@ -9,6 +9,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.inbound.undelivered import undelivered_row
 from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, to_item
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome, Unknown
@@ -64,7 +65,8 @@ class DynamoAnswers:
             case Accepted(wamid=wamid):
                 self._change(ref, row, progress=DONE, outcome="accepted", wamid=message_id(wamid), sent_at=at)
             case Refused(code=code):
-                self._change(ref, row, progress=DONE, outcome="refused", code=code, sent_at=at)
+                if self._change(ref, row, progress=DONE, outcome="refused", code=code, sent_at=at):
+                    self.table.put_all([undelivered_row(ref, now)])
             case NotSent() | Halted():  # certainly not out: the next try is the same attempt
                 self._change(ref, row, progress=WAITING, attempt=attempt - 1)
             case Unknown():

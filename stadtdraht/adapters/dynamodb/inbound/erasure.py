@@ -29,6 +29,8 @@ def erase_rows(table: Table, town: str, citizen_id: str) -> int:
     gone += cases.rows_of_cases(table, town, rows)
     gone.append((keys.windows(town), citizen_id))
     gone += [(row["pk"], row["sk"]) for row in table.query(keys.looking(town), prefix=keys.looks(citizen_id, ""))]
+    undelivered = keys.undelivered(town)
+    gone += [(undelivered, row["sk"]) for row in table.query(undelivered) if row["citizen_id"] == citizen_id]
     profile = (keys.citizen(town, citizen_id), keys.PROFILE)  # leads to the rest, so it goes last
     once = sorted(dict.fromkeys(gone), key=lambda it: it == profile)
     table.delete_all(places_in_lists(town, citizen_id, rows))  # not counted: most of these are gone already

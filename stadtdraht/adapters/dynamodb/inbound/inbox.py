@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.inbound.undelivered import undelivered_row
 from stadtdraht.adapters.dynamodb.table import Table, to_item
-from stadtdraht.domain.delivery.delivery import StatusReport
+from stadtdraht.domain.delivery.delivery import Status, StatusReport
 from stadtdraht.domain.errors import NotOurs
 from stadtdraht.domain.identifiers import SHARDS, text_digest
+from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.domain.inbound.inbox import NOT_ACTED_ON, InboxUpdate, UpdateKind, names_anywhere, names_in
 from stadtdraht.domain.phone_numbers import spellings
 from stadtdraht.domain.retention import ANSWER_STATUS, DELIVERY
@@ -27,8 +29,9 @@ class DynamoInbox:
         statuses: Sequence[tuple[str, StatusReport]],
         orphans: Sequence[InboxUpdate],
     ) -> None:
-        rows = [_update_row(update) for update in updates]
+        rows: list[Mapping[str, Any]] = [_update_row(update) for update in updates]
         rows += [_status_row(town, report) for town, report in statuses]
+        rows += [row for town, report in statuses if (row := _undelivered_row(town, report))]
         rows += [_orphan_row(orphan) for orphan in orphans]
         once = {(row["pk"], row["sk"]): row for row in rows}  # BatchWriteItem refuses the same key twice
         self.table.put_all(list(once.values()))
@@ -117,6 +120,14 @@ def _status_row(town: str, report: StatusReport) -> dict[str, Any]:
         "pricing_category": report.pricing_category or None,
         "pricing_type": report.pricing_type or None,
     }
+
+
+def _undelivered_row(town: str, report: StatusReport) -> Mapping[str, Any] | None:
+    """For the list of answers that did not arrive; None for anything else."""
+    key = report.key
+    if report.status is not Status.FAILED or not key.cause.startswith("a."):
+        return None
+    return undelivered_row(AnswerRef(town, key.citizen_id, key.cause.removeprefix("a.")), report.at)
 
 
 def _orphan_row(orphan: InboxUpdate) -> dict[str, Any]:
