@@ -57,6 +57,7 @@ class HttpApi(Construct):
                 destination_arn=self.log.log_group_arn, format=json.dumps(LOGGED)
             ),
         )
+        self._integrations: dict[LambdaFunction, HttpLambdaIntegration] = {}
         self._throttles: dict[str, dict[str, object]] = {}
         anywhere = self._failed({"ApiId": self.api.api_id})
         about = "the API answers with errors of ours"  # people see an error
@@ -73,7 +74,12 @@ class HttpApi(Construct):
 
         at_most: requests per second to each route, and at the same moment; more are answered with 429.
         """
-        integration = HttpLambdaIntegration(f"To{function.node.id}", function.function)
+        integration = self._integrations.setdefault(
+            function,
+            # One right to invoke for the whole API, not for each route: a function's policy has 20 kB, and a stack 500
+            # resources (AWS Lambda quotas; AWS CloudFormation quotas, 2026-09).
+            HttpLambdaIntegration(f"To{function.node.id}", function.function, scope_permission_to_route=False),
+        )
         for path in paths:
             for route in self.api.add_routes(
                 path=path,

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 from tests.infra.reading import of_type
 
@@ -37,6 +38,12 @@ def test_functions_are_within_lambda_s_quotas(template):
         at_most = it.get("ScalingConfig", {}).get("MaximumConcurrency")
         assert at_most is None or 2 <= at_most <= 1_000
         assert not (at_most and "ProvisionedPollerConfig" in it)  # one or the other
+
+
+def test_who_may_invoke_a_function_fits_into_its_policy(template):
+    """AWS Lambda, Quotas, 2026-09: 20 kB for the policy of a function; a statement of a route has about 400 bytes."""
+    allowed = Counter(json.dumps(it["FunctionName"]) for it in of_type(template, "AWS::Lambda::Permission").values())
+    assert max(allowed.values()) * 400 <= 20_480
 
 
 def test_roles_are_within_iam_s_quotas(template):
