@@ -42,6 +42,7 @@ def export(
         broadcasts=adapters.broadcasts,
         media=adapters.media_store,
         report_of=lambda broadcast: report_of(adapters, broadcast, town),
+        errands=adapters.errands,
     )
     try:
         if path.exists():

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from stadtdraht.domain import retention
 from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.errand import Errand
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import town_archive as words
+from stadtdraht.usecases.broadcast.errands.kept_report import kept_report
 from stadtdraht.usecases.broadcast.reporting.broadcast_report import BroadcastReport
 from stadtdraht.usecases.broadcast.reporting.export_broadcast_report import export_broadcast_report
 from stadtdraht.usecases.cases.export_cases import export_cases
 from stadtdraht.usecases.towns.zip_with_manifest import ZipMember, ZipWriter
 
 if TYPE_CHECKING:
-    from stadtdraht.ports.broadcast import Broadcasts
+    from stadtdraht.ports.broadcast import Broadcasts, Errands
     from stadtdraht.ports.cases import Cases
     from stadtdraht.ports.inbound import Citizens
     from stadtdraht.ports.media import MediaStore
@@ -45,7 +47,7 @@ AS_GOOD_AS_ALL = 1_000_000  # broadcasts of one town
 
 @dataclass(frozen=True, slots=True)
 class TownPorts:
-    """The ports that know something of a town, and who counts a newsletter's report."""
+    """The ports that know something of a town, and who counts a newsletter's report that was not kept yet."""
 
     data: TownData
     citizens: Citizens
@@ -53,6 +55,7 @@ class TownPorts:
     broadcasts: Broadcasts
     media: MediaStore
     report_of: Callable[[Broadcast], BroadcastReport]
+    errands: Errands
 
 
 def export_town(town: Town, now: datetime, out: BinaryIO, ports: TownPorts) -> tuple[ZipMember, ...]:
@@ -134,9 +137,19 @@ def _add_newsletters(archive: ZipWriter, town: Town, now: datetime, ports: TownP
     all_of_them = ports.broadcasts.recent(town.id, AS_GOOD_AS_ALL)
     archive.add_table(words.NEWSLETTERS, words.NEWSLETTERS_HEAD, (_listed(it) for it in all_of_them))
     for broadcast in all_of_them:
-        if broadcast.lanes and broadcast.begun_at > now - retention.DELIVERY:
-            text = export_broadcast_report(ports.report_of(broadcast)).encode()
+        if report := _report(broadcast, now, ports):
+            text = export_broadcast_report(report).encode()
             archive.add(f"newsletter/{broadcast.broadcast_id}.csv", (text,), is_list=False)
+
+
+def _report(broadcast: Broadcast, now: datetime, ports: TownPorts) -> BroadcastReport | None:
+    """As it was kept, else counted as long as its rows are there."""
+    if not broadcast.has_begun:
+        return None
+    kept = ports.errands.get(broadcast.broadcast_id, Errand.REPORT).result
+    if kept and kept.final:
+        return kept_report(kept.value)
+    return ports.report_of(broadcast) if broadcast.begun_at > now - retention.DELIVERY else None
 
 
 def _listed(it: Broadcast) -> Sequence[object]:

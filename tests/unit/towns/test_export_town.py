@@ -16,8 +16,10 @@ from stadtdraht.adapters.files.subscriber_file import COLUMNS, Subscriber, read
 from stadtdraht.cli.main import app
 from stadtdraht.cli.towns import export
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
+from stadtdraht.domain.broadcast.errand import Errand, ErrandResult
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, WireIdentity
 from stadtdraht.domain.town import Offer, OfferText, TopicOrDistrict
+from stadtdraht.usecases.broadcast.errands.kept_report import plain_report
 from stadtdraht.usecases.towns.export_town import SUBSCRIBER_COLUMNS, TownPorts, export_town
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.cases import a_case
@@ -27,6 +29,7 @@ from tests.support.fakes.audit import FakeAudit
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.cases import FakeCases
 from tests.support.fakes.citizens import FakeCitizens
+from tests.support.fakes.errands import FakeErrands
 from tests.support.fakes.media import FakeMediaStore
 from tests.support.fakes.secrets import FakeSecrets
 from tests.support.fakes.town_data import FakeTownData
@@ -82,7 +85,7 @@ def sources():
     sent = broadcast(state=BroadcastState.RUNNING, lanes=1, slices_per_lane=1, planned=2)
     old = replace(sent, broadcast_id="bocholt-n-20260101-abcdef", **dict.fromkeys(("created_at", "released_at"), SINCE))
     broadcasts = FakeBroadcasts({it.broadcast_id: it for it in (sent, old)})
-    return TownPorts(data, citizens, cases, broadcasts, media, lambda _: report_of(office()))
+    return TownPorts(data, citizens, cases, broadcasts, media, lambda _: report_of(office()), FakeErrands())
 
 
 @pytest.fixture
@@ -159,6 +162,15 @@ def test_files_cases_and_newsletters_with_their_reports_are_in_it(archive):
     assert reports == ["newsletter/bocholt-n-20261124-abcdef.csv"]  # of the other one no row is left
 
 
+def test_a_report_that_was_kept_outlives_its_rows(sources):
+    old = "bocholt-n-20260101-abcdef"
+    value = plain_report(replace(report_of(office()), broadcast_id=old, title="Vom Januar"))
+    sources.errands.answer(old, Errand.REPORT, ErrandResult(NOW, None, value, final=True))
+    out = io.BytesIO()
+    export_town(TOWN, NOW, out, sources)
+    assert "Vom Januar" in zipfile.ZipFile(out).read(f"newsletter/{old}.csv").decode()
+
+
 @pytest.mark.parametrize("formula", ["=HYPERLINK(1)", "-2+3+cmd|' /C calc'!A0"])
 def test_a_spreadsheet_runs_nothing_of_it(sources, formula):
     wicked = entry(Offer.NEWS, how=formula)
@@ -178,6 +190,7 @@ def types(monkeypatch, sources):
         cases=sources.cases,
         broadcasts=sources.broadcasts,
         media_store=sources.media,
+        errands=sources.errands,
         audit=(audit := FakeAudit()),
         secrets=FakeSecrets(),
     )
