@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Starter,
     )
     from stadtdraht.ports.cases import Cases
+    from stadtdraht.ports.consultations import Consultations
     from stadtdraht.ports.contests import ContestReminders, Contests
     from stadtdraht.ports.crisis import (
         AlertCounts,
@@ -222,6 +223,12 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.contests import DynamoContests
 
         return DynamoContests(self.table)
+
+    @cached_property
+    def consultations(self) -> "Consultations":
+        from stadtdraht.adapters.dynamodb.consultations import DynamoConsultations
+
+        return DynamoConsultations(self.table)
 
     @cached_property
     def cases(self) -> "Cases":

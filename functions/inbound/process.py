@@ -72,5 +72,6 @@ def _ports(pepper: bytes, adapters: Adapters) -> InboundPorts:
         adapters.holds,
         adapters.inbox,
         adapters.erasures,
+        adapters.consultations,
         pepper,
     )

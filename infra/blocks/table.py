@@ -64,6 +64,8 @@ class Rows(StrEnum):
     CASES = "*#CASES#*"
     OPEN_CASES = "*#OPEN_CASES"
     CASE = "*#CASE#*"
+    CONSULTATIONS = "*#CONSULTATIONS"
+    CONSULTATION = "*#CONSULTATION#*"
     CALLS = "*#CALLS"
     CALL = "*#CALL#*"
     # of the console's door, where nobody is of a town yet

@@ -79,6 +79,8 @@ class Inbound(Construct):
         parts.table.grant(function, GET, QUERY, on=(Rows.CALLS, Rows.CALL, Rows.CASES, Rows.OPEN_CASES))
         parts.table.grant(function, GET, QUERY, on=(Rows.CAUSE, Rows.CAUSES))  # alerts, for those who pass one on
         parts.table.grant(function, PUT, on=(Rows.IDENTITY, Rows.CITIZEN, Rows.AUDIENCE, Rows.CALL))
+        parts.table.grant(function, QUERY, on=(Rows.CONSULTATIONS, Rows.CONSULTATION))
+        parts.table.grant(function, PUT, on=(Rows.CONSULTATION,))  # marks of its queue
         parts.table.grant(function, PUT, on=(Rows.CASE, Rows.CASES, Rows.OPEN_CASES))
         parts.table.grant(function, UPDATE, on=(Rows.CASES,))  # counts their numbers
         parts.table.grant(function, QUERY, on=(Rows.HOLDS, Rows.SAME_TEXT))

@@ -87,6 +87,8 @@ class Conversation:
     """None for what was stored before it was kept."""
     case: str = ""
     """Number of the report that came of it last."""
+    consultation: str = ""
+    """Id of the one in whose queue they wait, or waited last."""
     unseen_need_since: datetime | None = None
     """Time of the oldest message of need that nobody of the staff has opened; None when there is none."""
     release: ReleaseRequest | None = None

@@ -23,6 +23,8 @@ TOLD = timedelta(days=2)  # what a member of staff was told by mail, so that it 
 WINDOW = timedelta(days=1)  # that somebody wrote, while WhatsApp lets the town write freely
 SPENT_NONCE = timedelta(days=2)
 PIN_GUESSES = timedelta(days=1)  # after the last one; they count for a quarter of an hour
+CONSULTATION = timedelta(days=3 * 365)  # when, with whom, and a summary without names
+CONSULTATION_MARK = timedelta(days=30)  # that somebody came into its queue or left it, without saying who
 CASE = timedelta(days=2 * 365)  # after its end, so that a town can answer for what it did
 CASE_SHOWN_AFTER_END = timedelta(days=7)  # its row in the list that staff work through
 
@@ -36,6 +38,8 @@ PERIODS = {
     "citizen message": CONVERSATION,
     "citizen note": CONVERSATION,
     "citizen press": SPENT_NONCE,
+    "consultation": CONSULTATION_MARK,
+    "consultations": CONSULTATION,
     "conversations": CONVERSATION,
     "delivery": DELIVERY,
     "erasures": ERASURE_PROOF,

@@ -36,6 +36,11 @@ def deadline(at: datetime, town: Town, language: str) -> str:
     return dates.deadline.format(day=full_day(at, town, language), time=_written(at, town, language, dates.time))
 
 
+def clock(at: datetime, town: Town, language: str) -> str:
+    """A time of today: "8:30 Uhr"."""
+    return _written(at, town, language, language_of(language).dates.time)
+
+
 def from_when(at: datetime | None, now: datetime, town: Town, language: str) -> str:
     """From when on: "heute ab *8:30 Uhr*", "morgen ab …", "am *Montag, 30. November* ab …"; "so bald wie möglich"."""
     dates = language_of(language).dates

@@ -88,6 +88,8 @@ class Replies(_Named):
     forgotten: str
     forget_held: str
     out_of_hours: str
+    consultation_place: str
+    consultation_over: str
     no_calls: str
     case_opened: str
     case_missing_place: str

@@ -73,6 +73,7 @@ class ConversationHarness:
         self.town = TOWNS[town]
         self.towns = FakeTowns({town: self.town})
         self.citizens = FakeCitizens(PEPPER)
+        self.consultations = self.citizens.consultations
         self.answers = FakeAnswers(self.citizens)
         self.queue, self.media, self.erasures = Remembers(), Jobs(), Jobs()
         self.alerts, self.holds = FakeAlerts(), FakeHolds()
@@ -116,6 +117,7 @@ class ConversationHarness:
                 self.holds,
                 self.inbox,
                 self.erased,
+                self.consultations,
                 PEPPER,
             ),
             answers=self.answers,

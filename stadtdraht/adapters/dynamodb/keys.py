@@ -119,6 +119,14 @@ def contest(town: str, contest_id: str) -> str:
     return f"{town}#CALL#{contest_id}"
 
 
+def consultations(town: str) -> str:
+    return f"{town}#CONSULTATIONS"
+
+
+def consultation(town: str, consultation_id: str) -> str:
+    return f"{town}#CONSULTATION#{consultation_id}"
+
+
 def media_trouble(town: str) -> str:
     return f"{town}#MEDIA_TROUBLE"
 
@@ -405,6 +413,11 @@ def entered(contest_id: str, wamid: str) -> str:
 def accepted(contest_id: str) -> str:
     """In the citizen's partition: the way to their yes to the terms of a contest."""
     return f"{CONTEST_TERMS}{contest_id}"
+
+
+def queue_mark(at: datetime, nonce: str) -> str:
+    """nonce: random, so that it tells two of one moment apart and nobody's name."""
+    return f"{instant(at)}#{nonce}"
 
 
 def case_event(at: datetime, version: int) -> str:

@@ -14,6 +14,7 @@ from stadtdraht.domain.inbound import (
     case_rules,
     concern_rules,
     consent_rules,
+    consultation_rules,
     name_rules,
     need_rules,
     privacy_rules,
@@ -102,7 +103,8 @@ def decide(
         return _told_whether_real(citizen, context.warning)
     if said.action:
         return press(town, citizen, message, context, said.action, said.argument)
-    return _spoken(town, citizen, message, context, said.reading)
+    done = _spoken(town, citizen, message, context, said.reading)
+    return consultation_rules.joined(done, citizen, message, context)
 
 
 def _says_nothing_known(reading: Reading) -> bool:

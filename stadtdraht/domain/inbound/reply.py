@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from stadtdraht.domain.cases.case import Case
 from stadtdraht.domain.citizen import Citizen, ConsentEntry
+from stadtdraht.domain.consultations.consultation import OpenConsultation
 from stadtdraht.domain.contests.contest import Contest, ContestAcceptance, ContestEntry
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.inbound.passed_on.forwarded_alert import Verdict
@@ -57,6 +58,7 @@ class ReplyKind(StrEnum):
     OUT_OF_HOURS = "out_of_hours"
     NOT_READABLE = "not_readable"
     EDIT_LOST = "edit_lost"
+    CONSULTATION_PLACE = "consultation_place"  # in its queue, while one is open
     NO_CALLS = "no_calls"
     THANKS = "thanks"
     WISH = "wish"
@@ -115,16 +117,17 @@ class Reply:
     topics: tuple[str, ...] = ()
     """Ids of those to leave."""
     name: str = ""
+    """Of the person; of who holds a consultation."""
     case: Case | None = None
     contest: Contest | None = None
     alert: Alert | None = None
     """The one that was passed on to us, or that is valid now."""
     count: int = 0
-    """Entries of this person in the contest."""
+    """Entries of this person in the contest; the place in a queue."""
     entries: tuple[ContestEntry, ...] = ()
     """Those of which one may be taken back."""
     at: datetime | None = None
-    """The next opening, or the end of the alert."""
+    """The next opening, or the end of the alert or the consultation."""
     forget: str = ""
     """Wamid of the message that a button deletes."""
     asks_place: bool = False
@@ -231,4 +234,6 @@ class MessageContext:
     """The town's valid alert, where a question comes."""
     warning: Verdict | None = None
     """Whether the message is a copy of a warning, of ours or of somebody else's."""
+    consultation: OpenConsultation | None = None
+    """The one whose queue the message joins."""
     pepper: bytes = b""

@@ -76,6 +76,8 @@ LANGUAGE = Language(
         "forgotten": "Der Inhalt Ihrer Nachricht ist bei uns gelöscht. In Ihrem Chat können Sie die Nachricht selbst löschen.",
         "forget_held": "Diese Nachricht darf die Stadt im Augenblick nicht löschen: Sie wird noch für ein Verfahren gebraucht (Art. 17 Abs. 3 DSGVO). Fragen dazu beantworten wir gern: {phone}, {email}.",
         "out_of_hours": "Danke, Ihre Nachricht ist bei der Stadt {town} angekommen. Unser Büro ist gerade nicht besetzt. Wir lesen Ihre Nachricht {opens_from}. Sie erreichen uns auch unter {phone} oder {email}.\n\nIm Notfall wählen Sie 112 oder 110.",
+        "consultation_place": "*Bürgersprechstunde:* {host} ist gerade hier, bis {until_time}. Ihr Platz in der Warteliste: {place}. Die Antwort kommt in diesem Chat.",
+        "consultation_over": "Die Bürgersprechstunde mit {host} ist zu Ende. Ihre Nachricht ist nicht verloren: Wir antworten Ihnen hier so bald wie möglich.",
         "no_calls": "Anrufe können wir über WhatsApp leider nicht annehmen. Telefonisch erreichen Sie uns unter {phone}. Oder schreiben Sie uns hier einfach.",
         "case_opened": "Danke, Ihre Meldung ist bei der Stadt {town} angekommen. Sie hat die Nummer *{number}* ({case_kind}).\n\n{case_missing}Eine erste Rückmeldung bekommen Sie spätestens am {due}. Wie es steht, erfahren Sie jederzeit mit „Status {number}“.",
         "case_missing_place": "Wo genau ist das? Schicken Sie gern noch den Standort, die Adresse oder Fotos; wir ordnen alles derselben Meldung zu.\n\n",

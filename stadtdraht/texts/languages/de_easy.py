@@ -76,6 +76,8 @@ LANGUAGE = Language(
         "forgotten": "Wir haben Ihre Nachricht bei uns gelöscht.\nIn Ihrem Chat können Sie die Nachricht selbst löschen.",
         "forget_held": "Diese Nachricht dürfen wir jetzt nicht löschen.\nWir brauchen sie noch für ein Verfahren.\nDas steht im Gesetz (Art. 17 Abs. 3 DSGVO).\nSie haben Fragen? Telefon: {phone}, E-Mail: {email}",
         "out_of_hours": "Danke! Ihre Nachricht ist bei der Stadt {town}.\nJetzt ist niemand im Büro.\nWir lesen Ihre Nachricht {opens_from}.\nSie können uns auch anrufen: {phone}\nOder eine E-Mail schreiben: {email}\n\nIm Notfall rufen Sie 112 oder 110 an.",
+        "consultation_place": "*Bürger-Sprechstunde:*\nJetzt ist {host} hier.\nBis {until_time}.\nSie sind auf Platz {place}.\nDie Antwort kommt in diesem Chat.",
+        "consultation_over": "Die Sprechstunde mit {host} ist zu Ende.\nWir haben Ihre Nachricht.\nWir antworten Ihnen bald in diesem Chat.",
         "no_calls": "Über WhatsApp kann man uns nicht anrufen.\nUnsere Telefon-Nummer ist: {phone}\nOder schreiben Sie uns hier.",
         "case_opened": "Danke! Ihre Meldung ist bei der Stadt {town}.\nDie Nummer von Ihrer Meldung ist: *{number}* ({case_kind}).\n\n{case_missing}Sie bekommen eine Antwort. Spätestens am {due}.\nSie möchten wissen, wie weit wir sind? Dann schreiben Sie: „Status {number}“.",
         "case_missing_place": "Wo ist das genau?\nSie können uns noch den Standort, die Adresse oder Fotos schicken.\nDas gehört dann alles zusammen.\n\n",

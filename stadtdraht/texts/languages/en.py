@@ -76,6 +76,8 @@ LANGUAGE = Language(
         "forgotten": "The content of your message is deleted on our side. In your chat you can delete the message yourself.",
         "forget_held": "The town may not delete this message at the moment: it is still needed for legal proceedings (Art. 17(3) GDPR). We are glad to answer questions: {phone}, {email}.",
         "out_of_hours": "Thank you, your message has reached the town of {town}. Our office is closed at the moment. We will read your message {opens_from}. You can also reach us at {phone} or {email}.\n\nIn an emergency call 112 or 110.",
+        "consultation_place": "*Open hour:* {host} is here now, until {until_time}. Your place in the queue: {place}. The answer comes in this chat.",
+        "consultation_over": "The open hour with {host} has ended. Your message is not lost: we will answer you here as soon as possible.",
         "no_calls": "We cannot take calls on WhatsApp. By phone you reach us at {phone}. Or just write to us here.",
         "case_opened": "Thank you, your report has reached the town of {town}. It has the number *{number}* ({case_kind}).\n\n{case_missing}You will hear from us by {due} at the latest. Write “Status {number}” at any time to see how it stands.",
         "case_missing_place": "Where exactly is it? You can still send the location, the address or photos; we will add everything to the same report.\n\n",

@@ -76,6 +76,8 @@ LANGUAGE = Language(
         "forgotten": "Treść Państwa wiadomości została u nas usunięta. W swoim czacie mogą Państwo sami usunąć wiadomość.",
         "forget_held": "W tej chwili miastu nie wolno usunąć tej wiadomości: jest jeszcze potrzebna w postępowaniu prawnym (art. 17 ust. 3 RODO). Na pytania chętnie odpowiemy: {phone}, {email}.",
         "out_of_hours": "Dziękujemy, Państwa wiadomość dotarła do urzędu miasta ({town}). Nasze biuro jest teraz nieczynne. Przeczytamy wiadomość {opens_from}. Kontakt jest też możliwy tutaj: {phone} lub {email}.\n\nW nagłym wypadku proszę dzwonić pod 112 lub 110.",
+        "consultation_place": "*Godzina dla mieszkańców:* {host} jest teraz tutaj, do godz. {until_time}. Państwa miejsce w kolejce: {place}. Odpowiedź przyjdzie w tym czacie.",
+        "consultation_over": "Godzina dla mieszkańców ({host}) dobiegła końca. Państwa wiadomość nie przepadła: odpowiemy tutaj tak szybko, jak to możliwe.",
         "no_calls": "Niestety nie możemy odbierać połączeń przez WhatsApp. Telefon: {phone}. Można też po prostu napisać tutaj.",
         "case_opened": "Dziękujemy, Państwa zgłoszenie dotarło do urzędu miasta ({town}). Numer zgłoszenia: *{number}* ({case_kind}).\n\n{case_missing}Pierwszą odpowiedź otrzymają Państwo najpóźniej {due}. Stan można sprawdzić w każdej chwili, pisząc „Status {number}”.",
         "case_missing_place": "Gdzie dokładnie to jest? Można jeszcze wysłać lokalizację, adres albo zdjęcia; wszystko dodamy do tego samego zgłoszenia.\n\n",

@@ -76,6 +76,8 @@ LANGUAGE = Language(
         "forgotten": "Mesajınızın içeriği bizde silindi. Sohbetinizdeki mesajı kendiniz silebilirsiniz.",
         "forget_held": "Belediye bu mesajı şu anda silemez: mesaj hukuki bir işlem için hâlâ gerekli (GDPR md. 17/3). Sorularınız için: {phone}, {email}.",
         "out_of_hours": "Teşekkürler, mesajınız belediyeye ulaştı ({town}). Büromuz şu anda kapalı. Mesajınızı {opens_from} okuyacağız. Bize şuradan da ulaşabilirsiniz: {phone} veya {email}.\n\nAcil durumda 112’yi veya 110’u arayın.",
+        "consultation_place": "*Görüşme saati:* {host} şu anda burada. Bitiş: {until_time}. Sıradaki yeriniz: {place}. Yanıt bu sohbete gelecek.",
+        "consultation_over": "Görüşme saati sona erdi ({host}). Mesajınız bizde: Size buradan en kısa sürede yanıt vereceğiz.",
         "no_calls": "WhatsApp üzerinden aramaları ne yazık ki cevaplayamıyoruz. Telefonumuz: {phone}. Veya bize buradan yazın.",
         "case_opened": "Teşekkürler, bildiriminiz belediyeye ulaştı ({town}). Bildiriminizin numarası: *{number}* ({case_kind}).\n\n{case_missing}İlk cevabı en geç şu tarihte alırsınız: {due}. Durumu öğrenmek için istediğiniz zaman “Status {number}” yazın.",
         "case_missing_place": "Tam olarak nerede? Konumu, adresi veya fotoğrafları da gönderebilirsiniz; hepsini aynı bildirime ekleriz.\n\n",

@@ -22,6 +22,7 @@ from stadtdraht.domain.understanding.reading import Command, Kind, Reading
 
 if TYPE_CHECKING:
     from stadtdraht.ports.cases import Cases
+    from stadtdraht.ports.consultations import Consultations
     from stadtdraht.ports.contests import Contests
     from stadtdraht.ports.crisis import Alerts
     from stadtdraht.ports.inbound import Citizens, Inbox
@@ -43,6 +44,7 @@ class InboundPorts:
     holds: Holds
     inbox: Inbox
     erasures: Erasures
+    consultations: Consultations
     pepper: bytes
 
 
@@ -79,6 +81,7 @@ def load_context(
         on_hold=_deletes(message, said, question) and _on_hold(citizen, ports),
         live_alert=_live_alert(town, message, reading, ports.alerts),
         warning=None if said.action else check_alert_copy(town, message, ports.alerts),
+        consultation=None if said.action else ports.consultations.open_at(town.id, message.at),
         pepper=ports.pepper,
     )
 

@@ -178,7 +178,7 @@ class Memory:
     def ports(self, pepper: bytes) -> InboundPorts:
         """Itself in each place: load_context asks no more than what stands here."""
         here = cast("Any", self)
-        return InboundPorts(here, here, here, here, here, here, here, pepper)
+        return InboundPorts(here, here, here, here, here, here, here, here, pepper)
 
     def number(self, count: str) -> str:
         return f"{self._year}-{count}"
@@ -221,6 +221,9 @@ class Memory:
 
     def entries_of(self, town: str, contest_id: str, citizen_id: str) -> Sequence[ContestEntry]:
         return [entry for entry in self._entries.values() if not entry.withdrawn]
+
+    def open_at(self, town: str, at: datetime) -> None:
+        """No consultation is held."""
 
     def recent(self, town: str, *, limit: int) -> Sequence[Alert]:
         return (self._alert,) if self._alert else ()

@@ -13,6 +13,7 @@ from itertools import combinations, product
 from stadtdraht.domain.cases.case import Case, CaseKind, CaseState, Place
 from stadtdraht.domain.cases.case_work import SAID_CHARACTERS, CaseWork
 from stadtdraht.domain.citizen import Citizen, OfferConsent, WireIdentity
+from stadtdraht.domain.consultations.consultation import HOST_CHARACTERS
 from stadtdraht.domain.contests.contest import Contest, ContestForm
 from stadtdraht.domain.crisis.alert import Alert
 from stadtdraht.domain.crisis.links import LinkMode
@@ -21,6 +22,7 @@ from stadtdraht.domain.inbound.reply import Reply, ReplyKind
 from stadtdraht.domain.privacy.privacy import DataRequest
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.whatsapp.choices import WordsWithChoices
+from stadtdraht.texts.consultations import word_end
 from stadtdraht.texts.contests import word_contest
 from stadtdraht.texts.languages import LANGUAGES
 from stadtdraht.texts.replies import text
@@ -73,6 +75,7 @@ def every_answer(town: Town) -> Iterator[PossibleAnswer]:
         yield from _about_cases(town, language)
         for contest in _contests(town):
             yield PossibleAnswer("call_reminder", language, partial(_reminder, contest, language))
+        yield PossibleAnswer("consultation_over", language, partial(_end_of_consultation, language))
 
 
 def _in_words(reply: Reply, citizen: Citizen, town: Town) -> WordsWithChoices:
@@ -132,6 +135,10 @@ def _question_in_words(case: Case, language: str, town: Town) -> WordsWithChoice
 
 def _reminder(contest: Contest, language: str, town: Town) -> WordsWithChoices:
     return WordsWithChoices(word_contest("call_reminder", contest, town, language, count=1))
+
+
+def _end_of_consultation(language: str, town: Town) -> WordsWithChoices:
+    return WordsWithChoices(word_end("H" * HOST_CHARACTERS, town, language))
 
 
 def named_in(wording: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.phone_numbers import masked, one_spelling
 from stadtdraht.domain.text import plain
 from tests.support.fakes.cases import FakeCases
+from tests.support.fakes.consultations import FakeConsultations
 from tests.support.fakes.contests import FakeContests
 
 LOOK_AGAIN_S = 30
@@ -49,6 +50,7 @@ class FakeCitizens:
     cases: FakeCases = field(default_factory=FakeCases)
     contests: FakeContests = field(default_factory=FakeContests)
     forgotten_files: list[Media] = field(default_factory=list)
+    consultations: FakeConsultations = field(default_factory=FakeConsultations)
 
     def find(self, town: str, identity: WireIdentity, at: datetime | None = None) -> Citizen | None:
         for value in identity.spelt:
@@ -150,6 +152,7 @@ class FakeCitizens:
             self.cases.put(turn.case)
         if turn.acceptance:
             self.contests.accept(turn.acceptance)
+        self.consultations.mark(turn)
         for entry in turn.contest_entries:
             self.contests.enter(entry)
         if turn.note:

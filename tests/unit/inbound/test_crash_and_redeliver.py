@@ -61,6 +61,7 @@ def followed(office, update, fate):
             office.holds,
             office.inbox,
             office.erased,
+            office.consultations,
             PEPPER,
         ),
         answers=Mortal(office.answers, fate),

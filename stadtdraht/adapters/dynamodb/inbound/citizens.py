@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row, window_row
 from stadtdraht.adapters.dynamodb.cases import case_changes
+from stadtdraht.adapters.dynamodb.consultations import mark_rows
 from stadtdraht.adapters.dynamodb.contests import acceptance_changes, entry_changes
 from stadtdraht.adapters.dynamodb.inbound.answers import answer_row
 from stadtdraht.adapters.dynamodb.inbound.conversations import (
@@ -175,6 +176,7 @@ class DynamoCitizens:
             yield from acceptance_changes(name, turn.acceptance)
         for entry in turn.contest_entries:
             yield from entry_changes(name, entry)
+        yield from map(self._put, mark_rows(turn))
         if turn.note:
             yield self._put(note_row(town, citizen_id, turn.note))
         yield from map(self._put, list_rows(turn.before, turn.after, turn.at))

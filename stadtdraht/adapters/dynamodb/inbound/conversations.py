@@ -20,6 +20,7 @@ def conversation_text(conversation: Conversation) -> str:
     later = {  # what older rows lack, and is left out where there is nothing to say
         "assigned_to_id": conversation.assigned_to_id,
         "case": conversation.case,
+        "consultation": conversation.consultation,
         "unseen_need_since": _instant(conversation.unseen_need_since),
         "release": _release_values(conversation.release),
         "last": [keys.instant(last.at), last.kind, last.words, last.message_id] if last else None,
@@ -51,6 +52,7 @@ def conversation_in(text: str) -> Conversation:
         assigned_to_id=row.get("assigned_to_id", ""),
         last=LastHeard(keys.parse_instant(row["last"][0]), *row["last"][1:]) if "last" in row else None,
         case=row.get("case", ""),
+        consultation=row.get("consultation", ""),
         unseen_need_since=_time(row.get("unseen_need_since", "")),
         release=_release(row["release"]) if "release" in row else None,
     )
