@@ -28,6 +28,8 @@ CALLS_ON_ROWS: Final[Mapping[Rows, Sequence[str]]] = {
     Rows.CAUSES: (*READ, *WRITE),
     Rows.CITIZEN: (*READ, *WRITE),
     Rows.CLICKS: READ,
+    Rows.CONSULTATION: (QUERY, *WRITE),  # marks of a queue, in the transaction of who answers
+    Rows.CONSULTATIONS: (*READ, *WRITE),
     Rows.DELIVERY: READ,
     Rows.HOLDS: READ,
     Rows.IDENTITY: (*READ, *WRITE),

@@ -16,6 +16,7 @@ from tests.support.builders.cases import ANKE, BERND, LATER, NOON, a_case, worke
 from tests.support.case_desk import STATUS, VREDEN, CaseHarness
 from tests.support.console import Desk, a_member, text_of
 from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
+from tests.support.fakes.staff import FakeMails, FakeStaff
 
 ME = "Maria Beispiel"
 TOO_LATE = NOON + SERVICE_WINDOW
@@ -23,15 +24,6 @@ NUMBER = "2026-0001"
 WITH_MAIL = replace(
     VREDEN, departments=(replace(VREDEN.departments[0], email="bauhof@vreden.example"), VREDEN.departments[1])
 )
-
-
-class Mails(list):
-    send = list.append
-
-
-class Colleagues:
-    def of_town(self, town):
-        return [a_member(name="Bernd Muster", staff_id="staff-2"), a_member()]
 
 
 class Settings:
@@ -49,7 +41,9 @@ class CaseDesk(Desk):
 
 
 def desk_of(office, *roles, now=LATER, town=VREDEN):
-    rows, store = FakeMediaRows(), FakeMediaStore()
+    rows, store, staff = FakeMediaRows(), FakeMediaStore(), FakeStaff()
+    for member in (a_member(name="Bernd Muster", staff_id="staff-2"), a_member()):
+        staff.put(member)
     adapters = FakeAdapters(
         citizens=office,
         cases=office.cases,
@@ -57,8 +51,9 @@ def desk_of(office, *roles, now=LATER, town=VREDEN):
         media_rows=rows,
         media_store=store,
         settings=Settings(),
+        mails=FakeMails(),
+        staff=staff,
     )
-    vars(adapters).update(mails=Mails(), staff=Colleagues())
     desk = CaseDesk(adapters, a_member(*roles), now)
     desk.home = town
     return desk
@@ -271,13 +266,13 @@ def test_forwarding_mails_a_link_and_nobody_s_words():
     )
     case = office.cases.get("vreden", NUMBER)
     assert (case.state, case.department, case.latest.note) == (CaseState.FORWARDED, "bauhof", "eilig")
-    (mail,) = desk.adapters.mails
+    (mail,) = desk.adapters.mails.sent
     assert mail.to == "bauhof@vreden.example"
     assert "https://draht.example/console/vreden/cases/2026-0001" in mail.text
     assert not {"Schlagloch", "eilig", "kommt", "Mühlen"} & set(re.findall(r"\w+", mail.text + mail.subject))
     assert "An Bauhof weitergeleitet" in shown(desk)
     press(desk, "forward", of=form, department="bauhof", note="eilig", say="Der Bauhof kommt.")
-    assert (len(desk.adapters.mails), len(office.texts)) == (1, 1)
+    assert (len(desk.adapters.mails.sent), len(office.texts)) == (1, 1)
 
 
 def test_a_department_without_an_address_or_a_mail_that_fails_is_said():
@@ -285,12 +280,8 @@ def test_a_department_without_an_address_or_a_mail_that_fails_is_said():
     desk = desk_of(office)
     assert led_to(press(desk, "forward", department="ordnungsamt")) == "cases/2026-0001?done=forwarded-no-mail"
 
-    class Broken:
-        def send(self, mail):
-            raise ConnectionError
-
     desk = desk_of(office, town=WITH_MAIL)
-    vars(desk.adapters).update(mails=Broken())
+    desk.adapters.mails.refuses = True
     assert led_to(press(desk, "forward", department="bauhof")) == "cases/2026-0001?done=forwarded-no-mail"
     assert office.cases.get("vreden", NUMBER).department == "bauhof"
 

@@ -38,7 +38,7 @@ def place(bodies):
 
 def answers(hall, who):
     staff = StaffContext(hall.town, "Frau Terhalle", hall.at, hall.citizens, hall.queue)
-    answer(staff, hall.person(who).citizen_id, "Gern.")
+    answer(staff, hall.person(who).citizen_id, "Gern.", press="p")
 
 
 def test_each_person_is_told_their_place_once_and_who_is_there(hall):

@@ -10,7 +10,7 @@ from functions.console.web.cases.report import Unsaved, page_of, work_of
 from functions.console.web.visit import Visit
 from stadtdraht.domain.cases.case import Case, CaseKind, due_day
 from stadtdraht.domain.cases.case_work import CaseNotFit, CaseWork
-from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.staff.errors import MailRefused
 from stadtdraht.domain.staff.mail import Mail
 from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.responses import HttpResponse
@@ -117,13 +117,12 @@ def _end_of(visit: Visit, typed: str, case: Case) -> datetime | None:
 def _tell_department(visit: Visit, done: CaseWorkResult) -> str:
     """What is said of it: whether a mail went out."""
     email = next((it.email for it in visit.town.departments if it.id == done.case.department), "")
-    mails = getattr(visit.adapters, "mails", None)
-    if not email or mails is None:
+    if not email:
         return "forwarded-no-mail"
     link = f"{visit.adapters.settings.public_url}{visit.url(f'cases/{done.case.number}')}"
     try:
-        mails.send(Mail(email, *mail_to_department(visit.town, done.case.number, link)))
-    except (StadtdrahtError, OSError) as why:  # the report is handed over all the same
+        visit.adapters.mails.send(Mail(email, *mail_to_department(visit.town, done.case.number, link)))
+    except MailRefused as why:  # the report is handed over all the same
         count("DepartmentNotMailed")
         log.error("mail failed", town=visit.town.id, why=error_place(why))  # noqa: TRY400
         return "forwarded-no-mail"

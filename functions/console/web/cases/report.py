@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from functions.console.web.answers import not_found
 from functions.console.web.cases.parts import history_of, links_of, near_of, photos_of
+from functions.console.web.colleagues import colleagues
 from functions.console.web.page import page, part
 from functions.console.web.visit import Visit
 from stadtdraht.domain.cases.case import GOES_ON, Case, CaseKind, CaseState, due_day
 from stadtdraht.domain.cases.case_work import SAID_CHARACTERS, CaseNotFit, CaseWork
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.staff.roles import READS_CONVERSATIONS
+from stadtdraht.domain.staff.roles import READS_CONVERSATIONS, WORKS_ON_CASES
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.cases import (
     STATES,
@@ -162,8 +163,7 @@ def hears(visit: Visit, case: Case, citizen: Citizen | None, work: CaseWork) -> 
 
 def _colleagues(visit: Visit, case: Case) -> list[tuple[str, str]]:
     """To whom it can be given: oneself first."""
-    staff = getattr(visit.adapters, "staff", None)
-    names = [it.name for it in staff.of_town(visit.town.id)] if staff else []
+    names = [it.name for it in colleagues(visit, WORKS_ON_CASES)]
     others = dict.fromkeys(name for name in (*names, case.assigned_to) if name and name != visit.by)
     return [("", "niemand"), (visit.by, f"{visit.by} (ich)"), *((name, name) for name in others)]
 

@@ -1,15 +1,11 @@
 """People as the pages of the console name them: by what they call themselves, never by a whole number."""
 
 from stadtdraht.domain.citizen import Citizen
-
-SHOWN_DIGITS = 4
+from stadtdraht.texts.staff.console.talk import who_shown
 
 
 def name_shown(citizen: Citizen | None) -> str:
-    """Such as "Ayşe Demirel", "Bürger/in …4711"."""
+    """Such as "Ayşe Demirel", "Bürger/in …711"."""
     if citizen is None:
         return "jemand, dessen Daten gelöscht sind"
-    if citizen.name:
-        return citizen.name
-    phone = citizen.identity.phone or ""
-    return f"Bürger/in …{phone[-SHOWN_DIGITS:]}" if phone else "Bürger/in ohne Nummer"
+    return who_shown(citizen.name, citizen.identity.phone or "")
