@@ -201,7 +201,18 @@ class FakeCitizens:
         whose = self._all_of(town, citizen_id)
         mine = [it for (of, who, *_), it in self.messages.items() if of == town and who in whose]
         return with_quotes(
-            Line(it.at, "citizen", it.kind, it.as_read, "", message_id(it.wamid), message_id(it.in_reply_to))
+            Line(
+                it.at,
+                "citizen",
+                it.kind,
+                it.as_read,
+                "",
+                message_id(it.wamid),
+                message_id(it.in_reply_to),
+                latitude=it.latitude,
+                longitude=it.longitude,
+                place_name=it.place_name,
+            )
             for it in mine
         )
 

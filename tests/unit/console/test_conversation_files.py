@@ -1,12 +1,13 @@
 """Photos, voices and files in a conversation: shown from our own address, or why they are not there."""
 
 from base64 import b64decode
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 
 from stadtdraht.domain.media.media import JPEG, Media, MediaFailure, MediaKind, MediaState
 from tests.support.console import text_of
+from tests.support.fakes.citizens import FakeConversations
 from tests.unit.console.talk_desk import TalkDesk
 
 FILE = "/conversations/{citizen}/files/{message}"
@@ -29,8 +30,23 @@ def came(desk, kind=MediaKind.IMAGE, file_type=JPEG, **more):
     return media
 
 
+@dataclass
+class WithFile(FakeConversations):
+    """Lines as the table gives them, with what is known of their file."""
+
+    media: Media | None = None
+
+    def lines(self, *given, **more):
+        found = super().lines(*given, **more)
+        known = {"owner": self.media.citizen_id, "file": self.media.wamid, "state": self.media.state}
+        told = [replace(it, **known, file_why=self.media.why or "") for it in found.lines]
+        return replace(found, lines=tuple(told))
+
+
 def page(desk):
-    return text_of(desk.of().get("/conversations/{citizen}", citizen=desk.who))
+    (media,) = desk.media_rows.found.values()
+    conversations = WithFile(desk.hall.citizens, media)
+    return text_of(desk.of(conversations=conversations).get("/conversations/{citizen}", citizen=desk.who))
 
 
 def test_a_photo_is_shown_small_and_opens_whole(desk):

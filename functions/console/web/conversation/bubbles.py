@@ -1,12 +1,13 @@
 """The lines of a conversation as bubbles, notes and events, with days between them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from stadtdraht.domain.cases.case import is_on_earth
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, StaffAct
-from stadtdraht.domain.media.media import Media, MediaKind, MediaState
+from stadtdraht.domain.media.media import MediaFailure, MediaKind, MediaState
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.console.talk import (
@@ -24,6 +25,7 @@ from stadtdraht.texts.staff.moments import moment
 
 QUOTED_CHARACTERS: Final = 160
 KINDS_OF_FILES: Final = frozenset(MediaKind)
+LABELLED: Final = frozenset({"location", "contacts", "call", "unsupported", "order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +63,29 @@ class Bubble:
     place: str = ""
     """Degrees, "52.1,7.2"; "" without a pin."""
     is_gone: bool = False
+    after: str = ""
+    """What the person did with it since, such as "bearbeitet"."""
 
 
-def bubbles(town: Town, lines: Sequence[Line], now: datetime, files: Mapping[str, Media]) -> Iterator[Bubble]:
-    """Oldest first, a day before the first of each. files: by the message they came with."""
+def bubbles(town: Town, lines: Sequence[Line], now: datetime) -> Iterator[Bubble]:
+    """Oldest first, a day before the first of each."""
     last_day = ""
     for line in lines:
         day = say_full_day(town, line.at, now)
         if day != last_day:
             yield Bubble("day", day)
             last_day = day
-        yield _bubble(town, line, files.get(line.message_id))
+        yield _bubble(town, line)
 
 
-def _bubble(town: Town, line: Line, media: Media | None) -> Bubble:
+def _bubble(town: Town, line: Line) -> Bubble:
     at, exactly = f"{line.at.astimezone(town.zone):%-H:%M}", moment(line.at, town)
     if line.who == "note":
         if line.act is StaffAct.NOTE:
             return Bubble("note", line.text, at, exactly, by=line.by)
         return Bubble("event", say_act(line), at, exactly, by=line.by)
     if line.who == "citizen":
-        return _theirs(line, at, exactly, media)
+        return _theirs(line, at, exactly)
     missed = line.state in DID_NOT_ARRIVE
     return Bubble(
         "say ours failed" if missed else "say ours",
@@ -95,35 +99,64 @@ def _bubble(town: Town, line: Line, media: Media | None) -> Bubble:
         state=STATE_WORDS.get(line.state, ""),
         why=why_not(line.reason) if missed else "",
         answer_id=line.answer_id if missed else "",
+        after=_after(line),
     )
 
 
-def _theirs(line: Line, at: str, exactly: str, media: Media | None) -> Bubble:
+def _theirs(line: Line, at: str, exactly: str) -> Bubble:
     if line.kind == "forgotten":
         return Bubble("say", FORGOTTEN, at, exactly, is_gone=True)
+    place, is_there = _place(line), line.state == MediaState.STORED
+    pin = f"{line.latitude}, {line.longitude}"
     return Bubble(
         "say",
-        line.text,
+        line.text.removesuffix(pin).strip() if place else line.text,
         at,
         exactly,
         quote=_cut(line.quotes),
-        mark=MARKS.get(line.kind, ""),
+        mark=MARKS.get(line.kind, "") or _forwarded(line),
         kind=line.kind,
         icon=ICONS.get(line.kind, ""),
-        owner=media.citizen_id if media else "",
-        file=media.wamid if media and media.state is MediaState.STORED else "",
-        file_state=_no_file(line, media),
+        owner=line.owner,
+        file=line.file if is_there else "",
+        file_state=_no_file(line),
+        label=kind_words(line.kind) if line.kind in LABELLED else "",
+        place=place,
+        after=_after(line),
     )
 
 
-def _no_file(line: Line, media: Media | None) -> str:
+def _no_file(line: Line) -> str:
     """Why a photo or a file is not to be seen."""
-    if line.kind not in KINDS_OF_FILES or (media and media.state is MediaState.STORED):
+    if line.kind not in KINDS_OF_FILES or line.state == MediaState.STORED:
         return ""
     what = kind_words(line.kind)
-    if media is None or media.state is MediaState.PENDING:
-        return f"{what} wird geladen …" if media else what
-    return f"{what}: {WHY_NO_FILE['de'][media.why]}" if media.why else f"{what}: nicht geladen"
+    if line.state == MediaState.PENDING:
+        return f"{what} wird geladen …"
+    return f"{what}: {WHY_NO_FILE['de'][MediaFailure(line.file_why)]}" if line.file_why else what
+
+
+def _place(line: Line) -> str:
+    """The degrees of a pin, as addresses of maps take them; "" for what is nowhere on earth."""
+    try:
+        latitude, longitude = float(line.latitude), float(line.longitude)
+    except ValueError:
+        return ""
+    return f"{latitude:.6f},{longitude:.6f}" if is_on_earth(latitude, longitude) else ""
+
+
+def _forwarded(line: Line) -> str:
+    if line.often_forwarded:
+        return "oft weitergeleitet"
+    return "weitergeleitet" if line.forwarded else ""
+
+
+def _after(line: Line) -> str:
+    """What the person did with it since."""
+    reactions = " ".join(line.reactions)
+    return " · ".join(
+        filter(None, ["bearbeitet" if line.is_edited else "", f"Reaktion {reactions}" if reactions else ""])
+    )
 
 
 def _by(line: Line) -> str:

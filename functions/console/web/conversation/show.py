@@ -1,31 +1,28 @@
 """The page of a conversation, and the part of it that is asked for again while it stands open."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from functions.console.web.answers import not_found
 from functions.console.web.colleagues import colleagues, staff
-from functions.console.web.conversation.bubbles import KINDS_OF_FILES, bubbles
+from functions.console.web.conversation.bubbles import bubbles
 from functions.console.web.conversation.desk import draft, say_kept, say_readers
 from functions.console.web.conversation.person import person
 from functions.console.web.conversation.reply import Typed, reply, without_signature
 from functions.console.web.page import page, part
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import Line
-from stadtdraht.domain.identifiers import message_id
-from stadtdraht.domain.media.media import Media
+from stadtdraht.domain.conversation import LinePage
 from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry, person_in_audit
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound.list_conversations import Tab, in_tab
+from stadtdraht.usecases.inbound.read_conversation import read_conversation
 from stadtdraht.usecases.inbound.text_blocks import list_blocks
 from stadtdraht.usecases.inbound.work_at_desk import open_conversation
 
-PAGE = 50
 READ_IN_CONSOLE = "in der Konsole"
 
 
@@ -62,7 +59,7 @@ def thread(visit: Visit) -> HttpResponse:
     citizen = visit.adapters.citizens.get(visit.town.id, visit.path["citizen"])
     if citizen is None:
         return not_found()
-    values = _shown(visit, citizen, _draft(visit, citizen))
+    values = _shown(visit, citizen, _draft(visit, citizen), _lines(visit, citizen))
     return part(visit, "conversation/renewed.html", shown=visit.query.get("shown"), **values)
 
 
@@ -77,7 +74,7 @@ def conversation_page(
     why: str = "",
 ) -> HttpResponse:
     """The whole page, with what somebody typed when nothing was sent."""
-    lines = visit.adapters.citizens.history(visit.town.id, citizen.citizen_id)
+    lines = _lines(visit, citizen)
     values = _shown(visit, citizen, typed or _typed(visit, citizen, lines), lines)
     may_act = visit.may(ANSWERS)
     members = colleagues(visit) if may_act else ()
@@ -100,15 +97,12 @@ def conversation_page(
     )
 
 
-def _shown(visit: Visit, citizen: Citizen, typed: Typed, lines: Any = None) -> dict[str, Any]:
-    found = lines if lines is not None else visit.adapters.citizens.history(visit.town.id, citizen.citizen_id)
-    before = visit.query.get("before")
-    chosen, earlier = _cut(found, before)
+def _shown(visit: Visit, citizen: Citizen, typed: Typed, lines: LinePage) -> dict[str, Any]:
     return {
         "person": person(visit, citizen),
-        "bubbles": list(bubbles(visit.town, chosen, visit.now, _files(visit, citizen, chosen))),
-        "earlier": earlier,
-        "before": before,
+        "bubbles": list(bubbles(visit.town, lines.lines, visit.now)),
+        "earlier": lines.earlier.isoformat() if lines.earlier else "",
+        "before": visit.query.get("before"),
         "reply": reply(visit, citizen, typed),
         "may_act": visit.may(ANSWERS) and citizen.conversation is not None,
         "is_stale": citizen.conversation is not None and citizen.conversation.release_is_stale,
@@ -116,27 +110,17 @@ def _shown(visit: Visit, citizen: Citizen, typed: Typed, lines: Any = None) -> d
     }
 
 
-def _files(visit: Visit, citizen: Citizen, lines: Sequence[Line]) -> dict[str, Media]:
-    """What came with these messages, by message; also under an id from before two were known to be one person."""
-    if not any(it.kind in KINDS_OF_FILES for it in lines):
-        return {}
-    town, rows = visit.town.id, visit.adapters.media_rows
-    ids = (citizen.citizen_id, *visit.adapters.citizens.merged_ids(town, citizen.citizen_id))
-    return {message_id(it.wamid): it for who in ids for it in rows.of_citizen(town, who)}
+def _lines(visit: Visit, citizen: Citizen) -> LinePage:
+    """The newest, or those before the moment in the address."""
+    adapters, before = visit.adapters, _moment(visit.query.get("before"))
+    who = citizen.citizen_id
+    return read_conversation(visit.town, who, adapters.citizens, adapters.conversations, before=before)
 
 
-def _cut(lines: Any, before: str) -> tuple[list[Line], str]:
-    """The newest ones before that moment, and the moment before which there are more."""
-    until = _moment(before)
-    older = [it for it in lines if until is None or it.at < until]
-    chosen = older[-PAGE:]
-    return chosen, chosen[0].at.isoformat() if len(older) > len(chosen) else ""
-
-
-def _typed(visit: Visit, citizen: Citizen, lines: Any) -> Typed:
+def _typed(visit: Visit, citizen: Citizen, lines: LinePage) -> Typed:
     """The words of an answer that did not arrive, where somebody asked for them; else what one had typed here."""
     again = visit.query.get("again")
-    words = next((it.text for it in lines if again and it.answer_id == again), "")
+    words = next((it.text for it in lines.lines if again and it.answer_id == again), "")
     if words:
         return Typed(without_signature(visit, words), is_given=True)
     if visit.query.get("done").startswith("sent"):
@@ -163,6 +147,6 @@ def _following(visit: Visit, citizen: Citizen) -> Following | None:
 
 def _moment(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text)
+        return datetime.fromisoformat(text).astimezone(UTC)
     except ValueError:
         return None

@@ -82,7 +82,7 @@ STATE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 MARKS: Final[Mapping[str, str]] = MappingProxyType(
-    {"edit": "hat die Nachricht geändert", "reaction": "hat so reagiert", "call": "hat angerufen"}
+    {"edit": "hat die Nachricht geändert", "reaction": "hat so reagiert", "revoke": "hat eine Nachricht zurückgenommen"}
 )
 FORGOTTEN: Final = "auf Wunsch gelöscht"
 
@@ -97,7 +97,11 @@ def who_shown(name: str, number: str) -> str:
 
 def kind_words(kind: str) -> str:
     """What came without words, such as "Foto"; "" for text."""
-    return "" if kind == "text" else {"call": "Anruf", "edit": "geändert"}.get(kind, KINDS.get(kind, kind))
+    return (
+        ""
+        if kind == "text"
+        else {"call": "Anruf", "edit": "geändert", "order": "Bestellung"}.get(kind, KINDS.get(kind, kind))
+    )
 
 
 def say_full_day(town: Town, at: datetime, now: datetime) -> str:
