@@ -20,6 +20,7 @@ from infra.features.broadcast import Broadcast
 from infra.features.console import Console
 from infra.features.contests import Contests
 from infra.features.crisis import Crisis
+from infra.features.figures import Figures
 from infra.features.inbound import Inbound
 from infra.features.media import Media
 from infra.features.open311 import Open311
@@ -58,8 +59,12 @@ class ServiceStack(Stack):
         self.whatsapp = WhatsApp(self, self.parts)
         self.open311 = Open311(self, self.parts, self.inbound.answers, self.media)
         self.console = Console(self, self.parts, self.media, self.inbound.answers, self.broadcast)
+        self.figures = Figures(self, self.parts)
         self.clock = Clock(self, self.parts)
         self.clock.start(self.privacy.sweep, "cron(30 3 * * ? *)", what="Files that no row leads to are deleted")
+        self.clock.start(  # not between 2 and 3, an hour that one night of the year does not have
+            self.figures.count, "cron(30 1 * * ? *)", what="Every town's day that is over is counted"
+        )
         self.clock.start(self.whatsapp.watch_account, "cron(15 4 * * ? *)", what="Templates at Meta are compared")
         self.clock.start(
             self.crisis.drill, "cron(30 10 ? * TUE#1 *)", what="Every town drills", event='{"name": "monthly"}'

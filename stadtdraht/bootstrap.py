@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         RecheckQueue,
     )
     from stadtdraht.ports.delivery import Controls, Deliveries, NumberRates, SliceQueue, Slices
+    from stadtdraht.ports.figures import DayTraffic, FigureDays
     from stadtdraht.ports.inbound import (
         AnswerQueue,
         Answers,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
     from stadtdraht.ports.whatsapp import AccountSnapshots, GraphApi, WhatsAppAccount
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
+    from stadtdraht.usecases.figures.count_day import CountPorts
     from stadtdraht.usecases.privacy.personal_record import RecordPorts
 
 T = TypeVar("T")
@@ -313,6 +315,24 @@ class Adapters:
         from stadtdraht.adapters.aws.figures import CloudWatchFigures
 
         return CloudWatchFigures(self.client("cloudwatch"))
+
+    @cached_property
+    def figure_days(self) -> "FigureDays":
+        from stadtdraht.adapters.dynamodb.figures import DynamoFigureDays
+
+        return DynamoFigureDays(self.table)
+
+    @cached_property
+    def day_traffic(self) -> "DayTraffic":
+        from stadtdraht.adapters.dynamodb.figures import DynamoDayTraffic
+
+        return DynamoDayTraffic(self.table)
+
+    def count_ports(self) -> "CountPorts":
+        """What a day's figures are counted from, and where they are kept."""
+        from stadtdraht.usecases.figures.count_day import CountPorts
+
+        return CountPorts(self.audience, self.broadcasts, self.cases, self.citizens, self.day_traffic, self.figure_days)
 
     @cached_property
     def holds(self) -> "Holds":

@@ -27,6 +27,8 @@ class Alarm:
     """So many periods of the metric in a row, unless `of_them` says how many."""
     of_them: int | None = None
     """So many of those periods are enough."""
+    rings_below: bool = False
+    """Rings below the threshold instead, and where nothing is measured: something does not happen any more."""
 
 
 class Watched(Protocol):

@@ -14,6 +14,9 @@ from infra.blocks.alarm import MINUTE, Alarm, Watched
 from infra.blocks.lambda_function import NAMESPACE, LambdaFunction
 from infra.blocks.parts import Parts
 
+REACHED = cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
+BELOW = cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD
+MISSING_IS_GOOD, MISSING_IS_BAD = cloudwatch.TreatMissingData.NOT_BREACHING, cloudwatch.TreatMissingData.BREACHING
 RUNBOOKS = "docs/operations/runbooks.md"
 
 
@@ -95,7 +98,7 @@ class Monitoring(Construct):
             threshold=alarm.threshold,
             evaluation_periods=alarm.periods,
             datapoints_to_alarm=alarm.of_them,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            comparison_operator=BELOW if alarm.rings_below else REACHED,
+            treat_missing_data=MISSING_IS_BAD if alarm.rings_below else MISSING_IS_GOOD,
         )
         made.add_alarm_action(actions.SnsAction(self.urgent if alarm.urgent else self.morning))

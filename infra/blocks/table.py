@@ -73,6 +73,7 @@ class Rows(StrEnum):
     STAFF_OF = "#STAFF#*"
     DOOR_GUESSES = "#GUESSES#*"
     STAFF = "*#STAFF"
+    FIGURES = "*#FIGURES"
 
 
 class Table(Construct):

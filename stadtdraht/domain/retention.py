@@ -20,6 +20,7 @@ DRAFT = timedelta(days=7)  # what staff typed for somebody and did not send
 LOOKING = timedelta(minutes=1)  # that a member of staff has a conversation open
 UNDELIVERED = timedelta(days=2)  # that an answer did not arrive, for the list that staff work through
 TOLD = timedelta(days=2)  # what a member of staff was told by mail, so that it is told once
+FIGURES = timedelta(days=3 * 365)  # a town's numbers of a day, with nobody in them
 WINDOW = timedelta(days=1)  # that somebody wrote, while WhatsApp lets the town write freely
 SPENT_NONCE = timedelta(days=2)
 PIN_GUESSES = timedelta(days=1)  # after the last one; they count for a quarter of an hour
@@ -43,6 +44,7 @@ PERIODS = {
     "conversations": CONVERSATION,
     "delivery": DELIVERY,
     "erasures": ERASURE_PROOF,
+    "figures": FIGURES,
     "guesses": PIN_GUESSES,
     "inbox": UPDATE_AS_IT_CAME,
     "looking": LOOKING,

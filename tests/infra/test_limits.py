@@ -68,7 +68,8 @@ def test_alarms_are_within_cloudwatch_s_quotas(template):
         metrics = [one for one in it.get("Metrics", []) if "MetricStat" in one]
         assert len(metrics) <= 10
         period_s = it.get("Period") or max(one["MetricStat"]["Period"] for one in metrics)
-        assert period_s * it["EvaluationPeriods"] <= 24 * 3600
+        days = 7 if period_s >= 3600 else 1
+        assert period_s * it["EvaluationPeriods"] <= days * 24 * 3600
         assert it.get("DatapointsToAlarm", 1) <= it["EvaluationPeriods"]
 
 

@@ -46,6 +46,7 @@ ROWS = {
         OF_A_PERSON,
     ),
     "contests/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
+    "figures/count": ("AUDIENCE CASES CAUSE CAUSES CITIZEN DIRECTORY FIGURES RECENT TOWN WAITING", "FIGURES", "", ""),
     "privacy/sweep": (
         "CASE CITIZEN DIRECTORY HOLDS IDENTITY TOWN",
         "",
@@ -93,6 +94,7 @@ HANDS_ON = {
     "media/fetch": (set(), "town"),
     "privacy/erase": (set(), "Pepper"),
     "contests/remind": ({"answers", *EVENTS}, "Pepper"),
+    "figures/count": (EVENTS, "Pepper"),
     "privacy/sweep": (EVENTS, "Pepper"),
     "whatsapp/watch_account": (EVENTS, "town"),
     "broadcast/start": ({"newsletter", *EVENTS}, ""),
@@ -289,7 +291,7 @@ def test_the_key_is_used_through_the_services_that_hold_data(template):
         (
             "ClockSchedules",
             "clock",
-            {"PrivacySweep", "ConsoleRemind", "CrisisDrill", "CrisisReadiness", "WatchAccount"},
+            {"PrivacySweep", "ConsoleRemind", "CrisisDrill", "CrisisReadiness", "FiguresCount", "WatchAccount"},
         ),
     ],
 )

@@ -204,6 +204,10 @@ def account_snapshot(town: str) -> str:
     return f"{town}#STANDING"
 
 
+def figures(town: str) -> str:
+    return f"{town}#FIGURES"
+
+
 def holds(town: str) -> str:
     return f"{town}#HOLDS"
 

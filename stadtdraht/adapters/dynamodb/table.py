@@ -100,6 +100,7 @@ class Table:
         *,
         newest_first: bool = False,
         page: int | None = None,
+        only: Sequence[str] = (),
     ) -> Iterator[dict[str, Any]]:
         """Rows with first <= sk <= last. page: rows of one request, for who stops as soon as enough were read."""
         yield from self.pages(
@@ -108,6 +109,7 @@ class Table:
             forward=not newest_first,
             limit=limit,
             page=page,
+            only=only,
         )
 
     def pages(
