@@ -120,4 +120,10 @@ ROUTES: Final[dict[str, Route]] = {
     f"GET {TOWN}/me": Route("staff.me.show", EVERYBODY),
     f"POST {TOWN}/me": Route("staff.me.change", EVERYBODY),
     f"POST {TOWN}/me/absence": Route("staff.me.change_absence", EVERYBODY),
+    f"GET {TOWN}/consultations": Route("consultations.pages.show_all", ANSWERS),
+    f"POST {TOWN}/consultations": Route("consultations.pages.plan", ANSWERS),
+    f"GET {TOWN}/consultations/{{consultation}}": Route("consultations.pages.show", ANSWERS),
+    f"GET {TOWN}/consultations/{{consultation}}/queue": Route("consultations.pages.queue", ANSWERS),
+    f"GET {TOWN}/consultations/{{consultation}}/end": Route("consultations.pages.confirm_end", ANSWERS),
+    f"POST {TOWN}/consultations/{{consultation}}/end": Route("consultations.pages.end", ANSWERS),
 }

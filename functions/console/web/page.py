@@ -6,6 +6,7 @@ from typing import Any, Final
 from functions.console.web.answers import console_html, fragment
 from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.roles import (
+    ANSWERS,
     EVERYBODY,
     READS_CONVERSATIONS,
     SEES_FIGURES,
@@ -35,6 +36,7 @@ MENU: Final = (
     Entry("inbox", "inbox", "Posteingang", "Eingang", READS_CONVERSATIONS),
     Entry("cases", "case", "Meldungen", "Meldungen", WORKS_ON_CASES),
     Entry("newsletters", "letter", "Newsletter", "Newsletter", WRITES_NEWSLETTERS),
+    Entry("consultations", "clock", "Bürgersprechstunde", "Sprechstunde", ANSWERS, "rest"),
     Entry("figures", "chart", "Zahlen", "Zahlen", SEES_FIGURES, "rest"),
     Entry("staff", "people", "Personal", "Personal", EVERYBODY, "rest gap"),
 )
@@ -123,6 +125,8 @@ DONE: Final = {
     "saved": "Gespeichert.",
     "removed": "Entfernt.",
     "asked": "Zur Freigabe gegeben.",
+    "planned": "Festgelegt. Wer in dieser Zeit schreibt, kommt in die Warteliste.",
+    "ended": "Beendet.",
     "kept": "Der Entwurf ist gesichert.",
     "taken-back": "Zurückgenommen. Der Text steht wieder im Feld.",
     "sent-released": "Freigegeben und gesendet.",

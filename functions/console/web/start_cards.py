@@ -14,6 +14,7 @@ from stadtdraht.domain.crisis.alert import AlertValidity
 from stadtdraht.domain.crisis.readiness import Level
 from stadtdraht.domain.opening import open_time
 from stadtdraht.domain.staff.roles import (
+    ANSWERS,
     EVERYBODY,
     KEEPS_STAFF,
     READS_CONVERSATIONS,
@@ -105,6 +106,15 @@ def _windows_ending(waiting: list[ListedConversation], visit: Visit) -> int:
     return sum(visit.now < it.window_until <= visit.now + ENDS_SOON for it in waiting)
 
 
+def _consultation(visit: Visit) -> Card | None:
+    if (now := visit.adapters.consultations.open_at(visit.town.id, visit.now)) is None:
+        return None
+    until = say_moment(visit.town, now.consultation.closes_at, visit.now)
+    words = f"{now.consultation.host}, noch bis {until} Uhr; {now.ahead} in der Warteliste."
+    where = f"consultations/{now.consultation.id}"
+    return Card("", "Die Bürgersprechstunde läuft", words, "Zur Warteliste", where, "clock")
+
+
 def _cases(visit: Visit) -> Card | None:
     late = [it for it in visit.adapters.cases.open(visit.town.id) if it.is_overdue(visit.now)]
     if not late:
@@ -183,6 +193,7 @@ LOOKS: Final = (
     Look("Warnung", EVERYBODY, _alert),
     Look("Notfälle", READS_CONVERSATIONS, _in_need),
     Look("Wer wartet", READS_CONVERSATIONS, _waiting),
+    Look("Bürgersprechstunde", ANSWERS, _consultation),
     Look("Meldungen", WORKS_ON_CASES, _cases),
     Look("Newsletter zur Freigabe", WRITES_NEWSLETTERS, _newsletter_asked),
     Look("Antworten", READS_CONVERSATIONS, _undelivered),

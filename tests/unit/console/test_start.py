@@ -40,6 +40,7 @@ def desk(hall, *roles, **given):
         "latest_readiness": FakeLatestReadiness({"arnsberg": Readiness((GOOD,), hall.at)}),
         "account_snapshots": FakeAccountSnapshots(),
         "undelivered": FakeUndelivered(),
+        "consultations": hall.consultations,
     }
     adapters = FakeAdapters(**(found | given))
     return Desk(adapters, a_member(*roles, town="arnsberg"), hall.at)

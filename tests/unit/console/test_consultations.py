@@ -1,0 +1,185 @@
+"""Consultations on their pages: planned once, watched in order, ended with a word and a summary without names."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from stadtdraht.domain.consultations.consultation import ConsultationState
+from stadtdraht.domain.staff.roles import Role
+from stadtdraht.usecases.inbound.work_on_conversation import StaffContext, answer, close
+from tests.support.adapters import FakeAdapters
+from tests.support.console import Desk, a_member, text_of
+from tests.support.town_office import ANNA, ConversationHarness, words
+
+BERND, CARLA = "4915112345679", "4915112345680"
+HOUR = {"day": "2026-11-24", "opens": "12:00", "closes": "13:00", "host": "Bürgermeister Beispiel"}
+
+
+@pytest.fixture
+def hall():
+    return ConversationHarness("arnsberg")
+
+
+def desk(hall, *roles):
+    adapters = FakeAdapters(citizens=hall.citizens, consultations=hall.consultations, answer_queue=hall.queue)
+    return Desk(adapters, a_member(*roles, town="arnsberg"), hall.at)
+
+
+def form_in(page):
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+
+
+def planned(hall, **changes):
+    """Its id."""
+    form = form_in(text_of(desk(hall).get("/consultations")))
+    answered = desk(hall).post("/consultations", {**form, **HOUR, **changes})
+    assert answered["statusCode"] == 303
+    (held,) = hall.consultations.all("arnsberg")
+    return held.id
+
+
+def page_of(hall, name, route=""):
+    shown = desk(hall).get(f"/consultations/{{consultation}}{route}", consultation=name)
+    assert shown["statusCode"] == 200
+    return text_of(shown)
+
+
+def ends(hall, name):
+    answered = desk(hall).post("/consultations/{consultation}/end", {}, consultation=name)
+    assert answered["headers"]["Location"].endswith(f"/consultations/{name}?done=ended")
+    return hall.consultations.get("arnsberg", name)
+
+
+def staff(hall):
+    return StaffContext(hall.town, "Frau Terhalle", hall.at, hall.citizens, hall.queue)
+
+
+def test_an_hour_is_planned_once_however_often_the_form_is_pressed(hall):
+    form = form_in(text_of(desk(hall).get("/consultations")))
+    for _ in range(2):
+        assert desk(hall).post("/consultations", {**form, **HOUR})["statusCode"] == 303
+    (held,) = hall.consultations.all("arnsberg")
+    assert (held.host, held.created_by) == ("Bürgermeister Beispiel", "Maria Beispiel")
+    assert (held.closes_at - held.opens_at) == timedelta(hours=1)
+    assert "Di 24.11.2026, 12:00 bis 13:00 Uhr" in text_of(desk(hall).get("/consultations"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"opens": "15:00", "closes": "14:00"}, "Sie endet, bevor sie beginnt."),
+        ({"day": "2026-11-23"}, "Diese Zeit ist schon vorbei."),
+        ({"day": "x"}, "Sagen Sie Tag, Beginn und Ende."),
+        ({"host": " "}, "Sagen Sie, wer da ist."),
+        ({"closes": "23:00"}, "Sie dauert höchstens 8 Stunden."),
+        ({"host": "B" * 81}, "Wer da ist, sagen Sie in höchstens 80 Zeichen."),
+    ],
+)
+def test_what_cannot_be_held_is_refused_with_what_was_typed(hall, changes, why):
+    answered = desk(hall).post("/consultations", {"press": "p", **HOUR, "announced": "Zeitung", **changes})
+    assert answered["statusCode"] == 422
+    assert why in text_of(answered)
+    assert 'value="Zeitung"' in text_of(answered)
+    assert not hall.consultations.all("arnsberg")
+
+
+def test_two_at_a_time_are_refused(hall):
+    planned(hall)
+    answered = desk(hall).post("/consultations", {"press": "other", **HOUR, "opens": "12:30"})
+    assert "Zur selben Zeit ist schon eine Sprechstunde." in text_of(answered)
+
+
+def test_the_queue_stands_in_order_and_leads_to_the_talks(hall):
+    name = planned(hall)
+    hall.hears("Warum ist das Schwimmbad zu?")
+    hall.hears("Wann kommt der Bus?", who=BERND)
+    shown = page_of(hall, name)
+    assert "läuft, noch bis 13:00 Uhr" in shown
+    assert "2 warten" in shown
+    assert shown.index("Schwimmbad") < shown.index("Bus?")
+    assert f'href="/console/arnsberg/conversations/{hall.person(BERND).citizen_id}"' in shown
+    answer(staff(hall), hall.person(ANNA).citizen_id, "Es wird gebaut.", press="1")
+    renewed = page_of(hall, name, "/queue")
+    assert "Schwimmbad" not in renewed
+    assert ">1. " in renewed
+
+
+def test_who_wrote_for_something_else_is_not_in_it(hall):
+    hall.hears("Warum ist das Schwimmbad zu?")
+    name = planned(hall)
+    assert "Gerade wartet niemand." in page_of(hall, name)
+
+
+def test_ending_it_tells_who_waits_and_keeps_a_summary_without_names(hall):
+    name = planned(hall)
+    for who, text in (
+        (ANNA, "Warum ist das Schwimmbad zu?"),
+        (BERND, "Wann kommt der Bus?"),
+        (CARLA, "Warum ist die Straße gesperrt?"),
+    ):
+        hall.hears(text, who=who)
+    hall.at += timedelta(minutes=4)
+    answer(staff(hall), hall.person(ANNA).citizen_id, "Es wird gebaut.", press="1")
+    close(staff(hall), hall.person(CARLA).citizen_id)
+    before = page_of(hall, name, "/end")
+    assert "Ein Mensch wartet noch und bekommt in seiner Sprache:" in before
+    assert "Die Bürgersprechstunde mit Bürgermeister Beispiel ist zu Ende." in before
+    sent = len(hall.citizens.stored)
+    held = ends(hall, name)
+    (told,) = [it.answer for it in list(hall.citizens.stored.values())[sent:]]
+    assert told.ref.citizen_id == hall.person(BERND).citizen_id
+    assert "ist zu Ende" in words(told.body)
+    assert told.ref in hall.queue.put_in
+    assert hall.person(BERND).conversation.waiting_since  # still in the inbox
+    said = held.summary
+    assert (said.people, said.questions, said.answered, said.left_waiting) == (3, 3, 1, 1)
+    assert (said.median_wait_s, said.longest_wait_s) == (6 * 60, 6 * 60)
+    shown = page_of(hall, name)
+    assert "Zusammenfassung" in shown
+    assert "6 Min." in shown
+    assert "Schwimmbad" not in shown
+    ends(hall, name)  # pressed twice
+    assert len(hall.citizens.stored) == sent + 1
+    assert hall.consultations.get("arnsberg", name) == held
+
+
+def test_whom_whatsapp_cannot_reach_stays_in_the_inbox(hall):
+    name = planned(hall)
+    hall.hears("Warum ist das Schwimmbad zu?")
+    hall.at += timedelta(hours=24)
+    sent = len(hall.citizens.stored)
+    assert ends(hall, name).summary.left_waiting == 1
+    assert len(hall.citizens.stored) == sent
+    assert hall.person().conversation.waiting_since
+
+
+def test_one_that_has_not_begun_is_called_off(hall):
+    name = planned(hall, opens="17:00", closes="18:00")
+    assert "Sprechstunde absagen" in page_of(hall, name, "/end")
+    held = ends(hall, name)
+    assert held.state(hall.at) is ConsultationState.CANCELLED
+    assert "Abgesagt von Maria Beispiel." in page_of(hall, name)
+    planned_again = desk(hall).post("/consultations", {"press": "again", **HOUR, "opens": "17:00", "closes": "18:00"})
+    assert planned_again["statusCode"] == 303
+
+
+def test_after_its_time_nobody_joins_and_the_page_says_so(hall):
+    name = planned(hall)
+    hall.hears("Warum ist das Schwimmbad zu?")
+    hall.at += timedelta(hours=1)
+    hall.hears("Wann kommt der Bus?", who=BERND)
+    shown = page_of(hall, name)
+    assert "Zeit ist um, noch nicht beendet" in shown
+    assert "1 wartet" in shown
+
+
+def test_no_such_hour_is_no_page(hall):
+    for route in ("", "/queue", "/end"):
+        assert desk(hall).get(f"/consultations/{{consultation}}{route}", consultation="x")["statusCode"] == 404
+    assert desk(hall).post("/consultations/{consultation}/end", {}, consultation="x")["statusCode"] == 404
+
+
+def test_the_press_office_has_no_such_page(hall):
+    with pytest.raises(AssertionError, match="does not see"):
+        desk(hall, Role.EDITOR).get("/consultations")
