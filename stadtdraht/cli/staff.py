@@ -113,7 +113,7 @@ def remove(
     yes: Annotated[bool, typer.Option("--yes", help="Ohne Rückfrage (do not ask)")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Einen Zugang beenden: gilt sofort und auf allen Geräten. (end somebody's access)"""
+    """Einen Zugang beenden: gilt mit dem nächsten Klick, auf allen Geräten. (end somebody's access)"""
     town, now = adapters.towns.get(town_id), datetime.now(UTC)
     member = find_member(town.id, email, adapters.staff)
     if not yes:

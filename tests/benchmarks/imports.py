@@ -2,7 +2,7 @@
 
 Each is taken in processes of its own with compiled bytecode, as on Lambda; sides take turns, and each has a bare
 client right before it, so that a noisy machine hits both alike. --turns N: how often; --strict: exit code 1 when the
-webhook misses its bound.
+webhook or the console misses its bound.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from tests.support.handlers import ROOT, handlers
 BARE = 'import boto3; boto3.session.Session().client("dynamodb")'
 COLD = "inbound.webhook with both its clients"
 BOTH_CLIENTS = "from functions.inbound.webhook import ADAPTERS as a; a.inbox; a.directory; a.secrets"
-MOST = 1.4  # times a bare client
+MOST = {COLD: 1.4, "console.office": 1.6}  # times a bare client
 
 
 def import_ms(code: str, bytecode: str) -> float:
@@ -72,9 +72,11 @@ def main() -> int:
     print(
         "CPU of imports and the first client: median, times a bare client, spread", *(it.line for it in taken), sep="\n"
     )
-    cold = next(it.times_bare for it in taken if it.name == COLD)
-    print(f"{COLD}: {cold:.2f}, at most {MOST}: {'MISSED' if cold > MOST else 'kept'}")
-    return int(given.strict and cold > MOST)
+    missed = [it for it in taken if it.times_bare > MOST.get(it.name, it.times_bare)]
+    for it in taken:
+        if it.name in MOST:
+            print(f"{it.name}: {it.times_bare:.2f}, at most {MOST[it.name]}: {'MISSED' if it in missed else 'kept'}")
+    return int(given.strict and bool(missed))
 
 
 if __name__ == "__main__":

@@ -103,7 +103,8 @@ def change_roles(town: Town, staff_id: str, roles: Roles, by: str, now: datetime
 
 
 def remove_member(town: Town, staff_id: str, by: str, now: datetime, ports: StaffPorts) -> None:
-    """Holds with the next click; who works for no other town is signed out everywhere and has no account any more.
+    """Holds with the next click: there is no page any more. Who works for no other town has no account any more, and
+    what sessions there are open nothing.
 
     Raises LastAdmin, NotOfStaff.
     """
@@ -111,7 +112,6 @@ def remove_member(town: Town, staff_id: str, by: str, now: datetime, ports: Staf
     ports.staff.remove(town.id, staff_id, now)
     _record(AuditedAct.REMOVED, member, by, words.say_roles(member.roles), now, ports)
     if not ports.staff.towns_of(staff_id):
-        ports.sessions.end_all(staff_id, now)
         ports.accounts.delete(member.email)
 
 
