@@ -239,6 +239,12 @@ class StaffAct(StrEnum):
     """An answer waits for somebody to let it out; the text says of whom it was asked, "" for whoever may."""
     SENT_BACK = "sent_back"
     """It went back to who wrote it; the text says why."""
+    FORWARDED = "forwarded"
+    """A department has it; the text names it."""
+    REPORTED = "reported"
+    """A report was opened out of it; the text is its number."""
+    ATTACHED = "attached"
+    """Messages were added to the report of this number."""
 
 
 WHO_SPEAKS = ("citizen", "town", "note")  # in this order within a second, which is all that WhatsApp tells

@@ -161,6 +161,7 @@ class Cases(TypedDict):
 
     case_in_work: str
     case_forwarded: str
+    conversation_forwarded: str
     case_answered: str
     case_closed: str
     case_merged: str

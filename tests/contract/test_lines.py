@@ -14,7 +14,7 @@ from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import MergedCitizen, Note, Turn
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Template
-from stadtdraht.usecases.inbound.read_conversation import read_conversation
+from stadtdraht.usecases.inbound.office.read_conversation import read_conversation
 from tests.support.town_office import TOWNS
 
 pytestmark = pytest.mark.local_aws

@@ -23,7 +23,7 @@ from stadtdraht.texts.staff.moments import NONE, moment
 from stadtdraht.texts.staff.person import NO_NUMBER, person_rows
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.list_conversations import Tab, list_conversations
-from stadtdraht.usecases.inbound.read_conversation import in_words
+from stadtdraht.usecases.inbound.office.read_conversation import in_words
 from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, StaffContext
 
 app = typer.Typer(no_args_is_help=True)

@@ -145,6 +145,7 @@ LANGUAGE = Language(
         # about a report
         "case_in_work": "نحن نعمل على بلاغكم رقم *{number}*.{said}",
         "case_forwarded": "بلاغكم رقم *{number}* أصبح الآن لدى الجهة المختصة: {department}.{said}",
+        "conversation_forwarded": "رسالتكم الآن لدى الجهة المختصة: {department}.",
         "case_answered": "الرد على بلاغكم رقم *{number}*:{said}",
         "case_closed": "انتهى العمل على بلاغكم رقم *{number}*.{said}\n\nشكرًا على بلاغكم.",
         "case_merged": "شكرًا على بلاغكم رقم *{number}*! وصلنا الأمر نفسه من شخص آخر. نعمل على البلاغين معًا وسنخبركم بالنتيجة.{said}",

@@ -145,6 +145,7 @@ LANGUAGE = Language(
         # about a report
         "case_in_work": "Wir kümmern uns um Ihre Meldung *{number}*.{said}",
         "case_forwarded": "Ihre Meldung *{number}* ist jetzt bei der zuständigen Stelle: {department}.{said}",
+        "conversation_forwarded": "Ihre Nachricht liegt jetzt bei der zuständigen Stelle: {department}.",
         "case_answered": "Antwort auf Ihre Meldung *{number}*:{said}",
         "case_closed": "Ihre Meldung *{number}* ist abgeschlossen.{said}\n\nVielen Dank für Ihren Hinweis.",
         "case_merged": "Danke für Ihre Meldung *{number}*! Dasselbe hat uns schon jemand gemeldet. Wir bearbeiten beides zusammen und sagen Ihnen Bescheid.{said}",

@@ -145,6 +145,7 @@ LANGUAGE = Language(
         # about a report
         "case_in_work": "Sie haben uns etwas gemeldet.\nDie Nummer ist: *{number}*.\nWir arbeiten jetzt daran.{said}",
         "case_forwarded": "Sie haben uns etwas gemeldet.\nDie Nummer ist: *{number}*.\nJetzt arbeitet diese Stelle daran: {department}.{said}",
+        "conversation_forwarded": "Ihre Nachricht ist jetzt bei dieser Stelle: {department}.\nDort kümmert man sich darum.",
         "case_answered": "Sie haben uns etwas gemeldet.\nDie Nummer ist: *{number}*.\nDas ist unsere Antwort:{said}",
         "case_closed": "Sie haben uns etwas gemeldet.\nDie Nummer ist: *{number}*.\nWir sind jetzt fertig damit.{said}\n\nDanke für Ihre Meldung.",
         "case_merged": "Danke für Ihre Meldung.\nDie Nummer ist: *{number}*.\nEine andere Person hat uns das auch gemeldet.\nWir arbeiten daran. Dann schreiben wir Ihnen.{said}",

@@ -145,6 +145,7 @@ LANGUAGE = Language(
         # about a report
         "case_in_work": "We are working on your report *{number}*.{said}",
         "case_forwarded": "Your report *{number}* is now with those responsible: {department}.{said}",
+        "conversation_forwarded": "Your message is now with those responsible: {department}.",
         "case_answered": "Answer to your report *{number}*:{said}",
         "case_closed": "Your report *{number}* is closed.{said}\n\nThank you for telling us.",
         "case_merged": "Thank you for your report *{number}*! Somebody has told us the same already. We work on both together and will let you know.{said}",

@@ -145,6 +145,7 @@ LANGUAGE = Language(
         # about a report
         "case_in_work": "Zajmujemy się Państwa zgłoszeniem *{number}*.{said}",
         "case_forwarded": "Państwa zgłoszenie *{number}* trafiło do właściwej jednostki: {department}.{said}",
+        "conversation_forwarded": "Państwa wiadomość trafiła do właściwej jednostki: {department}.",
         "case_answered": "Odpowiedź na Państwa zgłoszenie *{number}*:{said}",
         "case_closed": "Państwa zgłoszenie *{number}* jest zakończone.{said}\n\nDziękujemy za zgłoszenie.",
         "case_merged": "Dziękujemy za zgłoszenie *{number}*! Ktoś zgłosił nam już to samo. Zajmujemy się obiema sprawami razem i damy Państwu znać.{said}",

@@ -145,6 +145,7 @@ LANGUAGE = Language(
         # about a report
         "case_in_work": "Мы занимаемся вашим обращением *{number}*.{said}",
         "case_forwarded": "Ваше обращение *{number}* передано в ответственное подразделение: {department}.{said}",
+        "conversation_forwarded": "Ваше сообщение передано в ответственное подразделение: {department}.",
         "case_answered": "Ответ на ваше обращение *{number}*:{said}",
         "case_closed": "Работа по вашему обращению *{number}* завершена.{said}\n\nСпасибо за ваше обращение.",
         "case_merged": "Спасибо за обращение *{number}*! Нам уже сообщили о том же. Мы работаем над обоими вместе и сообщим вам.{said}",

@@ -145,6 +145,7 @@ LANGUAGE = Language(
         # about a report
         "case_in_work": "*{number}* numaralı bildiriminizle ilgileniyoruz.{said}",
         "case_forwarded": "*{number}* numaralı bildiriminiz artık yetkili birimde: {department}.{said}",
+        "conversation_forwarded": "Mesajınız artık yetkili birimde: {department}.",
         "case_answered": "*{number}* numaralı bildiriminize yanıt:{said}",
         "case_closed": "*{number}* numaralı bildiriminiz tamamlandı.{said}\n\nBildirdiğiniz için teşekkürler.",
         "case_merged": "*{number}* numaralı bildiriminiz için teşekkürler! Aynı konu bize daha önce bildirildi. İkisini birlikte ele alıyoruz ve size haber vereceğiz.{said}",

@@ -145,6 +145,7 @@ LANGUAGE = Language(
         # about a report
         "case_in_work": "Ми займаємося вашим зверненням *{number}*.{said}",
         "case_forwarded": "Ваше звернення *{number}* передано відповідальному підрозділу: {department}.{said}",
+        "conversation_forwarded": "Ваше повідомлення передано відповідальному підрозділу: {department}.",
         "case_answered": "Відповідь на ваше звернення *{number}*:{said}",
         "case_closed": "Роботу над вашим зверненням *{number}* завершено.{said}\n\nДякуємо за ваше звернення.",
         "case_merged": "Дякуємо за звернення *{number}*! Нам уже повідомили про те саме. Ми працюємо над обома разом і дамо вам знати.{said}",

@@ -45,6 +45,12 @@ def act_words(line: Line) -> str:
             return f"{by} bittet {line.text} um Freigabe einer Antwort." if line.text else f"{by} bittet um Freigabe."
         case StaffAct.SENT_BACK:
             return f"{by} hat die Antwort zurückgegeben: {line.text}" if line.text else f"{by} hat sie zurückgenommen."
+        case StaffAct.FORWARDED:
+            return f"{by} hat das Gespräch weitergeleitet an: {line.text}"
+        case StaffAct.REPORTED:
+            return f"{by} hat daraus die Meldung {line.text} aufgenommen."
+        case StaffAct.ATTACHED:
+            return f"{by} hat Nachrichten zur Meldung {line.text} gelegt."
         case StaffAct.REVEALED:
             return f"{by} hat die Telefonnummer angezeigt: {line.text}"
     return f"{line.by}: {line.text}"

@@ -12,7 +12,7 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, Flag, StaffAct, mark_answered, remove_flag
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
-from stadtdraht.domain.inbound.turn import Note, Overtaken, Turn
+from stadtdraht.domain.inbound.turn import CaseChange, Note, Overtaken, Turn
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.message_limits import TEXT_CHARACTERS
 from stadtdraht.usecases.inbound.store_turn import store_turn, until_stored
@@ -93,6 +93,8 @@ class Changed:
     written_by: str = ""
     """Who wrote it; "" for who acts."""
     written_by_id: str = ""
+    case: CaseChange | None = None
+    """A report that came of it, and that what the person writes next belongs to."""
 
 
 def answer(
@@ -217,11 +219,14 @@ def change_conversation(
         if citizen is None or citizen.conversation is None:
             raise NoSuchConversation(citizen_id)
         done = change(citizen, citizen.conversation)
-        after = replace(citizen, conversation=done.conversation, version=citizen.version + 1)
+        talk = citizen.dialogue
+        dialogue = replace(talk, last_case=done.case.after.number) if done.case else talk
+        version = citizen.version + 1
+        after = replace(citizen, conversation=done.conversation, dialogue=dialogue, version=version)
         answers = (
             (_answer(staff, citizen_id, done, press or f"{staff.now.isoformat()}\n{number}"),) if done.body else ()
         )
-        turn = Turn(citizen, after, answers=answers, note=done.note, press=press)
+        turn = Turn(citizen, after, answers=answers, note=done.note, case=done.case, press=press)
         return store_turn(turn, staff.citizens, staff.queue) or Overtaken()
 
     if isinstance(until_stored(attempt), Overtaken):

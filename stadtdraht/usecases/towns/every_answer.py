@@ -29,6 +29,7 @@ from stadtdraht.texts.replies import text
 from stadtdraht.texts.sentences import Contests
 from stadtdraht.usecases.cases.case_messages import question_about, words_about
 from stadtdraht.usecases.contests.open_contest import KEYWORD_CHARACTERS, TITLE_CHARACTERS
+from stadtdraht.usecases.inbound.office.forward_conversation import words_of_forwarding
 from stadtdraht.usecases.inbound.render_reply import ReplyContext, reply_in_words
 
 SOME_DAY = datetime(2026, 9, 30, 10, 30, tzinfo=UTC)  # a Wednesday: few days have longer names
@@ -73,6 +74,9 @@ def every_answer(town: Town) -> Iterator[PossibleAnswer]:
             for reply, citizen in _replies(kind, town, language):
                 yield PossibleAnswer(kind, language, partial(_in_words, reply, citizen))
         yield from _about_cases(town, language)
+        for department in (None, *town.departments):
+            forwarded = partial(words_of_forwarding, language=language, department=department)
+            yield PossibleAnswer("conversation_forwarded", language, forwarded)
         for contest in _contests(town):
             yield PossibleAnswer("call_reminder", language, partial(_reminder, contest, language))
         yield PossibleAnswer("consultation_over", language, partial(_end_of_consultation, language))

@@ -174,7 +174,7 @@ def _rows_before(table: Table, pk: str, before: datetime | None, limit: int) -> 
 
 
 def _words(body: Mapping[str, Any]) -> str:
-    """Of a template its name: what it says is the town's (`read_conversation.in_words`)."""
+    """Of a template its name: what it says is the town's (`office/read_conversation.py`)."""
     content = body[body["type"]]
     if body["type"] == "template":
         return str(content["name"])

@@ -133,6 +133,12 @@ def say_act(line: Line) -> str:
             return f"Bittet {line.text} um Freigabe" if line.text else "Bittet um Freigabe"
         case StaffAct.SENT_BACK:
             return f"Antwort zurückgegeben: {line.text}" if line.text else "Bitte um Freigabe zurückgenommen"
+        case StaffAct.FORWARDED:
+            return f"Weitergeleitet an: {line.text}"
+        case StaffAct.REPORTED:
+            return f"Als Meldung {line.text} aufgenommen"
+        case StaffAct.ATTACHED:
+            return f"Zur Meldung {line.text} gelegt"
         case StaffAct.REVEALED:
             return f"Telefonnummer angezeigt: {line.text}"
     return line.text
