@@ -19,7 +19,7 @@ from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound.list_conversations import Tab, in_tab
-from stadtdraht.usecases.inbound.read_conversation import read_conversation
+from stadtdraht.usecases.inbound.office.read_conversation import read_conversation
 from stadtdraht.usecases.inbound.text_blocks import list_blocks
 from stadtdraht.usecases.inbound.work_at_desk import open_conversation
 
