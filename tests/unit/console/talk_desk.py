@@ -3,15 +3,17 @@
 from dataclasses import dataclass, field, replace
 
 from stadtdraht.domain.staff.roles import Role
+from stadtdraht.settings import Settings
 from tests.support.adapters import FakeAdapters
 from tests.support.console import Desk, a_member
+from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.audit import FakeAudit
 from tests.support.fakes.citizens import FakeConversations
 from tests.support.fakes.desk import FakeDesk, FakeTextBlocks
 from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
 from tests.support.fakes.secrets import FakeSecrets
-from tests.support.fakes.staff import FakeStaff
-from tests.support.town_office import ConversationHarness, Remembers
+from tests.support.fakes.staff import FakeMails, FakeStaff
+from tests.support.town_office import ConversationHarness, Links, Remembers
 
 MEHMET = a_member(Role.AGENT, town="arnsberg", name="Mehmet Beispiel", staff_id="staff-2")
 
@@ -22,6 +24,8 @@ class TalkDesk:
 
     hall: ConversationHarness = field(default_factory=lambda: ConversationHarness("arnsberg"))
     queue: Remembers = field(default_factory=Remembers)
+    accounts: FakeAccountSnapshots = field(default_factory=FakeAccountSnapshots)
+    mails: FakeMails = field(default_factory=FakeMails)
     audit: FakeAudit = field(default_factory=FakeAudit)
     desk: FakeDesk = field(default_factory=FakeDesk)
     text_blocks: FakeTextBlocks = field(default_factory=FakeTextBlocks)
@@ -39,6 +43,11 @@ class TalkDesk:
                 "answer_queue": self.queue,
                 "staff": FakeStaff({(it.town, it.staff_id): it for it in (member, MEHMET)}),
                 "audit": self.audit,
+                "account_snapshots": self.accounts,
+                "mails": self.mails,
+                "ears": self.hall.ears,
+                "data_links": Links(),
+                "settings": Settings(public_url="https://stadt.example"),
                 "secrets": FakeSecrets(),
                 "desk": self.desk,
                 "text_blocks": self.text_blocks,

@@ -61,7 +61,7 @@ def telephoned(visit: Visit) -> HttpResponse:
     """It was settled by telephone: said in a note, and closed."""
 
     def settle(who: str) -> None:
-        work_on_conversation.note(staff(visit), who, BY_TELEPHONE)
+        work_on_conversation.note(staff(visit), who, BY_TELEPHONE, press=visit.form.get("press"))
         work_on_conversation.close(staff(visit), who)
 
     return _done(visit, settle, "telephoned")

@@ -58,7 +58,6 @@ class Bubble:
     label: str = ""
     """What it is, where it has no words of its own."""
     link: str = ""
-    link_words: str = ""
     """To the report that an event is about."""
     place: str = ""
     """Degrees, "52.1,7.2"; "" without a pin."""
@@ -83,7 +82,9 @@ def _bubble(town: Town, line: Line) -> Bubble:
     if line.who == "note":
         if line.act is StaffAct.NOTE:
             return Bubble("note", line.text, at, exactly, by=line.by)
-        return Bubble("event", say_act(line), at, exactly, by=line.by)
+        number = line.text if line.act in (StaffAct.REPORTED, StaffAct.ATTACHED) else ""
+        link = f"cases/{number}" if number else ""
+        return Bubble("event", say_act(line), at, exactly, by=line.by, link=link)
     if line.who == "citizen":
         return _theirs(line, at, exactly)
     missed = line.state in DID_NOT_ARRIVE

@@ -10,6 +10,7 @@ from functions.console.web.conversation.bubbles import bubbles
 from functions.console.web.conversation.desk import draft, say_kept, say_readers
 from functions.console.web.conversation.person import person
 from functions.console.web.conversation.reply import Typed, reply, without_signature
+from functions.console.web.conversation.templates import choices
 from functions.console.web.page import page, part
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
@@ -98,12 +99,14 @@ def conversation_page(
 
 
 def _shown(visit: Visit, citizen: Citizen, typed: Typed, lines: LinePage) -> dict[str, Any]:
+    shown = reply(visit, citizen, typed)
     return {
         "person": person(visit, citizen),
         "bubbles": list(bubbles(visit.town, lines.lines, visit.now)),
         "earlier": lines.earlier.isoformat() if lines.earlier else "",
         "before": visit.query.get("before"),
-        "reply": reply(visit, citizen, typed),
+        "reply": shown,
+        "templates": choices(visit, citizen) if shown.state == "closed" else (),
         "may_act": visit.may(ANSWERS) and citizen.conversation is not None,
         "is_stale": citizen.conversation is not None and citizen.conversation.release_is_stale,
         "looking": say_readers(visit, citizen.citizen_id),
