@@ -31,6 +31,7 @@ CALLS_ON_ROWS: Final[Mapping[Rows, Sequence[str]]] = {
     Rows.CONSULTATION: (QUERY, *WRITE),  # marks of a queue, in the transaction of who answers
     Rows.CONSULTATIONS: (*READ, *WRITE),
     Rows.DELIVERY: READ,
+    Rows.FIGURES: (QUERY,),
     Rows.HOLDS: READ,
     Rows.IDENTITY: (*READ, *WRITE),
     Rows.LAMP: READ,

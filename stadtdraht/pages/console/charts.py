@@ -1,0 +1,219 @@
+"""Charts as SVG that a screen reader can tell: a sentence for the picture, and every value in a table beside it.
+
+No script, no style attribute: what colours mean stands in styles/figures.css.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stadtdraht.texts.staff.figures import number
+
+WIDTH, HEIGHT, FLOOR, TOP = 400, 196, 174, 6
+LABELS = 6  # below the axis, at most
+STEPS = (1, 2, 5)
+LINES = 4  # above the floor
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value: its name below the axis, and in the table."""
+
+    name: str
+    value: int | None
+    """None: not known, or not shown."""
+    shown: str = ""
+    """As the table says it, where it is not simply the number."""
+
+    @property
+    def words(self) -> str:
+        return self.shown or ("–" if self.value is None else number(self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number beside the axis, or a name below it."""
+
+    x: float
+    y: float
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Where a bar stands."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    css: str = "a"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All that a template draws."""
+
+    title: str
+    sentence: str
+    """What the picture shows, for who does not see it."""
+    heads: tuple[str, ...]
+    """Of the table's columns behind the first."""
+    rows: tuple[tuple[str, ...], ...]
+    height: int = HEIGHT
+    grid: tuple[float, ...] = ()
+    left: float = 0
+    marks: tuple[Mark, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    line: str = ""
+    area: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Of several series: class and name."""
+
+
+def bars(title: str, unit: str, *series: Sequence[Point], names: Sequence[str] = ()) -> Chart:
+    """One or two bars for each name; two stand beside each other."""
+    first, count = series[0], len(series)
+    top = _top(max((it.value or 0 for one in series for it in one), default=0))
+    left = _left(top)
+    slot = (WIDTH - left) / max(len(first), 1)
+    width = slot * 0.68 / count
+    drawn = tuple(
+        Bar(
+            _r(left + at * slot + slot * 0.16 + number_ * width),
+            _y(it.value, 0, top),
+            _r(width),
+            _h(it.value, top),
+            css,
+        )
+        for number_, (css, one) in enumerate(zip("ab", series, strict=False))
+        for at, it in enumerate(one)
+        if it.value
+    )
+    peak = max(first, key=lambda it: it.value or 0, default=None)
+    highest = f"höchster Wert {peak.words} ({peak.name})" if peak and peak.value else "überall null"
+    return Chart(
+        title,
+        f"{title}: {highest}. Alle Werte stehen in der Tabelle darunter.",
+        tuple(names) or (unit,),
+        tuple((it.name, *(one[at].words for one in series)) for at, it in enumerate(first)),
+        grid=_grid(0, top),
+        left=left,
+        marks=(*_scale(0, top, left), *_names(first, left, slot, slot / 2)),
+        bars=drawn,
+        keys=tuple(zip("ab", names, strict=False)) if count > 1 else (),
+    )
+
+
+def line(title: str, unit: str, points: Sequence[Point]) -> Chart:
+    """Over time, from about its smallest value up: for what is never near zero."""
+    known = [(at, it.value) for at, it in enumerate(points) if it.value is not None]
+    low, top = _window([value for _, value in known])
+    left = _left(top)
+    slot = (WIDTH - 4 - left) / max(len(points) - 1, 1)
+    spots = [(_r(left + at * slot), _y(value, low, top)) for at, value in known]
+    text = " ".join(f"{x},{y}" for x, y in spots)
+    said = "noch keine Werte"
+    if known:
+        begin, end = points[known[0][0]], points[known[-1][0]]
+        said = f"von {begin.words} ({begin.name}) auf {end.words} ({end.name})"
+    return Chart(
+        title,
+        f"{title}: {said}. Alle Werte stehen in der Tabelle darunter.",
+        (unit,),
+        tuple((it.name, it.words) for it in points),
+        grid=_grid(low, top),
+        left=left,
+        marks=(*_scale(low, top, left), *_names(points, left, slot, 0)),
+        line=text,
+        area=f"{spots[0][0]},{FLOOR} {text} {spots[-1][0]},{FLOOR}" if spots else "",
+    )
+
+
+def lying_bars(title: str, unit: str, points: Sequence[Point]) -> Chart:
+    """A share each, with its name before it and its number behind: for names that are too long below an axis."""
+    name_width, longest = 120, 220
+    top = max((it.value or 0 for it in points), default=0) or 1
+    drawn, marks = [], []
+    for at, it in enumerate(points):
+        length = _r(longest * (it.value or 0) / top)
+        marks.append(Mark(0, 18 + 30 * at, it.name[:18], "start"))
+        marks.append(Mark(name_width + length + 6, 19 + 30 * at, it.words, "start"))
+        drawn += [Bar(name_width, 7 + 30 * at, length, 16)] if it.value else []
+    said = ", ".join(f"{it.name} {it.words}" for it in points) or "noch keine Werte"
+    return Chart(
+        title,
+        f"{title}: {said}.",
+        (unit,),
+        tuple((it.name, it.words) for it in points),
+        height=30 * max(len(points), 1),
+        marks=tuple(marks),
+        bars=tuple(drawn),
+    )
+
+
+def heat_class(value: int, most: int) -> str:
+    """How dark a cell of a table is: "" for nothing, h1 to h4."""
+    return f"h{min(4, 1 + value * 4 // (most + 1))}" if value else ""
+
+
+def _top(most: int) -> int:
+    """The axis' end: a round number with LINES even steps below it."""
+    step = _step(most / LINES)
+    return step * LINES
+
+
+def _step(least: float) -> int:
+    size = 1
+    while True:
+        for it in STEPS:
+            if it * size >= least:
+                return it * size
+        size *= 10
+
+
+def _window(values: Sequence[int]) -> tuple[int, int]:
+    if not values:
+        return 0, LINES
+    low, high = min(values), max(values)
+    step = _step((high - low) / LINES)
+    begin = low // step * step
+    while begin + step * LINES < high:
+        step = _step(step + 1)
+        begin = low // step * step
+    return begin, begin + step * LINES
+
+
+def _grid(low: int, top: int) -> tuple[float, ...]:
+    return tuple(_y(low + (top - low) * at // LINES, low, top) for at in range(LINES + 1))
+
+
+def _scale(low: int, top: int, left: float) -> tuple[Mark, ...]:
+    values = (low + (top - low) * at // LINES for at in range(LINES + 1))
+    return tuple(Mark(left - 5, _y(value, low, top) + 4, number(value), "end") for value in values)
+
+
+def _names(points: Sequence[Point], left: float, slot: float, middle: float) -> tuple[Mark, ...]:
+    every = -(-len(points) // LABELS) or 1
+    anchor = "middle" if middle else "start"
+    return tuple(
+        Mark(_r(left + at * slot + middle), HEIGHT - 3, it.name, anchor if at == 0 or middle else "middle")
+        for at, it in enumerate(points)
+        if at % every == 0
+    )
+
+
+def _left(top: int) -> float:
+    return 12 + 7 * len(number(top))
+
+
+def _y(value: int | None, low: int, top: int) -> float:
+    return _r(FLOOR - (FLOOR - TOP) * ((value or 0) - low) / (top - low))
+
+
+def _h(value: int | None, top: int) -> float:
+    return _r((FLOOR - TOP) * (value or 0) / top)
+
+
+def _r(value: float) -> float:
+    return round(value, 1)
