@@ -21,6 +21,8 @@ def show(run: Mapping[str, Any], *, simulated: bool, console: Console) -> None:
         rows.append((f"Warn {town_id}", f"{crisis['url']}   PIN {crisis['pin']}"))
         rows.append((f"Drill {town_id}", f"{crisis['drill_url']}   the same PIN"))
     rows.append(("Console", f"{run['app']}/console"))
+    if simulated:
+        rows.append(("Mails", f"{run['graph']}/mails   what the console sends to staff"))
     for town_id, staff in run["console"].items():
         one = next(it for it in staff if it["role"] == "all")
         rows.append((f"  {town_id}", f"{one['username']}   {one['password']}   key of its codes {one['totp_secret']}"))

@@ -30,10 +30,11 @@ class Kept:
 
     @classmethod
     def of(cls, address: str, form: Form) -> Self:
-        """Of a form that was posted without a session. One that is too long is not kept."""
+        """Of a form that was posted without a session; one that is too long, or says nothing, leads home."""
         fields = {name: tuple(form.all(name)) for name in form.fields if name not in NOT_KEPT}
         length = sum(len(name) + sum(map(len, values)) for name, values in fields.items())
-        return cls(_within(address), fields if length <= MOST_CHARACTERS else {})
+        within = _within(address)
+        return cls(within, fields) if within and fields and length <= MOST_CHARACTERS else cls()
 
     @classmethod
     def of_query(cls, query: Form) -> Self:

@@ -249,8 +249,16 @@ def test_what_another_site_posts_is_not_kept(browser):
     assert answer.status == 403
 
 
-def test_a_form_that_is_too_long_is_not_carried_along():
-    assert Kept.of("/console/vreden/x", Form({"text": ["x" * 200_000]})).fields == {}
+@pytest.mark.parametrize("fields", [{"text": ["x" * 200_000]}, {"csrf": ["old"]}])
+def test_a_form_that_is_too_long_or_says_nothing_leads_home(fields):
+    assert Kept.of("/console/vreden/x", Form(fields)) == Kept()
+
+
+def test_a_press_without_words_is_asked_about_again(browser):
+    lost = browser.post(f"{MAIN}/cases/2026-0001/work", {"csrf": "old", "state": "closed"})
+    back = sign_in(browser, lost)
+    assert back.title == "Noch einmal bestätigen"
+    assert back.form()[1]["state"] == "closed"
 
 
 def test_whoever_signs_out_is_out_on_this_device_and_everywhere_if_they_like(browser):

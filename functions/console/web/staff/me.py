@@ -50,7 +50,7 @@ def _me(visit: Visit, errors: dict[str, str] | None = None) -> HttpResponse:
         visit,
         "staff/me.html",
         "Mein Konto",
-        here="",
+        here="me",
         status=422 if errors else 200,
         roles=say_roles(visit.member.roles),
         admins=", ".join(it.name for it in staff if it.is_admin and it.staff_id != visit.member.staff_id),
