@@ -82,14 +82,16 @@ class Table:
         newest_first: bool = False,
         limit: int | None = None,
         only: Sequence[str] = (),
+        page: int | None = None,
     ) -> Iterator[dict[str, Any]]:
         """Rows of a partition in order of sk, page by page, strongly consistent.
 
         only: attributes that are wanted; it costs as much, and takes a third less time where rows are long.
+        page: rows of one request, for who stops as soon as enough were read.
         """
         names = "pk = :pk AND begins_with(sk, :prefix)" if prefix else "pk = :pk"
         values = {":pk": pk, ":prefix": prefix} if prefix else {":pk": pk}
-        yield from self.pages(names, values, forward=not newest_first, limit=limit, only=only)
+        yield from self.pages(names, values, forward=not newest_first, limit=limit, only=only, page=page)
 
     def between(
         self,

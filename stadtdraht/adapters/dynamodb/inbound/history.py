@@ -15,7 +15,6 @@ from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
 
 BESIDE = 20  # lines read along, so that a page does not end within one moment
-ROWS_OF_ANSWER = 3  # its own, sent, delivered; most are not read
 LAST = "~"  # behind every time
 BY_STATUS = ("sent", "delivered", "read", "failed")
 
@@ -166,7 +165,7 @@ def _rows_before(table: Table, pk: str, before: datetime | None, limit: int) -> 
                 yield media
     second = str(math.ceil(before.timestamp())) if before else LAST
     answers = 0
-    for row in table.between(pk, keys.ANSWER, f"{keys.ANSWER}{second}", newest_first=True, page=limit * ROWS_OF_ANSWER):
+    for row in table.between(pk, keys.ANSWER, f"{keys.ANSWER}{second}", newest_first=True, page=limit):
         yield row
         answers += "#S#" not in row["sk"]
         if answers == limit:

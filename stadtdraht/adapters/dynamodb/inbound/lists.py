@@ -54,7 +54,7 @@ class DynamoConversations:
         words = plain(prefix[:NAME_CHARACTERS])
         if not words:
             return []
-        rows = self.table.query(keys.names(town), prefix=words)
+        rows = self.table.query(keys.names(town), prefix=words, page=limit + OVER_BESIDE)
         ids: dict[str, None] = {}
         for row in rows:
             if not row.get("over"):
