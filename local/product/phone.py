@@ -39,6 +39,10 @@ class Phone:
         """Send a drawn street with a pothole; whether the town answers is its own business."""
         self._post(type="image", caption=caption)
 
+    def sends_on_the_side(self, **message: Any) -> None:
+        """Send anything as the simulated phone takes it; nobody waits for what follows."""
+        self._post(**message)
+
     def _sends(self, **message: Any) -> None:
         before = len(self._from_town())
         self._post(**message)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 
 from local.product.phone import NoAnswer, Phone
+from local.product.sample_concerns import CONCERNS
 from local.product.sample_newsletter import send_sample
 from local.system import System
 from stadtdraht.domain.broadcast.broadcast import Item
@@ -48,6 +49,13 @@ def _tell(story: Callable[[Callable[[str, str], Phone]], None], system: System, 
         return Phone(system.graph, town, wa_id, name, http, system.stopping)
 
     story(phone)
+    for it in CONCERNS[town]:
+        one = phone(it.wa_id, it.name)
+        for sent in it.sends:
+            if isinstance(sent, str):
+                one.says(sent)
+            else:
+                one.sends_on_the_side(**sent)
 
 
 def vreden(phone: Callable[[str, str], Phone]) -> None:
