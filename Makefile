@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PAGES := stadtdraht/pages/console
 SHEET := $(PAGES)/built/console.css
 
-.PHONY: help run test check format synth names deploy lock simulate faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis clean
+.PHONY: help run test check format synth names deploy lock simulate faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis screenshots clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-17s%s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ bench-console: .venv/ready $(SHEET)  ## what a page of the console costs its fun
 
 bench-crisis: .venv/ready $(SHEET)  ## from the press to the phones, beside its goals (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.crisis
+
+screenshots: .venv/ready $(SHEET)  ## every page of the console at two widths, by day and by night, into build/screenshots
+	$(BIN)/python -m tests.browser.screenshots
 
 synth: .venv/ready $(SHEET)  ## the CloudFormation template into build/cdk.out, without an AWS account
 	$(BIN)/python -m infra.synth

@@ -1,0 +1,107 @@
+"""A member of staff at a browser: signs in as an office would, and goes through the pages of the console."""
+
+import base64
+import hmac
+import shutil
+import struct
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+STEP_S = 30
+EVERYTHING = "all"  # the person with every role; LOCAL.md
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page: of which town, at which address; or reached by the first link there that the selector finds."""
+
+    town: str
+    path: str
+    follow: str = ""
+
+
+PAGES: Mapping[str, Shown] = {
+    "start": Shown("arnsberg", ""),
+    "inbox": Shown("arnsberg", "inbox"),
+    "inbox-all": Shown("arnsberg", "inbox?tab=all"),
+    "conversation": Shown("arnsberg", "inbox", ".rows .who a"),
+    "texts": Shown("arnsberg", "texts"),
+    "cases-board": Shown("vreden", "cases"),
+    "cases-list": Shown("vreden", "cases?view=list"),
+    "case": Shown("vreden", "cases", ".ticket a"),
+    "newsletters": Shown("bocholt", "newsletters"),
+    "newsletter-new": Shown("bocholt", "newsletters/new"),
+    "newsletter": Shown("bocholt", "newsletters", ".rows .who a"),
+    "figures": Shown("arnsberg", "figures"),
+    "staff": Shown("arnsberg", "staff"),
+    "me": Shown("arnsberg", "me"),
+}
+
+
+def code_of(secret: str, at: float | None = None) -> str:
+    """The six digits that a code app shows (RFC 6238, SHA-1, 30 s)."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    counter = struct.pack(">Q", int((time.time() if at is None else at) // STEP_S))
+    digest = hmac.digest(key, counter, "sha1")
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def person_of(run: Mapping[str, Any], town: str, role: str = EVERYTHING) -> dict[str, str]:
+    """Who signs in, from run.json: the one with every role comes first."""
+    people: list[dict[str, str]] = run["console"][town]
+    return people[0] if role == EVERYTHING else next(it for it in people if it["role"] == role)
+
+
+async def sign_in(page: Page, app: str, person: Mapping[str, str]) -> None:
+    """From the door to the first page, by what is to be seen on the way."""
+    await page.goto(f"{app}/console")
+    await page.fill("input[name=username]", person["username"])
+    await page.fill("input[name=password]", person["password"])
+    await page.click("button[type=submit]")
+    await page.fill("input[name=code]", code_of(person["totp_secret"]))
+    await page.click("button[type=submit]")
+    await page.wait_for_url("**/console/*")
+
+
+@dataclass
+class Staff:
+    """One browser, and who is signed in where."""
+
+    browser: Browser
+    run: Mapping[str, Any]
+
+    async def at(self, town: str, role: str = EVERYTHING, **options: Any) -> BrowserContext:
+        """A fresh window of somebody of this town. options: of Playwright's contexts."""
+        context = await self.browser.new_context(locale="de-DE", **options)
+        page = await context.new_page()
+        await sign_in(page, self.run["app"], person_of(self.run, town, role))
+        await page.close()
+        return context
+
+    async def show(self, page: Page, shown: Shown) -> bool:
+        """Goes there. False where nothing is there to follow."""
+        await page.goto(f"{self.run['app']}/console/{shown.town}{'/' if shown.path else ''}{shown.path}")
+        if not shown.follow:
+            return True
+        links = page.locator(shown.follow)
+        if await links.count() == 0:
+            return False
+        await page.goto(str(await links.first.evaluate("it => it.href")))
+        return True
+
+
+@asynccontextmanager
+async def staff_of(run: Mapping[str, Any]) -> AsyncIterator[Staff]:
+    """A browser for as long as the block lasts."""
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield Staff(browser, run)
+        await browser.close()
