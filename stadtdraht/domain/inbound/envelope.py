@@ -92,14 +92,21 @@ def parse_envelope(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of
     """Every update of the envelope. `now` only stands in where an update carries no believable time."""
     town_of_number, town_of_account = cache(town_of_number), cache(town_of_account)
     try:
-        entries = _parsed(raw)["entry"]
-        changes = [(entry, change) for entry in entries for change in entry["changes"]]
+        entries = _listed(_parsed(raw)["entry"])
+        changes = [(entry, change) for entry in entries for change in _listed(entry["changes"])]
         found = ParsedEnvelope()
         for entry, change in changes:
             _take(found, UNROUTED, change, now, _change, entry, town_of_number, town_of_account)
     except (ValueError, KeyError, TypeError, RecursionError):
         return ParsedEnvelope([_unparsed(UNROUTED, raw.decode("utf-8", "backslashreplace"), now)])
     return found
+
+
+def _listed(value: Any) -> list[Any]:
+    """Raises TypeError for anything else: what holds no list would seem to hold nothing, and be lost."""
+    if not isinstance(value, list):
+        raise TypeError("expected a list")
+    return value
 
 
 def _parsed(raw: bytes) -> Any:
@@ -173,9 +180,9 @@ def _change(
         found.updates += _of_field(town, field, value, entry, now)
         return
     contacts = _by_name(value.get("contacts"))
-    for message in value.get("messages") or []:
+    for message in _listed(value.get("messages", [])):
         _take(found, town, message, now, _message, contacts, metadata)
-    for status in value.get("statuses") or []:
+    for status in _listed(value.get("statuses", [])):
         _take(found, town, status, now, _status)
     if rest := {name: part for name, part in value.items() if name not in OF_MESSAGES}:
         text = _json(rest)

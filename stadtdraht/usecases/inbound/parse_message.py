@@ -57,7 +57,7 @@ def has_new_number(raw: Mapping[str, Any]) -> bool:
     message = _part(raw, "message")
     system = _part(message, "system")
     is_change = message.get("type") == "system" and system.get("type") == "user_changed_number"
-    return bool(is_change and (system.get("user_id") or system.get("wa_id")))
+    return bool(is_change and (_said(system, "user_id") or _said(system, "wa_id")))
 
 
 def previous_identity_in(raw: Mapping[str, Any]) -> WireIdentity | None:

@@ -103,6 +103,12 @@ def test_events_of_an_account_belong_to_its_town():
     assert "PAUSED" in update.raw
 
 
+@pytest.mark.parametrize("entries", ["{}", '"x"', "1", "null", '[{"changes": {}}]', '[{"changes": "ab"}]', '{"a": 1}'])
+def test_what_holds_no_list_of_changes_is_kept_as_it_came(entries):
+    (kept,) = sorted_out(f'{{"entry": {entries}}}'.encode()).updates
+    assert (kept.town, kept.kind) == (UNROUTED, UpdateKind.UNPARSED)
+
+
 def test_people_s_own_choice_about_marketing_is_kept_per_person():
     preference = {
         "wa_id": "49151",

@@ -10,6 +10,7 @@ from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.town import Offer
 from stadtdraht.usecases.inbound.import_subscriber import import_subscriber
+from stadtdraht.usecases.inbound.parse_message import identity_in
 from tests.support.town_office import NOON, PEPPER, ConversationHarness, words
 
 OLD, NEW, NEWEST = "49151000001", "49151000002", "49151000003"
@@ -201,3 +202,10 @@ def test_an_import_by_a_number_that_was_handed_on_brings_its_new_owner():
     import_subscriber("vreden", told, (Offer.NEWS,), consent_at=NOON + timedelta(days=40), **person, **ports)
     taking = sorted(it.identity.phone for it in office.citizens.people.values() if it.takes(Offer.NEWS))
     assert taking == [OLD, NEW]
+
+
+@pytest.mark.parametrize("odd", [{}, [], True, 1.5, "9" * 151])
+def test_a_change_of_number_that_says_no_readable_name_comes_from_who_sent_it(odd):
+    system = {"type": "user_changed_number", "user_id": odd, "wa_id": odd}
+    message = {"from": OLD, "type": "system", "system": system}
+    assert identity_in({"message": message}).phone == OLD
