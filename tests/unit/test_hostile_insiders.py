@@ -133,6 +133,9 @@ def _page_adapters(harness):
     return adapters
 
 
+HOLDS_NOTHING = re.compile(r'"(?:entry|changes|messages|statuses)": \[\]')
+
+
 def test_whatever_meta_signs_is_stored_and_answered_with_200(fuzz_cpu_s, capsys):
     random = Random("signed")
     for _ in tries(fuzz_cpu_s):
@@ -146,7 +149,7 @@ def test_whatever_meta_signs_is_stored_and_answered_with_200(fuzz_cpu_s, capsys)
         headers = {"x-hub-signature-256": signed(raw.encode(), "current")}
         answer = webhook.handler(asks("POST", headers=headers, body=raw), None, adapters=adapters)
         assert answer["statusCode"] == 200
-        assert table.rows or raw in ("", "[]") or '"entry": []' in raw or '"changes": []' in raw, raw
+        assert table.rows or raw in ("", "[]") or HOLDS_NOTHING.search(raw), raw
     assert counted(capsys) <= {"WebhookUnparsed", "WebhookUnrouted", "WebhookUnknown"}  # kept, and somebody may look
 
 

@@ -32,7 +32,8 @@ KEPT_S = int(UPDATE_AS_IT_CAME.total_seconds())
 PLAUSIBLE_AGE = timedelta(days=8)  # Meta redelivers for 7; a later time is not believed
 UNIX_DIGITS = 10  # of seconds, from 2001 to 2286
 OF_A_STATUS = ("status", "timestamp", "pricing")  # what is kept of one that is not ours: not whom it is about
-OF_MESSAGES = {"messaging_product", "metadata", "contacts", "messages", "statuses"}
+ABOUT_NOTHING = {"messaging_product", "metadata", "contacts"}
+OF_MESSAGES = ABOUT_NOTHING | {"messages", "statuses"}
 # What Meta documents, whether we act on it or only keep it.
 OUR_CALL = "BUSINESS_INITIATED"
 FIELDS = frozenset(
@@ -179,6 +180,8 @@ def _change(
         found.unknown += field not in FIELDS
         found.updates += _of_field(town, field, value, entry, now)
         return
+    if value.keys() <= ABOUT_NOTHING:
+        raise KeyError("messages")
     contacts = _by_name(value.get("contacts"))
     for message in _listed(value.get("messages", [])):
         _take(found, town, message, now, _message, contacts, metadata)
