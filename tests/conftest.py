@@ -22,7 +22,8 @@ from tests.support.running_system import RunningSystem, free_ports, running
 REPOSITORY = Path(__file__).resolve().parent.parent
 settings.register_profile("whole", deadline=None)  # a busy machine is no finding
 settings.load_profile("whole")
-settings.register_profile("quick", max_examples=20, deadline=None)  # of a hundred, for `make check`; `make test` takes them all
+# of a hundred, for `make check`; `make test` takes them all
+settings.register_profile("quick", max_examples=20, deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

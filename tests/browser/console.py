@@ -1,10 +1,6 @@
 """A member of staff at a browser: signs in as an office would, and goes through the pages of the console."""
 
-import base64
-import hmac
 import shutil
-import struct
-import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -12,9 +8,10 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
+from local.product.totp import code
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-STEP_S = 30
 EVERYTHING = "all"  # the person with every role; LOCAL.md
 
 
@@ -45,15 +42,6 @@ PAGES: Mapping[str, Shown] = {
 }
 
 
-def code_of(secret: str, at: float | None = None) -> str:
-    """The six digits that a code app shows (RFC 6238, SHA-1, 30 s)."""
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    counter = struct.pack(">Q", int((time.time() if at is None else at) // STEP_S))
-    digest = hmac.digest(key, counter, "sha1")
-    start = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
-
-
 def person_of(run: Mapping[str, Any], town: str, role: str = EVERYTHING) -> dict[str, str]:
     """Who signs in, from run.json: the one with every role comes first."""
     people: list[dict[str, str]] = run["console"][town]
@@ -66,7 +54,7 @@ async def sign_in(page: Page, app: str, person: Mapping[str, str]) -> None:
     await page.fill("input[name=username]", person["username"])
     await page.fill("input[name=password]", person["password"])
     await page.click("button[type=submit]")
-    await page.fill("input[name=code]", code_of(person["totp_secret"]))
+    await page.fill("input[name=code]", code(person["totp_secret"]))
     await page.click("button[type=submit]")
     await page.wait_for_url("**/console/*")
 
