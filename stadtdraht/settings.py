@@ -14,7 +14,7 @@ class Settings:
     """Names of this deployment's parts. A function is given only what it uses; the rest is "".
 
     Each field is the environment variable of the same name in capitals, and an output of the stack; but for the
-    detour, which only the local system has: stadtdraht/adapters/web/public_web.py.
+    last three, which only the local system has; of the detour: stadtdraht/adapters/web/public_web.py.
     """
 
     stage: str = ""
@@ -50,6 +50,8 @@ class Settings:
     public_url: str = ""
     graph_api_url: str = GRAPH_API_URL
     graph_api_version: str = GRAPH_API_VERSION
+    media_origin: str = ""
+    """Where citizens' files are loaded from, when that is not over https: the local system."""
     web_detour: str = ""
     web_detour_authority: str = ""
 

@@ -22,7 +22,7 @@ HOLDS_DATA = (
     *("AWS::DynamoDB::GlobalTable", "AWS::KMS::Key", "AWS::S3::Bucket"),
     *("AWS::SecretsManager::Secret", "AWS::SQS::Queue"),
 )
-ONLY_LOCAL = {"WEB_DETOUR", "WEB_DETOUR_AUTHORITY"}
+ONLY_LOCAL = {"MEDIA_ORIGIN", "WEB_DETOUR", "WEB_DETOUR_AUTHORITY"}
 IGNORES_ACKNOWLEDGEMENTS = (
     "import infra.acknowledge as it\nit.acknowledge = lambda *_: None\nfrom infra.app import main\nmain()\n"
 )

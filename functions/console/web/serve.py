@@ -44,7 +44,8 @@ def _page(route: Route, request: Request, session: Session, now: datetime, adapt
     except UnknownTown:
         return answers.not_found()
     others = tuple(it for it in towns if it != town_id)
-    return route.load()(Visit(request, town, member, session, now, limited, others))
+    answer = route.load()(Visit(request, town, member, session, now, limited, others))
+    return answers.with_files_from(adapters.settings.media_origin, answer)
 
 
 def _is_own_form(request: Request, session: Session) -> bool:

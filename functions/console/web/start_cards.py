@@ -23,6 +23,7 @@ from stadtdraht.domain.staff.roles import (
     Role,
     Roles,
 )
+from stadtdraht.domain.town import Offer
 from stadtdraht.domain.whatsapp.account_problems import account_troubles
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.account import in_words
@@ -173,6 +174,8 @@ def _recent(visit: Visit) -> Sequence[Broadcast]:
 
 
 def _readiness(visit: Visit) -> Card | None:
+    if Offer.CRISIS not in visit.town.offers_of():
+        return None
     found = visit.adapters.latest_readiness.get(visit.town.id)
     if found is None or found.stale(visit.now):
         return Card("", "Ob gewarnt werden kann, ist unklar", UNKNOWN if found is None else STALE)

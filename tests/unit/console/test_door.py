@@ -13,6 +13,7 @@ from stadtdraht.domain.privacy.audit import AuditedAct
 from stadtdraht.domain.staff.roles import Role
 from stadtdraht.domain.staff.session import IDLE, LONGEST
 from stadtdraht.domain.staff.sign_in import GUESSES, LOCK, STEP_LASTS
+from stadtdraht.settings import Settings
 from stadtdraht.usecases.staff.sign_in import digest
 from tests.support.adapters import FakeAdapters
 from tests.support.console import a_member
@@ -37,6 +38,7 @@ def browser():
         guesses=FakeGuesses(),
         staff=FakeStaff({("vreden", "staff-1"): a_member(Role.ADMIN, Role.AGENT)}),
         audit=FakeAudit(),
+        settings=Settings(),
         towns=hall.towns,
         citizens=hall.citizens,
         cases=hall.citizens.cases,

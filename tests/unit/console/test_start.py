@@ -30,7 +30,7 @@ def hall():
     return ConversationHarness("arnsberg")
 
 
-def desk(hall, *roles, **given):
+def desk(hall, *roles, town="arnsberg", **given):
     found = {
         "citizens": hall.citizens,
         "cases": hall.citizens.cases,
@@ -43,7 +43,7 @@ def desk(hall, *roles, **given):
         "consultations": hall.consultations,
     }
     adapters = FakeAdapters(**(found | given))
-    return Desk(adapters, a_member(*roles, town="arnsberg"), hall.at)
+    return Desk(adapters, a_member(*roles, town=town), hall.at)
 
 
 def test_nothing_to_do_is_said(hall):
@@ -77,10 +77,17 @@ def test_a_card_that_cannot_be_read_leaves_the_others(hall):
     assert "wartet auf Antwort" in shown
 
 
-def test_a_check_that_did_not_run_is_said(hall):
-    old = FakeLatestReadiness({"arnsberg": Readiness((GOOD,), hall.at - timedelta(hours=1))})
-    assert "Ob gewarnt werden kann, ist unklar" in text_of(desk(hall, latest_readiness=old).get(""))
-    assert "Ob gewarnt werden kann" not in text_of(desk(hall, Role.AGENT, latest_readiness=old).get(""))
+def test_a_check_that_did_not_run_is_said_where_a_town_warns():
+    hall = ConversationHarness("bocholt")
+    old = FakeLatestReadiness({"bocholt": Readiness((GOOD,), hall.at - timedelta(hours=1))})
+    shown = text_of(desk(hall, latest_readiness=old, town="bocholt").get(""))
+    assert "Ob gewarnt werden kann, ist unklar" in shown
+    agent = text_of(desk(hall, Role.AGENT, latest_readiness=old, town="bocholt").get(""))
+    assert "Ob gewarnt werden kann" not in agent
+
+
+def test_a_town_without_warnings_reads_nothing_of_them(hall):
+    assert "gewarnt" not in text_of(desk(hall, latest_readiness=FakeLatestReadiness()).get(""))
 
 
 def test_readiness_stands_beside_where_all_is_well(hall):
