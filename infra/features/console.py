@@ -60,7 +60,7 @@ class Console(Construct):
         broadcast.let_publish(self.office)
         about = "a page of the console could not be shown, and staff were asked to try again"
         self.office.alarm_on("ConsolePageFailed", about, urgent=False)  # counts no error: the function ended well
-        self.office.show("SignInRefused", "ConsoleCardFailed")
+        self.office.show("SignInRefused", "ConsoleCardFailed", "DepartmentNotMailed")
         self.remind = self._remind(parts)
 
     def _remind(self, parts: Parts) -> LambdaFunction:

@@ -36,7 +36,7 @@ MENU: Final = (
     Entry("inbox", "inbox", "Posteingang", "Eingang", READS_CONVERSATIONS),
     Entry("cases", "case", "Meldungen", "Meldungen", WORKS_ON_CASES),
     Entry("newsletters", "letter", "Newsletter", "Newsletter", WRITES_NEWSLETTERS),
-    Entry("consultations", "clock", "Bürgersprechstunde", "Sprechstunde", ANSWERS, "rest"),
+    Entry("consultations", "clock", "Sprechstunde", "Sprechstunde", ANSWERS, "rest"),
     Entry("figures", "chart", "Zahlen", "Zahlen", SEES_FIGURES, "rest"),
     Entry("staff", "people", "Personal", "Personal", EVERYBODY, "rest gap"),
 )

@@ -122,7 +122,8 @@ def _cases(visit: Visit) -> Card | None:
         return None
     title = "Meldungen sind überfällig" if len(late) > 1 else "Eine Meldung ist überfällig"
     oldest = min(late, key=lambda it: it.due_at)
-    words = f"Am längsten {oldest.number}: fällig war sie {say_day(visit.town, oldest.due_at, visit.now)}."
+    last_day = oldest.due_at - timedelta(seconds=1)  # it is the midnight after it
+    words = f"Am längsten {oldest.number}: fällig war sie {say_day(visit.town, last_day, visit.now)}."
     return Card(str(len(late)), title, words, "Ansehen", "cases?overdue=1")
 
 
