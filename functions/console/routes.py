@@ -95,6 +95,7 @@ ROUTES: Final[dict[str, Route]] = {
     f"GET {LETTER}/progress": Route("newsletters.running.show_part", WRITES_NEWSLETTERS),
     f"POST {LETTER}/stop": Route("newsletters.running.stop", WRITES_NEWSLETTERS),
     f"POST {LETTER}/resume": Route("newsletters.running.resume", WRITES_NEWSLETTERS),
+    f"POST {LETTER}/move": Route("newsletters.running.move", WRITES_NEWSLETTERS),
     f"GET {LETTER}/report.csv": Route("newsletters.report.export", WRITES_NEWSLETTERS),
     f"GET {TALK}": Route("conversation.show.show", READS_CONVERSATIONS),
     f"GET {TALK}/thread": Route("conversation.show.thread", READS_CONVERSATIONS),

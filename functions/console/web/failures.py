@@ -1,6 +1,7 @@
 """What staff read when a page fails."""
 
 from functions.console.web.answers import compressed, console_html
+from functions.console.web.kept import is_written
 from functions.console.web.request import Request
 from stadtdraht.pages.console.render import render_console
 from stadtdraht.pages.responses import HttpResponse
@@ -8,7 +9,8 @@ from stadtdraht.pages.responses import HttpResponse
 
 def failed(request: Request) -> HttpResponse:
     """With what was typed, where a form was posted: nobody types it twice."""
-    typed = [value for name in ("text", "note", "say") for value in request.form.all(name) if value.strip()]
+    written = (name for name in request.form.fields if is_written(name))
+    typed = [value for name in written for value in request.form.all(name) if value.strip()]
     page = render_console(
         "failed.html", posted=request.posts, typed=typed, reference=request.reference, address=request.address
     )

@@ -15,8 +15,8 @@ from functions.console.web.request import Form
 
 MOST_CHARACTERS: Final = 100_000  # of all fields; the longest newsletter has some 30,000
 NOT_KEPT: Final = ("csrf",)  # of the session that is over
-SHOWN: Final = ("text", "note", "say", "words", "teaser", "reason", "description")
-"""Names of fields that hold what people write."""
+SHOWN: Final = ("text", "note", "say", "words", "teaser", "reason", "description", "why", "t", "x")
+"""Names of fields that hold what people write; of a newsletter's stories `t1`, `x1`, `t2` …"""
 _ADDRESS = re.compile(r"/console/[a-z0-9][A-Za-z0-9/_.~%-]*(?:\?[A-Za-z0-9/_.~%=&+,:-]*)?")
 
 
@@ -59,11 +59,16 @@ class Kept:
     @property
     def typed(self) -> list[tuple[str, str]]:
         """What people wrote, to be read and changed."""
-        return [(name, it) for name, values in self.fields.items() if name in SHOWN for it in values]
+        return [(name, it) for name, values in self.fields.items() if is_written(name) for it in values]
 
     @property
     def rest(self) -> list[tuple[str, str]]:
-        return [(name, it) for name, values in self.fields.items() if name not in SHOWN for it in values]
+        return [(name, it) for name, values in self.fields.items() if not is_written(name) for it in values]
+
+
+def is_written(name: str) -> bool:
+    """Whether a field of this name holds what people write."""
+    return name.rstrip("0123456789") in SHOWN
 
 
 def as_query(address: str) -> str:

@@ -149,6 +149,7 @@ DONE: Final = {
     "unflagged": "Die Kennzeichnung ist aufgehoben.",
     "telephoned": "Als telefonisch erledigt vermerkt.",
     "stopped": "Angehalten.",
+    "moved": "Verschoben.",
     "resumed": "Läuft weiter, niemand bekommt ihn doppelt.",
     "tried": "An die Testpersonen gesendet.",
     "trying": "Gesichert. Der Test ist unterwegs.",

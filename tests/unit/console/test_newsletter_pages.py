@@ -214,7 +214,8 @@ def test_the_report_is_read_from_what_is_kept():
     shown = text_of(office.desk().get(NEWS, id=made.broadcast_id))
     for said in ("2.951", "330,51 €", "231", "Nicht angekommen: 53", "Nicht zustellbar.", "unter 5", "dabei bleibt es"):
         assert said in shown
-    assert "23.11., 10 Uhr" in shown
+    assert "23.11. 11 Uhr" in shown
+    assert "Bis wann er ankam und gelesen wurde: höchster Wert 2.951 (23.11. 11 Uhr)." in shown
     answer = office.desk().get(f"{NEWS}/report.csv", id=made.broadcast_id)
     assert answer["headers"]["Content-Type"].startswith("text/csv")
     assert "2951" in text_of(answer)

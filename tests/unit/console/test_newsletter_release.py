@@ -90,6 +90,31 @@ def test_every_week_is_a_choice():
     assert (office.only().repeat, office.schedule.weeks[made.broadcast_id][0]) == (WEEKLY, THURSDAY)
 
 
+def test_a_planned_one_is_moved_and_stays_released():
+    office = PressOffice()
+    made = asked(office)
+    press(office, made, "release")
+    shown = at(office, made, route=NEWS)
+    form = form_of(shown, f"/console/bocholt/newsletters/{made.broadcast_id}/move")
+    assert (form["day"], form["hour"]) == (["2026-11-26"], ["17:00"])
+    past = office.desk(JANA).post(f"{NEWS}/move", {**form, "day": "2026-11-01"}, id=made.broadcast_id)
+    assert past["statusCode"] == 422
+    assert "Diese Zeit ist schon vorbei." in text_of(past)
+    for _ in range(2):
+        answer = office.desk(BERND).post(f"{NEWS}/move", {**form, "hour": "18:00"}, id=made.broadcast_id)
+        assert answer["headers"]["Location"].endswith("?done=moved")
+    stored = office.only()
+    assert (stored.starts_at, stored.released_by_id) == (THURSDAY + timedelta(hours=1), "j-1")
+    assert office.schedule.hours == {(made.broadcast_id, 0): stored.starts_at}
+
+
+def test_a_draft_is_not_released_by_moving_it():
+    office = PressOffice()
+    made = office.draft()
+    answer = office.desk(JANA).post(f"{NEWS}/move", LATER, id=made.broadcast_id)
+    assert (answer["statusCode"], office.only()) == (303, made)
+
+
 def test_it_goes_back_with_a_reason_that_its_author_reads():
     office = PressOffice()
     made = asked(office)

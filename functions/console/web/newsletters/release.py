@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from functions.console.web.answers import not_found
@@ -10,6 +10,7 @@ from functions.console.web.colleagues import colleague, colleagues
 from functions.console.web.newsletters.draft import seen_of
 from functions.console.web.newsletters.knows import its_broadcast, plan_of, test_of, who
 from functions.console.web.newsletters.phone import phone
+from functions.console.web.newsletters.times import PAST, NotATime, typed_time
 from functions.console.web.page import page
 from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, Broadcast, BroadcastState, StateForbids
@@ -28,8 +29,6 @@ from stadtdraht.usecases.broadcast.writing.look_at_links import look_quickly
 from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
 
 FIELDS: Final = ("of", "when", "day", "hour", "why")
-PAST: Final = "Diese Zeit ist schon vorbei."
-NO_TIME: Final = "Nennen Sie Tag und Uhrzeit."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,6 @@ class Refused:
     """Field that it is about; "": the whole form."""
     too_often: bool = False
     """Whether only the town's promise stands in the way."""
-
-
-class NotATime(StadtdrahtError):
-    """What is typed as day and hour is none, or over."""
 
 
 def show(visit: Visit) -> HttpResponse:
@@ -183,14 +178,7 @@ def _timing(visit: Visit, broadcast: Broadcast) -> tuple[datetime | None, str]:
         return request.starts_at, request.repeat
     if chosen not in ("at", "weekly"):
         return None, ""
-    try:
-        wall = datetime.fromisoformat(f"{visit.form.get('day')}T{visit.form.get('hour')}")
-    except ValueError as why:
-        raise NotATime(NO_TIME) from why
-    at = wall.replace(tzinfo=visit.town.zone).astimezone(UTC)
-    if at <= visit.now:
-        raise NotATime(PAST)
-    return at, WEEKLY if chosen == "weekly" else ""
+    return typed_time(visit), WEEKLY if chosen == "weekly" else ""
 
 
 def _is_seen(visit: Visit, broadcast: Broadcast) -> bool:

@@ -1,6 +1,6 @@
 """What became of a newsletter: kept, so that no look at it reads its rows."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from functions.console.web.answers import not_found
 from functions.console.web.newsletters.figures import big_of, reasons_of
@@ -9,6 +9,7 @@ from functions.console.web.page import page
 from functions.console.web.visit import Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.errand import ErrandNote
+from stadtdraht.pages.console.charts import Chart, Point, bars
 from stadtdraht.pages.responses import HttpResponse, csv
 from stadtdraht.texts.staff.console import newsletters as words
 from stadtdraht.usecases.broadcast.errands.ask_errand import latest_report
@@ -17,6 +18,7 @@ from stadtdraht.usecases.broadcast.reporting.broadcast_report import BroadcastRe
 from stadtdraht.usecases.broadcast.reporting.export_broadcast_report import export_broadcast_report
 
 SHOWN_DISTRICTS = 40
+SHOWN_HOURS = 24
 
 
 def show_report(visit: Visit, broadcast: Broadcast) -> HttpResponse:
@@ -40,7 +42,7 @@ def show_report(visit: Visit, broadcast: Broadcast) -> HttpResponse:
         counts=any(it.clicks is not None for it in report.clicks) if report else False,
         missed=words.number(report.figures.failed + report.figures.not_sent) if report else "",
         reasons=reasons_of(report) if report else [],
-        hours=_hours(report) if report else [],
+        chart=_chart(report) if report else None,
         districts=_districts(report) if report else [],
     )
 
@@ -85,14 +87,21 @@ def _items(broadcast: Broadcast, report: BroadcastReport) -> list[tuple[str, str
     ]
 
 
-def _hours(report: BroadcastReport) -> list[tuple[str, str, str]]:
-    """How many had it and had read it by the end of each hour."""
-    found, delivered, read = [], 0, 0
+def _chart(report: BroadcastReport) -> Chart | None:
+    """How many had it and had read it by the end of each hour; of a run over days, of some hours each."""
+    delivered: list[Point] = []
+    read: list[Point] = []
     for begins, hour in report.by_hour.items():
-        delivered, read = delivered + hour.delivered, read + hour.read
-        at = datetime.fromisoformat(begins)
-        found.append((f"{at:%-d.%-m.}, {at:%-H} Uhr", words.number(delivered), words.number(read)))
-    return found
+        ends = datetime.fromisoformat(begins) + timedelta(hours=1)
+        name = f"{ends:%-d.%-m.} {ends:%-H} Uhr"
+        delivered.append(Point(name, hour.delivered + (delivered[-1].value or 0 if delivered else 0)))
+        read.append(Point(name, hour.read + (read[-1].value or 0 if read else 0)))
+    if not read:
+        return None
+    every = -(-len(read) // SHOWN_HOURS)
+    last_first = slice(len(read) - 1, None, -every)
+    shown = [it[last_first][::-1] for it in (delivered, read)]
+    return bars("Bis wann er ankam und gelesen wurde", "Menschen", *shown, names=("Zugestellt", "Gelesen"))
 
 
 def _districts(report: BroadcastReport) -> list[tuple[str, str, str]]:

@@ -1,14 +1,18 @@
 """A newsletter that was released: planned, on its way, stopped; with its figures some seconds old."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 
 from functions.console.web.answers import not_found
 from functions.console.web.newsletters.figures import big_of, reasons_of
-from functions.console.web.newsletters.knows import errand_ports, its_broadcast
+from functions.console.web.newsletters.knows import errand_ports, its_broadcast, who
 from functions.console.web.newsletters.phone import phone
+from functions.console.web.newsletters.times import NotATime, typed_time
 from functions.console.web.page import page, part
 from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, StateForbids
+from stadtdraht.domain.broadcast.promise import PromiseBroken
 from stadtdraht.domain.broadcast.slicing import had_their_turn, lasts_s
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.pages.responses import HttpResponse
@@ -26,15 +30,45 @@ from stadtdraht.usecases.broadcast.sending.stop_and_resume import (
     resume_newsletter,
     stop_newsletter,
 )
+from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
 
 HELD = (BroadcastState.STOPPED, BroadcastState.HALTED)
 BEGINS_WITHIN = timedelta(minutes=5)
 
 
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """The form for another hour."""
+
+    day: str
+    hour: str
+    error: str = ""
+    too_often: bool = False
+    """Whether only the town's promise stands in the way."""
+
+    @classmethod
+    def of(cls, visit: Visit, broadcast: Broadcast) -> Self:
+        """As it is now."""
+        local = (broadcast.starts_at or visit.now).astimezone(visit.town.zone)
+        return cls(f"{local:%Y-%m-%d}", f"{local:%H:%M}")
+
+    @classmethod
+    def typed(cls, visit: Visit, error: str, *, too_often: bool) -> Self:
+        """With why it was not taken."""
+        return cls(visit.form.get("day"), visit.form.get("hour"), error, too_often)
+
+
 def show_running(
-    visit: Visit, broadcast: Broadcast, *, error: str = "", late: str = "", status: int = 200
+    visit: Visit,
+    broadcast: Broadcast,
+    *,
+    error: str = "",
+    late: str = "",
+    moves: Moves | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """error: why a press did nothing. late: since when it was held, where somebody has to say that it goes on."""
+    is_planned = broadcast.state is BroadcastState.SCHEDULED and broadcast.starts_at is not None
     shown = _values(visit, broadcast)
     return page(
         visit,
@@ -45,6 +79,7 @@ def show_running(
         **shown,
         error=error,
         late=late,
+        moves=moves or (Moves.of(visit, broadcast) if is_planned else None),
         step=4,
         phone=phone(visit, broadcast),
     )
@@ -87,9 +122,36 @@ def resume(visit: Visit) -> HttpResponse:
     except StateForbids:
         return visit.to(here)
     except StadtdrahtError as why:
-        said = in_german(why).replace(the_id, f"„{broadcast.title}“")
-        return show_running(visit, broadcast, error=said, status=422)
+        return show_running(visit, broadcast, error=_said(why, broadcast), status=422)
     return visit.to(f"{here}?done=resumed")
+
+
+def move(visit: Visit) -> HttpResponse:
+    """Another hour for one that is planned; it stays released."""
+    broadcast = its_broadcast(visit)
+    if broadcast is None:
+        return not_found()
+    if broadcast.state is not BroadcastState.SCHEDULED:  # of a draft, this would be its release
+        return visit.to(f"newsletters/{broadcast.broadcast_id}")
+    it = visit.adapters
+    try:
+        timing = Timing(typed_time(visit), broadcast.repeat)
+        ports = SchedulePorts(it.towns, it.broadcasts, it.schedule, None, it.settings.public_url)
+        beyond = visit.form.get("beyond") == "1"
+        schedule_newsletter(broadcast.broadcast_id, timing, who(visit), visit.now, ports, beyond_promise=beyond)
+    except StateForbids:
+        return visit.to(f"newsletters/{broadcast.broadcast_id}")
+    except StadtdrahtError as why:
+        too_often = isinstance(why, PromiseBroken)
+        return show_running(
+            visit, broadcast, moves=Moves.typed(visit, _said(why, broadcast), too_often=too_often), status=422
+        )
+    return visit.to(f"newsletters/{broadcast.broadcast_id}?done=moved")
+
+
+def _said(why: StadtdrahtError, broadcast: Broadcast) -> str:
+    said = str(why) if isinstance(why, NotATime) else in_german(why)
+    return said.replace(broadcast.broadcast_id, f"„{broadcast.title}“")
 
 
 def _values(visit: Visit, broadcast: Broadcast) -> Values:
