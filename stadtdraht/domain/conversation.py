@@ -166,15 +166,19 @@ def add_chain_message(conversation: Conversation | None, at: datetime) -> Conver
 def mark_answered(conversation: Conversation, at: datetime) -> Conversation:
     """The conversation after the town's own words; what came in after them still waits."""
     waits = conversation.waiting_since
-    return replace(conversation, waiting_since=waits if waits and waits > at else None, release=None)
+    left = waits if waits and waits > at else None
+    unseen = conversation.unseen_need_since if left else None  # whoever answers has read it
+    return replace(conversation, waiting_since=left, unseen_need_since=unseen, release=None)
 
 
 def remove_flag(conversation: Conversation, flag: Flag) -> Conversation:
     """Without the flag; what was taken for a chain message waits for an answer after all."""
     waiting = conversation.last_at if flag is Flag.CHAIN and flag in conversation.flags else None
+    left = conversation.flags - {flag}
     return replace(
         conversation,
-        flags=conversation.flags - {flag},
+        flags=left,
+        unseen_need_since=conversation.unseen_need_since if left & NEED else None,
         waiting_since=conversation.waiting_since or waiting,
     )
 

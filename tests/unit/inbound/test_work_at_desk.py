@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from stadtdraht.domain.conversation import StaffAct
+from stadtdraht.domain.conversation import Flag, StaffAct
 from stadtdraht.usecases.inbound import work_at_desk as desk
 from stadtdraht.usecases.inbound import work_on_conversation as work
 from tests.support.fakes.desk import FakeDesk
@@ -61,3 +61,18 @@ def test_a_cry_for_help_is_unseen_until_somebody_opens_it_and_that_is_noted_once
     assert office.talk.unseen_need_since is None
     office.hears("Hilfe, es brennt wieder!")
     assert office.talk.unseen_need_since == office.at
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda desk, who: work.answer(desk, who, "Hilfe ist unterwegs.", press="a"),
+        lambda desk, who: work.unflag(desk, who, Flag.EMERGENCY),
+        work.close,
+    ],
+)
+def test_whoever_acts_on_a_cry_for_help_has_seen_it(office, act):
+    office.hears("Hilfe, es brennt!")
+    assert office.talk.unseen_need_since
+    act(kim(office), office.who)
+    assert office.talk.unseen_need_since is None

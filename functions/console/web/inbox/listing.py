@@ -17,8 +17,8 @@ from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound.find_person import PersonPorts
 from stadtdraht.usecases.inbound.list_conversations import PAGE, Colleague, Tab, in_tab, list_recent
+from stadtdraht.usecases.inbound.office.search_people import search_people
 from stadtdraht.usecases.inbound.release_answer import releases_in
-from stadtdraht.usecases.inbound.search_people import search_people
 from stadtdraht.usecases.inbound.work_at_desk import who_reads
 
 MOST_TYPED: Final = 100  # characters of a search
