@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import httpx
 import pytest
@@ -17,6 +18,10 @@ from tests.support.builders.cases import a_case
 pytestmark = pytest.mark.system
 
 VREDEN = {"jurisdiction_id": "vreden"}
+get, post = (
+    partial(httpx.get, timeout=30),
+    partial(httpx.post, timeout=30),
+)  # a function's first start on a busy machine
 
 
 def url(system, path):
@@ -24,22 +29,22 @@ def url(system, path):
 
 
 def test_discovery_leads_to_the_services(system):
-    (endpoint,) = httpx.get(url(system, "discovery.json")).json()["endpoints"]
+    (endpoint,) = get(url(system, "discovery.json")).json()["endpoints"]
     assert endpoint["url"].endswith("/open311/v2")
-    services = httpx.get(url(system, "services.json"), params=VREDEN).json()
+    services = get(url(system, "services.json"), params=VREDEN).json()
     assert "hint" in [it["service_code"] for it in services]
 
 
 def test_a_town_publishes_nothing_unless_it_says_so(system):
-    listed = httpx.get(url(system, "requests.json"), params=VREDEN)
+    listed = get(url(system, "requests.json"), params=VREDEN)
     assert (listed.status_code, listed.json()) == (200, [])
-    one = httpx.get(url(system, "requests/2026-0001.json"), params=VREDEN)
+    one = get(url(system, "requests/2026-0001.json"), params=VREDEN)
     assert (one.status_code, one.json()[0]["code"]) == (404, 404)
-    assert httpx.get(url(system, "requests.json"), params={"jurisdiction_id": "atlantis"}).status_code == 404
+    assert get(url(system, "requests.json"), params={"jurisdiction_id": "atlantis"}).status_code == 404
 
 
 def test_a_status_without_a_key_is_not_taken(system):
-    sent = httpx.post(url(system, "requests/2026-0001.json"), data=VREDEN | {"api_key": "x", "status": "closed"})
+    sent = post(url(system, "requests/2026-0001.json"), data=VREDEN | {"api_key": "x", "status": "closed"})
     assert (sent.status_code, sent.json()[0]["code"]) == (403, 403)
 
 
@@ -69,10 +74,10 @@ def test_a_photo_goes_to_the_town_s_own_system_and_to_nobody_else(system):
     files.put_object(Bucket=bucket, Key=shown_key("vreden", "d" * 20, "wamid.2"), Body=b"a photo")
     key = system.stadtdraht("case", "open311-key", "--town", "vreden")["key"]
     one = url(system, "requests/2020-0002.json")
-    (shown,) = httpx.get(one, params=VREDEN, headers={"X-Api-Key": key}).json()
-    assert httpx.get(shown["media_url"]).content == b"a photo"
-    assert httpx.get(one, params=VREDEN, headers={"X-Api-Key": "x"}).status_code == 403
-    assert httpx.get(one, params=VREDEN).status_code == 404
+    (shown,) = get(one, params=VREDEN, headers={"X-Api-Key": key}).json()
+    assert get(shown["media_url"]).content == b"a photo"
+    assert get(one, params=VREDEN, headers={"X-Api-Key": "x"}).status_code == 403
+    assert get(one, params=VREDEN).status_code == 404
 
 
 def new_key(system, number):
@@ -86,7 +91,7 @@ def new_key(system, number):
 
 def says(system, number, fields):
     """What the town's own system says of a report."""
-    return httpx.post(url(system, f"requests/{number}.json"), data=fields)
+    return post(url(system, f"requests/{number}.json"), data=fields)
 
 
 def reported(system, person, number, citizen_id="e" * 20):
