@@ -117,6 +117,20 @@ def test_from_the_first_word_to_its_release(script):
     assert office.only().state is BroadcastState.RELEASED
 
 
+def test_what_is_typed_stays_when_the_session_ends_meanwhile():
+    office = PressOffice()
+    made = office.draft()
+
+    async def steps(page, address):
+        await page.route("**/plan", lambda route: route.fulfill(status=401))
+        await page.goto(f"{address}/newsletters/{made.broadcast_id}")
+        await page.get_by_label("Überschrift").fill("Noch nicht gesichert")
+        await expect(page.locator("#plan[data-stale]")).to_be_attached(timeout=20_000)
+        await expect(page.get_by_label("Überschrift")).to_have_value("Noch nicht gesichert")
+
+    walk(Served(office), steps)
+
+
 def test_enter_in_a_field_saves_and_moves_nothing():
     office = PressOffice()
     made = office.draft()

@@ -49,6 +49,17 @@ def test_the_author_asks_and_cannot_release():
     assert office.only().state is BroadcastState.DRAFT
 
 
+def test_asking_twice_changes_nothing_and_asking_otherwise_does():
+    office = PressOffice()
+    made = asked(office)
+    again = press(office, made, "ask", KATRIN, MONDAY + timedelta(minutes=1), of="j-1", when="proposed")
+    assert (again["statusCode"], office.only()) == (303, made)
+    press(
+        office, made, "ask", KATRIN, MONDAY + timedelta(minutes=1), of="b-1", when="at", day="2026-11-27", hour="17:00"
+    )
+    assert (office.only().asked.of.staff_id, office.only().asked.starts_at) == ("b-1", THURSDAY + timedelta(days=1))
+
+
 def test_who_releases_sees_who_wants_what_first():
     office = PressOffice()
     made = asked(office)

@@ -1,7 +1,7 @@
 """A draft is put before a colleague, who releases it with one press or gives it back with a reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -96,15 +96,13 @@ def ask(visit: Visit) -> HttpResponse:
     if broadcast is None:
         return not_found()
     the_id, wanted = broadcast.broadcast_id, visit.form.get("of")
-    if broadcast.asked and broadcast.asked.by.staff_id == visit.member.staff_id and _is_seen(visit, broadcast):
-        known = broadcast.asked.of.staff_id if broadcast.asked.of else ""
-        if known == wanted and visit.form.get("again") != "1":
-            return visit.to(f"newsletters/{the_id}?done=asked")
     try:
         starts_at, repeat = _timing(visit, broadcast)
         member = colleague(visit, wanted, WRITES_NEWSLETTERS) if wanted else None
         of = Colleague(member.name, member.staff_id) if member else None
         request = ReleaseRequest(who(visit), visit.now, of, starts_at, repeat)
+        if broadcast.asked and _is_seen(visit, broadcast) and replace(broadcast.asked, at=visit.now) == request:
+            return visit.to(f"newsletters/{the_id}?done=asked")  # pressed twice
         _demand_seen(visit, broadcast)
         ports = _ports(visit)
         _look_at_links(visit, broadcast)

@@ -11,8 +11,11 @@
       try {
         const headers = { "X-Poll": "1", ...(etag && { "If-None-Match": etag }) };
         const answer = await fetch(part.dataset.poll, { headers, redirect: "manual" });
-        if (answer.status === 401) return location.reload();
-        if (answer.status === 404) return location.reload();
+        if (answer.status === 401 || answer.status === 404) {
+          // What is typed and kept nowhere yet stays: posting it leads through the sign-in, and loses nothing.
+          if (document.querySelector("form[data-typed]")) throw new Error("signed out");
+          return location.reload();
+        }
         if (answer.ok) {
           etag = answer.headers.get("ETag") || "";
           const fresh = document.createElement("div");
@@ -43,6 +46,7 @@
     let wait;
     form.addEventListener("input", () => {
       clearTimeout(wait);
+      form.dataset.typed = "";
       wait = setTimeout(async () => {
         const answer = await fetch(form.dataset.renew, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-Poll": "1" } });
         if (answer.ok) document.getElementById(form.dataset.into).innerHTML = await answer.text();
