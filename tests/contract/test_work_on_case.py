@@ -16,7 +16,7 @@ from stadtdraht.domain.inbound.answer import Send
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, Turn
 from stadtdraht.usecases.cases.case_history import case_history
 from stadtdraht.usecases.cases.case_messages import Notification
-from stadtdraht.usecases.cases.work_on_case import CasePorts, merge_case, work_on_case
+from stadtdraht.usecases.cases.work_on_case import CaseChanged, CasePorts, merge_case, work_on_case
 from tests.support.builders.cases import ANKE, BERND, LATER, NOON, a_case
 from tests.support.case_desk import VREDEN
 
@@ -73,3 +73,15 @@ def test_a_duplicate_and_its_case_end_together_for_their_citizens(ports):
     assert work_on_case("2026-0001", work, VREDEN, SOON, ports).duplicates_told == 1
     assert [ref.citizen_id for ref in ports.queue] == [BERND, ANKE, BERND]
     assert not ports.cases.open("vreden")
+
+
+def test_a_press_does_it_once_and_an_older_version_nothing(ports):
+    pressed = CaseWork("Frau Terhalle", CaseState.IN_WORK, "Wir kommen.", staff_id="staff-1", press="p-1")
+    seen = ports.cases.get("vreden", "2026-0001").version
+    assert not work_on_case("2026-0001", pressed, VREDEN, LATER, ports, seen=seen).is_repeated
+    assert work_on_case("2026-0001", pressed, VREDEN, SOON, ports, seen=seen).is_repeated
+    with pytest.raises(CaseChanged):
+        work_on_case("2026-0001", replace(pressed, press="p-2"), VREDEN, SOON, ports, seen=seen)
+    (event,) = ports.cases.events("vreden", "2026-0001")
+    assert (event.staff_id, event.press) == ("staff-1", "p-1")
+    assert len(ports.queue) == 1
