@@ -13,7 +13,7 @@ from constructs import Construct
 from infra.blocks.parts import Parts
 from infra.blocks.table import GET, PUT, QUERY, UPDATE, Rows
 from infra.features.media import Media
-from stadtdraht.domain.media.media import SHOWN
+from stadtdraht.domain.media.media import SHOWN, THUMBNAIL
 
 READ: Final = (GET, QUERY)
 WRITE: Final = (PUT, UPDATE)
@@ -63,7 +63,7 @@ class OfficeRole(Construct):
         self.role.add_to_policy(parts.key.use())
         for rows, calls in CALLS_ON_ROWS.items():
             parts.table.grant(self, *calls, on=(rows,))
-        media.grant(self, "s3:GetObject", SHOWN)
+        media.grant(self, "s3:GetObject", SHOWN, THUMBNAIL)
 
     def allow(
         self, *actions: str, on: str | Sequence[str], when: Mapping[str, Any] | None = None

@@ -238,7 +238,8 @@ def folder_of(part: str, town: str, citizen_id: str) -> str:
 
 
 SHOWN = "shown"
-PARTS = ("original", SHOWN, "thumbnail")
+THUMBNAIL = "thumbnail"
+PARTS = ("original", SHOWN, THUMBNAIL)
 
 
 def type_of(kind: MediaKind, content: bytes) -> str:

@@ -34,7 +34,7 @@ class TalkDesk:
 
     def of(self, *roles, **given):
         """Somebody's browser, with all that a page of conversations may ask for."""
-        member = a_member(*(roles or (Role.AGENT,)), town="arnsberg")
+        member = a_member(*(roles or (Role.AGENT,)), town=self.hall.town.id)
         adapters = FakeAdapters(
             **{
                 "citizens": self.hall.citizens,

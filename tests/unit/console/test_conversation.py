@@ -7,6 +7,7 @@ import pytest
 from stadtdraht.domain.privacy.audit import AuditedAct
 from stadtdraht.domain.staff.roles import Role
 from tests.support.console import text_of
+from tests.support.town_office import ConversationHarness
 from tests.unit.console.talk_desk import TalkDesk
 
 TALK = "/conversations/{citizen}"
@@ -64,6 +65,15 @@ def test_who_never_wrote_cannot_be_written_to(desk):
     page = shown(desk)
     assert 'name="text"' not in page
     assert "hat noch nie geschrieben" in page
+
+
+def test_whose_words_became_a_report_is_answered_there():
+    desk = TalkDesk(ConversationHarness("vreden"))
+    desk.hall.hears("Im Brunnenweg liegt seit Tagen Müll, wer räumt das weg?")
+    (case,) = desk.hall.cases
+    page = shown(desk)
+    assert 'name="text"' not in page
+    assert f'href="/console/vreden/cases/{case.number}"' in page.partition("antworten Sie dort")[0]
 
 
 def test_who_protects_data_reads_and_has_no_form(desk):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import ReleaseRequest
+from stadtdraht.domain.conversation import Conversation, ReleaseRequest
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.domain.whatsapp.message_limits import TEXT_CHARACTERS
 from stadtdraht.texts.languages import german_name
@@ -33,8 +33,8 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """As the page shows it. state: open, closed, never, read for whoever may not write; where an answer waits for a
-    release, `release` for whoever may let it out and `asked` for who wrote it.
+    """As the page shows it. state: open, closed, never, none for whom the line alone answered, read for whoever may not
+    write; where an answer waits for a release, `release` for whoever may let it out and `asked` for who wrote it.
     """
 
     state: str
@@ -67,7 +67,7 @@ def reply(visit: Visit, citizen: Citizen, typed: Typed) -> Reply:
     language = german_name(citizen.language)
     request = talk.release if talk else None
     return Reply(
-        _state(visit, window, request),
+        _state(visit, window, talk),
         window,
         visit.press(),
         talk.last_at.isoformat() if talk else "",
@@ -91,11 +91,14 @@ def without_signature(visit: Visit, words: str) -> str:
     return words.removesuffix(f"\n\n_{visit.town.persona}_") if visit.town.persona else words
 
 
-def _state(visit: Visit, window: Window, request: ReleaseRequest | None) -> str:
+def _state(visit: Visit, window: Window, talk: Conversation | None) -> str:
     if not visit.may(ANSWERS):
         return "read"
     if window.until is None:
         return "never"
+    if talk is None:
+        return "none"
+    request = talk.release
     if not window.is_open:
         return "closed"
     if request is None or "own" in visit.query or visit.request.posts:
