@@ -7,6 +7,7 @@ import httpx
 
 from local.product.phone import NoAnswer, Phone
 from local.product.sample_concerns import CONCERNS
+from local.product.sample_figures import write_past
 from local.product.sample_newsletter import send_sample
 from local.system import System
 from stadtdraht.domain.broadcast.broadcast import Item
@@ -23,6 +24,7 @@ def play(system: System) -> None:
     if system.settings.graph_api_url:
         system.say("  no sample day: another Graph API has no phones of ours")
         return
+    write_past(system)
     with httpx.Client(timeout=ASKS_WITHIN_S) as http, ThreadPoolExecutor(len(STORIES)) as towns:
         for name, done in [(story.__name__, towns.submit(_tell, story, system, http)) for story in STORIES]:
             try:

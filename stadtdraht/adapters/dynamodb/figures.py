@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Table, to_item
+from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.figures.day import CasesDay, DayFigures, OfferDay, SentNewsletter, Signal, SignalKind
 from stadtdraht.domain.figures.traffic import FirstAnswer, Heard
 from stadtdraht.domain.retention import FIGURES
@@ -23,10 +23,7 @@ class DynamoFigureDays:
     table: Table
 
     def save(self, town: str, figures: DayFigures) -> None:
-        ends_at = datetime.combine(figures.day, time(), figures.counted_at.tzinfo) + FIGURES
-        row = {"pk": keys.figures(town), "sk": figures.day.isoformat(), "figures": _text(figures)}
-        ends = {"expires_at": int(ends_at.timestamp())}
-        self.table.client.put_item(TableName=self.table.name, Item=to_item(row | ends))
+        self.table.client.put_item(TableName=self.table.name, Item=to_item(day_row(town, figures)))
 
     def between(self, town: str, first: date, last: date) -> Sequence[DayFigures]:
         return [_figures(row) for row in self.table.between(keys.figures(town), first.isoformat(), last.isoformat())]
@@ -80,6 +77,17 @@ class DynamoDayTraffic:
             for prefix in (keys.MESSAGE, keys.CONSENT)
             for _ in self.table.between(pk, prefix, f"{prefix}{until}", limit=1, only=("sk",))
         )
+
+
+def day_row(town: str, figures: DayFigures) -> Item:
+    """A day as it is stored."""
+    ends_at = datetime.combine(figures.day, time(), figures.counted_at.tzinfo) + FIGURES
+    return {
+        "pk": keys.figures(town),
+        "sk": figures.day.isoformat(),
+        "figures": _text(figures),
+        "expires_at": int(ends_at.timestamp()),
+    }
 
 
 def months_between(first: str, last: str) -> Iterator[str]:

@@ -32,6 +32,7 @@ NUMBERS: Final = (
 )
 UNNAMED: Final = "keine Angabe"
 NOTHING_YET: Final = "Noch keine Zahlen; die ersten stehen morgen früh hier."
+NOTHING_ON_THE_COMMAND_LINE: Final = f"{NOTHING_YET} Gezählt wird jede Nacht um 1:30 Uhr."
 FOOT: Final = (
     "Gezählt wird jede Nacht um 1:30 Uhr. Wo weniger als fünf Menschen in einem Feld stehen, zeigen wir keine Zahl; "
     "„verdeckt“ ist ein Feld, aus dem sich sonst ein anderes errechnen ließe. Anfragen sind Menschen, die an einem Tag "

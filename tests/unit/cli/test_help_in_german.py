@@ -8,7 +8,7 @@ import typer.main
 from stadtdraht.cli.main import app
 from tests.support.command_line import commands
 
-OFFICES = ("inbox", "case", "citizen", "broadcast", "contest", "crisis", "media")
+OFFICES = ("inbox", "case", "citizen", "broadcast", "contest", "crisis", "media", "figures")
 #: Words that English has in every other sentence, and German never.
 ENGLISH = re.compile(r"\b(the|of|with|and|which|who|this|what|how|it|is|your|from|a|to|not)\b", re.IGNORECASE)
 
