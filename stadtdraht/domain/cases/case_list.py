@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from stadtdraht.domain.cases.case import Case, CaseKind, CaseState, OpenCase, due_day
@@ -66,6 +66,13 @@ def in_order(cases: Iterable[OpenCase], order: Order, town: Town, now: datetime)
         return not case.is_overdue(now), labels.get(value, value), not case.is_due, case.due_at, case.number
 
     return sorted(cases, key=place)
+
+
+def day_of(town: Town, now: datetime) -> tuple[datetime, datetime]:
+    """The midnights before and after a moment, there: what is due today is so at the second."""
+    first = now.astimezone(town.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = first.date() + timedelta(days=1)
+    return first, datetime.combine(day, time(), town.zone)
 
 
 def working_days_until(town: Town, day: date, today: date) -> int:

@@ -9,7 +9,7 @@ from functions.console.web.cases.asked import Asked, View, years
 from functions.console.web.page import page, part
 from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.cases.case import Case, CaseState, OpenCase
-from stadtdraht.domain.cases.case_list import in_order
+from stadtdraht.domain.cases.case_list import day_of, in_order
 from stadtdraht.domain.retention import CASE_SHOWN_AFTER_END
 from stadtdraht.pages.responses import HttpResponse, csv
 from stadtdraht.texts.staff.console.cases import STATES, due_words, kind_words, photos_words, short_day, title_of
@@ -47,12 +47,23 @@ def show_cases(visit: Visit) -> HttpResponse:
     values: Values = {"asked": asked, "fields": asked.fields(visit), "years": years(visit), "View": View}
     if asked.view is View.BOARD:
         return page(visit, "cases_board.html", "Meldungen", here="cases", wide=True, **values, **_board(visit, asked))
-    found, more = _of_year(visit, asked) if asked.year else _open(visit, asked)
+    opened = () if asked.year else visit.adapters.cases.lately(visit.town.id, visit.now - CASE_SHOWN_AFTER_END)
+    found, more = _of_year(visit, asked) if asked.year else _open(visit, asked, opened)
     rows = [_row(visit, it) for it in found]
     template = "cases_print.html" if asked.view is View.PRINT else "cases_list.html"
     last = "" if rows else _last(visit)
     return page(
-        visit, template, "Meldungen", here="cases", wide=True, **values, rows=rows, more=more, last=last, **_now(visit)
+        visit,
+        template,
+        "Meldungen",
+        here="cases",
+        wide=True,
+        **values,
+        rows=rows,
+        more=more,
+        last=last,
+        sums=None if asked.year else _sums(visit, opened),
+        at=visit.now.astimezone(visit.town.zone),
     )
 
 
@@ -85,13 +96,12 @@ def _board(visit: Visit, asked: Asked) -> Values:
     return {"columns": columns, "sums": _sums(visit, cases), "last": "" if cases else _last(visit)}
 
 
-def _open(visit: Visit, asked: Asked) -> tuple[Sequence[OpenCase], str]:
+def _open(visit: Visit, asked: Asked, lately: Sequence[OpenCase]) -> tuple[Sequence[OpenCase], str]:
     """The rows of this page, and the number after which the next one begins; "" on the last."""
     town, now = visit.town, visit.now
     over = asked.which.state is not None and asked.which.state.is_over
-    ports = visit.adapters.cases
-    found = ports.lately(town.id, now - CASE_SHOWN_AFTER_END) if over else ports.open(town.id)
-    cases = in_order([it for it in found if asked.which.wants(it, town, now)], asked.order, town, now)
+    found = [it for it in lately if it.state.is_over == over and asked.which.wants(it, town, now)]
+    cases = in_order(found, asked.order, town, now)
     if asked.view is View.PRINT:
         return cases[:MOST_PRINTED], ""
     numbers = [it.number for it in cases]
@@ -137,18 +147,14 @@ def _row(visit: Visit, case: Case | OpenCase) -> Row:
 
 
 def _sums(visit: Visit, cases: Iterable[OpenCase]) -> Values:
+    """Of the town, above its list; of what a filter leaves, above the board."""
     opened = [it for it in cases if not it.state.is_over]
-    today = [it for it in opened if due_words(it, visit.town, visit.now)[1] == "soon"]
+    first, last = day_of(visit.town, visit.now)
     return {
         "open": len(opened),
         "overdue": sum(it.is_overdue(visit.now) for it in opened),
-        "today": len(today),
+        "today": sum(it.is_due and first < it.due_at <= last for it in opened),
     }
-
-
-def _now(visit: Visit) -> Values:
-    """Sums of the whole town stand above every list."""
-    return {"sums": _sums(visit, visit.adapters.cases.open(visit.town.id)), "at": visit.now.astimezone(visit.town.zone)}
 
 
 def _last(visit: Visit) -> str:
