@@ -1,0 +1,86 @@
+"""The door in a real Chromium: by keyboard alone, without a script, and readable for everybody."""
+
+import asyncio
+import re
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+
+from local.product.totp import code
+from tests.browser.console import CHROMIUM, person_of, staff_of
+from tests.browser.test_console import RULES
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.system,
+    pytest.mark.enable_socket,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
+]
+WIDTHS = (320, 1280)
+
+
+def at_the_door(system, look, **options):
+    """`look` with a page of somebody who is not signed in."""
+
+    async def play():
+        async with staff_of(system.run) as staff:
+            context = await staff.browser.new_context(locale="de-DE", **options)
+            await look(await context.new_page())
+            await context.close()
+
+    asyncio.run(play())
+
+
+def test_somebody_signs_in_by_keyboard_alone_and_without_a_script(system):
+    person = person_of(system.run, "neu-ulm")
+
+    async def look(page):
+        await page.goto(f"{system.run['app']}/console")
+        await page.focus("input[name=username]")
+        await page.keyboard.type(person["username"])
+        await page.keyboard.press("Tab")
+        await page.keyboard.type(person["password"])
+        await page.keyboard.press("Enter")
+        await page.focus("input[name=code]")
+        await page.keyboard.type(code(person["totp_secret"]))
+        await page.keyboard.press("Enter")
+        await page.wait_for_url(re.compile(r"/console/neu-ulm$"))
+        (cookie,) = await page.context.cookies()
+        assert (cookie["name"], cookie["httpOnly"], cookie["secure"]) == ("__Host-sd", True, True)
+
+    at_the_door(system, look, java_script_enabled=False)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_of_the_door_breaks_a_rule_of_accessibility_or_overflows(system, scheme):
+    person = person_of(system.run, "neu-ulm", "agent")
+    found = []
+
+    async def checked(page, name):
+        for width in WIDTHS:
+            await page.set_viewport_size({"width": width, "height": 900})
+            if await page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append((name, width, "overflows"))
+            results = await Axe().run(page, options=RULES)
+            found.extend((name, width, it["id"]) for it in results.response["violations"])
+
+    async def look(page):
+        await page.goto(f"{system.run['app']}/console")
+        await checked(page, "sign-in")
+        await page.fill("input[name=username]", person["username"])
+        await page.fill("input[name=password]", "x" * 20)
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("[role=alert]")
+        await checked(page, "wrong")
+        await page.fill("input[name=username]", person["username"])
+        await page.fill("input[name=password]", person["password"])
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("input[name=code]")
+        await checked(page, "code")
+        await page.fill("input[name=code]", "4719")
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("#code-error")
+        await checked(page, "code-error")
+
+    at_the_door(system, look, color_scheme=scheme, bypass_csp=True)
+    assert found == []
