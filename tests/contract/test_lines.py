@@ -12,6 +12,7 @@ from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Status, StatusReport
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import MergedCitizen, Note, Turn
+from stadtdraht.domain.inbound.words_of_templates import in_words
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Template
 from stadtdraht.usecases.inbound.office.read_conversation import read_conversation
@@ -143,3 +144,13 @@ def test_a_line_holds_place_file_marks_and_the_words_of_a_template(talk):
     assert template.text == "Ihre Meldung 2026-0007 ist in Arbeit."
     gone = replace(town, templates=())
     assert talk.page(town=gone, limit=9).lines[-1].text == "meldung"
+
+
+def test_a_person_is_given_the_words_of_a_template_that_they_got(talk):
+    """In their own record, as in the conversation."""
+    talk.says("Hallo")
+    content = {"name": "meldung", "language": {"code": "de"}, "components": []}
+    talk.answers({"type": "template", "template": content}, statuses=())
+    town = replace(TOWNS[TOWN], templates=(Template("meldung", "de", "UTILITY", "Es geht voran."),))
+    history = talk.citizens.history(TOWN, ANKE)
+    assert [line.text for line in in_words(history, town)] == ["Hallo", "Es geht voran."]

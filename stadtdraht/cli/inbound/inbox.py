@@ -15,6 +15,7 @@ from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, table
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE, SERVICE_WINDOW, Flag, Line, ListedConversation
+from stadtdraht.domain.inbound.words_of_templates import in_words
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import inbox as words
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
@@ -23,7 +24,6 @@ from stadtdraht.texts.staff.moments import NONE, moment
 from stadtdraht.texts.staff.person import NO_NUMBER, person_rows
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.list_conversations import Tab, list_conversations
-from stadtdraht.usecases.inbound.office.read_conversation import in_words
 from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation, StaffContext
 
 app = typer.Typer(no_args_is_help=True)

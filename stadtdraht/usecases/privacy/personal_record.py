@@ -12,6 +12,7 @@ from stadtdraht.domain.contests.contest import Contest, ContestAcceptance, Conte
 from stadtdraht.domain.conversation import Line
 from stadtdraht.domain.delivery.outcome import DeliveryRow, Fate, fate_of
 from stadtdraht.domain.identifiers import ALERT, DRILL, kind_of
+from stadtdraht.domain.inbound.words_of_templates import in_words
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.privacy.whole_person import whole_person
 
@@ -121,7 +122,7 @@ def personal_record(town: Town, citizen_id: str, ports: RecordPorts) -> Personal
         ids=ids,
         rows=ports.citizens.rows(town.id, ids[0]),
         ledger=ports.citizens.ledger(town.id, ids[0]),
-        lines=ports.citizens.history(town.id, ids[0]),
+        lines=list(in_words(ports.citizens.history(town.id, ids[0]), town)),
         cases=tuple(ReportedCase(case, tuple(ports.cases.events(town.id, number))) for number, case in cases.items()),
         contests=tuple(it for contest in ports.contests.all(town.id) if (it := _part_in(contest, ids, ports.contests))),
         sent=tuple(SentMessage(cause, _title(cause, ports), tuple(rows)) for cause, rows in sent.items()),

@@ -173,7 +173,7 @@ def _rows_before(table: Table, pk: str, before: datetime | None, limit: int) -> 
 
 
 def _words(body: Mapping[str, Any]) -> str:
-    """Of a template its name: what it says is the town's (`office/read_conversation.py`)."""
+    """Of a template its name: what it says is the town's (`words_of_templates.in_words`)."""
     content = body[body["type"]]
     if body["type"] == "template":
         return str(content["name"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.conversation import Line, LinePage
+from stadtdraht.domain.conversation import LinePage
+from stadtdraht.domain.inbound.words_of_templates import in_words
 from stadtdraht.domain.town import Town
 
 if TYPE_CHECKING:
@@ -29,16 +29,3 @@ def read_conversation(
     ids = (citizen_id, *citizens.merged_ids(town.id, citizen_id))
     page = conversations.lines(town.id, ids, before=before, limit=limit)
     return replace(page, lines=tuple(in_words(page.lines, town)))
-
-
-def in_words(lines: Iterable[Line], town: Town) -> Iterable[Line]:
-    """The lines, each template with the words that arrived; by its name where the town has it no longer."""
-    templates = {(it.name, it.language): it for it in town.templates}
-    for line in lines:
-        template = templates.get((line.text, line.language)) if line.kind == "template" else None
-        filled = dict(line.filled)
-        yield (
-            replace(line, text=template.filled(filled))
-            if template and filled.keys() >= set(template.variables)
-            else line
-        )
