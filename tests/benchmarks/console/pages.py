@@ -11,6 +11,7 @@ from functions.console.web.request import Request
 from stadtdraht.domain.staff.roles import Role
 from tests.benchmarks.inbound.cpu import cpu_ms
 from tests.benchmarks.inbound.figures import Figure
+from tests.support.fakes.citizens import FakeConversations
 from tests.unit.console.talk_desk import TalkDesk
 
 ROWS = 50
@@ -22,13 +23,17 @@ QUESTION = "Warum ist das Schwimmbad an der Ruhr seit Montag zu, und ab wann kö
 
 
 @dataclass
-class Held:
-    """A list as a table would give it, read once."""
+class Held(FakeConversations):
+    """A list and a thread as a table would give them, read once."""
 
-    listed: Sequence[Any]
+    listed: Sequence[Any] = ()
+    thread: Any = None
 
     def waiting(self, _: str) -> Sequence[Any]:
         return self.listed
+
+    def lines(self, *_: Any, **__: Any) -> Any:
+        return self.thread
 
 
 def figures() -> Sequence[Figure]:
@@ -36,7 +41,9 @@ def figures() -> Sequence[Figure]:
     for number in range(ROWS):
         hall.hall.hears(f"{QUESTION} ({number})", who=f"49151200000{number:02}")
         hall.hall.hears(f"{QUESTION} ({number})")
-    held = Held(hall.hall.citizens.waiting(hall.hall.town.id)[:ROWS])
+    citizens, town_id = hall.hall.citizens, hall.hall.town.id
+    thread = FakeConversations(citizens).lines(town_id, [hall.who], limit=ROWS)
+    held = Held(citizens, citizens.waiting(town_id)[:ROWS], thread)
     browser = hall.of(Role.AGENT, conversations=held)
     browser.now += timedelta(hours=3)
     pages: dict[str, Callable[[], Any]] = {
