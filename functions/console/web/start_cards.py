@@ -30,6 +30,7 @@ from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.console.duty import say_day, say_moment, say_span
 from stadtdraht.texts.staff.crisis.readiness import ADVICE, STALE, UNKNOWN
 from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state
+from stadtdraht.usecases.inbound.release_answer import releases_in
 
 ENDS_SOON: Final = timedelta(hours=3)
 SILENT_DAYS: Final = 14
@@ -105,6 +106,23 @@ def _waiting(visit: Visit) -> Card | None:
 
 def _windows_ending(waiting: list[ListedConversation], visit: Visit) -> int:
     return sum(visit.now < it.window_until <= visit.now + ENDS_SOON for it in waiting)
+
+
+def _answers_asked(visit: Visit) -> Card | None:
+    """Answers of colleagues that this person may let out."""
+    me = visit.member
+    asked = [
+        it
+        for it in releases_in(visit.adapters.citizens.waiting(visit.town.id))
+        if it.conversation.release and not it.conversation.release.is_by(me.name, me.staff_id)
+    ]
+    if not asked:
+        return None
+    many = len(asked) > 1
+    title = "Antworten warten auf Freigabe" if many else "Eine Antwort wartet auf Freigabe"
+    by = asked[0].conversation.release.by if asked[0].conversation.release else ""
+    where = "inbox?tab=release" if many else f"conversations/{asked[0].citizen_id}"
+    return Card(str(len(asked)), title, f"Zuerst gebeten hat {by}.", "Ansehen", where, icon="pen")
 
 
 def _consultation(visit: Visit) -> Card | None:
@@ -197,6 +215,7 @@ LOOKS: Final = (
     Look("Warnung", EVERYBODY, _alert),
     Look("Notfälle", READS_CONVERSATIONS, _in_need),
     Look("Wer wartet", READS_CONVERSATIONS, _waiting),
+    Look("Antworten zur Freigabe", ANSWERS, _answers_asked),
     Look("Bürgersprechstunde", ANSWERS, _consultation),
     Look("Meldungen", WORKS_ON_CASES, _cases),
     Look("Newsletter zur Freigabe", WRITES_NEWSLETTERS, _newsletter_asked),

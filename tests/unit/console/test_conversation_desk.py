@@ -6,8 +6,11 @@ from re import findall, search
 
 import pytest
 
+from functions.console.web.request import Request
+from functions.console.web.visit import Visit
 from stadtdraht.domain.conversation import StaffAct
 from stadtdraht.domain.staff.roles import Role
+from stadtdraht.domain.staff.session import Session
 from tests.support.console import text_of
 from tests.unit.console.talk_desk import MEHMET, TalkDesk
 from tests.unit.console.test_conversation_answer import form_of
@@ -123,6 +126,18 @@ class TestRelease:
         page = text_of(asked.colleague().get("/inbox", query={"tab": "release"}))
         assert "Entwurf von Maria Beispiel wartet auf Freigabe." in page
 
+    def test_the_start_page_tells_whoever_may_let_it_out(self, asked):
+        from functions.console.web.start_cards import LOOKS
+
+        (look,) = (it for it in LOOKS if it.name == "Antworten zur Freigabe")
+        for browser, is_told in ((asked.colleague(), True), (asked.of(), False)):
+            visit = visit_of(browser)
+            card = look.find(visit)
+            assert (card is not None) is is_told
+            if card:
+                assert card.page == f"conversations/{asked.who}"
+                assert "Maria Beispiel" in card.words
+
     def test_another_lets_it_out_under_both_names(self, asked):
         page = shown(asked, asked.colleague())
         assert "Entwurf von Maria Beispiel" in page
@@ -177,6 +192,13 @@ class TestRelease:
         answer = desk.of().post(f"{TALK}/ask/release", form, citizen=desk.who)
         assert answer["statusCode"] == 409
         assert field(text_of(answer)) == WORDS
+
+
+def visit_of(browser):
+    """What a page of this browser is given."""
+    now = browser.now
+    session = Session("key", browser.member.staff_id, browser.member.email, "csrf", now, now)
+    return Visit(Request.of({}), browser.town, browser.member, session, now, browser.adapters)
 
 
 def hidden(page, address):
