@@ -10,6 +10,7 @@ from stadtdraht.domain.privacy.audit import AuditedAct
 from stadtdraht.domain.staff.member import Absence
 from stadtdraht.domain.staff.roles import KEEPS_STAFF, Role
 from stadtdraht.domain.staff.session import Session
+from stadtdraht.domain.staff.sign_in import address_of
 from stadtdraht.settings import Settings
 from tests.support.adapters import FakeAdapters
 from tests.support.console import CSRF, Desk, a_member, text_of
@@ -223,3 +224,23 @@ def test_one_s_own_devices_are_listed_with_both_ways_out(desk):
     assert "dieses Gerät" in shown
     assert 'action="/console/sign-out"' in shown
     assert 'action="/console/sign-out/everywhere"' in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (" Kim.Neu@Rathaus.Example ", "kim.neu@rathaus.example"),
+        ("o'brien+amt@stadt-x.example", "o'brien+amt@stadt-x.example"),
+        ("kim@rathaus", ""),
+        ("kim@@rathaus.example", ""),
+        ("kim neu@rathaus.example", ""),
+        ("kim..neu@rathaus.example", ""),
+        ("kim@rathaus.example, x@y.example", ""),
+        ("Kim <kim@rathaus.example>", ""),
+        ("müller@rathaus.example", ""),
+        ("k" * 250 + "@x.example", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_is_one_that_mail_can_go_to(typed, read):
+    assert address_of(typed) == read
