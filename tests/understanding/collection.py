@@ -85,6 +85,18 @@ def labels_of(example: Example) -> Mapping[str, bool]:
             found[name] = bool(right.get(name))
     if (right.get("alert") in (None, "state") and "concern" in right) or right.get("alert") == "state":
         found["about_danger"] = right.get("alert") == "state"
+    if not is_answer and not {"yes", "name"} & right.keys() and (is_idle := _is_idle(right)) is not None:
+        found["small_talk"] = is_idle
     if is_answer and not example.asked.startswith(("name", "district", "rate")) and "yes" in right:
         found |= {"yes": right["yes"] is True, "no": right["yes"] is False}
     return found
+
+
+def _is_idle(right: Mapping[str, Any]) -> bool | None:
+    """Whether it says nothing that anybody has to work on or do; None where that is not told."""
+    if right.get("chain"):
+        return None
+    wants = right.get("stop") not in (None, "none") or bool({"command", "joins"} & right.keys())
+    if "concern" in right:
+        return right["concern"] == "none" and not wants
+    return False if wants or right.get("need") in REAL_NEED else None

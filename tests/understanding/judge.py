@@ -53,7 +53,7 @@ def judge(example: Example, turns: Sequence[Mapping[str, Any]]) -> Iterator[Judg
     if "yes" in right:
         yield _yes(example, right["yes"], last)
     if "concern" in right:
-        yield from _concern(right["concern"], last)
+        yield from _concern(right, last)
     case = last["staff"]["case"]
     if "asks_place" in right:
         asks = bool(case and case["asks_place"])
@@ -131,10 +131,13 @@ def _yes(example: Example, right: bool | None, last: Mapping[str, Any]) -> Judge
     return _is("typed answer", said is right, last)
 
 
-def _concern(right: str, last: Mapping[str, Any]) -> Iterator[Judged]:
-    case, waits = last["staff"]["case"], last["staff"]["waits"]
+def _concern(example: Mapping[str, Any], last: Mapping[str, Any]) -> Iterator[Judged]:
+    right, case, waits = example["concern"], last["staff"]["case"], last["staff"]["waits"]
     if right == "none":
-        yield _is("opens no work", not waits and case is None, last)
+        opens_none = not waits and case is None
+        yield _is("opens no work", opens_none, last)
+        if example.get("stop") in (None, "none") and not example.get("chain"):  # which are asked about, or silent
+            yield _is("small talk", opens_none, last)
     else:
         yield _is("reaches staff", bool(waits or case or last["staff"]["flags"]), last)
         if case:

@@ -1,6 +1,7 @@
 """What is shipped was learned from this collection with these words, and holds what must never happen."""
 
 import json
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,9 @@ from tests.understanding.judge import Verdict
 from tests.understanding.learn import all_labels
 
 TOWNS = {file.stem: town_file.read(file) for file in (Path(__file__).resolve().parents[2] / "towns").glob("*.toml")}
-SAMPLE = [example for number, example in enumerate(load()) if number % 12 == 0]
+SAMPLE = [  # the same whatever files come; of names all, of which there are few
+    example for example in load() if zlib.crc32(example.id.encode()) % 12 == 0 or "name" in example.right
+]
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ SAME_COURTESY_ONCE_IN = timedelta(minutes=30)  # the same text again, where peop
 READABLE = frozenset({"text", "image", "video", "audio", "document", "location", "contacts", "interactive", "button"})
 WITHOUT_WORDS = frozenset({"image", "video", "audio", "document", "location", "contacts"})  # say something all the same
 SAYS_A_MATTER = frozenset({Kind.HINT, Kind.QUESTION, Kind.IDEA, Kind.SUGGESTION})  # however rudely
+MORE_THAN_HELLO = 4  # words; a mere "Guten Tag" comes before what a photo shows
 SAME_TEXT_DIGITS = 16
 
 
@@ -71,7 +72,9 @@ def _taken(
     if reading.abuse and reading.kind not in SAYS_A_MATTER:  # flagged already
         return Decision(citizen, replies=(Reply(ReplyKind.NOTED),))
     takes_reports = Offer.REPORTS in town.offers_of()
-    is_kind_word = reading.social in (Social.THANKS, Social.WISH)  # also under a photo
+    is_kind_word = reading.social in (Social.THANKS, Social.WISH) or (
+        reading.social is Social.GREETING and len(message.text.split()) >= MORE_THAN_HELLO
+    )  # also under a photo
     if not reading.is_concern and (is_kind_word or message.kind not in WITHOUT_WORDS):
         if takes_reports and case_rules.goes_on(citizen, message, context, reading) and not reading.social:
             return case_rules.report(town, citizen, message, context, reading)

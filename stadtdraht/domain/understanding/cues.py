@@ -17,7 +17,7 @@ LONG = 6  # letters of a word in which one slip still leaves it plain
 MOST_CLAUSES = 200
 SPAN, SPAN_WORDS = "..", 8
 _BETWEEN_CLAUSES = re.compile(
-    r"[.!?;:,\n…]+|\b(?:und|aber|weil|denn|oder|sondern|sonst|and|but|because|or|ve|ama|çünkü|ale|bo|i|oraz|і|та|але|бо"
+    r"[.!?;:,\n…\u2600-\u27bf\U0001f300-\U0001faff]+|\b(?:und|aber|weil|denn|oder|sondern|sonst|and|but|because|or|ve|ama|çünkü|ale|bo|i|oraz|і|та|але|бо"
     r"|и|но|а|потому|و|لكن)\b",
     re.IGNORECASE,
 )
@@ -36,6 +36,10 @@ class Clause:
     @cached_property
     def cues(self) -> frozenset[str]:
         return frozenset[str]().union(*self.cues_at)
+
+
+def cues_in(clauses: Iterable[Clause]) -> frozenset[str]:
+    return frozenset[str]().union(*(clause.cues for clause in clauses))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,16 @@ from stadtdraht.domain.text import read_part
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.understanding import sensitive_data
 from stadtdraht.domain.understanding.answers.answers import answer_in, rating_in
-from stadtdraht.domain.understanding.concern import is_small_talk, needs_place, read_kind, read_social
-from stadtdraht.domain.understanding.cues import Lexicon
+from stadtdraht.domain.understanding.concern import (
+    IDLE_LABELS,
+    is_courtesy,
+    is_small_talk,
+    needs_place,
+    read_kind,
+    read_kind_beside_answer,
+    read_social,
+)
+from stadtdraht.domain.understanding.cues import Clause, Lexicon
 from stadtdraht.domain.understanding.exact_words import Meaning, Understood, understand
 from stadtdraht.domain.understanding.explain import reasons_for
 from stadtdraht.domain.understanding.features import features_of
@@ -32,14 +40,14 @@ from stadtdraht.domain.understanding.wishes import (
 _AFTER_SENTENCE = re.compile(r"(?<=[.!?…])(?<!\d\.)\s+|\n+")
 MOST_SENTENCES, MOST_SCORED, LONGEST_SENTENCE = 20, 3, 160
 LONGEST_EXACT = 600  # characters; what is longer is no command
+LONGEST_COURTEOUS, LEAST_BESIDE_COURTESY = 600, 2  # characters, words
 LEAVING_LABELS = frozenset({"leave", "how_to_leave"})
 GOES_ON = frozenset({"still"})
 FOLLOW_UP_FROM = -2.0
 ANSWER_FROM, LONGEST_LEARNED = 1.0, 8  # words; a longer answer says so in words that are known
-LEAST_BESIDE = 3  # words that say something of their own
 ABOUT_LEAVING = frozenset({"consent", "stop_sure", "erase", "forget"})  # their answers sound like leaving
 CANNOT_BE_TAKEN_BACK = frozenset({"erase", "forget", "name", "district"})
-ABUSE_FROM, CONTEST_FROM, DANGER_FROM = -3.2, -2.5, -3.0  # cross-validated (docs/understanding.md)
+ABUSE_FROM, INSULTS_FROM, CONTEST_FROM, DANGER_FROM = -2.0, -3.2, -2.5, -3.0  # cross-validated (docs/understanding.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class Ears:
             place=place,
             speaks=tongue_of(text),
             sensitive=sensitive_data.found_in(text),
-            abuse=heard.score("abuse") >= ABUSE_FROM,
+            abuse=heard.score("abuse") >= (INSULTS_FROM if "abuse" in heard.cues else ABUSE_FROM),
             chain_odds=heard.score("chain"),
             is_follow_up=bool(heard.cues & GOES_ON) or heard.score("status") >= FOLLOW_UP_FROM,
         )
@@ -99,7 +107,7 @@ class Ears:
         rest = self.hear(beside, heard.town, takes=heard.takes)
         says_stop = any(understand(it.text, heard.town).meaning is Meaning.STOP for it in heard.clauses)
         leaving = read_leaving(heard, Need.NONE) if says_stop or heard.asked not in ABOUT_LEAVING else None
-        kind = read_kind(rest) if len(rest.words) >= LEAST_BESIDE else Kind.NONE
+        kind = read_kind_beside_answer(rest)
         return Reading(
             leaving=leaving if leaving and leaving.is_sure else None,
             kind=kind,
@@ -118,7 +126,18 @@ class Ears:
         known = about(asked, takes)
         features = features_of(text, clauses, known)
         scores = self.weights.scores(features)
-        return Heard(text, town, asked, tuple(takes), clauses, features, scores, self._sentences(text, known))
+        sentences, beside = self._sentences(text, known), self._beside_courtesy(text, clauses, known)
+        return Heard(text, town, asked, tuple(takes), clauses, features, scores, sentences, beside)
+
+    def _beside_courtesy(self, text: str, clauses: Sequence[Clause], known: Sequence[str]) -> Alone | None:
+        rest = [clause for clause in clauses if not is_courtesy(clause)]
+        if len(text) > LONGEST_COURTEOUS or not 0 < len(rest) < len(clauses):
+            return None
+        is_asked = text.rstrip().endswith("?") and rest[-1] is clauses[-1]
+        said = " ".join(clause.text for clause in rest) + ("?" if is_asked else "")
+        if sum(len(clause.words) for clause in rest) < LEAST_BESIDE_COURTESY:
+            return None
+        return Alone(said, rest, self.weights.scores(features_of(said, rest, known), IDLE_LABELS))
 
     def _sentences(self, text: str, known: Sequence[str]) -> Sequence[Alone]:
         """Those that may say that somebody leaves; a long message must not drown one."""

@@ -6,8 +6,10 @@ from functools import cached_property
 
 from stadtdraht.domain.text import plain
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.domain.understanding.cues import Clause
+from stadtdraht.domain.understanding.cues import Clause, cues_in
 from stadtdraht.domain.understanding.features import Features
+
+NEVER = -9.0  # log odds of what was never learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Heard:
     """By label; above 0 it is likelier so than not."""
     sentences: Sequence[Alone] = ()
     """Where there are several: those that may say that somebody leaves."""
+    beside_courtesy: Alone | None = None
+    """What is left without greetings, thanks and wishes; None where nothing is, or nothing of them was said."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -42,10 +46,10 @@ class Heard:
 
     @cached_property
     def cues(self) -> frozenset[str]:
-        return frozenset[str]().union(*(clause.cues for clause in self.clauses))
+        return cues_in(self.clauses)
 
     def score(self, label: str) -> float:
-        return self.scores.get(label, -9.0)
+        return self.scores.get(label, NEVER)
 
 
 def about(asked: str, takes: Collection[Offer]) -> Sequence[str]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from stadtdraht.domain.text import plain
 from stadtdraht.domain.understanding.cues import Clause
 from stadtdraht.domain.understanding.exact_words import Meaning, understand
 from stadtdraht.domain.understanding.heard import Alone, Heard
-from stadtdraht.domain.understanding.reading import Command, Leaving, Need
+from stadtdraht.domain.understanding.reading import Command, Kind, Leaving, Need
 from stadtdraht.domain.understanding.targets import (
     NAMES_US,
     Said,
@@ -20,6 +21,10 @@ from stadtdraht.domain.understanding.targets import (
 # Cross-validated (docs/understanding.md). A sentence by itself has to be surer than a whole message.
 SURE_FROM, ASKED_FROM = -0.5, -2.6
 OUTRIGHT_FROM = -4.0
+WHATEVER_BESIDE_FROM = 2.5  # so surely do they leave that what they name beside it changes nothing
+WITH_OTHER_WORDS_FROM, OF_NOBODY_FROM = 1.0, 0.5
+BARE_WITH = 5  # words in all
+WORK, CONCERN_FROM = (Kind.HINT, Kind.QUESTION, Kind.CRITICISM), 0.0
 WEAKLY_FROM = -1.5  # where a "not" is all that hints at it
 ALONE_LESS = 1.0
 LEAD = 0.5  # before what else one may want of the line
@@ -29,6 +34,7 @@ KNOWN = (
     NAMES_US
     | EVIDENCE
     | {"small", "want", "no", "not", "me", "thanks", "greet", "now", "keep", "stay", "topic", "send", "consent", "join"}
+    | {"ack", "bye", "wish", "wrong_chat", "trying"}
 )
 DOUBTS = frozenset({"other_thing", "arrives_not", "nobody"})
 BARE = frozenset(["stop", "stopp", "stoppt", "halt", "ende", "стоп", "dur", "توقف", "قف"])  # may stop anything
@@ -59,12 +65,17 @@ def read_leaving(heard: Heard, need: Need = Need.NONE) -> Leaving | None:
     topics = tuple(it.topic for it in targets if it.topic)
     may_be_done = (
         need is Need.NONE
-        and not _names_what_they_lack(heard)
+        and "unreal" not in heard.cues
+        and not (score < WHATEVER_BESIDE_FROM and _names_what_they_lack(heard))
         and not _is_of_somebody(heard)
         and not _has_rival(heard, score)
     )
     is_plain = score >= SURE_FROM and any(_is_plain(heard, at) for at in range(len(heard.clauses)))
     return Leaving(may_be_done and (is_plain or is_outright), offers, topics)
+
+
+def _says_a_concern(heard: Heard) -> bool:
+    return max(heard.score(f"kind_{kind.value}") for kind in WORK) >= CONCERN_FROM
 
 
 def _is_told(sentence: str) -> bool:
@@ -81,6 +92,8 @@ def _is_outright(heard: Heard) -> bool:
         return True
     told = [one for one in heard.sentences if _is_told(one.text) and not (one.text.endswith("!") and _is_word(one))]
     said = [one for one in told if understand(one.text, heard.town).meaning is Meaning.STOP]
+    if not _says_a_concern(heard):  # "Stop. I am reading …"
+        said = [one for one in said if not (_is_word(one) and heard.text.startswith(one.text))]
     return any(len(heard.words) - len(one.text.split()) >= MORE_WORDS for one in said)
 
 
@@ -154,10 +167,18 @@ def _is_plain(heard: Heard, at: int) -> bool:
         return False  # "I have got no more messages" complains
     if not leaves and not about_us and "send" not in cues and len(clause.words) > FEW_WORDS:
         return False  # "That is all I need to know"
-    others = len(_other_words(clause))
+    ours = plain(f"{heard.town.name} {heard.town.service_name}").split()
+    others = len([word for word in _other_words(clause) if word not in ours])
     if _is_bare(heard, clause):
-        return not others and not any(_other_words(it) for it in heard.clauses)
-    if "leave" not in cues and others > OTHERS_WITH_US:
+        goes_on = len(heard.words) > BARE_WITH and clause is not heard.clauses[-1]  # "Stop. Ich lese gerade, dass …"
+        return not goes_on and not any(_other_words(it) for it in heard.clauses)
+    many = OTHERS_WITH_US + (heard.score("leave") >= WHATEVER_BESIDE_FROM)
+    if "leave" not in cues and others > many:
+        return False
+    is_theirs = about_us or bool(cues & {"me", "me_object", "consent", "send"})
+    if not is_theirs and heard.score("leave") < OF_NOBODY_FROM and not heard.sentences:
+        return False
+    if others and not about_us and heard.score("leave") < WITH_OTHER_WORDS_FROM and not heard.sentences:
         return False
     is_sure = any(clause.text in one.text and one.scores["leave"] >= SURE_ALONE for one in heard.sentences)
     return about_us or others <= max(0.0, heard.score("leave"), OTHERS_IN_SURE if is_sure else 0)
@@ -181,7 +202,7 @@ def _is_of_somebody(heard: Heard) -> bool:
 def _other_words(clause: Clause) -> list[str]:
     """Words that say something, and nothing that we know to be about us."""
     pairs = zip(clause.words, clause.cues_at, strict=True)
-    return [word for word, cues in pairs if len(word) >= LETTERS and not cues & KNOWN]
+    return [word for word, cues in pairs if len(word) >= LETTERS and not word.isdigit() and not cues & KNOWN]
 
 
 def _is_asked(heard: Heard, clause: Clause, *, leaves: bool) -> bool:

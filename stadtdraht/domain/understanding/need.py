@@ -1,11 +1,13 @@
 """Who needs help at once. A false 112 costs a line, a missed one may cost a life: in doubt the answer begins so."""
 
-from stadtdraht.domain.understanding.concern import is_small_talk
+from stadtdraht.domain.understanding.concern import idle_score, is_small_talk
 from stadtdraht.domain.understanding.heard import Heard
 from stadtdraht.domain.understanding.reading import Need
 
 SURE_FROM, UNSURE_FROM = -0.2, -2.1  # cross-validated: 2.5 % and 8 % of harmless messages (docs/understanding.md)
 ADVICE_FROM = -1.5
+LEAVES_FROM = 2.5  # so surely it is the line that they have enough of
+CHATTER_BELOW, CHATTER_FROM = -1.0, 1.25  # of need and of idle talk
 SHORT = 7  # words; a cry has no context that could be learned, so rules hear it
 FEW = 4  # words; fewer that name no harm are no cry
 SHORT_FROM = -6.0
@@ -31,6 +33,7 @@ HARM = frozenset(
         "missing",
     ]
 )
+CRIES = frozenset({"call", "life", "smell"})
 CALLS = frozenset({"come", "near", "now"})
 CALMS = frozenset(
     [
@@ -62,12 +65,18 @@ def read_need(heard: Heard) -> Need:
         return max((Need.EMERGENCY, Need.VIOLENCE, Need.DESPAIR), key=lambda need: heard.score(need.value))
     if heard.score("medical_advice") >= ADVICE_FROM and (len(heard.words) >= FEW or "doctor" in heard.cues):
         return Need.MEDICAL_ADVICE
-    if is_small_talk(heard):
+    if is_small_talk(heard) or _is_chatter(heard, score):
         return Need.NONE
-    says_something = len(heard.words) >= FEW or bool(heard.cues & (HARM | {"call", "life", "smell"}))
+    if heard.score("leave") >= LEAVES_FROM and not heard.cues & (HARM | CRIES):
+        return Need.NONE
+    says_something = len(heard.words) >= FEW or bool(heard.cues & (HARM | CRIES))
     if (score >= UNSURE_FROM and says_something) or _may_be_cry(heard):
         return Need.UNSURE
     return Need.NONE
+
+
+def _is_chatter(heard: Heard, score: float) -> bool:
+    return score < CHATTER_BELOW and not heard.cues & HARM and idle_score(heard) >= CHATTER_FROM
 
 
 def _is_cry(heard: Heard) -> bool:

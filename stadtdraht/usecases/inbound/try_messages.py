@@ -16,6 +16,7 @@ from stadtdraht.domain.dialogue import Asked, Question
 from stadtdraht.domain.inbound.decision import UserInput, decide, read_input
 from stadtdraht.domain.inbound.question_rules import repeated
 from stadtdraht.domain.inbound.reply import Decision, MessageContext, ReplyKind
+from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.domain.understanding.ears import Ears
@@ -102,7 +103,7 @@ class Trial:
         self.memory.keep(message, decision)
         self.citizen, self.met = after, True
         bodies = self.shown = [render_reply(reply, town, after, self.context) for reply in decision.replies]
-        case = decision.case.after if decision.case else None
+        case = decision.case.after if decision.case and not _is_merely_rated(decision.case) else None
         kinds = {reply.kind for reply in decision.replies}
         is_sure = not kinds & ASKS_WHETHER and not any(reply.maybe_need for reply in decision.replies)
         waits = _waits_longer(before, after) or case is not None
@@ -129,6 +130,12 @@ class Trial:
         if decision.case is None or decision.case.after.number:
             return decision
         return decision.numbered(self.memory.next_number(self.town.id, at.year), ())
+
+
+def _is_merely_rated(change: CaseChange) -> bool:
+    """Whether nothing was added that anybody has to read."""
+    before, after = change.before, change.after
+    return before is not None and replace(after, rating=before.rating, version=before.version) == before
 
 
 def _waits_longer(before: Citizen, after: Citizen) -> bool:
