@@ -51,6 +51,7 @@ BODIES = {  # of the messages of each queue, by the function that works on it
     "privacy.erase": ErasureJob("vreden", PERSON, NOON.isoformat()).body(),
 }
 EVENTS = {  # of schedules and commands
+    "broadcast.errand": {"town": "vreden", "broadcast_id": CAUSE, "errand": "plan"},
     "broadcast.start": {"town": "vreden", "broadcast_id": CAUSE},
     "contests.remind": {"town": "vreden", "call_id": "vreden-c-20261124-abcdef"},
     "crisis.drill": {"name": "monthly", "at": "11:00:00"},
