@@ -12,12 +12,14 @@ from stadtdraht.domain.broadcast.four_eyes import has_written
 from stadtdraht.domain.conversation import NEED, ListedConversation
 from stadtdraht.domain.crisis.alert import AlertValidity
 from stadtdraht.domain.crisis.readiness import Level
+from stadtdraht.domain.figures.day import Signal, SignalKind
 from stadtdraht.domain.opening import open_time
 from stadtdraht.domain.staff.roles import (
     ANSWERS,
     EVERYBODY,
     KEEPS_STAFF,
     READS_CONVERSATIONS,
+    SEES_FIGURES,
     WORKS_ON_CASES,
     WRITES_NEWSLETTERS,
     Role,
@@ -29,6 +31,7 @@ from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.console.duty import say_day, say_moment, say_span
 from stadtdraht.texts.staff.crisis.readiness import ADVICE, STALE, UNKNOWN
+from stadtdraht.texts.staff.figures import ASK_FOR_HELP, say_signal
 from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state
 from stadtdraht.usecases.inbound.release_answer import releases_in
 
@@ -211,6 +214,31 @@ def _account(visit: Visit) -> Card | None:
     return Card(str(len(found)), "WhatsApp meldet etwas zum Konto", in_words(found[0])) if found else None
 
 
+def _nobody_writes(visit: Visit) -> Card | None:
+    """As the night's figures say."""
+    found = _of_last_night(visit, SignalKind.NOBODY_WRITES)
+    if found is None:
+        return None
+    _, words = say_signal(found)
+    return Card(str(found.count), "Tage, seit jemand geschrieben hat", words, "Zahlen ansehen", "figures")
+
+
+def _waits_pile_up(visit: Visit) -> Card | None:
+    """As the night's figures say."""
+    found = _of_last_night(visit, SignalKind.WAITS_PILE_UP)
+    if found is None:
+        return None
+    title = "Menschen warteten gestern länger, als die Stadt es möchte"
+    return Card(str(found.count), title, f"Sonst sind es {found.usual}. {ASK_FOR_HELP}", "Posteingang öffnen", "inbox")
+
+
+def _of_last_night(visit: Visit, kind: SignalKind) -> Signal | None:
+    """One row of numbers; None as long as the night was not counted."""
+    yesterday = visit.now.astimezone(visit.town.zone).date() - timedelta(days=1)
+    days = visit.adapters.figure_days.between(visit.town.id, yesterday, yesterday)
+    return next((it for day in days for it in day.signals if it.kind is kind), None)
+
+
 LOOKS: Final = (
     Look("Warnung", EVERYBODY, _alert),
     Look("Notfälle", READS_CONVERSATIONS, _in_need),
@@ -222,6 +250,8 @@ LOOKS: Final = (
     Look("Antworten", READS_CONVERSATIONS, _undelivered),
     Look("Newsletter im Versand", WRITES_NEWSLETTERS, _newsletter_running),
     Look("Newsletter", WRITES_NEWSLETTERS, _silence),
+    Look("Stille", SEES_FIGURES, _nobody_writes),
+    Look("Wartezeiten", ANSWERS, _waits_pile_up),
     Look("Bereitschaft für Warnungen", SEES_WARNINGS, _readiness),
     Look("Konto bei WhatsApp", KEEPS_STAFF, _account),
 )

@@ -60,18 +60,21 @@ def people_of(day: DayFigures) -> int:
     return sum(offer.people for offer in day.offers.values())
 
 
-def buckets(first: date, last: date, days: Sequence[DayFigures]) -> list[Bucket]:
-    """Every day of the span in one, those that nobody counted too; weeks begin on Mondays."""
-    by_day = {it.day: it for it in days}
+def buckets(first: date, last: date, days: Sequence[DayFigures], *, by_day: int = BY_DAY) -> list[Bucket]:
+    """Every day of the span in one, those that nobody counted too; weeks begin on Mondays.
+
+    by_day: up to so many days stand one by one; 0 where a day has too few people to be shown.
+    """
+    counted = {it.day: it for it in days}
     length = (last - first).days + 1
     every = [first + timedelta(days=number) for number in range(length)]
-    if length <= BY_DAY:
+    if length <= by_day:
         parts: dict[object, list[date]] = {day: [day] for day in every}
     elif length <= BY_WEEK:
         parts = _grouped((day - timedelta(days=day.weekday()), day) for day in every)
     else:
         parts = _grouped((day.replace(day=1), day) for day in every)
-    return [Bucket(it[0], it[-1], tuple(by_day[day] for day in it if day in by_day)) for it in parts.values()]
+    return [Bucket(it[0], it[-1], tuple(counted[day] for day in it if day in counted)) for it in parts.values()]
 
 
 def answer_times(days: Iterable[DayFigures]) -> AnswerTimes:

@@ -73,6 +73,8 @@ class FiguresView:
     answers: span.AnswerTimes
     answers_before: span.AnswerTimes | None
     buckets: tuple[span.Bucket, ...]
+    coarse: tuple[span.Bucket, ...]
+    """The same in weeks at least, for numbers of people that a day has too few of."""
     heat: tuple[tuple[Cell, ...], ...]
     """By weekday from Monday on, and by BANDS."""
     heat_days: int
@@ -112,6 +114,7 @@ def read_figures(town: Town, length: int, now: datetime, days: FigureDays) -> Fi
         answers=span.answer_times(mine),
         answers_before=span.answer_times(before) if comparable else None,
         buckets=tuple(span.buckets(first, last, mine)),
+        coarse=tuple(span.buckets(first, last, mine, by_day=0)),
         heat=tuple(_banded(row) for row in span.by_weekday_and_hour(for_heat)),
         heat_days=max(length, LOOKED_BACK),
         newsletters=tuple(

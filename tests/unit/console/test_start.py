@@ -10,6 +10,7 @@ from stadtdraht.domain.broadcast.colleague import Colleague, ReleaseRequest
 from stadtdraht.domain.broadcast.slicing import slices_of
 from stadtdraht.domain.crisis.readiness import Check, CheckName, Readiness
 from stadtdraht.domain.delivery.slices import SliceState
+from stadtdraht.domain.figures.day import DayFigures, Signal, SignalKind
 from stadtdraht.domain.opening import open_time
 from stadtdraht.domain.staff.roles import Role
 from tests.support.adapters import FakeAdapters
@@ -17,6 +18,7 @@ from tests.support.builders.newsletter import a_draft, story
 from tests.support.console import Desk, a_member, text_of
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.broadcasts import FakeBroadcasts
+from tests.support.fakes.figures import FakeFigureDays
 from tests.support.fakes.notices import FakeUndelivered
 from tests.support.fakes.readiness import FakeLatestReadiness
 from tests.support.fakes.slices import FakeSlices
@@ -41,6 +43,7 @@ def desk(hall, *roles, town="arnsberg", **given):
         "account_snapshots": FakeAccountSnapshots(),
         "undelivered": FakeUndelivered(),
         "consultations": hall.consultations,
+        "figure_days": FakeFigureDays(),
     }
     adapters = FakeAdapters(**(found | given))
     return Desk(adapters, a_member(*roles, town=town), hall.at)
@@ -162,3 +165,19 @@ def test_waiting_is_counted_in_office_hours(since, until, hours):
 
 def test_a_year_of_waiting_is_counted_in_bounded_time():
     assert open_time(TOWNS["vreden"], NOON - timedelta(days=40_000), NOON) < timedelta(days=366)
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "said", "leads"),
+    [
+        (SignalKind.NOBODY_WRITES, Role.EDITOR, "Tage, seit jemand geschrieben hat", "figures"),
+        (SignalKind.WAITS_PILE_UP, Role.AGENT, "länger, als die Stadt es möchte", "inbox"),
+    ],
+)
+def test_what_stands_out_in_the_night_s_figures_is_said(hall, kind, role, said, leads):
+    days = FakeFigureDays()
+    days.save("arnsberg", DayFigures(NOON.date() - timedelta(days=1), NOON, signals=(Signal(kind, 7, 2),)))
+    shown = text_of(desk(hall, role, figure_days=days).get(""))
+    assert said in shown
+    assert f'href="/console/arnsberg/{leads}"' in shown
+    assert said not in text_of(desk(hall, role).get(""))

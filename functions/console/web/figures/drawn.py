@@ -1,6 +1,6 @@
 """Figures as the page shows them: sentences, big numbers, charts and tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -46,7 +46,7 @@ def drawn(town: Town, view: FiguresView, offer: Offer | None) -> Values:
 
 def _covers(view: FiguresView) -> str:
     missing = (view.last - view.first).days + 1 - len(view.days)
-    said = f"Vom {words.day(view.first)} bis zum {words.day(view.last)}"
+    said = f"Vom {words.day(view.first)}{view.first.year} bis zum {words.day(view.last)}{view.last.year}"
     return f"{said}; gezählt sind davon {len(view.days)} Tage." if missing else f"{said}."
 
 
@@ -84,7 +84,7 @@ def _share_before(view: FiguresView) -> str:
 
 def _asked(view: FiguresView) -> Chart:
     points = [Point(_name(it), it.asked if it.days else None) for it in view.buckets]
-    return bars(f"Anfragen je {_each(view)}", "Anfragen", points)
+    return bars(f"Anfragen je {_each(view.buckets)}", "Anfragen", points)
 
 
 def _people(view: FiguresView) -> Chart:
@@ -95,10 +95,10 @@ def _people(view: FiguresView) -> Chart:
 
 
 def _moved(view: FiguresView) -> Chart:
-    joined = [_point(_name(it), shown(it.joined)) if it.days else Point(_name(it), None) for it in view.buckets]
-    left = [_point(_name(it), shown(it.left)) if it.days else Point(_name(it), None) for it in view.buckets]
+    joined = [_point(_name(it), shown(it.joined)) if it.days else Point(_name(it), None) for it in view.coarse]
+    left = [_point(_name(it), shown(it.left)) if it.days else Point(_name(it), None) for it in view.coarse]
     names = ("dazugekommen", "gegangen")
-    return bars(f"Dazugekommen und gegangen je {_each(view)}", "Abonnements", joined, left, names=names)
+    return bars(f"Dazugekommen und gegangen je {_each(view.coarse)}", "Abonnements", joined, left, names=names)
 
 
 def _heat(view: FiguresView) -> Values:
@@ -137,8 +137,8 @@ def _point(name: str, cell: Cell) -> Point:
     return Point(name, None, words.cell(cell)) if isinstance(cell, Hidden) else Point(name, cell)
 
 
-def _each(view: FiguresView) -> str:
-    longest = max((it.last - it.first).days for it in view.buckets)
+def _each(some: Sequence[Bucket]) -> str:
+    longest = max((it.last - it.first).days for it in some)
     return "Tag" if longest == 0 else "Woche" if longest < A_WEEK else "Monat"
 
 
