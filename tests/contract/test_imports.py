@@ -30,14 +30,17 @@ print(json.dumps(loaded))
 NEVER = {"stadtdraht.ports", "stadtdraht.cli", "typer", "rich", "segno", "infra", "local", "tests"}
 ON_USE = {"pydantic", "httpx", "aiohttp", "PIL", "feedparser", "holidays"}  # an adapter loads them when it is built
 PAGES = {
-    "jinja2": {"broadcast.redirect", "crisis.page", "privacy.archive", "public.pages"},
+    "jinja2": {"broadcast.redirect", "console.office", "crisis.page", "privacy.archive", "public.pages"},
     "babel": {"crisis.page"},  # for amounts of money; days are written with it on use
     "argon2": {"crisis.page"},
 }
 # Areas of use cases beside a function's own.
 ALSO = {
+    "broadcast.errand": {"delivery", "whatsapp"},
     "broadcast.send": {"delivery", "whatsapp"},
     "broadcast.start": {"delivery", "whatsapp"},
+    "console.office": {"staff"},  # each page loads its own when it is first asked for
+    "console.remind": {"inbound"},
     "contests.remind": {"inbound"},
     "crisis.page": {"delivery"},
     "crisis.resend": {"delivery", "whatsapp"},
