@@ -74,6 +74,16 @@ class TestDrafts:
         assert desk.of().post(f"{TALK}/draft", {"text": WORDS}, citizen="0" * 20)["statusCode"] == 404
 
 
+@pytest.mark.parametrize("hours", [1, 25])
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_a_field_goes_when_the_window_ends_and_a_link_comes_when_it_opens(desk, state, hours):
+    browser = desk.of()
+    browser.now += timedelta(hours=hours)
+    part = browser.get(f"{TALK}/thread", citizen=desk.who, query={"shown": state})["body"]
+    assert ('data-state="closed"' in part) is (state == "open" and hours > 24)
+    assert ("Jetzt frei antworten" in part) is (state == "closed" and hours < 24)
+
+
 class TestReaders:
     def test_who_else_has_it_open_is_told(self, desk):
         assert "liest gerade mit" not in shown(desk)
@@ -137,6 +147,19 @@ class TestRelease:
             if card:
                 assert card.page == f"conversations/{asked.who}"
                 assert "Maria Beispiel" in card.words
+
+    @pytest.mark.parametrize("shown_state", ["open", "closed", "asked", "release", "read", "x"])
+    def test_an_open_page_is_renewed_whatever_it_shows(self, asked, shown_state):
+        for browser in (asked.of(), asked.colleague()):
+            part = browser.get(f"{TALK}/thread", citizen=asked.who, query={"shown": shown_state})
+            assert part["statusCode"] == 200
+            assert 'name="text"' not in part["body"]
+
+    def test_who_waits_for_a_release_hears_that_it_is_over(self, asked):
+        form = hidden(shown(asked, asked.colleague()), "/release")
+        asked.colleague().post(f"{TALK}/release", form, citizen=asked.who)
+        part = asked.of().get(f"{TALK}/thread", citizen=asked.who, query={"shown": "asked"})["body"]
+        assert "wartet nicht mehr auf Freigabe" in part
 
     def test_another_lets_it_out_under_both_names(self, asked):
         page = shown(asked, asked.colleague())

@@ -102,6 +102,7 @@ def test_the_rows_alone_are_answered_once(desk):
     assert "<html" not in first["body"]
     assert "Schwimmbad" in first["body"]
     assert 'data-title="(1) Posteingang' in first["body"]
+    assert 'data-for="heard" hidden>Eine Person wartet' in first["body"]
     again = browser.get("/inbox/rows", headers={"if-none-match": first["headers"]["ETag"]})
     assert again["statusCode"] == 304
 
