@@ -27,7 +27,7 @@ def joined(done: Decision, before: Citizen, message: IncomingMessage, context: M
         return done
     place = Reply(ReplyKind.CONSULTATION_PLACE, name=held.host, count=now.ahead + 1, at=held.closes_at)
     others = tuple(reply for reply in done.replies if reply.kind not in INSTEAD)
-    return _in_queue(replace(done, replies=(*others, place)), talk, held.id)
+    return _in_queue(replace(done, replies=(place, *others)), talk, held.id)
 
 
 def _in_queue(done: Decision, talk: Conversation, consultation_id: str) -> Decision:

@@ -72,6 +72,7 @@ def test_in_the_evening_somebody_is_there_all_the_same():
     hall.at += timedelta(hours=8)
     plan(hall)
     told = said(hall.hears("Warum ist das Schwimmbad zu?"))
+    assert "Bürgersprechstunde" in told[0]  # what else there is follows
     assert place(hall.hears("Warum ist die Straße gesperrt?", who="4915112345679"))
     assert not any("nicht besetzt" in it for it in told)
 
