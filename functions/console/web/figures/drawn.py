@@ -10,9 +10,9 @@ from stadtdraht.domain.figures.hidden import Cell, Hidden, shown
 from stadtdraht.domain.figures.span import Bucket, change
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.console.charts import Chart, Point, bars, heat_class, line, lying_bars
+from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.staff import figures as words
 from stadtdraht.texts.staff.case_desk import KINDS
-from stadtdraht.texts.staff.console.newsletters import LANGUAGES
 from stadtdraht.usecases.figures.read_figures import BANDS, FiguresView, OfferFigures
 
 MOST_LETTERS: Final = 20
@@ -123,7 +123,7 @@ def _offer(it: OfferFigures) -> Values:
     if it.by_topic:
         charts.append(lying_bars("Nach Thema", "Menschen", _points(it.by_topic)))
     if it.by_language:
-        languages = {LANGUAGES.get(tag, tag): cell for tag, cell in it.by_language.items()}
+        languages = {german_name(tag): cell for tag, cell in it.by_language.items()}
         charts.append(lying_bars("Nach Sprache", "Menschen", _points(languages)))
     months = [(words.month(it.month), words.cell(shown(it.joined)), words.cell(it.still)) for it in it.by_month]
     return {"charts": charts, "months": months}

@@ -21,6 +21,7 @@ from stadtdraht.domain.broadcast.errand import Errand
 from stadtdraht.domain.broadcast.finding import NewsletterFinding
 from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.staff.broadcast import newsletters as broadcast_words
 from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place, sentence
 from stadtdraht.texts.staff.console import newsletters as words
@@ -199,7 +200,7 @@ def _choices(visit: Visit, plan: Values) -> list[Values]:
     groups = (
         ("topic", "Themen", [(it.id, it.label) for it in town.at(visit.now).topics], "by_topic"),
         ("district", "Ortsteile", [(it.id, it.label) for it in town.districts], "by_district"),
-        ("language", "Sprachen", [(it, words.language_name(it)) for it in town.languages], "by_language"),
+        ("language", "Sprachen", [(it, german_name(it)) for it in town.languages], "by_language"),
     )
     shown = []
     for name, title, options, attribute in groups:

@@ -37,20 +37,6 @@ MONTHS: Final = (
     *("August", "September", "Oktober", "November", "Dezember"),
 )
 NUMBERS: Final = ("", "einen", "zwei", "drei", "vier", "fünf", "sechs")
-LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "de": "Deutsch",
-        "de-easy": "Leichte Sprache",
-        "en": "Englisch",
-        "tr": "Türkisch",
-        "uk": "Ukrainisch",
-        "ru": "Russisch",
-        "ar": "Arabisch",
-        "pl": "Polnisch",
-        "ro": "Rumänisch",
-        "fr": "Französisch",
-    }
-)
 FEW: Final = 5  # fewer people than that are not told apart
 SILENT_DAYS: Final = 14
 MINUTE_S, HOUR_S = 60, 3600
@@ -195,7 +181,3 @@ def limit_words(plan: PlanSummary) -> str:
         each = ", dann ".join(number(it) for it in plan.per_day)
         return f"WhatsApp erlaubt {number(plan.limit)} Menschen am Tag: Er verteilt sich auf {plan.days} Tage ({each})."
     return f"Das Tageslimit bei WhatsApp ({number(plan.limit)}) reicht."
-
-
-def language_name(tag: str) -> str:
-    return LANGUAGES.get(tag, tag)
