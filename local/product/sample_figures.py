@@ -99,7 +99,7 @@ def _offer(
         left=left,
         by_topic={it.id: here * 3 // (at + 4) for at, it in enumerate(town.topics)},
         by_district=_parts(here, [it.id for it in town.districts]),
-        by_language={"de": here - here // 9 - 3, "tr": here // 9, "uk": 3},
+        by_language={"de": here - here // 9 - 3, "tr": here // 9, "ar": 3},
         by_month=dict(months[offer]),
     )
 
