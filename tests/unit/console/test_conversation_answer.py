@@ -56,6 +56,14 @@ def test_the_same_press_twice_is_one_answer(desk):
     assert "Das war schon gesendet" in page
 
 
+def test_other_words_from_a_page_that_was_gone_back_to_are_sent(desk):
+    form = typed(desk)
+    press(desk, form)
+    answer = press(desk, {**form, "text": "Und das Freibad auch."})
+    assert answer["headers"]["Location"].endswith("?done=sent")
+    assert len(desk.sent) == 2
+
+
 def test_a_message_that_came_meanwhile_is_shown_before_anything_goes_out(desk):
     form = typed(desk)
     desk.hall.hears("Ich meine das Freibad!")

@@ -10,6 +10,7 @@ from functions.console.web.conversation.reply import Typed
 from functions.console.web.conversation.show import conversation_page
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound import work_on_conversation
@@ -33,7 +34,7 @@ def send(visit: Visit) -> HttpResponse:
     anyway = visit.form.get("anyway") == "1"
     try:
         work_on_conversation.answer(
-            staff(visit), who, words, press=visit.form.get("press"), seen=seen(visit), anyway=anyway
+            staff(visit), who, words, press=_press(visit, words), seen=seen(visit), anyway=anyway
         )
     except NoSuchConversation:
         return not_found()
@@ -78,6 +79,12 @@ def not_sent(visit: Visit, citizen: Citizen, why: Exception, *, anyway: bool = F
     name = who_shown(citizen.name, citizen.identity.phone or "")
     meanwhile = f"{name} hat inzwischen noch etwas geschrieben" if wrote else "Jemand aus dem Haus war schneller"
     return Typed(words, is_given=True, alert=f"Nicht gesendet: {meanwhile}. {KEPT}", anyway=anyway, again=True)
+
+
+def _press(visit: Visit, words: str) -> str:
+    """The form's nonce with these words: who goes back in the browser and writes something else has not sent that."""
+    nonce = visit.form.get("press")
+    return f"{nonce}.{text_digest(words)}" if nonce else ""
 
 
 def seen(visit: Visit) -> datetime:
