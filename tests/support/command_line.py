@@ -52,6 +52,7 @@ from tests.support.fakes.deliveries import FakeDeliveries
 from tests.support.fakes.erasures import FakeErasures
 from tests.support.fakes.errands import FakeErrands
 from tests.support.fakes.evidence import FakeEvidence
+from tests.support.fakes.figures import FakeFigureDays
 from tests.support.fakes.holds import FakeHolds
 from tests.support.fakes.media import FakeMediaQueue, FakeMediaRows, FakeMediaStore
 from tests.support.fakes.queues import FakeSliceQueue
@@ -161,6 +162,7 @@ class Office(FakeAdapters):
             cases=Strict(citizens.cases),
             contests=Strict(citizens.contests),
             contest_reminders=Strict(FakeContestReminders()),
+            figure_days=Strict(FakeFigureDays()),
             answer_queue=Strict(Remembers()),
             erasures=Strict(FakeErasures()),
             holds=Strict(FakeHolds()),
