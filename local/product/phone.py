@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-ANSWERS_WITHIN_S = 15
+ANSWERS_WITHIN_S = 60  # a machine that is busy with something else answers late
 
 
 class NoAnswer(Exception):
