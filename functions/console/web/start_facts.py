@@ -1,36 +1,92 @@
-"""What stands beside the cards of the start page: this day, and whether the town can be warned."""
+"""What stands beside the cards of the start page: this day, who is there, the last week, and readiness for warnings.
 
+What cannot be read is left out: it helps to know, and nobody has to act on it.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final, TypeVar
 
+from functions.console.web.colleagues import colleagues
 from functions.console.web.visit import Visit
 from stadtdraht.domain.crisis.readiness import Level
 from stadtdraht.domain.opening import hours_of
-from stadtdraht.texts.staff.console.duty import say_ago, say_date
+from stadtdraht.domain.staff.roles import SEES_FIGURES
+from stadtdraht.observability import count, error_place, logger
+from stadtdraht.texts.staff.console.duty import say_ago, say_date, say_minutes
+from stadtdraht.usecases.figures.read_figures import read_figures
+
+WEEK_DAYS: Final = 7
+NAMED: Final = 4  # colleagues; more are counted
+log = logger("console-office")
+T = TypeVar("T")
+Week = tuple[tuple[str, str, str], ...]
+"""Name, figure, and the one of the week before."""
+UNKNOWN_WEEK: Final[Week] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """In words."""
+    """In words. Each is empty where it is not known, or not for this person."""
 
     today: str
     hours: str
+    on_duty: str = ""
+    away: str = ""
+    week: Week = UNKNOWN_WEEK
     ready: str = ""
-    """"" where it is not known; a card says so then."""
 
 
 def facts_of(visit: Visit) -> Facts:
-    """Read once for each view; what cannot be read is left out, since a card says what is wrong."""
+    """Read once for each view."""
     day = visit.now.astimezone(visit.town.zone).date()
     stretches = [f"{opens:%-H:%M}–{closes:%-H:%M}" for opens, closes in hours_of(visit.town, day)]
     hours = f"{', '.join(stretches)} Uhr" if stretches else "heute keine"
-    return Facts(say_date(visit.town, visit.now), hours, _ready(visit))
+    on_duty, away = _or_nothing("duty", lambda: _duty(visit), ("", ""))
+    week = _or_nothing("week", lambda: _week(visit), UNKNOWN_WEEK) if visit.may(SEES_FIGURES) else UNKNOWN_WEEK
+    ready = _or_nothing("readiness", lambda: _ready(visit), "")
+    return Facts(say_date(visit.town, visit.now), hours, on_duty, away, week, ready)
+
+
+def _or_nothing(name: str, read: Callable[[], T], otherwise: T) -> T:
+    try:
+        return read()
+    except Exception as why:  # noqa: BLE001 - each part fails alone
+        count("ConsoleCardFailed")
+        log.error("fact failed", card=name, why=error_place(why))  # noqa: TRY400
+        return otherwise
+
+
+def _duty(visit: Visit) -> tuple[str, str]:
+    """Who answers and is there, and who is away with their deputy."""
+    members = colleagues(visit)
+    names = {it.staff_id: it.name for it in members}
+    here = [it.name for it in members if not it.is_away(visit.now)]
+    more = f" und {len(here) - NAMED} weitere" if len(here) > NAMED else ""
+    away = [
+        f"{it.name}, Vertretung {names[it.absence.deputy_id]}" if it.absence.deputy_id in names else it.name
+        for it in members
+        if it.absence and it.is_away(visit.now)
+    ]
+    return ", ".join(here[:NAMED]) + more, "; ".join(away)
+
+
+def _week(visit: Visit) -> Week:
+    view = read_figures(visit.town, WEEK_DAYS, visit.now, visit.adapters.figure_days)
+    if view.is_empty:
+        return UNKNOWN_WEEK
+    found = [("Anfragen", str(view.asked), "" if view.asked_before is None else f"davor {view.asked_before}")]
+    if view.answers.median_minutes is not None:
+        found.append(("Erste Antwort, Mitte", say_minutes(view.answers.median_minutes), ""))
+    if view.answers.share is not None:
+        target = say_minutes(visit.town.answer_target_minutes)
+        found.append((f"Innerhalb von {target}", f"{round(100 * view.answers.share)} %", ""))
+    return tuple(found)
 
 
 def _ready(visit: Visit) -> str:
-    try:
-        found = visit.adapters.latest_readiness.get(visit.town.id)
-    except Exception:  # noqa: BLE001 - the card has failed and been counted
-        return ""
+    found = visit.adapters.latest_readiness.get(visit.town.id)
     if found is None or found.stale(visit.now) or found.level is not Level.GREEN:
         return ""
-    return f"{say_ago(found.checked_at, visit.now)[:1].upper()}{say_ago(found.checked_at, visit.now)[1:]} nachgesehen."
+    ago = say_ago(found.checked_at, visit.now)
+    return f"{ago[:1].upper()}{ago[1:]} nachgesehen."

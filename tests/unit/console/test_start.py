@@ -12,6 +12,7 @@ from stadtdraht.domain.crisis.readiness import Check, CheckName, Readiness
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.figures.day import DayFigures, Signal, SignalKind
 from stadtdraht.domain.opening import open_time
+from stadtdraht.domain.staff.member import Absence
 from stadtdraht.domain.staff.roles import Role
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.newsletter import a_draft, story
@@ -22,6 +23,7 @@ from tests.support.fakes.figures import FakeFigureDays
 from tests.support.fakes.notices import FakeUndelivered
 from tests.support.fakes.readiness import FakeLatestReadiness
 from tests.support.fakes.slices import FakeSlices
+from tests.support.fakes.staff import FakeStaff
 from tests.support.town_office import NOON, TOWNS, ConversationHarness
 
 GOOD = Check(CheckName.KEYS, passed=True, finding="2")
@@ -44,6 +46,7 @@ def desk(hall, *roles, town="arnsberg", **given):
         "undelivered": FakeUndelivered(),
         "consultations": hall.consultations,
         "figure_days": FakeFigureDays(),
+        "staff": FakeStaff(),
     }
     adapters = FakeAdapters(**(found | given))
     return Desk(adapters, a_member(*roles, town=town), hall.at)
@@ -95,6 +98,26 @@ def test_a_town_without_warnings_reads_nothing_of_them(hall):
 
 def test_readiness_stands_beside_where_all_is_well(hall):
     assert "Gerade eben nachgesehen." in text_of(desk(hall).get(""))
+
+
+def test_who_is_there_and_who_stands_in_for_whom_is_told(hall):
+    staff = FakeStaff()
+    anna = a_member(Role.AGENT, town="arnsberg", name="Anna Beispiel", staff_id="anna")
+    away = Absence(hall.at - timedelta(days=1), hall.at + timedelta(days=1), "anna")
+    bernd = a_member(Role.AGENT, town="arnsberg", name="Bernd Muster", staff_id="bernd")
+    for it in (anna, replace(bernd, absence=away), a_member(Role.EDITOR, town="arnsberg", name="Eva", staff_id="eva")):
+        staff.put(it)
+    shown = text_of(desk(hall, staff=staff).get(""))
+    assert "<dt>Im Dienst</dt><dd>Anna Beispiel</dd>" in shown
+    assert "<dt>Nicht da</dt><dd>Bernd Muster, Vertretung Anna Beispiel</dd>" in shown
+
+
+def test_what_cannot_be_read_beside_the_cards_is_left_out(hall):
+    class Broken:
+        def of_town(self, town):
+            raise TimeoutError
+
+    assert "Im Dienst" not in text_of(desk(hall, staff=Broken()).get(""))
 
 
 def test_a_town_that_is_silent_for_weeks_is_told_so(hall):

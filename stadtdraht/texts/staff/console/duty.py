@@ -57,6 +57,11 @@ def say_span(span: timedelta) -> str:
     return f"{seconds // (24 * HOUR)} Tage"
 
 
+def say_minutes(minutes: int) -> str:
+    """Such as "48 Min." or "2 Std."."""
+    return say_span(timedelta(minutes=minutes))
+
+
 def say_ago(at: datetime, now: datetime) -> str:
     """Such as "vor 4 Min."; within a minute "gerade eben"."""
     return f"vor {say_span(now - at)}" if now - at >= timedelta(minutes=1) else "gerade eben"
