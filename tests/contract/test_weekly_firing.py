@@ -65,6 +65,7 @@ class Deployed:
             scheduler_group=self.group,
             scheduler_role_arn="arn:aws:iam::000000000000:role/scheduler",
             broadcast_start_function="arn:aws:lambda:eu-central-1:000000000000:function:start",
+            broadcast_errand_function="arn:aws:lambda:eu-central-1:000000000000:function:errand",
         )
         read = PublicWeb(
             client(str(web.authority.file)), detour=Detour(HOST, "127.0.0.1", web.port, str(web.authority.file))
