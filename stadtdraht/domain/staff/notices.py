@@ -1,7 +1,7 @@
 """Which member of staff is told by mail that somebody waits, and when. Mail leaves the system: it carries numbers only.
 
-Who waits longer than some minutes of office time is news; need is news with the next look, day and night. What each person was
-told is kept, so that nobody is told the same twice.
+Who waits longer than some minutes of office time is news; need is news with the next look, day and night. What each
+person was told is kept, so that nobody is told the same twice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
