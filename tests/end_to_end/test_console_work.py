@@ -1,0 +1,75 @@
+"""A day of work in the console on the running system, by forms alone: answered once, forwarded, released, sent."""
+
+import re
+
+import httpx
+import pytest
+
+from tests.acceptance.reading import words
+from tests.support.console_visitor import Visitor, person_of
+
+pytestmark = pytest.mark.system
+
+ASKER, REPORTER, READER = "4915100041101", "4915100041102", "4915100041103"
+
+
+@pytest.fixture
+def signed_in(system):
+    def enter(town, role="all"):
+        visitor = Visitor(system.run["app"])
+        visitor.follow(visitor.sign_in(person_of(system.run, town, role)))
+        return visitor
+
+    return enter
+
+
+def heard(system, person, town, said):
+    return [it for it in system.received(person, town) if said in words(it)]
+
+
+def test_an_answer_pressed_twice_is_one_message_and_a_note_is_none(system, signed_in):
+    system.answer_to(ASKER, "arnsberg", "Wann macht die Eissporthalle auf?")
+    staff = signed_in("arnsberg", "agent")
+    page = staff.follow(staff.get(f"/console/arnsberg/inbox?q={ASKER}"))  # a number leads to its conversation
+    assert "Eissporthalle" in page.text
+    answers = page.url.path + "/answer"
+    for said in ("Gesendet.", "Das war schon gesendet"):
+        assert said in staff.follow(staff.fill(page, answers, text="Am Freitag um 15 Uhr.")).text
+    noted = staff.follow(staff.fill(page, page.url.path + "/note", note="Rückruf vereinbart"))
+    assert "Rückruf vereinbart" in noted.text
+    system.until(lambda: heard(system, ASKER, "arnsberg", "Am Freitag um 15 Uhr."), "the answer")
+    system.quiet()
+    assert len(heard(system, ASKER, "arnsberg", "Am Freitag um 15 Uhr.")) == 1
+    assert not heard(system, ASKER, "arnsberg", "Rückruf")
+
+
+def test_a_report_that_is_forwarded_mails_a_link_and_no_words(system, signed_in):
+    system.answer_to(REPORTER, "vreden", "Die Laterne an der Wüllener Straße 12 flackert seit gestern")
+    staff = signed_in("vreden")
+    page = staff.get("/console/vreden/cases?view=list")
+    number = re.search(r"/cases/(\d{4}-\d+)\"[^>]*>[^<]*Laterne an der Wüllener", page.text)
+    assert number, page.text[-3000:]
+    report = staff.get(f"/console/vreden/cases/{number[1]}")
+    done = staff.fill(report, report.url.path + "/forward", department="bauhof", note="bitte heute")
+    assert done.headers["location"].endswith("?done=forwarded"), done.text
+    mails = httpx.get(f"{system.run['graph']}/_sim/mails").json()["mails"]
+    (mail,) = [it for it in mails if number[1] in it["text"]]
+    assert mail["to"] == "bauhof@vreden.example"
+    assert not {"Laterne", "flackert", "heute"} & set(re.findall(r"\w+", mail["subject"] + mail["text"]))
+
+
+def test_a_newsletter_that_one_writes_and_another_releases_arrives(system, signed_in):
+    system.answer_to(READER, "bocholt", "Hallo")
+    system.answer_to(READER, "bocholt", press="News")
+    system.answer_to(READER, "bocholt", press="Ja")
+    editor, mayor = signed_in("bocholt", "editor"), signed_in("bocholt")
+    begun = editor.get("/console/bocholt/newsletters/new")
+    draft = editor.follow(editor.fill(begun, "/console/bocholt/newsletters/new"))
+    story = {"t1": "Eisbahn öffnet", "x1": "Ab Freitag vor dem Rathaus.", "l1": "https://www.bocholt.de/eis"}
+    saved = editor.follow(editor.fill(draft, draft.url.path, **story))
+    asks = editor.get(saved.url.path + "/release")
+    assert "Zur Freigabe gegeben." in editor.follow(editor.fill(asks, saved.url.path + "/ask")).text
+    asked = mayor.get(saved.url.path + "/release")
+    assert "möchte diesen Newsletter" in asked.text
+    assert "Freigegeben." in mayor.follow(mayor.fill(asked, saved.url.path + "/release", when="now")).text
+    system.until(lambda: [it for it in system.received(READER, "bocholt") if "Eisbahn" in str(it)], "the newsletter")
