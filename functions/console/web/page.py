@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from functions.console.web.answers import console_html, fragment
 from functions.console.web.visit import Visit
+from stadtdraht.domain.conversation import Flag
 from stadtdraht.domain.staff.roles import (
     ANSWERS,
     EVERYBODY,
@@ -85,9 +86,7 @@ class Waiting:
 
 
 def _count_waiting(visit: Visit) -> Waiting:
-    from stadtdraht.domain.conversation import Flag
-
-    waiting = visit.adapters.citizens.waiting(visit.town.id)
+    waiting = visit.waiting()
     return Waiting(
         sum(it.waiting_since is not None for it in waiting), sum(Flag.EMERGENCY in it.flags for it in waiting)
     )

@@ -9,9 +9,9 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.four_eyes import has_written
-from stadtdraht.domain.conversation import NEED, ListedConversation
+from stadtdraht.domain.conversation import ListedConversation
 from stadtdraht.domain.crisis.alert import AlertValidity
-from stadtdraht.domain.crisis.readiness import Level
+from stadtdraht.domain.crisis.readiness import Level, Readiness
 from stadtdraht.domain.figures.day import Signal, SignalKind
 from stadtdraht.domain.opening import open_time
 from stadtdraht.domain.staff.roles import (
@@ -30,13 +30,13 @@ from stadtdraht.domain.whatsapp.account_problems import account_troubles
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.console.duty import say_day, say_moment, say_span
+from stadtdraht.texts.staff.console.newsletters import SILENT_DAYS
+from stadtdraht.texts.staff.console.talk import SOON
 from stadtdraht.texts.staff.crisis.readiness import ADVICE, STALE, UNKNOWN
 from stadtdraht.texts.staff.figures import ASK_FOR_HELP, say_signal
 from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state
 from stadtdraht.usecases.inbound.release_answer import releases_in
 
-ENDS_SOON: Final = timedelta(hours=3)
-SILENT_DAYS: Final = 14
 RUNNING_LOOKED_AT: Final = 3  # newsletters of which the slices are read
 SEES_WARNINGS: Final[Roles] = frozenset({Role.CRISIS, Role.ADMIN, Role.MAYOR})
 
@@ -53,9 +53,6 @@ class Card:
     icon: str = "alert"
     hot: bool = False
     lost: bool = False
-    done: int = 0
-    of: int = 0
-    """Progress, where there is one: so many of so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def _alert(visit: Visit) -> Card | None:
 
 
 def _in_need(visit: Visit) -> Card | None:
-    urgent = [it for it in visit.adapters.citizens.waiting(visit.town.id) if it.flags & NEED]
+    urgent = [it for it in visit.waiting() if it.is_need]
     if not urgent:
         return None
     many = len(urgent) > 1
@@ -94,7 +91,7 @@ def _in_need(visit: Visit) -> Card | None:
 
 
 def _waiting(visit: Visit) -> Card | None:
-    waiting = [it for it in visit.adapters.citizens.waiting(visit.town.id) if it.waiting_since]
+    waiting = [it for it in visit.waiting() if it.waiting_since]
     if not waiting:
         return None
     longest = min(it.waiting_since for it in waiting if it.waiting_since)
@@ -108,7 +105,7 @@ def _waiting(visit: Visit) -> Card | None:
 
 
 def _windows_ending(waiting: list[ListedConversation], visit: Visit) -> int:
-    return sum(visit.now < it.window_until <= visit.now + ENDS_SOON for it in waiting)
+    return sum(visit.now < it.window_until <= visit.now + SOON for it in waiting)
 
 
 def _answers_asked(visit: Visit) -> Card | None:
@@ -116,7 +113,7 @@ def _answers_asked(visit: Visit) -> Card | None:
     me = visit.member
     asked = [
         it
-        for it in releases_in(visit.adapters.citizens.waiting(visit.town.id))
+        for it in releases_in(visit.waiting())
         if it.conversation.release and not it.conversation.release.is_by(me.name, me.staff_id)
     ]
     if not asked:
@@ -192,13 +189,18 @@ def _silence(visit: Visit) -> Card | None:
 
 
 def _recent(visit: Visit) -> Sequence[Broadcast]:
-    return visit.adapters.broadcasts.recent(visit.town.id)
+    return visit.once("newsletters", lambda: visit.adapters.broadcasts.recent(visit.town.id))
+
+
+def readiness_of(visit: Visit) -> Readiness | None:
+    """As it was checked last: a card says what is wrong, and the facts beside the cards that all is well."""
+    return visit.once("readiness", lambda: visit.adapters.latest_readiness.get(visit.town.id))
 
 
 def _readiness(visit: Visit) -> Card | None:
     if Offer.CRISIS not in visit.town.offers_of():
         return None
-    found = visit.adapters.latest_readiness.get(visit.town.id)
+    found = readiness_of(visit)
     if found is None or found.stale(visit.now):
         return Card("", "Ob gewarnt werden kann, ist unklar", UNKNOWN if found is None else STALE)
     if found.level is Level.GREEN:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from functions.console.web.colleagues import colleagues
+from functions.console.web.start_cards import readiness_of
 from functions.console.web.visit import Visit
 from stadtdraht.domain.crisis.readiness import Level
 from stadtdraht.domain.opening import hours_of
@@ -85,7 +86,7 @@ def _week(visit: Visit) -> Week:
 
 
 def _ready(visit: Visit) -> str:
-    found = visit.adapters.latest_readiness.get(visit.town.id)
+    found = readiness_of(visit)
     if found is None or found.stale(visit.now) or found.level is not Level.GREEN:
         return ""
     ago = say_ago(found.checked_at, visit.now)

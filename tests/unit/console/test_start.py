@@ -204,3 +204,17 @@ def test_what_stands_out_in_the_night_s_figures_is_said(hall, kind, role, said, 
     assert said in shown
     assert f'href="/console/arnsberg/{leads}"' in shown
     assert said not in text_of(desk(hall, role).get(""))
+
+
+def test_a_view_reads_who_waits_once_however_many_cards_ask(hall):
+    class Counted:
+        asked = 0
+
+        def waiting(self, town):
+            Counted.asked += 1
+            return hall.citizens.waiting(town)
+
+    hall.hears("Warum ist das Schwimmbad zu?")
+    shown = text_of(desk(hall, citizens=Counted()).get(""))
+    assert "wartet auf Antwort" in shown
+    assert Counted.asked == 1

@@ -143,7 +143,7 @@ def _blocks(visit: Visit) -> list[tuple[str, str]]:
 
 
 def _following(visit: Visit, citizen: Citizen) -> Following | None:
-    waiting = in_tab(visit.adapters.conversations.waiting(visit.town.id), Tab.WAITING)
+    waiting = in_tab(visit.waiting(), Tab.WAITING)
     first = next((it for it in waiting if it.waiting_since and it.citizen_id != citizen.citizen_id), None)
     return Following(first.citizen_id, who_shown(first.name, first.number)) if first else None
 

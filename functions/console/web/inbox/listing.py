@@ -86,7 +86,7 @@ def _frame(visit: Visit) -> dict[str, Any]:
 
 
 def _listed(visit: Visit) -> dict[str, Any]:
-    waiting = visit.adapters.conversations.waiting(visit.town.id)
+    waiting = visit.waiting()
     view = View(visit.query.get("tab")) if visit.query.get("tab") in set(View) else View.WAITING
     chosen, further = _all(visit) if view is View.ALL else _some(visit, view, waiting)
     reading = who_reads(visit.town.id, visit.now, visit.adapters.desk, but=visit.member.staff_id)
