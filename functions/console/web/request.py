@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final, Self
 from urllib.parse import parse_qs
 
@@ -23,6 +24,13 @@ class Form:
 
     def all(self, name: str) -> Sequence[str]:
         return self.fields.get(name, ())
+
+    def moment(self, name: str) -> datetime | None:
+        """A time that a page of ours wrote there; None for anything else."""
+        try:
+            return datetime.fromisoformat(self.get(name)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            return None
 
     def __contains__(self, name: str) -> bool:
         return name in self.fields

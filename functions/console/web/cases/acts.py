@@ -7,18 +7,16 @@ from typing import Final
 
 from functions.console.web.answers import not_found
 from functions.console.web.cases.report import Unsaved, page_of, work_of
+from functions.console.web.departments import mail_to
 from functions.console.web.visit import Visit
 from stadtdraht.domain.cases.case import Case, CaseKind, due_day
 from stadtdraht.domain.cases.case_work import CaseNotFit, CaseWork
-from stadtdraht.domain.staff.errors import MailRefused
 from stadtdraht.domain.staff.mail import Mail
-from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.cases import mail_to_department
 from stadtdraht.usecases.cases.case_messages import Notification
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing, CasePorts, CaseWorkResult, work_on_case
 
-log = logger("console-office")
 FIELDS: Final = ("state", "say", "told", "department", "note", "kind", "queue", "due", "address", "assigned")
 SAID: Final = {
     Notification.FREELY: "sent",
@@ -117,13 +115,8 @@ def _end_of(visit: Visit, typed: str, case: Case) -> datetime | None:
 def _tell_department(visit: Visit, done: CaseWorkResult) -> str:
     """What is said of it: whether a mail went out."""
     email = next((it.email for it in visit.town.departments if it.id == done.case.department), "")
-    if not email:
-        return "forwarded-no-mail"
     link = f"{visit.adapters.settings.public_url}{visit.url(f'cases/{done.case.number}')}"
-    try:
-        visit.adapters.mails.send(Mail(email, *mail_to_department(visit.town, done.case.number, link)))
-    except MailRefused as why:  # the report is handed over all the same
-        count("DepartmentNotMailed")
-        log.error("mail failed", town=visit.town.id, why=error_place(why))  # noqa: TRY400
+    mail = Mail(email, *mail_to_department(visit.town, done.case.number, link)) if email else None
+    if not mail_to(visit, mail):
         return "forwarded-no-mail"
     return {Notification.NOT_ON_WHATSAPP: "forwarded-untold"}.get(done.told, "forwarded")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from functions.console.web.answers import not_found
 from functions.console.web.cases.parts import history_of, links_of, near_of, photos_of
 from functions.console.web.colleagues import colleagues
+from functions.console.web.departments import choices
 from functions.console.web.page import page, part
 from functions.console.web.visit import Visit
 from stadtdraht.domain.cases.case import GOES_ON, Case, CaseKind, CaseState, due_day
@@ -122,7 +123,7 @@ def _forms(visit: Visit, case: Case, citizen: Citizen | None, form: str, typed: 
     state = typed.get("state", CaseState.IN_WORK if case.state is CaseState.NEW else "") if form != "forward" else ""
     wanted = CaseState(state) if state in set(NEXT) else None
     answer = CaseWork(visit.by, wanted, typed.get("say", "") or ("" if wanted else "…"))
-    departments = [(it.id, it.label if it.email else f"{it.label} (ohne Mail)") for it in town.departments]
+    departments = choices(town)
     to = typed.get("department", "") if form == "forward" else ""
     first = to or case.department or (departments[0][0] if departments else "")
     due = due_day(case.due_at, town).isoformat()

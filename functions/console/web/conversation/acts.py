@@ -4,18 +4,16 @@ from collections.abc import Callable
 
 from functions.console.web.answers import not_found
 from functions.console.web.colleagues import colleague, staff
+from functions.console.web.conversation.press import pressed
 from functions.console.web.conversation.reply import Typed
 from functions.console.web.conversation.show import conversation_page
 from functions.console.web.visit import Visit
+from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Flag
+from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.usecases.inbound import work_on_conversation
-from stadtdraht.usecases.inbound.work_on_conversation import (
-    AlreadyDone,
-    CannotAnswer,
-    NoSuchConversation,
-    WroteMeanwhile,
-)
+from stadtdraht.usecases.inbound.work_on_conversation import CannotAnswer
 
 NOTE_CHARACTERS = 4000
 BY_TELEPHONE = "Telefonisch erledigt"
@@ -69,19 +67,15 @@ def telephoned(visit: Visit) -> HttpResponse:
 
 def _done(visit: Visit, act: Callable[[str], None], done: str) -> HttpResponse:
     """Back to the conversation; to the same page with what was typed where it could not be done."""
-    who = visit.path["citizen"]
     noted = visit.form.get("note")
-    try:
+
+    def do(who: str) -> str:
         act(who)
-    except NoSuchConversation:
-        return not_found()
-    except AlreadyDone:
-        return visit.to(f"conversations/{who}?done={done}")
-    except (CannotAnswer, WroteMeanwhile) as why:
-        citizen = visit.adapters.citizens.get(visit.town.id, who)
-        if citizen is None:
-            return not_found()
+        return done
+
+    def told(citizen: Citizen, why: StadtdrahtError) -> HttpResponse:
         if isinstance(why, CannotAnswer):
             return conversation_page(visit, citizen, status=422, noted=noted, note_error=str(why))
         return conversation_page(visit, citizen, Typed(alert=f"Nicht geändert: {why}."), status=409, noted=noted)
-    return visit.to(f"conversations/{who}?done={done}")
+
+    return pressed(visit, do, told, already=done)

@@ -6,22 +6,21 @@ from datetime import UTC, datetime
 from functions.console.web.answers import not_found
 from functions.console.web.colleagues import staff
 from functions.console.web.conversation.desk import keep_draft
+from functions.console.web.conversation.press import pressed
 from functions.console.web.conversation.reply import Typed
 from functions.console.web.conversation.show import conversation_page
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.text_blocks import NoSuchTextBlock, put_in
 from stadtdraht.usecases.inbound.work_on_conversation import (
-    AlreadyDone,
     CannotAnswer,
-    NoSuchConversation,
     TakenBySomebody,
     WindowClosed,
-    WroteMeanwhile,
 )
 
 STALE = datetime.min.replace(tzinfo=UTC)  # older than any message: a form that does not say what was read
@@ -30,25 +29,21 @@ KEPT = "Ihr Text steht unverändert im Feld."
 
 def send(visit: Visit) -> HttpResponse:
     """The town's words to a citizen."""
-    who, words = visit.path["citizen"], visit.form.get("text")
-    anyway = visit.form.get("anyway") == "1"
-    try:
+    words, anyway = visit.form.get("text"), visit.form.get("anyway") == "1"
+
+    def answer(who: str) -> str:
         work_on_conversation.answer(
             staff(visit), who, words, press=_press(visit, words), seen=seen(visit), anyway=anyway
         )
-    except NoSuchConversation:
-        return not_found()
-    except AlreadyDone:
-        return visit.to(f"conversations/{who}?done=sent-already")
-    except (CannotAnswer, TakenBySomebody, WroteMeanwhile) as why:
-        citizen = visit.adapters.citizens.get(visit.town.id, who)
-        if citizen is None:
-            return not_found()
+        keep_draft(visit, "")
+        return "sent"
+
+    def told(citizen: Citizen, why: StadtdrahtError) -> HttpResponse:
         status = 422 if isinstance(why, CannotAnswer) and not isinstance(why, WindowClosed) else 409
         keep_draft(visit, words)
         return conversation_page(visit, citizen, not_sent(visit, citizen, why, anyway=anyway), status=status)
-    keep_draft(visit, "")
-    return visit.to(f"conversations/{who}?done=sent")
+
+    return pressed(visit, answer, told, already="sent-already")
 
 
 def insert(visit: Visit) -> HttpResponse:
@@ -89,7 +84,4 @@ def _press(visit: Visit, words: str) -> str:
 
 def seen(visit: Visit) -> datetime:
     """What the writer had read when they wrote."""
-    try:
-        return datetime.fromisoformat(visit.form.get("seen")).astimezone(UTC)
-    except ValueError:
-        return STALE
+    return visit.form.moment("seen") or STALE

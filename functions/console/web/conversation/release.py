@@ -1,29 +1,24 @@
 """An answer that somebody else lets out: asked for, released, given back. What came since stops it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from functions.console.web.answers import not_found
 from functions.console.web.colleagues import colleague, colleagues, staff
-from functions.console.web.conversation.answer import not_sent, seen
+from functions.console.web.conversation.answer import STALE, not_sent, seen
 from functions.console.web.conversation.desk import keep_draft
+from functions.console.web.conversation.press import pressed
 from functions.console.web.conversation.reply import Typed
 from functions.console.web.conversation.show import conversation_page
 from functions.console.web.page import page
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound import release_answer as use_case
 from stadtdraht.usecases.inbound.release_answer import NothingToRelease, OwnAnswer, StaleAnswer
-from stadtdraht.usecases.inbound.work_on_conversation import (
-    AlreadyDone,
-    CannotAnswer,
-    NoSuchConversation,
-    TakenBySomebody,
-    WindowClosed,
-    WroteMeanwhile,
-)
+from stadtdraht.usecases.inbound.work_on_conversation import WindowClosed
 
 
 def choose(visit: Visit) -> HttpResponse:
@@ -83,20 +78,15 @@ def give_back(visit: Visit) -> HttpResponse:
 
 
 def _done(visit: Visit, act: Callable[[str], None], done: str) -> HttpResponse:
-    who = visit.path["citizen"]
-    try:
+    def do(who: str) -> str:
         act(who)
-    except NoSuchConversation:
-        return not_found()
-    except AlreadyDone:
-        return visit.to(f"conversations/{who}?done=sent-already")
-    except (CannotAnswer, TakenBySomebody, WroteMeanwhile, NothingToRelease, OwnAnswer, StaleAnswer) as why:
-        citizen = visit.adapters.citizens.get(visit.town.id, who)
-        if citizen is None:
-            return not_found()
-        told = _told(visit, citizen, why)
-        return conversation_page(visit, citizen, told, status=409, why=visit.form.get("why"))
-    return visit.to(f"conversations/{who}?done={done}")
+        return done
+
+    def told(citizen: Citizen, why: StadtdrahtError) -> HttpResponse:
+        typed = _told(visit, citizen, why)
+        return conversation_page(visit, citizen, typed, status=409, why=visit.form.get("why"))
+
+    return pressed(visit, do, told, already="sent-already")
 
 
 def _told(visit: Visit, citizen: Citizen, why: Exception) -> Typed:
@@ -116,7 +106,4 @@ def _told(visit: Visit, citizen: Citizen, why: Exception) -> Typed:
 
 def _asked_at(visit: Visit) -> datetime:
     """Which answer was read; one that the form does not name is none."""
-    try:
-        return datetime.fromisoformat(visit.form.get("asked_at")).astimezone(UTC)
-    except ValueError:
-        return datetime.min.replace(tzinfo=UTC)
+    return visit.form.moment("asked_at") or STALE

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from functions.console.web.answers import not_found
 from functions.console.web.colleagues import staff
+from functions.console.web.conversation.press import pressed
 from functions.console.web.page import page
 from functions.console.web.visit import Visit
 from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Line
+from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.case_desk import KINDS, STATES
 from stadtdraht.texts.staff.console.duty import say_moment
@@ -17,12 +19,6 @@ from stadtdraht.texts.staff.console.talk import kind_words, who_shown
 from stadtdraht.usecases.inbound.office.read_conversation import read_conversation
 from stadtdraht.usecases.inbound.office.report_from_conversation import attach_to_case, open_case_from
 from stadtdraht.usecases.inbound.render_reply import ReplyContext
-from stadtdraht.usecases.inbound.work_on_conversation import (
-    AlreadyDone,
-    CannotAnswer,
-    NoSuchConversation,
-    WroteMeanwhile,
-)
 
 OFFERED = 20  # messages to choose from
 NEW = ""
@@ -48,10 +44,10 @@ def show(visit: Visit) -> HttpResponse:
 
 def write(visit: Visit) -> HttpResponse:
     """Opens the report, or adds to the one that was chosen."""
-    who, number = visit.path["citizen"], visit.form.get("number")
+    number, adapters = visit.form.get("number"), visit.adapters
     picked, press = visit.form.all("message"), visit.form.get("press")
-    adapters = visit.adapters
-    try:
+
+    def take(who: str) -> str:
         if number == NEW:
             kind = visit.form.get("kind")
             told = ReplyContext(adapters.settings.public_url, adapters.data_links, visit.now)
@@ -65,16 +61,14 @@ def write(visit: Visit) -> HttpResponse:
                 kind=CaseKind(kind) if kind in KINDS else None,
                 reply_context=told if visit.form.get("tell") == "1" else None,
             )
-        else:
-            attach_to_case(staff(visit), who, number, picked, adapters.cases, adapters.ears, press=press)
-    except NoSuchConversation:
-        return not_found()
-    except AlreadyDone:
-        return visit.to(f"conversations/{who}?done=done-already")
-    except (CannotAnswer, WroteMeanwhile) as why:
-        citizen = adapters.citizens.get(visit.town.id, who)
-        return _form(visit, citizen, wrong=f"{why}.", status=409) if citizen else not_found()
-    return visit.to(f"conversations/{who}?done={'reported' if number == NEW else 'attached'}")
+            return "reported"
+        attach_to_case(staff(visit), who, number, picked, adapters.cases, adapters.ears, press=press)
+        return "attached"
+
+    def told(citizen: Citizen, why: StadtdrahtError) -> HttpResponse:
+        return _form(visit, citizen, wrong=f"{why}.", status=409)
+
+    return pressed(visit, take, told, already="done-already")
 
 
 def _form(visit: Visit, citizen: Citizen, *, wrong: str = "", status: int = 200) -> HttpResponse:

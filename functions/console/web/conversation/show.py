@@ -1,7 +1,6 @@
 """The page of a conversation, and the part of it that is asked for again while it stands open."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from functions.console.web.answers import not_found
@@ -115,7 +114,7 @@ def _shown(visit: Visit, citizen: Citizen, typed: Typed, lines: LinePage) -> dic
 
 def _lines(visit: Visit, citizen: Citizen) -> LinePage:
     """The newest, or those before the moment in the address."""
-    adapters, before = visit.adapters, _moment(visit.query.get("before"))
+    adapters, before = visit.adapters, visit.query.moment("before")
     who = citizen.citizen_id
     return read_conversation(visit.town, who, adapters.citizens, adapters.conversations, before=before)
 
@@ -146,10 +145,3 @@ def _following(visit: Visit, citizen: Citizen) -> Following | None:
     waiting = in_tab(visit.waiting(), Tab.WAITING)
     first = next((it for it in waiting if it.waiting_since and it.citizen_id != citizen.citizen_id), None)
     return Following(first.citizen_id, who_shown(first.name, first.number)) if first else None
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
-        return None
