@@ -37,25 +37,20 @@ def draft(
 
     random: the end of its id, as for `new_cause`.
     """
-    return Broadcast(
+    template = options.template or template_for(len(items), town, picture=bool(items[0].image_url))
+    blank = Broadcast(
         broadcast_id=new_cause(town.id, BROADCAST, now, random),
         town=town.id,
         items=items,
-        template=options.template or template_for(len(items), town, picture=bool(items[0].image_url)),
+        template=template,
         state=BroadcastState.DRAFT,
         created_at=now,
-        subject=options.subject,
-        kind=options.kind or _usual_kind(items),
-        topics=frozenset(options.topics),
-        districts=frozenset(options.districts),
-        languages=frozenset(options.languages),
-        persona=town.persona if options.personal else "",
         created_by=by.name,
         created_by_id=by.staff_id,
         writer_ids=frozenset({by.staff_id} - {""}),
         changed_at=now,
-        feed=options.feed,
     )
+    return rewritten(blank, town, replace(options, template=template), items)
 
 
 def released(broadcast: Broadcast, by: Colleague, now: datetime, starts_at: datetime | None = None) -> Broadcast:
