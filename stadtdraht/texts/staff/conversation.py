@@ -17,10 +17,15 @@ def speaker(line: Line) -> str:
             return "Notiz"
     if line.is_automatic and not line.by:
         return "automatisch"
-    names = line.by
-    if line.released_by and line.released_by != line.by:
-        names = f"{line.by or '?'}, freigegeben von {line.released_by}"
+    names = writers(line)
     return f"Stadt ({names})" if names else "Stadt"
+
+
+def writers(line: Line) -> str:
+    """Who wrote it, and who released it where that was somebody else."""
+    if line.released_by and line.released_by != line.by:
+        return f"{line.by or '?'}, freigegeben von {line.released_by}"
+    return line.by
 
 
 def act_words(line: Line) -> str:

@@ -20,6 +20,7 @@ from stadtdraht.texts.staff.console.talk import (
     say_act,
     say_full_day,
 )
+from stadtdraht.texts.staff.conversation import writers
 from stadtdraht.texts.staff.media import WHY_NO_FILE
 from stadtdraht.texts.staff.moments import moment
 
@@ -161,11 +162,7 @@ def _after(line: Line) -> str:
 
 
 def _by(line: Line) -> str:
-    if line.is_automatic and not line.by:
-        return "automatischer Hinweis"
-    if line.released_by and line.released_by != line.by:
-        return f"{line.by or '?'}, freigegeben von {line.released_by}"
-    return line.by
+    return "automatischer Hinweis" if line.is_automatic and not line.by else writers(line)
 
 
 def _cut(words: str) -> str:
