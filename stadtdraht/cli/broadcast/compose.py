@@ -29,7 +29,7 @@ from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.broadcast import newsletters as words
 from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place, promise_broken, sentence
-from stadtdraht.texts.staff.moments import moment
+from stadtdraht.texts.staff.moments import WEEKDAYS, moment
 from stadtdraht.usecases.broadcast.load_broadcast import load_broadcast
 from stadtdraht.usecases.broadcast.planning.plan_broadcast import plan
 from stadtdraht.usecases.broadcast.writing.draft_from_feed import draft_from_feed
@@ -267,7 +267,7 @@ def schedule(
         "repeat": timing.repeat,
     }
     said = words.STARTS.format(
-        weekday=words.WEEKDAYS[timing.starts_at.astimezone(town.zone).weekday()],
+        weekday=WEEKDAYS[timing.starts_at.astimezone(town.zone).weekday()],
         at=moment(timing.starts_at, town),
         zone=town.timezone,
         weekly=", und dann jede Woche." if weekly else ".",

@@ -8,6 +8,7 @@ from stadtdraht.domain.figures.day import Signal, SignalKind
 from stadtdraht.domain.figures.hidden import Cell, Hidden
 from stadtdraht.domain.figures.workload import Forecast
 from stadtdraht.domain.town import Offer
+from stadtdraht.texts.staff.moments import MONTHS
 
 CELLS: Final[Mapping[Hidden, str]] = {
     Hidden.FEW: "unter 5",
@@ -21,11 +22,6 @@ OFFERS: Final[Mapping[Offer, str]] = {
     Offer.CRISIS: "Warnungen",
 }
 SPANS: Final[Mapping[int, str]] = {7: "7 Tage", 30: "30 Tage", 90: "90 Tage", 365: "12 Monate"}
-WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-MONTHS: Final = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
-    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
-)
 NUMBERS: Final = (
     *("keine", "eine", "zwei", "drei", "vier", "fünf", "sechs"),
     *("sieben", "acht", "neun", "zehn", "elf", "zwölf"),

@@ -13,6 +13,7 @@ from stadtdraht.pages.console.charts import Chart, Point, bars, heat_class, line
 from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.staff import figures as words
 from stadtdraht.texts.staff.case_desk import KINDS
+from stadtdraht.texts.staff.moments import MONTHS, SHORT_WEEKDAYS
 from stadtdraht.usecases.figures.read_figures import BANDS, FiguresView, OfferFigures
 
 MOST_LETTERS: Final = 20
@@ -104,7 +105,7 @@ def _moved(view: FiguresView) -> Chart:
 def _heat(view: FiguresView) -> Values:
     counts = [it for row in view.heat for it in row if isinstance(it, int)]
     most = max(counts, default=0)
-    rows = [(name, [_heat_cell(it, most) for it in row]) for name, row in zip(words.WEEKDAYS, view.heat, strict=True)]
+    rows = [(name, [_heat_cell(it, most) for it in row]) for name, row in zip(SHORT_WEEKDAYS, view.heat, strict=True)]
     heads = [f"{begin}–{end}" for begin, end in pairwise(BANDS)]
     return {"title": f"Wann geschrieben wird, letzte {view.heat_days} Tage", "heads": heads, "rows": rows}
 
@@ -145,4 +146,4 @@ def _each(some: Sequence[Bucket]) -> str:
 def _name(it: Bucket) -> str:
     if (it.last - it.first).days < A_WEEK:
         return words.day(it.first)
-    return words.MONTHS[it.first.month - 1][:3]
+    return MONTHS[it.first.month - 1][:3]

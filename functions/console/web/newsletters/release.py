@@ -21,6 +21,7 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.staff.roles import WRITES_NEWSLETTERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.texts.staff.moments import WEEKDAYS
 from stadtdraht.texts.staff.refusals import in_german
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile
 from stadtdraht.usecases.broadcast.sending.release_and_send import release_and_send
@@ -222,7 +223,7 @@ def _heading(visit: Visit, broadcast: Broadcast, people: str, *, mine: bool) -> 
         return broadcast.title
     at = request.starts_at
     if request.repeat and at:
-        when = f"jeden {words.FULL_WEEKDAYS[at.astimezone(visit.town.zone).weekday()]}"
+        when = f"jeden {WEEKDAYS[at.astimezone(visit.town.zone).weekday()]}"
     else:
         when = f"am {words.in_full(at, visit.town)}" if at else "jetzt"
     return f"{author(broadcast).name} möchte diesen Newsletter {when} an {people} senden"

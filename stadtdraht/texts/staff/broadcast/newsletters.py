@@ -71,7 +71,6 @@ STILL_COUNTED: Final = "Gezählt am {at} Uhr und nicht mehr verändert; neu zäh
 AT_WORK: Final = "Alle Teile sind schon unterwegs."
 RELEASED: Final = "Freigegeben von {by}. Weiter: stadtdraht broadcast send {broadcast_id}, oder schedule mit --at."
 STARTS: Final = "Er beginnt am {weekday}, {at} Uhr ({zone}){weekly}"
-WEEKDAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 REACHES: Final = "Er erreicht {people}."
 TO_MEND: Final = "Vor der Freigabe zu verbessern:"
 NOTHING_TO_MEND: Final = "Nichts zu verbessern."

@@ -13,7 +13,7 @@ from stadtdraht.domain.cases.near import Direction
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.case_desk import KINDS
 from stadtdraht.texts.staff.console.duty import say_moment
-from stadtdraht.texts.staff.moments import counted
+from stadtdraht.texts.staff.moments import SHORT_WEEKDAYS, counted
 
 STATES: Final[Mapping[CaseState, str]] = MappingProxyType(
     {
@@ -42,7 +42,6 @@ DIRECTIONS: Final[Mapping[Direction, str]] = MappingProxyType(
         Direction.NORTH_WEST: "nordwestlich",
     }
 )
-WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 NEAR_M: Final = 10  # so exact is a pin
 
 
@@ -59,13 +58,13 @@ def title_of(case: Case | OpenCase) -> str:
 def short_day(at: datetime, town: Town) -> str:
     """Such as "Do 3.12."."""
     day = at.astimezone(town.zone).date()
-    return f"{WEEKDAYS[day.weekday()]} {day:%-d.%-m.}"
+    return f"{SHORT_WEEKDAYS[day.weekday()]} {day:%-d.%-m.}"
 
 
 def moment_words(at: datetime, town: Town) -> str:
     """Such as "Di 17.11.2026, 17:12 Uhr"."""
     local = at.astimezone(town.zone)
-    return f"{WEEKDAYS[local.weekday()]} {local:%-d.%-m.%Y, %-H:%M} Uhr"
+    return f"{SHORT_WEEKDAYS[local.weekday()]} {local:%-d.%-m.%Y, %-H:%M} Uhr"
 
 
 def due_words(case: Case | OpenCase, town: Town, now: datetime) -> tuple[str, str]:
@@ -81,7 +80,7 @@ def due_words(case: Case | OpenCase, town: Town, now: datetime) -> tuple[str, st
     if day == today:
         return "heute fällig", "soon"
     ahead = (day - today).days
-    return ("morgen" if ahead == 1 else f"{WEEKDAYS[day.weekday()]} {day:%-d.%-m.}"), ""
+    return ("morgen" if ahead == 1 else f"{SHORT_WEEKDAYS[day.weekday()]} {day:%-d.%-m.}"), ""
 
 
 def due_sentence(case: Case, town: Town, now: datetime) -> str:
@@ -96,7 +95,7 @@ def due_sentence(case: Case, town: Town, now: datetime) -> str:
 def due_in_full(case: Case, town: Town, now: datetime) -> str:
     """Such as "Fr 27.11. (in 3 Arbeitstagen)"."""
     day, today = due_day(case.due_at, town), now.astimezone(town.zone).date()
-    named = f"{WEEKDAYS[day.weekday()]} {day:%-d.%-m.%Y}"
+    named = f"{SHORT_WEEKDAYS[day.weekday()]} {day:%-d.%-m.%Y}"
     if not case.is_due:
         return f"{named}, erledigt"
     days = working_days_until(town, day, today)

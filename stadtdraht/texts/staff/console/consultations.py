@@ -7,8 +7,7 @@ from typing import Final
 
 from stadtdraht.domain.consultations.consultation import Consultation, ConsultationState, ConsultationSummary
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.staff.console.cases import WEEKDAYS
-from stadtdraht.texts.staff.moments import counted
+from stadtdraht.texts.staff.moments import SHORT_WEEKDAYS, counted
 
 STATES: Final[Mapping[ConsultationState, str]] = MappingProxyType(
     {
@@ -25,7 +24,7 @@ MINUTE_S: Final = 60
 def hours_words(held: Consultation, town: Town) -> str:
     """Such as "Do 26.11.2026, 17:00 bis 18:00 Uhr"."""
     opens, closes = held.opens_at.astimezone(town.zone), held.closes_at.astimezone(town.zone)
-    return f"{WEEKDAYS[opens.weekday()]} {opens:%-d.%-m.%Y, %-H:%M} bis {closes:%-H:%M} Uhr"
+    return f"{SHORT_WEEKDAYS[opens.weekday()]} {opens:%-d.%-m.%Y, %-H:%M} bis {closes:%-H:%M} Uhr"
 
 
 def wait_words(seconds: int | None) -> str:

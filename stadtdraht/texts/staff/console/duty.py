@@ -4,12 +4,8 @@ from datetime import datetime, timedelta
 
 from stadtdraht.domain.opening import closes_at, is_open, next_opening
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff.moments import WEEKDAYS, day_and_month
 
-WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-MONTHS = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
-    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
-)
 MINUTE, HOUR = 60, 3600
 
 
@@ -36,7 +32,7 @@ def say_day(town: Town, at: datetime, now: datetime) -> str:
 def say_date(town: Town, at: datetime) -> str:
     """Such as "Montag, 30. November"."""
     local = at.astimezone(town.zone)
-    return f"{WEEKDAYS[local.weekday()]}, {local.day}. {MONTHS[local.month - 1]}"
+    return f"{WEEKDAYS[local.weekday()]}, {day_and_month(local)}"
 
 
 def say_moment(town: Town, at: datetime, now: datetime) -> str:

@@ -10,7 +10,8 @@ from stadtdraht.domain.broadcast.broadcast import WEEKLY, Broadcast, BroadcastSt
 from stadtdraht.domain.broadcast.calendar import Calendar, Mark
 from stadtdraht.domain.broadcast.plan_summary import PlanSummary
 from stadtdraht.domain.town import PromisedEvery, Town
-from stadtdraht.texts.staff.console.cases import WEEKDAYS, short_day
+from stadtdraht.texts.staff.console.cases import short_day
+from stadtdraht.texts.staff.moments import SHORT_WEEKDAYS, WEEKDAYS, day_and_month
 
 STATES: Final[Mapping[BroadcastState, tuple[str, str]]] = MappingProxyType(
     {
@@ -30,11 +31,6 @@ MARKS: Final[Mapping[Mark, tuple[str, str, str]]] = MappingProxyType(
         Mark.ASKED: ("?", "wait", "zur Freigabe"),
         Mark.PLANNED: ("○", "plan", "geplant"),
     }
-)
-FULL_WEEKDAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-MONTHS: Final = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli"),
-    *("August", "September", "Oktober", "November", "Dezember"),
 )
 NUMBERS: Final = ("", "einen", "zwei", "drei", "vier", "fünf", "sechs")
 FEW: Final = 5  # fewer people than that are not told apart
@@ -106,7 +102,7 @@ def day_and_hour(at: datetime, town: Town) -> str:
 def in_full(at: datetime, town: Town) -> str:
     """Donnerstag, 3. Dezember, 17:00 Uhr."""
     local = at.astimezone(town.zone)
-    return f"{FULL_WEEKDAYS[local.weekday()]}, {local.day}. {MONTHS[local.month - 1]}, {local:%-H:%M} Uhr"
+    return f"{WEEKDAYS[local.weekday()]}, {day_and_month(local)}, {local:%-H:%M} Uhr"
 
 
 def when(starts_at: datetime | None, repeat: str, town: Town) -> str:
@@ -116,8 +112,8 @@ def when(starts_at: datetime | None, repeat: str, town: Town) -> str:
     if repeat != WEEKLY:
         return in_full(starts_at, town)
     local = starts_at.astimezone(town.zone)
-    day = FULL_WEEKDAYS[local.weekday()]
-    return f"jeden {day} um {local:%-H:%M} Uhr, zuerst am {local.day}. {MONTHS[local.month - 1]}"
+    day = WEEKDAYS[local.weekday()]
+    return f"jeden {day} um {local:%-H:%M} Uhr, zuerst am {day_and_month(local)}"
 
 
 def ago(at: datetime, town: Town, now: datetime) -> str:
@@ -149,7 +145,7 @@ def silence_words(found: Calendar, latest: Broadcast | None, town: Town) -> str:
     if at_the_end:
         begins = silent[0][0]
         weeks = "eine stille Woche" if len(silent) == 1 else f"{NUMBERS[len(silent)]} stille Wochen"
-        told.append(f"Ab {begins.day}. {MONTHS[begins.month - 1]} ist nichts geplant – {weeks}.")
+        told.append(f"Ab {day_and_month(begins)} ist nichts geplant – {weeks}.")
     return " ".join(told)
 
 
@@ -160,12 +156,12 @@ def span(found: Calendar) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day}. {MONTHS[day.month - 1]}"
+    return day_and_month(day)
 
 
 def weekday(at: datetime, town: Town) -> str:
     """Do."""
-    return WEEKDAYS[at.astimezone(town.zone).weekday()]
+    return SHORT_WEEKDAYS[at.astimezone(town.zone).weekday()]
 
 
 def limit_words(plan: PlanSummary) -> str:

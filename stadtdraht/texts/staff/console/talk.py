@@ -10,8 +10,9 @@ from stadtdraht.domain.conversation import SERVICE_WINDOW, Flag, Line, StaffAct
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.dates import day as say_date
 from stadtdraht.texts.dates import full_day
-from stadtdraht.texts.staff.console.duty import WEEKDAYS, say_day, say_moment, say_span
+from stadtdraht.texts.staff.console.duty import say_day, say_moment, say_span
 from stadtdraht.texts.staff.inbox import FLAGS, KINDS
+from stadtdraht.texts.staff.moments import WEEKDAYS
 
 SOON: Final = timedelta(hours=3)  # from then on the end of free writing is told in amber
 
