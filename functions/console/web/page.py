@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from functions.console.web.answers import console_html, fragment
 from functions.console.web.visit import Visit
-from stadtdraht.domain.conversation import Flag
 from stadtdraht.domain.staff.roles import (
     ANSWERS,
     EVERYBODY,
@@ -87,9 +86,7 @@ class Waiting:
 
 def _count_waiting(visit: Visit) -> Waiting:
     waiting = visit.waiting()
-    return Waiting(
-        sum(it.waiting_since is not None for it in waiting), sum(Flag.EMERGENCY in it.flags for it in waiting)
-    )
+    return Waiting(sum(it.waiting_since is not None for it in waiting), sum(it.is_need for it in waiting))
 
 
 def _entry(visit: Visit, entry: Entry, here: str, waits: Waiting | None) -> dict[str, Any]:

@@ -218,3 +218,11 @@ def test_a_view_reads_who_waits_once_however_many_cards_ask(hall):
     shown = text_of(desk(hall, citizens=Counted()).get(""))
     assert "wartet auf Antwort" in shown
     assert Counted.asked == 1
+
+
+@pytest.mark.parametrize("words", ["Es brennt bei uns, wir kommen nicht raus!", "Hilfe, mein Mann schlägt mich"])
+def test_the_menu_counts_the_same_need_as_the_first_card(hall, words):
+    hall.hears(words)
+    shown = text_of(desk(hall).get(""))
+    assert "klingt nach einem Notfall" in shown
+    assert "davon 1 Notfall-Verdacht" in shown
