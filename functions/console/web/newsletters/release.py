@@ -10,7 +10,7 @@ from functions.console.web.colleagues import colleague, colleagues
 from functions.console.web.newsletters.draft import seen_of
 from functions.console.web.newsletters.knows import its_broadcast, plan_of, test_of, who
 from functions.console.web.newsletters.phone import phone
-from functions.console.web.newsletters.times import PAST, NotATime, typed_time
+from functions.console.web.newsletters.times import PAST, NotATime, schedule_ports, typed_time, why_not_then
 from functions.console.web.page import page
 from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.broadcast.broadcast import WEEKLY, Broadcast, BroadcastState, StateForbids
@@ -22,12 +22,11 @@ from stadtdraht.domain.staff.roles import WRITES_NEWSLETTERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console import newsletters as words
 from stadtdraht.texts.staff.moments import WEEKDAYS
-from stadtdraht.texts.staff.refusals import in_german
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile
 from stadtdraht.usecases.broadcast.sending.release_and_send import release_and_send
 from stadtdraht.usecases.broadcast.writing.ask_release import ask_release, send_back
 from stadtdraht.usecases.broadcast.writing.look_at_links import look_quickly
-from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
+from stadtdraht.usecases.broadcast.writing.schedule_newsletter import Timing, schedule_newsletter
 
 FIELDS: Final = ("of", "when", "day", "hour", "why")
 
@@ -105,7 +104,7 @@ def ask(visit: Visit) -> HttpResponse:
         if broadcast.asked and _is_seen(visit, broadcast) and replace(broadcast.asked, at=visit.now) == request:
             return visit.to(f"newsletters/{the_id}?done=asked")  # pressed twice
         _demand_seen(visit, broadcast)
-        ports = _ports(visit)
+        ports = schedule_ports(visit)
         _look_at_links(visit, broadcast)
         ask_release(
             broadcast, visit.town, request, broadcasts=ports.broadcasts, links=None, public_url=ports.public_url
@@ -135,7 +134,7 @@ def release(visit: Visit) -> HttpResponse:
                 broadcast,
                 who(visit),
                 visit.now,
-                _ports(visit),
+                schedule_ports(visit),
                 starter=ports.background_starter,
                 snapshots=ports.account_snapshots,
                 beyond_promise=beyond,
@@ -143,7 +142,7 @@ def release(visit: Visit) -> HttpResponse:
         else:
             timing = Timing(starts_at, repeat)
             the_id = broadcast.broadcast_id
-            schedule_newsletter(the_id, timing, who(visit), visit.now, _ports(visit), beyond_promise=beyond)
+            schedule_newsletter(the_id, timing, who(visit), visit.now, schedule_ports(visit), beyond_promise=beyond)
     except StateForbids:
         return visit.to(here)
     except StadtdrahtError as why:
@@ -195,18 +194,12 @@ def _look_at_links(visit: Visit, broadcast: Broadcast) -> None:
     look_quickly(broadcast.items, visit.adapters.links, refuses=visit.adapters.settings.dead_links_refuse)
 
 
-def _ports(visit: Visit) -> SchedulePorts:
-    it = visit.adapters
-    return SchedulePorts(it.towns, it.broadcasts, it.schedule, None, it.settings.public_url)
-
-
 def _refused(visit: Visit, broadcast: Broadcast, why: StadtdrahtError, at: str = "") -> HttpResponse:
     typed = {name: visit.form.get(name) for name in FIELDS if name in visit.form}
     if isinstance(why, ChangedMeanwhile):
         said = "Der Newsletter wurde inzwischen geändert. Sehen Sie ihn noch einmal an, und entscheiden Sie neu."
         return show_release(visit, its_broadcast(visit) or broadcast, Refused(typed, said), 409)
-    said = str(why) if isinstance(why, NotATime) else in_german(why)
-    said = said.replace(broadcast.broadcast_id, f"„{broadcast.title}“")
+    said = why_not_then(why, broadcast)
     where = "hour" if isinstance(why, NotATime) else at
     return show_release(visit, broadcast, Refused(typed, said, where, isinstance(why, PromiseBroken)), 422)
 

@@ -8,7 +8,7 @@ from functions.console.web.answers import not_found
 from functions.console.web.newsletters.figures import big_of, reasons_of
 from functions.console.web.newsletters.knows import errand_ports, its_broadcast, who
 from functions.console.web.newsletters.phone import phone
-from functions.console.web.newsletters.times import NotATime, typed_time
+from functions.console.web.newsletters.times import schedule_ports, typed_time, why_not_then
 from functions.console.web.page import page, part
 from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, StateForbids
@@ -18,7 +18,6 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.console import newsletters as words
-from stadtdraht.texts.staff.refusals import in_german
 from stadtdraht.usecases.broadcast.errands.ask_errand import latest_report
 from stadtdraht.usecases.broadcast.errands.kept_report import kept_report
 from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts
@@ -30,7 +29,7 @@ from stadtdraht.usecases.broadcast.sending.stop_and_resume import (
     resume_newsletter,
     stop_newsletter,
 )
-from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts, Timing, schedule_newsletter
+from stadtdraht.usecases.broadcast.writing.schedule_newsletter import Timing, schedule_newsletter
 
 HELD = (BroadcastState.STOPPED, BroadcastState.HALTED)
 BEGINS_WITHIN = timedelta(minutes=5)
@@ -122,7 +121,7 @@ def resume(visit: Visit) -> HttpResponse:
     except StateForbids:
         return visit.to(here)
     except StadtdrahtError as why:
-        return show_running(visit, broadcast, error=_said(why, broadcast), status=422)
+        return show_running(visit, broadcast, error=why_not_then(why, broadcast), status=422)
     return visit.to(f"{here}?done=resumed")
 
 
@@ -133,10 +132,8 @@ def move(visit: Visit) -> HttpResponse:
         return not_found()
     if broadcast.state is not BroadcastState.SCHEDULED:  # of a draft, this would be its release
         return visit.to(f"newsletters/{broadcast.broadcast_id}")
-    it = visit.adapters
     try:
-        timing = Timing(typed_time(visit), broadcast.repeat)
-        ports = SchedulePorts(it.towns, it.broadcasts, it.schedule, None, it.settings.public_url)
+        timing, ports = Timing(typed_time(visit), broadcast.repeat), schedule_ports(visit)
         beyond = visit.form.get("beyond") == "1"
         schedule_newsletter(broadcast.broadcast_id, timing, who(visit), visit.now, ports, beyond_promise=beyond)
     except StateForbids:
@@ -144,14 +141,9 @@ def move(visit: Visit) -> HttpResponse:
     except StadtdrahtError as why:
         too_often = isinstance(why, PromiseBroken)
         return show_running(
-            visit, broadcast, moves=Moves.typed(visit, _said(why, broadcast), too_often=too_often), status=422
+            visit, broadcast, moves=Moves.typed(visit, why_not_then(why, broadcast), too_often=too_often), status=422
         )
     return visit.to(f"newsletters/{broadcast.broadcast_id}?done=moved")
-
-
-def _said(why: StadtdrahtError, broadcast: Broadcast) -> str:
-    said = str(why) if isinstance(why, NotATime) else in_german(why)
-    return said.replace(broadcast.broadcast_id, f"„{broadcast.title}“")
 
 
 def _values(visit: Visit, broadcast: Broadcast) -> Values:

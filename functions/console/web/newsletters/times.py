@@ -1,10 +1,13 @@
-"""A day and an hour as staff type them, by the clock of their town."""
+"""When a newsletter is to go out: the day and hour as staff type them, and why it may not."""
 
 from datetime import UTC, datetime
 from typing import Final
 
 from functions.console.web.visit import Visit
+from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts
 
 PAST: Final = "Diese Zeit ist schon vorbei."
 NO_TIME: Final = "Nennen Sie Tag und Uhrzeit."
@@ -24,3 +27,15 @@ def typed_time(visit: Visit) -> datetime:
     if at <= visit.now:
         raise NotATime(PAST)
     return at
+
+
+def schedule_ports(visit: Visit) -> SchedulePorts:
+    """Without a look at links: pages that need one look themselves, quickly."""
+    it = visit.adapters
+    return SchedulePorts(it.towns, it.broadcasts, it.schedule, None, it.settings.public_url)
+
+
+def why_not_then(why: StadtdrahtError, broadcast: Broadcast) -> str:
+    """In words that name the newsletter by its title."""
+    said = str(why) if isinstance(why, NotATime) else in_german(why)
+    return said.replace(broadcast.broadcast_id, f"„{broadcast.title}“")
