@@ -24,7 +24,6 @@ from stadtdraht.usecases.inbound.work_on_conversation import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from stadtdraht.ports.inbound import Conversations
 
 REASON_CHARACTERS = 500
 
@@ -113,13 +112,8 @@ def send_back(staff: StaffContext, citizen_id: str, why: str, *, asked_at: datet
     change_conversation(staff, citizen_id, change)
 
 
-def list_releases(town_id: str, conversations: Conversations) -> Sequence[ListedConversation]:
-    """What waits for a release, the oldest first."""
-    return releases_in(conversations.waiting(town_id))
-
-
 def releases_in(waiting: Sequence[ListedConversation]) -> Sequence[ListedConversation]:
-    """The same of what was read already."""
+    """What waits for a release, the oldest first."""
     found = [(it.conversation.release.asked_at, it) for it in waiting if it.conversation.release]
     return [it for _, it in sorted(found, key=lambda pair: (pair[0], pair[1].citizen_id))]
 

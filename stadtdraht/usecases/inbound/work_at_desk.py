@@ -32,12 +32,6 @@ def save_draft(staff: StaffContext, citizen_id: str, words: str, desk: Desk) -> 
     desk.save_draft(Draft(staff.town.id, citizen_id, staff.by_id, read_part(words), staff.now))
 
 
-def load_draft(town_id: str, citizen_id: str, staff_id: str, desk: Desk) -> str:
-    """What this member of staff typed for this person; "" for nothing."""
-    found = desk.draft(town_id, citizen_id, staff_id)
-    return found.words if found else ""
-
-
 def look_at(staff: StaffContext, citizen_id: str, desk: Desk) -> Sequence[Reader]:
     """Says that somebody has the conversation open, and who else has; for a minute at a time."""
     desk.look(Reader(staff.town.id, citizen_id, staff.by_id, staff.by, staff.now))

@@ -39,7 +39,7 @@ def sent(office):
 
 
 def test_it_waits_with_the_conversation_and_nothing_goes_out(office):
-    (line,) = release.list_releases("arnsberg", FakeConversations(office.citizens))
+    (line,) = release.releases_in(FakeConversations(office.citizens).waiting("arnsberg"))
     assert (line.citizen_id, line.conversation.release.words) == (office.who, "Im Frühjahr.")
     assert line.waiting_since is not None
     assert sent(office) == []
@@ -124,4 +124,4 @@ def test_a_release_alone_stands_in_its_own_list(office):
     )
     conversations = FakeConversations(office.citizens)
     assert list_conversations("arnsberg", Tab.WAITING, conversations) == []
-    assert len(release.list_releases("arnsberg", conversations)) == 1
+    assert len(release.releases_in(conversations.waiting("arnsberg"))) == 1
