@@ -17,6 +17,7 @@ from stadtdraht.domain.staff.roles import (
 from stadtdraht.pages.console.render import render_console
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_duty
+from stadtdraht.texts.staff.language import german, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,13 @@ class Entry:
 
 
 MENU: Final = (
-    Entry("", "today", "Was ist zu tun?", "Heute", EVERYBODY),
-    Entry("inbox", "inbox", "Posteingang", "Eingang", READS_CONVERSATIONS),
-    Entry("cases", "case", "Meldungen", "Meldungen", WORKS_ON_CASES),
-    Entry("newsletters", "letter", "Newsletter", "Newsletter", WRITES_NEWSLETTERS),
-    Entry("consultations", "clock", "Sprechstunde", "Sprechstunde", ANSWERS, "rest"),
-    Entry("figures", "chart", "Zahlen", "Zahlen", SEES_FIGURES, "rest"),
-    Entry("staff", "people", "Personal", "Personal", EVERYBODY, "rest gap"),
+    Entry("", "today", german("Was ist zu tun?"), german("Heute"), EVERYBODY),
+    Entry("inbox", "inbox", german("Posteingang"), german("Eingang"), READS_CONVERSATIONS),
+    Entry("cases", "case", german("Meldungen"), german("Meldungen"), WORKS_ON_CASES),
+    Entry("newsletters", "letter", german("Newsletter"), german("Newsletter"), WRITES_NEWSLETTERS),
+    Entry("consultations", "clock", german("Sprechstunde"), german("Sprechstunde"), ANSWERS, "rest"),
+    Entry("figures", "chart", german("Zahlen"), german("Zahlen"), SEES_FIGURES, "rest"),
+    Entry("staff", "people", german("Personal"), german("Personal"), EVERYBODY, "rest gap"),
 )
 
 
@@ -62,7 +63,7 @@ def page(
         "menu": [_entry(visit, it, here, waits) for it in MENU if visit.may(it.roles)],
         "waiting": waits.count if waits else 0,
         "wide": wide,
-        "said": DONE.get(visit.query.get("done"), ""),
+        "said": say(DONE[done]) if (done := visit.query.get("done")) in DONE else "",
         "csrf": visit.session.csrf,
         "url": visit.url,
         "visit": visit,
@@ -92,61 +93,61 @@ def _count_waiting(visit: Visit) -> Waiting:
 def _entry(visit: Visit, entry: Entry, here: str, waits: Waiting | None) -> dict[str, Any]:
     counted = {"count": 0, "counted": "", "hot": False}
     if entry.page == "inbox" and waits:
-        urgent = f" warten, davon {waits.urgent} Notfall-Verdacht" if waits.urgent else " warten"
+        urgent = say("warten, davon {urgent} Notfall-Verdacht", urgent=waits.urgent) if waits.urgent else say("warten")
         counted = {"count": waits.count, "counted": urgent, "hot": bool(waits.urgent)}
     return {
         "href": visit.url(entry.page),
         "here": entry.page == here,
         "icon": entry.icon,
-        "long": entry.long,
-        "short": entry.short,
+        "long": say(entry.long),
+        "short": say(entry.short),
         "css": entry.css,
         **counted,
     }
 
 
 DONE: Final = {
-    "sent": "Gesendet.",
-    "sent-already": "Das war schon gesendet; es ging nicht noch einmal hinaus.",
-    "note": "Die Notiz ist abgelegt. Nur Mitarbeitende sehen sie.",
-    "assigned": "Zugewiesen.",
-    "taken": "Sie haben dieses Gespräch übernommen.",
-    "taken-several": "Die ausgewählten Gespräche sind jetzt bei Ihnen.",
-    "assigned-several": "Die ausgewählten Gespräche sind zugewiesen.",
-    "closed-several": "Die ausgewählten Gespräche sind abgeschlossen.",
-    "some-left": "Nicht alle: Ein Teil wurde gerade von jemand anderem geändert. Sehen Sie noch einmal nach.",
-    "none-ticked": "Es war kein Baustein angekreuzt.",
-    "none-picked": "Es war kein Gespräch ausgewählt.",
-    "closed": "Abgeschlossen. Es wartet nicht mehr.",
-    "saved": "Gespeichert.",
-    "removed": "Entfernt.",
-    "asked": "Zur Freigabe gegeben.",
-    "planned": "Festgelegt. Wer in dieser Zeit schreibt, kommt in die Warteliste.",
-    "ended": "Beendet.",
-    "templated": "Die Vorlage ist unterwegs.",
-    "reported": "Als Meldung aufgenommen.",
-    "attached": "Zur Meldung gelegt.",
-    "handed-over": "Weitergeleitet. Das Amt bekommt eine Mail mit einem Link.",
-    "handed-over-no-mail": "Weitergeleitet, aber ohne Mail: Sagen Sie dem Amt selbst Bescheid.",
-    "done-already": "Das war schon geschehen; es geschah nicht noch einmal.",
-    "kept": "Der Entwurf ist gesichert.",
-    "taken-back": "Zurückgenommen. Der Text steht wieder im Feld.",
-    "sent-released": "Freigegeben und gesendet.",
-    "released": "Freigegeben.",
-    "back": "Zurückgegeben, mit Ihrem Grund.",
-    "forwarded": "Weitergeleitet.",
-    "forwarded-no-mail": "Weitergeleitet. Eine Mail ging nicht hinaus: Bitte sagen Sie dem Amt Bescheid.",
-    "forwarded-untold": "Weitergeleitet. Auf WhatsApp ging nichts hinaus: Bitte rufen Sie an.",
-    "template": "Gespeichert. Die Vorlage mit Nummer und Stand ist unterwegs.",
-    "untold": "Gespeichert. Auf WhatsApp ging nichts hinaus: Bitte rufen Sie an.",
-    "merged": "Zusammengelegt.",
-    "invited": "Die Einladung ist unterwegs.",
-    "access-ended": "Der Zugang ist beendet.",
-    "unflagged": "Die Kennzeichnung ist aufgehoben.",
-    "telephoned": "Als telefonisch erledigt vermerkt.",
-    "stopped": "Angehalten.",
-    "moved": "Verschoben.",
-    "resumed": "Läuft weiter, niemand bekommt ihn doppelt.",
-    "tried": "An die Testpersonen gesendet.",
-    "trying": "Gesichert. Der Test ist unterwegs.",
+    "sent": german("Gesendet."),
+    "sent-already": german("Das war schon gesendet; es ging nicht noch einmal hinaus."),
+    "note": german("Die Notiz ist abgelegt. Nur Mitarbeitende sehen sie."),
+    "assigned": german("Zugewiesen."),
+    "taken": german("Sie haben dieses Gespräch übernommen."),
+    "taken-several": german("Die ausgewählten Gespräche sind jetzt bei Ihnen."),
+    "assigned-several": german("Die ausgewählten Gespräche sind zugewiesen."),
+    "closed-several": german("Die ausgewählten Gespräche sind abgeschlossen."),
+    "some-left": german("Nicht alle: Ein Teil wurde gerade von jemand anderem geändert. Sehen Sie noch einmal nach."),
+    "none-ticked": german("Es war kein Baustein angekreuzt."),
+    "none-picked": german("Es war kein Gespräch ausgewählt."),
+    "closed": german("Abgeschlossen. Es wartet nicht mehr."),
+    "saved": german("Gespeichert."),
+    "removed": german("Entfernt."),
+    "asked": german("Zur Freigabe gegeben."),
+    "planned": german("Festgelegt. Wer in dieser Zeit schreibt, kommt in die Warteliste."),
+    "ended": german("Beendet."),
+    "templated": german("Die Vorlage ist unterwegs."),
+    "reported": german("Als Meldung aufgenommen."),
+    "attached": german("Zur Meldung gelegt."),
+    "handed-over": german("Weitergeleitet. Das Amt bekommt eine Mail mit einem Link."),
+    "handed-over-no-mail": german("Weitergeleitet, aber ohne Mail: Sagen Sie dem Amt selbst Bescheid."),
+    "done-already": german("Das war schon geschehen; es geschah nicht noch einmal."),
+    "kept": german("Der Entwurf ist gesichert."),
+    "taken-back": german("Zurückgenommen. Der Text steht wieder im Feld."),
+    "sent-released": german("Freigegeben und gesendet."),
+    "released": german("Freigegeben."),
+    "back": german("Zurückgegeben, mit Ihrem Grund."),
+    "forwarded": german("Weitergeleitet."),
+    "forwarded-no-mail": german("Weitergeleitet. Eine Mail ging nicht hinaus: Bitte sagen Sie dem Amt Bescheid."),
+    "forwarded-untold": german("Weitergeleitet. Auf WhatsApp ging nichts hinaus: Bitte rufen Sie an."),
+    "template": german("Gespeichert. Die Vorlage mit Nummer und Stand ist unterwegs."),
+    "untold": german("Gespeichert. Auf WhatsApp ging nichts hinaus: Bitte rufen Sie an."),
+    "merged": german("Zusammengelegt."),
+    "invited": german("Die Einladung ist unterwegs."),
+    "access-ended": german("Der Zugang ist beendet."),
+    "unflagged": german("Die Kennzeichnung ist aufgehoben."),
+    "telephoned": german("Als telefonisch erledigt vermerkt."),
+    "stopped": german("Angehalten."),
+    "moved": german("Verschoben."),
+    "resumed": german("Läuft weiter, niemand bekommt ihn doppelt."),
+    "tried": german("An die Testpersonen gesendet."),
+    "trying": german("Gesichert. Der Test ist unterwegs."),
 }

@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from stadtdraht.pages.console.assets import script, sheet
+from stadtdraht.texts.staff.language import gettext, language_read, ngettext
 
 
 @cache
@@ -16,8 +17,11 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
-    environment.globals |= {"sheet": sheet().name, "script": script().name}
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals |= {"sheet": sheet().name, "script": script().name, "language_read": language_read}
     return environment
 
 
