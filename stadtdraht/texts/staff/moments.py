@@ -1,39 +1,66 @@
-"""Times and numbers as staff read them: by the clock of their town, in German."""
+"""Times and numbers as staff read them: by the clock of their town, in German or English.
+
+How a day is written stands in the catalogue like any other words. Python names days and months in English unless
+somebody tells it otherwise, which nobody does here; so `%A` and `%b` stand in English patterns only.
+"""
 
 from datetime import date, datetime
 from typing import Final
 
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff.language import german, say
 
 NONE: Final = "–"  # in a cell that says nothing
-WEEKDAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-SHORT_WEEKDAYS: Final = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-MONTHS: Final = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
-    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+WEEKDAYS: Final = (
+    *(german("Montag"), german("Dienstag"), german("Mittwoch"), german("Donnerstag")),
+    *(german("Freitag"), german("Samstag"), german("Sonntag")),
 )
+SHORT_WEEKDAYS: Final = (
+    *(german("Mo"), german("Di"), german("Mi"), german("Do")),
+    *(german("Fr"), german("Sa"), german("So")),
+)
+MONTHS: Final = (
+    *(german("Januar"), german("Februar"), german("März"), german("April"), german("Mai"), german("Juni")),
+    *(german("Juli"), german("August"), german("September")),
+    *(german("Oktober"), german("November"), german("Dezember")),
+)
+
+
+def written(at: date, pattern: str) -> str:
+    """By a pattern of strftime in its German form, which the catalogue knows in English."""
+    return f"{at:{say(pattern)}}"
+
+
+def weekday(at: date) -> str:
+    """Montag."""
+    return say(WEEKDAYS[at.weekday()])
+
+
+def short_weekday(at: date) -> str:
+    """Mo."""
+    return say(SHORT_WEEKDAYS[at.weekday()])
 
 
 def moment(at: datetime | None, town: Town) -> str:
     """24.11.2026, 12:00; nothing for None."""
-    return f"{at.astimezone(town.zone):%d.%m.%Y, %H:%M}" if at else NONE
+    return written(at.astimezone(town.zone), german("%d.%m.%Y, %H:%M")) if at else NONE
 
 
 def to_the_second(at: datetime, town: Town) -> str:
     """24.11.2026, 12:00:05."""
-    return f"{at.astimezone(town.zone):%d.%m.%Y, %H:%M:%S}"
+    return written(at.astimezone(town.zone), german("%d.%m.%Y, %H:%M:%S"))
 
 
 def day(at: datetime, town: Town) -> str:
     """24.11.2026."""
-    return f"{at.astimezone(town.zone):%d.%m.%Y}"
+    return written(at.astimezone(town.zone), german("%d.%m.%Y"))
 
 
 def day_and_month(at: date) -> str:
     """3. Dezember."""
-    return f"{at.day}. {MONTHS[at.month - 1]}"
+    return say("{day}. {month}", day=at.day, month=say(MONTHS[at.month - 1]))
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """1 Person, 2 Personen: German has these two forms."""
+    """1 Person, 2 Personen: the command line's German. What the console says too is said by `say_many`."""
     return f"{number} {one if number == 1 else many}"
