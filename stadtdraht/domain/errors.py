@@ -8,6 +8,20 @@ class StadtdrahtError(Exception):
     """Something stops us; the caller at the edge turns it into an answer."""
 
 
+class ToldToStaff(StadtdrahtError):
+    """Staff read its sentences as they are, in German or English; facts fill their {blanks}."""
+
+    def __init__(self, *sentences: str, **facts: object) -> None:
+        super().__init__("; ".join(it.format_map(facts) if facts else it for it in sentences))
+        self.sentences = sentences
+        self.facts = facts
+
+
+def german(words: str) -> str:
+    """Marks words that stand in a table, for the catalogue of English; they are said where they are used."""
+    return words
+
+
 class NotADeliveryKey(StadtdrahtError):
     """A status brought back callback data that we did not write."""
 

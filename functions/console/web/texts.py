@@ -9,6 +9,7 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.inbound.text_blocks import PLACEHOLDERS, TextBlock, TextBlockNotFit
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.languages import german_name
+from stadtdraht.texts.staff.language import say_why
 from stadtdraht.usecases.inbound import text_blocks as use_case
 from stadtdraht.usecases.inbound.text_blocks import NoSuchTextBlock
 
@@ -49,7 +50,7 @@ def write(visit: Visit) -> HttpResponse:
     except NoSuchTextBlock:
         return not_found()
     except TextBlockNotFit as why:
-        return _form(visit, block, field=why.field, wrong=f"{why}.", status=422)
+        return _form(visit, block, field=why.field, wrong=f"{say_why(why)}.", status=422)
     return visit.to("texts?done=saved")
 
 

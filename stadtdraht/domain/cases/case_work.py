@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from stadtdraht.domain.cases.case import Case, CaseEvent, CaseKind, CaseState, Place
-from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.errors import ToldToStaff, german
 from stadtdraht.domain.town import Town
 
 GOES_ON_FOR = "goes on for "  # begins the note of a case that a duplicate went into; it stands in rows
 SAID_CHARACTERS = 3000  # of the 4,096 of a text message; the rest is ours around it
 
 
-class CaseNotFit(StadtdrahtError):
+class CaseNotFit(ToldToStaff):
     """What staff asked for cannot be done to this case."""
 
 
@@ -87,36 +87,45 @@ def apply_work(case: Case, work: CaseWork, town: Town, now: datetime, *, told: b
 def take_over(case: Case, other: Case, by: str, now: datetime, *, staff_id: str = "") -> Case:
     """The case that goes on for `other` and for those that `other` went on for. Raises CaseNotFit."""
     if case.number == other.number:
-        raise CaseNotFit(f"{case.number} kann nicht in sich selbst aufgehen")
+        raise CaseNotFit("{number} kann nicht in sich selbst aufgehen", number=case.number)
     if case.merged_into:
-        raise CaseNotFit(f"{case.number} ist selbst aufgegangen in {case.merged_into}; nennen Sie diese")
+        raise CaseNotFit(
+            "{number} ist selbst aufgegangen in {into}; nennen Sie diese", number=case.number, into=case.merged_into
+        )
     numbers = tuple(dict.fromkeys((*case.duplicates, other.number, *other.duplicates)))
     note = f"{GOES_ON_FOR}{other.number}"
     event = CaseEvent(now, by, case.state, note=note, version=case.version + 1, staff_id=staff_id)
     return replace(case, duplicates=numbers, latest=event, version=case.version + 1)
 
 
-IS_OVER = {CaseState.ANSWERED: "beantwortet", CaseState.CLOSED: "abgeschlossen"}
+IS_OVER = {
+    CaseState.ANSWERED: german("{number} ist schon beantwortet"),
+    CaseState.CLOSED: german("{number} ist schon abgeschlossen"),
+}
 
 
 def _check(case: Case, work: CaseWork, town: Town) -> None:
     departments = [it.id for it in town.departments]
     wrong = {
-        f"{case.number} ist aufgegangen in {case.merged_into}; arbeiten Sie dort weiter": bool(case.merged_into),
-        f"Sagen Sie es in höchstens {SAID_CHARACTERS} Zeichen": len(work.say) > SAID_CHARACTERS,
-        "Eine Antwort braucht Ihre Worte": work.state is CaseState.ANSWERED and not work.say.strip(),
-        f"{case.number} ist schon {IS_OVER.get(case.state, case.state)}": work.state is case.state
-        and case.state.is_over
-        and not work.told_otherwise,
-        "Es gibt nichts zu tun: keine Worte, keine Notiz, nichts ändert sich": work
+        german("{number} ist aufgegangen in {into}; arbeiten Sie dort weiter"): bool(case.merged_into),
+        german("Sagen Sie es in höchstens {most} Zeichen"): len(work.say) > SAID_CHARACTERS,
+        german("Eine Antwort braucht Ihre Worte"): work.state is CaseState.ANSWERED and not work.say.strip(),
+        IS_OVER.get(case.state, ""): work.state is case.state and case.state.is_over and not work.told_otherwise,
+        german("Es gibt nichts zu tun: keine Worte, keine Notiz, nichts ändert sich"): work
         == CaseWork(work.by, staff_id=work.staff_id, press=work.press),
-        "Neu ist eine Meldung nur, bis jemand daran arbeitet": work.state is CaseState.NEW,
-        "Zum Weiterleiten gehört eine Stelle": work.state is CaseState.FORWARDED and not work.department,
-        f"{town.name} hat keine Stelle „{work.department}“; es gibt: {', '.join(departments) or 'keine'}": bool(
-            work.department
-        )
+        german("Neu ist eine Meldung nur, bis jemand daran arbeitet"): work.state is CaseState.NEW,
+        german("Zum Weiterleiten gehört eine Stelle"): work.state is CaseState.FORWARDED and not work.department,
+        german("{town} hat keine Stelle „{department}“; es gibt: {known}"): bool(work.department)
         and work.department not in departments,
     }
     found = [what for what, is_so in wrong.items() if is_so]
     if found:
-        raise CaseNotFit("; ".join(found))
+        raise CaseNotFit(
+            *found,
+            number=case.number,
+            into=case.merged_into,
+            most=SAID_CHARACTERS,
+            town=town.name,
+            department=work.department,
+            known=", ".join(departments) or "–",
+        )

@@ -7,15 +7,15 @@ from enum import StrEnum
 from statistics import median
 from typing import Final
 
-from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.errors import ToldToStaff, german
 
 LONGEST: Final = timedelta(hours=8)
 HOST_CHARACTERS: Final = 80
 ANNOUNCED_CHARACTERS: Final = 300
 
 
-class ConsultationNotFit(StadtdrahtError):
-    """It cannot be held so; the text says why, in German."""
+class ConsultationNotFit(ToldToStaff):
+    """It cannot be held so."""
 
 
 class ConsultationState(StrEnum):
@@ -102,19 +102,22 @@ def check(consultation: Consultation, others: Iterable[Consultation], now: datet
     """Raises ConsultationNotFit for what cannot be held."""
     opens, closes = consultation.opens_at, consultation.closes_at
     wrong = {
-        "Sagen Sie, wer da ist": not consultation.host,
-        f"Wer da ist, sagen Sie in höchstens {HOST_CHARACTERS} Zeichen": len(consultation.host) > HOST_CHARACTERS,
-        f"Wie angekündigt, sagen Sie in höchstens {ANNOUNCED_CHARACTERS} Zeichen": len(consultation.announced)
+        german("Sagen Sie, wer da ist"): not consultation.host,
+        german("Wer da ist, sagen Sie in höchstens {most_host} Zeichen"): len(consultation.host) > HOST_CHARACTERS,
+        german("Wie angekündigt, sagen Sie in höchstens {most_announced} Zeichen"): len(consultation.announced)
         > ANNOUNCED_CHARACTERS,
-        "Sie endet, bevor sie beginnt": closes <= opens,
-        f"Sie dauert höchstens {LONGEST // timedelta(hours=1)} Stunden": closes - opens > LONGEST,
-        "Diese Zeit ist schon vorbei": closes <= now,
-        "Zur selben Zeit ist schon eine Sprechstunde": any(
+        german("Sie endet, bevor sie beginnt"): closes <= opens,
+        german("Sie dauert höchstens {longest} Stunden"): closes - opens > LONGEST,
+        german("Diese Zeit ist schon vorbei"): closes <= now,
+        german("Zur selben Zeit ist schon eine Sprechstunde"): any(
             it.opens_at < closes and opens < it.closes_at and not it.ended_at for it in others
         ),
     }
     if found := [what for what, is_so in wrong.items() if is_so]:
-        raise ConsultationNotFit("; ".join(found))
+        longest = LONGEST // timedelta(hours=1)
+        raise ConsultationNotFit(
+            *found, most_host=HOST_CHARACTERS, most_announced=ANNOUNCED_CHARACTERS, longest=longest
+        )
 
 
 def sum_up(consultation: Consultation, marks: Sequence[QueueMark], left_waiting: int) -> ConsultationSummary:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.errors import ToldToStaff
 
 NAME, HOURS, LINK = "Name", "Sprechzeit", "Link"
 PLACEHOLDERS = (NAME, HOURS, LINK)
@@ -13,11 +13,11 @@ WORDS_CHARACTERS = 2000
 _PLACE = re.compile(r"(?P<before>[ \t]?)\{(?P<name>[^{}\n]{0,40})\}")
 
 
-class TextBlockNotFit(StadtdrahtError):
-    """It cannot be kept. `field` is "title" or "words"; the text says why, in German."""
+class TextBlockNotFit(ToldToStaff):
+    """It cannot be kept. `field` is "title" or "words"."""
 
-    def __init__(self, field: str, why: str) -> None:
-        super().__init__(why)
+    def __init__(self, field: str, why: str, **facts: object) -> None:
+        super().__init__(why, **facts)
         self.field = field
 
 
@@ -42,14 +42,16 @@ class TextBlock:
         if not self.title.strip():
             raise TextBlockNotFit("title", "Ein Textbaustein braucht einen Titel, unter dem Sie ihn finden")
         if len(self.title) > TITLE_CHARACTERS:
-            raise TextBlockNotFit("title", f"Der Titel hat höchstens {TITLE_CHARACTERS} Zeichen")
+            raise TextBlockNotFit("title", "Der Titel hat höchstens {most} Zeichen", most=TITLE_CHARACTERS)
         if not self.words.strip():
             raise TextBlockNotFit("words", "Ein Textbaustein braucht Worte")
         if len(self.words) > WORDS_CHARACTERS:
-            raise TextBlockNotFit("words", f"Ein Textbaustein hat höchstens {WORDS_CHARACTERS} Zeichen")
+            raise TextBlockNotFit("words", "Ein Textbaustein hat höchstens {most} Zeichen", most=WORDS_CHARACTERS)
         if unknown := [it["name"] for it in _PLACE.finditer(self.words) if it["name"] not in PLACEHOLDERS]:
             known = ", ".join(f"{{{it}}}" for it in PLACEHOLDERS)
-            raise TextBlockNotFit("words", f"{{{unknown[0]}}} füllt niemand aus; es gibt {known}")
+            raise TextBlockNotFit(
+                "words", "{place} füllt niemand aus; es gibt {known}", place=f"{{{unknown[0]}}}", known=known
+            )
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The words for one answer. A place without a value goes, with the blank before it: "Guten Tag, …"."""

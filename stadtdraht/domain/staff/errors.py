@@ -1,6 +1,6 @@
 """What stops who keeps the staff of a town. The texts are for them to read."""
 
-from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.errors import StadtdrahtError, ToldToStaff, german
 
 
 class NotOfStaff(StadtdrahtError):
@@ -11,17 +11,17 @@ class NotOfStaff(StadtdrahtError):
         self.town, self.who = town, who
 
 
-class LastAdmin(StadtdrahtError):
+class LastAdmin(ToldToStaff):
     """Without an administrator nobody could invite anybody any more."""
 
     def __init__(self, town: str) -> None:
         super().__init__(
-            "Das ist der letzte Zugang mit der Rolle Verwaltung. Geben Sie die Rolle zuerst jemand anderem."
+            german("Das ist der letzte Zugang mit der Rolle Verwaltung. Geben Sie die Rolle zuerst jemand anderem.")
         )
         self.town = town
 
 
-class WrongInvitation(StadtdrahtError):
+class WrongInvitation(ToldToStaff):
     """What was typed makes no invitation; `field` is the one to mend."""
 
     def __init__(self, field: str, text: str) -> None:

@@ -12,6 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from stadtdraht.domain.errors import StadtdrahtError, ToldToStaff
+from stadtdraht.domain.errors import german as german  # noqa: PLC0414 - imported from here, too
+
 CATALOGUES: Final = Path(__file__).with_name("english")
 
 
@@ -39,11 +42,6 @@ def language_read() -> StaffLanguage:
     return _read.get()
 
 
-def german(words: str) -> str:
-    """Marks words that stand in a table, for the catalogue; they are said where they are used, by `say`."""
-    return words
-
-
 def say(words: str, /, **facts: Any) -> str:
     """German words in the reader's language; facts fill their {blanks}."""
     said = _translated(words)
@@ -53,6 +51,13 @@ def say(words: str, /, **facts: Any) -> str:
 def say_many(number: int, one: str, many: str, /, **facts: Any) -> str:
     """The form that the number asks for; {number} and the facts fill the blanks. Both languages have two forms."""
     return say(one if number == 1 else many, number=number, **facts)
+
+
+def say_why(error: StadtdrahtError) -> str:
+    """What an error tells staff."""
+    if isinstance(error, ToldToStaff):
+        return "; ".join(say(it, **error.facts) for it in error.sentences)
+    return str(error)
 
 
 def gettext(words: str) -> str:

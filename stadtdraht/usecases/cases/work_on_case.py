@@ -97,7 +97,7 @@ def merge_case(
     def attempt(_: int) -> bool | Overtaken:
         duplicate, other = _case(ports, town, number), _case(ports, town, into)
         if duplicate.merged_into:
-            raise CaseNotFit(f"{number} ist schon aufgegangen in {duplicate.merged_into}")
+            raise CaseNotFit("{number} ist schon aufgegangen in {into}", number=number, into=duplicate.merged_into)
         if seen not in (None, duplicate.version):
             raise CaseChanged(number)
         after = take_over(other, duplicate, by, now, staff_id=staff_id)
@@ -164,7 +164,9 @@ def _store_change(
     """Stores the case with its citizen; False when somebody was faster. Raises CaseNotFit without a citizen."""
     citizen = citizen or ports.citizens.get(change.after.town, change.after.citizen_id)
     if citizen is None:
-        raise CaseNotFit(f"Die Person hinter {change.after.number} wurde gelöscht, und die Meldung mit ihr")
+        raise CaseNotFit(
+            "Die Person hinter {number} wurde gelöscht, und die Meldung mit ihr", number=change.after.number
+        )
     dialogue = _dialogue(citizen, change.after, news) if news else citizen.dialogue
     after = replace(citizen, dialogue=dialogue, version=citizen.version + 1)
     return store_turn(Turn(citizen, after, answers=answers, case=change), ports.citizens, ports.queue)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, ListedConversation, ReleaseRequest, StaffAct
-from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.errors import ToldToStaff, german
 from stadtdraht.usecases.inbound.work_on_conversation import (
     CannotAnswer,
     Changed,
@@ -28,26 +28,28 @@ if TYPE_CHECKING:
 REASON_CHARACTERS = 500
 
 
-class NothingToRelease(StadtdrahtError):
+class NothingToRelease(ToldToStaff):
     """No answer waits for a release here (any more)."""
 
     def __init__(self, citizen_id: str) -> None:
-        super().__init__("Hier wartet keine Antwort auf Freigabe")
+        super().__init__(german("Hier wartet keine Antwort auf Freigabe"))
         self.citizen_id = citizen_id
 
 
-class OwnAnswer(StadtdrahtError):
+class OwnAnswer(ToldToStaff):
     """Who asked for the release cannot be the one who gives it."""
 
     def __init__(self) -> None:
-        super().__init__("Wer um Freigabe bittet, gibt nicht selbst frei")
+        super().__init__(german("Wer um Freigabe bittet, gibt nicht selbst frei"))
 
 
-class StaleAnswer(StadtdrahtError):
+class StaleAnswer(ToldToStaff):
     """The citizen wrote since the answer was put forward: it went back to who wrote it, and nothing was sent."""
 
     def __init__(self, by: str) -> None:
-        super().__init__(f"Seit {by} um Freigabe gebeten hat, kam noch eine Nachricht; die Antwort ging zurück")
+        super().__init__(
+            german("Seit {by} um Freigabe gebeten hat, kam noch eine Nachricht; die Antwort ging zurück"), by=by
+        )
         self.by = by
 
 
@@ -106,7 +108,9 @@ def send_back(staff: StaffContext, citizen_id: str, why: str, *, asked_at: datet
         if not why.strip() and not request.is_by(staff.by, staff.by_id):
             raise CannotAnswer("Wer eine Antwort zurückgibt, sagt, warum")
         if len(why) > REASON_CHARACTERS:
-            raise CannotAnswer(f"Ein Grund hat höchstens {REASON_CHARACTERS} Zeichen; dies sind {len(why)}")
+            raise CannotAnswer(
+                "Ein Grund hat höchstens {most} Zeichen; dies sind {there}", most=REASON_CHARACTERS, there=len(why)
+            )
         return Changed(replace(it, release=None), note=staff.noted(StaffAct.SENT_BACK, why.strip()))
 
     change_conversation(staff, citizen_id, change)

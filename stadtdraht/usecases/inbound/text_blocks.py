@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.errors import ToldToStaff, german
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.domain.inbound.text_blocks import HOURS, LINK, NAME, TextBlock
 from stadtdraht.domain.text import plain
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from stadtdraht.ports.inbound import TextBlocks
 
 
-class NoSuchTextBlock(StadtdrahtError):
+class NoSuchTextBlock(ToldToStaff):
     """Somebody removed it, or it never was."""
 
     def __init__(self, block_id: str) -> None:
-        super().__init__("Diesen Textbaustein gibt es nicht mehr")
+        super().__init__(german("Diesen Textbaustein gibt es nicht mehr"))
         self.block_id = block_id
 
 

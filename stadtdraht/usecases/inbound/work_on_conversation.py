@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, Flag, StaffAct, mark_answered, remove_flag
-from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.errors import StadtdrahtError, ToldToStaff, german
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import CaseChange, Note, Overtaken, Turn
 from stadtdraht.domain.town import Town
@@ -29,8 +29,15 @@ class NoSuchConversation(StadtdrahtError):
         self.citizen_id = citizen_id
 
 
-class CannotAnswer(StadtdrahtError):
+class CannotAnswer(ToldToStaff):
     """The words cannot go out; the text says why and what is left."""
+
+
+WINDOW_CLOSED = german(
+    "{town} darf nur innerhalb von 24 Stunden nach einer Nachricht frei schreiben; die letzte kam am "
+    "{last:%d.%m.%Y um %H:%M} Uhr."
+)
+NEVER_WROTE = german("{town} darf nur innerhalb von 24 Stunden nach einer Nachricht frei schreiben; bisher kam keine.")
 
 
 class WindowClosed(CannotAnswer):
@@ -38,29 +45,29 @@ class WindowClosed(CannotAnswer):
 
     def __init__(self, town: Town, citizen: Citizen) -> None:
         at = citizen.last_inbound_at
-        last = f"die letzte kam am {at.astimezone(town.zone):%d.%m.%Y um %H:%M} Uhr" if at else "bisher kam keine"
-        super().__init__(f"{town.name} darf nur innerhalb von 24 Stunden nach einer Nachricht frei schreiben; {last}.")
+        sentence = WINDOW_CLOSED if at else NEVER_WROTE
+        super().__init__(sentence, town=town.name, last=at.astimezone(town.zone) if at else None)
         self.town_id = town.id
         self.citizen_id = citizen.citizen_id
 
 
-class TakenBySomebody(StadtdrahtError):
+class TakenBySomebody(ToldToStaff):
     """A colleague has it."""
 
     def __init__(self, colleague: str) -> None:
-        super().__init__(f"{colleague} has this conversation")
+        super().__init__(german("{colleague} hat dieses Gespräch"), colleague=colleague)
         self.colleague = colleague
 
 
-class WroteMeanwhile(StadtdrahtError):
+class WroteMeanwhile(ToldToStaff):
     """Somebody else's answer went out first."""
 
 
-class AlreadyDone(StadtdrahtError):
+class AlreadyDone(ToldToStaff):
     """The same form was posted before: it was done then, and nothing is done now."""
 
     def __init__(self, citizen_id: str) -> None:
-        super().__init__("Das ist schon gesendet")
+        super().__init__(german("Das ist schon gesendet"))
         self.citizen_id = citizen_id
 
 
@@ -135,7 +142,9 @@ def signed_text(town: Town, words: str) -> Mapping[str, Any]:
     if not words.strip():
         raise CannotAnswer("Eine Antwort braucht Worte")
     if (too_many := len(text) - TEXT_CHARACTERS) > 0:
-        raise CannotAnswer(f"Sagen Sie es in höchstens {len(words) - too_many} Zeichen; dies sind {len(words)}")
+        raise CannotAnswer(
+            "Sagen Sie es in höchstens {most} Zeichen; dies sind {there}", most=len(words) - too_many, there=len(words)
+        )
     return {"type": "text", "text": {"body": text, "preview_url": False}}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -14,13 +15,30 @@ from stadtdraht.texts.staff.language import CATALOGUES, StaffLanguage, reading, 
 ROOT: Final = Path(__file__).parents[3]
 SPOKEN: Final = {
     "functions/console": [("**.py", "python")],
+    "stadtdraht/domain": [("**.py", "python")],
     "stadtdraht/texts/staff": [("**.py", "python")],
+    "stadtdraht/usecases": [("**.py", "python")],
     "stadtdraht/pages/templates/console": [("**.html", "jinja2.ext.babel_extract")],
 }
-KEYWORDS: Final = {"say": None, "german": None, "say_many": (2, 3), "_": None, "gettext": None, "ngettext": (1, 2)}
-BLANKS: Final = re.compile(r"%\(\w+\)s|\{\w*[^}]*\}")
+KEYWORDS: Final = {
+    "say": None,
+    "german": None,
+    "say_many": (2, 3),
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    # errors whose sentences staff read
+    "CannotAnswer": None,
+    "CaseNotFit": None,
+    "ConsultationNotFit": None,
+    "WroteMeanwhile": None,
+    "TextBlockNotFit": (2,),
+    "WrongInvitation": (2,),
+}
+BLANKS: Final = re.compile(r"%\((\w+)\)s|\{(\w*)[^}]*\}")
 
 
+@cache
 def said() -> dict[str, str]:
     """Each German sentence that is marked, and where."""
     found = {}

@@ -14,6 +14,7 @@ from stadtdraht.domain.cases.case_work import CaseNotFit, CaseWork
 from stadtdraht.domain.staff.mail import Mail
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.cases import mail_to_department
+from stadtdraht.texts.staff.language import say_why
 from stadtdraht.usecases.cases.case_messages import Notification
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing, CasePorts, CaseWorkResult, work_on_case
 
@@ -67,7 +68,7 @@ def _act(
         latest = visit.adapters.cases.get(visit.town.id, number)
         return page_of(visit, latest, Unsaved(form, typed, seen=seen), 409) if latest else not_found()
     except CaseNotFit as why:
-        return page_of(visit, case, Unsaved(form, typed, f"{why}."), 422)
+        return page_of(visit, case, Unsaved(form, typed, f"{say_why(why)}."), 422)
     if done.is_repeated:
         return visit.to(f"cases/{number}?done=sent-already")
     after = then(visit, done) if then else ""
@@ -106,7 +107,7 @@ def _end_of(visit: Visit, typed: str, case: Case) -> datetime | None:
     try:
         day = date.fromisoformat(typed)
     except ValueError as why:
-        raise CaseNotFit(f"„{typed}“ ist kein Tag") from why
+        raise CaseNotFit("„{typed}“ ist kein Tag", typed=typed) from why
     if day < visit.now.astimezone(zone).date():
         raise CaseNotFit("Eine Frist liegt heute oder später")
     return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(visit.now.tzinfo)

@@ -10,6 +10,7 @@ from stadtdraht.domain.cases.case import Case, CaseState
 from stadtdraht.domain.cases.case_work import CaseNotFit, CaseWork, take_over
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.cases import STATES, title_of
+from stadtdraht.texts.staff.language import say_why
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing, merge_case
 
 
@@ -34,7 +35,7 @@ def merge(visit: Visit) -> HttpResponse:
     except CaseNotFit as why:
         case = visit.adapters.cases.get(visit.town.id, number)
         if case is None or case.merged_into != into:
-            return _page(visit, into, f"{why}.", 422)
+            return _page(visit, into, f"{say_why(why)}.", 422)
     return visit.to(f"cases/{into}?done=merged")
 
 
@@ -50,7 +51,7 @@ def _page(visit: Visit, into: str, error: str = "", status: int = 200) -> HttpRe
         try:
             take_over(other, case, visit.by, visit.now)
         except CaseNotFit as why:
-            error, status, other = f"{why}.", 422, None
+            error, status, other = f"{say_why(why)}.", 422, None
     citizen = ports.citizens.get(town.id, case.citizen_id)
     work = CaseWork(visit.by, CaseState.CLOSED, merged_into=other.number if other else into)
     return page(

@@ -26,6 +26,7 @@ from stadtdraht.texts.staff.console.consultations import (
 )
 from stadtdraht.texts.staff.console.duty import say_span
 from stadtdraht.texts.staff.console.talk import kind_words, who_shown
+from stadtdraht.texts.staff.language import say_why
 from stadtdraht.usecases.consultations.hold_consultation import (
     ConsultationChanged,
     ConsultationMissing,
@@ -54,7 +55,7 @@ def plan(visit: Visit) -> HttpResponse:
         )
         plan_consultation(planned, visit.town, visit.now, visit.adapters.consultations)
     except ConsultationNotFit as why:
-        return _all(visit, typed, f"{why}.", 422)
+        return _all(visit, typed, f"{say_why(why)}.", 422)
     return visit.to("consultations?done=planned")
 
 

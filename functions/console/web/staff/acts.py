@@ -11,6 +11,7 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.errors import LastAdmin, NotOfStaff, WrongInvitation
 from stadtdraht.domain.staff.member import Absence
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.language import say_why
 from stadtdraht.usecases.staff import keep_staff
 from stadtdraht.usecases.staff.keep_staff import Invited, StaffPorts
 
@@ -83,9 +84,9 @@ def _done(visit: Visit, act: Callable[[str], None], then: str = "") -> HttpRespo
     except NotOfStaff:
         return not_found()
     except LastAdmin as why:
-        return of_member(visit, problem=str(why))
+        return of_member(visit, problem=say_why(why))
     except WrongInvitation as wrong:
-        return of_member(visit, errors={wrong.field: str(wrong)})
+        return of_member(visit, errors={wrong.field: say_why(wrong)})
     return visit.to(then or f"staff/{who}?done=saved")
 
 

@@ -14,6 +14,7 @@ from stadtdraht.domain.town import Town
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.invitation import MAY, say_roles
+from stadtdraht.texts.staff.language import say_why
 from stadtdraht.texts.staff.moments import counted
 
 ALL_ROLES: Final = tuple(MAY.items())
@@ -51,7 +52,7 @@ def listed(visit: Visit, *, wrong: WrongInvitation | None = None) -> HttpRespons
         may=ALL_ROLES,
         chosen=visit.form.all("role") if wrong else (),
         typed=typed,
-        errors={wrong.field: str(wrong)} if wrong else {},
+        errors={wrong.field: say_why(wrong)} if wrong else {},
     )
 
 

@@ -11,6 +11,7 @@ from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.invitation import say_roles
+from stadtdraht.texts.staff.language import say_why
 from stadtdraht.usecases.staff.keep_staff import NAME_CHARACTERS
 
 NO_NAME: Final = "Bitte Vor- und Nachname eintragen."
@@ -34,7 +35,7 @@ def change_absence(visit: Visit) -> HttpResponse:
     try:
         set_absence(visit, visit.member.staff_id)
     except WrongInvitation as wrong:
-        return _me(visit, {wrong.field: str(wrong)})
+        return _me(visit, {wrong.field: say_why(wrong)})
     return visit.to("me?done=saved")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation
+from stadtdraht.domain.errors import german
 from stadtdraht.domain.town import Template, Town
 from stadtdraht.domain.whatsapp.account import AccountSnapshot
 from stadtdraht.domain.whatsapp.prices import price_eur
@@ -44,7 +45,7 @@ class NoSuchTemplate(CannotAnswer):
     """The town has none of that name that could go out now."""
 
     def __init__(self, name: str) -> None:
-        super().__init__("Diese Vorlage gibt es nicht, oder Meta hat sie (noch) nicht freigegeben")
+        super().__init__(german("Diese Vorlage gibt es nicht, oder Meta hat sie (noch) nicht freigegeben"))
         self.name = name
 
 
@@ -102,11 +103,13 @@ def _body(template: Template, words: Mapping[str, str]) -> Mapping[str, Any]:
     filled = {name: words.get(name, "").strip() for name in template.variables}
     for name, said in filled.items():
         if not said:
-            raise CannotAnswer(f"Die Vorlage braucht Worte für „{name}“")
+            raise CannotAnswer("Die Vorlage braucht Worte für „{name}“", name=name)
         if not may_fill_a_template(said):
-            raise CannotAnswer(f"„{name}“ darf keine Zeilenumbrüche und nicht vier Leerzeichen hintereinander haben")
+            raise CannotAnswer(
+                "„{name}“ darf keine Zeilenumbrüche und nicht vier Leerzeichen hintereinander haben", name=name
+            )
     if (too_many := len(template.filled(filled)) - BODY_CHARACTERS) > 0:
-        raise CannotAnswer(f"Ausgefüllt hat die Vorlage {too_many} Zeichen zu viel")
+        raise CannotAnswer("Ausgefüllt hat die Vorlage {number} Zeichen zu viel", number=too_many)
     parameters = [{"type": "text", "parameter_name": name, "text": said} for name, said in filled.items()]
     return {
         "type": "template",

@@ -89,10 +89,11 @@ def attach_to_case(
     def change(_: Citizen, it: Conversation) -> Changed:
         stored = cases.get(staff.town.id, number)
         if stored is None:
-            raise CannotAnswer(f"Eine Meldung {number} gibt es nicht")
+            raise CannotAnswer("Eine Meldung {number} gibt es nicht", number=number)
         if stored.citizen_id not in theirs:
             raise CannotAnswer(
-                f"Die Meldung {number} ist von jemand anderem. Nehmen Sie eine neue auf, und legen Sie beide zusammen"
+                "Die Meldung {number} ist von jemand anderem. Nehmen Sie eine neue auf, und legen Sie beide zusammen",
+                number=number,
             )
         case = reopen(stored, staff.now) if stored.state.is_over else replace(stored, version=stored.version + 1)
         for message in messages:
@@ -110,7 +111,7 @@ def _messages(staff: StaffContext, citizen_id: str, message_ids: Sequence[str]) 
     if not wanted:
         raise CannotAnswer("Wählen Sie mindestens eine Nachricht")
     if len(wanted) > MESSAGES_AT_MOST:
-        raise CannotAnswer(f"Wählen Sie höchstens {MESSAGES_AT_MOST} Nachrichten")
+        raise CannotAnswer("Wählen Sie höchstens {most} Nachrichten", most=MESSAGES_AT_MOST)
     found = [staff.citizens.message(staff.town.id, citizen_id, it) for it in wanted]
     there = [it for it in found if it is not None and it.kind != "forgotten"]
     if len(there) < len(wanted):
