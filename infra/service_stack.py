@@ -59,6 +59,7 @@ class ServiceStack(Stack):
         self.whatsapp = WhatsApp(self, self.parts)
         self.open311 = Open311(self, self.parts, self.inbound.answers, self.media)
         self.console = Console(self, self.parts, self.media, self.inbound.answers, self.broadcast)
+        self.inbound.start_at_once(self.console.remind)
         self.figures = Figures(self, self.parts)
         self.clock = Clock(self, self.parts)
         self.clock.start(self.privacy.sweep, "cron(30 3 * * ? *)", what="Files that no row leads to are deleted")
@@ -144,6 +145,7 @@ class ServiceStack(Stack):
             "StaffPoolId": self.console.staff.pool.user_pool_id,
             "StaffClientId": self.console.staff.client.user_pool_client_id,
             "OfficeRoleArn": self.console.role.role.role_arn,
+            "ConsoleRemindFunction": self.console.remind.function.function_arn,
             "MailSender": self.parts.mails.address,
             "PublicUrl": self.parts.public_url,
             "GraphApiUrl": GRAPH_API_URL,

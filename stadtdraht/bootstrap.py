@@ -58,7 +58,7 @@ if TYPE_CHECKING:
         TextBlocks,
     )
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
-    from stadtdraht.ports.notices import Notices, UndeliveredAnswers
+    from stadtdraht.ports.notices import Notices, Reminders, UndeliveredAnswers
     from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
     from stadtdraht.ports.staff import Accounts, Guesses, Mails, Sessions, Staff
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
@@ -517,6 +517,12 @@ class Adapters:
         from stadtdraht.adapters.aws.starter import LambdaErrandRunner
 
         return LambdaErrandRunner(self.client("lambda"), self.settings.broadcast_errand_function)
+
+    @cached_property
+    def reminders(self) -> "Reminders":
+        from stadtdraht.adapters.aws.starter import LambdaReminders
+
+        return LambdaReminders(self.client("lambda"), self.settings.console_remind_function)
 
     @cached_property
     def alerts(self) -> "Alerts":

@@ -46,6 +46,7 @@ class Settings:
     staff_pool_id: str = ""
     staff_client_id: str = ""
     office_role_arn: str = ""
+    console_remind_function: str = ""
     mail_sender: str = ""
     public_url: str = ""
     graph_api_url: str = GRAPH_API_URL

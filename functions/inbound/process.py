@@ -5,7 +5,7 @@ from typing import Any
 
 from functions.batch import Guard, Record, failures, seconds_for_one, time_budget
 from stadtdraht.adapters.aws.jobs import RetryJob
-from stadtdraht.adapters.aws.stream import place_from_record, update_from_record
+from stadtdraht.adapters.aws.stream import place_from_record, town_of_undelivered, update_from_record
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.identifiers import keyed_hash
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
@@ -23,10 +23,18 @@ def handler(event: dict[str, Any], context: object, *, adapters: Adapters = ADAP
 
     So does one that takes too long, and what is left of a batch when the function's time is nearly over.
     """
-    return failures(event["Records"], lambda record: _settled(record, adapters, seconds_for_one(context)), log)
+    told: set[str] = set()
+    return failures(event["Records"], lambda record: _settled(record, adapters, seconds_for_one(context), told), log)
 
 
-def _settled(record: Record, adapters: Adapters, seconds: float) -> bool:
+def _settled(record: Record, adapters: Adapters, seconds: float, told: set[str]) -> bool:
+    """told: towns whose staff hear of this batch's answers that did not arrive; what fails there, the clock does."""
+    if town := town_of_undelivered(record):
+        with Guard(log, "staff were not told at once", town=town):
+            if town not in told:
+                told.add(town)
+                adapters.reminders.start(town)
+        return True
     if "dynamodb" in record:
         place = place_from_record(record)
         with Guard(log, "a row that cannot be read", town=place[0]):
@@ -48,7 +56,7 @@ def _followed_up(update: InboxUpdate, adapters: Adapters, seconds: float) -> boo
             towns=adapters.towns,
             ports=_ports(pepper, adapters),
             answers=adapters.answers,
-            queues=QueuePorts(adapters.answer_queue, adapters.media_queue, adapters.erasure_queue),
+            queues=QueuePorts(adapters.answer_queue, adapters.media_queue, adapters.erasure_queue, adapters.reminders),
             reply_context=ReplyContext(adapters.settings.public_url, adapters.data_links, datetime.now(UTC)),
             ears=adapters.ears,
         )

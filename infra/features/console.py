@@ -74,11 +74,11 @@ class Console(Construct):
                 "public_url": parts.public_url,
                 "mail_sender": parts.mails.address,
             },
-            timeout_s=LOOKS_WITHIN_S,  # less than lies between two looks, which side by side would tell all twice
+            timeout_s=LOOKS_WITHIN_S,
         )
         parts.table.grant(function, QUERY, on=(Rows.DIRECTORY, Rows.STAFF, Rows.TOLD, Rows.UNDELIVERED, Rows.WAITING))
         parts.table.grant(function, GET, on=(Rows.TOWN,))
-        parts.table.grant(function, PUT_MANY, on=(Rows.TOLD,))
+        parts.table.grant(function, PUT, PUT_MANY, on=(Rows.TOLD,))
         parts.mails.grant_send(function)
         about = "a message that sounds like an emergency lies unread for five minutes of office time"
         function.alarm_on("NeedUnopened", about, urgent=True)

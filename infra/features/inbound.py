@@ -100,6 +100,11 @@ class Inbound(Construct):
         function.alarm_on("RuleFailed", about, urgent=False)
         return function
 
+    def start_at_once(self, remind: LambdaFunction) -> None:
+        """Let need, and an answer that did not arrive, reach staff before the clock's next look."""
+        self.process.function.add_environment("CONSOLE_REMIND_FUNCTION", remind.function.function_arn)
+        self.process.allow("lambda:InvokeFunction", on=remind.function.function_arn)
+
     def _follow_the_table(self, function: LambdaFunction, parts: Parts) -> None:
         self.lost = lost = dead_letters(self, "inbound-stream", deployment=parts.deployment, key=parts.key, fifo=False)
         acknowledge(lost, "AwsSolutions-SQS3", "It is the dead-letter queue of the table's stream.")
@@ -109,6 +114,7 @@ class Inbound(Construct):
             "message",
             "names",
             "preference",
+            "undelivered",  # an answer that failed: staff are told of it
             written_over=True,  # an erased person's message that comes again was emptied, and has to be once more
             starting_position="TRIM_HORIZON",
             batch_size=STREAM_BATCH,

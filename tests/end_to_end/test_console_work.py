@@ -10,7 +10,7 @@ from tests.support.console_visitor import Visitor, person_of
 
 pytestmark = pytest.mark.system
 
-ASKER, REPORTER, READER = "4915100041101", "4915100041102", "4915100041103"
+ASKER, REPORTER, READER, NEEDY = "4915100041101", "4915100041102", "4915100041103", "4915100041104"
 
 
 @pytest.fixture
@@ -41,6 +41,22 @@ def test_an_answer_pressed_twice_is_one_message_and_a_note_is_none(system, signe
     system.quiet()
     assert len(heard(system, ASKER, "arnsberg", "Am Freitag um 15 Uhr.")) == 1
     assert not heard(system, ASKER, "arnsberg", "Rückruf")
+
+
+def test_staff_are_told_of_need_at_once_and_once_by_the_message_itself(system):
+    """The clock comes every five minutes; a mail within seconds is none of its."""
+
+    def mails():
+        listed = httpx.get(f"{system.run['graph']}/_sim/mails").json()["mails"]
+        return [it for it in listed if "/console/neu-ulm/" in it["text"] and "Notfall" in it["subject"] + it["text"]]
+
+    before = len(mails())
+    system.answer_to(NEEDY, "neu-ulm", "Es brennt bei uns im Haus, wir kommen nicht raus!")
+    system.until(lambda: len(mails()) > before, "a mail about need")
+    system.quiet()
+    told = [it["to"] for it in mails()[before:]]
+    assert len(told) == len(set(told))
+    assert "brennt" not in str(mails())
 
 
 def test_a_report_that_is_forwarded_mails_a_link_and_no_words(system, signed_in):

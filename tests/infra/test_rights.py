@@ -82,7 +82,7 @@ ROWS = {
     "privacy/archive": ("CALL CALLS CASE CASES CAUSE CAUSES CITIZEN DELIVERY IDENTITY TOWN", "", "", ""),
     "open311/read": ("CASES TOWN", "", "", ""),
     "open311/update": ("CASES CITIZEN TOWN", "CASE CASES CITIZEN OPEN_CASES", "", ""),
-    "console/remind": ("DIRECTORY STAFF TOLD TOWN UNDELIVERED WAITING", "", "", "TOLD"),
+    "console/remind": ("DIRECTORY STAFF TOLD TOWN UNDELIVERED WAITING", "TOLD", "", "TOLD"),
     "console/office": (
         "#GUESSES #SESSION #STAFF STAFF TOWN",
         "#GUESSES #SESSION #STAFF AUDIT STAFF",
@@ -327,14 +327,16 @@ def test_nobody_else_is_trusted_by_the_scheduler(template):
     assert sum("Schedules" in name for name in of_type(template, "AWS::IAM::Role")) == 3
 
 
-def test_only_the_readiness_check_and_pages_invoke_and_only_what_a_warning_or_a_newsletter_goes_through(template):
+def test_only_few_functions_invoke_and_only_what_a_warning_a_newsletter_or_a_mail_to_staff_goes_through(template):
     granted = {
         function: resources(statement)
         for function in ROWS
         for statement in statements(template, function)
         if "lambda:InvokeFunction" in actions(statement)
     }
-    assert set(granted) == {"crisis/readiness", "console/office"}
+    assert set(granted) == {"crisis/readiness", "console/office", "inbound/process"}
+    assert len(granted["inbound/process"]) == 1
+    assert "ConsoleRemind" in str(granted["inbound/process"])
     invoked = granted["crisis/readiness"]
     assert [name for name in ("CrisisSend", "CrisisPage") if name in str(invoked)] == ["CrisisSend", "CrisisPage"]
     assert len(invoked) == 2

@@ -168,13 +168,13 @@ def test_a_lane_is_given_up_only_after_its_message_was_tried_for_the_last_time(t
     assert timedelta(seconds=tried_s) < LANE_SILENT
 
 
-def test_only_new_messages_and_preferences_start_the_follow_up(template):
+def test_only_new_messages_preferences_and_failed_answers_start_the_follow_up(template):
     mappings = of_type(template, "AWS::Lambda::EventSourceMapping").values()
     (stream,) = [it for it in mappings if it.get("StartingPosition") == "TRIM_HORIZON"]
     (only,) = stream["FilterCriteria"]["Filters"]
     assert json.loads(only["Pattern"]) == {
         "eventName": ["INSERT", "MODIFY"],
-        "dynamodb": {"NewImage": {"kind": {"S": ["message", "names", "preference"]}}},
+        "dynamodb": {"NewImage": {"kind": {"S": ["message", "names", "preference", "undelivered"]}}},
     }
     assert stream["BatchSize"] == 100
     assert stream["BisectBatchOnFunctionError"] is True

@@ -16,6 +16,7 @@ from tests.support.fakes.citizens import FakeAnswers, FakeCitizens
 from tests.support.fakes.erasures import FakeErasures
 from tests.support.fakes.holds import FakeHolds
 from tests.support.fakes.inbox import FakeInbox
+from tests.support.fakes.notices import FakeReminders
 from tests.support.fakes.towns import FakeTowns
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # a Tuesday, 12:00 in Germany
@@ -75,7 +76,7 @@ class ConversationHarness:
         self.citizens = FakeCitizens(PEPPER)
         self.consultations = self.citizens.consultations
         self.answers = FakeAnswers(self.citizens)
-        self.queue, self.media, self.erasures = Remembers(), Jobs(), Jobs()
+        self.queue, self.media, self.erasures, self.reminders = Remembers(), Jobs(), Jobs(), FakeReminders()
         self.alerts, self.holds = FakeAlerts(), FakeHolds()
         self.inbox, self.erased = FakeInbox(), FakeErasures()
         self.ears, self.at, self.count = EARS, NOON, 0
@@ -121,7 +122,7 @@ class ConversationHarness:
                 PEPPER,
             ),
             answers=self.answers,
-            queues=QueuePorts(self.queue, self.media, self.erasures),
+            queues=QueuePorts(self.queue, self.media, self.erasures, self.reminders),
             reply_context=ReplyContext("https://x.example", Links(), self.at),
             ears=self.ears,
         )

@@ -57,7 +57,8 @@ EVENTS = {  # of schedules and commands
     "contests.remind": {"town": "vreden", "call_id": "vreden-c-20261124-abcdef"},
     "crisis.drill": {"name": "monthly", "at": "11:00:00"},
 }
-HEED_NO_EVENT = {"console.remind", "crisis.readiness", "figures.count", "privacy.sweep"}
+HEED_NO_EVENT = {"crisis.readiness", "figures.count", "privacy.sweep"}
+FROM_A_MESSAGE = {"console.remind"}  # of the clock without one
 FOLLOW_THE_TABLE = {"inbound.process", "whatsapp.watch_account"}
 FIGURES = {"CrisisAccepted", "CrisisUnknown", "CrisisResent"}  # on the dashboard; no alarm waits for them
 TOLD_BY_META = {"AccountTrouble", "TemplateTrouble", "CrisisTemplateTrouble", "NumberSecurity"}
@@ -118,6 +119,7 @@ def adapters():
         "media_queue": Jobs(),
         "erasure_queue": Jobs(),
         "retry_queue": Jobs(),
+        "reminders": office.reminders,
         "secrets": FakeSecrets(),
         "data_links": Nothing(),
         "settings": Settings(),
@@ -168,7 +170,7 @@ def written(raw, *, key="wamid.1", kind=UpdateKind.MESSAGE, number="1"):
 
 
 def test_every_function_is_tried():
-    tried = {*ROUTES, *BODIES, *EVENTS, *HEED_NO_EVENT, *FOLLOW_THE_TABLE}
+    tried = {*ROUTES, *BODIES, *EVENTS, *HEED_NO_EVENT, *FOLLOW_THE_TABLE, *FROM_A_MESSAGE}
     assert {name.removeprefix("functions.") for name in handlers()} == tried
 
 
@@ -290,6 +292,18 @@ def test_an_event_of_the_clock_that_is_none_of_ours_is_kept_and_says_what_is_mis
         with pytest.raises(NotOurs, match="event"):
             handler_of(function)(event, None, adapters=adapters)
     assert not counted(capsys)
+
+
+@pytest.mark.parametrize("event", [None, [], "vreden", {"town": None}, {"town": ["vreden"]}, {"a": 1}, {"town": "\0"}])
+def test_a_look_that_no_message_asked_for_says_what_is_missing(event, adapters):
+    with pytest.raises(NotOurs, match="event"):
+        handler_of("console.remind")(event, None, adapters=adapters)
+
+
+@pytest.mark.parametrize("town", ["nowhere", "vreden#", "*"])
+def test_a_look_at_a_town_that_is_not_set_up_is_refused(town, adapters):
+    with pytest.raises(NotOurs, match="no town"):
+        handler_of("console.remind")({"town": town}, None, adapters=adapters)
 
 
 @pytest.mark.parametrize("at", ["25:00", "noon", "11:00:00" * 100, 11, ["11:00:00"], {"h": 11}, "²", "\0"])

@@ -1,4 +1,4 @@
-"""Ports Starter, which waits for functions/broadcast/start.py, and ErrandRunner, which does not wait."""
+"""Ports Starter, which waits for functions/broadcast/start.py, and ErrandRunner and Reminders, which do not wait."""
 
 import json
 from collections.abc import Mapping
@@ -47,3 +47,15 @@ class LambdaErrandRunner:
     def send(self, town: str, broadcast_id: str, errand: Errand) -> None:
         event = {"town": town, "broadcast_id": broadcast_id, "errand": errand.value}
         self.client.invoke(FunctionName=self.function, InvocationType="Event", Payload=json.dumps(event).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class LambdaReminders:
+    """functions/console/remind.py for one town. What Lambda gives up, the clock does within five minutes."""
+
+    client: "LambdaClient"
+    function: str
+
+    def start(self, town: str) -> None:
+        event = json.dumps({"town": town}).encode()
+        self.client.invoke(FunctionName=self.function, InvocationType="Event", Payload=event)

@@ -6,7 +6,9 @@ Source: AWS, DynamoDB Streams, StreamRecord with new image.
 from collections.abc import Mapping
 from typing import Any
 
+from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.inbound.inbox import place_of_row, update_from_row
+from stadtdraht.adapters.dynamodb.inbound.undelivered import KIND
 from stadtdraht.adapters.dynamodb.table import from_item
 from stadtdraht.domain.errors import NotOurs
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
@@ -20,6 +22,17 @@ def update_from_record(record: Mapping[str, Any]) -> InboxUpdate:
 def place_from_record(record: Mapping[str, Any]) -> tuple[str, str, UpdateKind, str]:
     """Where that row lies: town, shard, kind and key. Raises NotOurs."""
     return place_of_row(_row(record, "Keys"))
+
+
+def town_of_undelivered(record: Mapping[str, Any]) -> str:
+    """Whose answer did not arrive; "" for every other record, also for what is none of ours."""
+    try:
+        row = record["dynamodb"]["NewImage"]
+        pk, kind = row["pk"]["S"], row["kind"]["S"]
+        town = pk.partition("#")[0]
+    except (LookupError, TypeError, AttributeError):
+        return ""
+    return town if kind == KIND and pk == keys.undelivered(town) else ""
 
 
 def _row(record: Mapping[str, Any], part: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Which member of staff is told by mail that somebody waits, and when. Mail leaves the system: it carries numbers only.
 
-Who waits longer than some minutes of office time is news; need is news with the next look, day and night. What each
-person was told is kept, so that nobody is told the same twice.
+Who waits longer than some minutes of office time is news; need is news at once, day and night. What each person was
+told is kept, so that nobody is told the same twice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +19,10 @@ AFTER: Final = timedelta(minutes=10)  # of office time; the first minutes are fo
 OTHERS_AFTER: Final = timedelta(minutes=30)  # then whoever else answers is told of a colleague's conversation
 NOT_AGAIN_FOR: Final = timedelta(minutes=30)
 WINDOW_ENDS_IN: Final = timedelta(hours=2)
+NEED_MAILS: Final = 5  # to one person within NEED_WITHIN: each counts all who are in need, whatever it was sent for
+NEED_WITHIN: Final = timedelta(minutes=5)
+FAILED_APART: Final = timedelta(minutes=2)  # when Meta is down, all answers fail one after the other
+NEED, WINDOW, FAILED = "need:", "window:", "failed:"
 KEPT_FOR: Final = timedelta(days=2)  # what somebody was told; a window is over by then
 HEARS_OF_NEED: Final = ANSWERS | {Role.CRISIS}
 
@@ -30,9 +34,15 @@ class Told:
     digest_at: datetime | None = None
     matters: Mapping[str, datetime] = field(default_factory=dict)
     """What was told at once, by a name of the matter, and when."""
+    version: int = 0
+    """How often it was written: who tells them something next shows it (`Notices.claim`)."""
 
     def knows(self, matter: str) -> bool:
         return matter in self.matters
+
+    def mails_since(self, kind: str, at: datetime) -> int:
+        """How many mails told them of such matters from then on."""
+        return len({told for name, told in self.matters.items() if name.startswith(kind) and told > at})
 
     def after(self, notice: "Notice", now: datetime) -> Self:
         """As it stands when this has been told."""
@@ -100,7 +110,7 @@ def due_notices(
         away = _away_for(member, members, now)
         notice = Notice(member, ", ".join(it.name for it in away))
         if member in hear_of_need:
-            notice = _with_need(notice, needs, know)
+            notice = _with_need(notice, needs, know, now)
         if member.mails and member.may(ANSWERS) and is_open(town, now):
             notice = _with_matters(notice, now, listed, undelivered, know)
             notice = _with_digest(notice, town, now, listed, know, [it.staff_id for it in away])
@@ -115,8 +125,10 @@ def unseen_need(town: Town, now: datetime, listed: Iterable[ListedConversation],
     return sum(open_time(town, it, now) > after for it in since if it)
 
 
-def _with_need(notice: Notice, needs: Sequence[ListedConversation], know: Told) -> Notice:
-    found = {f"need:{it.citizen_id}:{it.conversation.unseen_need_since:%Y%m%d%H%M%S}" for it in needs}
+def _with_need(notice: Notice, needs: Sequence[ListedConversation], know: Told, now: datetime) -> Notice:
+    if know.mails_since(NEED, now - NEED_WITHIN) >= NEED_MAILS:
+        return notice
+    found = {f"{NEED}{it.citizen_id}:{it.conversation.unseen_need_since:%Y%m%d%H%M%S}" for it in needs}
     new = sorted(it for it in found if not know.knows(it))
     return replace(notice, need=len(found) if new else 0, matters=(*notice.matters, *new))
 
@@ -131,8 +143,10 @@ def _with_matters(
     ending = (
         it for it in listed if it.waiting_since and now < it.window_until <= now + WINDOW_ENDS_IN and not it.is_chain
     )
-    windows = [name for it in ending if not know.knows(name := f"window:{it.citizen_id}:{it.window_until:%Y%m%d%H}")]
-    failed = [name for it in undelivered if not know.knows(name := f"failed:{it.message_id}")]
+    windows = [name for it in ending if not know.knows(name := f"{WINDOW}{it.citizen_id}:{it.window_until:%Y%m%d%H}")]
+    failed = [name for it in undelivered if not know.knows(name := f"{FAILED}{it.message_id}")]
+    if know.mails_since(FAILED, now - FAILED_APART):
+        failed = []
     matters = (*notice.matters, *windows, *failed)
     return replace(notice, windows=len(windows), undelivered=len(failed), matters=matters)
 

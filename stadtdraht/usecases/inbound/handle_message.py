@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.cases import Cases
     from stadtdraht.ports.inbound import AnswerQueue, Answers
     from stadtdraht.ports.media import MediaQueue
+    from stadtdraht.ports.notices import Reminders
     from stadtdraht.ports.privacy import ErasureQueue
     from stadtdraht.ports.towns import Towns
 
@@ -45,6 +46,7 @@ class QueuePorts:
     answers: AnswerQueue
     media: MediaQueue
     erasures: ErasureQueue
+    reminders: Reminders
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,12 @@ def handle_message(
             ports.inbox.forget(update)
             return FollowedUp(0)
         turn, erase, *errors = _turn(town, raw, message, ports, reply_context, ears)
-        person = turn.after.citizen_id
+        person, repeats = turn.after.citizen_id, False
         match ports.citizens.commit(turn):
             case Committed(answers=refs):
                 pass
             case Repeated():
+                repeats = True
                 refs = tuple(answers.pending(town.id, person, message.wamid))
                 if is_forgotten(town.id, person, message.wamid, ports):
                     ports.inbox.forget(update)
@@ -118,11 +121,22 @@ def handle_message(
         if erase:
             queues.erasures.put(town.id, person, message.at)
         queues.answers.put(refs)
+        if _is_new_need(turn) or (repeats and _is_unseen_need(turn.after)):
+            queues.reminders.start(town.id)
         return FollowedUp(len(refs), *errors)
 
     if isinstance(handed_on := until_stored(attempt), Overtaken):
         raise KeepsChanging(f"message {hashlib.sha256(message.wamid.encode()).hexdigest()[:12]}")
     return handed_on
+
+
+def _is_new_need(turn: Turn) -> bool:
+    return _is_unseen_need(turn.after) and not (turn.before and _is_unseen_need(turn.before))
+
+
+def _is_unseen_need(citizen: Citizen) -> bool:
+    """Whether they sound in need, and nobody of the staff has looked."""
+    return citizen.conversation is not None and citizen.conversation.unseen_need_since is not None
 
 
 def _turn(

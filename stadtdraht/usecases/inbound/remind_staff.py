@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from stadtdraht.domain.staff.errors import MailRefused
 from stadtdraht.domain.staff.mail import Mail
-from stadtdraht.domain.staff.notices import Told, due_notices, unseen_need
+from stadtdraht.domain.staff.notices import Notice, Told, due_notices, unseen_need
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.console.mails import say_notice
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 UNDELIVERED_FOR: Final = timedelta(days=1)
 OPENED_WITHIN: Final = timedelta(minutes=5)  # of office time; then need that nobody opened is an alarm
+LOOKS, PAUSE_S = 5, 1.0  # a mail takes a tenth of a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +37,58 @@ class RemindPorts:
 
 @dataclass(frozen=True, slots=True)
 class RemindResult:
-    """What one look at a town found."""
+    """What looking at a town found."""
 
     mails: int
     refused: int
     """Mails that did not go out."""
+    left: int
+    """People whom another look, at the same time, was about to tell something; it may not know all that is new."""
     unseen_need: int
     """Possible emergencies that nobody has opened in time."""
     nobody_for_need: bool
     """Somebody may be in need, and the town has nobody whom it could tell."""
 
 
-def remind_staff(town: Town, now: datetime, ports: RemindPorts) -> RemindResult:
-    """One look. A mail is sent, then written down: after a crash between, need is told twice rather than not at all."""
-    listed = ports.conversations.waiting(town.id)
-    undelivered = ports.undelivered.since(town.id, now - UNDELIVERED_FOR)
-    told = ports.notices.of_town(town.id)
-    found = due_notices(town, now, listed, undelivered, ports.staff.of_town(town.id), told)
-    refused = 0
-    for notice in found.notices:
-        subject, text = say_notice(notice, town, f"{ports.url}/console/{town.id}/inbox")
-        try:
-            ports.mails.send(Mail(notice.to.email, subject, text))
-        except MailRefused:  # it holds up nobody else's, and is tried again with the next look
-            refused += 1
-            continue
-        before = told.get(notice.to.staff_id, Told())
-        ports.notices.put(town.id, notice.to.staff_id, before.after(notice, now), now)
+def remind_staff(
+    town: Town, ports: RemindPorts, *, clock: Callable[[], datetime], wait: Callable[[float], None]
+) -> RemindResult:
+    """Looks, and looks again while somebody else tells the same people: what is new to both is told by one of them.
+
+    A mail is sent, then written down: after a crash between, need is told twice rather than not at all.
+    """
+    mails, refused = 0, set[str]()
+    for turn in range(LOOKS):
+        if turn:
+            wait(PAUSE_S)
+        now, left = clock(), 0
+        listed = ports.conversations.waiting(town.id)
+        undelivered = ports.undelivered.since(town.id, now - UNDELIVERED_FOR)
+        told = ports.notices.of_town(town.id)
+        found = due_notices(town, now, listed, undelivered, ports.staff.of_town(town.id), told)
+        for notice in found.notices:
+            who = notice.to.staff_id
+            if who in refused:  # tried again with the next look of the clock; it holds up nobody else's
+                continue
+            if (claimed := ports.notices.claim(town.id, who, told.get(who, Told()), now)) is None:
+                left += 1
+            elif _tell(town, notice, claimed, now, ports):
+                mails += 1
+            else:
+                refused.add(who)
+        if not left:
+            break
     unseen = unseen_need(town, now, listed, OPENED_WITHIN)
-    return RemindResult(len(found.notices) - refused, refused, unseen, found.nobody_for_need)
+    return RemindResult(mails, len(refused), left, unseen, found.nobody_for_need)
+
+
+def _tell(town: Town, notice: Notice, claimed: Told, now: datetime, ports: RemindPorts) -> bool:
+    """Whether the mail went out."""
+    subject, text = say_notice(notice, town, f"{ports.url}/console/{town.id}/inbox")
+    try:
+        ports.mails.send(Mail(notice.to.email, subject, text))
+    except MailRefused:
+        ports.notices.put(town.id, notice.to.staff_id, claimed, now)
+        return False
+    ports.notices.put(town.id, notice.to.staff_id, claimed.after(notice, now), now)
+    return True

@@ -39,6 +39,33 @@ def told(*listed, members=(ANNA, BERND, EDITOR), now=TUESDAY, before=None, undel
     return {it.to.staff_id: it for it in due_notices(TOWN, now, listed, undelivered, members, before or {}).notices}
 
 
+def test_a_storm_of_need_is_five_mails_in_five_minutes_and_goes_on_after_them():
+    """Each counts everybody in need."""
+    know, now = Told(), NIGHT
+    mails = []
+    for second in range(0, 60, 5):
+        now = NIGHT + timedelta(seconds=second)
+        found = told(
+            *(waits(1, now, citizen_id=f"c{it}", need=True) for it in range(second + 1)),
+            members=(OFFICER,), now=now, before={"carl": know},
+        )  # fmt: skip
+        if found:
+            mails.append(found["carl"].need)
+            know = know.after(found["carl"], now)
+    assert mails == [1, 6, 11, 16, 21]
+    later = NIGHT + 5 * MINUTES + timedelta(seconds=1)
+    again = told(waits(6, later, citizen_id="c99", need=True), members=(OFFICER,), now=later, before={"carl": know})
+    assert again["carl"].need == 1
+
+
+def test_answers_that_fail_one_after_the_other_are_told_together():
+    first, second = (Undelivered("c1", f"m{it}", TUESDAY) for it in range(2))
+    know = Told().after(told(undelivered=[first])["anna"], TUESDAY)
+    soon, later = TUESDAY + MINUTES, TUESDAY + 3 * MINUTES
+    assert "anna" not in told(undelivered=[first, second], now=soon, before={"anna": know})
+    assert told(undelivered=[first, second], now=later, before={"anna": know})["anna"].undelivered == 1
+
+
 def test_the_first_minutes_are_nobody_s_news():
     assert told(waits(5)) == {}
 

@@ -65,7 +65,9 @@ def followed(office, update, fate):
             PEPPER,
         ),
         answers=Mortal(office.answers, fate),
-        queues=QueuePorts(Mortal(office.queue, fate), Mortal(office.media, fate), Mortal(office.erasures, fate)),
+        queues=QueuePorts(
+            *(Mortal(it, fate) for it in (office.queue, office.media, office.erasures, office.reminders))
+        ),
         reply_context=ReplyContext("https://x.example", Links(), office.at),
         ears=EARS,
     )
@@ -89,6 +91,7 @@ STORIES = {
     "a report": [message(1, "In der Bahnhofstraße ist ein tiefes Schlagloch")],
     "a photo for it": [message(1, "Ein Schlagloch"), message(2, kind="image", id="media.1", mime_type="image/jpeg")],
     "a place for it": [message(1, "Ein Schlagloch"), message(2, kind="location", latitude=52.03, longitude=6.83)],
+    "need": [message(1, "Hilfe, es brennt bei uns!")],
     "erasing": [message(1, "Hallo"), pressed(2, "erase")],
 }
 
@@ -112,6 +115,7 @@ def end_of(office):
         "handed on": sorted(ref.answer_id for ref in office.queue.put_in),
         "files": sorted(office.media.put_in),
         "to erase": sorted(office.erasures.put_in),
+        "staff told": set(office.reminders.started),
     }
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Item, Table
 from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.domain.retention import UNDELIVERED
 from stadtdraht.domain.staff.notices import Undelivered
+
+KIND: Final = "undelivered"  # the table's stream brings rows by it (infra/features/inbound.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ def undelivered_row(ref: AnswerRef, at: datetime) -> Item:
     return {
         "pk": keys.undelivered(ref.town),
         "sk": f"{keys.instant(at)}#{ref.answer_id}",
+        "kind": KIND,
         "citizen_id": ref.citizen_id,
         "answer_id": ref.answer_id,
         "at": keys.instant(at),
