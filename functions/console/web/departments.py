@@ -5,13 +5,17 @@ from stadtdraht.domain.staff.errors import MailRefused
 from stadtdraht.domain.staff.mail import Mail
 from stadtdraht.domain.town import Town
 from stadtdraht.observability import count, error_place, logger
+from stadtdraht.texts.staff.language import say
 
 log = logger("console-office")
 
 
 def choices(town: Town) -> list[tuple[str, str]]:
     """Ids and labels, with a word at those that no mail reaches."""
-    return [(it.id, it.label if it.email else f"{it.label} (ohne Mail)") for it in town.departments]
+    return [
+        (it.id, it.label if it.email else say("{department} (ohne Mail)", department=it.label))
+        for it in town.departments
+    ]
 
 
 def mail_to(visit: Visit, mail: Mail | None) -> bool:

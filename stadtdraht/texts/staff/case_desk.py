@@ -4,25 +4,26 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from stadtdraht.texts.staff.language import german
 from stadtdraht.texts.staff.moments import counted
 
 STATES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "new": "neu",
-        "in_work": "in Arbeit",
-        "forwarded": "weitergeleitet",
-        "answered": "beantwortet",
-        "closed": "abgeschlossen",
+        "new": german("neu"),
+        "in_work": german("in Arbeit"),
+        "forwarded": german("weitergeleitet"),
+        "answered": german("beantwortet"),
+        "closed": german("abgeschlossen"),
     }
 )
 KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "idea": "Idee",
-        "suggestion": "Anregung",
-        "hint": "Hinweis",
-        "criticism": "Kritik",
-        "praise": "Lob",
-        "question": "Frage",
+        "idea": german("Idee"),
+        "suggestion": german("Anregung"),
+        "hint": german("Hinweis"),
+        "criticism": german("Kritik"),
+        "praise": german("Lob"),
+        "question": german("Frage"),
     }
 )
 LIST_HEAD: Final = ("Nummer", "Stand", "Art", "fällig", "Stelle", "bearbeitet", "wo", "zuletzt", "letzte Worte")

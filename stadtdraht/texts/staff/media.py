@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from stadtdraht.domain.media.media import MediaFailure, MediaKind, MediaState
+from stadtdraht.texts.staff.language import german
 
 WHY_NO_FILE: Final[Mapping[str, Mapping[MediaFailure, str]]] = {
     "de": {
@@ -30,11 +31,11 @@ WHY_NO_FILE: Final[Mapping[str, Mapping[MediaFailure, str]]] = {
 HEAD: Final = ("Bürger/in", "Nachricht", "Art", "Stand", "Versuche", "warum")
 NOTHING: Final = "Alle Dateien sind da."
 KINDS: Final[Mapping[str, str]] = {
-    MediaKind.IMAGE: "Foto",
-    MediaKind.AUDIO: "Sprachnachricht",
-    MediaKind.VIDEO: "Video",
-    MediaKind.DOCUMENT: "Dokument",
-    MediaKind.STICKER: "Sticker",
+    MediaKind.IMAGE: german("Foto"),
+    MediaKind.AUDIO: german("Sprachnachricht"),
+    MediaKind.VIDEO: german("Video"),
+    MediaKind.DOCUMENT: german("Dokument"),
+    MediaKind.STICKER: german("Sticker"),
 }
 STATES: Final[Mapping[str, str]] = {
     MediaState.PENDING: "unterwegs",

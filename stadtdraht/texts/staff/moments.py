@@ -64,3 +64,15 @@ def day_and_month(at: date) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """1 Person, 2 Personen: the command line's German. What the console says too is said by `say_many`."""
     return f"{number} {one if number == 1 else many}"
+
+
+def weekday_and_day(at: date) -> str:
+    """Do 3.12."""
+    named = written(at, german("%-d.%-m."))
+    return f"{short_weekday(at)} {named}"
+
+
+def weekday_day_and_year(at: date) -> str:
+    """Do 3.12.2026."""
+    named = written(at, german("%-d.%-m.%Y"))
+    return f"{short_weekday(at)} {named}"

@@ -9,11 +9,12 @@ from urllib.parse import urlencode
 from functions.console.web.visit import Visit
 from stadtdraht.domain.cases.case import CaseKind, CaseState
 from stadtdraht.domain.cases.case_list import DEFAULT_QUEUE, CaseFilter, Due, Order
-from stadtdraht.texts.staff.console.cases import DUE, ORDER, STATES, kind_words
+from stadtdraht.texts.staff.console.cases import DUE, ORDER, STATES, kind_words, state_words
+from stadtdraht.texts.staff.language import german, say
 
 E = TypeVar("E", bound=StrEnum)
 
-ALL: Final = ("", "alle")
+ALL: Final = german("alle")
 YEARS_BACK: Final = 2  # older ones are deleted
 
 
@@ -90,23 +91,24 @@ class Asked:
         departments = [(it.id, it.label) for it in town.departments]
         found: list[Mapping[str, object]] = []
         if self.view is View.LIST:
-            states = [(str(it), words) for it, words in STATES.items()]
-            found.append(_field("state", "Stand", states, self.which.state))
-            found.append(_field("kind", "Art", [(str(it), kind_words(it)) for it in CaseKind], self.which.kind))
+            states = [(str(it), state_words(it)) for it in STATES]
+            found.append(_field("state", say("Stand"), states, self.which.state))
+            found.append(_field("kind", say("Art"), [(str(it), kind_words(it)) for it in CaseKind], self.which.kind))
         if departments:
-            choices = [*departments, (DEFAULT_QUEUE, "noch bei keinem")]
-            found.append(_field("department", "Amt", choices, self.which.department))
+            choices = [*departments, (DEFAULT_QUEUE, say("noch bei keinem"))]
+            found.append(_field("department", say("Amt"), choices, self.which.department))
         if town.districts:
             choices = [(it.id, it.label) for it in town.districts]
-            found.append(_field("district", "Ortsteil", choices, self.which.district))
-        found.append(_field("due", "Fällig", [(str(it), words) for it, words in DUE.items()], self.which.due))
+            found.append(_field("district", say("Ortsteil"), choices, self.which.district))
+        due = [(str(it), say(words)) for it, words in DUE.items()]
+        found.append(_field("due", say("Fällig"), due, self.which.due))
         if self.view is View.LIST:
-            year = [(str(it), f"alle von {it}") for it in years(visit)]
-            found.append(_field("year", "Zeit", year, str(self.year or ""), nothing="offene"))
+            year = [(str(it), say("alle von {year}", year=it)) for it in years(visit)]
+            found.append(_field("year", say("Zeit"), year, str(self.year or ""), nothing=say("offene")))
             if not self.year:
-                order = [(str(it), words) for it, words in ORDER.items() if it is not Order.DUE]
+                order = [(str(it), say(words)) for it, words in ORDER.items() if it is not Order.DUE]
                 chosen = "" if self.order is Order.DUE else self.order
-                found.append(_field("sort", "Sortiert nach", order, chosen, nothing=ORDER[Order.DUE]))
+                found.append(_field("sort", say("Sortiert nach"), order, chosen, nothing=say(ORDER[Order.DUE])))
         return found
 
 
@@ -117,9 +119,9 @@ def years(visit: Visit) -> list[int]:
 
 
 def _field(
-    name: str, label: str, options: list[tuple[str, str]], chosen: str | None, *, nothing: str = ALL[1]
+    name: str, label: str, options: list[tuple[str, str]], chosen: str | None, *, nothing: str = ""
 ) -> Mapping[str, object]:
-    return {"name": name, "label": label, "options": [(ALL[0], nothing), *options], "chosen": chosen or ""}
+    return {"name": name, "label": label, "options": [("", nothing or say(ALL)), *options], "chosen": chosen or ""}
 
 
 def _one_of(kind: type[E], value: str) -> E | None:

@@ -12,8 +12,9 @@ from stadtdraht.domain.cases.case import Case, CaseState, OpenCase
 from stadtdraht.domain.cases.case_list import day_of, in_order
 from stadtdraht.domain.retention import CASE_SHOWN_AFTER_END
 from stadtdraht.pages.responses import HttpResponse, csv
-from stadtdraht.texts.staff.console.cases import STATES, due_words, kind_words, photos_words, short_day, title_of
-from stadtdraht.texts.staff.moments import counted
+from stadtdraht.texts.staff.console.cases import due_words, kind_words, photos_words, short_day, state_words, title_of
+from stadtdraht.texts.staff.language import say, say_many
+from stadtdraht.texts.staff.moments import moment
 from stadtdraht.usecases.cases.export_cases import export_cases
 
 PAGE: Final = 50
@@ -32,6 +33,7 @@ class Row:
     title: str
     kind: str
     state: str
+    is_closed: bool
     department: str
     district: str
     assigned_to: str
@@ -46,7 +48,9 @@ def show_cases(visit: Visit) -> HttpResponse:
     asked = Asked.of(visit)
     values: Values = {"asked": asked, "fields": asked.fields(visit), "years": years(visit), "View": View}
     if asked.view is View.BOARD:
-        return page(visit, "cases_board.html", "Meldungen", here="cases", wide=True, **values, **_board(visit, asked))
+        return page(
+            visit, "cases_board.html", say("Meldungen"), here="cases", wide=True, **values, **_board(visit, asked)
+        )
     opened = () if asked.year else visit.adapters.cases.lately(visit.town.id, visit.now - CASE_SHOWN_AFTER_END)
     found, more = _of_year(visit, asked) if asked.year else _open(visit, asked, opened)
     rows = [_row(visit, it) for it in found]
@@ -55,7 +59,7 @@ def show_cases(visit: Visit) -> HttpResponse:
     return page(
         visit,
         template,
-        "Meldungen",
+        say("Meldungen"),
         here="cases",
         wide=True,
         **values,
@@ -63,7 +67,7 @@ def show_cases(visit: Visit) -> HttpResponse:
         more=more,
         last=last,
         sums=None if asked.year else _sums(visit, opened),
-        at=visit.now.astimezone(visit.town.zone),
+        at=moment(visit.now, visit.town),
     )
 
 
@@ -92,7 +96,7 @@ def _board(visit: Visit, asked: Asked) -> Values:
         if state.is_over:
             mine.sort(key=lambda it: it.over_at or it.opened_at, reverse=True)
         rows = [_row(visit, it) for it in mine[:MOST_IN_COLUMN]]
-        columns.append({"state": state, "name": STATES[state], "count": len(mine), "rows": rows})
+        columns.append({"state": state, "name": state_words(state), "count": len(mine), "rows": rows})
     return {"columns": columns, "sums": _sums(visit, cases), "last": "" if cases else _last(visit)}
 
 
@@ -135,7 +139,8 @@ def _row(visit: Visit, case: Case | OpenCase) -> Row:
         href=visit.url(f"cases/{case.number}"),
         title=title_of(case),
         kind=kind_words(case.kind),
-        state=STATES[case.state],
+        state=state_words(case.state),
+        is_closed=case.state is CaseState.CLOSED,
         department=departments.get(case.department, case.department),
         district=districts.get(case.district, case.district),
         assigned_to=case.assigned_to,
@@ -162,6 +167,11 @@ def _last(visit: Visit) -> str:
     for year in years(visit):
         for case in visit.adapters.cases.of_year(visit.town.id, year, limit=1):
             ago = visit.now - case.opened_at
-            day = short_day(case.opened_at, visit.town)
-            return f"Die letzte war {case.number} vom {day}, vor {counted(ago // timedelta(days=1), 'Tag', 'Tagen')}."
-    return "Sie entstehen, sobald jemand etwas meldet."
+            return say_many(
+                ago // timedelta(days=1),
+                "Die letzte war {case} vom {day}, vor {number} Tag.",
+                "Die letzte war {case} vom {day}, vor {number} Tagen.",
+                case=case.number,
+                day=short_day(case.opened_at, visit.town),
+            )
+    return say("Sie entstehen, sobald jemand etwas meldet.")

@@ -9,8 +9,8 @@ from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.cases.case import Case, CaseState
 from stadtdraht.domain.cases.case_work import CaseNotFit, CaseWork, take_over
 from stadtdraht.pages.responses import HttpResponse
-from stadtdraht.texts.staff.console.cases import STATES, title_of
-from stadtdraht.texts.staff.language import say_why
+from stadtdraht.texts.staff.console.cases import state_words, title_of
+from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing, merge_case
 
 
@@ -30,7 +30,10 @@ def merge(visit: Visit) -> HttpResponse:
         return not_found()
     except CaseChanged:
         return _page(
-            visit, into, "Die Meldung hat sich gerade geändert. Nichts ist geschehen; bitte lesen Sie noch einmal.", 409
+            visit,
+            into,
+            say("Die Meldung hat sich gerade geändert. Nichts ist geschehen; bitte lesen Sie noch einmal."),
+            409,
         )
     except CaseNotFit as why:
         case = visit.adapters.cases.get(visit.town.id, number)
@@ -46,7 +49,7 @@ def _page(visit: Visit, into: str, error: str = "", status: int = 200) -> HttpRe
         return not_found()
     other = ports.cases.get(town.id, into) if into else None
     if into and other is None:
-        error, status = f"Eine Meldung „{into}“ gibt es nicht.", 422
+        error, status = say("Eine Meldung „{number}“ gibt es nicht.", number=into), 422
     if other and not error:
         try:
             take_over(other, case, visit.by, visit.now)
@@ -57,7 +60,7 @@ def _page(visit: Visit, into: str, error: str = "", status: int = 200) -> HttpRe
     return page(
         visit,
         "case_merge.html",
-        "Meldungen zusammenlegen",
+        say("Meldungen zusammenlegen"),
         here="cases",
         status=status,
         case=case,
@@ -74,7 +77,7 @@ def _seen(visit: Visit, case: Case) -> Values:
     return {
         "number": case.number,
         "title": title_of(case),
-        "state": STATES[case.state],
+        "state": state_words(case.state),
         "address": case.place.address,
         "photo": photos[0] if photos else None,
     }

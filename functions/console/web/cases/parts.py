@@ -8,14 +8,15 @@ from stadtdraht.domain.cases.case import Case, CaseState
 from stadtdraht.domain.cases.near import around
 from stadtdraht.domain.media.media import Media, MediaKind, MediaState
 from stadtdraht.texts.staff.console.cases import (
-    STATES,
     done_title,
     far_words,
     moment_words,
     note_words,
+    state_words,
     title_of,
 )
 from stadtdraht.texts.staff.conversation import arrival
+from stadtdraht.texts.staff.language import language_read, say
 from stadtdraht.texts.staff.media import KINDS, WHY_NO_FILE
 from stadtdraht.usecases.cases.case_history import DoneToCase
 
@@ -30,10 +31,14 @@ def photos_of(visit: Visit, case: Case) -> list[dict[str, str]]:
 
 
 def _photo(visit: Visit, media: Media) -> dict[str, str]:
-    name = f"{KINDS[media.kind]} von {media.at.astimezone(visit.town.zone):%-H:%M} Uhr"
+    name = say(
+        "{kind} von {clock} Uhr", kind=say(KINDS[media.kind]), clock=f"{media.at.astimezone(visit.town.zone):%-H:%M}"
+    )
     if media.state is not MediaState.STORED or not media.shown:
         why = (
-            WHY_NO_FILE["de"][media.why] if media.why else "ist noch unterwegs; laden Sie die Seite gleich noch einmal."
+            WHY_NO_FILE[language_read()][media.why]
+            if media.why
+            else say("ist noch unterwegs; laden Sie die Seite gleich noch einmal.")
         )
         return {"src": "", "href": "", "name": f"{name}: {why}"}
     link = visit.adapters.media_store.link(media.shown)
@@ -65,7 +70,7 @@ def near_of(visit: Visit, case: Case) -> list[dict[str, str]]:
             {
                 "number": near.case.number,
                 "title": title_of(near.case),
-                "words": f"{far_words(near.metres, near.direction)} · {STATES[near.case.state].lower()}",
+                "words": f"{far_words(near.metres, near.direction)} · {state_words(near.case.state).lower()}",
                 "src": photos[0]["src"] if photos else "",
                 "alt": photos[0]["name"] if photos else "",
             }
@@ -81,20 +86,20 @@ def history_of(visit: Visit, case: Case, done: Sequence[DoneToCase]) -> list[dic
         found.append(
             {
                 "title": done_title(event, before, visit.town),
-                "who": event.by or "Bürger/in",
+                "who": event.by or say("Bürger/in"),
                 "at": moment_words(event.at, visit.town),
                 "said": event.said,
                 "note": note_words(event),
-                "told": f"auf WhatsApp: {arrival(it.answer)}" if it.answer else _heard(it),
+                "told": say("auf WhatsApp: {arrival}", arrival=arrival(it.answer)) if it.answer else _heard(it),
                 "version": event.version,
             }
         )
         before = event.state
-    came = {"title": "Eingegangen", "who": "Bürger/in", "at": moment_words(case.opened_at, visit.town)}
+    came = {"title": say("Eingegangen"), "who": say("Bürger/in"), "at": moment_words(case.opened_at, visit.town)}
     return [*reversed(found), {**came, "said": "", "note": "", "told": "", "version": 0}]
 
 
 def _heard(done: DoneToCase) -> str:
     if done.event.told:
-        return "auf WhatsApp gesendet"
-    return "nicht auf WhatsApp" if done.event.said else ""
+        return say("auf WhatsApp gesendet")
+    return say("nicht auf WhatsApp") if done.event.said else ""

@@ -16,15 +16,16 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.staff.roles import READS_CONVERSATIONS, WORKS_ON_CASES
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.cases import (
-    STATES,
     due_in_full,
     due_sentence,
     heard_words,
     kind_words,
     moment_words,
+    state_words,
     title_of,
 )
 from stadtdraht.texts.staff.console.people import name_shown
+from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.cases.case_history import DoneToCase, case_history
 from stadtdraht.usecases.cases.how_heard import how_heard
 
@@ -88,13 +89,13 @@ def page_of(visit: Visit, case: Case, unsaved: Unsaved | None = None, status: in
     return page(
         visit,
         "case.html",
-        f"Meldung {case.number}",
+        say("Meldung {number}", number=case.number),
         here="cases",
         status=status,
         case=case,
         heading=title_of(case),
         name=name_shown(citizen),
-        state=STATES[case.state],
+        state=state_words(case.state),
         kind=kind_words(case.kind),
         department=departments.get(case.department, case.department),
         district=districts.get(case.district, case.district),
@@ -119,7 +120,7 @@ def page_of(visit: Visit, case: Case, unsaved: Unsaved | None = None, status: in
 def _forms(visit: Visit, case: Case, citizen: Citizen | None, form: str, typed: dict[str, str]) -> dict[str, Any]:
     """What stands in the forms: what was typed in the one that was not taken, else what is so now."""
     town = visit.town
-    staying = f"bleibt: {STATES[case.state]}"
+    staying = say("bleibt: {state}", state=state_words(case.state))
     state = typed.get("state", CaseState.IN_WORK if case.state is CaseState.NEW else "") if form != "forward" else ""
     wanted = CaseState(state) if state in set(NEXT) else None
     answer = CaseWork(visit.by, wanted, typed.get("say", "") or ("" if wanted else "…"))
@@ -130,7 +131,7 @@ def _forms(visit: Visit, case: Case, citizen: Citizen | None, form: str, typed: 
     fresh = {"kind": case.kind, "queue": case.department, "due": due, "address": case.place.address}
     corrected = {**fresh, "assigned": case.assigned_to} | (typed if form == "correct" else {})
     return {
-        "states": [("", staying), *((str(it), STATES[it]) for it in NEXT if it is not case.state)],
+        "states": [("", staying), *((str(it), state_words(it)) for it in NEXT if it is not case.state)],
         "chosen": state,
         "say": typed.get("say", "") if form == "work" else "",
         "note": typed.get("note", "") if form == "note" else "",
@@ -139,7 +140,7 @@ def _forms(visit: Visit, case: Case, citizen: Citizen | None, form: str, typed: 
         else {"to": first, "say": "", "note": ""},
         "told": typed.get("told") == "1",
         "departments": departments,
-        "queues": [("", "noch bei keinem"), *((it.id, it.label) for it in town.departments)],
+        "queues": [("", say("noch bei keinem")), *((it.id, it.label) for it in town.departments)],
         "kinds": [(str(it), kind_words(it)) for it in CaseKind],
         "colleagues": _colleagues(visit, case),
         "corrected": corrected,
@@ -156,7 +157,7 @@ def hears(visit: Visit, case: Case, citizen: Citizen | None, work: CaseWork) -> 
     try:
         heard = how_heard(case, work, visit.town, citizen, visit.now)
     except CaseNotFit as why:
-        return {"name": name, "words": f"noch gar nicht. {why}.", "said": (), "duplicates": 0}
+        return {"name": name, "words": say("noch gar nicht. {why}.", why=say_why(why)), "said": (), "duplicates": 0}
     words = heard_words(heard.told, visit.town, heard.until, heard.eur, visit.now)
     told = len(case.duplicates) if work.is_heard else 0
     return {"name": name, "words": words, "said": heard.words, "duplicates": told}
@@ -166,7 +167,7 @@ def _colleagues(visit: Visit, case: Case) -> list[tuple[str, str]]:
     """To whom it can be given: oneself first."""
     names = [it.name for it in colleagues(visit, WORKS_ON_CASES)]
     others = dict.fromkeys(name for name in (*names, case.assigned_to) if name and name != visit.by)
-    return [("", "niemand"), (visit.by, f"{visit.by} (ich)"), *((name, name) for name in others)]
+    return [("", say("niemand")), (visit.by, say("{name} (ich)", name=visit.by)), *((name, name) for name in others)]
 
 
 def _since(
