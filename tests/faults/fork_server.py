@@ -45,7 +45,7 @@ def forked(job: dict[str, Any]) -> int:
 
 def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the sender's log
+    os.dup2(2, 1)  # the sender's log, beside what it says of its errors
     prepare()
     gc.freeze()
     pid = 0

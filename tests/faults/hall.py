@@ -9,7 +9,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -41,6 +41,7 @@ from stadtdraht.domain.town import Offer, Town
 from stadtdraht.settings import Settings, environment
 from tests.conftest import LocalAws
 from tests.support.builders.delivery import LETTER, broadcast, person, town, work_slice
+from tests.support.people_in_logs import named_in
 from tests.support.town_names import town_number
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -214,7 +215,7 @@ def senders(hall: Hall, how_many: int = 1) -> Iterator[list[Sender]]:
 
 @contextmanager
 def open_hall(local_aws: LocalAws, table: Table, log: Path) -> Iterator[Hall]:
-    """A hall around a fresh table."""
+    """A hall around a fresh table; what its senders logged names nobody."""
     with simulated_whatsapp() as (world, url):
         prefix = f"faults-{uuid.uuid4().hex[:12]}/"
         settings = Settings(town_secret_prefix=prefix, graph_api_url=url, graph_api_version="v26.0")
@@ -233,6 +234,8 @@ def open_hall(local_aws: LocalAws, table: Table, log: Path) -> Iterator[Hall]:
             "POWERTOOLS_METRICS_NAMESPACE": "faults",
         }
         yield Hall(table, settings, world, secrets, environment, log)
+        people = [asdict(person) for person in world.people.all()]
+        assert not log.exists() or named_in(log.read_text(), {"people": people, "chats": []}) == []
 
 
 @contextmanager

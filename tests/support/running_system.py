@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 import boto3
 import httpx
 
+from tests.support.people_in_logs import assert_nobody_is_named
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 THIS_TREE = {"PYTHONPATH": str(REPOSITORY)}  # what is tested, wherever the environment's own install points
 STARTS_WITHIN_S = 240  # a first start synthesizes; two busy cores
@@ -152,7 +154,9 @@ class RunningSystem:
 
 @contextlib.contextmanager
 def running(state: Path, **variables: str) -> Iterator[RunningSystem]:
-    """`python -m local` with ports of its own, until the block ends; asserts that it starts and stops cleanly."""
+    """`python -m local` with ports of its own, until the block ends; asserts that it starts and stops cleanly, and
+    that its logs name nobody.
+    """
     ports = dict(zip(("STADTDRAHT_PORT", "WHATSAPP_PORT", "AWS_PORT"), map(str, free_ports(3)), strict=True))
     keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     environment = {
@@ -180,6 +184,7 @@ def running(state: Path, **variables: str) -> Iterator[RunningSystem]:
             process.kill()
             raise
     assert process.returncode == 0, log.read_text()[-4_000:]
+    assert_nobody_is_named(state)
 
 
 def free_ports(count: int) -> list[int]:
