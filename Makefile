@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PAGES := stadtdraht/pages/console
 SHEET := $(PAGES)/built/console.css
 
-.PHONY: help run test check format synth names deploy lock simulate faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis screenshots clean
+.PHONY: help run test check format synth names deploy lock simulate faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis screenshots audit clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-17s%s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ names: .venv/ready $(SHEET)  ## tests/infra/names.txt anew: what a deployment ca
 
 deploy: .venv/ready $(SHEET)  ## cdk deploy to the account of your AWS credentials (docs/operations/deploy.md)
 	npm ci --silent && npx cdk deploy --app "$(BIN)/python -m infra.app"
+
+audit: .venv/ready  ## known weaknesses of what is locked, and a bill of materials (CycloneDX) into build/sbom
+	$(BIN)/python requirements/audit.py
 
 lock: .venv/ready  ## requirements/*.lock from pyproject.toml
 	sh requirements/lock.sh

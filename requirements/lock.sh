@@ -9,3 +9,4 @@ compile --constraint requirements/develop.lock -o requirements/runtime.lock
 compile --constraint requirements/develop.lock --extra operator --group deploy -o requirements/deploy.lock
 grep '^uv==' requirements/develop.lock | tr -d ' \\' |
     uv pip compile $options --constraint requirements/develop.lock -o requirements/bootstrap.lock -
+uv pip compile $options --constraint requirements/develop.lock requirements/audit.in -o requirements/audit.lock
