@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from stadtdraht.domain.errors import german
 from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.text import one_line, shorten
@@ -12,6 +13,7 @@ from stadtdraht.domain.text import one_line, shorten
 SERVICE_WINDOW = timedelta(hours=24)  # free-form messages after a citizen wrote; Meta, Send messages, 2026-09-11
 LEFT_OF_WINDOW = timedelta(minutes=10)  # so that it is still open when a message goes out
 DID_NOT_ARRIVE = frozenset({"refused", "failed"})  # states of an answer
+CAME_SINCE = german("Es kam noch eine Nachricht.")  # why an answer went back by itself; stands in rows
 QUIET_FOR = timedelta(days=7)  # then what comes next is a new conversation
 LAST_WORDS_CHARACTERS = 140  # two lines of a list
 

@@ -17,6 +17,7 @@ from stadtdraht.observability import count
 from stadtdraht.pages.console.render import render_console
 from stadtdraht.pages.responses import HttpResponse, see_other
 from stadtdraht.texts.staff.console import door as words
+from stadtdraht.texts.staff.language import say
 from stadtdraht.usecases.staff import sign_in
 from stadtdraht.usecases.staff.sign_in import DoorPorts, Entered, Locked, Next, Refused, Unreadable
 
@@ -129,14 +130,15 @@ def _answer(found: sign_in.Answer, request: Request) -> HttpResponse:
             minutes = max(1, round(found.lasts.total_seconds() / 60))
             return _first_page(form, wrong=words.locked(minutes), status=429)
         case Unreadable():
-            error = words.digits(found.digits) if found.step.asked is not Asked.PASSWORD else words.SHORT_PASSWORD
+            is_code = found.step.asked is not Asked.PASSWORD
+            error = words.digits(found.digits) if is_code else words.short_password()
             return _step_page(request.form.get("step"), found.step, form, error=error, status=422)
         case Refused():
             count("SignInRefused")
             if found.step is None:
                 late = found.why is Wrong.TOO_LATE
-                return _first_page(form, wrong=words.TOO_LATE if late else words.WRONG, status=403)
-            error = words.SHORT_PASSWORD if found.why is Wrong.PASSWORD else words.WRONG_CODE
+                return _first_page(form, wrong=say(words.TOO_LATE if late else words.WRONG), status=403)
+            error = words.short_password() if found.why is Wrong.PASSWORD else say(words.WRONG_CODE)
             return _step_page(request.form.get("step"), found.step, form, error=error, status=403)
 
 
@@ -162,7 +164,7 @@ def _step_page(token: str, step: Step, form: kept.Kept, *, error: str = "", stat
     if step.asked is Asked.ENROL:
         from stadtdraht.pages.qr_code import qr_code
 
-        values["drawn"] = qr_code(words.app_address(step.email, step.secret), words.QR_TITLE)
+        values["drawn"] = qr_code(words.app_address(step.email, step.secret), say(words.QR_TITLE))
         values["secret"] = words.in_groups(step.secret)
     return console_html(status, render_console(PAGES[step.asked], **values))
 

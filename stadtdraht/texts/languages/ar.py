@@ -1,10 +1,11 @@
 """Arabic."""
 
+from stadtdraht.domain.errors import german
 from stadtdraht.texts.sentences import Dates, FollowUp, Language
 
 LANGUAGE = Language(
     name="العربية",
-    german_name="Arabisch",
+    german_name=german("Arabisch"),
     sentences={
         # in conversation
         "greeting": "{greeting}\n\nماذا تودّون أن تستخدموا؟\n{offers}\n\nمن فضلكم لا ترسلوا إلينا هنا شيئًا عن الصحة أو الحساب البنكي أو الهوية. ماذا يحدث لبياناتكم: {privacy_url}",

@@ -1,10 +1,11 @@
 """German. Staff and the towns' own pages speak it too, and what a town words itself is in it first."""
 
+from stadtdraht.domain.errors import german
 from stadtdraht.texts.sentences import Dates, FollowUp, Language
 
 LANGUAGE = Language(
     name="Deutsch",
-    german_name="Deutsch",
+    german_name=german("Deutsch"),
     sentences={
         # in conversation
         "greeting": "{greeting}\n\nWas möchten Sie nutzen?\n{offers}\n\nBitte schicken Sie uns hier nichts zu Gesundheit, Bankkonto oder Ausweis. Was mit Ihren Daten geschieht: {privacy_url}",

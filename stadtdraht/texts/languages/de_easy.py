@@ -1,10 +1,11 @@
 """Easy German (Leichte Sprache): short sentences, one thought a line."""
 
+from stadtdraht.domain.errors import german
 from stadtdraht.texts.sentences import Dates, FollowUp, Language
 
 LANGUAGE = Language(
     name="Leichte Sprache",
-    german_name="Leichte Sprache",
+    german_name=german("Leichte Sprache"),
     sentences={
         # in conversation
         "greeting": "{greeting}\n\nWas möchten Sie nutzen?\n{offers}\n\nBitte schicken Sie uns hier nichts über Krankheiten, Konto oder Ausweis.\nSo gehen wir mit Ihren Daten um: {privacy_url}",

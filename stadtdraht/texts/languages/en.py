@@ -1,10 +1,11 @@
 """English."""
 
+from stadtdraht.domain.errors import german
 from stadtdraht.texts.sentences import Dates, FollowUp, Language
 
 LANGUAGE = Language(
     name="English",
-    german_name="Englisch",
+    german_name=german("Englisch"),
     sentences={
         # in conversation
         "greeting_default": "Good day and welcome to *{service_name}*!",

@@ -1,10 +1,11 @@
 """Polish."""
 
+from stadtdraht.domain.errors import german
 from stadtdraht.texts.sentences import Dates, FollowUp, Language
 
 LANGUAGE = Language(
     name="Polski",
-    german_name="Polnisch",
+    german_name=german("Polnisch"),
     sentences={
         # in conversation
         "greeting": "{greeting}\n\nZ czego chcą Państwo korzystać?\n{offers}\n\nProsimy nie wysyłać tu informacji o zdrowiu, koncie bankowym ani dokumentach. Co dzieje się z Państwa danymi: {privacy_url}",

@@ -1,10 +1,11 @@
 """Russian."""
 
+from stadtdraht.domain.errors import german
 from stadtdraht.texts.sentences import Dates, FollowUp, Language
 
 LANGUAGE = Language(
     name="Русский",
-    german_name="Russisch",
+    german_name=german("Russisch"),
     sentences={
         # in conversation
         "greeting": "{greeting}\n\nЧем вы хотите пользоваться?\n{offers}\n\nПожалуйста, не присылайте сюда сведений о здоровье, банковском счёте или документах. Что происходит с вашими данными: {privacy_url}",

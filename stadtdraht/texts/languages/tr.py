@@ -1,10 +1,11 @@
 """Turkish."""
 
+from stadtdraht.domain.errors import german
 from stadtdraht.texts.sentences import Dates, FollowUp, Language
 
 LANGUAGE = Language(
     name="Türkçe",
-    german_name="Türkisch",
+    german_name=german("Türkisch"),
     sentences={
         # in conversation
         "greeting": "{greeting}\n\nNeyi kullanmak istersiniz?\n{offers}\n\nLütfen buradan sağlık, banka hesabı veya kimlik bilgisi göndermeyin. Verilerinize ne olduğu: {privacy_url}",

@@ -1,10 +1,11 @@
 """Ukrainian."""
 
+from stadtdraht.domain.errors import german
 from stadtdraht.texts.sentences import Dates, FollowUp, Language
 
 LANGUAGE = Language(
     name="Українська",
-    german_name="Ukrainisch",
+    german_name=german("Ukrainisch"),
     sentences={
         # in conversation
         "greeting": "{greeting}\n\nЧим ви хочете користуватися?\n{offers}\n\nБудь ласка, не надсилайте сюди відомостей про здоров’я, банківський рахунок чи документи. Що відбувається з вашими даними: {privacy_url}",

@@ -6,6 +6,7 @@ from typing import Final
 
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, StaffAct
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
+from stadtdraht.texts.staff.language import german, say
 
 
 def speaker(line: Line) -> str:
@@ -24,7 +25,7 @@ def speaker(line: Line) -> str:
 def writers(line: Line) -> str:
     """Who wrote it, and who released it where that was somebody else."""
     if line.released_by and line.released_by != line.by:
-        return f"{line.by or '?'}, freigegeben von {line.released_by}"
+        return say("{by}, freigegeben von {released_by}", by=line.by or "?", released_by=line.released_by)
     return line.by
 
 
@@ -63,22 +64,22 @@ def act_words(line: Line) -> str:
 
 ARRIVAL: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "waiting": "wartet auf den Versand",
-        "claimed": "wird gesendet",
-        "unknown": "offen, ob sie ankam",
-        "accepted": "gesendet",
-        "sent": "gesendet",
-        "delivered": "zugestellt",
-        "read": "gelesen",
+        "waiting": german("wartet auf den Versand"),
+        "claimed": german("wird gesendet"),
+        "unknown": german("offen, ob sie ankam"),
+        "accepted": german("gesendet"),
+        "sent": german("gesendet"),
+        "delivered": german("zugestellt"),
+        "read": german("gelesen"),
     }
 )
 
 
 def arrival(line: Line) -> str:
     """How far an answer came, and why it did not arrive; of a file, its state as it is; "" of the rest."""
-    return missed(line) or ARRIVAL.get(line.state, line.state)
+    return missed(line) or say(ARRIVAL.get(line.state, line.state))
 
 
 def missed(line: Line) -> str:
     """Why an answer did not arrive; "" for every other line."""
-    return f"nicht angekommen: {why_not(line.reason)}" if line.state in DID_NOT_ARRIVE else ""
+    return say("nicht angekommen: {why}", why=why_not(line.reason)) if line.state in DID_NOT_ARRIVE else ""

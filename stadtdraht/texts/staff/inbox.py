@@ -4,32 +4,34 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from stadtdraht.texts.staff.language import german
+
 HEAD: Final = ("Kennung", "Name", "Nummer", "wartet", "Antwort bis", "bei", "zuletzt", "letzte Worte", "Hinweis")
 FLAGS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "emergency": "Notfall",
-        "sensitive": "vertraulich",
-        "chain": "Kettenbrief",
-        "despair": "Verzweiflung",
-        "violence": "Gewalt",
-        "abuse": "Beleidigung",
+        "emergency": german("Notfall"),
+        "sensitive": german("vertraulich"),
+        "chain": german("Kettenbrief"),
+        "despair": german("Verzweiflung"),
+        "violence": german("Gewalt"),
+        "abuse": german("Beleidigung"),
     }
 )
 KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "image": "Foto",
-        "audio": "Sprachnachricht",
-        "video": "Film",
-        "document": "Datei",
-        "sticker": "Aufkleber",
-        "location": "Standort",
-        "contacts": "Kontakt",
-        "reaction": "Reaktion",
-        "interactive": "Auswahl",
-        "button": "Knopf",
-        "template": "Vorlage",
-        "unsupported": "nicht lesbar",
-        "forgotten": "gelöscht",
+        "image": german("Foto"),
+        "audio": german("Sprachnachricht"),
+        "video": german("Film"),
+        "document": german("Datei"),
+        "sticker": german("Aufkleber"),
+        "location": german("Standort"),
+        "contacts": german("Kontakt"),
+        "reaction": german("Reaktion"),
+        "interactive": german("Auswahl"),
+        "button": german("Knopf"),
+        "template": german("Vorlage"),
+        "unsupported": german("nicht lesbar"),
+        "forgotten": german("gelöscht"),
     }
 )
 ON_ITS_WAY: Final = "Die Antwort ist unterwegs."

@@ -61,6 +61,11 @@ def day_and_month(at: date) -> str:
     return say("{day}. {month}", day=at.day, month=say(MONTHS[at.month - 1]))
 
 
+def full_day(at: date) -> str:
+    """3. Dezember 2026."""
+    return f"{day_and_month(at)} {at.year}"
+
+
 def counted(number: int, one: str, many: str) -> str:
     """1 Person, 2 Personen: the command line's German. What the console says too is said by `say_many`."""
     return f"{number} {one if number == 1 else many}"

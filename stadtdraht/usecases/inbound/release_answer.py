@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.citizen import Citizen
-from stadtdraht.domain.conversation import Conversation, ListedConversation, ReleaseRequest, StaffAct
+from stadtdraht.domain.conversation import CAME_SINCE, Conversation, ListedConversation, ReleaseRequest, StaffAct
 from stadtdraht.domain.errors import ToldToStaff, german
 from stadtdraht.usecases.inbound.work_on_conversation import (
     CannotAnswer,
@@ -89,8 +89,7 @@ def release_answer(staff: StaffContext, citizen_id: str, *, press: str, asked_at
             raise OwnAnswer
         if it.release_is_stale:
             stale.append(request.by)
-            why = "Es kam noch eine Nachricht."
-            return Changed(replace(it, release=None), note=staff.noted(StaffAct.SENT_BACK, why))
+            return Changed(replace(it, release=None), note=staff.noted(StaffAct.SENT_BACK, CAME_SINCE))
         if not citizen.window_open(staff.now):
             raise WindowClosed(staff.town, citizen)
         return answered(staff, it, signed_text(staff.town, request.words), request.by, request.by_id)

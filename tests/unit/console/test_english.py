@@ -16,6 +16,7 @@ ROOT: Final = Path(__file__).parents[3]
 SPOKEN: Final = {
     "functions/console": [("**.py", "python")],
     "stadtdraht/domain": [("**.py", "python")],
+    "stadtdraht/texts/languages": [("**.py", "python")],
     "stadtdraht/texts/staff": [("**.py", "python")],
     "stadtdraht/usecases": [("**.py", "python")],
     "stadtdraht/pages/templates/console": [("**.html", "jinja2.ext.babel_extract")],

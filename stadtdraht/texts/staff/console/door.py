@@ -4,33 +4,45 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from stadtdraht.domain.staff.sign_in import CODE_DIGITS, PASSWORD_CHARACTERS
-from stadtdraht.texts.staff.moments import counted
+from stadtdraht.texts.staff.language import german, say, say_many
 
 ISSUER: Final = "Stadtdraht"
-WRONG: Final = "E-Mail-Adresse oder Passwort stimmt nicht."
-WRONG_CODE: Final = "Der Code stimmt nicht. Er wechselt alle 30 Sekunden: Nehmen Sie den, der jetzt in der App steht."
-TOO_LATE: Final = "Das hat zu lange gedauert. Bitte fangen Sie noch einmal an."
-SHORT_PASSWORD: Final = (
-    f"Das Passwort braucht mindestens {PASSWORD_CHARACTERS} Zeichen. Ein kurzer Satz ist gut zu merken."
+WRONG: Final = german("E-Mail-Adresse oder Passwort stimmt nicht.")
+WRONG_CODE: Final = german(
+    "Der Code stimmt nicht. Er wechselt alle 30 Sekunden: Nehmen Sie den, der jetzt in der App steht."
 )
-OUT: Final = "Sie sind abgemeldet."
-LOST: Final = (
+TOO_LATE: Final = german("Das hat zu lange gedauert. Bitte fangen Sie noch einmal an.")
+OUT: Final = german("Sie sind abgemeldet.")
+LOST: Final = german(
     "Sie waren eine Weile nicht hier. Was Sie geschrieben haben, ist noch da: Melden Sie sich an, dann geht es weiter."
 )
-NO_ROLE: Final = (
+NO_ROLE: Final = german(
     "Ihr Konto gehört zurzeit zu keiner Stadt. Bitten Sie die Person, die in Ihrem Haus die Zugänge zum Bürgerdraht "
     "verwaltet (Rolle Verwaltung), Sie einzuladen."
 )
-NEW_ACCESS: Final = (
+NEW_ACCESS: Final = german(
     "Wer bei Ihnen die Zugänge verwaltet, kann Ihren Zugang unter „Personal“ erneuern. Sie bekommen dann eine E-Mail "
     "mit einem neuen ersten Passwort und verbinden die Code-App noch einmal."
 )
-QR_TITLE: Final = "QR-Code für Ihre Code-App"
+NUMBERS: Final = (
+    *(german("null"), german("eine"), german("zwei"), german("drei")),
+    *(german("vier"), german("fünf"), german("sechs")),
+)
+QR_TITLE: Final = german("QR-Code für Ihre Code-App")
+
+
+def short_password() -> str:
+    return say(
+        "Das Passwort braucht mindestens {fewest} Zeichen. Ein kurzer Satz ist gut zu merken.",
+        fewest=PASSWORD_CHARACTERS,
+    )
 
 
 def locked(minutes: int) -> str:
-    return (
-        f"Das waren zu viele Versuche. Bitte versuchen Sie es in {counted(minutes, 'Minute', 'Minuten')} noch einmal."
+    return say_many(
+        minutes,
+        "Das waren zu viele Versuche. Bitte versuchen Sie es in {number} Minute noch einmal.",
+        "Das waren zu viele Versuche. Bitte versuchen Sie es in {number} Minuten noch einmal.",
     )
 
 
@@ -38,8 +50,13 @@ def digits(there: int) -> str:
     """What is wrong with a code of so many digits."""
     missing = CODE_DIGITS - there
     if missing > 0:
-        return f"Der Code hat sechs Ziffern. Es {'fehlt noch eine' if missing == 1 else f'fehlen noch {_number(missing)}'}."
-    return "Der Code hat sechs Ziffern; das sind mehr."
+        return say_many(
+            missing,
+            "Der Code hat sechs Ziffern. Es fehlt noch eine.",
+            "Der Code hat sechs Ziffern. Es fehlen noch {missing}.",
+            missing=say(NUMBERS[missing]),
+        )
+    return say("Der Code hat sechs Ziffern; das sind mehr.")
 
 
 def app_address(email: str, secret: str) -> str:
@@ -50,7 +67,3 @@ def app_address(email: str, secret: str) -> str:
 def in_groups(secret: str) -> str:
     """As it is typed by hand: four characters at a time."""
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
-
-
-def _number(count: int) -> str:
-    return ("null", "eine", "zwei", "drei", "vier", "fünf", "sechs")[count]

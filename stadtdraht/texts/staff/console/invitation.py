@@ -3,28 +3,29 @@
 from stadtdraht.domain.staff.mail import Mail
 from stadtdraht.domain.staff.roles import Role, Roles
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff.language import german, say
 
 ROLES = {
-    Role.MAYOR: "Bürgermeisteramt",
-    Role.EDITOR: "Presse",
-    Role.AGENT: "Antworten",
-    Role.CRISIS: "Krise",
-    Role.ADMIN: "Verwaltung",
-    Role.PRIVACY: "Datenschutz",
+    Role.MAYOR: german("Bürgermeisteramt"),
+    Role.EDITOR: german("Presse"),
+    Role.AGENT: german("Antworten"),
+    Role.CRISIS: german("Krise"),
+    Role.ADMIN: german("Verwaltung"),
+    Role.PRIVACY: german("Datenschutz"),
 }
 MAY = {
-    Role.MAYOR: "freigeben und antworten (Bürgermeisteramt)",
-    Role.EDITOR: "Newsletter schreiben (Presse)",
-    Role.AGENT: "antworten und Meldungen bearbeiten",
-    Role.CRISIS: "warnen (Krise)",
-    Role.ADMIN: "Zugänge verwalten (Verwaltung)",
-    Role.PRIVACY: "Datenschutz",
+    Role.MAYOR: german("freigeben und antworten (Bürgermeisteramt)"),
+    Role.EDITOR: german("Newsletter schreiben (Presse)"),
+    Role.AGENT: german("antworten und Meldungen bearbeiten"),
+    Role.CRISIS: german("warnen (Krise)"),
+    Role.ADMIN: german("Zugänge verwalten (Verwaltung)"),
+    Role.PRIVACY: german("Datenschutz"),
 }
 
 
 def say_roles(roles: Roles) -> str:
     """In the order of the list: Bürgermeisteramt · Presse."""
-    return " · ".join(words for role, words in ROLES.items() if role in roles)
+    return " · ".join(say(words) for role, words in ROLES.items() if role in roles)
 
 
 def invitation(town: Town, name: str, email: str, password: str, url: str, by: str) -> Mail:

@@ -1,18 +1,17 @@
 """A conversation in the console: what each bubble says beside its words, and until when one may write."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from stadtdraht.domain.conversation import SERVICE_WINDOW, Flag, Line, StaffAct
+from stadtdraht.domain.conversation import CAME_SINCE, SERVICE_WINDOW, Flag, Line, StaffAct
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.dates import day as say_date
-from stadtdraht.texts.dates import full_day
-from stadtdraht.texts.staff.console.duty import say_day, say_moment, say_span
+from stadtdraht.texts.staff.console.duty import days_ahead, say_day, say_moment, say_span
 from stadtdraht.texts.staff.inbox import FLAGS, KINDS
-from stadtdraht.texts.staff.moments import WEEKDAYS
+from stadtdraht.texts.staff.language import german, say
+from stadtdraht.texts.staff.moments import day_and_month, full_day, weekday
 
 SOON: Final = timedelta(hours=3)  # from then on the end of free writing is told in amber
 
@@ -28,22 +27,22 @@ class Tag:
 
 TAGS: Final[Mapping[Flag, Tag]] = MappingProxyType(
     {
-        Flag.EMERGENCY: Tag("Notfall?", "bad"),
-        Flag.DESPAIR: Tag("Verzweifelt?", "bad"),
-        Flag.VIOLENCE: Tag("Gewalt?", "bad"),
-        Flag.ABUSE: Tag("Beleidigung?", "warn"),
-        Flag.SENSITIVE: Tag("vertraulich", ""),
-        Flag.CHAIN: Tag("Kettenbrief?", ""),
+        Flag.EMERGENCY: Tag(german("Notfall?"), "bad"),
+        Flag.DESPAIR: Tag(german("Verzweifelt?"), "bad"),
+        Flag.VIOLENCE: Tag(german("Gewalt?"), "bad"),
+        Flag.ABUSE: Tag(german("Beleidigung?"), "warn"),
+        Flag.SENSITIVE: Tag(german("vertraulich"), ""),
+        Flag.CHAIN: Tag(german("Kettenbrief?"), ""),
     }
 )
 LIFTED: Final[Mapping[Flag, str]] = MappingProxyType(
     {
-        Flag.EMERGENCY: "Kein Notfall",
-        Flag.DESPAIR: "Nicht verzweifelt",
-        Flag.VIOLENCE: "Keine Gewalt",
-        Flag.ABUSE: "Keine Beleidigung",
-        Flag.SENSITIVE: "Nicht vertraulich",
-        Flag.CHAIN: "Kein Kettenbrief",
+        Flag.EMERGENCY: german("Kein Notfall"),
+        Flag.DESPAIR: german("Nicht verzweifelt"),
+        Flag.VIOLENCE: german("Keine Gewalt"),
+        Flag.ABUSE: german("Keine Beleidigung"),
+        Flag.SENSITIVE: german("Nicht vertraulich"),
+        Flag.CHAIN: german("Kein Kettenbrief"),
     }
 )
 ICONS: Final[Mapping[str, str]] = MappingProxyType(
@@ -73,19 +72,23 @@ STATE_ICONS: Final[Mapping[str, str]] = MappingProxyType(
 )
 STATE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "waiting": "in der Warteschlange",
-        "claimed": "wird gesendet",
-        "unknown": "unklar, ob es ankam",
-        "accepted": "gesendet",
-        "sent": "gesendet",
-        "delivered": "zugestellt",
-        "read": "gelesen",
+        "waiting": german("in der Warteschlange"),
+        "claimed": german("wird gesendet"),
+        "unknown": german("unklar, ob es ankam"),
+        "accepted": german("gesendet"),
+        "sent": german("gesendet"),
+        "delivered": german("zugestellt"),
+        "read": german("gelesen"),
     }
 )
 MARKS: Final[Mapping[str, str]] = MappingProxyType(
-    {"edit": "hat die Nachricht geändert", "reaction": "hat so reagiert", "revoke": "hat eine Nachricht zurückgenommen"}
+    {
+        "edit": german("hat die Nachricht geändert"),
+        "reaction": german("hat so reagiert"),
+        "revoke": german("hat eine Nachricht zurückgenommen"),
+    }
 )
-FORGOTTEN: Final = "auf Wunsch gelöscht"
+FORGOTTEN: Final = german("auf Wunsch gelöscht")
 
 
 def who_shown(name: str, number: str) -> str:
@@ -93,55 +96,63 @@ def who_shown(name: str, number: str) -> str:
     if name:
         return name
     end = "".join(sign for sign in number if sign.isdigit())[-3:]
-    return f"Bürger/in …{end}" if end else "Bürger/in ohne Nummer"
+    return say("Bürger/in …{end}", end=end) if end else say("Bürger/in ohne Nummer")
+
+
+def tag_of(flag: Flag) -> Tag:
+    """In the reader's language."""
+    tag = TAGS[flag]
+    return replace(tag, words=say(tag.words))
+
+
+OTHER_KINDS: Final[Mapping[str, str]] = MappingProxyType(
+    {"call": german("Anruf"), "edit": german("geändert"), "order": german("Bestellung")}
+)
 
 
 def kind_words(kind: str) -> str:
     """What came without words, such as "Foto"; "" for text."""
-    return (
-        ""
-        if kind == "text"
-        else {"call": "Anruf", "edit": "geändert", "order": "Bestellung"}.get(kind, KINDS.get(kind, kind))
-    )
+    return "" if kind == "text" else say(OTHER_KINDS.get(kind) or KINDS.get(kind, kind))
 
 
 def say_full_day(town: Town, at: datetime, now: datetime) -> str:
     """Such as "Heute", "Gestern", "Dienstag, 17. November"; with the year when it is another one."""
-    near = say_day(town, at, now)
-    if near in ("heute", "gestern"):
-        return near.capitalize()
+    if days_ahead(town, at, now) in (0, -1):
+        return say_day(town, at, now).capitalize()
     local = at.astimezone(town.zone)
-    written = say_date if local.year == now.astimezone(town.zone).year else full_day
-    return f"{WEEKDAYS[local.weekday()]}, {written(at, town, 'de')}"
+    day = day_and_month(local) if local.year == now.astimezone(town.zone).year else full_day(local)
+    return f"{weekday(local)}, {day}"
 
 
 def say_act(line: Line) -> str:
     """What staff did, without who and when: those stand behind it."""
     match line.act:
         case StaffAct.ASSIGNED if not line.text:
-            return "Wieder freigegeben"
+            return say("Wieder freigegeben")
         case StaffAct.ASSIGNED if line.text == line.by:
-            return "Übernommen"
+            return say("Übernommen")
         case StaffAct.ASSIGNED:
-            return f"{line.text} zugewiesen"
+            return say("{name} zugewiesen", name=line.text)
         case StaffAct.CLOSED:
-            return "Abgeschlossen"
+            return say("Abgeschlossen")
         case StaffAct.UNFLAGGED:
-            return f"Nicht mehr gekennzeichnet als {FLAGS.get(line.text, line.text)}"
+            return say("Nicht mehr gekennzeichnet als {flag}", flag=say(FLAGS.get(line.text, line.text)))
         case StaffAct.OPENED:
-            return "Zum ersten Mal geöffnet"
+            return say("Zum ersten Mal geöffnet")
         case StaffAct.ASKED_RELEASE:
-            return f"Bittet {line.text} um Freigabe" if line.text else "Bittet um Freigabe"
+            return say("Bittet {name} um Freigabe", name=line.text) if line.text else say("Bittet um Freigabe")
         case StaffAct.SENT_BACK:
-            return f"Antwort zurückgegeben: {line.text}" if line.text else "Bitte um Freigabe zurückgenommen"
+            if not line.text:
+                return say("Bitte um Freigabe zurückgenommen")
+            return say("Antwort zurückgegeben: {why}", why=say(CAME_SINCE) if line.text == CAME_SINCE else line.text)
         case StaffAct.FORWARDED:
-            return f"Weitergeleitet an: {line.text}"
+            return say("Weitergeleitet an: {department}", department=line.text)
         case StaffAct.REPORTED:
-            return f"Als Meldung {line.text} aufgenommen"
+            return say("Als Meldung {number} aufgenommen", number=line.text)
         case StaffAct.ATTACHED:
-            return f"Zur Meldung {line.text} gelegt"
+            return say("Zur Meldung {number} gelegt", number=line.text)
         case StaffAct.REVEALED:
-            return f"Telefonnummer angezeigt: {line.text}"
+            return say("Telefonnummer angezeigt: {why}", why=line.text)
     return line.text
 
 
@@ -168,7 +179,7 @@ class Window:
             until,
             is_open=left > timedelta(),
             is_ending=timedelta() < left <= SOON,
-            until_words=f"{say_day(town, until, now)}, {until.astimezone(town.zone):%-H:%M} Uhr",
+            until_words=say("{day}, {time} Uhr", day=say_day(town, until, now), time=_clock(until, town)),
             left=say_span(left),
             left_minutes=max(0, int(left.total_seconds() // 60)),
         )
@@ -177,6 +188,11 @@ class Window:
 def say_until(town: Town, until: datetime, now: datetime) -> str:
     """In a row: "bis morgen 10:36"; "nur Vorlage" when it is over."""
     if until <= now:
-        return "nur Vorlage"
-    moment = say_moment(town, until, now)
-    return f"bis heute {moment}" if " " not in moment else f"bis {moment}"
+        return say("nur Vorlage")
+    if days_ahead(town, until, now) == 0:
+        return say("bis heute {time}", time=_clock(until, town))
+    return say("bis {moment}", moment=say_moment(town, until, now))
+
+
+def _clock(at: datetime, town: Town) -> str:
+    return f"{at.astimezone(town.zone):%-H:%M}"
