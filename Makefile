@@ -67,8 +67,8 @@ audit: .venv/ready  ## known weaknesses of what is locked, and a bill of materia
 lock: .venv/ready  ## requirements/*.lock from pyproject.toml
 	sh requirements/lock.sh
 
-$(SHEET): package-lock.json package.json $(wildcard $(PAGES)/styles/*)
-	@echo "Building the console's style sheet …"
+$(SHEET): package-lock.json package.json $(wildcard $(PAGES)/styles/* stadtdraht/pages/styles/*)
+	@echo "Building the style sheets of the pages …"
 	@npm ci --silent && npm run --silent sheet
 
 clean:  ## forgets the local system's state and all build output

@@ -9,6 +9,7 @@ from functions.crisis.web.form import Request
 from functions.crisis.web.routes import respond
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, error_place, logger
+from stadtdraht.pages.compression import compressed
 from stadtdraht.pages.responses import HttpResponse
 
 log = logger("crisis-page")
@@ -25,7 +26,8 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
     request = Request()  # what cannot even be read is answered as well
     try:
         request = Request.of(event)
-        return respond(request, datetime.now(UTC), page_ports(adapters))
+        answer = respond(request, datetime.now(UTC), page_ports(adapters))
+        return compressed(answer, (event.get("headers") or {}).get("accept-encoding"))
     except Exception as why:  # noqa: BLE001 - a table that throttles, a secret that cannot be read
         count("CrisisPageFailed")
         log.error("crisis page failed", method=request.method, why=error_place(why))  # noqa: TRY400

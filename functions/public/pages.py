@@ -6,6 +6,7 @@ from typing import Any
 from functions.public.web import alert_page, town_pages
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.errors import UnknownTown
+from stadtdraht.pages.compression import compressed
 from stadtdraht.pages.contact_card import contact_card
 from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, as_json, cap, contact, html
@@ -19,6 +20,10 @@ PAGES = {"": town_pages.about, "/imprint": town_pages.imprint, "/privacy": town_
 
 
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
+    return compressed(_answer(event, adapters), (event.get("headers") or {}).get("accept-encoding"))
+
+
+def _answer(event: dict[str, Any], adapters: Adapters) -> HttpResponse:
     match event["routeKey"].removeprefix("GET "), event.get("pathParameters") or {}:
         case "/healthz", _:
             return as_json(200, {"status": "ok"})

@@ -1,4 +1,7 @@
-"""Server-rendered pages: one layout, one style sheet inlined, no script, nothing loaded from elsewhere."""
+"""Server-rendered pages: one layout, the style sheet inside, no script, nothing loaded from elsewhere.
+
+The sheets are built by `sass` at set-up from the console's tokens (styles/build.mjs).
+"""
 
 from functools import cache
 from importlib.resources import files
@@ -17,9 +20,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # Our own file, not anybody's input.
-    environment.globals["style"] = Markup(files("stadtdraht.pages").joinpath("style.css").read_text("utf-8"))  # noqa: S704
+    environment.globals |= {"style": _sheet("public"), "crisis_style": _sheet("crisis")}
     return environment
+
+
+def _sheet(name: str) -> Markup:
+    """Our own file, not anybody's input."""
+    return Markup(files("stadtdraht.pages").joinpath("built", f"{name}.css").read_text("utf-8"))  # noqa: S704
 
 
 def render(template: str, **values: Any) -> str:

@@ -163,7 +163,7 @@ def test_without_javascript_three_steps_lead_to_one_alert():
         assert page.url.endswith(served.alert_id)
 
     served = in_a_browser(story)
-    assert all(path.startswith("/crisis/") or path == "/favicon.ico" for path in served.asked)
+    assert all(path.startswith("/crisis/") for path in served.asked)
 
 
 def test_going_back_and_pressing_again_is_one_alert():

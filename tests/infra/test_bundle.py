@@ -10,6 +10,7 @@ from infra import bundle, compiler
 from tests.infra.conftest import run_app
 
 ELF, AARCH64 = b"\x7fELF", 0xB7
+PAGES = ("built/public.css", "built/crisis.css", "console/built/console.css", "templates/base.html")
 UNZIPPED_BYTES_AT_MOST = 250 * 1024 * 1024  # AWS Lambda, Quotas, 2026-09
 
 
@@ -40,7 +41,7 @@ def typing_only(name):
 
 
 def test_it_holds_our_code_with_its_pages(built):
-    for part in ("functions/inbound/webhook.py", "stadtdraht/pages/style.css", "stadtdraht/pages/templates/base.html"):
+    for part in ("functions/inbound/webhook.py", *(f"stadtdraht/pages/{it}" for it in PAGES)):
         assert (built / part).is_file(), part
     assert not (built / "stadtdraht" / "cli").exists()
     assert not (built / "typer").exists()

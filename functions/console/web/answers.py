@@ -1,36 +1,16 @@
 """What every page of the console answers with: its headers, compressed, 304 where nothing is new."""
 
-import base64
-import gzip
 import hashlib
 from typing import Final
 
 from functions.console.web.request import Request
+from stadtdraht.pages import compression
 from stadtdraht.pages.console.render import render_console
 from stadtdraht.pages.responses import HttpResponse, html
 
-WORTH_COMPRESSING: Final = 512  # bytes
-LEVEL: Final = 6
-TEXTUAL: Final = ("text/", "application/json", "image/svg+xml")
-
 
 def compressed(answer: HttpResponse, request: Request) -> HttpResponse:
-    """API Gateway compresses nothing by itself."""
-    body, headers = answer.get("body") or "", answer["headers"]
-    if (
-        answer.get("isBase64Encoded")
-        or "gzip" not in request.headers.get("accept-encoding", "")
-        or not headers.get("Content-Type", "").startswith(TEXTUAL)
-        or len(body) < WORTH_COMPRESSING
-    ):
-        return answer
-    packed = gzip.compress(body.encode(), LEVEL, mtime=0)
-    return {
-        **answer,
-        "headers": {**headers, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"},
-        "body": base64.b64encode(packed).decode(),
-        "isBase64Encoded": True,
-    }
+    return compression.compressed(answer, request.headers.get("accept-encoding"))
 
 
 def fragment(text: str, request: Request) -> HttpResponse:
