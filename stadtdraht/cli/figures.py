@@ -15,6 +15,7 @@ from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.figures.span import SPANS
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff import figures as words
+from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.case_desk import KINDS
 from stadtdraht.usecases.figures.export_figures import export_figures
 from stadtdraht.usecases.figures.read_figures import FiguresView, read_figures
@@ -59,7 +60,7 @@ def _show(out: Console, town: Town, view: FiguresView) -> None:
         out.print(words.say_forecast(view.forecast))
     out.print(table(NUMBERS_HEAD, _numbers(town, view)))
     letters = [
-        (it.newsletter.title, words.day(it.day), words.number(it.newsletter.planned), words.cell(it.opt_outs))
+        (it.newsletter.title, words.day(it.day), grouped(it.newsletter.planned), words.cell(it.opt_outs))
         for it in view.newsletters
     ]
     if letters:
@@ -78,8 +79,8 @@ def _numbers(town: Town, view: FiguresView) -> list[tuple[str, str, str]]:
         )
         for it in view.offers
     ]
-    before = "" if view.asked_before is None else f"zuvor {words.number(view.asked_before)}"
-    found.append(("Anfragen", words.number(view.asked), before))
+    before = "" if view.asked_before is None else f"zuvor {grouped(view.asked_before)}"
+    found.append(("Anfragen", grouped(view.asked), before))
     found.append(("Zum ersten Mal geschrieben", words.cell(view.first_contacts), ""))
     times = view.answers
     if times.median_minutes is not None and times.most_minutes is not None and times.share is not None:

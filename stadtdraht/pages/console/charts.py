@@ -6,7 +6,8 @@ No script, no style attribute: what colours mean stands in styles/figures.css.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stadtdraht.texts.staff.figures import number
+from stadtdraht.texts.staff.amounts import grouped
+from stadtdraht.texts.staff.language import say
 
 WIDTH, HEIGHT, FLOOR, TOP = 400, 196, 174, 6
 LABELS = 6  # below the axis, at most
@@ -26,7 +27,7 @@ class Point:
 
     @property
     def words(self) -> str:
-        return self.shown or ("–" if self.value is None else number(self.value))
+        return self.shown or ("–" if self.value is None else grouped(self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,14 @@ def bars(title: str, unit: str, *series: Sequence[Point], names: Sequence[str] =
         if it.value
     )
     peak = max(first, key=lambda it: it.value or 0, default=None)
-    highest = f"höchster Wert {peak.words} ({peak.name})" if peak and peak.value else "überall null"
+    highest = (
+        say("höchster Wert {value} ({name})", value=peak.words, name=peak.name)
+        if peak and peak.value
+        else say("überall null")
+    )
     return Chart(
         title,
-        f"{title}: {highest}. Alle Werte stehen in der Tabelle darunter.",
+        say("{title}: {words}. Alle Werte stehen in der Tabelle darunter.", title=title, words=highest),
         tuple(names) or (unit,),
         tuple((it.name, *(one[at].words for one in series)) for at, it in enumerate(first)),
         grid=_grid(0, top),
@@ -113,13 +118,19 @@ def line(title: str, unit: str, points: Sequence[Point]) -> Chart:
     slot = (WIDTH - 4 - left) / max(len(points) - 1, 1)
     spots = [(_r(left + at * slot), _y(value, low, top)) for at, value in known]
     text = " ".join(f"{x},{y}" for x, y in spots)
-    said = "noch keine Werte"
+    said = say("noch keine Werte")
     if known:
         begin, end = points[known[0][0]], points[known[-1][0]]
-        said = f"von {begin.words} ({begin.name}) auf {end.words} ({end.name})"
+        said = say(
+            "von {first} ({begin}) auf {last} ({end})",
+            first=begin.words,
+            begin=begin.name,
+            last=end.words,
+            end=end.name,
+        )
     return Chart(
         title,
-        f"{title}: {said}. Alle Werte stehen in der Tabelle darunter.",
+        say("{title}: {words}. Alle Werte stehen in der Tabelle darunter.", title=title, words=said),
         (unit,),
         tuple((it.name, it.words) for it in points),
         grid=_grid(low, top),
@@ -140,7 +151,7 @@ def lying_bars(title: str, unit: str, points: Sequence[Point]) -> Chart:
         marks.append(Mark(0, 18 + 30 * at, it.name[:18], "start"))
         marks.append(Mark(name_width + length + 6, 19 + 30 * at, it.words, "start"))
         drawn += [Bar(name_width, 7 + 30 * at, length, 16)] if it.value else []
-    said = ", ".join(f"{it.name} {it.words}" for it in points) or "noch keine Werte"
+    said = ", ".join(f"{it.name} {it.words}" for it in points) or say("noch keine Werte")
     return Chart(
         title,
         f"{title}: {said}.",
@@ -190,7 +201,7 @@ def _grid(low: int, top: int) -> tuple[float, ...]:
 
 def _scale(low: int, top: int, left: float) -> tuple[Mark, ...]:
     values = (low + (top - low) * at // LINES for at in range(LINES + 1))
-    return tuple(Mark(left - 5, _y(value, low, top) + 4, number(value), "end") for value in values)
+    return tuple(Mark(left - 5, _y(value, low, top) + 4, grouped(value), "end") for value in values)
 
 
 def _names(points: Sequence[Point], left: float, slot: float, middle: float) -> tuple[Mark, ...]:
@@ -204,7 +215,7 @@ def _names(points: Sequence[Point], left: float, slot: float, middle: float) -> 
 
 
 def _left(top: int) -> float:
-    return 12 + 7 * len(number(top))
+    return 12 + 7 * len(grouped(top))
 
 
 def _y(value: int | None, low: int, top: int) -> float:

@@ -6,32 +6,33 @@ from datetime import datetime
 from stadtdraht.domain.cases.case import Case, due_day
 from stadtdraht.domain.spreadsheet import table_lines
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff.language import german, say
 
 HEAD = (
-    "Nummer",
-    "Art",
-    "Stand",
-    "Eingang",
-    "Rückmeldung bis",
-    "Erste Rückmeldung",
-    "Abgeschlossen",
-    "Stelle",
-    "Bearbeitung",
-    "Ortsteil",
-    "Adresse",
-    "Breite",
-    "Länge",
-    "Text",
-    "Fotos",
-    "Aufgegangen in",
-    "Zufriedenheit",
+    german("Nummer"),
+    german("Art"),
+    german("Stand"),
+    german("Eingang"),
+    german("Rückmeldung bis"),
+    german("Erste Rückmeldung"),
+    german("Abgeschlossen"),
+    german("Stelle"),
+    german("Bearbeitung"),
+    german("Ortsteil"),
+    german("Adresse"),
+    german("Breite"),
+    german("Länge"),
+    german("Text"),
+    german("Fotos"),
+    german("Aufgegangen in"),
+    german("Zufriedenheit"),
 )
 
 
 def export_cases(cases: Iterable[Case], town: Town) -> str:
     """CSV with semicolons, oldest first; times are the town's own."""
     rows = (tuple(_cells(case, town)) for case in sorted(cases, key=lambda it: it.number))
-    return "".join(table_lines(HEAD, rows))
+    return "".join(table_lines([say(it) for it in HEAD], rows))
 
 
 def _cells(case: Case, town: Town) -> Iterable[str]:

@@ -9,15 +9,16 @@ from stadtdraht.domain.spreadsheet import table_lines
 from stadtdraht.domain.town import Offer, Town
 from stadtdraht.texts.staff import figures as words
 from stadtdraht.texts.staff.case_desk import KINDS
+from stadtdraht.texts.staff.language import german, say
 from stadtdraht.usecases.figures.read_figures import FiguresView
 
-HEAD = ("Tag", "Was", "Angebot oder Art", "Feld", "Zahl")
+HEAD = (german("Tag"), german("Was"), german("Angebot oder Art"), german("Feld"), german("Zahl"))
 Line = tuple[object, ...]
 
 
 def export_figures(town: Town, view: FiguresView) -> Iterator[str]:
     """The lines of a CSV file. Fields of fewer than five people hold no number."""
-    return table_lines(HEAD, (line for it in view.days for line in _lines(town, it)))
+    return table_lines([say(it) for it in HEAD], (line for it in view.days for line in _lines(town, it)))
 
 
 def _lines(town: Town, it: DayFigures) -> Iterator[Line]:
@@ -25,45 +26,56 @@ def _lines(town: Town, it: DayFigures) -> Iterator[Line]:
     for offer in Offer:
         if offer in it.offers:
             yield from ((day, *line) for line in _offer_lines(town, it, offer))
-    yield (day, "Anfragen", "", "", it.asked)
-    yield (day, "Nachrichten", "", "", it.heard)
-    yield (day, "Zum ersten Mal geschrieben", "", "", _cell(shown(it.first_contacts)))
+    yield (day, say("Anfragen"), "", "", it.asked)
+    yield (day, say("Nachrichten"), "", "", it.heard)
+    yield (day, say("Zum ersten Mal geschrieben"), "", "", _cell(shown(it.first_contacts)))
     times = answer_times([it])
-    yield (day, "Erste Antworten", "", "", times.answered)
-    yield (day, "Erste Antworten", "", "in der Zeit, die sich die Stadt gibt", times.in_target)
+    yield (day, say("Erste Antworten"), "", "", times.answered)
+    yield (day, say("Erste Antworten"), "", say("in der Zeit, die sich die Stadt gibt"), times.in_target)
     if times.median_minutes is not None:
-        yield (day, "Erste Antwort, Minuten Dienstzeit", "", "Mitte", times.median_minutes)
-        yield (day, "Erste Antwort, Minuten Dienstzeit", "", "9 von 10", times.most_minutes)
+        yield (day, say("Erste Antwort, Minuten Dienstzeit"), "", say("Mitte"), times.median_minutes)
+        yield (day, say("Erste Antwort, Minuten Dienstzeit"), "", say("9 von 10"), times.most_minutes)
     if it.waiting is not None:
-        yield (day, "Warten um Mitternacht", "", "", it.waiting)
+        yield (day, say("Warten um Mitternacht"), "", "", it.waiting)
     titles = {sent.broadcast_id: sent.title for sent in it.sent}
     for sent in it.sent:
-        yield (day, "Newsletter gesendet", sent.title, "Menschen", sent.planned)
+        yield (day, say("Newsletter gesendet"), sent.title, say("Menschen"), sent.planned)
     for newsletter, cell in shown_parts(it.opt_outs).items():
-        yield (day, "Abbestellt nach Newsletter", titles.get(newsletter, newsletter or "keinem"), "", _cell(cell))
+        yield (
+            day,
+            say("Abbestellt nach Newsletter"),
+            titles.get(newsletter, newsletter or say("keinem")),
+            "",
+            _cell(cell),
+        )
     for kind, cases in it.cases.items():
-        counts = {"neu": cases.opened, "beantwortet": cases.answered, "überfällig": cases.overdue, "offen": cases.open}
+        counts = {
+            say("neu"): cases.opened,
+            say("beantwortet"): cases.answered,
+            say("überfällig"): cases.overdue,
+            say("offen"): cases.open,
+        }
         for name, count in counts.items():
-            yield (day, "Meldungen", KINDS[kind], name, count)
+            yield (day, say("Meldungen"), say(KINDS[kind]), name, count)
 
 
 def _offer_lines(town: Town, it: DayFigures, offer: Offer) -> Iterator[Line]:
-    of, name = it.offers[offer], words.OFFERS[offer]
-    yield ("Abonnements", name, "", _cell(shown(of.people)))
-    yield ("Dazugekommen", name, "", _cell(shown(of.joined)))
-    yield ("Gegangen", name, "", _cell(shown(of.left)))
+    of, name = it.offers[offer], say(words.OFFERS[offer])
+    yield (say("Abonnements"), name, "", _cell(shown(of.people)))
+    yield (say("Dazugekommen"), name, "", _cell(shown(of.joined)))
+    yield (say("Gegangen"), name, "", _cell(shown(of.left)))
     topics = {it.id: it.label for it in town.topics}
     districts = {it.id: it.label for it in town.districts}
-    yield from _named("Nach Thema", name, shown_groups(of.by_topic, of.people), topics)
-    yield from _named("Nach Ortsteil", name, shown_parts(of.by_district), districts)
-    yield from _named("Nach Sprache", name, shown_parts(of.by_language), {})
+    yield from _named(say("Nach Thema"), name, shown_groups(of.by_topic, of.people), topics)
+    yield from _named(say("Nach Ortsteil"), name, shown_parts(of.by_district), districts)
+    yield from _named(say("Nach Sprache"), name, shown_parts(of.by_language), {})
 
 
 def _named(what: str, offer: str, cells: Mapping[str, Cell], labels: Mapping[str, str]) -> Iterator[Line]:
     for field, cell in cells.items():
-        yield (what, offer, labels.get(field, field) or words.UNNAMED, _cell(cell))
+        yield (what, offer, labels.get(field, field) or say(words.UNNAMED), _cell(cell))
 
 
 def _cell(value: Cell) -> str | int:
     """A number as a spreadsheet takes it, without points."""
-    return value if isinstance(value, int) else words.CELLS[value]
+    return value if isinstance(value, int) else say(words.CELLS[value])

@@ -17,6 +17,7 @@ SPOKEN: Final = {
     "functions/console": [("**.py", "python")],
     "stadtdraht/domain": [("**.py", "python")],
     "stadtdraht/texts/languages": [("**.py", "python")],
+    "stadtdraht/pages/console": [("**.py", "python")],
     "stadtdraht/texts/staff": [("**.py", "python")],
     "stadtdraht/usecases": [("**.py", "python")],
     "stadtdraht/pages/templates/console": [("**.html", "jinja2.ext.babel_extract")],

@@ -9,6 +9,7 @@ from stadtdraht.domain.figures import span
 from stadtdraht.domain.figures.day import CasesDay, DayFigures, OfferDay, SentNewsletter
 from stadtdraht.domain.figures.hidden import Hidden
 from stadtdraht.texts.staff import figures as words
+from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.usecases.figures.export_figures import export_figures
 from stadtdraht.usecases.figures.read_figures import read_figures
 from tests.support.builders.newsletter import a_newsletter_town
@@ -125,6 +126,6 @@ def test_minutes_as_people_say_them(minutes, said):
 
 
 def test_numbers_as_germans_write_them():
-    assert [words.number(it) for it in (7, 3012, 1234567)] == ["7", "3.012", "1.234.567"]
+    assert [grouped(it) for it in (7, 3012, 1234567)] == ["7", "3.012", "1.234.567"]
     assert [words.signed(it) for it in (86, 0, -3)] == ["+86", "±0", "−3"]
     assert [words.growth(it) for it in (0.12, -0.051, 0.001)] == ["+12 %", "−5 %", "wie zuvor"]

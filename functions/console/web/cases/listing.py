@@ -83,7 +83,7 @@ def export(visit: Visit) -> HttpResponse:
     year = asked.year or years(visit)[0]
     cases = visit.adapters.cases.of_year(visit.town.id, year)
     wanted = (it for it in cases if asked.which.wants(it, visit.town, visit.now))
-    return csv(f"meldungen-{visit.town.id}-{year}.csv", export_cases(wanted, visit.town))
+    return csv(say("meldungen-{town}-{year}.csv", town=visit.town.id, year=year), export_cases(wanted, visit.town))
 
 
 def _board(visit: Visit, asked: Asked) -> Values:

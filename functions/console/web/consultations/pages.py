@@ -26,7 +26,7 @@ from stadtdraht.texts.staff.console.consultations import (
 )
 from stadtdraht.texts.staff.console.duty import say_span
 from stadtdraht.texts.staff.console.talk import kind_words, who_shown
-from stadtdraht.texts.staff.language import say_why
+from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.consultations.hold_consultation import (
     ConsultationChanged,
     ConsultationMissing,
@@ -63,7 +63,7 @@ def show(visit: Visit) -> HttpResponse:
     held = _held(visit)
     if held is None:
         return not_found()
-    title = f"Bürgersprechstunde {hours_words(held, visit.town)}"
+    title = say("Bürgersprechstunde {hours}", hours=hours_words(held, visit.town))
     return page(visit, "consultation.html", title, here="consultations", **_shown(visit, held))
 
 
@@ -79,7 +79,7 @@ def confirm_end(visit: Visit) -> HttpResponse:
     if held is None:
         return not_found()
     words, _ = or_in_ours(lambda it: word_end(held.host, it, "de"), visit.town)
-    title = "Bürgersprechstunde beenden"
+    title = say("Bürgersprechstunde beenden")
     return page(visit, "consultation_end.html", title, here="consultations", words=words, **_shown(visit, held))
 
 
@@ -107,7 +107,7 @@ def _all(visit: Visit, typed: dict[str, str] | None = None, error: str = "", sta
     return page(
         visit,
         "consultations.html",
-        "Bürgersprechstunde",
+        say("Bürgersprechstunde"),
         here="consultations",
         status=status,
         ahead=[_row(visit, it) for it in ahead],
@@ -125,7 +125,7 @@ def _row(visit: Visit, held: Consultation) -> Values:
         "hours": hours_words(held, visit.town),
         "host": held.host,
         "announced": held.announced,
-        "state": STATES[held.state(visit.now)],
+        "state": say(STATES[held.state(visit.now)]),
         "is_open": held.state(visit.now) is ConsultationState.OPEN,
         "summary": summary_sentence(held.summary) if held.summary else "",
     }

@@ -12,8 +12,10 @@ from stadtdraht.domain.town import Offer, Town
 from stadtdraht.pages.console.charts import Chart, Point, bars, heat_class, line, lying_bars
 from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.staff import figures as words
+from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.case_desk import KINDS
-from stadtdraht.texts.staff.moments import MONTHS, SHORT_WEEKDAYS
+from stadtdraht.texts.staff.language import german, say
+from stadtdraht.texts.staff.moments import MONTHS, SHORT_WEEKDAYS, written
 from stadtdraht.usecases.figures.read_figures import BANDS, FiguresView, OfferFigures
 
 MOST_LETTERS: Final = 20
@@ -34,12 +36,12 @@ def drawn(town: Town, view: FiguresView, offer: Offer | None) -> Values:
         "heat": _heat(view),
         "offer": _offer(chosen) if chosen else None,
         "newsletters": [
-            (it.newsletter.title, words.day(it.day), words.number(it.newsletter.planned), words.cell(it.opt_outs))
+            (it.newsletter.title, words.day(it.day), grouped(it.newsletter.planned), words.cell(it.opt_outs))
             for it in view.newsletters[:MOST_LETTERS]
         ],
-        "left_otherwise": f"Abbestellt ohne Newsletter davor: {words.cell(view.left_otherwise)}.",
+        "left_otherwise": say("Abbestellt ohne Newsletter davor: {people}.", people=words.cell(view.left_otherwise)),
         "cases": [
-            (KINDS[CaseKind(kind)], *(words.number(count) for count in (it.opened, it.answered, it.overdue, it.open)))
+            (say(KINDS[CaseKind(kind)]), *(grouped(count) for count in (it.opened, it.answered, it.overdue, it.open)))
             for kind, it in view.cases.items()
         ],
     }
@@ -47,30 +49,39 @@ def drawn(town: Town, view: FiguresView, offer: Offer | None) -> Values:
 
 def _covers(view: FiguresView) -> str:
     missing = (view.last - view.first).days + 1 - len(view.days)
-    said = f"Vom {words.day(view.first)}{view.first.year} bis zum {words.day(view.last)}{view.last.year}"
-    return f"{said}; gezählt sind davon {len(view.days)} Tage." if missing else f"{said}."
+    pattern = german("%-d.%-m.%Y")
+    span = {"first": written(view.first, pattern), "last": written(view.last, pattern)}
+    if not missing:
+        return say("Vom {first} bis zum {last}.", **span)
+    return say("Vom {first} bis zum {last}; gezählt sind davon {days} Tage.", days=len(view.days), **span)
 
 
 def _big(town: Town, view: FiguresView) -> list[dict[str, str]]:
     answers, target = view.answers, words.minutes(town.answer_target_minutes)
     grown = change(view.asked, view.asked_before) if view.asked_before is not None else None
     last = view.days[-1]
-    found = [{"name": words.OFFERS[it.offer], "words": words.cell(it.people), "sub": _grown(it)} for it in view.offers]
+    found = [
+        {"name": say(words.OFFERS[it.offer]), "words": words.cell(it.people), "sub": _grown(it)} for it in view.offers
+    ]
     found += [
-        {"name": "Anfragen", "words": words.number(view.asked), "sub": "" if grown is None else words.growth(grown)},
-        {"name": "Zum ersten Mal geschrieben", "words": words.cell(view.first_contacts), "sub": ""},
+        {"name": say("Anfragen"), "words": grouped(view.asked), "sub": "" if grown is None else words.growth(grown)},
+        {"name": say("Zum ersten Mal geschrieben"), "words": words.cell(view.first_contacts), "sub": ""},
     ]
     if answers.median_minutes is not None and answers.most_minutes is not None and answers.share is not None:
         found += [
             {
-                "name": "Erste Antwort, Mitte",
+                "name": say("Erste Antwort, Mitte"),
                 "words": words.minutes(answers.median_minutes),
-                "sub": f"9 von 10 in {words.minutes(answers.most_minutes)}",
+                "sub": say("9 von 10 in {time}", time=words.minutes(answers.most_minutes)),
             },
-            {"name": f"In {target} Dienstzeit", "words": words.percent(answers.share), "sub": _share_before(view)},
+            {
+                "name": say("In {target} Dienstzeit", target=target),
+                "words": words.percent(answers.share),
+                "sub": _share_before(view),
+            },
         ]
     if last.waiting is not None:
-        found.append({"name": "Warten auf Antwort", "words": words.number(last.waiting), "sub": "um Mitternacht"})
+        found.append({"name": say("Warten auf Antwort"), "words": grouped(last.waiting), "sub": say("um Mitternacht")})
     return found
 
 
@@ -80,58 +91,69 @@ def _grown(it: OfferFigures) -> str:
 
 def _share_before(view: FiguresView) -> str:
     before = view.answers_before
-    return f"zuvor {words.percent(before.share)}" if before and before.share is not None else ""
+    if before is None or before.share is None:
+        return ""
+    return say("zuvor {share}", share=words.percent(before.share))
 
 
 def _asked(view: FiguresView) -> Chart:
     points = [Point(_name(it), it.asked if it.days else None) for it in view.buckets]
-    return bars(f"Anfragen je {_each(view.buckets)}", "Anfragen", points)
+    return bars(say("Anfragen {each}", each=_each(view.buckets)), say("Anfragen"), points)
 
 
 def _people(view: FiguresView) -> Chart:
     points = [
         _point(_name(it), shown(it.people)) if it.people is not None else Point(_name(it), None) for it in view.buckets
     ]
-    return line("Abonnements", "Abonnements", points)
+    return line(say("Abonnements"), say("Abonnements"), points)
 
 
 def _moved(view: FiguresView) -> Chart:
     joined = [_point(_name(it), shown(it.joined)) if it.days else Point(_name(it), None) for it in view.coarse]
     left = [_point(_name(it), shown(it.left)) if it.days else Point(_name(it), None) for it in view.coarse]
-    names = ("dazugekommen", "gegangen")
-    return bars(f"Dazugekommen und gegangen je {_each(view.coarse)}", "Abonnements", joined, left, names=names)
+    names = (say("dazugekommen"), say("gegangen"))
+    title = say("Dazugekommen und gegangen {each}", each=_each(view.coarse))
+    return bars(title, say("Abonnements"), joined, left, names=names)
 
 
 def _heat(view: FiguresView) -> Values:
     counts = [it for row in view.heat for it in row if isinstance(it, int)]
     most = max(counts, default=0)
-    rows = [(name, [_heat_cell(it, most) for it in row]) for name, row in zip(SHORT_WEEKDAYS, view.heat, strict=True)]
+    rows = [
+        (say(name), [_heat_cell(it, most) for it in row]) for name, row in zip(SHORT_WEEKDAYS, view.heat, strict=True)
+    ]
     heads = [f"{begin}–{end}" for begin, end in pairwise(BANDS)]
-    return {"title": f"Wann geschrieben wird, letzte {view.heat_days} Tage", "heads": heads, "rows": rows}
+    return {
+        "title": say("Wann geschrieben wird, letzte {days} Tage", days=view.heat_days),
+        "heads": heads,
+        "rows": rows,
+    }
 
 
 def _heat_cell(cell: Cell, most: int) -> dict[str, str]:
     if isinstance(cell, Hidden):
-        signs = {Hidden.FEW: ("<5", ""), Hidden.COVERED: ("–", " verdeckt"), Hidden.NEARLY_ALL: ("–", " verdeckt")}
-        return {"words": signs[cell][0], "said": signs[cell][1], "css": ""}
-    return {"words": words.number(cell), "said": "", "css": heat_class(cell, most)}
+        if cell is Hidden.FEW:
+            return {"words": "<5", "said": "", "css": ""}
+        hidden = say("verdeckt")
+        return {"words": "–", "said": f" {hidden}", "css": ""}
+    return {"words": grouped(cell), "said": "", "css": heat_class(cell, most)}
 
 
 def _offer(it: OfferFigures) -> Values:
     charts = []
     if len(it.by_district) > 1:
-        charts.append(lying_bars("Nach Ortsteil", "Menschen", _points(it.by_district)))
+        charts.append(lying_bars(say("Nach Ortsteil"), say("Menschen"), _points(it.by_district)))
     if it.by_topic:
-        charts.append(lying_bars("Nach Thema", "Menschen", _points(it.by_topic)))
+        charts.append(lying_bars(say("Nach Thema"), say("Menschen"), _points(it.by_topic)))
     if it.by_language:
-        languages = {german_name(tag): cell for tag, cell in it.by_language.items()}
-        charts.append(lying_bars("Nach Sprache", "Menschen", _points(languages)))
+        languages = {say(german_name(tag)): cell for tag, cell in it.by_language.items()}
+        charts.append(lying_bars(say("Nach Sprache"), say("Menschen"), _points(languages)))
     months = [(words.month(it.month), words.cell(shown(it.joined)), words.cell(it.still)) for it in it.by_month]
     return {"charts": charts, "months": months}
 
 
 def _points(cells: Mapping[str, Cell]) -> list[Point]:
-    return [_point(name or words.UNNAMED, cell) for name, cell in cells.items()]
+    return [_point(name or say(words.UNNAMED), cell) for name, cell in cells.items()]
 
 
 def _point(name: str, cell: Cell) -> Point:
@@ -140,10 +162,10 @@ def _point(name: str, cell: Cell) -> Point:
 
 def _each(some: Sequence[Bucket]) -> str:
     longest = max((it.last - it.first).days for it in some)
-    return "Tag" if longest == 0 else "Woche" if longest < A_WEEK else "Monat"
+    return say("je Tag") if longest == 0 else say("je Woche") if longest < A_WEEK else say("je Monat")
 
 
 def _name(it: Bucket) -> str:
     if (it.last - it.first).days < A_WEEK:
         return words.day(it.first)
-    return MONTHS[it.first.month - 1][:3]
+    return say(MONTHS[it.first.month - 1])[:3]

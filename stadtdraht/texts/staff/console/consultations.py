@@ -7,15 +7,16 @@ from typing import Final
 
 from stadtdraht.domain.consultations.consultation import Consultation, ConsultationState, ConsultationSummary
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.staff.moments import SHORT_WEEKDAYS, counted
+from stadtdraht.texts.staff.language import german, say, say_many
+from stadtdraht.texts.staff.moments import weekday_day_and_year
 
 STATES: Final[Mapping[ConsultationState, str]] = MappingProxyType(
     {
-        ConsultationState.PLANNED: "geplant",
-        ConsultationState.OPEN: "läuft",
-        ConsultationState.TIME_IS_UP: "Zeit ist um, noch nicht beendet",
-        ConsultationState.ENDED: "beendet",
-        ConsultationState.CANCELLED: "abgesagt",
+        ConsultationState.PLANNED: german("geplant"),
+        ConsultationState.OPEN: german("läuft"),
+        ConsultationState.TIME_IS_UP: german("Zeit ist um, noch nicht beendet"),
+        ConsultationState.ENDED: german("beendet"),
+        ConsultationState.CANCELLED: german("abgesagt"),
     }
 )
 MINUTE_S: Final = 60
@@ -24,36 +25,47 @@ MINUTE_S: Final = 60
 def hours_words(held: Consultation, town: Town) -> str:
     """Such as "Do 26.11.2026, 17:00 bis 18:00 Uhr"."""
     opens, closes = held.opens_at.astimezone(town.zone), held.closes_at.astimezone(town.zone)
-    return f"{SHORT_WEEKDAYS[opens.weekday()]} {opens:%-d.%-m.%Y, %-H:%M} bis {closes:%-H:%M} Uhr"
+    return say(
+        "{day}, {opens} bis {closes} Uhr",
+        day=weekday_day_and_year(opens),
+        opens=f"{opens:%-H:%M}",
+        closes=f"{closes:%-H:%M}",
+    )
 
 
 def wait_words(seconds: int | None) -> str:
     """Such as "4 Min."; "unter 1 Min." for less, "–" where nobody was answered."""
     if seconds is None:
         return "–"
-    return f"{seconds // MINUTE_S} Min." if seconds >= MINUTE_S else "unter 1 Min."
+    return say("{minutes} Min.", minutes=seconds // MINUTE_S) if seconds >= MINUTE_S else say("unter 1 Min.")
 
 
 def summary_rows(summary: ConsultationSummary) -> list[tuple[str, str]]:
     """What came of it, without names."""
     return [
-        ("Menschen", str(summary.people)),
-        ("Fragen", str(summary.questions)),
-        ("davon beantwortet", str(summary.answered)),
-        ("wartete in der Mitte", wait_words(summary.median_wait_s)),
-        ("am längsten", wait_words(summary.longest_wait_s)),
-        ("am Ende noch offen", str(summary.left_waiting)),
+        (say("Menschen"), str(summary.people)),
+        (say("Fragen"), str(summary.questions)),
+        (say("davon beantwortet"), str(summary.answered)),
+        (say("wartete in der Mitte"), wait_words(summary.median_wait_s)),
+        (say("am längsten"), wait_words(summary.longest_wait_s)),
+        (say("am Ende noch offen"), str(summary.left_waiting)),
     ]
 
 
 def summary_sentence(summary: ConsultationSummary) -> str:
     """The same in a list."""
-    return f"{counted(summary.people, 'Mensch', 'Menschen')}, {summary.answered} von {summary.questions} Fragen beantwortet"
+    return say_many(
+        summary.people,
+        "{number} Mensch, {answered} von {questions} Fragen beantwortet",
+        "{number} Menschen, {answered} von {questions} Fragen beantwortet",
+        answered=summary.answered,
+        questions=summary.questions,
+    )
 
 
 def until_words(held: Consultation, town: Town, now: datetime) -> str:
     """Under the head of its page: how long it still runs."""
     state = held.state(now)
     if state is ConsultationState.OPEN:
-        return f"läuft, noch bis {held.closes_at.astimezone(town.zone):%-H:%M} Uhr"
-    return STATES[state]
+        return say("läuft, noch bis {time} Uhr", time=f"{held.closes_at.astimezone(town.zone):%-H:%M}")
+    return say(STATES[state])
