@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         TextBlocks,
     )
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
+    from stadtdraht.ports.migration import StoredRows
     from stadtdraht.ports.notices import Notices, Reminders, UndeliveredAnswers
     from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
     from stadtdraht.ports.staff import Accounts, Guesses, Mails, Sessions, Staff
@@ -365,6 +366,12 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.towns.town_data import DynamoTownData
 
         return DynamoTownData(self.table)
+
+    @cached_property
+    def stored_rows(self) -> "StoredRows":
+        from stadtdraht.adapters.dynamodb.migration.stored_rows import DynamoStoredRows
+
+        return DynamoStoredRows(self.table, self.secrets.pepper())
 
     @cached_property
     def data_links(self) -> "DataLinks":

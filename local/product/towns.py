@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -11,7 +12,7 @@ from local.product.staff import create_staff
 from local.system import System
 from stadtdraht.adapters.aws.secrets import SecretsManagerSecrets
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
-from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
+from stadtdraht.adapters.dynamodb.migration.stored_rows import DynamoStoredRows
 from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
 from stadtdraht.adapters.files import town_file
@@ -20,6 +21,7 @@ from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account import MetaRefused
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.towns.apply_town import apply_town
+from stadtdraht.usecases.towns.migrate_rows import migrate_rows
 
 ASKS_WITHIN_S = 10
 
@@ -51,12 +53,12 @@ def set_up_towns(system: System) -> dict[str, Any]:
             account_of=account_of if simulated else None,  # another Graph API counts named templates as approved
         )
         system.say(f"  {town.name}: {', '.join(changes) or 'as it was'}")
-        DynamoCitizens(table, secrets.pepper()).bring_over(town.id)  # a state folder of an older version
         known[town.id] = {
             "phone_number_id": town.number.phone_number_id,
             "waba_id": town.number.waba_id,
             "display_phone_number": town.number.display_phone_number,
         }
+    migrate_rows(DynamoStoredRows(table, secrets.pepper()), lambda: datetime.now(UTC), lambda _: None)
     return {"towns": known, "console": create_staff(system), "crisis": create_links(system)}
 
 

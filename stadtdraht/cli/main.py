@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import broadcast, case, contest, crisis, dlq, doctor, figures, media, staff, towns
+from stadtdraht.cli import broadcast, case, contest, crisis, dlq, doctor, figures, media, migrate, staff, towns
 from stadtdraht.cli.inbound import citizen, inbox
 from stadtdraht.cli.whatsapp import template
 
@@ -31,6 +31,7 @@ app.add_typer(staff.app, name="staff", help="Wer in der Konsole einer Stadt arbe
 app.add_typer(dlq.app, name="dlq", help="Look into dead-letter queues.")
 app.command("doctor")(doctor.doctor)
 app.command("figures")(figures.figures)
+app.command("migrate")(migrate.migrate)
 
 
 @app.callback()

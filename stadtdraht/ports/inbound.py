@@ -75,9 +75,6 @@ class Citizens(Protocol):
     def waiting(self, town: str) -> Sequence[ListedConversation]:
         """Conversations that wait for the town's answer, or are flagged; as Conversations says it."""
 
-    def bring_over(self, town: str) -> int:
-        """Puts what stands in the list of versions before 0.3 into the lists of now; how many that were."""
-
     def ledger(self, town: str, citizen_id: str) -> Sequence[ConsentEntry]: ...
     def names(self, town: str, citizen_id: str) -> frozenset[str]:
         """Every number and BSUID by which the person was ever known."""

@@ -199,7 +199,8 @@ def test_the_list_of_before_is_brought_over_whole(table):
     line = {"pk": keys.conversations(TOWN), "language": "de", "conversation": conversation_text(old)}
     table.put_all([{**line, "sk": ANKE}, {**line, "sk": BERND}])  # Bernd was erased a moment ago
     assert conversations.waiting(TOWN) == []
-    assert [citizens.bring_over(TOWN), citizens.bring_over(TOWN)] == [2, 0]
+    assert [citizens.bring_over(TOWN, who) for who in (ANKE, BERND)] == [True, True]
+    assert list(table.query(keys.conversations(TOWN))) == []
     (listed,) = conversations.waiting(TOWN)
     assert (listed.name, listed.flags, listed.conversation.last.words) == ("Anke Probe", old.flags, "Hallo")
     assert conversations.recent(TOWN, NOON).conversations == (listed,)

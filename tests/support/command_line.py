@@ -62,6 +62,7 @@ from tests.support.fakes.schedule import FakeSchedule
 from tests.support.fakes.secrets import FakeSecrets
 from tests.support.fakes.slices import FakeSlices
 from tests.support.fakes.staff import FakeAccounts, FakeMails, FakeSessions, FakeStaff
+from tests.support.fakes.stored_rows import FakeStoredRows
 from tests.support.fakes.town_data import FakeTownData
 from tests.support.fakes.towns import FakeTowns
 from tests.support.fakes.web import FakeFeeds, FakeLinks
@@ -172,6 +173,7 @@ class Office(FakeAdapters):
             secrets=FakeSecrets(),
             account_snapshots=Strict(snapshots),
             town_data=Strict(FakeTownData()),
+            stored_rows=FakeStoredRows(),
             media_rows=Strict(FakeMediaRows()),
             media_store=Strict(FakeMediaStore()),
             media_queue=Strict(FakeMediaQueue()),

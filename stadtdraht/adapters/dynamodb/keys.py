@@ -143,6 +143,12 @@ def case(town: str, number: str) -> str:
     return f"{town}#CASE#{number}"
 
 
+MIGRATION: Final = "#MIGRATION"
+STATE: Final = "STATE"
+SHAPE: Final = "shape"
+"""Attribute that names the shape of a row, where it may change; a row without it is of shape 1 (docs/data-model.md)."""
+
+
 def conversations(town: str) -> str:
     return f"{town}#CONVERSATIONS"
 

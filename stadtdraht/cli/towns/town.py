@@ -162,8 +162,6 @@ def apply(
             sample=sample,
         )
     )
-    if moved := adapters.citizens.bring_over(town.id):
-        changes.append(f"{moved} conversations put into the lists of this version")
     give(
         {"town": town.id, "changes": changes},
         as_json=as_json,

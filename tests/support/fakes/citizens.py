@@ -138,9 +138,6 @@ class FakeCitizens:
             if of == town and (talk := it.conversation) and it.citizen_id not in taken
         ]
 
-    def bring_over(self, town: str) -> int:
-        return 0
-
     def _store_beside(self, turn: Turn) -> None:
         town, who = turn.after.town, turn.after.citizen_id
         if turn.merged:

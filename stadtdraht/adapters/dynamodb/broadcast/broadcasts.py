@@ -1,10 +1,10 @@
 """Port Broadcasts on the table."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from botocore.exceptions import ClientError
 
@@ -24,6 +24,7 @@ _MOMENTS = (
     "expires_at",
     "held_at",
 )
+NEWSLETTER_SHAPE: Final = 2  # 1: one story, topic and district, and no time of its making
 _SETS = ("topics", "districts", "languages", "topics_over", "writer_ids")
 
 
@@ -98,7 +99,13 @@ class DynamoBroadcasts:
 
 
 def _row(broadcast: Broadcast) -> dict[str, Any]:
-    return {"pk": keys.cause(broadcast.broadcast_id), "sk": keys.META, "broadcast": _text(broadcast)}
+    key = {"pk": keys.cause(broadcast.broadcast_id), "sk": keys.META}
+    return {**key, keys.SHAPE: NEWSLETTER_SHAPE, "broadcast": _text(broadcast)}
+
+
+def renewed_newsletter(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A META row of any shape in the present one."""
+    return {**row, **_row(_broadcast(row["broadcast"]))}
 
 
 def _text(broadcast: Broadcast) -> str:

@@ -124,12 +124,10 @@ class DynamoCitizens:
         at = after.last_word_at or datetime.fromtimestamp(0, UTC)
         return self._failed([*items, *map(self._put, list_rows(before, after, at))]) is None
 
-    def bring_over(self, town: str) -> int:
-        rows = list(self.table.query(keys.conversations(town)))
-        return sum(self._bring_over(town, row["sk"]) for row in rows)
-
-    def _bring_over(self, town: str, citizen_id: str) -> bool:
-        """Writes all lists of one person, as if they had stood in none; False when they changed meanwhile."""
+    def bring_over(self, town: str, citizen_id: str) -> bool:
+        """From the list of versions before 0.3 into the lists of now, as if they had stood in none; False when they
+        changed meanwhile.
+        """
         known = self.get(town, citizen_id)
         talk, message = known and known.conversation, self.last_message(town, citizen_id)
         if known and talk:

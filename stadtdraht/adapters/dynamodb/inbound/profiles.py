@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.inbound.conversations import conversation_in, conversation_text
@@ -11,12 +11,15 @@ from stadtdraht.adapters.dynamodb.table import Item
 from stadtdraht.domain.citizen import Citizen, OfferConsent, WireIdentity
 from stadtdraht.domain.town import Offer
 
+PROFILE_SHAPE: Final = 2  # 1: times of a question as the clock wrote them, or none
+
 
 def profile_row(citizen: Citizen) -> Item:
     """All that is known of them now, in one row; guarded by its version."""
     return {
         "pk": keys.citizen(citizen.town, citizen.citizen_id),
         "sk": keys.PROFILE,
+        keys.SHAPE: PROFILE_SHAPE,
         "user_id": citizen.identity.user_id,
         "phone": citizen.identity.phone,
         "name": citizen.name or None,

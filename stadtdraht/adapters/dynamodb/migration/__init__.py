@@ -1,0 +1,1 @@
+"""Rows of older shapes, and how they take the present one."""

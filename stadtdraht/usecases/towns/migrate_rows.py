@@ -1,0 +1,47 @@
+"""Brings every row to the shape that this version writes: after a deploy, while everything runs."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from stadtdraht.ports.migration import Migration, Renewal, StoredRows
+
+KEYS_NAMED = 20  # of rows that nobody could read; the others are counted by whoever looks at these
+
+
+def migrate_rows(rows: StoredRows, clock: Callable[[], datetime], told: Callable[[Migration], None]) -> Migration:
+    """Goes on where an unfinished walk to the same shapes ended, else begins anew; `told` hears of each page.
+
+    A row is written before the page is noted as done: what is broken off between the two is looked at again, and is
+    then of the present shape.
+    """
+    last = rows.migration()
+    state = last if last and last.is_unfinished(rows.shapes) else Migration(rows.shapes, clock())
+    while True:
+        page = rows.page(state.after)
+        state = replace(state, looked_at=state.looked_at + page.looked_at, after=page.next)
+        for row in page.older:
+            match rows.renew(row):
+                case Renewal.RENEWED:
+                    state = state.with_renewed(row.kind)
+                case Renewal.OVERTAKEN:
+                    state = replace(state, overtaken=state.overtaken + 1)
+                case Renewal.UNREADABLE:
+                    state = replace(state, unreadable=(*state.unreadable, row.key)[:KEYS_NAMED])
+        if not page.next:
+            state = replace(state, done_at=clock())
+        rows.keep(state)
+        told(state)
+        if not page.next:
+            return state
+
+
+def count_older(rows: StoredRows) -> Mapping[str, int]:
+    """How many rows of which kind a whole walk would renew. Changes nothing."""
+    found, after = Counter[str](), ""
+    while True:
+        page = rows.page(after)
+        found.update(row.kind for row in page.older)
+        if not (after := page.next):
+            return found
