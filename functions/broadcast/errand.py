@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.asked import named
+from functions.logged import logged
+from functions.refusals import ReportingGraph
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.broadcast.errand import Errand
 from stadtdraht.domain.errors import NotOurs
@@ -15,6 +17,7 @@ log = logger("broadcast-errand")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     town, broadcast_id, errand = named(event, "town"), named(event, "broadcast_id"), _errand(event)
     done = adapters.run(run_errand(town, broadcast_id, errand, datetime.now(UTC), _work(adapters)))
@@ -42,6 +45,6 @@ def _work(adapters: Adapters) -> ErrandWork:
         controls=adapters.controls,
         errands=adapters.errands,
         citizens=lambda: adapters.citizens,
-        graph=lambda: adapters.graph,
+        graph=lambda: ReportingGraph(adapters.graph, log),
         public_url=adapters.settings.public_url,
     )

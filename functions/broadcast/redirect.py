@@ -4,6 +4,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.broadcast.clicks import is_reader
 from stadtdraht.observability import count, error_place, logger
@@ -15,6 +16,7 @@ log = logger("broadcast-redirect")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
     code = (event.get("pathParameters") or {}).get("code", "")
     followed = follow_link(code, broadcasts=adapters.broadcasts, towns=adapters.towns)

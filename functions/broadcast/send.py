@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.batch import failures
+from functions.logged import logged, named
+from functions.refusals import ReportingGraph
 from stadtdraht.adapters.aws.jobs import slice_from_body
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
@@ -22,22 +24,24 @@ log = logger("broadcast-send")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     return failures(event["Records"], lambda record: _settled(slice_from_body(record.get("body")), adapters), log)
 
 
 def _settled(work_slice: Slice, adapters: Adapters) -> bool:
-    try:
-        sent = adapters.run(_send(work_slice, adapters))
-    except SliceStillRunning:  # its owner may live; the queue brings it again after its visibility
-        log.info("still running", cause=work_slice.cause, lane=work_slice.lane, seq=work_slice.seq)
-        return False
     which: dict[str, Any] = {
         "town": work_slice.town,
         "cause": work_slice.cause,
         "lane": work_slice.lane,
         "seq": work_slice.seq,
     }
+    try:
+        with named(log, **which):
+            sent = adapters.run(_send(work_slice, adapters))
+    except SliceStillRunning:  # its owner may live; the queue brings it again after its visibility
+        log.info("still running", **which)
+        return False
     log.info("slice", **which, **asdict(sent))
     counts = {
         "NewsletterAccepted": sent.accepted,
@@ -60,7 +64,7 @@ async def _send(work_slice: Slice, adapters: Adapters) -> SliceResult:
         adapters.slices,
         adapters.deliveries,
         adapters.controls,
-        adapters.graph,
+        ReportingGraph(adapters.graph, log),
         adapters.newsletter_queue,
     )
     clock = Clock(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep)

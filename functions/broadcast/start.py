@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.asked import named
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.broadcast.sending.start_broadcast import StartPorts, start_broadcast
@@ -14,6 +15,7 @@ log = logger("broadcast-start")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     town, asked_for = named(event, "town"), named(event, "broadcast_id")
     issue = _issue(town, asked_for, adapters)

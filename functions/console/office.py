@@ -5,6 +5,7 @@ from typing import Any
 
 from functions.console.web.request import Request
 from functions.console.web.serve import serve
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.responses import HttpResponse
@@ -13,6 +14,7 @@ log = logger("console-office")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
     """Whatever fails, staff read that nothing was sent, or to look before they press again."""
     request = Request.of(event)

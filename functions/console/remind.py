@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.asked import named
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
@@ -22,6 +23,7 @@ class StillBeingTold(StadtdrahtError):
     """Other looks keep telling the same people; Lambda looks again in a minute."""
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> None:
     """event: of the clock {}, of somebody's message its town."""
     if event != {}:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.asked import named
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import logger
 from stadtdraht.usecases.contests.messages import remind
@@ -12,6 +13,7 @@ log = logger("contests-remind")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     town, contest_id = named(event, "town"), named(event, "call_id")
     contest = adapters.contests.get(town, contest_id)
@@ -25,5 +27,5 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
             citizens=adapters.citizens,
             queue=adapters.answer_queue,
         )
-    log.info("reminded", town=town, call=contest_id, reminded=reminded)
+    log.info("reminded", town=town, cause=contest_id, reminded=reminded)
     return {"reminded": reminded}

@@ -7,8 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from functions.asked import named
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
-from stadtdraht.domain.errors import NotOurs
+from stadtdraht.domain.errors import NotOurs, StadtdrahtError
 from stadtdraht.domain.identifiers import new_random
 from stadtdraht.observability import logger
 from stadtdraht.usecases.crisis.run_drills import DrillPlan, DrillResult, run_drills
@@ -20,10 +21,11 @@ GERMANY = ZoneInfo("Europe/Berlin")  # the clock's own zone, in which the Warnta
 WAITS_AT_MOST = timedelta(minutes=3)  # the clock is only good to a minute, and starts us before the hour
 
 
-class DrillFailed(RuntimeError):
+class DrillFailed(StadtdrahtError):
     """Some towns could not begin; the clock tries again, which begins nothing twice."""
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """`event`: `name` of the drill, and `at`, the second it begins in German time ("11:00:00"); without it: now."""
     now, name = datetime.now(UTC), named(event, "name")
@@ -44,7 +46,7 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
 def _reported(results: Sequence[DrillResult]) -> dict[str, Any]:
     """Raises DrillFailed."""
     for result in results:
-        log.info("drill", town=result.town, alert_id=result.alert_id, begun=result.begun, failed=result.failed)
+        log.info("drill", town=result.town, cause=result.alert_id, begun=result.begun, failed=result.failed)
     begun = sum(result.begun for result in results)
     failed = sum(bool(result.failed) for result in results)
     if failed:

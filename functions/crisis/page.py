@@ -7,6 +7,7 @@ from functions.crisis.web import screens
 from functions.crisis.web.context import page_ports
 from functions.crisis.web.form import Request
 from functions.crisis.web.routes import respond
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.compression import compressed
@@ -16,6 +17,7 @@ log = logger("crisis-page")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse | dict[str, Any]:
     """Whatever fails, an officer reads what to do now: pressing again never warns twice.
 

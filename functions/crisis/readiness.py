@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.crisis.readiness import Level
 from stadtdraht.domain.town import Offer, Town
@@ -16,6 +17,7 @@ ADAPTERS = Adapters()
 SIDE_BY_SIDE = 16  # Meta takes up to a second to answer, and there may be 200 towns
 
 
+@logged(log)
 def handler(_: dict[str, Any], __: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     towns = [town for town in adapters.towns.all() if Offer.CRISIS in town.offers_of()]
     shared = observe_shared(towns, adapters.crisis_queues, adapters.crisis_sender)

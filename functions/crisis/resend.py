@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.batch import failures
+from functions.logged import logged, named
+from functions.refusals import ReportingGraph
 from stadtdraht.adapters.aws.jobs import RecheckJob
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.observability import count, logger
@@ -17,15 +19,18 @@ log = logger("crisis-resend")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """Batch size 1: an error sends the one message back to the queue."""
     return failures(event["Records"], lambda record: _looked(RecheckJob.parse(record.get("body")), adapters), log)
 
 
 def _looked(job: RecheckJob, adapters: Adapters) -> bool:
-    resent = adapters.run(_look(job, adapters))
+    which: dict[str, Any] = {"town": job.town, "cause": job.cause, "attempt": job.attempt}
+    with named(log, **which):
+        resent = adapters.run(_look(job, adapters))
     count("CrisisResent", resent.accepted)
-    log.info("crisis resend", town=job.town, cause=job.cause, attempt=job.attempt, **asdict(resent))
+    log.info("crisis resend", **which, **asdict(resent))
     return True
 
 
@@ -38,7 +43,7 @@ async def _look(job: RecheckJob, adapters: Adapters) -> ResendResult:
         deliveries=adapters.deliveries,
         controls=adapters.controls_for(job.cause),
         recheck=adapters.recheck_queue,
-        graph=adapters.graph_for(job.cause),
+        graph=ReportingGraph(adapters.graph_for(job.cause), log),
     )
     clock = Clock(now=lambda: datetime.now(UTC), monotonic_s=time.monotonic, wait=asyncio.sleep)
     return await resend_unknown(job.town, job.cause, job.citizen_ids, job.attempt, ports, clock)

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 from functions.batch import failures
+from functions.logged import logged, named
+from functions.refusals import ReportingGraph
 from stadtdraht.adapters.aws.jobs import slice_from_body
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.delivery.slices import Slice
@@ -23,6 +25,7 @@ WHO = uuid4().hex  # this process, told apart from its neighbours
 clock = Clock(now=lambda: datetime.now(UTC), monotonic_s=time.monotonic, wait=asyncio.sleep)
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """Batch size 1: an error sends the one message back to the queue. A ping keeps it warm and sends nothing."""
     if event.get("ping"):
@@ -46,14 +49,21 @@ def _pong(hold_s: float, adapters: Adapters) -> dict[str, Any]:
 
 
 def _settled(work_slice: Slice, adapters: Adapters) -> bool:
+    which: dict[str, Any] = {
+        "town": work_slice.town,
+        "cause": work_slice.cause,
+        "lane": work_slice.lane,
+        "seq": work_slice.seq,
+    }
     try:
-        sent = adapters.run(_send(work_slice, adapters))
+        with named(log, **which):
+            sent = adapters.run(_send(work_slice, adapters))
     except SliceStillRunning:  # its owner may live; the queue brings it again after its visibility
-        log.info("still running", town=work_slice.town, cause=work_slice.cause, lane=work_slice.lane)
+        log.info("still running", **which)
         return False
     count("CrisisAccepted", sent.accepted)
     count("CrisisUnknown", sent.unknown)
-    log.info("crisis slice", town=work_slice.town, cause=work_slice.cause, lane=work_slice.lane, **asdict(sent))
+    log.info("crisis slice", **which, **asdict(sent))
     return True
 
 
@@ -63,7 +73,7 @@ def _senders(cause: str, adapters: Adapters) -> SenderPorts:
         slices=adapters.slices,
         deliveries=adapters.deliveries,
         controls=adapters.controls_for(cause) if cause else adapters.controls,
-        graph=adapters.graph_for(cause) if cause else adapters.graph,
+        graph=ReportingGraph(adapters.graph_for(cause) if cause else adapters.graph, log),
         queue=adapters.crisis_queue,
         recheck=adapters.recheck_queue,
     )

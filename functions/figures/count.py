@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
+from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.figures.day import DayFigures, SignalKind
 from stadtdraht.domain.town import Town
 from stadtdraht.observability import count, error_place, logger
@@ -13,10 +15,11 @@ log = logger("figures-count")
 ADAPTERS = Adapters()
 
 
-class NotCounted(RuntimeError):
+class NotCounted(StadtdrahtError):
     """Some towns have no figures of this night; trying again counts them alone."""
 
 
+@logged(log)
 def handler(_: dict[str, Any], __: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """A town that fails holds back no other; the clock tries again, and what is counted stays."""
     towns, now = adapters.towns.all(), datetime.now(UTC)

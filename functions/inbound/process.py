@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.batch import Guard, Record, failures, seconds_for_one, time_budget
+from functions.logged import logged
 from stadtdraht.adapters.aws.jobs import RetryJob
 from stadtdraht.adapters.aws.stream import place_from_record, town_of_undelivered, update_from_record
 from stadtdraht.bootstrap import Adapters
-from stadtdraht.domain.identifiers import keyed_hash
+from stadtdraht.domain import correlation
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.observability import count, error_place, logger
 from stadtdraht.usecases.inbound.handle_message import QueuePorts, handle_message
@@ -18,6 +19,7 @@ log = logger("inbound-process")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], context: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """A stream record that fails goes to the retry queue, so that it holds back nobody; there it may fail by itself.
 
@@ -37,19 +39,28 @@ def _settled(record: Record, adapters: Adapters, seconds: float, told: set[str])
         return True
     if "dynamodb" in record:
         place = place_from_record(record)
-        with Guard(log, "a row that cannot be read", town=place[0]):
+        about = _about(place[0], place[3])
+        with Guard(log, "a row that cannot be read", **about):
             if seconds and _followed_up(update_from_record(record), adapters, seconds):
                 return True
         adapters.retry_queue.put(*place)
+        log.warning("put off", **about)
         return True
     job = RetryJob.parse(record.get("body"))
     stored = adapters.inbox.read(job.town, job.shard, UpdateKind(job.kind), job.key)
+    if stored is None:
+        log.info("gone meanwhile", **_about(job.town, job.key))
     return stored is None or (seconds > 0 and _followed_up(stored, adapters, seconds))
+
+
+def _about(town: str, key: str) -> dict[str, Any]:
+    """Fields of every line about this update."""
+    return {"town": town, "correlation": correlation.of_update(key)}
 
 
 def _followed_up(update: InboxUpdate, adapters: Adapters, seconds: float) -> bool:
     pepper = adapters.secrets.pepper()
-    about: dict[str, Any] = {"town": update.town, "update": keyed_hash(pepper, update.key)}
+    about = _about(update.town, update.key)
     with Guard(log, "follow-up failed", "FollowUpFailed", **about), time_budget(seconds):
         done = handle_message(
             update,

@@ -7,10 +7,14 @@ from functools import partial
 from typing import Any
 
 from functions.batch import Guard, Record, come_back
+from functions.logged import logged
+from functions.refusals import KINDS, report_refusal
 from stadtdraht.adapters.aws.jobs import AnswerJob
 from stadtdraht.bootstrap import Adapters
-from stadtdraht.domain.delivery.delivery import Halted, Refused
-from stadtdraht.domain.inbound.answer import AnswerRef
+from stadtdraht.domain import correlation
+from stadtdraht.domain.delivery.delivery import Accepted, Refused, SendOutcome
+from stadtdraht.domain.identifiers import message_id
+from stadtdraht.domain.inbound.answer import AnswerRef, Settled, Wait
 from stadtdraht.domain.whatsapp.error_codes import WORDING_REFUSED
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.inbound.send_answer import send_answer
@@ -19,33 +23,43 @@ log = logger("inbound-reply")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """Groups side by side, each in order: after one that is not settled, the rest of its group comes back too."""
 
     async def settle(job: AnswerJob) -> bool:
         return await send_answer(
-            AnswerRef(job.town, job.citizen_id, job.answer_id),
+            job.ref,
             adapters.towns.get(job.town).number.phone_number_id,
             answers=adapters.answers,
             graph=adapters.graph,
             clock=lambda: datetime.now(UTC),
             wait=asyncio.sleep,
-            trouble=partial(report_trouble, job.town),
+            tell=partial(report, job.ref),
         )
 
-    back = adapters.run(unsettled(event["Records"], settle))
-    log.info("answers", settled=len(event["Records"]) - len(back), back=len(back))
-    return come_back(back)
+    return come_back(adapters.run(unsettled(event["Records"], settle)))
 
 
-def report_trouble(town: str, outcome: Refused | Halted) -> None:
-    """An answer that did not go out: without the person, whose conversation says it to staff."""
-    refused = isinstance(outcome, Refused)
-    log.warning("answer refused" if refused else "answer halted", town=town, code=outcome.code)
-    if refused:
+def report(ref: AnswerRef, end: SendOutcome | Settled | Wait) -> None:
+    """What became of an answer: without the person, whose conversation says it to staff."""
+    about = _about(ref)
+    match end:
+        case Accepted(wamid):
+            log.info("answer sent", **about, sent_as=correlation.sent_as(message_id(wamid)))
+        case Settled() | Wait():
+            log.info("answer settled before" if isinstance(end, Settled) else "answer waits", **about)
+        case _:
+            report_refusal(log, f"answer {KINDS[type(end)]}", end, **about)
+    if isinstance(end, Refused):
         count("AnswerRefused")
-    if refused and outcome.code in WORDING_REFUSED:
-        count("AnswerWordingRefused")
+        if end.code in WORDING_REFUSED:
+            count("AnswerWordingRefused")
+
+
+def _about(ref: AnswerRef) -> dict[str, Any]:
+    """Fields of every line about this answer."""
+    return {"town": ref.town, "correlation": correlation.of_delivery(ref.cause, ref.citizen_id)}
 
 
 async def unsettled(records: Sequence[Record], settle: Callable[[AnswerJob], Awaitable[bool]]) -> list[Record]:
@@ -59,8 +73,13 @@ async def unsettled(records: Sequence[Record], settle: Callable[[AnswerJob], Awa
 
 async def _group(records: list[Record], settle: Callable[[AnswerJob], Awaitable[bool]]) -> list[Record]:
     for at, record in enumerate(records):
-        with Guard(log, "answer failed", "AnswerFailed"):
-            if await settle(AnswerJob.parse(record.get("body"))):
-                continue
+        with Guard(log, "a record that is none of ours"):
+            job = AnswerJob.parse(record.get("body"))
+            with Guard(log, "answer failed", "AnswerFailed", **_about(job.ref)):
+                if await settle(job):
+                    continue
+        for later in records[at + 1 :]:
+            with Guard(log, "a record that is none of ours"):
+                log.info("answer waits for the one before", **_about(AnswerJob.parse(later.get("body")).ref))
         return records[at:]
     return []

@@ -5,7 +5,11 @@ from datetime import UTC, datetime
 from hmac import compare_digest
 from typing import Any
 
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
+from stadtdraht.domain import correlation
+from stadtdraht.domain.delivery.delivery import Status, StatusReport
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.inbound.envelope import ParsedEnvelope
 from stadtdraht.domain.inbound.inbox import UNROUTED, UpdateKind
 from stadtdraht.observability import count, logger
@@ -15,6 +19,7 @@ log = logger("inbound-webhook")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     if event["requestContext"]["http"]["method"] == "GET":
         return _handshake(event.get("queryStringParameters") or {}, adapters)
@@ -30,6 +35,7 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
     if found is None:
         if seems_to_be_metas(raw, adapters.directory):
             count("WebhookSignatureWrong")
+            log.warning("a signature that is not ours, and a number that is")
         return {"statusCode": 401, "body": "signature"}
     _report(found)
     return {"statusCode": 200, "body": ""}
@@ -49,7 +55,29 @@ def _report(found: ParsedEnvelope) -> None:
     for name, value in counts.items():
         if value:
             count(name, value)
-    log.info("stored", updates=len(found.updates), statuses=len(found.statuses), orphans=len(found.orphans))
+    for update in found.updates:
+        log.info("stored", town=update.town, correlation=correlation.of_update(update.key), kind=update.kind)
+    for town, report in found.statuses:
+        _tell(town, report)
+    for orphan in found.orphans:
+        of_message, _, status = orphan.key.rpartition("#")
+        log.info("status without our key", town=orphan.town, sent_as=correlation.sent_as(of_message), status=status)
+
+
+def _tell(town: str, report: StatusReport) -> None:
+    """Three lines for each recipient of a newsletter: of what went well not a word more than it is followed by."""
+    key, failed = report.key, report.status is Status.FAILED
+    more: dict[str, Any] = {"code": report.code} if failed else {}
+    if failed and not key.is_of_answer:
+        more["cause"] = key.cause
+    (log.warning if failed else log.info)(
+        "status",
+        town=town,
+        correlation=correlation.of_delivery(key.cause, key.citizen_id),
+        status=report.status,
+        sent_as=correlation.sent_as(message_id(report.wamid)),
+        **more,
+    )
 
 
 def _handshake(asked: dict[str, str], adapters: Adapters) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """Fetches files that citizens sent, each from a message of its own in the queue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from functions.batch import Guard, Record, failures
+from functions.logged import logged
 from stadtdraht.adapters.aws.jobs import MediaJob
 from stadtdraht.bootstrap import Adapters
+from stadtdraht.domain import correlation
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.media.media import Media, MediaNotNow, MediaState
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.media.fetch_media import fetch_media
@@ -14,6 +17,7 @@ log = logger("media-fetch")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """What could not be fetched now comes back alone."""
 
@@ -34,21 +38,23 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
 
 def settled(record: Record, fetch: Callable[[MediaJob], Media | None]) -> bool:
     """Whether the file is there, or never will be."""
-    with Guard(log, "fetching failed"):
+    job = MediaJob.parse(record.get("body"))
+    about: dict[str, Any] = {"town": job.town, "correlation": correlation.of_update(message_id(job.wamid))}
+    with Guard(log, "fetching failed", **about):
         try:
-            media = fetch(MediaJob.parse(record.get("body")))
+            media = fetch(job)
         except MediaNotNow as why:
-            log.warning("not now", why=str(why))
+            log.warning("not now", **about, why=str(why))
             return False
-        _report(media)
+        _report(media, about)
         return True
     return False
 
 
-def _report(media: Media | None) -> None:
+def _report(media: Media | None, about: Mapping[str, Any]) -> None:
     if media is None:
-        log.info("nobody's file any more")
+        log.info("nobody's file any more", **about)
         return
     if media.state is MediaState.FAILED:
         count("MediaGivenUp")
-    log.info("fetched", town=media.town, kind=media.kind, state=media.state, why=media.why, size_bytes=media.size_bytes)
+    log.info("fetched", **about, kind=media.kind, state=media.state, why=media.why, size_bytes=media.size_bytes)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from functions.logged import logged
 from functions.open311.web.responses import Refused, answered, check_key, jurisdiction, number_of
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.town import Town
+from stadtdraht.observability import logger
 from stadtdraht.pages.responses import NOT_KEPT, HttpResponse
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.cases.open311 import NotAQuery, Query, reports, services
@@ -15,6 +17,7 @@ from stadtdraht.usecases.cases.open311 import NotAQuery, Query, reports, service
 if TYPE_CHECKING:
     from stadtdraht.ports.media import MediaStore
 
+log = logger("open311-read")
 ADAPTERS = Adapters()
 ROOT = "/open311/v2"
 KEY_HEADER = "x-api-key"
@@ -22,6 +25,7 @@ KEPT_A_MINUTE = "public, max-age=60"  # what anybody may read is read from the t
 CHANGED = "2026-11-24T00:00:00Z"  # when what discovery says last changed
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
     cache = NOT_KEPT if KEY_HEADER in event.get("headers", {}) else KEPT_A_MINUTE
     answer = answered(lambda: _asked(event["routeKey"].removeprefix(f"GET {ROOT}"), event, adapters), cache=cache)

@@ -5,17 +5,21 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
 
+from functions.logged import logged
 from functions.open311.web.responses import Refused, answered, check_key, jurisdiction, number_of
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.cases.case_work import CaseNotFit
+from stadtdraht.observability import logger
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.usecases.cases.update_from_open311 import STATES, update_from_open311
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing, CasePorts
 
+log = logger("open311-update")
 ADAPTERS = Adapters()
 MOST_FIELDS = 20
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
     return answered(lambda: _taken(number_of(event), _form(event), adapters))
 

@@ -4,18 +4,22 @@ from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.errors import LinkNotValid
 from stadtdraht.domain.privacy.privacy import DataRequest
+from stadtdraht.observability import logger
 from stadtdraht.pages.my_data import page_of
 from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, file, html
 from stadtdraht.usecases.privacy.data_archive import build_archive
 
+log = logger("privacy-archive")
 ADAPTERS = Adapters()
 MOST_BYTES = 4_000_000  # of files; a Lambda answers with 6 MB at most, and base64 takes a third
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
     now = datetime.now(UTC)
     try:

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from functions.batch import Guard, failures
+from functions.logged import logged
 from stadtdraht.adapters.aws.jobs import ErasureJob
 from stadtdraht.bootstrap import Adapters
+from stadtdraht.domain import correlation
 from stadtdraht.domain.privacy.legal_hold import OnHold
 from stadtdraht.domain.privacy.privacy import CITIZEN
 from stadtdraht.observability import logger
@@ -20,6 +22,7 @@ ADAPTERS = Adapters()
 WAITS_FOR_ANSWER = timedelta(minutes=10)
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """What could not be erased now comes back alone."""
     return failures(event["Records"], lambda record: _erased(ErasureJob.parse(record.get("body")), adapters), log)
@@ -27,9 +30,11 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
 
 def _erased(job: ErasureJob, adapters: Adapters) -> bool:
     now, asked_at = datetime.now(UTC), datetime.fromisoformat(job.requested_at)
+    about: dict[str, Any] = {"town": job.town, "correlation": correlation.of_erasure(job.citizen_id)}
     if now < asked_at + WAITS_FOR_ANSWER and adapters.answers.unsettled(job.town, job.citizen_id):
+        log.info("waits for the last answer", **about)
         return False
-    with Guard(log, "erasing failed", town=job.town):
+    with Guard(log, "erasing failed", **about):
         try:
             proof = erase_citizen(
                 job.town,
@@ -44,8 +49,8 @@ def _erased(job: ErasureJob, adapters: Adapters) -> bool:
                 pepper=adapters.secrets.pepper(),
             )
         except OnHold as why:
-            log.info("kept for a procedure", town=job.town)
+            log.info("kept for a procedure", **about)
             return note_wish(why, asked_at, adapters.holds)
-        log.info("erased", town=job.town, rows=sum(proof.rows.values()), files=proof.files)
+        log.info("erased", **about, rows=sum(proof.rows.values()), files=proof.files)
         return True
     return False

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.town import Town
 from stadtdraht.observability import count, logger
@@ -14,6 +15,7 @@ ADAPTERS = Adapters()
 LEAVES = timedelta(minutes=1)  # for the town that it is at
 
 
+@logged(log)
 def handler(_: dict[str, Any], context: Any, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """Begins with another town each night, so that what one night does not reach is reached by the next."""
     now, towns = datetime.now(UTC), adapters.towns.all()

@@ -3,14 +3,17 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.logged import logged
 from functions.public.web import alert_page, town_pages
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.errors import UnknownTown
+from stadtdraht.observability import logger
 from stadtdraht.pages.compression import compressed
 from stadtdraht.pages.contact_card import contact_card
 from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, as_json, cap, contact, html
 
+log = logger("public-pages")
 ADAPTERS = Adapters()
 # Short, since an alert may be taken back; while a new copy is fetched, or we cannot answer, the old one still helps.
 KEPT_IN_A_RUSH = "public, max-age=5, stale-while-revalidate=10, stale-if-error=300"
@@ -19,6 +22,7 @@ TOWN = "/t/{town}"
 PAGES = {"": town_pages.about, "/imprint": town_pages.imprint, "/privacy": town_pages.privacy}
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> HttpResponse:
     return compressed(_answer(event, adapters), (event.get("headers") or {}).get("accept-encoding"))
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from functions.batch import Guard, Record
+from functions.logged import logged
 from stadtdraht.adapters.aws.stream import update_from_record
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.inbound.inbox import InboxUpdate
@@ -15,6 +16,7 @@ log = logger("whatsapp-watch-account")
 ADAPTERS = Adapters()
 
 
+@logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     towns, now = adapters.towns.all(), datetime.now(UTC)
     ports = WatchPorts(adapters.account, adapters.account_snapshots, adapters.audience)

@@ -78,6 +78,11 @@ class LambdaFunction(Construct):
             reserved_concurrent_executions=reserved_concurrency,
             recursive_loop=lambda_.RecursiveLoop.ALLOW if feeds_itself else None,
             log_group=self.log,
+            # Every error is one JSON line, also one that ends the process. Of Lambda's own lines only those that tell
+            # of trouble: start, end and report of each invocation cost more than ours.
+            logging_format=lambda_.LoggingFormat.JSON,
+            application_log_level_v2=lambda_.ApplicationLogLevel.INFO,
+            system_log_level_v2=lambda_.SystemLogLevel.WARN,
             environment={
                 **{name.upper(): value for name, value in variables.items()},
                 "POWERTOOLS_SERVICE_NAME": name,

@@ -44,6 +44,11 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
+def short_digest(text: str) -> str:
+    """12 hex digits that stand for a text in ids and logs, where it names nobody: a digest, a cause, a keyed hash."""
+    return text_digest(text)[:12]
+
+
 def message_id(wamid: str) -> str:
     """What a message is called here: a digest, since a wamid holds the number of the other side. One stays as it is."""
     return wamid if not wamid or _MESSAGE_ID.fullmatch(wamid) else text_digest(wamid)

@@ -48,6 +48,14 @@ def test_a_function_is_given_settings_that_exist_and_no_way_around_the_guard_of_
         assert given - {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL"} <= known
 
 
+def test_whatever_ends_a_function_is_one_line_of_json_in_its_log(template):
+    """Without it Lambda writes a bare traceback, which no filter by level finds; and three lines for each call."""
+    wanted = {"LogFormat": "JSON", "ApplicationLogLevel": "INFO", "SystemLogLevel": "WARN"}
+    for it in functions(template).values():
+        logging = it["LoggingConfig"]
+        assert {name: logging[name] for name in wanted} == wanted
+
+
 def test_every_function_is_a_file_with_a_handler_and_runs_on_arm(template):
     for module, function in functions(template).items():
         assert "def handler(" in (REPOSITORY / "functions" / f"{module}.py").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from stadtdraht.domain.delivery.slices import MAX_LANES, Purpose, Slice
 from stadtdraht.domain.errors import NotOurs
+from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.domain.inbound.inbox import UpdateKind
 
 LONGEST_BYTES = 900  # of one part: two of them still make a key that the table takes
@@ -49,6 +50,10 @@ class AnswerJob:
     town: str
     citizen_id: str
     answer_id: str
+
+    @property
+    def ref(self) -> AnswerRef:
+        return AnswerRef(self.town, self.citizen_id, self.answer_id)
 
     def body(self) -> str:
         return json.dumps({"v": 1, **asdict(self)})

@@ -13,6 +13,7 @@ from stadtdraht.domain.whatsapp.error_codes import TEMPLATE_REFUSED
 
 BY_TEXT = "text"  # the route of an alert that went out as free words, within a service window
 MARK = "sd1"  # version of the key's form, first in every key
+OF_ANSWER = "a."  # what the cause of an answer begins with; domain/inbound/answer.py
 ONE_NAME = "1"  # last in the keys of people whom we know by their number alone, or by their BSUID alone
 
 
@@ -32,6 +33,10 @@ class DeliveryKey:
     """Whether the person had one name only when this was sent: then a status that says both is news to us. The key
     carries it, so that taking a status in costs no read.
     """
+
+    @property
+    def is_of_answer(self) -> bool:
+        return self.cause.startswith(OF_ANSWER)
 
     def __str__(self) -> str:
         key = f"{MARK}:{self.cause}:{self.citizen_id}:{self.attempt}"

@@ -1,10 +1,11 @@
 """An answer: one outgoing message that follows from one incoming message, sent once by whoever claims it."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+from stadtdraht.domain.identifiers import short_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,7 @@ class AnswerRef:
     @classmethod
     def new(cls, town: str, citizen_id: str, at: datetime, name: str, number: int = 0) -> "AnswerRef":
         """The same whoever makes it. `name` tells its cause from others; `number` counts the answers of one cause."""
-        digest = hashlib.sha256(name.encode()).hexdigest()[:12]
-        return cls(town, citizen_id, f"{int(at.timestamp())}-{digest}-{number}")
+        return cls(town, citizen_id, f"{int(at.timestamp())}-{short_digest(name)}-{number}")
 
     @property
     def cause(self) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, assert_never
 
 from stadtdraht.domain.conversation import SERVICE_WINDOW
-from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, Unknown
+from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, SendOutcome, Unknown
 from stadtdraht.domain.inbound.answer import AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.whatsapp.error_codes import WINDOW_CLOSED
 
@@ -27,26 +27,24 @@ async def send_answer(
     graph: GraphApi,
     clock: Callable[[], datetime],
     wait: Callable[[float], Awaitable[None]],
-    trouble: Callable[[Refused | Halted], None],
+    tell: Callable[[SendOutcome | Settled | Wait], None],
 ) -> bool:
     """Whether it is settled: sent, refused, or somebody else's. False: it must be looked at again later.
 
-    `trouble` hears what Meta refused: nobody else would, since the person only hears nothing.
+    `tell` hears what became of each try: of what Meta refused nobody else would, since the person only hears nothing.
     """
     for pause_s in (*PAUSES_S, 0.0):
         match answers.claim(ref, clock()):
-            case Settled():
-                return True
-            case Wait():
-                return False
+            case Settled() | Wait() as end:
+                tell(end)
+                return isinstance(end, Settled)
             case Send() as claim:
                 late = _is_too_late(claim, clock())
                 outcome = TOO_LATE if late else await graph.send(ref.town, phone_number_id, _body(claim))
                 answers.record(ref, claim.attempt, outcome, clock())
             case never:
                 assert_never(never)
-        if isinstance(outcome, Refused | Halted):
-            trouble(outcome)
+        tell(outcome)
         match outcome:
             case Accepted() | Refused():
                 return True

@@ -8,6 +8,7 @@ from functions.inbound import reply
 from functions.inbound.reply import unsettled
 from stadtdraht.adapters.aws.jobs import AnswerJob
 from stadtdraht.domain.delivery.delivery import Halted, Refused
+from stadtdraht.domain.inbound.answer import AnswerRef
 
 
 def record(person, number, body=None):
@@ -62,5 +63,6 @@ def test_an_answer_that_did_not_go_out_is_logged_with_code_and_town(monkeypatch,
     found, lines = [], []
     monkeypatch.setattr(reply, "count", found.append)
     monkeypatch.setattr(reply.log, "warning", lambda what, **fields: lines.append(fields))
-    reply.report_trouble("vreden", outcome)
-    assert (lines, found) == ([{"town": "vreden", "code": outcome.code}], counted)
+    reply.report(AnswerRef("vreden", "0" * 20, "1795518000-3f9c0d1a2b3c-0"), outcome)
+    assert lines == [{"town": "vreden", "correlation": "3f9c0d1a2b3c", "code": outcome.code}]
+    assert found == counted

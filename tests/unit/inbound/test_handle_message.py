@@ -9,7 +9,7 @@ import pytest
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, Unknown
 from stadtdraht.domain.errors import NotOurs
-from stadtdraht.domain.inbound.answer import AnswerRef
+from stadtdraht.domain.inbound.answer import AnswerRef, Settled
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
 from stadtdraht.usecases.inbound.send_answer import send_answer
 from tests.support.town_office import NOON, ConversationHarness
@@ -108,7 +108,7 @@ def send(office, *outcomes, at=NOON):
             graph=Graph(),
             clock=lambda: at,
             wait=wait,
-            trouble=told.append,
+            tell=told.append,
         )
     )
     return settled, bodies, waits
@@ -147,25 +147,25 @@ def test_an_answer_that_another_worker_sends_is_left_to_it(office):
     office.hears()
     ref = office.queue.put_in[0]
     office.answers.claim(ref, NOON)
-    again = send_answer(ref, "301", answers=office.answers, graph=None, clock=lambda: NOON, wait=None, trouble=print)
+    again = send_answer(ref, "301", answers=office.answers, graph=None, clock=lambda: NOON, wait=None, tell=print)
     assert asyncio.run(again) is False
     office.answers.record(ref, 1, Accepted("wamid.out"), NOON)
     later = send_answer(
-        ref, "301", answers=office.answers, graph=None, clock=lambda: NOON + timedelta(1), wait=None, trouble=print
+        ref, "301", answers=office.answers, graph=None, clock=lambda: NOON + timedelta(1), wait=None, tell=print
     )
     assert asyncio.run(later) is True
 
 
 def test_an_answer_that_went_with_its_citizen_is_settled(office):
     gone = AnswerRef("vreden", "0" * 20, "1-x-0")
-    settled = send_answer(gone, "301", answers=office.answers, graph=None, clock=lambda: NOON, wait=None, trouble=print)
+    settled = send_answer(gone, "301", answers=office.answers, graph=None, clock=lambda: NOON, wait=None, tell=print)
     assert asyncio.run(settled) is True
 
 
-def test_what_meta_refuses_is_told_and_what_it_takes_is_not(office):
+def test_what_became_of_each_try_is_told(office):
     send(office, Refused(131009))
     send(office, Accepted("wamid.out"))
-    assert office.told == [Refused(131009)]
+    assert office.told == [Refused(131009), Settled()]
 
 
 def test_a_number_that_cannot_send_is_told_too(office):
