@@ -25,6 +25,7 @@ USD_PER_MILLION = {  # eu-central-1, docs/operations/cost.md
     "write units": 0.762, "read units": 0.152, "GB-s": 13.3, "HTTP API requests": 1.20,
     "SQS requests": 0.50, "log KB": 0.60,
 }  # fmt: skip
+LOG_KB = 0.48  # of one status: its line, and that of the API
 WEBHOOK_GB_S = 0.05 * 0.5  # of one status alone in its POST, the dearest case
 SQS_PER_SLICE = 3  # put, receive, delete
 
@@ -91,7 +92,7 @@ def figures() -> Sequence[Figure]:
         "GB-s": SENDER_GB / LANE_MPS + len(STATUSES) * WEBHOOK_GB_S,
         "HTTP API requests": float(len(STATUSES)),
         "SQS requests": slices * SQS_PER_SLICE / PEOPLE,
-        "log KB": float(len(STATUSES)),
+        "log KB": len(STATUSES) * LOG_KB,
     }
     usd = sum(amount * USD_PER_MILLION[what] for what, amount in each.items())
     return [
