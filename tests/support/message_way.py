@@ -63,6 +63,7 @@ class MessageWay:
             media_queue=Jobs(),
             erasure_queue=Jobs(),
             retry_queue=Jobs(),
+            reminders=office.reminders,
             secrets=Secrets(),
             data_links=SimpleNamespace(make=lambda *_: "https://x.example/data"),
             settings=SimpleNamespace(public_url="https://x.example"),
