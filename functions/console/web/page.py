@@ -62,6 +62,7 @@ def page(
         "initials": "".join(word[0] for word in visit.member.name.split()[:2]).upper(),
         "menu": [_entry(visit, it, here, waits) for it in MENU if visit.may(it.roles)],
         "waiting": waits.count if waits else 0,
+        "tab_counts": _counts(waits),
         "wide": wide,
         "said": say(DONE[done]) if (done := visit.query.get("done")) in DONE else "",
         "csrf": visit.session.csrf,
@@ -72,9 +73,12 @@ def page(
 
 
 def part(visit: Visit, template: str, **values: Any) -> HttpResponse:
-    """A part of a page, for the script that renews it; 304 when it looks as it did."""
+    """A part of a page, for the script that renews it; 304 when it looks as it did. With it goes what the tab says."""
     frame = {"town": visit.town, "member": visit.member, "csrf": visit.session.csrf, "url": visit.url, "visit": visit}
-    return fragment(render_console(template, **frame, **values), visit.request)
+    answer = fragment(render_console(template, **frame, **values), visit.request)
+    if visit.may(READS_CONVERSATIONS):
+        answer["headers"]["X-Waits"] = _counts(_count_waiting(visit))
+    return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,11 @@ class Waiting:
 def _count_waiting(visit: Visit) -> Waiting:
     waiting = visit.waiting()
     return Waiting(sum(it.waiting_since is not None for it in waiting), sum(it.is_need for it in waiting))
+
+
+def _counts(waits: Waiting | None) -> str:
+    """For the script: how many wait, how many of them may be in need."""
+    return f"{waits.count};{waits.urgent}" if waits else ""
 
 
 def _entry(visit: Visit, entry: Entry, here: str, waits: Waiting | None) -> dict[str, Any]:

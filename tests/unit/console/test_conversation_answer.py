@@ -38,6 +38,14 @@ def press(desk, form, **more):
     return browser.post(f"{TALK}/answer", form, citizen=desk.who)
 
 
+def test_enter_in_the_list_of_text_blocks_never_sends(desk):
+    """A browser presses the form's first button then."""
+    page = text_of(desk.of().get(TALK, citizen=desk.who))
+    first = search(r'<form class="reply".*?(<button.*?>)', page, flags=16)[1]
+    assert "hidden" in first
+    assert f'formaction="/console/arnsberg/conversations/{desk.who}/insert"' in first
+
+
 def test_an_answer_goes_out_signed_and_ends_the_waiting(desk):
     answer = press(desk, typed(desk))
     assert answer["statusCode"] == 303

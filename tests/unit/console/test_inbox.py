@@ -1,5 +1,6 @@
 """The inbox: who waits, in which order, with what beside them; the tabs, the search, several at once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -101,10 +102,26 @@ def test_the_rows_alone_are_answered_once(desk):
     first = browser.get("/inbox/rows")
     assert "<html" not in first["body"]
     assert "Schwimmbad" in first["body"]
-    assert 'data-title="(1) Posteingang' in first["body"]
+    assert first["headers"]["X-Waits"] == "1;0"  # what the tab says
     assert 'data-for="heard" hidden>Eine Person wartet' in first["body"]
     again = browser.get("/inbox/rows", headers={"if-none-match": first["headers"]["ETag"]})
     assert again["statusCode"] == 304
+
+
+def test_the_tab_has_a_dot_while_somebody_waits(desk):
+    def icon():
+        return re.search(r'<link rel="icon" href="([^"]+)"', shown(desk)).group(1)
+
+    assert "circle" not in icon()
+    desk.hall.hears("Warum ist das Schwimmbad zu?")
+    assert "circle" in icon()
+
+
+def test_parts_of_any_page_say_how_many_wait_and_how_many_may_be_in_need(desk):
+    desk.hall.hears(GAS)
+    assert 'data-waits="1;1"' in shown(desk)
+    thread = desk.of().get("/conversations/{citizen}/thread", citizen=desk.who)
+    assert thread["headers"]["X-Waits"] == "1;1"
 
 
 def test_who_protects_data_sees_the_list_and_can_do_nothing(desk):

@@ -4,6 +4,30 @@
   const VISIBLE_MS = 15000, HIDDEN_MS = 60000, DRAFT_AFTER_MS = 800;
   const typing = (within) => within.contains(document.activeElement) && document.activeElement !== document.body;
 
+  // The tab says how many wait; a sound by wish of this device when one more of them may be in need. "3;1": one of three.
+  const icon = document.querySelector('link[rel="icon"]'), named = document.title.replace(/^\(\d+\) /, "");
+  const ring = () => {
+    const audio = new AudioContext(), tone = audio.createOscillator();
+    tone.connect(audio.destination);
+    tone.start();
+    tone.stop(audio.currentTime + 0.3);
+  };
+  const tell = (waits) => {
+    if (!waits) return;
+    const [count, need] = waits.split(";").map(Number);
+    document.title = (count ? `(${count}) ` : "") + named;
+    icon.href = count ? icon.dataset.waiting : icon.dataset.calm;
+    if (need > Number(sessionStorage.getItem("need")) && localStorage.getItem("sound")) ring();
+    sessionStorage.setItem("need", need);
+  };
+  tell(document.body.dataset.waits);
+  const wish = document.querySelector("#sound input");
+  if (wish) {
+    document.getElementById("sound").hidden = false;
+    wish.checked = Boolean(localStorage.getItem("sound"));
+    wish.addEventListener("change", () => { localStorage.setItem("sound", wish.checked ? "on" : ""); if (wish.checked) ring(); });
+  }
+
   // <div data-poll="/console/…/part">: its content is asked for again; 304 when it looks as it did.
   for (const part of document.querySelectorAll("[data-poll]")) {
     let etag = "";
@@ -16,12 +40,11 @@
           if (document.querySelector("form[data-typed]")) throw new Error("signed out");
           return location.reload();
         }
+        tell(answer.headers.get("X-Waits"));
         if (answer.ok) {
           etag = answer.headers.get("ETag") || "";
           const fresh = document.createElement("div");
           fresh.innerHTML = await answer.text();
-          const now = fresh.querySelector("[data-title]");
-          if (now) document.title = now.dataset.title;
           // <div data-for="id">: belongs elsewhere on the page; with a data-state only where that is another one.
           for (const it of fresh.querySelectorAll("[data-for]")) {
             it.remove();
@@ -84,14 +107,22 @@
   // A page made for paper asks the printer at once.
   if (document.querySelector("[data-print]")) print();
 
-  // Keys: j and k move, o opens, / searches. Never in a field, and off by wish (WCAG 2.1.4).
+  // Keys: j and k move, o opens, / searches, ? lists them. Never in a field, and off by wish (WCAG 2.1.4); only at the
+  // beginning of a line of an answer / leads to the text blocks.
   document.addEventListener("keydown", (event) => {
     if (document.body.dataset.keys !== "on" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.matches("input, textarea, select")) return;
+    const field = event.target, blocks = document.getElementById("block");
+    if (event.key === "/" && field.id === "text" && blocks && /(^|\n)$/.test(field.value.slice(0, field.selectionStart))) {
+      event.preventDefault();
+      blocks.focus();
+      return blocks.showPicker?.();
+    }
+    if (field.matches("input, textarea, select")) return;
     const rows = [...document.querySelectorAll(".rows .who a")], at = rows.indexOf(document.activeElement);
     if (event.key === "j") (rows[at + 1] || rows[0])?.focus();
     else if (event.key === "k") (rows[at - 1] || rows.at(-1))?.focus();
     else if (event.key === "o" && at >= 0) rows[at].click();
+    else if (event.key === "?") document.getElementById("keys").togglePopover?.();
     else if (event.key === "/") { event.preventDefault(); document.querySelector('input[type="search"]')?.focus(); }
   });
 })();
