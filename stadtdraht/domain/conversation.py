@@ -280,6 +280,8 @@ class Line:
     """Who of the staff wrote or did it; "" for a citizen and for what the line says by itself."""
     released_by: str = ""
     """Who let an answer out."""
+    put_forward: str = ""
+    """The words before who let it out changed them; "" where nobody did."""
     answers: str = ""
     """Id of the message that a rule answered by this; "" where no rule did."""
     act: StaffAct = StaffAct.NOTE

@@ -6,11 +6,17 @@ import httpx
 import pytest
 
 from tests.acceptance.reading import words
-from tests.support.console_visitor import Visitor, person_of
+from tests.support.console_visitor import Visitor, form_of, person_of
 
 pytestmark = pytest.mark.system
 
-ASKER, REPORTER, READER, NEEDY = "4915100041101", "4915100041102", "4915100041103", "4915100041104"
+ASKER, REPORTER, READER, NEEDY, ASKED = (
+    "4915100041101",
+    "4915100041102",
+    "4915100041103",
+    "4915100041104",
+    "4915100041105",
+)
 
 
 @pytest.fixture
@@ -27,6 +33,11 @@ def heard(system, person, town, said):
     return [it for it in system.received(person, town) if said in words(it)]
 
 
+def counted(page):
+    """The page once it can be pressed; who reads it sooner is told so."""
+    return page if "sobald feststeht" not in page.text else None
+
+
 def test_an_answer_pressed_twice_is_one_message_and_a_note_is_none(system, signed_in):
     system.answer_to(ASKER, "arnsberg", "Wann macht die Eissporthalle auf?")
     staff = signed_in("arnsberg", "agent")
@@ -41,6 +52,26 @@ def test_an_answer_pressed_twice_is_one_message_and_a_note_is_none(system, signe
     system.quiet()
     assert len(heard(system, ASKER, "arnsberg", "Am Freitag um 15 Uhr.")) == 1
     assert not heard(system, ASKER, "arnsberg", "Rückruf")
+
+
+def test_an_answer_that_somebody_changes_before_the_release_goes_out_once_and_shows_both_wordings(system, signed_in):
+    system.answer_to(ASKED, "arnsberg", "Wann macht die Eissporthalle am Samstag auf?")
+    writer, releaser = signed_in("arnsberg", "agent"), signed_in("arnsberg")
+    page = writer.follow(writer.get(f"/console/arnsberg/inbox?q={ASKED}"))
+    talk = page.url.path
+    asks = writer.post(talk + "/ask", form_of(page, talk + "/answer")[1] | {"text": "Am Samstag ist zu."})
+    words = {"text": "Am Samstag ist zu.", "of": ""}
+    assert "wartet auf Freigabe" in writer.follow(writer.fill(asks, talk + "/ask/release", **words)).text
+    draft = releaser.get(talk)
+    assert "Freigeben und senden" in draft.text, draft.text
+    done = releaser.follow(releaser.fill(draft, talk + "/release", text="Am Samstag ist leider zu."))
+    assert "sieht, was Sie geändert haben" in done.text
+    system.until(lambda: heard(system, ASKED, "arnsberg", "leider zu."), "the answer")
+    system.quiet()
+    assert not heard(system, ASKED, "arnsberg", "Samstag ist zu.")
+    seen = writer.get(talk).text
+    assert "geändert und freigegeben von" in seen
+    assert "<ins>leider " in seen
 
 
 def test_staff_are_told_of_need_at_once_and_once_by_the_message_itself(system):
@@ -85,7 +116,7 @@ def test_a_newsletter_that_one_writes_and_another_releases_arrives(system, signe
     saved = editor.follow(editor.fill(draft, draft.url.path, **story))
     asks = editor.get(saved.url.path + "/release")
     assert "Zur Freigabe gegeben." in editor.follow(editor.fill(asks, saved.url.path + "/ask")).text
-    asked = mayor.get(saved.url.path + "/release")
+    asked = system.until(lambda: counted(mayor.get(saved.url.path + "/release")), "how many people get it")
     assert "möchte diesen Newsletter" in asked.text
     assert "Freigegeben." in mayor.follow(mayor.fill(asked, saved.url.path + "/release", when="now")).text
     system.until(lambda: [it for it in system.received(READER, "bocholt") if "Eisbahn" in str(it)], "the newsletter")

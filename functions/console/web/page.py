@@ -142,6 +142,9 @@ DONE: Final = {
     "kept": german("Der Entwurf ist gesichert."),
     "taken-back": german("Zurückgenommen. Der Text steht wieder im Feld."),
     "sent-released": german("Freigegeben und gesendet."),
+    "sent-changed": german(
+        "Geändert, freigegeben und gesendet. Wer den Entwurf schrieb, sieht, was Sie geändert haben."
+    ),
     "released": german("Freigegeben."),
     "back": german("Zurückgegeben, mit Ihrem Grund."),
     "forwarded": german("Weitergeleitet."),

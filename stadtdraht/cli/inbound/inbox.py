@@ -226,6 +226,7 @@ def _line(line: Line) -> Mapping[str, Any]:
         "act": str(line.act) if line.who == "note" else "",
         "by": line.by,
         "released_by": line.released_by,
+        "put_forward": line.put_forward,
         "automatic": line.is_automatic,
         "state": line.state,
         "reason": line.reason,

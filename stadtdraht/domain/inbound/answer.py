@@ -46,6 +46,8 @@ class Answer:
     written_by_id: str = ""
     """Their id, where they have one."""
     released_by_id: str = ""
+    put_forward: str = ""
+    """What who wrote it had put forward, signed, where who let it out changed that; "" where nobody did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ def speaker(line: Line) -> str:
 def writers(line: Line) -> str:
     """Who wrote it, and who released it where that was somebody else."""
     if line.released_by and line.released_by != line.by:
+        if line.put_forward:
+            return say("{by}, geändert und freigegeben von {other}", by=line.by or "?", other=line.released_by)
         return say("{by}, freigegeben von {released_by}", by=line.by or "?", released_by=line.released_by)
     return line.by
 

@@ -74,17 +74,23 @@ def ask_release(
     change_conversation(staff, citizen_id, change, press)
 
 
-def release_answer(staff: StaffContext, citizen_id: str, *, press: str, asked_at: datetime | None = None) -> None:
-    """Sends it, as it was put forward. Whoever lets it out is somebody else than who asked.
+def release_answer(
+    staff: StaffContext, citizen_id: str, *, press: str, asked_at: datetime | None = None, words: str | None = None
+) -> str:
+    """Sends it; returns the id of who wrote it. Whoever lets it out is somebody else than who asked.
 
-    asked_at: of the answer that was read, so that no other one goes out in its place.
-    Raises NothingToRelease, OwnAnswer, WindowClosed, AlreadyDone; StaleAnswer when the citizen wrote since: then it
-    went back to who asked, which the history says.
+    asked_at: of the answer that was read, so that no other one goes out in its place. words: as who lets it out changed
+    it, with both wordings kept; None for as it was put forward. Raises NothingToRelease, OwnAnswer, WindowClosed,
+    AlreadyDone, CannotAnswer (the changed words do not fit); StaleAnswer when the citizen wrote since: then it went
+    back to who asked, as they had put it, which the history says.
     """
     stale: list[str] = []
+    writer = ""
 
     def change(citizen: Citizen, it: Conversation) -> Changed:
+        nonlocal writer
         request = _waiting(it, citizen_id, asked_at)
+        writer = request.by_id
         if request.is_by(staff.by, staff.by_id):
             raise OwnAnswer
         if it.release_is_stale:
@@ -92,11 +98,16 @@ def release_answer(staff: StaffContext, citizen_id: str, *, press: str, asked_at
             return Changed(replace(it, release=None), note=staff.noted(StaffAct.SENT_BACK, CAME_SINCE))
         if not citizen.window_open(staff.now):
             raise WindowClosed(staff.town, citizen)
-        return answered(staff, it, signed_text(staff.town, request.words), request.by, request.by_id)
+        body = as_asked = signed_text(staff.town, request.words)
+        if words is not None and words.strip() != request.words.strip():
+            body = signed_text(staff.town, words)
+        changed = "" if body is as_asked else str(as_asked["text"]["body"])
+        return answered(staff, it, body, request.by, request.by_id, changed)
 
     change_conversation(staff, citizen_id, change, press)
     if stale:
         raise StaleAnswer(stale[-1])
+    return writer
 
 
 def send_back(staff: StaffContext, citizen_id: str, why: str, *, asked_at: datetime | None = None) -> None:

@@ -100,6 +100,8 @@ class Changed:
     written_by: str = ""
     """Who wrote it; "" for who acts."""
     written_by_id: str = ""
+    put_forward: str = ""
+    """What they had written, signed, where who acts changed it."""
     case: CaseChange | None = None
     """A report that came of it, and that what the person writes next belongs to."""
 
@@ -168,13 +170,15 @@ def answered(
     body: Mapping[str, Any],
     written_by: str = "",
     written_by_id: str = "",
+    put_forward: str = "",
 ) -> Changed:
     """The conversation after an answer: nobody waits, and it is whose who answered, unless somebody has it."""
     after = mark_answered(conversation, staff.now)
     if conversation.assigned_to:
-        return Changed(after, body, None, written_by, written_by_id)
+        return Changed(after, body, None, written_by, written_by_id, put_forward)
     taken = replace(after, assigned_to=staff.by, assigned_to_id=staff.by_id)
-    return Changed(taken, body, staff.noted(StaffAct.ASSIGNED, staff.by), written_by, written_by_id)
+    noted = staff.noted(StaffAct.ASSIGNED, staff.by)
+    return Changed(taken, body, noted, written_by, written_by_id, put_forward)
 
 
 def assign(staff: StaffContext, citizen_id: str, to: str, to_id: str = "") -> None:
@@ -245,4 +249,4 @@ def change_conversation(
 def _answer(staff: StaffContext, citizen_id: str, done: Changed, name: str) -> Answer:
     ref = AnswerRef.new(staff.town.id, citizen_id, staff.now, f"{staff.by}\n{name}\n{json.dumps(done.body)}")
     by, by_id = (done.written_by, done.written_by_id) if done.written_by else (staff.by, staff.by_id)
-    return Answer(ref, done.body or {}, by, staff.by, by_id, staff.by_id)
+    return Answer(ref, done.body or {}, by, staff.by, by_id, staff.by_id, done.put_forward)

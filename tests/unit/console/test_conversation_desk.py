@@ -175,6 +175,43 @@ class TestRelease:
         assert "done=sent-already" in again["headers"]["Location"]
         assert len(asked.sent) == 1
 
+    def test_it_can_be_changed_before_it_goes_out_and_both_wordings_stay(self, asked):
+        page = shown(asked, asked.colleague())
+        form = {**hidden(page, "/release"), "text": WORDS.replace("Freitag", "Samstag")}
+        assert form["text"] != WORDS
+        answer = asked.colleague().post(f"{TALK}/release", form, citizen=asked.who)
+        assert answer["headers"]["Location"].endswith("?done=sent-changed")
+        assert [it.partition("\n")[0] for it in asked.sent] == [form["text"]]
+        (stored,) = (it.answer for it in asked.hall.citizens.stored.values() if it.answer.released_by)
+        assert stored.put_forward.startswith(WORDS)
+        assert (stored.written_by, stored.released_by) == ("Maria Beispiel", "Mehmet Beispiel")
+        assert field(shown(asked)) == ""
+
+    def test_unchanged_it_is_a_release_as_before_and_leaves_no_draft_behind(self, asked):
+        form = form_of(shown(asked, asked.colleague()), "/release")
+        assert form["text"] == WORDS
+        answer = asked.colleague().post(f"{TALK}/release", form, citizen=asked.who)
+        assert answer["headers"]["Location"].endswith("?done=sent-released")
+        (stored,) = (it.answer for it in asked.hall.citizens.stored.values() if it.answer.released_by)
+        assert stored.put_forward == ""
+        assert field(shown(asked)) == ""
+
+    def test_a_change_without_words_is_told_at_the_field_and_sends_nothing(self, asked):
+        form = {**hidden(shown(asked, asked.colleague()), "/release"), "text": " "}
+        answer = asked.colleague().post(f"{TALK}/release", form, citizen=asked.who)
+        assert "Eine Antwort braucht Worte" in text_of(answer)
+        assert "Freigeben und senden" in text_of(answer)
+        assert asked.sent == []
+
+    def test_changed_words_stay_when_a_newer_message_stops_them(self, asked):
+        form = {**hidden(shown(asked, asked.colleague()), "/release"), "text": "Ganz andere Worte."}
+        asked.hall.hears("Hat sich erledigt!")
+        answer = asked.colleague().post(f"{TALK}/release", form, citizen=asked.who)
+        assert answer["statusCode"] == 409
+        assert field(text_of(answer)) == "Ganz andere Worte."
+        assert field(shown(asked, asked.colleague())) == "Ganz andere Worte."
+        assert asked.sent == []
+
     def test_it_never_goes_out_past_a_newer_message(self, asked):
         form = hidden(shown(asked, asked.colleague()), "/release")
         asked.hall.hears("Hat sich erledigt!")

@@ -53,6 +53,14 @@ def test_the_state_of_an_answer_is_said_in_words(state, said):
     assert f"{said} · " in page(ours(state))
 
 
+def test_what_was_changed_before_the_release_stands_below_it():
+    changed = page(ours("read", released_by="Kim Beispiel", put_forward="Wir sehen <morgen> nach."))
+    assert "Maria Beispiel, geändert und freigegeben von Kim Beispiel" in changed
+    below = changed[changed.index("Vor der Freigabe geändert") :]
+    assert "<del>Wir sehen &lt;morgen&gt; nach.</del>" in below or "<del>&lt;morgen&gt;" in below
+    assert "Vor der Freigabe geändert" not in page(ours("read", released_by="Kim Beispiel"))
+
+
 def test_who_wrote_and_who_released_it():
     assert "Maria Beispiel, freigegeben von Kim Beispiel" in page(ours("read", released_by="Kim Beispiel"))
     automatic = Line(NOON, "town", "text", "112!", "read", answers="m1")

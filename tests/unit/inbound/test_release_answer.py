@@ -60,6 +60,29 @@ def test_released_it_says_who_wrote_and_who_released_it(office):
     assert len(sent(office)) == 1
 
 
+def test_changed_before_it_goes_out_both_wordings_and_both_names_are_kept(office):
+    release.release_answer(mayor(office), office.who, press="r", words="Im Frühjahr, spätestens im Mai.")
+    (answer,) = sent(office)
+    assert answer.body["text"]["body"].startswith("Im Frühjahr, spätestens im Mai.")
+    assert answer.put_forward.startswith("Im Frühjahr.")
+    assert (answer.written_by, answer.released_by) == ("Frau Kemper", MAYOR["by"])
+
+
+@pytest.mark.parametrize("words", [None, "Im Frühjahr.", "Im Frühjahr.\n"])
+def test_unchanged_one_wording_is_kept(office, words):
+    release.release_answer(mayor(office), office.who, press="r", words=words)
+    (answer,) = sent(office)
+    assert answer.put_forward == ""
+
+
+@pytest.mark.parametrize("words", ["", " ", "x" * 5000])
+def test_a_change_that_cannot_be_sent_leaves_it_waiting(office, words):
+    with pytest.raises(work.CannotAnswer):
+        release.release_answer(mayor(office), office.who, press="r", words=words)
+    assert office.talk.release.words == "Im Frühjahr."
+    assert sent(office) == []
+
+
 def test_who_asked_does_not_release(office):
     with pytest.raises(release.OwnAnswer):
         release.release_answer(writer(office), office.who, press="r")

@@ -8,6 +8,7 @@ from typing import Final
 from stadtdraht.domain.cases.case import is_on_earth
 from stadtdraht.domain.conversation import DID_NOT_ARRIVE, Line, StaffAct
 from stadtdraht.domain.media.media import MediaFailure, MediaKind, MediaState
+from stadtdraht.domain.text_changes import Part, changes
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.console.talk import (
@@ -65,6 +66,8 @@ class Bubble:
     is_gone: bool = False
     after: str = ""
     """What the person did with it since, such as "bearbeitet"."""
+    changes: tuple[tuple[Part, str], ...] = ()
+    """What who released it took out and put in."""
 
 
 def bubbles(town: Town, lines: Sequence[Line], now: datetime) -> Iterator[Bubble]:
@@ -102,6 +105,7 @@ def _bubble(town: Town, line: Line) -> Bubble:
         why=why_not(line.reason) if missed else "",
         answer_id=line.answer_id if missed else "",
         after=_after(line),
+        changes=changes(line.put_forward, line.text) if line.put_forward else (),
     )
 
 

@@ -1,5 +1,6 @@
 """What lies on one's desk beside a conversation: the draft, and who else reads it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from functions.console.web.answers import console_html, not_found
@@ -28,6 +29,12 @@ def save(visit: Visit) -> HttpResponse:
 def keep_draft(visit: Visit, words: str) -> None:
     """For this person and whoever typed it; "" puts it away."""
     work_at_desk.save_draft(staff(visit), visit.path["citizen"], words, visit.adapters.desk)
+
+
+def put_away(visit: Visit, staff_id: str) -> None:
+    """A colleague's draft that went out, so that it does not stand in their field once more; and one's own."""
+    for who in {staff_id, visit.member.staff_id} - {""}:
+        work_at_desk.save_draft(replace(staff(visit), by_id=who), visit.path["citizen"], "", visit.adapters.desk)
 
 
 def draft(visit: Visit, citizen_id: str) -> Draft | None:

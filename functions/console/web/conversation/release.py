@@ -1,12 +1,13 @@
 """An answer that somebody else lets out: asked for, released, given back. What came since stops it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from functions.console.web.answers import not_found
 from functions.console.web.colleagues import colleague, colleagues, staff
 from functions.console.web.conversation.answer import STALE, not_sent, seen
-from functions.console.web.conversation.desk import keep_draft
+from functions.console.web.conversation.desk import keep_draft, put_away
 from functions.console.web.conversation.press import pressed
 from functions.console.web.conversation.reply import Typed
 from functions.console.web.conversation.show import conversation_page
@@ -14,11 +15,12 @@ from functions.console.web.page import page
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.usecases.inbound import release_answer as use_case
 from stadtdraht.usecases.inbound.release_answer import NothingToRelease, OwnAnswer, StaleAnswer
-from stadtdraht.usecases.inbound.work_on_conversation import WindowClosed
+from stadtdraht.usecases.inbound.work_on_conversation import CannotAnswer, WindowClosed
 
 
 def choose(visit: Visit) -> HttpResponse:
@@ -60,12 +62,16 @@ def ask(visit: Visit) -> HttpResponse:
 
 
 def release(visit: Visit) -> HttpResponse:
-    """Sends the colleague's words as they were put forward."""
+    """Sends the colleague's words, as they were put forward or as they were changed in the field."""
+    words = visit.form.get("text") if "text" in visit.form else None
 
     def let_out(who: str) -> None:
-        use_case.release_answer(staff(visit), who, press=visit.form.get("press"), asked_at=_asked_at(visit))
+        by = use_case.release_answer(
+            staff(visit), who, press=visit.form.get("press"), asked_at=_asked_at(visit), words=words
+        )
+        put_away(visit, by)
 
-    return _done(visit, let_out, "sent-released")
+    return _done(visit, let_out, "sent-changed" if _is_changed(visit) else "sent-released")
 
 
 def give_back(visit: Visit) -> HttpResponse:
@@ -90,7 +96,17 @@ def _done(visit: Visit, act: Callable[[str], None], done: str) -> HttpResponse:
 
 
 def _told(visit: Visit, citizen: Citizen, why: Exception) -> Typed:
-    """What stood in the way. Words that were typed for this answer stay."""
+    """What stood in the way. Words that were typed for this answer stay, and so does what was changed of another's."""
+    text = visit.form.get("text")
+    if isinstance(why, CannotAnswer) and not isinstance(why, WindowClosed) and "was" in visit.form:
+        return Typed(text, is_given=True, error=f"{why}.", releases=True)
+    if _is_changed(visit):
+        keep_draft(visit, text)
+        return replace(_told_without_words(visit, citizen, why), text=text, is_given=True)
+    return _told_without_words(visit, citizen, why)
+
+
+def _told_without_words(visit: Visit, citizen: Citizen, why: Exception) -> Typed:
     match why:
         case StaleAnswer():
             return Typed(alert=f"Nicht gesendet: Es kam noch eine Nachricht. Die Antwort ging an {why.by} zurück.")
@@ -98,10 +114,16 @@ def _told(visit: Visit, citizen: Citizen, why: Exception) -> Typed:
             return Typed(alert="Nicht gesendet: Diese Antwort wartet nicht mehr auf Freigabe.")
         case OwnAnswer():
             return Typed(alert="Nicht gesendet: Eine eigene Antwort gibt jemand anderes frei.")
-    if "text" not in visit.form:
+    if "text" not in visit.form or "was" in visit.form:
         ended = isinstance(why, WindowClosed)
         return Typed(alert="Nicht gesendet: Das freie Schreiben ist zu Ende." if ended else f"{why}.")
     return not_sent(visit, citizen, why)
+
+
+def _is_changed(visit: Visit) -> bool:
+    """Whether the field of a release holds other words than the page put there."""
+    given = "was" in visit.form and "text" in visit.form
+    return given and visit.form.get("was") != text_digest(visit.form.get("text").strip())
 
 
 def _asked_at(visit: Visit) -> datetime:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, ReleaseRequest
+from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.domain.whatsapp.message_limits import TEXT_CHARACTERS
 from stadtdraht.texts.languages import german_name
@@ -29,6 +30,8 @@ class Typed:
     """Whether the next press sends what was held back."""
     saved: str = ""
     """When it was kept."""
+    releases: bool = False
+    """Whether the words are a colleague's, to be let out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,11 @@ class Reply:
     """Such as "heute 10:39"."""
 
     @property
+    def was(self) -> str:
+        """A sign of the colleague's words, by which it is known whether they were changed."""
+        return text_digest(self.request.words.strip()) if self.request else ""
+
+    @property
     def most_words(self) -> str:
         return f"{self.most:,}".replace(",", ".")
 
@@ -67,11 +75,11 @@ def reply(visit: Visit, citizen: Citizen, typed: Typed) -> Reply:
     language = german_name(citizen.language)
     request = talk.release if talk else None
     return Reply(
-        _state(visit, window, talk),
+        state := _state(visit, window, talk, typed),
         window,
         visit.press(),
         talk.last_at.isoformat() if talk else "",
-        typed.text,
+        request.words if request and state == "release" and not typed.releases else typed.text,
         typed.is_given,
         typed.alert,
         typed.error,
@@ -91,7 +99,7 @@ def without_signature(visit: Visit, words: str) -> str:
     return words.removesuffix(f"\n\n_{visit.town.persona}_") if visit.town.persona else words
 
 
-def _state(visit: Visit, window: Window, talk: Conversation | None) -> str:
+def _state(visit: Visit, window: Window, talk: Conversation | None, typed: Typed) -> str:
     if not visit.may(ANSWERS):
         return "read"
     if window.until is None:
@@ -101,6 +109,6 @@ def _state(visit: Visit, window: Window, talk: Conversation | None) -> str:
     request = talk.release
     if not window.is_open:
         return "closed"
-    if request is None or "own" in visit.query or visit.request.posts:
+    if request is None or "own" in visit.query or (visit.request.posts and not typed.releases):
         return "open"
     return "asked" if request.is_by(visit.by, visit.member.staff_id) else "release"

@@ -118,6 +118,7 @@ def answer_row(
         "released_by": answer.released_by or None,
         "written_by_id": answer.written_by_id or None,
         "released_by_id": answer.released_by_id or None,
+        "put_forward": answer.put_forward or None,
         "progress": WAITING,
         "attempt": 0,
         "expires_at": int((at + CONVERSATION).timestamp()),

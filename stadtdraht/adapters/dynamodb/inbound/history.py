@@ -98,6 +98,7 @@ def _line(
                 reason=reason,
                 by=row.get("written_by", ""),
                 released_by=row.get("released_by", ""),
+                put_forward=row.get("put_forward", ""),
                 answers=message_id(str(row.get("message_id") or "")),
                 answer_id=rest,
                 by_id=row.get("written_by_id", ""),
