@@ -6,6 +6,8 @@ from typing import Any, Self
 from aws_cdk import RemovalPolicy
 from constructs import Node
 
+from infra.blocks.alarm_topic import Recipients
+
 LOCAL = "local"
 REGION = "eu-central-1"
 CRISIS_SENDERS = 100
@@ -21,10 +23,10 @@ class Deployment:
     """Part of every name on AWS, such as `production`."""
     public_url: str
     """Address under which people reach it; empty: the API's own."""
-    alarm_email: str
-    """Hears of trouble in the morning; empty: nobody."""
-    urgent_email: str
-    """Is woken at any hour; empty: `alarm_email`."""
+    morning: Recipients
+    """Hear of trouble in the morning; none: nobody."""
+    urgent: Recipients
+    """Are woken at any hour; none: those of the morning."""
     mail_sender: str
     """Address that mail to staff comes from; empty: none is sent."""
     crisis_senders: int
@@ -39,11 +41,17 @@ class Deployment:
         def setting(name: str, default: Any) -> Any:
             return default if (value := node.try_get_context(name)) is None else value
 
+        def told(who: str) -> Recipients:
+            """Each setting names one or several, with commas between."""
+            kinds = ("email", "phone", "url", "slack")
+            listed = (str(setting(f"{who}_{kind}", "")).replace(",", " ").split() for kind in kinds)
+            return Recipients(*map(tuple, listed))
+
         return cls(
             stage=str(setting("stage", "production")),
             public_url=str(setting("public_url", "")).rstrip("/"),
-            alarm_email=str(setting("alarm_email", "")),
-            urgent_email=str(setting("urgent_email", "")),
+            morning=told("alarm"),
+            urgent=told("urgent"),
             mail_sender=str(setting("mail_sender", "")),
             crisis_senders=int(setting("crisis_senders", CRISIS_SENDERS)),
             crisis_pages=int(setting("crisis_pages", CRISIS_PAGES)),

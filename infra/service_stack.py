@@ -6,13 +6,16 @@ from aws_cdk import CfnOutput, Stack
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.blocks.account import Account
 from infra.blocks.clock import Clock
+from infra.blocks.dashboards import Dashboards
 from infra.blocks.data_key import DataKey
 from infra.blocks.given_up import GivenUpEvents
 from infra.blocks.http_api import HttpApi
 from infra.blocks.mail_sender import MailSender
 from infra.blocks.monitoring import Monitoring
 from infra.blocks.parts import Parts
+from infra.blocks.refusals import Refusals
 from infra.blocks.secrets import Secrets
 from infra.blocks.table import Table
 from infra.deployment import Deployment
@@ -107,9 +110,11 @@ class ServiceStack(Stack):
 
     def _watch(self, api: HttpApi) -> None:
         monitoring = Monitoring(self, self.parts)
-        monitoring.watch([api, self.parts.given_up, *self.parts.watched])
-        monitoring.show(self.parts.functions)
-        monitoring.show_commands("NumberRevealed")
+        senders = (self.inbound.reply, self.broadcast.send, self.crisis.send, self.crisis.resend)
+        shared = (api, self.parts.table, self.parts.given_up, Account(), Refusals(senders))
+        monitoring.watch([*shared, *self.parts.watched])
+        self.parts.lost["events"] = self.parts.given_up.queue
+        Dashboards(self, self.parts, api, monitoring)
 
     def _tell(self, api: HttpApi) -> None:
         """Outputs: every field of stadtdraht/settings.py, so that the command line finds a deployment by its stack."""

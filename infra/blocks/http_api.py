@@ -1,6 +1,7 @@
 """The one address: an HTTP API whose access log knows routes, never paths, since a crisis link is a secret path."""
 
 import json
+from collections.abc import Sequence
 
 from aws_cdk import RemovalPolicy
 from aws_cdk import aws_apigatewayv2 as apigateway
@@ -10,8 +11,8 @@ from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
-from infra.blocks.alarm import MINUTE, Alarm
-from infra.blocks.lambda_function import LambdaFunction
+from infra.blocks.alarm import FIVE_MINUTES, NO_BLIP, Alarm
+from infra.blocks.lambda_function import NAMESPACE, LambdaFunction
 from infra.deployment import Deployment
 
 LOGGED = {
@@ -24,7 +25,8 @@ LOGGED = {
 }
 REQUESTS_PER_S = 2000  # three times what a number of 1,000 messages per second sends back as statuses, 50 to a POST
 BURST = 4000
-DETAILED = {"DetailedMetricsEnabled": True}
+SOME_FAIL = 5  # within five minutes
+SOME_ARE_TOO_MANY = 20  # that were answered with 429, within five minutes
 NO_LOGIN = (
     "No login by design: webhooks prove themselves by Meta's signature over the raw bytes, crisis links by an HMAC "
     "and a PIN, and the public pages are public."
@@ -51,7 +53,7 @@ class HttpApi(Construct):
             stage_name="$default",
             auto_deploy=True,
             default_route_settings=apigateway.CfnStage.RouteSettingsProperty(
-                throttling_rate_limit=REQUESTS_PER_S, throttling_burst_limit=BURST, detailed_metrics_enabled=True
+                throttling_rate_limit=REQUESTS_PER_S, throttling_burst_limit=BURST
             ),
             access_log_settings=apigateway.CfnStage.AccessLogSettingsProperty(
                 destination_arn=self.log.log_group_arn, format=json.dumps(LOGGED)
@@ -59,9 +61,15 @@ class HttpApi(Construct):
         )
         self._integrations: dict[LambdaFunction, HttpLambdaIntegration] = {}
         self._throttles: dict[str, dict[str, object]] = {}
-        anywhere = self._failed({"ApiId": self.api.api_id})
+        anywhere = cloudwatch.Metric(
+            namespace="AWS/ApiGateway",
+            metric_name="5xx",
+            dimensions_map={"ApiId": self.api.api_id},
+            period=FIVE_MINUTES,
+            statistic="Sum",
+        )
         about = "the API answers with errors of ours"  # people see an error
-        self.alarms = [Alarm("http-api-5xx-anywhere", anywhere, 5, about, urgent=False)]
+        self.alarms = [Alarm("http-api-5xx-anywhere", anywhere, SOME_FAIL, about, urgent=False)]
 
     @property
     def url(self) -> str:
@@ -90,28 +98,29 @@ class HttpApi(Construct):
                 self.stage.node.add_dependency(route)  # its settings may name no route that is not there yet
         if at_most:
             rate, burst = at_most
-            limits: dict[str, object] = {"ThrottlingRateLimit": rate, "ThrottlingBurstLimit": burst, **DETAILED}
+            limits: dict[str, object] = {"ThrottlingRateLimit": rate, "ThrottlingBurstLimit": burst}
             self._throttles |= {f"{method} {path}": limits for path in paths for method in methods.split(",")}
             self.stage.route_settings = self._throttles
 
     def wake_for(self, *routes: str) -> None:
-        """Errors of ours on these routes (`POST /webhooks/whatsapp`) wake somebody at night: Meta redelivers, but an
-        officer does not. Whoever provokes one elsewhere wakes nobody.
+        """What goes wrong on these routes (`POST /webhooks/whatsapp`) wakes somebody at night: Meta redelivers, but an
+        officer does not. Whoever provokes an error elsewhere wakes nobody. Counted from the access log, since API
+        Gateway's own figures of a route cost as much for each.
         """
-        of_routes = {
-            f"m{number}": self._failed(
-                {"ApiId": self.api.api_id, "Stage": self.stage.stage_name, "Method": method, "Resource": path}
-            )
-            for number, (method, path) in enumerate(route.split(" ") for route in routes)
-        }
-        filled = (f"FILL({name}, 0)" for name in of_routes)  # a route that nobody asked has no figure
-        failed = cloudwatch.MathExpression(
-            expression=" + ".join(filled), using_metrics=of_routes, label="5xx", period=MINUTE
-        )
         about = "the API answers Meta or an officer with errors of ours"
-        self.alarms.append(Alarm("http-api-5xx", failed, 5, about, urgent=True))
+        self._wake_when("http-api-5xx", "HttpApiFailed", "5*", routes, SOME_FAIL, about)
+        about = "the API turns Meta or an officer away: too many requests at once"
+        self._wake_when("http-api-throttled", "HttpApiThrottled", "429", routes, SOME_ARE_TOO_MANY, about)
 
-    def _failed(self, where: dict[str, str]) -> cloudwatch.Metric:
-        return cloudwatch.Metric(
-            namespace="AWS/ApiGateway", metric_name="5xx", dimensions_map=where, period=MINUTE, statistic="Sum"
-        )
+    def _wake_when(self, alarm: str, metric: str, status: str, routes: Sequence[str], most: int, about: str) -> None:
+        pattern = logs.FilterPattern
+        on_route = pattern.any(*(pattern.string_value("$.route", "=", route) for route in routes))
+        counted = logs.MetricFilter(
+            self,
+            metric,
+            log_group=self.log,
+            filter_pattern=pattern.all(pattern.string_value("$.status", "=", status), on_route),
+            metric_namespace=NAMESPACE,
+            metric_name=metric,
+        ).metric(period=FIVE_MINUTES, statistic="Sum")
+        self.alarms.append(Alarm(alarm, counted, most, about, True, *NO_BLIP))

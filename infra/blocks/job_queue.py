@@ -5,7 +5,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.blocks.alarm import MINUTE, Alarm
+from infra.blocks.alarm import MINUTE, Alarm, Way
 from infra.blocks.data_key import DataKey
 from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
@@ -107,8 +107,8 @@ class JobQueue(Construct):
         )
         mapping.node.add_dependency(function.role)
 
-    def alarm_when_waiting(self, most_s: int, *, urgent: bool) -> None:
+    def alarm_when_waiting(self, most_s: int, *, urgent: bool = False, way: Way | None = None) -> None:
         """Work waits too long. SQS counts a message's age until it is deleted, so also while a function works on it."""
         age = self.queue.metric_approximate_age_of_oldest_message(period=MINUTE, statistic="Maximum")
         about = f"work of {self.name} waits for {most_s} s"
-        self.alarms.append(Alarm(f"{self.name}-waits", age, most_s, about, urgent))
+        self.alarms.append(Alarm(f"{self.name}-waits", age, most_s, about, urgent, way=way))

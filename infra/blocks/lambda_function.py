@@ -11,12 +11,13 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
-from infra.blocks.alarm import FIVE_MINUTES, MINUTE, Alarm, kebab_case
+from infra.blocks.alarm import FIVE_MINUTES, MINUTE, NO_BLIP, Alarm, Way, kebab_case
 from infra.deployment import Deployment
 
 RUNTIME_CHOICE = "Python 3.13 is supported until 2029; a newer one is taken when every locked wheel exists for arm64."
 NAMESPACE = "Stadtdraht"  # of our metrics
 WEB_MB = 512
+LASTING = (5, 2)  # minutes, and how many of them: one error, which comes back by itself, wakes nobody
 SENDER_MB = 1769  # one whole vCPU; AWS Lambda, Configuring memory, 2026-09
 HALTED = logs.FilterPattern.any(  # the senders' log line of a slice carries Meta's code, 0 when all is well
     logs.FilterPattern.number_value("$.halted_by", ">", 0), logs.FilterPattern.number_value("$.halted_by", "<", 0)
@@ -29,7 +30,9 @@ class LambdaFunction(Construct):
     name: such as `crisis-send`; what the function, its log group, its metrics, its alarms and its logger are called.
     handler: the file below functions/, such as `crisis/send`.
     variables: settings by the name of their field in stadtdraht/settings.py; a function is given only what it uses.
-    urgent: an error of it wakes somebody at night.
+    urgent: errors of it that last wake somebody at night.
+    way: which way stands still while it fails. A function that is neither urgent nor on a way has no alarm of its own:
+    what it could not do lies among dead letters, or was answered with 5xx, and that rings.
     reserved_concurrency: so many invocations at the same time it can always have, and never more.
     feeds_itself: it puts messages into a queue that it works on. Lambda takes that for a runaway loop and drops the
     message after 16 invocations unless told otherwise (AWS Lambda, Recursive loop detection, 2026-09): an alert to
@@ -48,6 +51,7 @@ class LambdaFunction(Construct):
         variables: Mapping[str, str],
         timeout_s: int,
         urgent: bool = False,
+        way: Way | None = None,
         memory_mb: int = WEB_MB,
         reserved_concurrency: int | None = None,
         feeds_itself: bool = False,
@@ -93,8 +97,11 @@ class LambdaFunction(Construct):
         acknowledge(self.function, "AwsSolutions-L1", RUNTIME_CHOICE)
         if policy := self.role.node.try_find_child("DefaultPolicy"):
             self.function.node.add_dependency(policy)  # no invocation before its rights
-        errors = self.function.metric_errors(period=MINUTE)
-        self.alarms = [Alarm(f"{name}-errors", errors, 1, f"{name} fails", urgent)]
+        self.way = way
+        self.alarms: list[Alarm] = []
+        if urgent or way:
+            errors = self.function.metric_errors(period=MINUTE)
+            self.alarms.append(Alarm(f"{name}-errors", errors, 1, f"{name} fails", urgent, *LASTING, way=way))
         self.figures: list[cloudwatch.IMetric] = []
 
     def allow(
@@ -111,12 +118,17 @@ class LambdaFunction(Construct):
         """It must never wait for concurrency."""
         throttles = self.function.metric_throttles(period=MINUTE)
         about = f"{self.name} finds no free concurrency"
-        self.alarms.append(Alarm(f"{self.name}-throttles", throttles, 1, about, urgent=True))
+        self.alarms.append(Alarm(f"{self.name}-throttles", throttles, 1, about, True, *LASTING, way=self.way))
 
     def alarm_when_behind(self, seconds: int, about: str) -> None:
         """Rows of the stream that it reads have waited for so long."""
         age = self.function.metric("IteratorAge", period=MINUTE, statistic="Maximum")
-        self.alarms.append(Alarm(f"{self.name}-late", age, seconds * 1000, about, urgent=True))
+        self.alarms.append(Alarm(f"{self.name}-late", age, seconds * 1000, about, True, *NO_BLIP, way=self.way))
+
+    def alarm_when_idle(self, name: str, about: str, *, period: Duration, periods: int, urgent: bool) -> None:
+        """It has not run at all for so many periods: nothing fails, since nothing happens any more."""
+        runs = self.function.metric_invocations(period=period, statistic="Sum")
+        self.alarms.append(Alarm(name, runs, 1, about, urgent, periods, rings_below=True))
 
     def alarm_when_halted(self, work: str, *, urgent: bool) -> None:
         """Meta refuses the whole number or template: nothing fails, and nothing goes out."""
@@ -140,10 +152,24 @@ class LambdaFunction(Construct):
         threshold: int = 1,
         periods: int = 1,
         of_them: int | None = None,
+        can_wait: bool = False,
+        way: Way | None = None,
     ) -> None:
         """Something that its code counts under this name (stadtdraht/observability.py)."""
         counted = self._counted(metric, FIVE_MINUTES)
-        self.alarms.append(Alarm(kebab_case(metric), counted, threshold, about, urgent, periods, of_them))
+        self.alarms.append(
+            Alarm(
+                kebab_case(metric),
+                counted,
+                threshold,
+                about,
+                urgent,
+                periods,
+                of_them,
+                can_wait=can_wait,
+                way=way,
+            )
+        )
 
     def show(self, *metrics: str) -> None:
         """What its code counts and no alarm waits for: a graph on the dashboard."""

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from infra.blocks.alarm import Watched
+from infra.blocks.alarm import Watched, Way
 from infra.blocks.data_key import DataKey
 from infra.blocks.given_up import GivenUpEvents
 from infra.blocks.job_queue import JobQueue
@@ -31,6 +32,9 @@ class Parts:
     mails: MailSender
     public_url: str
     functions: list[LambdaFunction] = field(default_factory=list)
+    queues: list[JobQueue] = field(default_factory=list)
+    lost: dict[str, sqs.Queue] = field(default_factory=dict)
+    """Dead letters of what is no queue of work, by the name that their alarm has."""
     watched: list[Watched] = field(default_factory=list)
     """Whatever has alarms: functions, queues and groups of schedules."""
 
@@ -45,6 +49,7 @@ class Parts:
             attempts=attempts,
             urgent=urgent,
         )
+        self.queues.append(queue)
         self.watched.append(queue)
         return queue
 
@@ -64,6 +69,7 @@ class Parts:
         variables: Mapping[str, str],
         timeout_s: int,
         urgent: bool = False,
+        way: Way | None = None,
         memory_mb: int = WEB_MB,
         reserved_concurrency: int | None = None,
         feeds_itself: bool = False,
@@ -79,6 +85,7 @@ class Parts:
             variables={"stage": self.deployment.stage, **variables},
             timeout_s=timeout_s,
             urgent=urgent,
+            way=way,
             memory_mb=memory_mb,
             reserved_concurrency=reserved_concurrency,
             feeds_itself=feeds_itself,

@@ -5,12 +5,14 @@ from enum import StrEnum
 from typing import Any
 
 from aws_cdk import Stack
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
+from infra.blocks.alarm import FIVE_MINUTES, NO_BLIP, Alarm
 from infra.blocks.data_key import DataKey
 from infra.blocks.grantee import Grantee
 from infra.blocks.lambda_function import LambdaFunction
@@ -20,6 +22,7 @@ GET, QUERY = "dynamodb:GetItem", "dynamodb:Query"
 PUT, UPDATE = "dynamodb:PutItem", "dynamodb:UpdateItem"  # also as parts of a transaction
 PUT_MANY = "dynamodb:BatchWriteItem"  # AWS knows no right to batches that only put: it covers deletions too
 STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
+THROTTLED = 10  # within five minutes: more than a partition that splits
 LEADING_KEYS = "dynamodb:LeadingKeys"
 IN_TRANSACTIONS = (PUT, UPDATE)
 
@@ -96,6 +99,29 @@ class Table(Construct):
             encryption=dynamodb.TableEncryptionV2.customer_managed_key(key.key),
             deletion_protection=not deployment.is_local,
             removal_policy=deployment.keep,
+        )
+        self.alarms = [self._throttled("Read"), self._throttled("Write")]
+
+    def _throttled(self, what: str) -> Alarm:
+        """Calls that the table did not take at once. `ThrottledRequests` has no figure of the whole table."""
+        events = cloudwatch.Metric(
+            namespace="AWS/DynamoDB",
+            metric_name=f"{what}ThrottleEvents",
+            dimensions_map={"TableName": self.table.table_name},
+            period=FIVE_MINUTES,
+            statistic="Sum",
+        )
+        about = f"the table throttles {what.lower()}s"
+        return Alarm(f"table-{what.lower()}s-throttled", events, THROTTLED, about, False, *NO_BLIP)
+
+    def consumed(self, what: str) -> cloudwatch.Metric:
+        """Units of reading or writing that were used."""
+        return cloudwatch.Metric(
+            namespace="AWS/DynamoDB",
+            metric_name=f"Consumed{what}CapacityUnits",
+            dimensions_map={"TableName": self.table.table_name},
+            period=FIVE_MINUTES,
+            statistic="Sum",
         )
 
     @property

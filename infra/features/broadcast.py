@@ -4,6 +4,7 @@ from aws_cdk import Stack
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
+from infra.blocks.alarm import Way
 from infra.blocks.lambda_function import SENDER_MB, LambdaFunction
 from infra.blocks.parts import Parts
 from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
@@ -11,6 +12,7 @@ from infra.features.inbound import JOB_TIMEOUT_S, JOB_VISIBILITY_S
 
 PLANS_WITHIN_S = 900  # a million subscribers are read in about five minutes
 CLICKS_AT_ONCE = 20
+SLICE_WAITS_AT_MOST_S = 3600  # the last slice of 100,000 people waits 23 minutes for its turn, in a number's one lane
 ATTEMPTS = 50  # a sender that finds its lane busy hands the slice back by failing; each try costs one receive
 
 
@@ -127,6 +129,7 @@ class Broadcast(Construct):
                 "public_url": parts.public_url,
             },
             timeout_s=JOB_TIMEOUT_S,
+            way=Way.BROADCAST,
             memory_mb=SENDER_MB,
             feeds_itself=True,
         )
@@ -138,6 +141,7 @@ class Broadcast(Construct):
         parts.secrets.grant_read_tokens(function)
         self.newsletter.grant_send(function)
         self.newsletter.trigger(function)
+        self.newsletter.alarm_when_waiting(SLICE_WAITS_AT_MOST_S, way=Way.BROADCAST)
         function.alarm_when_halted("newsletter", urgent=False)
         function.show("NewsletterAccepted", "NewsletterRefused", "NewsletterUnknown")
         return function
@@ -155,5 +159,5 @@ class Broadcast(Construct):
         parts.table.grant(function, GET, on=(Rows.TOWN, Rows.CAUSE))
         parts.table.grant(function, UPDATE, on=(Rows.CLICKS,))
         about = "clicks in newsletters are not counted; readers notice nothing"
-        function.alarm_on("ClickNotCounted", about, urgent=False, threshold=10)
+        function.alarm_on("ClickNotCounted", about, urgent=False, threshold=10, can_wait=True)
         return function

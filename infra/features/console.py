@@ -3,6 +3,7 @@
 from constructs import Construct
 
 from functions.console.routes import OPEN, ROUTES
+from infra.blocks.alarm import Way
 from infra.blocks.http_api import HttpApi
 from infra.blocks.job_queue import JobQueue
 from infra.blocks.lambda_function import LambdaFunction
@@ -59,7 +60,8 @@ class Console(Construct):
         answers.grant_send(self.office)
         broadcast.let_publish(self.office)
         about = "a page of the console could not be shown, and staff were asked to try again"
-        self.office.alarm_on("ConsolePageFailed", about, urgent=False)  # counts no error: the function ended well
+        # Counts no error, since the function ended well.
+        self.office.alarm_on("ConsolePageFailed", about, urgent=False, way=Way.CONSOLE)
         self.office.show("SignInRefused", "ConsoleCardFailed", "DepartmentNotMailed")
         self.remind = self._remind(parts)
 
@@ -85,7 +87,7 @@ class Console(Construct):
         about = "a message sounds like an emergency, and its town has nobody who could be told"
         function.alarm_on("NobodyForNeed", about, urgent=True)
         about = "whether somebody waits could not be looked up, or a mail to staff was refused"
-        function.alarm_on("RemindFailed", about, urgent=False, periods=3, of_them=2)
+        function.alarm_on("RemindFailed", about, urgent=False, periods=3, of_them=2, way=Way.CONSOLE)
         return function
 
     def route(self, api: HttpApi) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from constructs import Construct
 
+from infra.blocks.alarm import FIVE_MINUTES, NO_BLIP, Way
 from infra.blocks.lambda_function import SENDER_MB, LambdaFunction
 from infra.blocks.parts import Parts
 from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
@@ -43,6 +44,7 @@ class Crisis(Construct):
             },
             timeout_s=20,
             urgent=True,
+            way=Way.CRISIS,
             memory_mb=SENDER_MB,
             reserved_concurrency=parts.deployment.crisis_pages,  # whatever else the account is doing
         )
@@ -60,7 +62,8 @@ class Crisis(Construct):
             "CrisisPinLocked", "a holder of a crisis link is locked out after five wrong PINs", urgent=True
         )
         about = "the crisis page could not answer an officer, who was asked to try again"
-        function.alarm_on("CrisisPageFailed", about, urgent=True)  # counts no error: the function ended well
+        # Counts no error, since the function ended well; an officer who is asked to try again does.
+        function.alarm_on("CrisisPageFailed", about, urgent=True, threshold=2, way=Way.CRISIS)
         # The alert went out all the same; what happened has to be written down by hand.
         function.alarm_on("CrisisEvidenceMissing", "a press could not be kept in the evidence folder", urgent=False)
         return function
@@ -99,7 +102,7 @@ class Crisis(Construct):
         parts.table.grant(function, UPDATE, on=(Rows.CAUSE, Rows.NUMBER))
         self.slices.grant_send(function)
         self.slices.trigger(function, pollers=parts.deployment.crisis_pollers)
-        self.slices.alarm_when_waiting(WAITS_AT_MOST_S, urgent=True)
+        self.slices.alarm_when_waiting(WAITS_AT_MOST_S, urgent=True, way=Way.CRISIS)
         function.alarm_when_halted("crisis", urgent=True)
         function.show("CrisisAccepted", "CrisisUnknown")
         function.alarm_on_throttles()
@@ -142,10 +145,11 @@ class Crisis(Construct):
         function.allow("sqs:GetQueueAttributes", on=[queue.queue_arn for queue in queues])
         pinged = [it.function.function_arn for it in (self.send, self.page)]
         function.allow("lambda:InvokeFunction", on=pinged)
-        # Two looks in a row: a single one may have met a deploy, or Meta in a bad moment.
-        function.alarm_on(
-            "CrisisNotReady", "a warning of some town would not go out as it should", urgent=True, periods=2
-        )
+        # Two looks of three: a single one may have met a deploy, or Meta in a bad moment.
+        about, (looks, of_them) = "a warning of some town would not go out as it should", NO_BLIP
+        function.alarm_on("CrisisNotReady", about, urgent=True, periods=looks, of_them=of_them)
+        about = "nobody has looked for a quarter of an hour whether a warning could go out"
+        function.alarm_when_idle("readiness-not-checked", about, period=FIVE_MINUTES, periods=3, urgent=True)
         return function
 
     def _sender(
@@ -171,6 +175,7 @@ class Crisis(Construct):
             },
             timeout_s=JOB_TIMEOUT_S,
             urgent=True,
+            way=Way.CRISIS,
             memory_mb=SENDER_MB,
             reserved_concurrency=reserved_concurrency,
             feeds_itself=True,

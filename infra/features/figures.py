@@ -3,7 +3,6 @@
 from aws_cdk import Duration
 from constructs import Construct
 
-from infra.blocks.alarm import Alarm
 from infra.blocks.lambda_function import LambdaFunction
 from infra.blocks.parts import Parts
 from infra.blocks.table import GET, PUT, QUERY, Rows
@@ -44,9 +43,8 @@ class Figures(Construct):
         parts.table.grant(function, PUT, on=(Rows.FIGURES,))
         parts.secrets.grant_read(function, parts.secrets.pepper)
         function.show(*SAID_IN_THE_MORNING)
-        hourly = function.function.metric_invocations(period=Duration.hours(1), statistic="Sum")
         about = f"{function.name} has not run for {HOURS_WITHOUT} hours"
-        function.alarms.append(
-            Alarm("figures-not-counted", hourly, 1, about, urgent=False, periods=HOURS_WITHOUT, rings_below=True)
+        function.alarm_when_idle(
+            "figures-not-counted", about, period=Duration.hours(1), periods=HOURS_WITHOUT, urgent=False
         )
         return function

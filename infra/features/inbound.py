@@ -4,6 +4,7 @@ from aws_cdk import Duration
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
+from infra.blocks.alarm import Way
 from infra.blocks.job_queue import JobQueue, dead_letters, dead_letters_alarm
 from infra.blocks.lambda_function import LambdaFunction
 from infra.blocks.parts import Parts
@@ -42,6 +43,7 @@ class Inbound(Construct):
             variables={"table_name": parts.table.name, "meta_app_secret_id": parts.secrets.meta_app.secret_arn},
             timeout_s=20,
             urgent=True,
+            way=Way.INBOUND,
         )
         parts.table.grant(function, QUERY, on=(Rows.DIRECTORY,))
         parts.table.grant(
@@ -53,8 +55,9 @@ class Inbound(Construct):
         about = "webhooks that name an account of ours are refused for their signature"
         function.alarm_on("WebhookSignatureWrong", about, urgent=True, periods=SIGNATURE_WITHIN, of_them=2)
         function.alarm_on("WebhookUnrouted", "updates came for a number of no known town", urgent=False)
-        function.alarm_on("WebhookUnparsed", "updates came that nobody understands", urgent=False)
-        function.alarm_on("WebhookUnknown", "Meta sends a kind of update that is new to us", urgent=False)
+        function.alarm_on("WebhookUnparsed", "updates came that nobody understands", urgent=False, can_wait=True)
+        about = "Meta sends a kind of update that is new to us"
+        function.alarm_on("WebhookUnknown", about, urgent=False, can_wait=True)
         return function
 
     def _process(self, parts: Parts) -> LambdaFunction:
@@ -74,6 +77,7 @@ class Inbound(Construct):
             },
             timeout_s=JOB_TIMEOUT_S,
             urgent=True,
+            way=Way.INBOUND,
         )
         parts.table.grant(function, GET, QUERY, on=(Rows.INBOX, Rows.TOWN, Rows.IDENTITY, Rows.CITIZEN))
         parts.table.grant(function, GET, QUERY, on=(Rows.CALLS, Rows.CALL, Rows.CASES, Rows.OPEN_CASES))
@@ -95,9 +99,9 @@ class Inbound(Construct):
         self.retry.trigger(function)
         self._follow_the_table(function, parts)
         about = "follow-ups of many messages end in an error of ours, and wait for another try"
-        function.alarm_on("FollowUpFailed", about, urgent=True, threshold=MANY_FAIL)
+        function.alarm_on("FollowUpFailed", about, urgent=True, threshold=MANY_FAIL, way=Way.INBOUND)
         about = "a rule failed at a citizen's words: staff were given the message, and the rule wants mending"
-        function.alarm_on("RuleFailed", about, urgent=False)
+        function.alarm_on("RuleFailed", about, urgent=False, can_wait=True)
         return function
 
     def start_at_once(self, remind: LambdaFunction) -> None:
@@ -125,6 +129,7 @@ class Inbound(Construct):
             function_response_types=["ReportBatchItemFailures"],
             destination_config={"onFailure": {"destination": lost.queue_arn}},
         )
+        parts.lost["inbound-stream"] = lost
         function.alarms.append(dead_letters_alarm("inbound-stream", lost, urgent=True))
         function.alarm_when_behind(LATE_S, f"citizens have waited {LATE_S} s for what follows from their message")
 
@@ -141,15 +146,16 @@ class Inbound(Construct):
             },
             timeout_s=JOB_TIMEOUT_S,
             urgent=True,
+            way=Way.INBOUND,
         )
         parts.table.grant(function, GET, QUERY, on=(Rows.CITIZEN, Rows.TOWN))
         parts.table.grant(function, UPDATE, on=(Rows.CITIZEN,))
         parts.table.grant(function, PUT_MANY, on=(Rows.UNDELIVERED,))
         parts.secrets.grant_read_tokens(function)
         self.answers.trigger(function, batch_size=10, most_at_once=ANSWERS_AT_ONCE)
-        self.answers.alarm_when_waiting(ANSWER_WAITS_AT_MOST_S, urgent=False)
+        self.answers.alarm_when_waiting(ANSWER_WAITS_AT_MOST_S)
         about = "sending of many answers ends in an error of ours, and waits for another try"
-        function.alarm_on("AnswerFailed", about, urgent=True, threshold=MANY_FAIL)
+        function.alarm_on("AnswerFailed", about, urgent=True, threshold=MANY_FAIL, way=Way.INBOUND)
         about = "Meta refuses an answer for its words or form: whoever comes by that sentence hears nothing"
         function.alarm_on("AnswerWordingRefused", about, urgent=False)
         function.show("AnswerRefused")

@@ -63,32 +63,45 @@ def counted(template):
     }
 
 
+def ours_in_alarms(template):
+    """{(metric, dimensions)} of our own namespace."""
+    found = of_type(template, "AWS::CloudWatch::Alarm").values()
+    return {(it["MetricName"], dimensions(it)) for it in found if it["Namespace"] == NAMESPACE}
+
+
+def dimensions(alarm):
+    return tuple(sorted((one["Name"], str(one["Value"])) for one in alarm.get("Dimensions", [])))
+
+
 def watched_by_alarms(template):
-    """{(service, metric)} of the alarms on what our code counts; a metric filter's metric has no dimension."""
-    ours = [metric for it in of_type(template, "AWS::CloudWatch::Alarm").values() for metric in metrics_of(it)]
-    filtered = {
-        transformation["MetricName"]
-        for it in of_type(template, "AWS::Logs::MetricFilter").values()
-        for transformation in it["MetricTransformations"]
-    }
-    found = {(dimensions, name) for namespace, name, dimensions in ours if namespace == NAMESPACE}
-    assert {name for dimensions, name in found if not dimensions} == filtered
-    assert all(len(dimensions) == 1 and dimensions[0][0] == "service" for dimensions, _ in found if dimensions)
-    return {(dimensions[0][1], name) for dimensions, name in found if dimensions}
+    """{(service, metric)} of the alarms on what our code counts; what is counted from logs has no service."""
+    found = ours_in_alarms(template)
+    assert all(len(it) == 1 and it[0][0] == "service" for _, it in found if it)
+    return {(it[0][1], name) for name, it in found if it}
 
 
-def metrics_of(alarm):
-    """(namespace, name, dimensions) of each metric that an alarm looks at, also within a formula."""
-    inside = [it["MetricStat"]["Metric"] for it in alarm.get("Metrics", []) if "MetricStat" in it]
-    for it in inside or [alarm]:
-        dimensions = sorted((one["Name"], str(one["Value"])) for one in it.get("Dimensions", []))
-        yield it["Namespace"], it["MetricName"], tuple(dimensions)
+def counted_from_logs(template):
+    """{metric: names of its dimensions} of the filters in logs."""
+    transformations = (it["MetricTransformations"][0] for it in of_type(template, "AWS::Logs::MetricFilter").values())
+    return {it["MetricName"]: [one["Key"] for one in it.get("Dimensions", [])] for it in transformations}
 
 
 def shown(template):
-    (dashboard,) = of_type(template, "AWS::CloudWatch::Dashboard").values()
-    body = json.dumps(dashboard["DashboardBody"]).replace("\\", "")
-    return set(re.findall(rf'\["{NAMESPACE}","(\w+)","service","([a-z0-9-]+)"', body))
+    """{(metric, service)} on any dashboard, and each whole body."""
+    bodies = [
+        json.dumps(it["DashboardBody"]).replace("\\", "")
+        for it in of_type(template, "AWS::CloudWatch::Dashboard").values()
+    ]
+    return {it for body in bodies for it in re.findall(rf'\["{NAMESPACE}","(\w+)","service","([a-z0-9-]+)"', body)}
+
+
+def test_what_is_counted_from_logs_has_an_alarm_or_a_graph(template):
+    found = counted_from_logs(template)
+    alarmed = {name for name, dimensions in ours_in_alarms(template) if not dimensions}
+    assert {name for name, by in found.items() if not by} == alarmed
+    assert {name: by for name, by in found.items() if by} == {"MetaRefusedByCode": ["code"]}
+    (body,) = [str(it) for it in of_type(template, "AWS::CloudWatch::Dashboard").values() if "ByCode" in str(it)]
+    assert "SEARCH" in body
 
 
 def test_what_a_function_counts_has_an_alarm_or_a_graph_under_its_own_name(template):
