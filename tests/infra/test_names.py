@@ -32,14 +32,12 @@ def names(template):
     }
 
 
-def test_a_function_s_log_group_service_and_alarm_bear_its_name(template):
+def test_a_function_s_log_group_and_service_bear_its_name(template):
     groups = {name: it["LogGroupName"] for name, it in of_type(template, "AWS::Logs::LogGroup").items()}
-    alarms = {it["AlarmName"] for it in of_type(template, "AWS::CloudWatch::Alarm").values()}
     for module, name in names(template).items():
         function = functions(template)[module]
         assert function["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"] == name
         assert groups[function["LoggingConfig"]["LogGroup"]["Ref"]] == f"/stadtdraht/production/{name}"
-        assert f"Stadtdraht-production-{name}-errors" in alarms
 
 
 def test_a_function_logs_under_its_name(template):
