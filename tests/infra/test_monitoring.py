@@ -15,6 +15,8 @@ COST = REPOSITORY / "docs" / "operations" / "cost.md"
 
 
 ORDER = re.compile(r"(P[123]): .+\. docs/operations/runbooks\.md#([a-z0-9-]+)")
+REFUSED = ("message refused", "message halted", "answer refused", "answer halted")
+SHUT_OUT = (190, 368, 131031)
 WAYS = {"inbound", "broadcast", "crisis", "console"}
 
 
@@ -181,14 +183,15 @@ def test_what_meta_refuses_is_counted_of_everything_that_sends(template, metric)
     senders = ("InboundReply", "BroadcastSend", "CrisisSend", "CrisisResend")
     assert all(any(sender in group for group, *_ in found) for sender in senders)
     assert len(found) == len(senders)
-    codes = "{ ($.refused_code = 190) || ($.refused_code = 368) || ($.refused_code = 131031) }"
+    refused = " || ".join(f'($.message = "{it}")' for it in REFUSED)
+    shut_out = " || ".join(f"($.{field} = {code})" for field in ("code", "halted_by") for code in SHUT_OUT)
     expected = {
-        "MetaRefused": ("{ $.refused_code >= 0 }", "$.people"),
-        "MetaRefusedByCode": ("{ $.refused_code >= 0 }", "$.people"),
-        "MetaShutsOut": (codes, "1"),
-        "MetaThrottled": ("{ $.throttled > 0 }", "$.throttled"),
+        "MetaRefused": f"{{ {refused} }}",
+        "MetaRefusedByCode": f"{{ {refused} }}",
+        "MetaShutsOut": f"{{ {shut_out} }}",
+        "MetaThrottled": "{ $.code = 130429 }",
     }
-    assert {(pattern, value) for _, pattern, value in found} == {expected[metric]}
+    assert {(pattern, value) for _, pattern, value in found} == {(expected[metric], "1")}
 
 
 def test_errors_of_the_api_wake_only_where_meta_or_an_officer_asks(template):
