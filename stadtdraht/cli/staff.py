@@ -150,6 +150,7 @@ def _value(member: Member) -> dict[str, object]:
         "name": member.name,
         "email": member.email,
         "roles": sorted(member.roles),
+        "language": member.language,
         "last_sign_in": member.last_sign_in.isoformat(timespec="seconds") if member.last_sign_in else None,
         "has_app": member.has_app,
     }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import cast
 
+from stadtdraht.domain.errors import german
 from stadtdraht.texts.languages import language_of
 from stadtdraht.texts.sentences import WasTun
 
@@ -51,26 +52,26 @@ class Scenario:
 
 # In the order of the page: what towns warn of most often stands first, what fits nothing else last.
 _BANK = (
-    Scenario("fire", "Großbrand, Rauch"),
-    Scenario("storm", "Sturm, Orkan", 360),
-    Scenario("heavy-rain", "Starkregen"),
-    Scenario("power-cut", "Stromausfall"),
-    Scenario("boil-water", "Trinkwasser abkochen", 720),
-    Scenario("bomb", "Bomben\u00adentschärfung", 480, needs_detail=True),  # soft hyphens: for a narrow phone
-    Scenario("flood", "Hochwasser", 720),
-    Scenario("gas", "Gasgeruch"),
-    Scenario("chemical", "Chemischer Geruch"),
-    Scenario("ice", "Glatteis", 360),
-    Scenario("heat", "Hitze", 720),
-    Scenario("missing-person", "Vermisste Person", 360, needs_detail=True),
-    Scenario("evacuation", "Räumung", 480, needs_detail=True),
-    Scenario("shelter", "Sammelstelle geöffnet", 480, needs_detail=True),
-    Scenario("emergency-call-down", "Notruf 112 gestört"),
-    Scenario("water-point", "Trinkwasser\u00adausgabe", 720, needs_detail=True),
-    Scenario("bridge", "Brücke gesperrt", 720, needs_detail=True),
-    Scenario("school-closed", "Schule geschlossen", 720, needs_detail=True),
-    Scenario("animal", "Gefährliches Tier"),
-    Scenario("other", "Anderes Ereignis", needs_detail=True),
+    Scenario("fire", german("Großbrand, Rauch")),
+    Scenario("storm", german("Sturm, Orkan"), 360),
+    Scenario("heavy-rain", german("Starkregen")),
+    Scenario("power-cut", german("Stromausfall")),
+    Scenario("boil-water", german("Trinkwasser abkochen"), 720),
+    Scenario("bomb", german("Bomben\u00adentschärfung"), 480, needs_detail=True),  # soft hyphens: for a narrow phone
+    Scenario("flood", german("Hochwasser"), 720),
+    Scenario("gas", german("Gasgeruch")),
+    Scenario("chemical", german("Chemischer Geruch")),
+    Scenario("ice", german("Glatteis"), 360),
+    Scenario("heat", german("Hitze"), 720),
+    Scenario("missing-person", german("Vermisste Person"), 360, needs_detail=True),
+    Scenario("evacuation", german("Räumung"), 480, needs_detail=True),
+    Scenario("shelter", german("Sammelstelle geöffnet"), 480, needs_detail=True),
+    Scenario("emergency-call-down", german("Notruf 112 gestört")),
+    Scenario("water-point", german("Trinkwasser\u00adausgabe"), 720, needs_detail=True),
+    Scenario("bridge", german("Brücke gesperrt"), 720, needs_detail=True),
+    Scenario("school-closed", german("Schule geschlossen"), 720, needs_detail=True),
+    Scenario("animal", german("Gefährliches Tier")),
+    Scenario("other", german("Anderes Ereignis"), needs_detail=True),
 )
 
 SCENARIOS = MappingProxyType({scenario.id: scenario for scenario in _BANK})

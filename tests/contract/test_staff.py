@@ -10,7 +10,7 @@ from stadtdraht.adapters.dynamodb.staff.guesses import DynamoGuesses
 from stadtdraht.adapters.dynamodb.staff.members import DynamoStaff
 from stadtdraht.adapters.dynamodb.staff.sessions import DynamoSessions
 from stadtdraht.domain.staff.errors import LastAdmin, NotOfStaff
-from stadtdraht.domain.staff.member import Absence, Member
+from stadtdraht.domain.staff.member import Absence, Member, StaffLanguage
 from stadtdraht.domain.staff.roles import Role
 from stadtdraht.domain.staff.session import Session
 from stadtdraht.domain.staff.sign_in import GUESSES, LOCK, Asked, Step
@@ -64,12 +64,20 @@ def test_everybody_of_a_town_by_name(staff):
 def test_each_change_leaves_the_others(staff):
     staff.put(a_member())
     staff.change_roles("vreden", "one", ADMIN | AGENT)
-    staff.change_profile("vreden", "one", name="M. Muster", mails=False, keys=False)
+    english = StaffLanguage.ENGLISH
+    staff.change_profile("vreden", "one", name="M. Muster", mails=False, keys=False, language=english)
     away = Absence(NOON, NOON + timedelta(days=1), "")
     staff.change_absence("vreden", "one", away)
     staff.note_sign_in("vreden", "one", NOON)
     changed = a_member(
-        name="M. Muster", roles=ADMIN | AGENT, mails=False, keys=False, absence=away, last_sign_in=NOON, has_app=True
+        name="M. Muster",
+        roles=ADMIN | AGENT,
+        mails=False,
+        keys=False,
+        language=english,
+        absence=away,
+        last_sign_in=NOON,
+        has_app=True,
     )
     assert staff.get("vreden", "one") == changed
     staff.change_absence("vreden", "one", None)
@@ -89,7 +97,7 @@ def test_who_is_gone_is_gone_from_both_sides_and_stays_so(staff):
     with pytest.raises(NotOfStaff):
         staff.change_roles("vreden", "two", ADMIN)
     with pytest.raises(NotOfStaff):
-        staff.change_profile("vreden", "two", name="x", mails=True, keys=True)
+        staff.change_profile("vreden", "two", name="x", mails=True, keys=True, language=StaffLanguage.GERMAN)
     staff.put(a_member("two", roles=AGENT))
     assert staff.towns_of("two") == ["vreden"]
 

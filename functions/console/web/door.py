@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from functions.console.web import kept
 from functions.console.web.answers import compressed, console_html, not_from_our_pages
-from functions.console.web.request import COOKIE, Request
+from functions.console.web.request import COOKIE, LANGUAGE_COOKIE, Request
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.errors import UnknownTown
+from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.staff.session import Session
 from stadtdraht.domain.staff.sign_in import Asked, Step, Wrong, code_of
 from stadtdraht.domain.town import Town
@@ -17,13 +18,14 @@ from stadtdraht.observability import count
 from stadtdraht.pages.console.render import render_console
 from stadtdraht.pages.responses import HttpResponse, see_other
 from stadtdraht.texts.staff.console import door as words
-from stadtdraht.texts.staff.language import say
+from stadtdraht.texts.staff.language import language_read, reading, say
 from stadtdraht.usecases.staff import sign_in
 from stadtdraht.usecases.staff.sign_in import DoorPorts, Entered, Locked, Next, Refused, Unreadable
 
 HOME: Final = "/console"
 SIGN_IN: Final = "/console/sign-in"
 GUARDED: Final = "Secure; HttpOnly; SameSite=Lax; Path=/"
+A_YEAR_S: Final = 365 * 86400
 PASSWORD_LENGTHS: Final = 256  # Cognito takes no longer one
 PAGES: Final = {Asked.PASSWORD: "own_password.html", Asked.ENROL: "enrol.html", Asked.CODE: "code.html"}
 
@@ -69,8 +71,16 @@ def _named(towns: Sequence[str], adapters: Adapters) -> list[Town]:
 
 
 def _show_sign_in(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:  # noqa: ARG001
-    back = kept.Kept.of_query(request.query)
+    back, chosen = kept.Kept.of_query(request.query), request.query.get("language")
+    if chosen in set(StaffLanguage):
+        with reading(StaffLanguage(chosen)):
+            return in_language(StaffLanguage(chosen), _first_page(back))
     return _first_page(back, is_out=request.query.get("out") == "1")
+
+
+def in_language(language: StaffLanguage, answer: HttpResponse) -> HttpResponse:
+    """With a cookie by which this browser reads the door in it, before anybody is known."""
+    return _with_cookie(answer, f"{LANGUAGE_COOKIE}={language}; Max-Age={A_YEAR_S}; {GUARDED}")
 
 
 def _to_the_beginning(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:  # noqa: ARG001
@@ -156,7 +166,15 @@ def _first_page(
     form: kept.Kept, *, wrong: str = "", lost: bool = False, is_out: bool = False, status: int = 200
 ) -> HttpResponse:
     values: dict[str, Any] = {"wrong": wrong, "lost": lost, "is_out": is_out, "hidden": form.hidden(), "words": words}
+    values["other_language"] = "" if form.fields else _in_other_language(form)
     return console_html(401 if lost else status, render_console("sign_in.html", **values))
+
+
+def _in_other_language(form: kept.Kept) -> str:
+    """The address of the first page in the language that it is not in."""
+    other = StaffLanguage.GERMAN if language_read() is StaffLanguage.ENGLISH else StaffLanguage.ENGLISH
+    back = kept.as_query(form.address)
+    return f"{SIGN_IN}?language={other}{f'&{back}' if back else ''}"
 
 
 def _step_page(token: str, step: Step, form: kept.Kept, *, error: str = "", status: int = 200) -> HttpResponse:

@@ -7,7 +7,10 @@ from datetime import UTC, datetime
 from typing import Any, Final, Self
 from urllib.parse import parse_qs
 
+from stadtdraht.domain.staff.member import StaffLanguage
+
 COOKIE: Final = "__Host-sd"
+LANGUAGE_COOKIE: Final = "__Host-language"
 MOST_FIELDS: Final = 400  # a newsletter of twenty stories has eight each, the longest form there is
 SAME_SITE: Final = ("same-origin", "none", "")  # "": an old browser, which the token of the session still guards
 
@@ -76,6 +79,12 @@ class Request:
     @property
     def session_token(self) -> str:
         return self.cookies.get(COOKIE, "")
+
+    @property
+    def language(self) -> StaffLanguage | None:
+        """What this browser was told to read in, on a page of the door or of one's account; never what it asks for."""
+        chosen = self.cookies.get(LANGUAGE_COOKIE, "")
+        return StaffLanguage(chosen) if chosen in set(StaffLanguage) else None
 
     @property
     def is_from_our_pages(self) -> bool:

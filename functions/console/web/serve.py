@@ -13,10 +13,16 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.errors import UnknownTown
 from stadtdraht.domain.staff.session import Session
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.language import reading
 
 
 def serve(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
-    """The answer to any request of the console."""
+    """The answer to any request of the console, in the language of whoever asks."""
+    with reading(request.language):
+        return _answer(request, now, adapters)
+
+
+def _answer(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
     if request.route == ASSETS:
         return answers.compressed(asset(request.path.get("name", "")), request)
     if (step := door.STEPS.get(request.route)) is not None:
@@ -44,7 +50,8 @@ def _page(route: Route, request: Request, session: Session, now: datetime, adapt
     except UnknownTown:
         return answers.not_found()
     others = tuple(it for it in towns if it != town_id)
-    answer = route.load()(Visit(request, town, member, session, now, limited, others))
+    with reading(member.language or request.language):
+        answer = route.load()(Visit(request, town, member, session, now, limited, others))
     return answers.with_files_from(adapters.settings.media_origin, answer)
 
 

@@ -1,6 +1,7 @@
 """„Was ist zu tun?“: what waits for somebody, most urgent first. A card that cannot be read says so."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 
 from functions.console.web.page import page
 from functions.console.web.start_cards import LOOKS, Card, Look
@@ -9,6 +10,7 @@ from functions.console.web.visit import Visit
 from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
+from stadtdraht.texts.staff.language import say
 
 log = logger("console-office")
 AT_ONCE = 8  # reads side by side: the page takes as long as the slowest of them
@@ -18,10 +20,12 @@ def show_start(visit: Visit) -> HttpResponse:
     """The cards of what this person may do something about."""
     looks = [it for it in LOOKS if visit.may(it.roles)]
     with ThreadPoolExecutor(AT_ONCE) as side_by_side:
-        cards = [card for card in side_by_side.map(lambda it: _looked(it, visit), looks) if card]
+        # each in a context of its own, so that it is said in the reader's language
+        reads = [side_by_side.submit(copy_context().run, _looked, it, visit) for it in looks]
+        cards = [card for it in reads if (card := it.result())]
         facts: Facts = facts_of(visit)
     at = say_moment(visit.town, visit.now, visit.now)
-    return page(visit, "start.html", "Was ist zu tun?", here="", cards=cards, at=at, facts=facts)
+    return page(visit, "start.html", say("Was ist zu tun?"), here="", cards=cards, at=at, facts=facts)
 
 
 def _looked(look: Look, visit: Visit) -> Card | None:
@@ -30,5 +34,6 @@ def _looked(look: Look, visit: Visit) -> Card | None:
     except Exception as why:  # noqa: BLE001 - each card fails alone
         count("ConsoleCardFailed")
         log.error("card failed", card=look.name, town=visit.town.id, why=error_place(why))  # noqa: TRY400
-        words = "Die anderen Angaben stimmen. Laden Sie die Seite in einer Minute noch einmal."
-        return Card("", f"{look.name}: konnte nicht gelesen werden", words, "Noch einmal", "", lost=True)
+        title = say("{name}: konnte nicht gelesen werden", name=say(look.name))
+        words = say("Die anderen Angaben stimmen. Laden Sie die Seite in einer Minute noch einmal.")
+        return Card("", title, words, say("Noch einmal"), "", lost=True)

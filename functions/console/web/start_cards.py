@@ -34,6 +34,7 @@ from stadtdraht.texts.staff.console.newsletters import SILENT_DAYS
 from stadtdraht.texts.staff.console.talk import SOON
 from stadtdraht.texts.staff.crisis.readiness import ADVICE, STALE, UNKNOWN
 from stadtdraht.texts.staff.figures import ASK_FOR_HELP, say_signal
+from stadtdraht.texts.staff.language import german, say, say_many
 from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state
 from stadtdraht.usecases.inbound.release_answer import releases_in
 
@@ -75,8 +76,9 @@ def _alert(visit: Visit) -> Card | None:
         return None
     alert = valid[0]
     until = say_moment(visit.town, alert.ends_at, visit.now)
-    words = f"Sie gilt bis {until} Uhr. Aktualisieren und entwarnen kann, wer einen Krisenlink hat."
-    return Card("", f"Eine Warnung läuft: {SCENARIOS[alert.scenario].label}", words, hot=True)
+    words = say("Sie gilt bis {until} Uhr. Aktualisieren und entwarnen kann, wer einen Krisenlink hat.", until=until)
+    title = say("Eine Warnung läuft: {scenario}", scenario=say(SCENARIOS[alert.scenario].label))
+    return Card("", title, words, hot=True)
 
 
 def _in_need(visit: Visit) -> Card | None:
@@ -84,10 +86,10 @@ def _in_need(visit: Visit) -> Card | None:
     if not urgent:
         return None
     many = len(urgent) > 1
-    title = "Nachrichten klingen nach einem Notfall" if many else "Eine Nachricht klingt nach einem Notfall"
-    words = "Der Hinweis auf die 112 ging sofort hinaus. Bitte lesen Sie nach, ob jemand Hilfe braucht."
+    title = say_many(len(urgent), "Eine Nachricht klingt nach einem Notfall", "Nachrichten klingen nach einem Notfall")
+    words = say("Der Hinweis auf die 112 ging sofort hinaus. Bitte lesen Sie nach, ob jemand Hilfe braucht.")
     where = "inbox" if many else f"conversations/{urgent[0].citizen_id}"
-    return Card(str(len(urgent)), title, words, "Jetzt ansehen", where, hot=True)
+    return Card(str(len(urgent)), title, words, say("Jetzt ansehen"), where, hot=True)
 
 
 def _waiting(visit: Visit) -> Card | None:
@@ -95,13 +97,16 @@ def _waiting(visit: Visit) -> Card | None:
     if not waiting:
         return None
     longest = min(it.waiting_since for it in waiting if it.waiting_since)
-    words = f"Am längsten seit {say_span(open_time(visit.town, longest, visit.now))} Dienstzeit."
+    words = say("Am längsten seit {span} Dienstzeit.", span=say_span(open_time(visit.town, longest, visit.now)))
     if soon := _windows_ending(waiting, visit):
-        words += (
-            f" Bei {'einem Menschen' if soon == 1 else soon} endet das freie Schreiben in den nächsten drei Stunden."
+        ends = say_many(
+            soon,
+            "Bei einem Menschen endet das freie Schreiben in den nächsten drei Stunden.",
+            "Bei {number} endet das freie Schreiben in den nächsten drei Stunden.",
         )
-    title = "Menschen warten auf Antwort" if len(waiting) > 1 else "Ein Mensch wartet auf Antwort"
-    return Card(str(len(waiting)), title, words, "Zum Posteingang", "inbox")
+        words = f"{words} {ends}"
+    title = say_many(len(waiting), "Ein Mensch wartet auf Antwort", "Menschen warten auf Antwort")
+    return Card(str(len(waiting)), title, words, say("Zum Posteingang"), "inbox")
 
 
 def _windows_ending(waiting: list[ListedConversation], visit: Visit) -> int:
@@ -119,39 +124,49 @@ def _answers_asked(visit: Visit) -> Card | None:
     if not asked:
         return None
     many = len(asked) > 1
-    title = "Antworten warten auf Freigabe" if many else "Eine Antwort wartet auf Freigabe"
+    title = say_many(len(asked), "Eine Antwort wartet auf Freigabe", "Antworten warten auf Freigabe")
     by = asked[0].conversation.release.by if asked[0].conversation.release else ""
     where = "inbox?tab=release" if many else f"conversations/{asked[0].citizen_id}"
-    return Card(str(len(asked)), title, f"Zuerst gebeten hat {by}.", "Ansehen", where, icon="pen")
+    return Card(str(len(asked)), title, say("Zuerst gebeten hat {name}.", name=by), say("Ansehen"), where, icon="pen")
 
 
 def _consultation(visit: Visit) -> Card | None:
     if (now := visit.adapters.consultations.open_at(visit.town.id, visit.now)) is None:
         return None
     until = say_moment(visit.town, now.consultation.closes_at, visit.now)
-    words = f"{now.consultation.host}, noch bis {until} Uhr; {now.ahead} in der Warteliste."
+    words = say(
+        "{host}, noch bis {until} Uhr; {ahead} in der Warteliste.",
+        host=now.consultation.host,
+        until=until,
+        ahead=now.ahead,
+    )
     where = f"consultations/{now.consultation.id}"
-    return Card("", "Die Bürgersprechstunde läuft", words, "Zur Warteliste", where, "clock")
+    return Card("", say("Die Bürgersprechstunde läuft"), words, say("Zur Warteliste"), where, "clock")
 
 
 def _cases(visit: Visit) -> Card | None:
     late = [it for it in visit.adapters.cases.open(visit.town.id) if it.is_overdue(visit.now)]
     if not late:
         return None
-    title = "Meldungen sind überfällig" if len(late) > 1 else "Eine Meldung ist überfällig"
+    title = say_many(len(late), "Eine Meldung ist überfällig", "Meldungen sind überfällig")
     oldest = min(late, key=lambda it: it.due_at)
     last_day = oldest.due_at - timedelta(seconds=1)  # it is the midnight after it
-    words = f"Am längsten {oldest.number}: fällig war sie {say_day(visit.town, last_day, visit.now)}."
-    return Card(str(len(late)), title, words, "Ansehen", "cases?overdue=1")
+    words = say(
+        "Am längsten {number}: fällig war sie {day}.",
+        number=oldest.number,
+        day=say_day(visit.town, last_day, visit.now),
+    )
+    return Card(str(len(late)), title, words, say("Ansehen"), "cases?overdue=1")
 
 
 def _undelivered(visit: Visit) -> Card | None:
     found = visit.adapters.undelivered.since(visit.town.id, visit.now - timedelta(days=1))
     if not found:
         return None
-    title = "Antworten sind nicht angekommen" if len(found) > 1 else "Eine Antwort ist nicht angekommen"
+    title = say_many(len(found), "Eine Antwort ist nicht angekommen", "Antworten sind nicht angekommen")
+    words = say("In den letzten 24 Stunden. Warum, steht im Gespräch.")
     where = f"conversations/{found[-1].citizen_id}"
-    return Card(str(len(found)), title, "In den letzten 24 Stunden. Warum, steht im Gespräch.", "Grund ansehen", where)
+    return Card(str(len(found)), title, words, say("Grund ansehen"), where)
 
 
 def _newsletter_running(visit: Visit) -> Card | None:
@@ -160,10 +175,9 @@ def _newsletter_running(visit: Visit) -> Card | None:
     newest = next((it for it in stored if broadcast_state(it, slices) is BroadcastState.RUNNING), None)
     if newest is None:
         return None
-    words = f"Begonnen {say_moment(visit.town, newest.begun_at, visit.now)} Uhr."
-    return Card(
-        "", f"Der Newsletter „{newest.title}“ läuft", words, "Zusehen", f"newsletters/{newest.broadcast_id}", "letter"
-    )
+    words = say("Begonnen {moment} Uhr.", moment=say_moment(visit.town, newest.begun_at, visit.now))
+    title = say("Der Newsletter „{title}“ läuft", title=newest.title)
+    return Card("", title, words, say("Zusehen"), f"newsletters/{newest.broadcast_id}", "letter")
 
 
 def _newsletter_asked(visit: Visit) -> Card | None:
@@ -172,11 +186,11 @@ def _newsletter_asked(visit: Visit) -> Card | None:
     waiting = [it for it in _recent(visit) if it.state is BroadcastState.DRAFT and it.asked and not has_written(it, me)]
     if not waiting:
         return None
-    title = "Newsletter warten auf Freigabe" if len(waiting) > 1 else "Ein Newsletter wartet auf Freigabe"
+    title = say_many(len(waiting), "Ein Newsletter wartet auf Freigabe", "Newsletter warten auf Freigabe")
     oldest = waiting[-1]
-    words = f"„{oldest.title}“ von {oldest.created_by}."
+    words = say("„{title}“ von {name}.", title=oldest.title, name=oldest.created_by)
     page = f"newsletters/{oldest.broadcast_id}" if len(waiting) == 1 else "newsletters"
-    return Card(str(len(waiting)), title, words, "Ansehen", page)
+    return Card(str(len(waiting)), title, words, say("Ansehen"), page)
 
 
 def _silence(visit: Visit) -> Card | None:
@@ -184,8 +198,9 @@ def _silence(visit: Visit) -> Card | None:
     sent = [it.begun_at for it in _recent(visit) if it.has_begun]
     if not sent or (days := (visit.now - max(sent)).days) < SILENT_DAYS:
         return None
-    words = "Wer lange nichts hört, vergisst, dass es Sie gibt."
-    return Card(str(days), "Tage ohne Newsletter", words, "Newsletter schreiben", "newsletters/new", "letter")
+    words = say("Wer lange nichts hört, vergisst, dass es Sie gibt.")
+    title, button = say("Tage ohne Newsletter"), say("Newsletter schreiben")
+    return Card(str(days), title, words, button, "newsletters/new", "letter")
 
 
 def _recent(visit: Visit) -> Sequence[Broadcast]:
@@ -202,18 +217,19 @@ def _readiness(visit: Visit) -> Card | None:
         return None
     found = readiness_of(visit)
     if found is None or found.stale(visit.now):
-        return Card("", "Ob gewarnt werden kann, ist unklar", UNKNOWN if found is None else STALE)
+        return Card("", say("Ob gewarnt werden kann, ist unklar"), say(UNKNOWN if found is None else STALE))
     if found.level is Level.GREEN:
         return None
     worst = [it for it in found.checks if it.level is found.level]
-    title = "Warnungen: nicht bereit" if found.level is Level.RED else "Warnungen: bereit, mit einem Hinweis"
-    return Card("", title, " ".join(ADVICE[it.name] for it in worst[:2]), hot=found.level is Level.RED)
+    is_red = found.level is Level.RED
+    title = say("Warnungen: nicht bereit") if is_red else say("Warnungen: bereit, mit einem Hinweis")
+    return Card("", title, " ".join(say(ADVICE[it.name]) for it in worst[:2]), hot=is_red)
 
 
 def _account(visit: Visit) -> Card | None:
     snapshots = visit.adapters.account_snapshots
     found = account_troubles(visit.town, snapshots.get(visit.town.id), snapshots.notices(visit.town.id), visit.now)
-    return Card(str(len(found)), "WhatsApp meldet etwas zum Konto", in_words(found[0])) if found else None
+    return Card(str(len(found)), say("WhatsApp meldet etwas zum Konto"), in_words(found[0])) if found else None
 
 
 def _nobody_writes(visit: Visit) -> Card | None:
@@ -222,7 +238,7 @@ def _nobody_writes(visit: Visit) -> Card | None:
     if found is None:
         return None
     _, words = say_signal(found)
-    return Card(str(found.count), "Tage, seit jemand geschrieben hat", words, "Zahlen ansehen", "figures")
+    return Card(str(found.count), say("Tage, seit jemand geschrieben hat"), words, say("Zahlen ansehen"), "figures")
 
 
 def _waits_pile_up(visit: Visit) -> Card | None:
@@ -230,8 +246,9 @@ def _waits_pile_up(visit: Visit) -> Card | None:
     found = _of_last_night(visit, SignalKind.WAITS_PILE_UP)
     if found is None:
         return None
-    title = "Menschen warteten gestern länger, als die Stadt es möchte"
-    return Card(str(found.count), title, f"Sonst sind es {found.usual}. {ASK_FOR_HELP}", "Posteingang öffnen", "inbox")
+    title = say("Menschen warteten gestern länger, als die Stadt es möchte")
+    words = f"{say('Sonst sind es {usual}.', usual=found.usual)} {say(ASK_FOR_HELP)}"
+    return Card(str(found.count), title, words, say("Posteingang öffnen"), "inbox")
 
 
 def _of_last_night(visit: Visit, kind: SignalKind) -> Signal | None:
@@ -242,18 +259,18 @@ def _of_last_night(visit: Visit, kind: SignalKind) -> Signal | None:
 
 
 LOOKS: Final = (
-    Look("Warnung", EVERYBODY, _alert),
-    Look("Notfälle", READS_CONVERSATIONS, _in_need),
-    Look("Wer wartet", READS_CONVERSATIONS, _waiting),
-    Look("Antworten zur Freigabe", ANSWERS, _answers_asked),
-    Look("Bürgersprechstunde", ANSWERS, _consultation),
-    Look("Meldungen", WORKS_ON_CASES, _cases),
-    Look("Newsletter zur Freigabe", WRITES_NEWSLETTERS, _newsletter_asked),
-    Look("Antworten", READS_CONVERSATIONS, _undelivered),
-    Look("Newsletter im Versand", WRITES_NEWSLETTERS, _newsletter_running),
-    Look("Newsletter", WRITES_NEWSLETTERS, _silence),
-    Look("Stille", SEES_FIGURES, _nobody_writes),
-    Look("Wartezeiten", ANSWERS, _waits_pile_up),
-    Look("Bereitschaft für Warnungen", SEES_WARNINGS, _readiness),
-    Look("Konto bei WhatsApp", KEEPS_STAFF, _account),
+    Look(german("Warnung"), EVERYBODY, _alert),
+    Look(german("Notfälle"), READS_CONVERSATIONS, _in_need),
+    Look(german("Wer wartet"), READS_CONVERSATIONS, _waiting),
+    Look(german("Antworten zur Freigabe"), ANSWERS, _answers_asked),
+    Look(german("Bürgersprechstunde"), ANSWERS, _consultation),
+    Look(german("Meldungen"), WORKS_ON_CASES, _cases),
+    Look(german("Newsletter zur Freigabe"), WRITES_NEWSLETTERS, _newsletter_asked),
+    Look(german("Antworten"), READS_CONVERSATIONS, _undelivered),
+    Look(german("Newsletter im Versand"), WRITES_NEWSLETTERS, _newsletter_running),
+    Look(german("Newsletter"), WRITES_NEWSLETTERS, _silence),
+    Look(german("Stille"), SEES_FIGURES, _nobody_writes),
+    Look(german("Wartezeiten"), ANSWERS, _waits_pile_up),
+    Look(german("Bereitschaft für Warnungen"), SEES_WARNINGS, _readiness),
+    Look(german("Konto bei WhatsApp"), KEEPS_STAFF, _account),
 )

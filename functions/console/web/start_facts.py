@@ -15,6 +15,7 @@ from stadtdraht.domain.opening import hours_of
 from stadtdraht.domain.staff.roles import SEES_FIGURES
 from stadtdraht.observability import count, error_place, logger
 from stadtdraht.texts.staff.console.duty import say_ago, say_date, say_minutes
+from stadtdraht.texts.staff.language import say
 from stadtdraht.usecases.figures.read_figures import read_figures
 
 WEEK_DAYS: Final = 7
@@ -42,7 +43,7 @@ def facts_of(visit: Visit) -> Facts:
     """Read once for each view."""
     day = visit.now.astimezone(visit.town.zone).date()
     stretches = [f"{opens:%-H:%M}–{closes:%-H:%M}" for opens, closes in hours_of(visit.town, day)]
-    hours = f"{', '.join(stretches)} Uhr" if stretches else "heute keine"
+    hours = say("{hours} Uhr", hours=", ".join(stretches)) if stretches else say("heute keine")
     on_duty, away = _or_nothing("duty", lambda: _duty(visit), ("", ""))
     week = _or_nothing("week", lambda: _week(visit), UNKNOWN_WEEK) if visit.may(SEES_FIGURES) else UNKNOWN_WEEK
     ready = _or_nothing("readiness", lambda: _ready(visit), "")
@@ -63,25 +64,29 @@ def _duty(visit: Visit) -> tuple[str, str]:
     members = colleagues(visit)
     names = {it.staff_id: it.name for it in members}
     here = [it.name for it in members if not it.is_away(visit.now)]
-    more = f" und {len(here) - NAMED} weitere" if len(here) > NAMED else ""
     away = [
-        f"{it.name}, Vertretung {names[it.absence.deputy_id]}" if it.absence.deputy_id in names else it.name
+        say("{name}, Vertretung {deputy}", name=it.name, deputy=names[it.absence.deputy_id])
+        if it.absence.deputy_id in names
+        else it.name
         for it in members
         if it.absence and it.is_away(visit.now)
     ]
-    return ", ".join(here[:NAMED]) + more, "; ".join(away)
+    named = ", ".join(here[:NAMED])
+    more = len(here) - NAMED
+    return say("{names} und {number} weitere", names=named, number=more) if more > 0 else named, "; ".join(away)
 
 
 def _week(visit: Visit) -> Week:
     view = read_figures(visit.town, WEEK_DAYS, visit.now, visit.adapters.figure_days)
     if view.is_empty:
         return UNKNOWN_WEEK
-    found = [("Anfragen", str(view.asked), "" if view.asked_before is None else f"davor {view.asked_before}")]
+    before = "" if view.asked_before is None else say("davor {number}", number=view.asked_before)
+    found = [(say("Anfragen"), str(view.asked), before)]
     if view.answers.median_minutes is not None:
-        found.append(("Erste Antwort, Mitte", say_minutes(view.answers.median_minutes), ""))
+        found.append((say("Erste Antwort, Mitte"), say_minutes(view.answers.median_minutes), ""))
     if view.answers.share is not None:
         target = say_minutes(visit.town.answer_target_minutes)
-        found.append((f"Innerhalb von {target}", f"{round(100 * view.answers.share)} %", ""))
+        found.append((say("Innerhalb von {span}", span=target), f"{round(100 * view.answers.share)} %", ""))
     return tuple(found)
 
 
@@ -89,5 +94,5 @@ def _ready(visit: Visit) -> str:
     found = readiness_of(visit)
     if found is None or found.stale(visit.now) or found.level is not Level.GREEN:
         return ""
-    ago = say_ago(found.checked_at, visit.now)
-    return f"{ago[:1].upper()}{ago[1:]} nachgesehen."
+    looked = say("{ago} nachgesehen.", ago=say_ago(found.checked_at, visit.now))
+    return f"{looked[:1].upper()}{looked[1:]}"

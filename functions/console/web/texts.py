@@ -8,8 +8,8 @@ from functions.console.web.page import page
 from functions.console.web.visit import Visit
 from stadtdraht.domain.inbound.text_blocks import PLACEHOLDERS, TextBlock, TextBlockNotFit
 from stadtdraht.pages.responses import HttpResponse
-from stadtdraht.texts.languages import german_name
-from stadtdraht.texts.staff.language import say_why
+from stadtdraht.texts.staff.console.people import language_name
+from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.inbound import text_blocks as use_case
 from stadtdraht.usecases.inbound.text_blocks import NoSuchTextBlock
 
@@ -23,9 +23,9 @@ def show(visit: Visit) -> HttpResponse:
     topics = [(topic, list(blocks)) for topic, blocks in groupby(found, key=lambda it: it.topic)]
     known = {it.id for it in found}
     ready = [it for it in use_case.ready_blocks(visit.town.id) if it.id not in known]
-    languages = {it: german_name(it) for it in {block.language for block in found}}
+    languages = {it: language_name(it) for it in {block.language for block in found}}
     return page(
-        visit, "texts/list.html", "Textbausteine", here="inbox", topics=topics, ready=ready, languages=languages
+        visit, "texts/list.html", say("Textbausteine"), here="inbox", topics=topics, ready=ready, languages=languages
     )
 
 
@@ -73,7 +73,9 @@ def _form(visit: Visit, block: TextBlock, *, field: str = "", wrong: str = "", s
     values: dict[str, Any] = {
         "block": block,
         "wrong": {field: wrong},
-        "languages": [(it, german_name(it)) for it in visit.town.languages],
+        "languages": [(it, language_name(it)) for it in visit.town.languages],
         "places": [f"{{{it}}}" for it in PLACEHOLDERS],
     }
-    return page(visit, "texts/edit.html", block.title or "Neuer Textbaustein", here="inbox", status=status, **values)
+    return page(
+        visit, "texts/edit.html", block.title or say("Neuer Textbaustein"), here="inbox", status=status, **values
+    )

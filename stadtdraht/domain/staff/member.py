@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from stadtdraht.domain.staff.roles import Role, Roles
+
+
+class StaffLanguage(StrEnum):
+    """What staff can read the console in."""
+
+    GERMAN = "de"
+    ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class Member:
     """Whether they want the digest of who waits."""
     keys: bool = True
     """Whether single keys of the keyboard move them through lists."""
+    language: StaffLanguage | None = None
+    """What they chose to read in; None for whoever never chose."""
     last_sign_in: datetime | None = None
     has_app: bool = False
     """Whether an app that makes codes is connected: their second factor."""

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from stadtdraht.texts.staff.language import StaffLanguage, language_read
+from stadtdraht.domain.staff.member import StaffLanguage
+from stadtdraht.texts.staff.language import language_read
 
 
 def grouped(count: int) -> str:

@@ -7,31 +7,27 @@ Whoever answers a request says once in which language it is read (`reading`); wh
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from stadtdraht.domain.errors import StadtdrahtError, ToldToStaff
 from stadtdraht.domain.errors import german as german  # noqa: PLC0414 - imported from here, too
+from stadtdraht.domain.staff.member import StaffLanguage
 
 CATALOGUES: Final = Path(__file__).with_name("english")
-
-
-class StaffLanguage(StrEnum):
-    """What staff can read the console in."""
-
-    GERMAN = "de"
-    ENGLISH = "en"
 
 
 _read: ContextVar[StaffLanguage] = ContextVar("read", default=StaffLanguage.GERMAN)
 
 
 @contextmanager
-def reading(language: StaffLanguage) -> Iterator[None]:
-    """What is said within, is said in this language. A thread of its own is told anew, or runs in a copy of the context."""
-    before = _read.set(language)
+def reading(language: StaffLanguage | None) -> Iterator[None]:
+    """What is said within, is said in this language; in German to whoever never chose one.
+
+    A thread of its own runs in a copy of the context.
+    """
+    before = _read.set(language or StaffLanguage.GERMAN)
     try:
         yield
     finally:

@@ -69,10 +69,10 @@ def invite(town: Town, name: str, email: str, roles: Roles, by: str, now: dateti
         ports.accounts.renew(address, password)
     member = Member(staff_id, town.id, name, address, roles, since=now, has_app=works_elsewhere)
     ports.staff.put(member)
-    _record(AuditedAct.INVITED, member, by, words.say_roles(roles), now, ports)
+    _record(AuditedAct.INVITED, member, by, words.roles_in_german(roles), now, ports)
     if password:
-        return _told(member, words.invitation(town, name, address, password, ports.url, by), password, ports)
-    return _told(member, words.another_town(town, name, address, ports.url, by), "", ports)
+        return _told(member, words.invitation(member, town, password, ports.url, by), password, ports)
+    return _told(member, words.another_town(member, town, ports.url, by), "", ports)
 
 
 def renew(town: Town, staff_id: str, by: str, now: datetime, ports: StaffPorts) -> Invited:
@@ -86,7 +86,7 @@ def renew(town: Town, staff_id: str, by: str, now: datetime, ports: StaffPorts) 
     for of in ports.staff.towns_of(staff_id):
         ports.staff.note_renewal(of, staff_id)
     _record(AuditedAct.RENEWED, member, by, "", now, ports)
-    mail = words.invitation(town, member.name, member.email, password, ports.url, by)
+    mail = words.invitation(member, town, password, ports.url, by)
     return _told(member, mail, password, ports)
 
 
@@ -98,7 +98,7 @@ def change_roles(town: Town, staff_id: str, roles: Roles, by: str, now: datetime
     if member.roles == roles:
         return
     ports.staff.change_roles(town.id, staff_id, roles)
-    said = f"{words.say_roles(member.roles)} → {words.say_roles(roles)}"
+    said = f"{words.roles_in_german(member.roles)} → {words.roles_in_german(roles)}"
     _record(AuditedAct.ROLES, member, by, said, now, ports)
 
 
@@ -110,7 +110,7 @@ def remove_member(town: Town, staff_id: str, by: str, now: datetime, ports: Staf
     """
     member = _member(town, staff_id, ports)
     ports.staff.remove(town.id, staff_id, now)
-    _record(AuditedAct.REMOVED, member, by, words.say_roles(member.roles), now, ports)
+    _record(AuditedAct.REMOVED, member, by, words.roles_in_german(member.roles), now, ports)
     if not ports.staff.towns_of(staff_id):
         ports.accounts.delete(member.email)
 

@@ -1,5 +1,6 @@
 """English by setting: whatever the console says in German is said in English too, and nothing else is kept."""
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -7,36 +8,29 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from babel.messages.extract import extract_from_dir, extract_from_file
+from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from stadtdraht.texts.staff.language import CATALOGUES, StaffLanguage, reading, say, say_many
+from stadtdraht.domain.staff.member import StaffLanguage
+from stadtdraht.texts.staff.language import CATALOGUES, reading, say, say_many
 
 ROOT: Final = Path(__file__).parents[3]
-SPOKEN: Final = {
-    "functions/console": [("**.py", "python")],
-    "stadtdraht/domain": [("**.py", "python")],
-    "stadtdraht/texts/languages": [("**.py", "python")],
-    "stadtdraht/pages/console": [("**.py", "python")],
-    "stadtdraht/texts/staff": [("**.py", "python")],
-    "stadtdraht/usecases": [("**.py", "python")],
-    "stadtdraht/pages/templates/console": [("**.html", "jinja2.ext.babel_extract")],
-}
-KEYWORDS: Final = {
-    "say": None,
-    "german": None,
-    "say_many": (2, 3),
-    "_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
+SPOKEN: Final = ("functions/console", "stadtdraht/domain", "stadtdraht/pages/console", "stadtdraht/texts", "stadtdraht/usecases")
+TEMPLATES: Final = ROOT / "stadtdraht/pages/templates/console"
+#: Which argument of a call begins the sentences that are said, and which ends them.
+SAID_IN: Final = {
+    "say": (0, 1),
+    "german": (0, 1),
+    "say_many": (1, 3),
     # errors whose sentences staff read
-    "CannotAnswer": None,
-    "CaseNotFit": None,
-    "ConsultationNotFit": None,
-    "WroteMeanwhile": None,
-    "TextBlockNotFit": (2,),
-    "WrongInvitation": (2,),
+    "CannotAnswer": (0, 1),
+    "CaseNotFit": (0, 1),
+    "ConsultationNotFit": (0, 1),
+    "WroteMeanwhile": (0, 1),
+    "TextBlockNotFit": (1, 2),
+    "WrongInvitation": (1, 2),
 }
+IN_TEMPLATES: Final = {"_": None, "gettext": None, "ngettext": (1, 2)}
 BLANKS: Final = re.compile(r"%\((\w+)\)s|\{(\w*)[^}]*\}")
 
 
@@ -44,12 +38,34 @@ BLANKS: Final = re.compile(r"%\((\w+)\)s|\{(\w*)[^}]*\}")
 def said() -> dict[str, str]:
     """Each German sentence that is marked, and where."""
     found = {}
-    for folder, methods in SPOKEN.items():
-        options = {"**.html": {"trimmed": "true", "silent": "false"}}
-        for name, line, words, *_ in extract_from_dir(ROOT / folder, methods, options, KEYWORDS):
-            for it in (words,) if isinstance(words, str) else words:
-                found[it] = f"{folder}/{name}:{line}"
+    for folder in SPOKEN:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for line, words in said_in(path.read_text()):
+                found[words] = f"{path.relative_to(ROOT)}:{line}"
+    options = {"**.html": {"trimmed": "true", "silent": "false"}}
+    methods = [("**.html", "jinja2.ext.babel_extract")]
+    for name, line, words, *_ in extract_from_dir(TEMPLATES, methods, options, IN_TEMPLATES):
+        for it in (words,) if isinstance(words, str) else words:
+            found[it] = f"{name}:{line}"
     return found
+
+
+def said_in(source: str) -> Iterator[tuple[int, str]]:
+    """Also within an f-string, where a scanner of tokens does not look."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and (of := SAID_IN.get(getattr(node.func, "id", ""))):
+            for argument in node.args[slice(*of)]:
+                yield from ((it.lineno, it.value) for it in constants(argument) if it.value)
+
+
+def constants(argument: ast.expr) -> Iterator[ast.Constant]:
+    """The sentence, or the two of which a condition chooses one."""
+    match argument:
+        case ast.Constant():
+            yield argument
+        case ast.IfExp():
+            yield from constants(argument.body)
+            yield from constants(argument.orelse)
 
 
 def kept() -> Iterator[tuple[str, str, str]]:
@@ -59,10 +75,9 @@ def kept() -> Iterator[tuple[str, str, str]]:
             yield from ((str(it.id), str(it.string), path.name) for it in read_po(file, locale="en") if it.id)
 
 
-def test_the_marks_are_found(tmp_path: Path) -> None:
-    file = tmp_path / "a.py"
-    file.write_text("say('Eins', n=1); german('Zwei'); say_many(n, 'Drei', 'Vier')")
-    assert [it[1] for it in extract_from_file("python", file, KEYWORDS)] == ["Eins", "Zwei", ("Drei", "Vier")]
+def test_the_marks_are_found() -> None:
+    source = """f"{say('Eins', n=1)}"; german("Zwei"); say_many(n, "Drei", "Vier"); say("Fünf" if n else "Sechs")"""
+    assert sorted(words for _, words in said_in(source)) == ["Drei", "Eins", "Fünf", "Sechs", "Vier", "Zwei"]
     assert len(said()) > 10
 
 

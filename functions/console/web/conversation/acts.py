@@ -12,6 +12,7 @@ from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Flag
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.work_on_conversation import CannotAnswer
 
@@ -49,7 +50,9 @@ def note(visit: Visit) -> HttpResponse:
 
     def write(who: str) -> None:
         if len(words) > NOTE_CHARACTERS:
-            raise CannotAnswer(f"Eine Notiz hat höchstens {NOTE_CHARACTERS} Zeichen; dies sind {len(words)}.")
+            raise CannotAnswer(
+                "Eine Notiz hat höchstens {most} Zeichen; dies sind {there}.", most=NOTE_CHARACTERS, there=len(words)
+            )
         work_on_conversation.note(staff(visit), who, words, press=visit.form.get("press"))
 
     return _done(visit, write, "note")
@@ -75,7 +78,9 @@ def _done(visit: Visit, act: Callable[[str], None], done: str) -> HttpResponse:
 
     def told(citizen: Citizen, why: StadtdrahtError) -> HttpResponse:
         if isinstance(why, CannotAnswer):
-            return conversation_page(visit, citizen, status=422, noted=noted, note_error=str(why))
-        return conversation_page(visit, citizen, Typed(alert=f"Nicht geändert: {why}."), status=409, noted=noted)
+            return conversation_page(visit, citizen, status=422, noted=noted, note_error=say_why(why))
+        return conversation_page(
+            visit, citizen, Typed(alert=say("Nicht geändert: {why}.", why=say_why(why))), status=409, noted=noted
+        )
 
     return pressed(visit, do, told, already=done)

@@ -15,6 +15,7 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
+from stadtdraht.texts.staff.language import german, say, say_why
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.text_blocks import NoSuchTextBlock, put_in
 from stadtdraht.usecases.inbound.work_on_conversation import (
@@ -24,7 +25,12 @@ from stadtdraht.usecases.inbound.work_on_conversation import (
 )
 
 STALE = datetime.min.replace(tzinfo=UTC)  # older than any message: a form that does not say what was read
-KEPT = "Ihr Text steht unverändert im Feld."
+
+
+WROTE_MEANWHILE = german(
+    "Nicht gesendet: {name} hat inzwischen noch etwas geschrieben. Ihr Text steht unverändert im Feld."
+)
+OTHERS_WERE_FASTER = german("Nicht gesendet: Jemand aus dem Haus war schneller. Ihr Text steht unverändert im Feld.")
 
 
 def send(visit: Visit) -> HttpResponse:
@@ -59,21 +65,23 @@ def insert(visit: Visit) -> HttpResponse:
     return conversation_page(visit, citizen, Typed(text, is_given=True, anyway=visit.form.get("anyway") == "1"))
 
 
-def not_sent(visit: Visit, citizen: Citizen, why: Exception, *, anyway: bool = False) -> Typed:
+def not_sent(visit: Visit, citizen: Citizen, why: StadtdrahtError, *, anyway: bool = False) -> Typed:
     """The words as they were typed, and why they are still here."""
     words = visit.form.get("text")
     match why:
         case WindowClosed():
-            return Typed(words, is_given=True, alert="Nicht gesendet: Das freie Schreiben ist inzwischen zu Ende.")
+            return Typed(words, is_given=True, alert=say("Nicht gesendet: Das freie Schreiben ist inzwischen zu Ende."))
         case CannotAnswer():
-            return Typed(words, is_given=True, error=f"{why}.", anyway=anyway)
+            return Typed(words, is_given=True, error=f"{say_why(why)}.", anyway=anyway)
         case TakenBySomebody():
-            alert = f"Nicht gesendet: {why.colleague} hat dieses Gespräch. {KEPT}"
+            alert = say(
+                "Nicht gesendet: {name} hat dieses Gespräch. Ihr Text steht unverändert im Feld.", name=why.colleague
+            )
             return Typed(words, is_given=True, alert=alert, anyway=True, again=True)
     wrote = citizen.conversation is not None and citizen.conversation.last_at > seen(visit)
     name = who_shown(citizen.name, citizen.identity.phone or "")
-    meanwhile = f"{name} hat inzwischen noch etwas geschrieben" if wrote else "Jemand aus dem Haus war schneller"
-    return Typed(words, is_given=True, alert=f"Nicht gesendet: {meanwhile}. {KEPT}", anyway=anyway, again=True)
+    alert = say(WROTE_MEANWHILE, name=name) if wrote else say(OTHERS_WERE_FASTER)
+    return Typed(words, is_given=True, alert=alert, anyway=anyway, again=True)
 
 
 def _press(visit: Visit, words: str) -> str:

@@ -22,6 +22,7 @@ from stadtdraht.texts.staff.console.talk import (
     say_full_day,
 )
 from stadtdraht.texts.staff.conversation import writers
+from stadtdraht.texts.staff.language import language_read, say
 from stadtdraht.texts.staff.media import WHY_NO_FILE
 from stadtdraht.texts.staff.moments import moment
 
@@ -101,7 +102,7 @@ def _bubble(town: Town, line: Line) -> Bubble:
         quote=_cut(line.quotes),
         kind=kind_words(line.kind) if line.kind == "template" else "",
         icon=STATE_ICONS.get(line.state, ""),
-        state=STATE_WORDS.get(line.state, ""),
+        state=say(STATE_WORDS.get(line.state, "")),
         why=why_not(line.reason) if missed else "",
         answer_id=line.answer_id if missed else "",
         after=_after(line),
@@ -111,7 +112,7 @@ def _bubble(town: Town, line: Line) -> Bubble:
 
 def _theirs(line: Line, at: str, exactly: str) -> Bubble:
     if line.kind == "forgotten":
-        return Bubble("say", FORGOTTEN, at, exactly, is_gone=True)
+        return Bubble("say", say(FORGOTTEN), at, exactly, is_gone=True)
     place, is_there = _place(line), line.state == MediaState.STORED
     pin = f"{line.latitude}, {line.longitude}"
     return Bubble(
@@ -120,7 +121,7 @@ def _theirs(line: Line, at: str, exactly: str) -> Bubble:
         at,
         exactly,
         quote=_cut(line.quotes),
-        mark=MARKS.get(line.kind, "") or _forwarded(line),
+        mark=say(MARKS.get(line.kind, "")) or _forwarded(line),
         kind=line.kind,
         icon=ICONS.get(line.kind, ""),
         owner=line.owner,
@@ -138,8 +139,8 @@ def _no_file(line: Line) -> str:
         return ""
     what = kind_words(line.kind)
     if line.state == MediaState.PENDING:
-        return f"{what} wird geladen …"
-    return f"{what}: {WHY_NO_FILE['de'][MediaFailure(line.file_why)]}" if line.file_why else what
+        return say("{kind} wird geladen …", kind=what)
+    return f"{what}: {WHY_NO_FILE[language_read()][MediaFailure(line.file_why)]}" if line.file_why else what
 
 
 def _place(line: Line) -> str:
@@ -153,20 +154,19 @@ def _place(line: Line) -> str:
 
 def _forwarded(line: Line) -> str:
     if line.often_forwarded:
-        return "oft weitergeleitet"
-    return "weitergeleitet" if line.forwarded else ""
+        return say("oft weitergeleitet")
+    return say("weitergeleitet") if line.forwarded else ""
 
 
 def _after(line: Line) -> str:
     """What the person did with it since."""
     reactions = " ".join(line.reactions)
-    return " · ".join(
-        filter(None, ["bearbeitet" if line.is_edited else "", f"Reaktion {reactions}" if reactions else ""])
-    )
+    edited = say("bearbeitet") if line.is_edited else ""
+    return " · ".join(filter(None, [edited, say("Reaktion {reactions}", reactions=reactions) if reactions else ""]))
 
 
 def _by(line: Line) -> str:
-    return "automatischer Hinweis" if line.is_automatic and not line.by else writers(line)
+    return say("automatischer Hinweis") if line.is_automatic and not line.by else writers(line)
 
 
 def _cut(words: str) -> str:

@@ -9,6 +9,7 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.inbound.desk import Draft
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.language import say
 from stadtdraht.usecases.inbound import work_at_desk
 from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation
 
@@ -53,11 +54,12 @@ def say_readers(visit: Visit, citizen_id: str) -> str:
     if not names:
         return ""
     more = len(names) - NAMED
-    shown = [*names[:NAMED], *([f"{more} weitere"] if more > 0 else [])]
-    said = " und ".join(shown) if len(shown) <= NAMED else f"{', '.join(shown[:-1])} und {shown[-1]}"
-    return f"{said} {'liest' if len(names) == 1 else 'lesen'} gerade mit."
+    shown = [*names[:NAMED], *([say("{number} weitere", number=more)] if more > 0 else [])]
+    if len(shown) == 1:
+        return say("{name} liest gerade mit.", name=shown[0])
+    return say("{names} und {last} lesen gerade mit.", names=", ".join(shown[:-1]), last=shown[-1])
 
 
 def say_kept(visit: Visit, at: datetime | None) -> str:
     """When the draft was kept."""
-    return f"Entwurf gesichert {at.astimezone(visit.town.zone):%-H:%M}" if at else ""
+    return say("Entwurf gesichert {time}", time=f"{at.astimezone(visit.town.zone):%-H:%M}") if at else ""

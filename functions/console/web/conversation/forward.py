@@ -11,6 +11,7 @@ from stadtdraht.domain.conversation import LEFT_OF_WINDOW
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
+from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.office.forward_conversation import forward_to_department, words_of_forwarding
 
@@ -36,7 +37,7 @@ def forward(visit: Visit) -> HttpResponse:
         return "handed-over" if mail_to(visit, done.mail) else "handed-over-no-mail"
 
     def told(citizen: Citizen, why: StadtdrahtError) -> HttpResponse:
-        return _form(visit, citizen, wrong=f"{why}.", status=409)
+        return _form(visit, citizen, wrong=f"{say_why(why)}.", status=409)
 
     return pressed(visit, hand_over, told, already="done-already")
 
@@ -48,7 +49,7 @@ def _form(visit: Visit, citizen: Citizen, *, wrong: str = "", status: int = 200)
     return page(
         visit,
         "conversation/forward.html",
-        f"{name} weiterleiten",
+        say("{name} weiterleiten", name=name),
         here="inbox",
         status=status,
         citizen_id=citizen.citizen_id,

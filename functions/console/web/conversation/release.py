@@ -18,6 +18,7 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
+from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.inbound import release_answer as use_case
 from stadtdraht.usecases.inbound.release_answer import NothingToRelease, OwnAnswer, StaleAnswer
 from stadtdraht.usecases.inbound.work_on_conversation import CannotAnswer, WindowClosed
@@ -31,19 +32,21 @@ def choose(visit: Visit) -> HttpResponse:
     words = visit.form.get("text")
     keep_draft(visit, words)
     if not words.strip():
-        return conversation_page(visit, citizen, Typed(error="Eine Antwort braucht Worte.", is_given=True), status=422)
+        return conversation_page(
+            visit, citizen, Typed(error=say("Eine Antwort braucht Worte."), is_given=True), status=422
+        )
     others = [(it.staff_id, it.name) for it in colleagues(visit) if it.staff_id != visit.member.staff_id]
     return page(
         visit,
         "conversation/ask.html",
-        "Zur Freigabe geben",
+        say("Zur Freigabe geben"),
         here="inbox",
         citizen_id=citizen.citizen_id,
         name=who_shown(citizen.name, citizen.identity.phone or ""),
         words=words,
         seen=visit.form.get("seen"),
         press=visit.press(),
-        asked=[("", "wer gerade da ist"), *others],
+        asked=[("", say("wer gerade da ist")), *others],
     )
 
 
@@ -95,28 +98,30 @@ def _done(visit: Visit, act: Callable[[str], None], done: str) -> HttpResponse:
     return pressed(visit, do, told, already="sent-already")
 
 
-def _told(visit: Visit, citizen: Citizen, why: Exception) -> Typed:
+def _told(visit: Visit, citizen: Citizen, why: StadtdrahtError) -> Typed:
     """What stood in the way. Words that were typed for this answer stay, and so does what was changed of another's."""
     text = visit.form.get("text")
     if isinstance(why, CannotAnswer) and not isinstance(why, WindowClosed) and "was" in visit.form:
-        return Typed(text, is_given=True, error=f"{why}.", releases=True)
+        return Typed(text, is_given=True, error=f"{say_why(why)}.", releases=True)
     if _is_changed(visit):
         keep_draft(visit, text)
         return replace(_told_without_words(visit, citizen, why), text=text, is_given=True)
     return _told_without_words(visit, citizen, why)
 
 
-def _told_without_words(visit: Visit, citizen: Citizen, why: Exception) -> Typed:
+def _told_without_words(visit: Visit, citizen: Citizen, why: StadtdrahtError) -> Typed:
     match why:
         case StaleAnswer():
-            return Typed(alert=f"Nicht gesendet: Es kam noch eine Nachricht. Die Antwort ging an {why.by} zurück.")
+            return Typed(
+                alert=say("Nicht gesendet: Es kam noch eine Nachricht. Die Antwort ging an {name} zurück.", name=why.by)
+            )
         case NothingToRelease():
-            return Typed(alert="Nicht gesendet: Diese Antwort wartet nicht mehr auf Freigabe.")
+            return Typed(alert=say("Nicht gesendet: Diese Antwort wartet nicht mehr auf Freigabe."))
         case OwnAnswer():
-            return Typed(alert="Nicht gesendet: Eine eigene Antwort gibt jemand anderes frei.")
+            return Typed(alert=say("Nicht gesendet: Eine eigene Antwort gibt jemand anderes frei."))
     if "text" not in visit.form or "was" in visit.form:
         ended = isinstance(why, WindowClosed)
-        return Typed(alert="Nicht gesendet: Das freie Schreiben ist zu Ende." if ended else f"{why}.")
+        return Typed(alert=say("Nicht gesendet: Das freie Schreiben ist zu Ende.") if ended else f"{say_why(why)}.")
     return not_sent(visit, citizen, why)
 
 

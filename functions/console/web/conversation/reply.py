@@ -8,9 +8,11 @@ from stadtdraht.domain.conversation import Conversation, ReleaseRequest
 from stadtdraht.domain.identifiers import text_digest
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.domain.whatsapp.message_limits import TEXT_CHARACTERS
-from stadtdraht.texts.languages import german_name
+from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.console.duty import say_moment
+from stadtdraht.texts.staff.console.people import say_writes
 from stadtdraht.texts.staff.console.talk import Window
+from stadtdraht.texts.staff.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,13 @@ class Reply:
 
     @property
     def most_words(self) -> str:
-        return f"{self.most:,}".replace(",", ".")
+        return grouped(self.most)
 
 
 def reply(visit: Visit, citizen: Citizen, typed: Typed) -> Reply:
     """What this member of staff can do about this person now."""
     talk, window = citizen.conversation, Window.of(visit.town, citizen.last_inbound_at, visit.now)
     signature = visit.town.persona
-    language = german_name(citizen.language)
     request = talk.release if talk else None
     return Reply(
         state := _state(visit, window, talk, typed),
@@ -86,8 +87,8 @@ def reply(visit: Visit, citizen: Citizen, typed: Typed) -> Reply:
         typed.anyway,
         TEXT_CHARACTERS - (len(f"\n\n_{signature}_") if signature else 0),
         signature,
-        "" if citizen.language.startswith("de") else f"schreibt {language[:1].lower()}{language[1:]}",
-        "Trotzdem senden" if typed.again else "Senden",
+        say_writes(citizen.language),
+        say("Trotzdem senden") if typed.again else say("Senden"),
         typed.saved,
         request,
         say_moment(visit.town, request.asked_at, visit.now) if request else "",

@@ -16,6 +16,7 @@ from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.case_desk import KINDS, STATES
 from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.talk import kind_words, who_shown
+from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.inbound.office.read_conversation import read_conversation
 from stadtdraht.usecases.inbound.office.report_from_conversation import attach_to_case, open_case_from
 from stadtdraht.usecases.inbound.render_reply import ReplyContext
@@ -66,7 +67,7 @@ def write(visit: Visit) -> HttpResponse:
         return "attached"
 
     def told(citizen: Citizen, why: StadtdrahtError) -> HttpResponse:
-        return _form(visit, citizen, wrong=f"{why}.", status=409)
+        return _form(visit, citizen, wrong=f"{say_why(why)}.", status=409)
 
     return pressed(visit, take, told, already="done-already")
 
@@ -76,19 +77,19 @@ def _form(visit: Visit, citizen: Citizen, *, wrong: str = "", status: int = 200)
     name = who_shown(citizen.name, citizen.identity.phone or "")
     lines = read_conversation(town, citizen.citizen_id, adapters.citizens, adapters.conversations).lines
     known = sorted(adapters.cases.of_citizen(town.id, citizen.citizen_id), key=lambda it: it.number, reverse=True)
-    numbers = [(it.number, f"{it.number}, {STATES[it.state]}") for it in known if not it.merged_into]
+    numbers = [(it.number, f"{it.number}, {say(STATES[it.state])}") for it in known if not it.merged_into]
     return page(
         visit,
         "conversation/report.html",
-        f"{name}: als Meldung aufnehmen",
+        say("{name}: als Meldung aufnehmen", name=name),
         here="inbox",
         status=status,
         citizen_id=citizen.citizen_id,
         name=name,
         messages=_said(visit, citizen, lines),
-        numbers=[(NEW, "Neue Meldung"), *numbers],
+        numbers=[(NEW, say("Neue Meldung")), *numbers],
         number=visit.form.get("number"),
-        kinds=[("", "wie die Worte es sagen"), *KINDS.items()],
+        kinds=[("", say("wie die Worte es sagen")), *((it, say(words)) for it, words in KINDS.items())],
         kind=visit.form.get("kind"),
         tell=not visit.request.posts or visit.form.get("tell") == "1",
         wrong=wrong,

@@ -18,6 +18,7 @@ from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry, person_in_au
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
+from stadtdraht.texts.staff.language import say
 from stadtdraht.usecases.inbound.list_conversations import Tab, in_tab
 from stadtdraht.usecases.inbound.office.read_conversation import read_conversation
 from stadtdraht.usecases.inbound.text_blocks import list_blocks
@@ -86,7 +87,7 @@ def conversation_page(
         status=status,
         wide=True,
         following=_following(visit, citizen),
-        staff=[("", "niemand"), *((it.staff_id, it.name) for it in members)],
+        staff=[("", say("niemand")), *((it.staff_id, it.name) for it in members)],
         assigned_id=citizen.conversation.assigned_to_id if citizen.conversation else "",
         blocks=_blocks(visit) if values["reply"].state == "open" else [],
         noted=noted,
@@ -138,7 +139,10 @@ def _draft(visit: Visit, citizen: Citizen) -> Typed:
 def _blocks(visit: Visit) -> list[tuple[str, str]]:
     """Text blocks by topic and name, with nothing chosen first."""
     found = list_blocks(visit.town.id, visit.adapters.text_blocks)
-    return [("", "Textbaustein …"), *((it.id, f"{it.topic}: {it.title}" if it.topic else it.title) for it in found)]
+    return [
+        ("", say("Textbaustein …")),
+        *((it.id, f"{it.topic}: {it.title}" if it.topic else it.title) for it in found),
+    ]
 
 
 def _following(visit: Visit, citizen: Citizen) -> Following | None:

@@ -9,6 +9,7 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.inbound.office.answer_by_template import answer_by_template
 from stadtdraht.usecases.inbound.work_on_conversation import TakenBySomebody
 
@@ -25,8 +26,8 @@ def send(visit: Visit) -> HttpResponse:
 
     def told(citizen: Citizen, why: StadtdrahtError) -> HttpResponse:
         taken = isinstance(why, TakenBySomebody)
-        said = f"{why.colleague} hat dieses Gespräch" if isinstance(why, TakenBySomebody) else str(why)
-        typed = Typed(alert=f"Nicht gesendet: {said}.", anyway=anyway or taken, again=taken)
+        alert = say("Nicht gesendet: {why}.", why=say_why(why))
+        typed = Typed(alert=alert, anyway=anyway or taken, again=taken)
         return conversation_page(visit, citizen, typed, status=409)
 
     return pressed(visit, answer, told, already="sent-already")

@@ -8,6 +8,7 @@ from typing import Final
 from functions.console.web.request import Form
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.texts.staff.language import say
 from stadtdraht.usecases.inbound.office.answer_by_template import OfferedTemplate, offered_templates
 
 CENT: Final = Decimal("0.01")
@@ -63,5 +64,5 @@ def _choice(offered: OfferedTemplate, form: Form, wanted: str) -> Choice:
 
 def _price(eur: Decimal | None) -> str:
     if eur is None:
-        return "Preis nicht bekannt"
-    return f"etwa {eur / CENT:.0f} Cent" if eur >= CENT else "weniger als 1 Cent"
+        return say("Preis nicht bekannt")
+    return say("etwa {cents} Cent", cents=f"{eur / CENT:.0f}") if eur >= CENT else say("weniger als 1 Cent")

@@ -15,6 +15,7 @@ from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.talk import who_shown
+from stadtdraht.texts.staff.language import german, say
 from stadtdraht.usecases.inbound.find_person import PersonPorts
 from stadtdraht.usecases.inbound.list_conversations import PAGE, Colleague, Tab, in_tab, list_recent
 from stadtdraht.usecases.inbound.office.search_people import search_people
@@ -35,18 +36,18 @@ class View(StrEnum):
 
 
 LABELS: Final = {
-    View.WAITING: "Wartet",
-    View.MINE: "Mir zugewiesen",
-    View.RELEASE: "Zur Freigabe",
-    View.CHAIN: "Kettenbriefe",
-    View.ALL: "Alle",
+    View.WAITING: german("Wartet"),
+    View.MINE: german("Mir zugewiesen"),
+    View.RELEASE: german("Zur Freigabe"),
+    View.CHAIN: german("Kettenbriefe"),
+    View.ALL: german("Alle"),
 }
 NOTHING: Final = {
-    View.WAITING: "Niemand wartet.",
-    View.MINE: "Ihnen ist nichts zugewiesen.",
-    View.RELEASE: "Kein Entwurf wartet auf Freigabe.",
-    View.CHAIN: "Keine Kettenbriefe.",
-    View.ALL: "Hier hat noch niemand geschrieben.",
+    View.WAITING: german("Niemand wartet."),
+    View.MINE: german("Ihnen ist nichts zugewiesen."),
+    View.RELEASE: german("Kein Entwurf wartet auf Freigabe."),
+    View.CHAIN: german("Keine Kettenbriefe."),
+    View.ALL: german("Hier hat noch niemand geschrieben."),
 }
 
 
@@ -64,14 +65,18 @@ def show(visit: Visit) -> HttpResponse:
     """The list of one tab, or what a search found; one person found is opened at once."""
     typed = visit.query.get("q").strip()[:MOST_TYPED]
     if not typed:
-        return page(visit, "inbox/list.html", "Posteingang", here="inbox", wide=True, **_frame(visit), **_listed(visit))
+        return page(
+            visit, "inbox/list.html", say("Posteingang"), here="inbox", wide=True, **_frame(visit), **_listed(visit)
+        )
     ports = PersonPorts(visit.adapters.citizens, visit.adapters.cases)
     found = search_people(visit.town, typed, ports, visit.adapters.conversations)
     if len(found.people) == 1:
         return visit.to(f"conversations/{found.people[0].citizen_id}")
     values = _frame(visit) | {"typed": typed, "more_found": found.more}
     shown = found_rows(visit.town, found.people, visit.now)
-    return page(visit, "inbox/found.html", f"Suche: {typed}", here="inbox", wide=True, rows=shown, **values)
+    return page(
+        visit, "inbox/found.html", say("Suche: {typed}", typed=typed), here="inbox", wide=True, rows=shown, **values
+    )
 
 
 def show_rows(visit: Visit) -> HttpResponse:
@@ -98,7 +103,7 @@ def _listed(visit: Visit) -> dict[str, Any]:
         "further": further,
         "at": say_moment(visit.town, visit.now, visit.now),
         "waits": sum(it.waiting_since is not None for it in waiting),
-        "nothing": "" if shown else NOTHING[view],
+        "nothing": "" if shown else say(NOTHING[view]),
         "last_heard": "" if shown or view is not View.WAITING else _last_heard(visit),
     }
 
@@ -123,7 +128,7 @@ def _in(visit: Visit, view: View, waiting: Sequence[ListedConversation]) -> Sequ
 
 def _tab(visit: Visit, view: View, waiting: Sequence[ListedConversation], here: View) -> TabShown:
     count = None if view is View.ALL else len(_in(visit, view, waiting))
-    return TabShown(view, LABELS[view], count, view is here)
+    return TabShown(view, say(LABELS[view]), count, view is here)
 
 
 def _last_heard(visit: Visit) -> str:
@@ -132,4 +137,8 @@ def _last_heard(visit: Visit) -> str:
     if not found:
         return ""
     name = who_shown(found[0].name, found[0].number)
-    return f"Zuletzt schrieb {name}, {say_moment(visit.town, found[0].conversation.last_at, visit.now)} Uhr."
+    return say(
+        "Zuletzt schrieb {name}, {moment} Uhr.",
+        name=name,
+        moment=say_moment(visit.town, found[0].conversation.last_at, visit.now),
+    )

@@ -9,9 +9,10 @@ from stadtdraht.domain.conversation import SERVICE_WINDOW, Conversation, Flag, L
 from stadtdraht.domain.opening import open_time
 from stadtdraht.domain.phone_numbers import masked
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.staff.console.duty import say_moment, say_span
-from stadtdraht.texts.staff.console.talk import FORGOTTEN, ICONS, SOON, TAGS, Tag, kind_words, say_until, who_shown
+from stadtdraht.texts.staff.console.people import language_spoken
+from stadtdraht.texts.staff.console.talk import FORGOTTEN, ICONS, SOON, Tag, kind_words, say_until, tag_of, who_shown
+from stadtdraht.texts.staff.language import say
 
 FLAG_ORDER = tuple(Flag)
 
@@ -60,7 +61,7 @@ def found_rows(town: Town, people: Sequence[Citizen], now: datetime) -> list[Row
 
 
 def _row(town: Town, it: ListedConversation, now: datetime, reads: Sequence[str], *, wrote: bool = True) -> Row:
-    talk, since, language = it.conversation, it.waiting_since, german_name(it.language)
+    talk, since = it.conversation, it.waiting_since
     waited = open_time(town, since, now) if since else timedelta()
     last = talk.last
     kind = last.kind if last else "text"
@@ -68,12 +69,18 @@ def _row(town: Town, it: ListedConversation, now: datetime, reads: Sequence[str]
     return Row(
         it.citizen_id,
         who_shown(it.name, it.number),
-        "" if it.language.startswith("de") else f"{language[:1].lower()}{language[1:]}",
+        language_spoken(it.language),
         talk.case,
-        tuple(TAGS[flag] for flag in FLAG_ORDER if flag in talk.flags),
+        tuple(tag_of(flag) for flag in FLAG_ORDER if flag in talk.flags),
         ICONS.get(kind, ""),
         "" if kind == "forgotten" else kind_words(kind),
-        FORGOTTEN if kind == "forgotten" else last.words if last else "" if wrote else "hat noch nie geschrieben",
+        say(FORGOTTEN)
+        if kind == "forgotten"
+        else last.words
+        if last
+        else ""
+        if wrote
+        else say("hat noch nie geschrieben"),
         say_span(waited) if since else "",
         say_moment(town, talk.last_at, now) if wrote else "",
         since is not None and waited > timedelta(minutes=town.answer_target_minutes),
@@ -82,7 +89,7 @@ def _row(town: Town, it: ListedConversation, now: datetime, reads: Sequence[str]
         it.assigned_to,
         reads[0].partition(" ")[0] if reads else "",
         it.is_need,
-        f"Entwurf von {talk.release.by} wartet auf Freigabe." if talk.release else "",
+        say("Entwurf von {name} wartet auf Freigabe.", name=talk.release.by) if talk.release else "",
     )
 
 

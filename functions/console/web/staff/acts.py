@@ -11,7 +11,7 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.errors import LastAdmin, NotOfStaff, WrongInvitation
 from stadtdraht.domain.staff.member import Absence
 from stadtdraht.pages.responses import HttpResponse
-from stadtdraht.texts.staff.language import say_why
+from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.staff import keep_staff
 from stadtdraht.usecases.staff.keep_staff import Invited, StaffPorts
 
@@ -58,7 +58,7 @@ def renew(visit: Visit) -> HttpResponse:
 def remove(visit: Visit) -> HttpResponse:
     """Only with the box that says so: there is no way back but an invitation."""
     if visit.form.get("sure") != "1":
-        return of_member(visit, errors={"sure": "Bitte ankreuzen, wenn der Zugang wirklich enden soll."})
+        return of_member(visit, errors={"sure": say("Bitte ankreuzen, wenn der Zugang wirklich enden soll.")})
     return _done(
         visit,
         lambda who: keep_staff.remove_member(visit.town, who, visit.by, visit.now, ports(visit)),
@@ -93,7 +93,9 @@ def _done(visit: Visit, act: Callable[[str], None], then: str = "") -> HttpRespo
 def _told(visit: Visit, found: Invited) -> HttpResponse:
     if not found.why_no_mail:
         return visit.to("staff?done=invited")
-    return page(visit, "staff/by_hand.html", "Zugang übergeben", here="staff", found=found, address=ports(visit).url)
+    return page(
+        visit, "staff/by_hand.html", say("Zugang übergeben"), here="staff", found=found, address=ports(visit).url
+    )
 
 
 def _absence(visit: Visit) -> Absence:

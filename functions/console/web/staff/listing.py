@@ -14,8 +14,8 @@ from stadtdraht.domain.town import Town
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.invitation import MAY, say_roles
-from stadtdraht.texts.staff.language import say_why
-from stadtdraht.texts.staff.moments import counted
+from stadtdraht.texts.staff.language import german, say, say_many, say_why
+from stadtdraht.texts.staff.moments import written
 
 ALL_ROLES: Final = tuple(MAY.items())
 
@@ -44,11 +44,11 @@ def listed(visit: Visit, *, wrong: WrongInvitation | None = None) -> HttpRespons
     return page(
         visit,
         "staff/list.html",
-        "Personal",
+        say("Personal"),
         here="staff",
         status=422 if wrong else 200,
         rows=[_row(visit, it) for it in found],
-        people=f"{counted(len(found), 'Person', 'Personen')}, {admins} davon {_keep(admins)} die Zugänge",
+        people=f"{say_many(len(found), '{number} Person', '{number} Personen')}, {_say_admins(admins)}",
         may=ALL_ROLES,
         chosen=visit.form.all("role") if wrong else (),
         typed=typed,
@@ -67,7 +67,7 @@ def of_member(visit: Visit, *, problem: str = "", errors: dict[str, str] | None 
     member = staff.get(visit.town.id, visit.path["member"])
     if member is None:
         return not_found()
-    deputies = [("", "niemand")] + [
+    deputies = [("", say("niemand"))] + [
         (it.staff_id, it.name) for it in staff.of_town(visit.town.id) if it.staff_id != member.staff_id
     ]
     return page(
@@ -101,7 +101,7 @@ def _row(visit: Visit, member: Member) -> Row:
     return Row(
         member,
         say_roles(member.roles),
-        f"zuletzt {seen}" if seen else "noch nie hier",
+        say("zuletzt {moment}", moment=seen) if seen else say("noch nie hier"),
         _away(visit, member),
         member.staff_id == visit.member.staff_id,
     )
@@ -112,12 +112,14 @@ def _away(visit: Visit, member: Member) -> str:
         return ""
     assert member.absence
     deputy = visit.adapters.staff.get(visit.town.id, member.absence.deputy_id) if member.absence.deputy_id else None
-    until = f"abwesend bis {member.absence.until.astimezone(visit.town.zone):%-d.%-m.}"
-    return f"{until}, vertreten durch {deputy.name}" if deputy else until
+    until = written(member.absence.until.astimezone(visit.town.zone), german("%-d.%-m."))
+    if deputy:
+        return say("abwesend bis {day}, vertreten durch {name}", day=until, name=deputy.name)
+    return say("abwesend bis {day}", day=until)
 
 
-def _keep(admins: int) -> str:
-    return "verwaltet" if admins == 1 else "verwalten"
+def _say_admins(number: int) -> str:
+    return say_many(number, "{number} davon verwaltet die Zugänge", "{number} davon verwalten die Zugänge")
 
 
 def _day(at: datetime, town: Town) -> str:

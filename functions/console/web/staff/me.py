@@ -2,19 +2,21 @@
 
 from typing import Final
 
+from functions.console.web.door import in_language
 from functions.console.web.page import page
 from functions.console.web.staff.acts import set_absence
 from functions.console.web.staff.listing import absence_values
 from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.errors import WrongInvitation
+from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.invitation import say_roles
-from stadtdraht.texts.staff.language import say_why
+from stadtdraht.texts.staff.language import german, language_read, say, say_why
 from stadtdraht.usecases.staff.keep_staff import NAME_CHARACTERS
 
-NO_NAME: Final = "Bitte Vor- und Nachname eintragen."
+NO_NAME: Final = german("Bitte Vor- und Nachname eintragen.")
 
 
 def show(visit: Visit) -> HttpResponse:
@@ -25,10 +27,18 @@ def change(visit: Visit) -> HttpResponse:
     """Name and wishes."""
     name = " ".join(visit.form.get("name").split())
     if not 0 < len(name) <= NAME_CHARACTERS or not name.isprintable():
-        return _me(visit, {"name": NO_NAME})
+        return _me(visit, {"name": say(NO_NAME)})
     mails, keys = visit.form.get("mails") == "1", visit.form.get("keys") == "1"
-    visit.adapters.staff.change_profile(visit.town.id, visit.member.staff_id, name=name, mails=mails, keys=keys)
-    return visit.to("me?done=saved")
+    language = _language(visit)
+    change = visit.adapters.staff.change_profile
+    change(visit.town.id, visit.member.staff_id, name=name, mails=mails, keys=keys, language=language)
+    return in_language(language, visit.to("me?done=saved"))
+
+
+def _language(visit: Visit) -> StaffLanguage:
+    """The one that was chosen; as the page was read where none of ours was."""
+    chosen = visit.form.get("language")
+    return StaffLanguage(chosen) if chosen in set(StaffLanguage) else language_read()
 
 
 def change_absence(visit: Visit) -> HttpResponse:
@@ -46,11 +56,11 @@ def _me(visit: Visit, errors: dict[str, str] | None = None) -> HttpResponse:
         for it in visit.adapters.sessions.of(visit.member.staff_id)
         if not it.is_over(visit.now)
     ]
-    deputies = [("", "niemand")] + [(it.staff_id, it.name) for it in staff if it.staff_id != visit.member.staff_id]
+    deputies = [("", say("niemand"))] + [(it.staff_id, it.name) for it in staff if it.staff_id != visit.member.staff_id]
     return page(
         visit,
         "staff/me.html",
-        "Mein Konto",
+        say("Mein Konto"),
         here="me",
         status=422 if errors else 200,
         roles=say_roles(visit.member.roles),

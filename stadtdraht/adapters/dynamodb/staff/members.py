@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.staff.errors import LastAdmin, NotOfStaff
-from stadtdraht.domain.staff.member import Absence, Member
+from stadtdraht.domain.staff.member import Absence, Member, StaffLanguage
 from stadtdraht.domain.staff.roles import Role, Roles
 
 is_there = "attribute_exists(pk) AND attribute_not_exists(removed_at)"
@@ -58,9 +58,12 @@ class DynamoStaff:
             self._administrates(town, staff_id, is_admin=Role.ADMIN in roles),
         )
 
-    def change_profile(self, town: str, staff_id: str, *, name: str, mails: bool, keys: bool) -> None:
-        change = "SET #name = :name, mails = :mails, #keys = :keys"
-        self._change(town, staff_id, change, {":name": name, ":mails": mails, ":keys": keys})
+    def change_profile(
+        self, town: str, staff_id: str, *, name: str, mails: bool, keys: bool, language: StaffLanguage
+    ) -> None:
+        change = "SET #name = :name, mails = :mails, #keys = :keys, #language = :language"
+        values = {":name": name, ":mails": mails, ":keys": keys, ":language": language}
+        self._change(town, staff_id, change, values)
 
     def change_absence(self, town: str, staff_id: str, absence: Absence | None) -> None:
         if absence is None:
@@ -108,7 +111,7 @@ class DynamoStaff:
         return {"Put": {"TableName": self.table.name, "Item": to_item(row)}}
 
     def _update(self, pk: str, sk: str, change: str, values: Mapping[str, Any], condition: str = "") -> dict[str, Any]:
-        signs = {f"#{name}": name for name in ("roles", "name", "keys") if f"#{name} " in f"{change} "}
+        signs = {f"#{name}": name for name in ("roles", "name", "keys", "language") if f"#{name} " in f"{change} "}
         return {
             "Update": {
                 "TableName": self.table.name,
@@ -159,6 +162,7 @@ def _row(member: Member) -> dict[str, Any]:
         "deputy": away.deputy_id if away else None,
         "mails": member.mails,
         "keys": member.keys,
+        "language": member.language,
         "last_sign_in": keys.instant(member.last_sign_in) if member.last_sign_in else None,
         "has_app": member.has_app,
     }
@@ -179,6 +183,7 @@ def _member(town: str, row: Mapping[str, Any]) -> Member:
         absence=Absence(since, until, row.get("deputy", "")) if since and until else None,
         mails=row["mails"],
         keys=row["keys"],
+        language=StaffLanguage(row["language"]) if row.get("language") else None,
         last_sign_in=at("last_sign_in"),
         has_app=row["has_app"],
     )

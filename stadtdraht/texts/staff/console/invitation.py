@@ -1,9 +1,13 @@
 """Mail that brings somebody to the door. It holds no word of any citizen."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from stadtdraht.domain.staff.mail import Mail
+from stadtdraht.domain.staff.member import Member, StaffLanguage
 from stadtdraht.domain.staff.roles import Role, Roles
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.staff.language import german, say
+from stadtdraht.texts.staff.language import german, reading, say
 
 ROLES = {
     Role.MAYOR: german("Bürgermeisteramt"),
@@ -23,16 +27,20 @@ MAY = {
 }
 
 
+def roles_in_german(roles: Roles) -> str:
+    """As it is written down: Bürgermeisteramt · Presse."""
+    with reading(StaffLanguage.GERMAN):
+        return say_roles(roles)
+
+
 def say_roles(roles: Roles) -> str:
     """In the order of the list: Bürgermeisteramt · Presse."""
     return " · ".join(say(words) for role, words in ROLES.items() if role in roles)
 
 
-def invitation(town: Town, name: str, email: str, password: str, url: str, by: str) -> Mail:
-    """To somebody who has no account yet, or whose access was renewed: with a first password."""
-    text = f"""Guten Tag {name},
+INVITATION: Final = german("""Guten Tag {name},
 
-{by} hat Ihnen einen Zugang zum Bürgerdraht ({town.name}) eingerichtet.
+{by} hat Ihnen einen Zugang zum Bürgerdraht ({town}) eingerichtet.
 
 Hier melden Sie sich an: {url}
 Ihre E-Mail-Adresse: {email}
@@ -42,16 +50,27 @@ Es gilt sieben Tage. Beim ersten Mal wählen Sie ein eigenes Passwort mit mindes
 Code-App auf Ihrem Telefon, zum Beispiel den Microsoft Authenticator oder FreeOTP. Das dauert zwei Minuten.
 
 Sie haben damit nicht gerechnet? Dann fragen Sie bitte nach, bevor Sie sich anmelden.
-"""
-    return Mail(email, f"Ihr Zugang zum Bürgerdraht: {town.name}", text)
+""")
+ANOTHER_TOWN: Final = german("""Guten Tag {name},
 
-
-def another_town(town: Town, name: str, email: str, url: str, by: str) -> Mail:
-    """To somebody who works for another town already: with the account that they have."""
-    text = f"""Guten Tag {name},
-
-{by} hat Ihnen einen Zugang zum Bürgerdraht von {town.name} eingerichtet. Sie melden sich an wie bisher:
+{by} hat Ihnen einen Zugang zum Bürgerdraht von {town} eingerichtet. Sie melden sich an wie bisher:
 
 {url}
-"""
-    return Mail(email, f"Ihr Zugang zum Bürgerdraht: {town.name}", text)
+""")
+
+
+def invitation(member: Member, town: Town, password: str, url: str, by: str) -> Mail:
+    """To somebody who has no account yet, or whose access was renewed: with a first password."""
+    facts = {"name": member.name, "by": by, "town": town.name, "url": url, "email": member.email, "password": password}
+    return _mail(member, town, INVITATION, facts)
+
+
+def another_town(member: Member, town: Town, url: str, by: str) -> Mail:
+    """To somebody who works for another town already: with the account that they have."""
+    return _mail(member, town, ANOTHER_TOWN, {"name": member.name, "by": by, "town": town.name, "url": url})
+
+
+def _mail(member: Member, town: Town, text: str, facts: Mapping[str, str]) -> Mail:
+    """In the language of whoever gets it."""
+    with reading(member.language):
+        return Mail(member.email, say("Ihr Zugang zum Bürgerdraht: {town}", town=town.name), say(text, **facts))

@@ -1,9 +1,10 @@
 """People as the pages of the console name them: by what they call themselves, never by a whole number."""
 
 from stadtdraht.domain.citizen import Citizen
+from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.staff.console.talk import who_shown
-from stadtdraht.texts.staff.language import StaffLanguage, language_read, say
+from stadtdraht.texts.staff.language import language_read, say
 
 
 def name_shown(citizen: Citizen | None) -> str:
