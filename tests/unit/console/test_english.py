@@ -15,7 +15,13 @@ from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.texts.staff.language import CATALOGUES, reading, say, say_many
 
 ROOT: Final = Path(__file__).parents[3]
-SPOKEN: Final = ("functions/console", "stadtdraht/domain", "stadtdraht/pages/console", "stadtdraht/texts", "stadtdraht/usecases")
+SPOKEN: Final = (
+    "functions/console",
+    "stadtdraht/domain",
+    "stadtdraht/pages/console",
+    "stadtdraht/texts",
+    "stadtdraht/usecases",
+)
 TEMPLATES: Final = ROOT / "stadtdraht/pages/templates/console"
 #: Which argument of a call begins the sentences that are said, and which ends them.
 SAID_IN: Final = {

@@ -161,7 +161,7 @@ def _forwarded(line: Line) -> str:
 def _after(line: Line) -> str:
     """What the person did with it since."""
     reactions = " ".join(line.reactions)
-    edited = say("bearbeitet") if line.is_edited else ""
+    edited = say("Bearbeitet").lower() if line.is_edited else ""
     return " · ".join(filter(None, [edited, say("Reaktion {reactions}", reactions=reactions) if reactions else ""]))
 
 
