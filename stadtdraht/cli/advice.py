@@ -12,7 +12,7 @@ from stadtdraht.domain.broadcast.promise import PromiseBroken
 from stadtdraht.domain.broadcast.template_variables import NoRoomInTemplates
 from stadtdraht.domain.errors import NoSecret, StadtdrahtError, UnknownTown
 from stadtdraht.domain.privacy.legal_hold import NoHold, OnHold
-from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast
 from stadtdraht.usecases.broadcast.planning.plan_broadcast import TooManyForPortfolio
 from stadtdraht.usecases.broadcast.sending.send_newsletter import DraftNeeded
@@ -111,4 +111,4 @@ def advice_for(error: StadtdrahtError) -> str:
 
 def with_advice(error: StadtdrahtError) -> str:
     """What stopped it, in German, and on a line of its own what to do next."""
-    return "\n".join(filter(None, (in_german(error), advice_for(error))))
+    return "\n".join(filter(None, (refusal_words(error), advice_for(error))))

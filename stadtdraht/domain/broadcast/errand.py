@@ -31,6 +31,7 @@ class ErrandResult:
     """As JSON has it."""
     trouble: str = ""
     """Why nothing came of it, for staff."""
+    trouble_in_english: str = ""
     final: bool = False
     """Whether it stays so."""
 

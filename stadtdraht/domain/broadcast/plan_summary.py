@@ -43,6 +43,7 @@ class PlanSummary:
     """Whether it goes out at all."""
     held_by: tuple[str, ...] = ()
     """What would keep it from going out, for staff: what Meta holds against it, and the town's promise."""
+    held_by_in_english: tuple[str, ...] = ()
 
 
 def plain_plan(summary: PlanSummary) -> dict[str, Any]:
@@ -52,5 +53,5 @@ def plain_plan(summary: PlanSummary) -> dict[str, Any]:
 
 def plan_summary(value: Mapping[str, Any]) -> PlanSummary:
     """The reverse of `plain_plan`."""
-    lists = {name: tuple(value[name]) for name in ("per_day", "held_by")}
+    lists = {name: tuple(value.get(name, ())) for name in ("per_day", "held_by", "held_by_in_english")}
     return PlanSummary(**{**value, **lists, "cost_eur": Decimal(value["cost_eur"])})

@@ -1,4 +1,4 @@
-"""What stopped a command, in German, by the name of its error. {…}: attributes of the error, states by their label."""
+"""What stopped somebody, by the name of the error. {…}: attributes of the error, states by their label."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -10,44 +10,61 @@ from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place, promise_b
 from stadtdraht.texts.staff.broadcast.newsletters import STATES
 from stadtdraht.texts.staff.broadcast.web_trouble import feed_not_read, nothing_new
 from stadtdraht.texts.staff.crisis.cap_in import NOT_CAP
+from stadtdraht.texts.staff.language import german, say, say_why
 from stadtdraht.texts.staff.legal_hold import named
 
 SAYS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "UnknownTown": "Eine Stadt „{town}“ ist hier nicht eingerichtet.",
+        "UnknownTown": german("Eine Stadt „{town}“ ist hier nicht eingerichtet."),
         # cases and conversations
-        "CaseMissing": "Eine Meldung „{number}“ gibt es nicht.",
-        "CaseChanged": "Jemand anderes hat {number} gerade geändert. Sehen Sie noch einmal nach, und entscheiden Sie neu.",
-        "NoSuchConversation": "Mit {citizen_id} gibt es kein Gespräch.",
-        "TakenBySomebody": "Dieses Gespräch hat schon {colleague}.",
+        "CaseMissing": german("Eine Meldung „{number}“ gibt es nicht."),
+        "CaseChanged": german(
+            "Jemand anderes hat {number} gerade geändert. Sehen Sie noch einmal nach, und entscheiden Sie neu."
+        ),
+        "NoSuchConversation": german("Mit {citizen_id} gibt es kein Gespräch."),
+        "TakenBySomebody": german("Dieses Gespräch hat schon {colleague}."),
         # contests
-        "ContestMissing": "Einen Wettbewerb „{contest_id}“ gibt es nicht.",
-        "ContestChanged": "Jemand anderes hat {contest_id} gerade geändert. Sehen Sie noch einmal nach, und entscheiden Sie neu.",
-        "ContestsOverlap": "Eine Stadt hat nur einen offenen Wettbewerb zur selben Zeit, und {contest_id} läuft dann noch.",
-        "WinnerOutOfReach": "Wer {entry_id} eingesandt hat, lässt sich auf WhatsApp nicht mehr erreichen: Die letzte Nachricht ist "
-        "über 24 Stunden her.",
+        "ContestMissing": german("Einen Wettbewerb „{contest_id}“ gibt es nicht."),
+        "ContestChanged": german(
+            "Jemand anderes hat {contest_id} gerade geändert. Sehen Sie noch einmal nach, und entscheiden Sie neu."
+        ),
+        "ContestsOverlap": german(
+            "Eine Stadt hat nur einen offenen Wettbewerb zur selben Zeit, und {contest_id} läuft dann noch."
+        ),
+        "WinnerOutOfReach": german(
+            "Wer {entry_id} eingesandt hat, lässt sich auf WhatsApp nicht mehr erreichen: Die letzte Nachricht ist "
+            "über 24 Stunden her."
+        ),
         # citizens
-        "NotUtf8": "{file} ist ab Zeile {line} kein Text in UTF-8.",
+        "NotUtf8": german("{file} ist ab Zeile {line} kein Text in UTF-8."),
         # crisis
-        "CannotWarn": "{town_id} kann nicht warnen: Die Stadtdatei nennt keine Vorlage für Warnungen.",
+        "CannotWarn": german("{town_id} kann nicht warnen: Die Stadtdatei nennt keine Vorlage für Warnungen."),
         # privacy
-        "NoHold": "Zu {whose} ist nichts festgehalten.",
+        "NoHold": german("Zu {whose} ist nichts festgehalten."),
         # newsletters
-        "NoSuchBroadcast": "Einen Newsletter „{broadcast_id}“ gibt es nicht.",
-        "NoRoomInTemplates": "{town_id} hat keine Vorlage für einen Newsletter mit {items} Meldungen.",
-        "ChangedMeanwhile": "Jemand anderes hat {broadcast_id} gerade geändert. Sehen Sie noch einmal nach, und wiederholen Sie es.",
-        "StateForbids": "{broadcast_id} ist schon {state}.",
-        "NotADraft": "{broadcast_id} ist kein Entwurf mehr, sondern {state}.",
-        "NotReleased": "{broadcast_id} ist noch ein Entwurf: Niemand hat ihn freigegeben.",
-        "Finished": "{broadcast_id} ist fertig: Alle, für die er war, waren an der Reihe.",
-        "NewsletterOver": "Die Zeit von {broadcast_id} ist vorbei: Seit {since} Uhr geht nichts mehr davon hinaus.",
-        "SecondPersonNeeded": "Ihre Stadt will vier Augen: {created_by} hat {broadcast_id} geschrieben, also gibt ihn jemand anderes frei.",
-        "NotAsked": "{broadcast_id} wartet auf keine Freigabe.",
-        "OwnRelease": "{name} hat {broadcast_id} geschrieben, also gibt ihn jemand anderes frei.",
-        "ReasonMissing": "Sagen Sie in 1 bis {most} Zeichen, was an {broadcast_id} anders werden soll.",
-        "ResumesLate": "{broadcast_id} ist seit {since} Uhr angehalten. Gilt noch alles, was darin steht?",
-        "NoTesters": "{town_name} hat niemanden zum Ausprobieren.",
-        "DraftNeeded": "{town_id} will vier Augen: Eine Person schreibt den Entwurf, eine andere gibt ihn frei.",
+        "NoSuchBroadcast": german("Einen Newsletter „{broadcast_id}“ gibt es nicht."),
+        "NoRoomInTemplates": german("{town_id} hat keine Vorlage für einen Newsletter mit {items} Meldungen."),
+        "ChangedMeanwhile": german(
+            "Jemand anderes hat {broadcast_id} gerade geändert. Sehen Sie noch einmal nach, und wiederholen Sie es."
+        ),
+        "StateForbids": german("{broadcast_id} ist schon {state}."),
+        "NotADraft": german("{broadcast_id} ist kein Entwurf mehr, sondern {state}."),
+        "NotReleased": german("{broadcast_id} ist noch ein Entwurf: Niemand hat ihn freigegeben."),
+        "Finished": german("{broadcast_id} ist fertig: Alle, für die er war, waren an der Reihe."),
+        "NewsletterOver": german(
+            "Die Zeit von {broadcast_id} ist vorbei: Seit {since} Uhr geht nichts mehr davon hinaus."
+        ),
+        "SecondPersonNeeded": german(
+            "Ihre Stadt will vier Augen: {created_by} hat {broadcast_id} geschrieben, also gibt ihn jemand anderes frei."
+        ),
+        "NotAsked": german("{broadcast_id} wartet auf keine Freigabe."),
+        "OwnRelease": german("{name} hat {broadcast_id} geschrieben, also gibt ihn jemand anderes frei."),
+        "ReasonMissing": german("Sagen Sie in 1 bis {most} Zeichen, was an {broadcast_id} anders werden soll."),
+        "ResumesLate": german("{broadcast_id} ist seit {since} Uhr angehalten. Gilt noch alles, was darin steht?"),
+        "NoTesters": german("{town_name} hat niemanden zum Ausprobieren."),
+        "DraftNeeded": german(
+            "{town_id} will vier Augen: Eine Person schreibt den Entwurf, eine andere gibt ihn frei."
+        ),
     }
 )
 
@@ -69,13 +86,21 @@ _CONTEST_FLAWS: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def _too_many(error: Any) -> str:
-    portions = "auch in Tagesteilen geht es nicht"
-    if error.days:
-        over = f"{error.most_days} sind das Meiste" if error.days > error.most_days else "bis dahin ist er abgelaufen"
-        portions = f"in Tagesteilen dauert es {error.days} Tage, und {over}"
-    free = f", von denen {error.reserve} für Menschen frei bleiben, die nur Warnungen bestellt haben"
-    room = f"Metas Grenze von {error.limit} am Tag{free if error.reserve else ''}"
-    return f"{error.planned} Menschen passen nicht in {room}; {portions}."
+    portions = say("auch in Tagesteilen geht es nicht")
+    if error.days and error.days > error.most_days:
+        too_long = german("in Tagesteilen dauert es {days} Tage, und {most} sind das Meiste")
+        portions = say(too_long, days=error.days, most=error.most_days)
+    elif error.days:
+        portions = say("in Tagesteilen dauert es {days} Tage, und bis dahin ist er abgelaufen", days=error.days)
+    room = {"planned": error.planned, "limit": error.limit, "portions": portions}
+    if not error.reserve:
+        return say("{planned} Menschen passen nicht in Metas Grenze von {limit} am Tag; {portions}.", **room)
+    return say(
+        "{planned} Menschen passen nicht in Metas Grenze von {limit} am Tag, von denen {reserve} für Menschen frei "
+        "bleiben, die nur Warnungen bestellt haben; {portions}.",
+        reserve=error.reserve,
+        **room,
+    )
 
 
 def _contest_not_fit(error: Any) -> str:
@@ -98,12 +123,14 @@ _MADE: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
         "FeedNotRead": feed_not_read,
         "NothingNew": nothing_new,
         "NewsletterNotFit": lambda error: "\n".join(map(in_place, error.findings)) or str(error),
-        "PromiseBroken": lambda error: f"{promise_broken(error.why)}; nehmen Sie einen anderen Tag oder andere Leser.",
+        "PromiseBroken": lambda error: say(
+            "{promise}; nehmen Sie einen anderen Tag oder andere Leser.", promise=promise_broken(error.why)
+        ),
     }
 )
 
 
-def in_german(error: StadtdrahtError) -> str:
+def refusal_words(error: StadtdrahtError) -> str:
     """In words of staff, for its class or the nearest that has some; as the error says it where there are none."""
     for kind in type(error).__mro__:
         if kind.__name__ in _MADE:
@@ -111,5 +138,5 @@ def in_german(error: StadtdrahtError) -> str:
         if kind.__name__ in SAYS:
             known = vars(error)
             state = known.get("state", "")
-            return SAYS[kind.__name__].format_map({**known, "state": STATES.get(state, state)})
-    return str(error)
+            return say(SAYS[kind.__name__], **{**known, "state": say(STATES.get(state, state))})
+    return say_why(error)

@@ -9,7 +9,7 @@ from stadtdraht.domain.broadcast.finding import NewsletterFinding
 from stadtdraht.domain.broadcast.promise import PromiseBroken, TooOften
 from stadtdraht.domain.town import Promise, PromisedEvery
 from stadtdraht.texts.staff.broadcast.newsletter_lint import SAYS, in_place
-from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.writing import look_at_links, schedule_newsletter
 
 
@@ -21,12 +21,12 @@ def test_no_words_are_left_over():
 def test_a_finding_says_where():
     found = NewsletterFinding(2, "link", "", "one_reader_in_address", {"parameter": "token"})
     assert in_place(found).startswith("Beitrag 2, Link: „token“ in der Adresse")
-    assert in_german(NewsletterNotFit.because([found, found])).count("Beitrag 2") == 2
+    assert refusal_words(NewsletterNotFit.because([found, found])).count("Beitrag 2") == 2
 
 
 def test_the_promise_is_told_in_german():
     near = ((date(2026, 11, 23), "Meldung 1"),)
     why = TooOften("Bocholt", Promise(1, PromisedEvery.WEEK), date(2026, 11, 24), near)
-    assert in_german(PromiseBroken(why)).startswith(
+    assert refusal_words(PromiseBroken(why)).startswith(
         "Bocholt hat höchstens einen Newsletter in einer Woche versprochen; am 24.11.2026 käme er dazu zu „Meldung 1“"
     )

@@ -7,7 +7,7 @@ from stadtdraht.adapters.web.public_web import NotReached, PublicWeb
 from stadtdraht.domain.broadcast.feed import FeedNotRead, NothingNew
 from stadtdraht.domain.broadcast.links import WebTrouble
 from stadtdraht.texts.staff.broadcast.web_trouble import SAYS, web_trouble
-from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.texts.staff.refusals import refusal_words
 
 FEED = "https://www.bocholt.example/rss"
 
@@ -19,14 +19,14 @@ def test_every_trouble_has_words():
 def test_a_feed_that_is_none_says_what_to_name():
     with pytest.raises(FeedNotRead) as refused:
         entries_of(b"<html></html>", FEED)
-    assert in_german(refused.value) == (
+    assert refusal_words(refused.value) == (
         f"Der Feed {FEED} ist weder RSS noch Atom; nennen Sie die Adresse des Feeds selbst, nicht die einer Seite."
     )
 
 
 def test_a_feed_that_does_not_answer_is_told_like_a_page():
     error = FeedNotRead(FEED, "answers 500, not 200", WebTrouble.STATUS, "500")
-    assert in_german(error) == f"Der Feed {FEED} antwortet mit 500 statt 200."
+    assert refusal_words(error) == f"Der Feed {FEED} antwortet mit 500 statt 200."
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_feed_that_does_not_answer_is_told_like_a_page():
     ],
 )
 def test_nothing_new_says_what_is_still_to_come(waiting, more):
-    said = in_german(NothingNew("Bocholt", waiting))
+    said = refusal_words(NothingNew("Bocholt", waiting))
     assert said == f"Der Feed von Bocholt hat nichts, was nicht schon in einem Newsletter stand{more}."
 
 

@@ -10,7 +10,7 @@ from stadtdraht.cli.main import app
 from stadtdraht.domain.broadcast.broadcast import BroadcastState, NotADraft, Verb
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.texts.staff.broadcast.newsletters import STATES
-from stadtdraht.texts.staff.refusals import SAYS, in_german
+from stadtdraht.texts.staff.refusals import SAYS, refusal_words
 
 assert app  # which loads every error that a command can meet
 
@@ -35,5 +35,5 @@ def test_a_german_text_names_only_what_its_error_carries(name, says):
 
 def test_a_state_is_said_by_its_label():
     error = NotADraft("bocholt-n-20261124-abcdef", BroadcastState.STOPPED, Verb.EDIT)
-    assert in_german(error) == "bocholt-n-20261124-abcdef ist kein Entwurf mehr, sondern angehalten."
+    assert refusal_words(error) == "bocholt-n-20261124-abcdef ist kein Entwurf mehr, sondern angehalten."
     assert set(STATES) == set(BroadcastState)

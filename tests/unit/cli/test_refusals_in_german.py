@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from stadtdraht.domain.privacy.legal_hold import Hold, OnHold
 from stadtdraht.domain.whatsapp.template_drift import TemplateProblem, TemplateTrouble
-from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.contests.open_contest import ContestNotFit
 from stadtdraht.usecases.whatsapp.check_account import TemplateNotAsApproved
 
@@ -16,14 +16,14 @@ def test_what_is_on_hold_is_listed():
         Hold("bocholt", "a" * 20, "", "Az. 1", "Anna", SINCE),
         Hold("bocholt", "a" * 20, "2026-0001", "Az. 2", "", SINCE),
     ]
-    assert in_german(OnHold(holds)) == (
+    assert refusal_words(OnHold(holds)) == (
         "Für ein Verfahren festgehalten (die Person seit 24.11.2026: Az. 1; 2026-0001 seit 24.11.2026: Az. 2)."
     )
 
 
 def test_each_flaw_of_a_contest_is_named():
     flaws = {"title": {"most": 60}, "entries_per_person": {"fewest": 1, "most": 20}, "terms": {}}
-    said = in_german(ContestNotFit("", flaws))
+    said = refusal_words(ContestNotFit("", flaws))
     assert "1 bis 60 Zeichen" in said
     assert "1 bis 20 Einsendungen" in said
     assert "https://" in said
@@ -31,6 +31,6 @@ def test_each_flaw_of_a_contest_is_named():
 
 def test_what_meta_holds_against_a_template_is_said_for_the_office_and_the_operator():
     trouble = TemplateTrouble("brief", "de", TemplateProblem.STATUS, "PAUSED", crisis=False)
-    said = in_german(TemplateNotAsApproved("bocholt", (trouble,)))
+    said = refusal_words(TemplateNotAsApproved("bocholt", (trouble,)))
     assert said.startswith("Die Vorlage brief (de) ist bei WhatsApp zurzeit nicht freigegeben")
     assert f"({trouble})" in said

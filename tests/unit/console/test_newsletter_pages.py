@@ -12,6 +12,7 @@ from stadtdraht.domain.delivery.outcome import DeliveryFigures, Hour
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.staff.roles import Role
 from stadtdraht.domain.town import Promise, PromisedEvery
+from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.console import newsletters as words
 from stadtdraht.usecases.broadcast.errands.kept_report import plain_report
 from stadtdraht.usecases.broadcast.reporting.broadcast_report import Billing, BroadcastReport, ItemClicks, ReasonCount
@@ -212,7 +213,7 @@ def test_the_report_is_read_from_what_is_kept():
     assert office.runner.sent == [("bocholt", made.broadcast_id, Errand.REPORT)]
     reported(office, made)
     shown = text_of(office.desk().get(NEWS, id=made.broadcast_id))
-    for said in ("2.951", "330,51 €", "231", "Nicht angekommen: 53", "Nicht zustellbar.", "unter 5", "dabei bleibt es"):
+    for said in ("2.951", "330,51 €", "231", "Nicht angekommen: 53", "Nicht zustellbar:", "unter 5", "dabei bleibt es"):
         assert said in shown
     assert "23.11. 11 Uhr" in shown
     assert "Bis wann er ankam und gelesen wurde: höchster Wert 2.951 (23.11. 11 Uhr)." in shown
@@ -228,7 +229,7 @@ def test_who_may_see_newsletters():
 
 
 def test_numbers_are_said_as_in_german():
-    assert (words.number(3012), words.few(3), words.few(0), words.people(1)) == ("3.012", "unter 5", "0", "1 Mensch")
+    assert (grouped(3012), words.few(3), words.few(0), words.people(1)) == ("3.012", "unter 5", "0", "1 Mensch")
     euros = [words.euros(words.Decimal(it)) for it in ("338.4", "12.5", "12345.6")]
     assert euros == ["338 €", "12,50 €", "12.346 €"]
     assert [words.percent(*it) for it in ((94, 100), (8, 1000), (0, 5), (1, 0))] == ["94 %", "0,8 %", "0 %", "0 %"]

@@ -20,7 +20,7 @@ from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.pages.cap import cap_of
 from stadtdraht.settings import Settings
 from stadtdraht.texts.scenarios import SCENARIOS
-from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.texts.staff.refusals import refusal_words
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import NOON, a_town, a_trigger
 from tests.support.fakes.alerts import FakeAlerts
@@ -249,7 +249,7 @@ BOMB = (
 def test_what_is_no_cap_or_could_do_harm_is_refused_with_the_reason(raw, why):
     with pytest.raises(NotCap, match=why) as refused:
         read_cap(raw)
-    assert in_german(refused.value).startswith(("Die Datei ", "Die Meldung ist kein ", "Das ist keine Meldung "))
+    assert refusal_words(refused.value).startswith(("Die Datei ", "Die Meldung ist kein ", "Das ist keine Meldung "))
 
 
 @given(st.binary(max_size=400))

@@ -11,7 +11,8 @@ from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, Broadcast, Item, N
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft, options_of
 from stadtdraht.domain.broadcast.feed import FeedNotRead, NothingNew, items_of
 from stadtdraht.pages.responses import HttpResponse
-from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.texts.staff.language import say
+from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile, replace_stored
 from stadtdraht.usecases.broadcast.writing.draft_from_feed import fitted, links_told
 from stadtdraht.usecases.broadcast.writing.release_broadcast import edited
@@ -41,7 +42,7 @@ def create(visit: Visit) -> HttpResponse:
     try:
         made = draft(town, items or (BLANK,), options, who(visit), visit.now, random)
     except NewsletterNotFit as why:
-        return _page(visit, None, f"{in_german(why)}", 422)
+        return _page(visit, None, refusal_words(why), 422)
     made = fitted(made, town, ports.settings.public_url) if items else made
     ports.broadcasts.create(made)
     return visit.to(f"newsletters/{made.broadcast_id}")
@@ -56,7 +57,7 @@ def add(visit: Visit) -> HttpResponse:
     items, error = _ticked(visit, MOST_ITEMS - len(before))
     new = tuple(it for it in items if it.link not in {old.link for old in before})
     if not error and not items:
-        error = "Haken Sie mindestens eine Meldung an."
+        error = say("Haken Sie mindestens eine Meldung an.")
     if error:
         return _page(visit, broadcast, error, 422)
     town, ports = visit.town, visit.adapters
@@ -66,7 +67,7 @@ def add(visit: Visit) -> HttpResponse:
             after = edited(broadcast, town, _unnamed(options, town.feed_url), (*before, *new), who(visit), visit.now)
             replace_stored(broadcast, fitted(after, town, ports.settings.public_url), ports.broadcasts)
     except (NewsletterNotFit, ChangedMeanwhile) as why:
-        return _page(visit, broadcast, f"{in_german(why)}", 422)
+        return _page(visit, broadcast, refusal_words(why), 422)
     except StateForbids:
         pass
     return visit.to(f"newsletters/{broadcast.broadcast_id}")
@@ -90,7 +91,10 @@ def _ticked(visit: Visit, most: int) -> tuple[tuple[Item, ...], str]:
     if not wanted:
         return (), ""
     if len(wanted) > most:
-        return (), f"Höchstens {most} Meldungen passen hinein; Sie haben {len(wanted)} angehakt."
+        said = say(
+            "Höchstens {most} Meldungen passen hinein; Sie haben {ticked} angehakt.", most=most, ticked=len(wanted)
+        )
+        return (), said
     found, error = _stories(visit)
     return tuple(it for it in found if it.link in wanted), error
 
@@ -106,7 +110,7 @@ def _stories(visit: Visit) -> tuple[tuple[Item, ...], str]:
     except NothingNew:
         return (), ""
     except FeedNotRead as why:
-        return (), in_german(why)
+        return (), refusal_words(why)
 
 
 def _page(visit: Visit, broadcast: Broadcast | None, error: str = "", status: int = 200) -> HttpResponse:
@@ -122,7 +126,7 @@ def _page(visit: Visit, broadcast: Broadcast | None, error: str = "", status: in
     return page(
         visit,
         "newsletters/begin.html",
-        "Aus der Website übernehmen" if broadcast else "Neuer Newsletter",
+        say("Aus der Website übernehmen") if broadcast else say("Neuer Newsletter"),
         here="newsletters",
         status=status,
         adds=broadcast is not None,

@@ -21,11 +21,13 @@ from stadtdraht.domain.broadcast.errand import Errand
 from stadtdraht.domain.broadcast.finding import NewsletterFinding
 from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.pages.responses import HttpResponse
-from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.staff.broadcast import newsletters as broadcast_words
 from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place, sentence
 from stadtdraht.texts.staff.console import newsletters as words
-from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.texts.staff.console.people import language_name
+from stadtdraht.texts.staff.language import german, say
+from stadtdraht.texts.staff.moments import written
+from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.errands.ask_errand import send_on
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile, replace_stored
 from stadtdraht.usecases.broadcast.writing.release_broadcast import edited, lint_with_links
@@ -56,12 +58,12 @@ def show_draft(visit: Visit, broadcast: Broadcast, unsaved: Unsaved | None = Non
     return page(
         visit,
         "newsletters/draft.html",
-        broadcast.title or "Neuer Newsletter",
+        broadcast.title or say("Neuer Newsletter"),
         here="newsletters",
         status=status,
         broadcast=broadcast,
-        heading=broadcast.title or "Neuer Newsletter",
-        written=f"Entwurf von {broadcast.created_by or 'der Stadt'}",
+        heading=broadcast.title or say("Neuer Newsletter"),
+        written=say("Entwurf von {name}", name=broadcast.created_by or say("der Stadt")),
         saved=words.ago(broadcast.changed_at, town, visit.now) if broadcast.changed_at else "",
         seen=seen_of(broadcast),
         typed=typed,
@@ -105,9 +107,11 @@ def save(visit: Visit) -> HttpResponse:
     except StateForbids:
         return visit.to(f"newsletters/{the_id}")
     except ChangedMeanwhile:
-        return show_draft(visit, its_broadcast(visit) or broadcast, Unsaved(typed, changed_by="Jemand anderes"), 409)
+        return show_draft(
+            visit, its_broadcast(visit) or broadcast, Unsaved(typed, changed_by=say("Jemand anderes")), 409
+        )
     except NewsletterNotFit as why:
-        return show_draft(visit, broadcast, Unsaved(typed, f"{in_german(why)}"), 422)
+        return show_draft(visit, broadcast, Unsaved(typed, refusal_words(why)), 422)
     return _after(visit, broadcast, press)
 
 
@@ -189,7 +193,7 @@ def _at_fields(found: tuple[NewsletterFinding, ...], typed: Typed, *, empty_too:
         item = typed.items[it.item - 1] if 0 < it.item <= len(typed.items) else None
         is_empty = item is not None and it.field in ("title", "teaser", "link") and not getattr(item, it.field)
         if it.item and (empty_too or not is_empty):
-            said = "Hier fehlt noch etwas." if is_empty else f"{sentence(it)}."
+            said = say("Hier fehlt noch etwas.") if is_empty else f"{sentence(it)}."
             errors[name] = f"{errors[name]} {said}" if name in errors else said
     return errors
 
@@ -198,9 +202,9 @@ def _choices(visit: Visit, plan: Values) -> list[Values]:
     """Topics, districts and languages, each with how many people it reaches where that is known."""
     town, found = visit.town, plan["summary"]
     groups = (
-        ("topic", "Themen", [(it.id, it.label) for it in town.at(visit.now).topics], "by_topic"),
-        ("district", "Ortsteile", [(it.id, it.label) for it in town.districts], "by_district"),
-        ("language", "Sprachen", [(it, german_name(it)) for it in town.languages], "by_language"),
+        ("topic", say("Themen"), [(it.id, it.label) for it in town.at(visit.now).topics], "by_topic"),
+        ("district", say("Ortsteile"), [(it.id, it.label) for it in town.districts], "by_district"),
+        ("language", say("Sprachen"), [(it, language_name(it)) for it in town.languages], "by_language"),
     )
     shown = []
     for name, title, options, attribute in groups:
@@ -216,8 +220,9 @@ def _choices(visit: Visit, plan: Values) -> list[Values]:
 def _waits(visit: Visit, broadcast: Broadcast) -> str:
     if broadcast.asked is None:
         return ""
-    of = broadcast.asked.of.name if broadcast.asked.of else "alle, die freigeben dürfen"
-    return f"Liegt seit {words.ago(broadcast.asked.at, visit.town, visit.now)} zur Freigabe bei {of}."
+    of = broadcast.asked.of.name if broadcast.asked.of else say("alle, die freigeben dürfen")
+    since = words.ago(broadcast.asked.at, visit.town, visit.now)
+    return say("Liegt seit {since} zur Freigabe bei {of}.", since=since, of=of)
 
 
 def _back(visit: Visit, broadcast: Broadcast) -> Values | None:
@@ -230,5 +235,5 @@ def _back(visit: Visit, broadcast: Broadcast) -> Values | None:
 def _hints(visit: Visit, broadcast: Broadcast) -> list[str]:
     at: datetime = max(broadcast.goes_at, visit.now)
     if not broadcast.persona and (election := election_ahead(visit.town, at)):
-        return [broadcast_words.ELECTION.format(day=f"{election:%d.%m.%Y}")]
+        return [say(broadcast_words.ELECTION, day=written(election, german("%d.%m.%Y")))]
     return []

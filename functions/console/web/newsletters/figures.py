@@ -1,7 +1,10 @@
 """The figures of a newsletter as staff read them."""
 
+from stadtdraht.texts.staff.amounts import grouped
+from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.broadcast.newsletters import FATES
 from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.texts.staff.language import say
 from stadtdraht.usecases.broadcast.reporting.broadcast_report import BroadcastReport
 
 Figure = tuple[str, str, str]
@@ -13,13 +16,13 @@ def big_of(report: BroadcastReport) -> list[Figure]:
     it = report.figures
     missed = it.failed + it.not_sent
     return [
-        ("Zugestellt", words.number(it.delivered), words.percent(it.delivered, it.accepted)),
-        ("Gelesen", words.number(it.read), words.percent(it.read, it.delivered)),
-        ("Nicht angekommen", words.number(missed), words.percent(missed, it.planned)),
-        ("Abgemeldet", words.few(report.opt_outs), ""),
+        (say("Zugestellt"), grouped(it.delivered), words.percent(it.delivered, it.accepted)),
+        (say("Gelesen"), grouped(it.read), words.percent(it.read, it.delivered)),
+        (say("Nicht angekommen"), grouped(missed), words.percent(missed, it.planned)),
+        (say("Abgemeldet"), words.few(report.opt_outs), ""),
     ]
 
 
 def reasons_of(report: BroadcastReport) -> list[tuple[str, str, str]]:
     """Why, what became of them, how many; each small number is hidden, since it could be somebody."""
-    return [(it.why, FATES[it.what], words.few(it.people)) for it in report.reasons]
+    return [(why_not(it.reason), say(FATES[it.what]), words.few(it.people)) for it in report.reasons]

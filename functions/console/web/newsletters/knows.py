@@ -5,8 +5,10 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.errand import Errand
 from stadtdraht.domain.broadcast.plan_summary import PlanSummary, plan_summary
+from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.texts.staff.language import say
 from stadtdraht.usecases.broadcast.errands.ask_errand import ErrandPorts, latest_plan
 
 
@@ -33,7 +35,7 @@ def plan_of(visit: Visit, broadcast: Broadcast) -> Values:
     return {
         "summary": summary,
         "under_way": note.is_under_way(visit.now),
-        "trouble": result.trouble if result else "",
+        "trouble": words.trouble_words(result),
         "at": words.ago(result.at, visit.town, visit.now) if result else "",
         "outdated": bool(result and result.about != broadcast.changed_at),
         "rows": _rows(summary) if summary else [],
@@ -43,24 +45,28 @@ def plan_of(visit: Visit, broadcast: Broadcast) -> Values:
 
 def _rows(plan: PlanSummary) -> list[tuple[str, str, str]]:
     """What, the figure, and what to know of it."""
-    other = f"{words.few(plan.other_language)} davon lesen eine andere Sprache" if plan.other_language else ""
-    half = f"die Hälfte hat ihn nach {words.lasts(plan.median_after_s).removeprefix('etwa ')}"
-    cost = f"etwa {words.euros(plan.cost_eur)}"
+    other = say("{people} davon lesen eine andere Sprache", people=words.few(plan.other_language))
+    cost = say("etwa {amount}", amount=words.euros(plan.cost_eur))
     return [
-        ("Menschen", words.number(plan.planned), other),
-        ("Kosten", cost, words.per_person(plan)),
-        ("Dauer", words.lasts(plan.last_after_s), half if plan.planned > 1 else ""),
+        (say("Menschen"), grouped(plan.planned), other if plan.other_language else ""),
+        (say("Kosten"), cost, words.per_person(plan)),
+        (
+            say("Dauer"),
+            words.lasts(plan.last_after_s),
+            words.half_words(plan.median_after_s) if plan.planned > 1 else "",
+        ),
     ]
 
 
 def _warnings(plan: PlanSummary) -> list[str]:
-    found = [f"{it}." for it in plan.held_by]
+    found = [f"{it}." for it in words.held_words(plan)]
     if not plan.planned:
-        found.append("So bekommt ihn niemand. Wählen Sie andere Themen, Ortsteile oder Sprachen.")
+        found.append(say("So bekommt ihn niemand. Wählen Sie andere Themen, Ortsteile oder Sprachen."))
     if not plan.possible or (plan.days or 0) > 1:
         found.append(words.limit_words(plan))
     if plan.without_price:
-        found.append(f"Für {words.people(plan.without_price)} im Ausland steht kein Preis in unserer Liste.")
+        abroad = words.people(plan.without_price)
+        found.append(say("Für {people} im Ausland steht kein Preis in unserer Liste.", people=abroad))
     return found
 
 
@@ -75,7 +81,7 @@ def test_of(visit: Visit, broadcast: Broadcast) -> Values:
         "at": words.ago(result.at, visit.town, visit.now) if result and tried else "",
         "count": len(tried),
         "failed": failed,
-        "trouble": result.trouble if result else "",
+        "trouble": words.trouble_words(result),
         "outdated": bool(result and result.about != broadcast.changed_at),
         "testers": len(visit.town.testers),
     }

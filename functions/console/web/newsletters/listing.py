@@ -7,7 +7,10 @@ from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.calendar import Calendar
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.texts.staff.language import say, say_many
+from stadtdraht.texts.staff.moments import SHORT_WEEKDAYS, WEEKDAYS
 from stadtdraht.usecases.broadcast.reporting.newsletter_list import ListedNewsletter, newsletter_list
 
 
@@ -20,10 +23,11 @@ def show(visit: Visit) -> HttpResponse:
     return page(
         visit,
         "newsletters/list.html",
-        "Newsletter",
+        say("Newsletter"),
         here="newsletters",
         told=" ".join(filter(None, told)),
         span=words.span(found.calendar),
+        weekdays=[(say(short), say(long)) for short, long in zip(SHORT_WEEKDAYS, WEEKDAYS, strict=True)],
         weeks=_weeks(visit, found.calendar),
         rows=[_row(visit, it) for it in found.rows],
         behind=behind,
@@ -38,14 +42,14 @@ def _weeks(visit: Visit, found: Calendar) -> list[list[Values]]:
                 "day": f"{day.day}.",
                 "today": day == found.today,
                 "silent": found.is_silent(week),
-                "says": "nichts geplant" if found.is_silent(week) and day == week[0] else "",
+                "says": say("nichts geplant") if found.is_silent(week) and day == week[0] else "",
                 "entries": [
                     {
                         "href": visit.url(f"newsletters/{it.broadcast.broadcast_id}"),
-                        "title": it.broadcast.title or "Ohne Titel",
+                        "title": it.broadcast.title or say("Ohne Titel"),
                         "sign": words.MARKS[it.mark][0],
                         "css": words.MARKS[it.mark][1],
-                        "state": words.MARKS[it.mark][2],
+                        "state": say(words.MARKS[it.mark][2]),
                     }
                     for it in found.days.get(day, ())
                 ],
@@ -58,16 +62,17 @@ def _weeks(visit: Visit, found: Calendar) -> list[list[Values]]:
 
 def _row(visit: Visit, listed: ListedNewsletter) -> Values:
     broadcast = listed.broadcast
-    tag, css = words.STATES[listed.state]
+    state, css = words.STATES[listed.state]
+    tag = say(state)
     if broadcast.repeat and listed.state is BroadcastState.SCHEDULED:
-        tag = "jede Woche"
+        tag = say("jede Woche")
     if listed.state is BroadcastState.DRAFT and broadcast.asked:
-        tag, css = "zur Freigabe", "warn"
+        tag, css = say("zur Freigabe"), "warn"
     elif listed.state is BroadcastState.DRAFT and broadcast.sent_back:
-        tag, css = "zurück", "bad"
+        tag, css = say("zurück"), "bad"
     return {
         "href": visit.url(f"newsletters/{broadcast.broadcast_id}"),
-        "title": broadcast.title or "Ohne Titel",
+        "title": broadcast.title or say("Ohne Titel"),
         "tag": tag,
         "css": css,
         "words": _second_line(visit, listed),
@@ -79,18 +84,28 @@ def _second_line(visit: Visit, listed: ListedNewsletter) -> str:
     broadcast, report = listed.broadcast, listed.report
     if listed.state is BroadcastState.DRAFT:
         if broadcast.asked:
-            return f"von {broadcast.asked.by.name}, {words.ago(broadcast.asked.at, visit.town, visit.now)}"
+            asked_at = words.ago(broadcast.asked.at, visit.town, visit.now)
+            return say("von {name}, {at}", name=broadcast.asked.by.name, at=asked_at)
         if broadcast.sent_back:
             return f"„{broadcast.sent_back.why}“ – {broadcast.sent_back.by.name}"
-        stories = "1 Meldung" if len(broadcast.items) == 1 else f"{len(broadcast.items)} Meldungen"
+        stories = say_many(len(broadcast.items), "{number} Meldung", "{number} Meldungen")
         return f"{stories}, {broadcast.created_by}"
     if report is None:
-        return f"an {words.people(broadcast.planned)}" if broadcast.has_begun else f"von {broadcast.created_by}"
+        if broadcast.has_begun:
+            return say("an {people}", people=words.people(broadcast.planned))
+        return say("von {name}", name=broadcast.created_by)
     figures = report.figures
     if listed.state is BroadcastState.FINISHED:
         read = words.percent(figures.read, figures.delivered)
-        return f"{words.number(figures.delivered)} zugestellt, {read} gelesen, {words.few(report.opt_outs)} abgemeldet"
-    return f"{words.number(figures.accepted)} von {words.number(broadcast.planned)} gesendet"
+        return say(
+            "{delivered} zugestellt, {read} gelesen, {opted_out} abgemeldet",
+            delivered=grouped(figures.delivered),
+            read=read,
+            opted_out=words.few(report.opt_outs),
+        )
+    return say(
+        "{accepted} von {planned} gesendet", accepted=grouped(figures.accepted), planned=grouped(broadcast.planned)
+    )
 
 
 def _when(visit: Visit, listed: ListedNewsletter) -> str:

@@ -7,8 +7,8 @@ from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.clicks import links_of
 from stadtdraht.domain.broadcast.template_variables import has_room_for, words_of
-from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.texts.staff.console.people import language_name
 
 _PARTS: Final = re.compile(r"(?P<link>https?://\S+)|\*(?P<bold>[^*\n]+)\*")
 
@@ -18,12 +18,12 @@ def phone(visit: Visit, broadcast: Broadcast, language: str = "de") -> Values:
     town = visit.town
     template = town.template(broadcast.template, language)
     speaks = [it.speaks for it in town.templates if it.name == broadcast.template]
-    others = [(it, german_name(it)) for it in dict.fromkeys(speaks) if it != language]
+    others = [(it, language_name(it)) for it in dict.fromkeys(speaks) if it != language]
     shown = template is not None and has_room_for(template, len(broadcast.items))
     at = broadcast.asked.starts_at if broadcast.asked else broadcast.starts_at
     values: Values = {
         "service": town.service_name,
-        "language": german_name(language),
+        "language": language_name(language),
         "others": others,
         "parts": [],
         "footer": "",

@@ -20,8 +20,10 @@ from stadtdraht.domain.broadcast.promise import PromiseBroken
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.staff.roles import WRITES_NEWSLETTERS
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.console import newsletters as words
-from stadtdraht.texts.staff.moments import WEEKDAYS
+from stadtdraht.texts.staff.language import say
+from stadtdraht.texts.staff.moments import weekday
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile
 from stadtdraht.usecases.broadcast.sending.release_and_send import release_and_send
 from stadtdraht.usecases.broadcast.writing.ask_release import ask_release, send_back
@@ -60,7 +62,7 @@ def show_release(visit: Visit, broadcast: Broadcast, refused: Refused | None = N
     decides = not (mine and town.two_person_release)
     asks = mine or request is None
     proposed = request.starts_at if request else None
-    people = words.people(summary.planned) if summary else "Menschen"
+    people = words.people(summary.planned) if summary else ""
     return page(
         visit,
         "newsletters/release.html",
@@ -69,7 +71,7 @@ def show_release(visit: Visit, broadcast: Broadcast, refused: Refused | None = N
         status=status,
         broadcast=broadcast,
         heading=_heading(visit, broadcast, people, mine=mine),
-        asked=f"Zur Freigabe gegeben {words.ago(request.at, town, visit.now)}" if request else "",
+        asked=say("Zur Freigabe gegeben {at}", at=words.ago(request.at, town, visit.now)) if request else "",
         plan=plan,
         big=_big(visit, broadcast, plan),
         told=" ".join(filter(None, (words.promise_words(town), words.limit_words(summary) if summary else ""))),
@@ -197,7 +199,7 @@ def _look_at_links(visit: Visit, broadcast: Broadcast) -> None:
 def _refused(visit: Visit, broadcast: Broadcast, why: StadtdrahtError, at: str = "") -> HttpResponse:
     typed = {name: visit.form.get(name) for name in FIELDS if name in visit.form}
     if isinstance(why, ChangedMeanwhile):
-        said = "Der Newsletter wurde inzwischen geändert. Sehen Sie ihn noch einmal an, und entscheiden Sie neu."
+        said = say("Der Newsletter wurde inzwischen geändert. Sehen Sie ihn noch einmal an, und entscheiden Sie neu.")
         return show_release(visit, its_broadcast(visit) or broadcast, Refused(typed, said), 409)
     said = why_not_then(why, broadcast)
     where = "hour" if isinstance(why, NotATime) else at
@@ -216,10 +218,13 @@ def _heading(visit: Visit, broadcast: Broadcast, people: str, *, mine: bool) -> 
         return broadcast.title
     at = request.starts_at
     if request.repeat and at:
-        when = f"jeden {WEEKDAYS[at.astimezone(visit.town.zone).weekday()]}"
+        when = say("jeden {weekday}", weekday=weekday(at.astimezone(visit.town.zone)))
     else:
-        when = f"am {words.in_full(at, visit.town)}" if at else "jetzt"
-    return f"{author(broadcast).name} möchte diesen Newsletter {when} an {people} senden"
+        when = say("am {moment}", moment=words.in_full(at, visit.town)) if at else say("jetzt")
+    name = author(broadcast).name
+    if not people:
+        return say("{name} möchte diesen Newsletter {when} senden", name=name, when=when)
+    return say("{name} möchte diesen Newsletter {when} an {people} senden", name=name, when=when, people=people)
 
 
 def _big(visit: Visit, broadcast: Broadcast, plan: Values) -> list[tuple[str, str]]:
@@ -228,10 +233,10 @@ def _big(visit: Visit, broadcast: Broadcast, plan: Values) -> list[tuple[str, st
         return []
     at = broadcast.asked.starts_at if broadcast.asked else None
     return [
-        ("Menschen", words.number(found.planned)),
-        ("Kosten, etwa", words.euros(found.cost_eur)),
-        ("Beginn", words.day_and_hour(at, visit.town) if at else "jetzt"),
-        ("Dauer", words.lasts_short(found.last_after_s)),
+        (say("Menschen"), grouped(found.planned)),
+        (say("Kosten, etwa"), words.euros(found.cost_eur)),
+        (say("Beginn"), words.day_and_hour(at, visit.town) if at else say("jetzt")),
+        (say("Dauer"), words.lasts_short(found.last_after_s)),
     ]
 
 

@@ -11,7 +11,10 @@ from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.errand import ErrandNote
 from stadtdraht.pages.console.charts import Chart, Point, bars
 from stadtdraht.pages.responses import HttpResponse, csv
+from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.texts.staff.language import german, say
+from stadtdraht.texts.staff.moments import written
 from stadtdraht.usecases.broadcast.errands.ask_errand import latest_report
 from stadtdraht.usecases.broadcast.errands.kept_report import kept_report
 from stadtdraht.usecases.broadcast.reporting.broadcast_report import BroadcastReport
@@ -33,14 +36,14 @@ def show_report(visit: Visit, broadcast: Broadcast) -> HttpResponse:
         broadcast=broadcast,
         sub=_sub(visit, broadcast),
         report=report,
-        trouble=result.trouble if result else "",
+        trouble=words.trouble_words(result),
         counted=words.ago(result.at, town, visit.now) if result else "",
         final=bool(result and result.final),
         step=4,
         big=_big(report) if report else [],
         items=_items(broadcast, report) if report else [],
         counts=any(it.clicks is not None for it in report.clicks) if report else False,
-        missed=words.number(report.figures.failed + report.figures.not_sent) if report else "",
+        missed=grouped(report.figures.failed + report.figures.not_sent) if report else "",
         reasons=reasons_of(report) if report else [],
         chart=_chart(report) if report else None,
         districts=_districts(report) if report else [],
@@ -64,8 +67,11 @@ def _report(note: ErrandNote) -> BroadcastReport | None:
 
 def _sub(visit: Visit, broadcast: Broadcast) -> str:
     at = words.day_and_hour(broadcast.begun_at, visit.town)
-    by = f" · freigegeben von {broadcast.released_by}" if broadcast.released_by else ""
-    return f"gesendet {at} Uhr an {words.people(broadcast.planned)}{by}"
+    sent = say("gesendet {at} Uhr an {people}", at=at, people=words.people(broadcast.planned))
+    if not broadcast.released_by:
+        return sent
+    released = say("freigegeben von {name}", name=broadcast.released_by)
+    return f"{sent} · {released}"
 
 
 def _big(report: BroadcastReport) -> list[tuple[str, str, str]]:
@@ -74,15 +80,15 @@ def _big(report: BroadcastReport) -> list[tuple[str, str, str]]:
     bill = report.billing
     shown = [delivered, read]
     if any(it.clicks is not None for it in report.clicks):
-        shown.append(("Links geöffnet", words.number(clicks), ""))
-    planned = f"geplant {words.euros(bill.planned_eur)}" if bill.planned_eur is not None else ""
-    return [*shown, opted_out, ("Kosten", words.euros(bill.billed_eur, to_the_cent=True), planned)]
+        shown.append((say("Links geöffnet"), grouped(clicks), ""))
+    planned = say("geplant {amount}", amount=words.euros(bill.planned_eur)) if bill.planned_eur is not None else ""
+    return [*shown, opted_out, (say("Kosten"), words.euros(bill.billed_eur, to_the_cent=True), planned)]
 
 
 def _items(broadcast: Broadcast, report: BroadcastReport) -> list[tuple[str, str]]:
     clicks = {it.item: it.clicks for it in report.clicks}
     return [
-        (it.title, words.number(count) if (count := clicks.get(number)) is not None else "–")
+        (it.title, grouped(count) if (count := clicks.get(number)) is not None else "–")
         for number, it in enumerate(broadcast.items, start=1)
     ]
 
@@ -93,7 +99,7 @@ def _chart(report: BroadcastReport) -> Chart | None:
     read: list[Point] = []
     for begins, hour in report.by_hour.items():
         ends = datetime.fromisoformat(begins) + timedelta(hours=1)
-        name = f"{ends:%-d.%-m.} {ends:%-H} Uhr"
+        name = say("{day} {hour} Uhr", day=written(ends, german("%-d.%-m.")), hour=ends.hour)
         delivered.append(Point(name, hour.delivered + (delivered[-1].value or 0 if delivered else 0)))
         read.append(Point(name, hour.read + (read[-1].value or 0 if read else 0)))
     if not read:
@@ -101,7 +107,8 @@ def _chart(report: BroadcastReport) -> Chart | None:
     every = -(-len(read) // SHOWN_HOURS)
     last_first = slice(len(read) - 1, None, -every)
     shown = [it[last_first][::-1] for it in (delivered, read)]
-    return bars("Bis wann er ankam und gelesen wurde", "Menschen", *shown, names=("Zugestellt", "Gelesen"))
+    names = (say("Zugestellt"), say("Gelesen"))
+    return bars(say("Bis wann er ankam und gelesen wurde"), say("Menschen"), *shown, names=names)
 
 
 def _districts(report: BroadcastReport) -> list[tuple[str, str, str]]:

@@ -16,8 +16,10 @@ from stadtdraht.domain.broadcast.promise import PromiseBroken
 from stadtdraht.domain.broadcast.slicing import had_their_turn, lasts_s
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.broadcast.delivery_reasons import why_not
 from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.texts.staff.language import say
 from stadtdraht.usecases.broadcast.errands.ask_errand import latest_report
 from stadtdraht.usecases.broadcast.errands.kept_report import kept_report
 from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts
@@ -164,10 +166,12 @@ def _values(visit: Visit, broadcast: Broadcast) -> Values:
         "weekly": bool(broadcast.repeat),
         "sub": _sub(visit, broadcast),
         "turns": turns,
-        "sent": f"{words.number(turns)} von {words.number(broadcast.planned)} waren an der Reihe",
-        "at_turn": words.number(turns),
+        "sent": say(
+            "{turns} von {planned} waren an der Reihe", turns=grouped(turns), planned=grouped(broadcast.planned)
+        ),
+        "at_turn": grouped(turns),
         "ends": _ends(broadcast, left_s),
-        "stands": f"Stand {now.astimezone(town.zone):%-H:%M} Uhr",
+        "stands": say("Stand {time} Uhr", time=words.clock(now, town)),
         "starts": words.when(broadcast.starts_at, broadcast.repeat, town) if broadcast.starts_at else "",
         "next_at": words.day_and_hour(broadcast.next_at, town) if broadcast.next_at else "",
         "halted": why_not(str(broadcast.halted_by)) if broadcast.halted_by else "",
@@ -184,13 +188,16 @@ def _is_stuck(visit: Visit, broadcast: Broadcast) -> bool:
 
 
 def _sub(visit: Visit, broadcast: Broadcast) -> str:
-    people = f"geschrieben von {broadcast.created_by or 'der Stadt'}"
+    parts = [say("geschrieben von {name}", name=broadcast.created_by or say("der Stadt"))]
     if broadcast.released_by:
-        people += f", freigegeben von {broadcast.released_by}"
+        parts.append(say("freigegeben von {name}", name=broadcast.released_by))
+    people = ", ".join(parts)
     if broadcast.state in HELD and broadcast.held_at:
-        return f"angehalten seit {words.ago(broadcast.held_at, visit.town, visit.now)} · {people}"
+        held = say("angehalten seit {since}", since=words.ago(broadcast.held_at, visit.town, visit.now))
+        return f"{held} · {people}"
     if broadcast.has_begun:
-        return f"begonnen {words.ago(broadcast.begun_at, visit.town, visit.now)} · {people}"
+        begun = say("begonnen {at}", at=words.ago(broadcast.begun_at, visit.town, visit.now))
+        return f"{begun} · {people}"
     return people
 
 
@@ -198,7 +205,7 @@ def _ends(broadcast: Broadcast, left_s: float) -> str:
     """How much longer; without a clock, which would change with every look."""
     if broadcast.state is not BroadcastState.RUNNING or not broadcast.has_begun:
         return ""
-    return f"noch {words.lasts(round(left_s))}" if left_s >= 1 else "gleich fertig"
+    return say("noch {time}", time=words.lasts(round(left_s))) if left_s >= 1 else say("gleich fertig")
 
 
 def _run_ports(visit: Visit) -> RunPorts:

@@ -5,15 +5,16 @@ from typing import Final
 
 from functions.console.web.visit import Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast
-from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.domain.errors import StadtdrahtError, ToldToStaff
+from stadtdraht.texts.staff.language import german, say_why
+from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts
 
-PAST: Final = "Diese Zeit ist schon vorbei."
-NO_TIME: Final = "Nennen Sie Tag und Uhrzeit."
+PAST: Final = german("Diese Zeit ist schon vorbei.")
+NO_TIME: Final = german("Nennen Sie Tag und Uhrzeit.")
 
 
-class NotATime(StadtdrahtError):
+class NotATime(ToldToStaff):
     """What is typed as day and hour is none, or over; the text is for staff."""
 
 
@@ -37,5 +38,5 @@ def schedule_ports(visit: Visit) -> SchedulePorts:
 
 def why_not_then(why: StadtdrahtError, broadcast: Broadcast) -> str:
     """In words that name the newsletter by its title."""
-    said = str(why) if isinstance(why, NotATime) else in_german(why)
+    said = say_why(why) if isinstance(why, NotATime) else refusal_words(why)
     return said.replace(broadcast.broadcast_id, f"„{broadcast.title}“")

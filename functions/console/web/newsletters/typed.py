@@ -9,6 +9,7 @@ from functions.console.web.request import Form
 from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, Broadcast, Item
 from stadtdraht.domain.broadcast.draft import DraftOptions
 from stadtdraht.domain.town import Town
+from stadtdraht.texts.staff.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Typed:
     def wrong_days(self) -> dict[str, str]:
         """What is wrong with days, by field."""
         return {
-            f"e{number}": f"„{it.ends}“ ist kein Tag."
+            f"e{number}": say("„{typed}“ ist kein Tag.", typed=it.ends)
             for number, it in enumerate(self.items, 1)
             if not _is_day(it.ends)
         }

@@ -55,6 +55,7 @@ def _plain(result: ErrandResult) -> dict[str, Any]:
         "about": keys.instant(result.about) if result.about else None,
         "value": dict(result.value),
         "trouble": result.trouble,
+        "trouble_in_english": result.trouble_in_english,
         "final": result.final,
     }
 

@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from stadtdraht.texts.staff.language import german
 from stadtdraht.texts.staff.moments import counted
 
 STATES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "draft": "Entwurf",
-        "released": "freigegeben",
-        "scheduled": "eingeplant",
-        "running": "unterwegs",
-        "stopped": "angehalten",
-        "halted": "von WhatsApp angehalten",
-        "finished": "fertig",
+        "draft": german("Entwurf"),
+        "released": german("freigegeben"),
+        "scheduled": german("eingeplant"),
+        "running": german("unterwegs"),
+        "stopped": german("angehalten"),
+        "halted": german("von WhatsApp angehalten"),
+        "finished": german("fertig"),
     }
 )
 LIST_HEAD: Final = ("Kennung", "Stand", "geht hinaus", "geschrieben von", "freigegeben von", "Titel")
@@ -89,7 +90,7 @@ FIGURES_HEAD: Final = (
 ALL: Final = "alle"
 REASONS_HEAD: Final = ("Menschen", "was", "Code", "warum")
 FATES: Final[Mapping[str, str]] = MappingProxyType(
-    {"failed": "fehlgeschlagen", "unknown": "ungewiss", "not_sent": "nicht gesendet"}
+    {"failed": german("fehlgeschlagen"), "unknown": german("ungewiss"), "not_sent": german("nicht gesendet")}
 )
 HOURS_HEAD: Final = ("Stunde", "angenommen", "zugestellt", "gelesen", "fehlgeschlagen")
 CLICKS_HEAD: Final = ("Beitrag", "Klicks", "Link")
@@ -143,7 +144,9 @@ NO_FEED: Final = (
     "{town} hat keinen Feed; tragen Sie seine Adresse als feed_url in die Stadtdatei ein, und wenden Sie die Datei an"
 )
 EACH_ITEM: Final = "Jeder Beitrag braucht --title, --teaser und --link; oder nehmen Sie den Feed: --from-feed"
-ELECTION: Final = "Am {day} ist Wahl: Nennen Sie keine Kandidatin, keinen Kandidaten und keine Partei, und loben Sie niemandes Bilanz."
+ELECTION: Final = german(
+    "Am {day} ist Wahl: Nennen Sie keine Kandidatin, keinen Kandidaten und keine Partei, und loben Sie niemandes Bilanz."
+)
 TOO_SOON: Final = "Jetzt ist zu früh: {why}."
 ADDS_ONE: Final = "--item {item}: Es gibt {count}; mit {next} kommt einer dazu"
 ONE_STAYS: Final = "--item {item} --remove: Es gibt {count}, und einer muss bleiben"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.errand import Errand, ErrandResult
@@ -15,7 +16,8 @@ from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.broadcast.newsletter_lint import promise_broken
-from stadtdraht.texts.staff.refusals import in_german
+from stadtdraht.texts.staff.language import StaffLanguage, reading
+from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.errands.kept_report import plain_report
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast, load_broadcast
 from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts, plan_newsletter, summary_of
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from stadtdraht.ports.inbound import Citizens
     from stadtdraht.ports.towns import Towns
     from stadtdraht.ports.whatsapp import GraphApi
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ async def run_errand(town_id: str, broadcast_id: str, errand: Errand, now: datet
         value, final = await _done(broadcast, town, errand, now, work)
         result = ErrandResult(now, broadcast.changed_at, value, final=final)
     except StadtdrahtError as refused:
-        result = ErrandResult(now, broadcast.changed_at, trouble=in_german(refused))
+        said, in_english = _in_both(partial(refusal_words, refused))
+        result = ErrandResult(now, broadcast.changed_at, trouble=said, trouble_in_english=in_english)
     work.errands.answer(broadcast_id, errand, result)
     return result
 
@@ -83,8 +88,18 @@ async def _done(
 
 def _plan(broadcast: Broadcast, town: Town, now: datetime, work: ErrandWork) -> dict[str, Any]:
     held = blocked_by(broadcast, town, now, work.plan)
-    words = [promise_broken(it) if isinstance(it, TooOften) else in_words(it) for it in held]
-    return plain_plan(summary_of(plan_newsletter(broadcast, town, now, work.plan), words))
+    said, in_english = _in_both(
+        lambda: tuple(promise_broken(it) if isinstance(it, TooOften) else in_words(it) for it in held)
+    )
+    summary = summary_of(plan_newsletter(broadcast, town, now, work.plan), said)
+    return plain_plan(replace(summary, held_by_in_english=in_english))
+
+
+def _in_both(words: Callable[[], T]) -> tuple[T, T]:
+    """In German and in English, since it is kept, and who reads it is known later."""
+    with reading(StaffLanguage.ENGLISH):
+        in_english = words()
+    return words(), in_english
 
 
 async def _report(broadcast: Broadcast, town: Town, now: datetime, work: ErrandWork) -> tuple[dict[str, Any], bool]:
