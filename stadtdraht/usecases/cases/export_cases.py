@@ -6,13 +6,14 @@ from datetime import datetime
 from stadtdraht.domain.cases.case import Case, due_day
 from stadtdraht.domain.spreadsheet import table_lines
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.staff.language import german, say
+from stadtdraht.texts.staff.language import StaffLanguage, german, language_read, say
 
+RECEIVED = "Eingang"  # the inbox has the same name in German
 HEAD = (
     german("Nummer"),
     german("Art"),
     german("Stand"),
-    german("Eingang"),
+    RECEIVED,
     german("Rückmeldung bis"),
     german("Erste Rückmeldung"),
     german("Abgeschlossen"),
@@ -32,7 +33,12 @@ HEAD = (
 def export_cases(cases: Iterable[Case], town: Town) -> str:
     """CSV with semicolons, oldest first; times are the town's own."""
     rows = (tuple(_cells(case, town)) for case in sorted(cases, key=lambda it: it.number))
-    return "".join(table_lines([say(it) for it in HEAD], rows))
+    return "".join(table_lines([_head(it) for it in HEAD], rows))
+
+
+def _head(words: str) -> str:
+    english = language_read() is StaffLanguage.ENGLISH
+    return say("Eingegangen") if english and words == RECEIVED else say(words)
 
 
 def _cells(case: Case, town: Town) -> Iterable[str]:

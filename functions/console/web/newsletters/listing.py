@@ -87,7 +87,7 @@ def _second_line(visit: Visit, listed: ListedNewsletter) -> str:
             asked_at = words.ago(broadcast.asked.at, visit.town, visit.now)
             return say("von {name}, {at}", name=broadcast.asked.by.name, at=asked_at)
         if broadcast.sent_back:
-            return f"„{broadcast.sent_back.why}“ – {broadcast.sent_back.by.name}"
+            return say("„{why}“ – {name}", why=broadcast.sent_back.why, name=broadcast.sent_back.by.name)
         stories = say_many(len(broadcast.items), "{number} Meldung", "{number} Meldungen")
         return f"{stories}, {broadcast.created_by}"
     if report is None:

@@ -6,7 +6,7 @@ from typing import Final
 from functions.console.web.visit import Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.errors import StadtdrahtError, ToldToStaff
-from stadtdraht.texts.staff.language import german, say_why
+from stadtdraht.texts.staff.language import german, say, say_why
 from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts
 
@@ -39,4 +39,4 @@ def schedule_ports(visit: Visit) -> SchedulePorts:
 def why_not_then(why: StadtdrahtError, broadcast: Broadcast) -> str:
     """In words that name the newsletter by its title."""
     said = say_why(why) if isinstance(why, NotATime) else refusal_words(why)
-    return said.replace(broadcast.broadcast_id, f"„{broadcast.title}“")
+    return said.replace(broadcast.broadcast_id, say("„{title}“", title=broadcast.title))
