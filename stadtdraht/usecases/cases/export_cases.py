@@ -5,8 +5,9 @@ from datetime import datetime
 
 from stadtdraht.domain.cases.case import Case, due_day
 from stadtdraht.domain.spreadsheet import table_lines
+from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.town import Town
-from stadtdraht.texts.staff.language import StaffLanguage, german, language_read, say
+from stadtdraht.texts.staff.language import german, language_read, say
 
 RECEIVED = "Eingang"  # the inbox has the same name in German
 HEAD = (

@@ -10,11 +10,12 @@ from stadtdraht.domain.broadcast.broadcast import WEEKLY, Broadcast, BroadcastSt
 from stadtdraht.domain.broadcast.calendar import Calendar, Mark
 from stadtdraht.domain.broadcast.errand import ErrandResult
 from stadtdraht.domain.broadcast.plan_summary import PlanSummary
+from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.town import PromisedEvery, Town
 from stadtdraht.texts.staff import amounts
 from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.console.cases import short_day
-from stadtdraht.texts.staff.language import StaffLanguage, german, language_read, say, say_many
+from stadtdraht.texts.staff.language import german, language_read, say, say_many
 from stadtdraht.texts.staff.moments import day_and_month, weekday
 
 STATES: Final[Mapping[BroadcastState, tuple[str, str]]] = MappingProxyType(

@@ -13,10 +13,11 @@ from stadtdraht.domain.broadcast.plan_summary import plain_plan
 from stadtdraht.domain.broadcast.promise import TooOften
 from stadtdraht.domain.delivery.outcome import CAUSED_WITHIN
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.broadcast.newsletter_lint import promise_broken
-from stadtdraht.texts.staff.language import StaffLanguage, reading
+from stadtdraht.texts.staff.language import reading
 from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.errands.kept_report import plain_report
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast, load_broadcast
