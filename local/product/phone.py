@@ -25,9 +25,9 @@ class Phone:
     http: httpx.Client
     stopping: threading.Event
 
-    def says(self, text: str) -> None:
-        """Write, and wait for the answer."""
-        self._sends(type="text", text=text)
+    def says(self, text: str, **more: Any) -> None:
+        """Write, and wait for the answer. more: as the simulated phone takes it."""
+        self._sends(type="text", text=text, **more)
 
     def taps(self, *beginnings: str) -> None:
         """Press buttons or pick from lists by how their labels begin, one after the other."""

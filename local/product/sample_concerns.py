@@ -12,6 +12,8 @@ class Concern:
     wa_id: str
     name: str
     sends: Sequence[str | Mapping[str, Any]]
+    minutes_ago: int = 0
+    """So that they do not all wait equally long."""
 
 
 PHOTO: Final = {"type": "image", "caption": "Hier liegt seit Samstag Sperrmüll, gleich neben dem Spielplatz."}
@@ -23,25 +25,26 @@ CHAIN: Final = (
 
 CONCERNS: Final[Mapping[str, Sequence[Concern]]] = {
     "arnsberg": (
-        Concern("4915134560001", "Hanna Muster", ["Warum wurde die Bürgerversammlung am Donnerstag verschoben?"]),
-        Concern("4915134560002", "Ali Beispiel", ["Merhaba, kış tatilinde belediye açık mı?"]),
-        Concern("4915134560003", "Jo Muster", ["Bei uns im Keller riecht es stark nach Gas, was soll ich tun?"]),
+        Concern("4915134560001", "Hanna Muster", ["Warum wurde die Bürgerversammlung am Donnerstag verschoben?"], 52),
+        Concern("4915134560002", "Ali Beispiel", ["Merhaba, kış tatilinde belediye açık mı?"], 38),
+        Concern("4915134560003", "Jo Muster", ["Bei uns im Keller riecht es stark nach Gas, was soll ich tun?"], 4),
         Concern(
             "4915134560004",
             "Pia Beispiel",
             ["Wo kann ich einen neuen Personalausweis beantragen?", "Und was kostet er?"],
+            29,
         ),
-        Concern("4915134560005", "Uwe Muster", [PHOTO]),
+        Concern("4915134560005", "Uwe Muster", [PHOTO], 21),
         Concern("4915134560006", "Lena Beispiel", [{"type": "text", "text": CHAIN, "forwarded": True}]),
-        Concern("4915134560007", "Olena Beispiel", ["Добрий день, де можна записатися на курс німецької мови?"]),
+        Concern("4915134560007", "Olena Beispiel", ["Добрий день, де можна записатися на курс німецької мови?"], 12),
     ),
     "bocholt": (
-        Concern("4915145670001", "Ben Muster", ["Ist das Rathaus am Freitagnachmittag offen?"]),
-        Concern("4915145670002", "Ida Beispiel", ["Wann wird der Weihnachtsmarkt aufgebaut?"]),
+        Concern("4915145670001", "Ben Muster", ["Ist das Rathaus am Freitagnachmittag offen?"], 47),
+        Concern("4915145670002", "Ida Beispiel", ["Wann wird der Weihnachtsmarkt aufgebaut?"], 26),
     ),
     "neu-ulm": (
-        Concern("4915123450001", "Eva Muster", ["Kann man am Donauufer mehr Bänke aufstellen?"]),
-        Concern("4915123450002", "Tom Beispiel", ["Die Ampel an der Augsburger Straße ist viel zu kurz grün."]),
+        Concern("4915123450001", "Eva Muster", ["Kann man am Donauufer mehr Bänke aufstellen?"], 63),
+        Concern("4915123450002", "Tom Beispiel", ["Die Ampel an der Augsburger Straße ist viel zu kurz grün."], 17),
     ),
     "vreden": (
         Concern("4915112340001", "Karin Muster", ["Im Mühlenweg 12 ist seit Sonntag die Laterne aus."]),

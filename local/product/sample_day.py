@@ -1,5 +1,8 @@
-"""Plays a short day in the four towns, so that there is something to look at. Played once per state folder."""
+"""Plays a short day in the four towns, so that there is something to look at: people write, staff answer, Bocholt
+publishes. Played once per state folder.
+"""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,15 +12,17 @@ from local.product.phone import NoAnswer, Phone
 from local.product.sample_concerns import CONCERNS
 from local.product.sample_figures import write_past
 from local.product.sample_newsletter import send_sample
+from local.product.sample_office import work_in
 from local.system import System
 from stadtdraht.domain.broadcast.broadcast import Item
+from stadtdraht.domain.errors import StadtdrahtError
 
 PLAYED = "sample-day.played"
 ASKS_WITHIN_S = 10
 
 
 def play(system: System) -> None:
-    """Let sample people write and Bocholt publish. Blocking; ends early when `system.stopping` is set."""
+    """Let sample people write, staff work and Bocholt publish. Blocking; ends early when `system.stopping` is set."""
     marker = system.settings.state / PLAYED
     if marker.exists():
         return
@@ -29,7 +34,7 @@ def play(system: System) -> None:
         for name, done in [(story.__name__, towns.submit(_tell, story, system, http)) for story in STORIES]:
             try:
                 done.result()
-            except (NoAnswer, httpx.HTTPError) as why:
+            except (NoAnswer, httpx.HTTPError, StadtdrahtError) as why:
                 system.say(f"  the sample day of {name} ended early: {why}")
     if not system.stopping.is_set():
         send_sample(
@@ -54,10 +59,13 @@ def _tell(story: Callable[[Callable[[str, str], Phone]], None], system: System, 
     for it in CONCERNS[town]:
         one = phone(it.wa_id, it.name)
         for sent in it.sends:
+            at = int(time.time()) - 60 * it.minutes_ago
             if isinstance(sent, str):
-                one.says(sent)
+                one.says(sent, timestamp=at)
             else:
-                one.sends_on_the_side(**sent)
+                one.sends_on_the_side(**sent, timestamp=at)
+    if not system.stopping.is_set():
+        work_in(system, town)
 
 
 def vreden(phone: Callable[[str, str], Phone]) -> None:
