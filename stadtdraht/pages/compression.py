@@ -7,7 +7,7 @@ from typing import Final
 from stadtdraht.pages.responses import HttpResponse
 
 WORTH_COMPRESSING: Final = 512  # bytes
-LEVEL: Final = 6
+LEVEL: Final = 9
 TEXTUAL: Final = ("text/", "application/json", "image/svg+xml")
 
 

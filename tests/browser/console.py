@@ -12,35 +12,43 @@ from local.product.totp import code
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+LEADS_TO = "it => it.href || it.action + '?' + new URLSearchParams(new FormData(it))"
 EVERYTHING = "all"  # the person with every role; LOCAL.md
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One page: of which town, at which address; or reached by the first link there that the selector finds."""
+    """One page: of which town, at which address; or reached from there, step by step, by the first link, or form of
+    fields to choose by, that each selector finds.
+    """
 
     town: str
     path: str
-    follow: str = ""
+    follow: tuple[str, ...] = ()
 
 
 PAGES: Mapping[str, Shown] = {
     "start": Shown("arnsberg", ""),
     "inbox": Shown("arnsberg", "inbox"),
     "inbox-all": Shown("arnsberg", "inbox?tab=all"),
-    "conversation": Shown("arnsberg", "inbox", ".rows .who a"),
+    "conversation": Shown("arnsberg", "inbox", (".rows .who a",)),
+    "conversation-forward": Shown("arnsberg", "inbox", (".rows .who a", "a[href$='/forward']")),
+    "conversation-report": Shown("arnsberg", "inbox", (".rows .who a", "a[href$='/report']")),
     "inbox-search": Shown("arnsberg", "inbox?q=Niemand+so"),
     "texts": Shown("arnsberg", "texts"),
     "text-new": Shown("arnsberg", "texts/new"),
     "cases-board": Shown("vreden", "cases"),
     "cases-list": Shown("vreden", "cases?view=list"),
-    "case": Shown("vreden", "cases", ".ticket a"),
+    "case": Shown("vreden", "cases", (".ticket a",)),
+    "case-merge": Shown("vreden", "cases", (".ticket a", "form[action$='/merge'][method=get]")),
     "cases-year": Shown("vreden", "cases?view=list&year=2026"),
     "cases-paper": Shown("vreden", "cases?view=print"),
-    "consultations": Shown("vreden", "consultations"),
+    "consultations": Shown("arnsberg", "consultations"),
+    "consultation": Shown("arnsberg", "consultations", (".rows .who a",)),
+    "consultation-end": Shown("arnsberg", "consultations", (".rows .who a", "a[href$='/end']")),
     "newsletters": Shown("bocholt", "newsletters"),
     "newsletter-new": Shown("bocholt", "newsletters/new"),
-    "newsletter": Shown("bocholt", "newsletters", ".rows .who a"),
+    "newsletter": Shown("bocholt", "newsletters", (".rows .who a",)),
     "figures": Shown("arnsberg", "figures"),
     "staff": Shown("arnsberg", "staff"),
     "me": Shown("arnsberg", "me"),
@@ -82,12 +90,11 @@ class Staff:
     async def show(self, page: Page, shown: Shown) -> bool:
         """Goes there. False where nothing is there to follow."""
         await page.goto(f"{self.run['app']}/console/{shown.town}{'/' if shown.path else ''}{shown.path}")
-        if not shown.follow:
-            return True
-        links = page.locator(shown.follow)
-        if await links.count() == 0:
-            return False
-        await page.goto(str(await links.first.evaluate("it => it.href")))
+        for step in shown.follow:
+            found = page.locator(step)
+            if await found.count() == 0:
+                return False
+            await page.goto(str(await found.first.evaluate(LEADS_TO)))
         return True
 
 

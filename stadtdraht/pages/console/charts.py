@@ -34,21 +34,19 @@ class Point:
 class Mark:
     """A number beside the axis, or a name below it."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     words: str
     anchor: str
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """Where a bar stands."""
+class Bars:
+    """The bars of a series: one path of lines as thick as a bar, which is a fifth of as many rectangles."""
 
-    x: float
-    y: float
+    css: str
     width: float
-    height: float
-    css: str = "a"
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +60,9 @@ class Chart:
     """Of the table's columns behind the first."""
     rows: tuple[tuple[str, ...], ...]
     height: int = HEIGHT
-    grid: tuple[float, ...] = ()
-    left: float = 0
+    grid: str = ""
     marks: tuple[Mark, ...] = ()
-    bars: tuple[Bar, ...] = ()
+    bars: tuple[Bars, ...] = ()
     line: str = ""
     area: str = ""
     keys: tuple[tuple[str, str], ...] = ()
@@ -79,17 +76,18 @@ def bars(title: str, unit: str, *series: Sequence[Point], names: Sequence[str] =
     left = _left(top)
     slot = (WIDTH - left) / max(len(first), 1)
     width = slot * 0.68 / count
+    begin = left + slot * 0.16 + width / 2
     drawn = tuple(
-        Bar(
-            _r(left + at * slot + slot * 0.16 + number_ * width),
-            _y(it.value, 0, top),
-            _r(width),
-            _h(it.value, top),
+        Bars(
             css,
+            _r(width),
+            "".join(
+                f"M{_short(begin + at * slot + number * width)} {FLOOR}V{_short(_y(it.value, 0, top))}"
+                for at, it in enumerate(one)
+                if it.value
+            ),
         )
-        for number_, (css, one) in enumerate(zip("ab", series, strict=False))
-        for at, it in enumerate(one)
-        if it.value
+        for number, (css, one) in enumerate(zip("ab", series, strict=False))
     )
     peak = max(first, key=lambda it: it.value or 0, default=None)
     highest = (
@@ -102,8 +100,7 @@ def bars(title: str, unit: str, *series: Sequence[Point], names: Sequence[str] =
         say("{title}: {words}. Alle Werte stehen in der Tabelle darunter.", title=title, words=highest),
         tuple(names) or (unit,),
         tuple((it.name, *(one[at].words for one in series)) for at, it in enumerate(first)),
-        grid=_grid(0, top),
-        left=left,
+        grid=_grid(0, top, left),
         marks=(*_scale(0, top, left), *_names(first, left, slot, slot / 2)),
         bars=drawn,
         keys=tuple(zip("ab", names, strict=False)) if count > 1 else (),
@@ -117,7 +114,7 @@ def line(title: str, unit: str, points: Sequence[Point]) -> Chart:
     left = _left(top)
     slot = (WIDTH - 4 - left) / max(len(points) - 1, 1)
     spots = [(_r(left + at * slot), _y(value, low, top)) for at, value in known]
-    text = " ".join(f"{x},{y}" for x, y in spots)
+    text = " ".join(f"{_short(x)},{_short(y)}" for x, y in spots)
     said = say("noch keine Werte")
     if known:
         begin, end = points[known[0][0]], points[known[-1][0]]
@@ -133,11 +130,10 @@ def line(title: str, unit: str, points: Sequence[Point]) -> Chart:
         say("{title}: {words}. Alle Werte stehen in der Tabelle darunter.", title=title, words=said),
         (unit,),
         tuple((it.name, it.words) for it in points),
-        grid=_grid(low, top),
-        left=left,
+        grid=_grid(low, top, left),
         marks=(*_scale(low, top, left), *_names(points, left, slot, 0)),
         line=text,
-        area=f"{spots[0][0]},{FLOOR} {text} {spots[-1][0]},{FLOOR}" if spots else "",
+        area=f"{_short(spots[0][0])},{FLOOR} {text} {_short(spots[-1][0])},{FLOOR}" if spots else "",
     )
 
 
@@ -145,12 +141,12 @@ def lying_bars(title: str, unit: str, points: Sequence[Point]) -> Chart:
     """A share each, with its name before it and its number behind: for names that are too long below an axis."""
     name_width, longest = 120, 220
     top = max((it.value or 0 for it in points), default=0) or 1
-    drawn, marks = [], []
+    drawn, marks = "", []
     for at, it in enumerate(points):
         length = _r(longest * (it.value or 0) / top)
         marks.append(Mark(0, 18 + 30 * at, it.name[:18], "start"))
-        marks.append(Mark(name_width + length + 6, 19 + 30 * at, it.words, "start"))
-        drawn += [Bar(name_width, 7 + 30 * at, length, 16)] if it.value else []
+        marks.append(Mark(round(name_width + length + 6), 19 + 30 * at, it.words, "start"))
+        drawn += f"M{name_width} {15 + 30 * at}h{_short(length)}" if it.value else ""
     said = ", ".join(f"{it.name} {it.words}" for it in points) or say("noch keine Werte")
     return Chart(
         title,
@@ -159,7 +155,7 @@ def lying_bars(title: str, unit: str, points: Sequence[Point]) -> Chart:
         tuple((it.name, it.words) for it in points),
         height=30 * max(len(points), 1),
         marks=tuple(marks),
-        bars=tuple(drawn),
+        bars=(Bars("a", 16, drawn),),
     )
 
 
@@ -195,26 +191,27 @@ def _window(values: Sequence[int]) -> tuple[int, int]:
     return begin, begin + step * LINES
 
 
-def _grid(low: int, top: int) -> tuple[float, ...]:
-    return tuple(_y(low + (top - low) * at // LINES, low, top) for at in range(LINES + 1))
-
-
-def _scale(low: int, top: int, left: float) -> tuple[Mark, ...]:
+def _grid(low: int, top: int, left: int) -> str:
     values = (low + (top - low) * at // LINES for at in range(LINES + 1))
-    return tuple(Mark(left - 5, _y(value, low, top) + 4, grouped(value), "end") for value in values)
+    return "".join(f"M{left} {_short(_y(value, low, top))}H{WIDTH}" for value in values)
+
+
+def _scale(low: int, top: int, left: int) -> tuple[Mark, ...]:
+    values = (low + (top - low) * at // LINES for at in range(LINES + 1))
+    return tuple(Mark(left - 5, round(_y(value, low, top)) + 4, grouped(value), "end") for value in values)
 
 
 def _names(points: Sequence[Point], left: float, slot: float, middle: float) -> tuple[Mark, ...]:
     every = -(-len(points) // LABELS) or 1
     anchor = "middle" if middle else "start"
     return tuple(
-        Mark(_r(left + at * slot + middle), HEIGHT - 3, it.name, anchor if at == 0 or middle else "middle")
+        Mark(round(left + at * slot + middle), HEIGHT - 3, it.name, anchor if at == 0 or middle else "middle")
         for at, it in enumerate(points)
         if at % every == 0
     )
 
 
-def _left(top: int) -> float:
+def _left(top: int) -> int:
     return 12 + 7 * len(grouped(top))
 
 
@@ -222,9 +219,10 @@ def _y(value: int | None, low: int, top: int) -> float:
     return _r(FLOOR - (FLOOR - TOP) * ((value or 0) - low) / (top - low))
 
 
-def _h(value: int | None, top: int) -> float:
-    return _r((FLOOR - TOP) * (value or 0) / top)
-
-
 def _r(value: float) -> float:
     return round(value, 1)
+
+
+def _short(value: float) -> str:
+    """As a path says it, in half units: 12.5, 13."""
+    return f"{round(value * 2) / 2:g}"

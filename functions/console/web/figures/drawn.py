@@ -18,7 +18,7 @@ from stadtdraht.texts.staff.language import german, say
 from stadtdraht.texts.staff.moments import MONTHS, SHORT_WEEKDAYS, written
 from stadtdraht.usecases.figures.read_figures import BANDS, FiguresView, OfferFigures
 
-MOST_LETTERS: Final = 20
+MOST_LETTERS: Final = 12
 A_WEEK: Final = 7
 
 
