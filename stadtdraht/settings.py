@@ -48,6 +48,8 @@ class Settings:
     office_role_arn: str = ""
     console_remind_function: str = ""
     mail_sender: str = ""
+    webhook_client: str = ""
+    """Name in the certificate that Meta's webhooks have to bring; "": none is asked for."""
     public_url: str = ""
     graph_api_url: str = GRAPH_API_URL
     graph_api_version: str = GRAPH_API_VERSION

@@ -24,9 +24,10 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
     if event["requestContext"]["http"]["method"] == "GET":
         return _handshake(event.get("queryStringParameters") or {}, adapters)
     raw = raw_body(event)
+    brought = has_certificate(event, adapters.settings.webhook_client)
     found = receive_webhook(
         raw,
-        event["headers"].get("x-hub-signature-256", ""),
+        event["headers"].get("x-hub-signature-256", "") if brought else "",
         datetime.now(UTC),
         app_secrets=adapters.secrets.app_secrets(),
         directory=adapters.directory,
@@ -45,6 +46,16 @@ def raw_body(event: dict[str, Any]) -> bytes:
     """The bytes that Meta signed; API Gateway hands on as base64 what it does not take for text."""
     body = event.get("body") or ""
     return b64decode(body) if event.get("isBase64Encoded") else body.encode()
+
+
+def has_certificate(event: dict[str, Any], name: str) -> bool:
+    """Whether the connection brought the certificate of this name, which API Gateway has verified; "" asks for none.
+
+    The domain that demands one is not the only one that leads here (infra/blocks/own_domain.py).
+    """
+    certificate = event["requestContext"].get("authentication", {}).get("clientCert", {})
+    subject = certificate.get("subjectDN", "").split(",")
+    return not name or f"CN={name}" in {part.strip() for part in subject}
 
 
 def _report(found: ParsedEnvelope) -> None:

@@ -38,7 +38,14 @@ class HttpApi(Construct):
 
     def __init__(self, scope: Construct, *, deployment: Deployment) -> None:
         super().__init__(scope, "HttpApi")
-        self.api = apigateway.HttpApi(self, "Api", api_name=deployment.named("api"), create_default_stage=False)
+        self._domain = deployment.domain
+        self.api = apigateway.HttpApi(
+            self,
+            "Api",
+            api_name=deployment.named("api"),
+            create_default_stage=False,
+            disable_execute_api_endpoint=bool(deployment.domain) or None,
+        )
         self.log = logs.LogGroup(
             self,
             "AccessLog",
@@ -73,7 +80,7 @@ class HttpApi(Construct):
 
     @property
     def url(self) -> str:
-        return self.api.api_endpoint
+        return f"https://{self._domain}" if self._domain else self.api.api_endpoint
 
     def route(
         self, function: LambdaFunction, methods: str, *paths: str, at_most: tuple[int, int] | None = None

@@ -1,6 +1,6 @@
 """A queue of work with its dead-letter queue, encrypted, reachable over TLS only."""
 
-from aws_cdk import Duration
+from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
@@ -15,7 +15,10 @@ TAKE = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"
 
 
 def dead_letters(scope: Construct, name: str, *, deployment: Deployment, key: DataKey, fifo: bool) -> sqs.Queue:
-    """Where a message ends that nobody could work on; kept as long as SQS keeps anything."""
+    """Where a message ends that nobody could work on; kept as long as SQS keeps anything, but no longer than the stack.
+
+    Nobody would take it back then, and its name would stand in the way of the next deployment.
+    """
     return sqs.Queue(
         scope,
         "DeadLetters",
@@ -25,7 +28,7 @@ def dead_letters(scope: Construct, name: str, *, deployment: Deployment, key: Da
         encryption_master_key=key.key,
         enforce_ssl=True,
         retention_period=Duration.days(14),
-        removal_policy=deployment.keep,
+        removal_policy=RemovalPolicy.DESTROY,
     )
 
 

@@ -29,6 +29,7 @@ class Monitoring(Construct):
     def __init__(self, scope: Construct, parts: Parts) -> None:
         super().__init__(scope, "Monitoring")
         deployment = parts.deployment
+        self._small = deployment.small
         if not (deployment.morning or deployment.is_local):
             Annotations.of(self).add_warning_v2(
                 "stadtdraht:nobody-is-told", "No alarm_email: alarms will change colour and wake nobody."
@@ -39,12 +40,15 @@ class Monitoring(Construct):
         self.ways: dict[Way, cloudwatch.CompositeAlarm] = {}
 
     def watch(self, owners: Iterable[Watched]) -> None:
-        """Make every alarm that these constructs declare, and one for each way that may stand still."""
-        self.made |= {alarm: self._make(alarm) for owner in owners for alarm in owner.alarms}
+        """Make every alarm that these constructs declare, and one for each way that may stand still. A small stage has
+        those that would wake somebody.
+        """
+        rings = [alarm for owner in owners for alarm in owner.alarms if alarm.urgent or not self._small]
+        self.made |= {alarm: self._make(alarm) for alarm in rings}
         for alarm, made in self.made.items():
             if alarm.way is None:
                 self._tell(made, urgent=alarm.urgent)
-        self.ways |= {way: self._of_way(way) for way in Way}
+        self.ways |= {way: self._of_way(way) for way in Way if any(alarm.way is way for alarm in rings)}
 
     def _of_way(self, way: Way) -> cloudwatch.CompositeAlarm:
         """Ten alarms of one cause ring once, and say once that it is over."""

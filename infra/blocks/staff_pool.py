@@ -54,7 +54,7 @@ class StaffPool(Construct):
             mfa=cognito.Mfa.OPTIONAL,
             mfa_second_factor=cognito.MfaSecondFactor(otp=True, sms=False),
             account_recovery=cognito.AccountRecovery.NONE,
-            deletion_protection=not deployment.is_local,
+            deletion_protection=deployment.is_kept,
             removal_policy=deployment.keep,
         )
         acknowledge(self.pool, "AwsSolutions-COG1", LENGTH_NOT_SIGNS)

@@ -1,5 +1,6 @@
 """The one table (docs/data-model.md) and who may touch which of its rows."""
 
+import hashlib
 import json
 from enum import StrEnum
 from typing import Any
@@ -80,14 +81,19 @@ class Rows(StrEnum):
 
 
 class Table(Construct):
-    """On demand, with a stream of new rows, TTL, point-in-time recovery, and protection against deletion."""
+    """On demand, with a stream of new rows, TTL, point-in-time recovery, and protection against deletion.
+
+    A table that stands already is one more resource to CloudFormation, not another form of the first: it has an id of
+    its own, so that the deployment that names it imports it and lets go of the former.
+    """
 
     def __init__(self, scope: Construct, *, deployment: Deployment, key: DataKey) -> None:
         super().__init__(scope, "Table")
         self._rights: dict[tuple[Grantee, str], tuple[iam.PolicyStatement, set[Rows]]] = {}
         self.table = dynamodb.TableV2(
             self,
-            "Rows",
+            f"Rows{_digest(deployment.table_name)}",
+            table_name=deployment.table_name or None,
             partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
             sort_key=dynamodb.Attribute(name="sk", type=dynamodb.AttributeType.STRING),
             billing=dynamodb.Billing.on_demand(),
@@ -97,7 +103,7 @@ class Table(Construct):
                 point_in_time_recovery_enabled=True
             ),
             encryption=dynamodb.TableEncryptionV2.customer_managed_key(key.key),
-            deletion_protection=not deployment.is_local,
+            deletion_protection=deployment.is_kept,
             removal_policy=deployment.keep,
         )
         self.alarms = [self._throttled("Read"), self._throttled("Write")]
@@ -174,3 +180,7 @@ class Table(Construct):
             **how,
         )
         mapping.node.add_dependency(function.role)
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:8] if name else ""

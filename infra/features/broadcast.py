@@ -154,7 +154,7 @@ class Broadcast(Construct):
             purpose="Leads a counted link of a newsletter on, and counts the click",
             variables={"table_name": parts.table.name},
             timeout_s=10,
-            reserved_concurrency=CLICKS_AT_ONCE,
+            reserved_concurrency=parts.deployment.at_once(CLICKS_AT_ONCE),
         )
         parts.table.grant(function, GET, on=(Rows.TOWN, Rows.CAUSE))
         parts.table.grant(function, UPDATE, on=(Rows.CLICKS,))

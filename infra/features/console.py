@@ -15,6 +15,7 @@ from infra.features.media import Media
 from infra.features.office_role import OfficeRole
 
 OFFICE_MB = 1024
+AT_ONCE = 50  # a ceiling, since anybody may ask for a page: 300 in a second at 0.15 s each
 ANSWERS_WITHIN_S = 25
 LOOKS_WITHIN_S = 240  # 200 towns with four reads each take some seconds; a mail takes 0.1 s
 OF_THE_DOOR = (Rows.SESSION, Rows.STAFF_OF, Rows.DOOR_GUESSES)
@@ -47,6 +48,7 @@ class Console(Construct):
             },
             timeout_s=ANSWERS_WITHIN_S,
             memory_mb=OFFICE_MB,
+            reserved_concurrency=parts.deployment.at_once(AT_ONCE),
         )
         self.role = OfficeRole(self, parts, media, self.office.role)
         self.office.function.add_environment("OFFICE_ROLE_ARN", self.role.role.role_arn)

@@ -110,10 +110,11 @@ class Crisis(Construct):
 
     def _resend(self, parts: Parts) -> LambdaFunction:
         purpose = "Looks again at what stayed unknown, and sends it again"
-        function = self._sender(parts, "resend", purpose, variables={}, reserved_concurrency=RESENDS_AT_ONCE)
+        at_once = parts.deployment.at_once(RESENDS_AT_ONCE)
+        function = self._sender(parts, "resend", purpose, variables={}, reserved_concurrency=at_once)
         parts.table.grant(function, PUT, on=(Rows.DELIVERY,))
         parts.table.grant(function, UPDATE, on=(Rows.NUMBER,))
-        self.recheck.trigger(function, most_at_once=RESENDS_AT_ONCE)  # more would be refused, and count as a try
+        self.recheck.trigger(function, most_at_once=at_once)  # more would be refused, and count as a try
         function.show("CrisisResent")
         return function
 

@@ -40,7 +40,11 @@ class Inbound(Construct):
             "inbound-webhook",
             handler="inbound/webhook",
             purpose="Verifies Meta's webhooks and stores every update once",
-            variables={"table_name": parts.table.name, "meta_app_secret_id": parts.secrets.meta_app.secret_arn},
+            variables={
+                "table_name": parts.table.name,
+                "meta_app_secret_id": parts.secrets.meta_app.secret_arn,
+                "webhook_client": parts.deployment.webhook_client,
+            },
             timeout_s=20,
             urgent=True,
             way=Way.INBOUND,

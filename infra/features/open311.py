@@ -34,7 +34,7 @@ class Open311(Construct):
                 "open311_secret_prefix": parts.secrets.open311_prefix,
             },
             timeout_s=10,
-            reserved_concurrency=READS_AT_ONCE,
+            reserved_concurrency=parts.deployment.at_once(READS_AT_ONCE),
         )
         parts.table.grant(function, GET, QUERY, on=(Rows.CASES, Rows.TOWN))
         parts.secrets.grant_read_open311_keys(function)
@@ -54,7 +54,7 @@ class Open311(Construct):
                 "open311_secret_prefix": parts.secrets.open311_prefix,
             },
             timeout_s=20,
-            reserved_concurrency=UPDATES_AT_ONCE,
+            reserved_concurrency=parts.deployment.at_once(UPDATES_AT_ONCE),
         )
         parts.table.grant(function, GET, on=(Rows.CASES, Rows.CITIZEN, Rows.TOWN))
         parts.table.grant(function, PUT, on=(Rows.CASE, Rows.CASES, Rows.CITIZEN, Rows.OPEN_CASES))

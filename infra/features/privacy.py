@@ -121,7 +121,7 @@ class Privacy(Construct):
             },
             timeout_s=25,
             memory_mb=SENDER_MB,
-            reserved_concurrency=ARCHIVES_AT_ONCE,
+            reserved_concurrency=parts.deployment.at_once(ARCHIVES_AT_ONCE),
         )
         parts.table.grant(function, GET, QUERY, on=OF_A_RECORD)
         parts.secrets.grant_read(function, parts.secrets.pepper)

@@ -20,6 +20,6 @@ class Public(Construct):
             purpose="Shows a town's public pages, and whether an alert is real",
             variables={"table_name": parts.table.name, "public_url": parts.public_url},
             timeout_s=10,
-            reserved_concurrency=AT_ONCE,
+            reserved_concurrency=parts.deployment.at_once(AT_ONCE),
         )
         parts.table.grant(self.pages, GET, on=(Rows.TOWN, Rows.CAUSE))

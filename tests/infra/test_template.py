@@ -4,13 +4,11 @@ import json
 from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from functions.console.routes import OPEN, ROUTES
 from functions.crisis.drill import WAITS_AT_MOST
-from infra.deployment import Deployment
 from infra.synth import REPOSITORY
 from stadtdraht.domain.delivery.abandoned_slices import LANE_SILENT
 from stadtdraht.domain.retention import CONVERSATION
@@ -18,10 +16,7 @@ from stadtdraht.settings import Settings
 from tests.infra.conftest import run_app
 from tests.infra.reading import functions, of_type
 
-HOLDS_DATA = (
-    *("AWS::DynamoDB::GlobalTable", "AWS::KMS::Key", "AWS::S3::Bucket"),
-    *("AWS::SecretsManager::Secret", "AWS::SQS::Queue"),
-)
+HOLDS_DATA = ("AWS::DynamoDB::GlobalTable", "AWS::KMS::Key", "AWS::S3::Bucket", "AWS::SecretsManager::Secret")
 ONLY_LOCAL = {"MEDIA_ORIGIN", "WEB_DETOUR", "WEB_DETOUR_AUTHORITY"}
 IGNORES_ACKNOWLEDGEMENTS = (
     "import infra.acknowledge as it\nit.acknowledge = lambda *_: None\nfrom infra.app import main\nmain()\n"
@@ -84,8 +79,7 @@ def test_data_and_keys_outlive_the_stack_and_local_ones_do_not(template, local_t
     """But not a first deployment that failed half-way: what it left would stand in the way of the second."""
 
     def policies(of):
-        kept = [it for it in of["Resources"].values() if it["Type"] in HOLDS_DATA and "RedrivePolicy" not in str(it)]
-        return {it["DeletionPolicy"] for it in kept}
+        return {it["DeletionPolicy"] for it in of["Resources"].values() if it["Type"] in HOLDS_DATA}
 
     assert policies(template) == {"RetainExceptOnCreate"}
     assert policies(local_template) == {"Delete"}
@@ -208,6 +202,7 @@ def test_an_alert_has_concurrency_that_nobody_else_can_take_and_what_anybody_ope
         "crisis/send": 100,
         "crisis/page": 50,
         "crisis/resend": 20,
+        "console/office": 50,
         "public/pages": 20,
         "broadcast/redirect": 20,
         "open311/read": 10,
@@ -262,14 +257,6 @@ def test_a_route_that_anybody_may_ask_has_a_throttle_of_its_own(template):
         assert {limits.pop(key) for key in of_prefix} == {limit}
     assert not limits
     assert set(routes) <= set(stage["DependsOn"])  # AWS refuses settings of a route that is not there yet
-
-
-def test_the_concurrency_of_alerts_is_a_setting_for_those_with_many_towns():
-    told = {"crisis_senders": "400", "crisis_pages": "90"}
-    many = Deployment.from_context(SimpleNamespace(try_get_context=told.get))
-    few = Deployment.from_context(SimpleNamespace(try_get_context={}.get))
-    assert (many.crisis_senders, many.crisis_pages) == (400, 90)
-    assert (few.crisis_senders, few.crisis_pages) == (100, 50)
 
 
 def test_pollers_stand_ready_for_alerts_where_a_deployment_says_so_and_for_nothing_else(template, local_template):

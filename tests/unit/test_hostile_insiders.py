@@ -140,7 +140,9 @@ def test_whatever_meta_signs_is_stored_and_answered_with_200(fuzz_cpu_s, capsys)
     random = Random("signed")
     for _ in tries(fuzz_cpu_s):
         table = StrictTable()
-        adapters = FakeAdapters(secrets=FakeSecrets(), directory=Directory(), inbox=DynamoInbox(table))
+        adapters = FakeAdapters(
+            settings=Settings(), secrets=FakeSecrets(), directory=Directory(), inbox=DynamoInbox(table)
+        )
         kind = random.choice(sorted(SAMPLES))
         value = {"metadata": {"phone_number_id": "301"}, kind: [spoilt(SAMPLES[kind], random), GOOD]}
         envelope = {"entry": [{"id": "109", "changes": [{"field": "messages", "value": value}]}]}

@@ -11,6 +11,7 @@ import pytest
 from functions.inbound import webhook
 from functions.inbound.webhook import raw_body
 from stadtdraht.domain.identifiers import message_id
+from stadtdraht.settings import Settings
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook, seems_to_be_metas
 from tests.support.adapters import FakeAdapters
 from tests.support.fakes.inbox import FakeInbox
@@ -96,7 +97,41 @@ def test_the_gateway_s_base64_gives_the_bytes_that_were_signed():
 def test_a_wrong_signature_is_counted_when_the_body_names_an_account_of_ours(capsys, body, counted):
     """A stranger's POST every five minutes kept an urgent alarm on."""
     event = {"requestContext": {"http": {"method": "POST"}}, "headers": {}, "body": base64.b64encode(body).decode()}
-    adapters = FakeAdapters(secrets=FakeSecrets(), directory=Directory(), inbox=FakeInbox())
+    adapters = FakeAdapters(settings=Settings(), secrets=FakeSecrets(), directory=Directory(), inbox=FakeInbox())
     assert webhook.handler(event | {"isBase64Encoded": True}, None, adapters=adapters)["statusCode"] == 401
     assert ("WebhookSignatureWrong" in capsys.readouterr().out) == counted
     assert seems_to_be_metas(body, Directory()) == counted
+
+
+META = "client.webhooks.fbclientcerts.com"
+
+
+@pytest.mark.parametrize(
+    ("asked", "subject", "status"),
+    [
+        ("", None, 200),
+        ("", "CN=somebody", 200),
+        (META, f"CN={META},O=Meta Platforms Inc.,C=US", 200),
+        (META, f"C=US, O=Meta Platforms Inc., CN={META}", 200),
+        (META, None, 401),
+        (META, "", 401),
+        (META, "CN=other.fbclientcerts.com", 401),
+        (META, f"CN=evil,O={META}", 401),
+        (META, f"CN={META}.evil.example", 401),
+    ],
+)
+def test_where_meta_s_certificate_is_asked_for_a_signature_alone_opens_nothing(asked, subject, status):
+    """The other domain leads here too, and whoever learns the app secret has no certificate of Meta's."""
+    brought = {} if subject is None else {"authentication": {"clientCert": {"subjectDN": subject}}}
+    inbox = FakeInbox()
+    event = {
+        "requestContext": {"http": {"method": "POST"}, **brought},
+        "headers": {"x-hub-signature-256": signed(ENVELOPE, "ours")},
+        "body": ENVELOPE.decode(),
+    }
+    secrets = FakeSecrets(("ours",))
+    adapters = FakeAdapters(
+        settings=Settings(webhook_client=asked), secrets=secrets, directory=Directory(), inbox=inbox
+    )
+    assert webhook.handler(event, None, adapters=adapters)["statusCode"] == status
+    assert bool(inbox.updates) == (status == 200)
