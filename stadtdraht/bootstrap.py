@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
     from stadtdraht.ports.staff import Accounts, Guesses, Mails, Sessions, Staff
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
-    from stadtdraht.ports.whatsapp import AccountSnapshots, GraphApi, WhatsAppAccount
+    from stadtdraht.ports.whatsapp import AccountSnapshots, GraphApi, LineSignsOf, WhatsAppAccount
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
     from stadtdraht.usecases.figures.count_day import CountPorts
     from stadtdraht.usecases.privacy.personal_record import RecordPorts
@@ -560,6 +560,12 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.crisis.readiness import DynamoLatestReadiness
 
         return DynamoLatestReadiness(self.table)
+
+    @cached_property
+    def line_signs(self) -> "LineSignsOf":
+        from stadtdraht.adapters.dynamodb.towns.line_signs import DynamoLineSigns
+
+        return DynamoLineSigns(self.table)
 
     def readiness_ports(self) -> "ReadinessPorts":
         """The ports of checking one town."""

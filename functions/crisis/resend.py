@@ -17,6 +17,7 @@ from stadtdraht.usecases.delivery.protocol import Clock
 
 log = logger("crisis-resend")
 ADAPTERS = Adapters()
+A_MINUTE_LATER = 2  # number of the look; who is open after it had two tries, and nobody knows whether they are warned
 
 
 @logged(log)
@@ -30,6 +31,8 @@ def _looked(job: RecheckJob, adapters: Adapters) -> bool:
     with named(log, **which):
         resent = adapters.run(_look(job, adapters))
     count("CrisisResent", resent.accepted)
+    if job.attempt >= A_MINUTE_LATER and resent.open:
+        count("CrisisStillUnknown", resent.open)
     log.info("crisis resend", **which, **asdict(resent))
     return True
 

@@ -65,6 +65,7 @@ class Rows(StrEnum):
     UNDELIVERED = "*#UNDELIVERED"
     WINDOWS = "*#WINDOWS"
     LAMP = "*#LAMP"
+    LINE = "*#LINE"
     CASES = "*#CASES#*"
     OPEN_CASES = "*#OPEN_CASES"
     CASE = "*#CASE#*"

@@ -137,7 +137,7 @@ class Broadcast(Construct):
         parts.table.grant(function, GET, QUERY, on=read)
         parts.table.grant(function, PUT, on=(Rows.CAUSE, Rows.DELIVERY))
         parts.table.grant(function, UPDATE, on=(Rows.CAUSE,))
-        parts.table.grant(function, PUT_MANY, on=(Rows.DELIVERY,))
+        parts.table.grant(function, PUT_MANY, on=(Rows.DELIVERY, Rows.LINE))
         parts.secrets.grant_read_tokens(function)
         self.newsletter.grant_send(function)
         self.newsletter.trigger(function)

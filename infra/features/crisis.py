@@ -116,6 +116,8 @@ class Crisis(Construct):
         parts.table.grant(function, UPDATE, on=(Rows.NUMBER,))
         self.recheck.trigger(function, most_at_once=at_once)  # more would be refused, and count as a try
         function.show("CrisisResent")
+        about = "people of an alert are still unknown after a minute and two tries"
+        function.alarm_on("CrisisStillUnknown", about, urgent=True)
         return function
 
     def _readiness(self, parts: Parts) -> LambdaFunction:
@@ -139,6 +141,7 @@ class Crisis(Construct):
         )
         read = (Rows.CAUSE, Rows.CAUSES, Rows.CRISIS, Rows.DIRECTORY, Rows.STANDING, Rows.TOWN)
         parts.table.grant(function, GET, QUERY, on=read)
+        parts.table.grant(function, QUERY, on=(Rows.FIGURES, Rows.LINE))
         parts.table.grant(function, PUT_MANY, on=(Rows.LAMP,))
         parts.secrets.grant_read(function, parts.secrets.link_keys)
         parts.secrets.grant_read_tokens(function)
@@ -149,6 +152,10 @@ class Crisis(Construct):
         # Two looks of three: a single one may have met a deploy, or Meta in a bad moment.
         about, (looks, of_them) = "a warning of some town would not go out as it should", NO_BLIP
         function.alarm_on("CrisisNotReady", about, urgent=True, periods=looks, of_them=of_them)
+        about = "no webhook has come for a town for much longer than usual"
+        function.alarm_on("TownUnheard", about, urgent=True, periods=looks, of_them=of_them)
+        about = "messages of a town were accepted, and nothing is heard of what became of them"
+        function.alarm_on("StatusesMissing", about, urgent=True, periods=3)
         about = "nobody has looked for a quarter of an hour whether a warning could go out"
         function.alarm_when_idle("readiness-not-checked", about, period=FIVE_MINUTES, periods=3, urgent=True)
         return function
@@ -183,7 +190,7 @@ class Crisis(Construct):
         )
         read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER, Rows.STANDING, Rows.WINDOWS)
         parts.table.grant(function, GET, QUERY, on=read)
-        parts.table.grant(function, PUT_MANY, on=(Rows.DELIVERY,))
+        parts.table.grant(function, PUT_MANY, on=(Rows.DELIVERY, Rows.LINE))
         parts.secrets.grant_read_tokens(function)
         self.recheck.grant_send(function)
         return function

@@ -51,7 +51,7 @@ class Inbound(Construct):
         )
         parts.table.grant(function, QUERY, on=(Rows.DIRECTORY,))
         parts.table.grant(
-            function, PUT_MANY, on=(Rows.INBOX, Rows.DELIVERY, Rows.CITIZEN, Rows.STATUS, Rows.UNDELIVERED)
+            function, PUT_MANY, on=(Rows.INBOX, Rows.DELIVERY, Rows.CITIZEN, Rows.LINE, Rows.STATUS, Rows.UNDELIVERED)
         )
         parts.secrets.grant_read(function, parts.secrets.meta_app)
         function.alarm_on_throttles()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from stadtdraht.domain.town import Template
     from stadtdraht.domain.whatsapp.account import AccountSnapshot, NumberFacts, TemplateSnapshot
     from stadtdraht.domain.whatsapp.account_events import Notice
+    from stadtdraht.domain.whatsapp.line_signs import LineSigns
 
 
 class GraphApi(Protocol):
@@ -40,6 +41,12 @@ class WhatsAppAccount(Protocol):
 
 AccountOf: TypeAlias = "Callable[[str], WhatsAppAccount]"
 """From a town's id to the account that its token opens. Raises NoSecret."""
+
+
+class LineSignsOf(Protocol):
+    """Signs of life of a town's line. Whoever stores what is one keeps them on the way."""
+
+    def of_town(self, town: str) -> LineSigns: ...
 
 
 class AccountSnapshots(Protocol):

@@ -27,7 +27,7 @@ OF_A_PERSON = (
 )
 # function: partitions it reads, puts to, updates, and puts to in batches
 ROWS = {
-    "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX STATUS UNDELIVERED"),
+    "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX LINE STATUS UNDELIVERED"),
     "inbound/process": (
         (
             "CALL CALLS CASES CAUSE CAUSES CITIZEN CONSULTATION CONSULTATIONS HOLDS IDENTITY INBOX OPEN_CASES "
@@ -61,7 +61,7 @@ ROWS = {
         "CAUSE",
         "",
     ),
-    "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY"),
+    "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY LINE"),
     "crisis/page": (
         "AUDIENCE CAUSE CAUSES CRISIS DELIVERY EVIDENCE GUESSES LAMP NONCE TOWN",
         "CAUSE CAUSES EVIDENCE NONCE NUMBER",
@@ -73,10 +73,10 @@ ROWS = {
         "AUDIENCE CAUSE DELIVERY NUMBER STANDING TOWN WINDOWS",
         "CAUSE DELIVERY",
         "CAUSE NUMBER",
-        "DELIVERY",
+        "DELIVERY LINE",
     ),
-    "crisis/readiness": ("CAUSE CAUSES CRISIS DIRECTORY STANDING TOWN", "", "", "LAMP"),
-    "crisis/resend": ("AUDIENCE CAUSE DELIVERY NUMBER STANDING TOWN WINDOWS", "DELIVERY", "NUMBER", "DELIVERY"),
+    "crisis/readiness": ("CAUSE CAUSES CRISIS DIRECTORY FIGURES LINE STANDING TOWN", "", "", "LAMP"),
+    "crisis/resend": ("AUDIENCE CAUSE DELIVERY NUMBER STANDING TOWN WINDOWS", "DELIVERY", "NUMBER", "DELIVERY LINE"),
     "public/pages": ("CAUSE TOWN", "", "", ""),
     "broadcast/redirect": ("CAUSE TOWN", "", "CLICKS", ""),
     "privacy/archive": ("CALL CALLS CASE CASES CAUSE CAUSES CITIZEN DELIVERY IDENTITY TOWN", "", "", ""),

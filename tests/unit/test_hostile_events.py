@@ -32,6 +32,8 @@ from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.consultations import FakeConsultations
 from tests.support.fakes.contests import FakeContests
+from tests.support.fakes.figures import FakeFigureDays
+from tests.support.fakes.line_signs import FakeLineSigns
 from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
 from tests.support.fakes.secrets import FakeSecrets
 from tests.support.fakes.whatsapp_account import FakeWhatsAppAccount
@@ -130,6 +132,8 @@ def adapters():
         "media_rows": FakeMediaRows(),
         "media_store": FakeMediaStore(),
         "consultations": FakeConsultations(),
+        "line_signs": FakeLineSigns(),
+        "figure_days": FakeFigureDays(),
     }
     unused = (
         *("broadcasts", "deliveries", "slices", "crisis_queue", "recheck_queue", "newsletter_queue", "graph", "photos"),

@@ -202,6 +202,10 @@ def readiness(town: str) -> str:
     return f"{town}#LAMP"
 
 
+def line(town: str) -> str:
+    return f"{town}#LINE"
+
+
 def windows(town: str) -> str:
     return f"{town}#WINDOWS"
 

@@ -4,7 +4,7 @@ import inspect
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from typer.testing import CliRunner
@@ -19,9 +19,11 @@ from stadtdraht.domain.crisis.links import LinkMode
 from stadtdraht.domain.crisis.observed import QueueDepth, WarmSenders
 from stadtdraht.domain.crisis.readiness import Check, CheckName, Level, Readiness
 from stadtdraht.domain.errors import NoSecret
+from stadtdraht.domain.figures.day import DayFigures
 from stadtdraht.domain.town import Offer, OfferText, Template
 from stadtdraht.domain.whatsapp.account import AccountSnapshot, Limit, NumberFacts, limit_of
 from stadtdraht.domain.whatsapp.account_events import Matter
+from stadtdraht.domain.whatsapp.line_signs import LineSigns
 from stadtdraht.domain.whatsapp.template_drift import TemplateProblem, template_troubles
 from stadtdraht.texts.staff.crisis import readiness as texts
 from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts, SharedState, check_readiness
@@ -30,6 +32,8 @@ from tests.support.builders.account import a_notice, a_snapshot
 from tests.support.builders.crisis import BODY_DE, NOON, a_link, a_town, a_trigger, with_second
 from tests.support.crisis_page import CrisisPageHarness
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
+from tests.support.fakes.figures import FakeFigureDays
+from tests.support.fakes.line_signs import FakeLineSigns
 from tests.support.fakes.readiness import FakeCrisisQueues, FakeCrisisSender
 from tests.support.fakes.whatsapp_account import FakeWhatsAppAccount
 
@@ -346,6 +350,8 @@ def running(watch):
         "latest_readiness": watch.latest_readiness,
         "crisis_queues": FakeCrisisQueues(),
         "crisis_sender": FakeCrisisSender(),
+        "line_signs": FakeLineSigns(),
+        "figure_days": FakeFigureDays(),
     }
     watch.adapters = FakeAdapters(**ports, account=watch.account_of)
     watch.sender = ports["crisis_sender"]
@@ -360,6 +366,31 @@ def test_the_clock_s_look_pings_once_for_all_towns_and_counts_those_that_are_red
     assert running.sender.pings == [1]
     assert set(running.latest_readiness.found) == {"bocholt", "vreden"}
     assert "CrisisNotReady" in capsys.readouterr().out
+
+
+def test_towns_whose_line_shows_no_sign_are_counted_also_those_without_warnings(running, capsys, caplog):
+    now = datetime.now(UTC)
+    running.harness.towns.save(a_town("ahaus", "Ahaus", offers=(OfferText(Offer.NEWS, "Neues", "Neues."),)))
+    running.adapters.line_signs.found = {
+        "ahaus": LineSigns(heard=now - timedelta(days=3)),
+        "bocholt": LineSigns(heard=now, status=now - timedelta(hours=1), accepted=now),
+        "vreden": LineSigns(heard=now, status=now, accepted=now),
+    }
+    for back in range(1, 10):
+        day = (now - timedelta(days=back)).date()
+        running.adapters.figure_days.save("ahaus", DayFigures(day, now, messages=(1,) * 24))
+    readiness_function.handler({}, None, adapters=running.adapters)
+    lines = [json.loads(it) for it in capsys.readouterr().out.splitlines()]
+    counted = {name: it[name] for it in lines for name in ("TownUnheard", "StatusesMissing") if name in it}
+    assert counted == {"TownUnheard": [1.0], "StatusesMissing": [1.0]}
+    told = {it.town: (it.unheard, it.no_statuses) for it in caplog.records if it.getMessage() == "line"}
+    assert told == {"ahaus": (True, False), "bocholt": (False, True)}
+
+
+def test_a_line_that_cannot_be_looked_at_keeps_no_town_from_being_checked(running, caplog):
+    running.adapters.line_signs = None
+    assert readiness_function.handler({}, None, adapters=running.adapters)["towns"] == 2
+    assert "line not looked at" in caplog.text
 
 
 def test_a_town_that_cannot_be_looked_at_holds_back_no_other(running):

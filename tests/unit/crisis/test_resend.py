@@ -1,12 +1,15 @@
 """Unknown outcomes of an alert, looked at again."""
 
 import asyncio
+import json
 import time
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from functions.crisis import resend
+from stadtdraht.adapters.aws.jobs import RecheckJob
 from stadtdraht.adapters.whatsapp.drill_client import RecordingGraph
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.delivery.delivery import (
@@ -25,6 +28,7 @@ from stadtdraht.domain.delivery.slices import Control, looks_at
 from stadtdraht.usecases.crisis.alert_cause import NoCrisisTemplate
 from stadtdraht.usecases.crisis.resend_unknown import SECOND_LOOK_S, ResendPorts, ResendResult, resend_unknown
 from stadtdraht.usecases.delivery.protocol import Clock
+from tests.support.adapters import FakeAdapters
 from tests.support.builders.crisis import NOON, a_town, a_trigger, first_message
 from tests.support.crisis_page import CrisisPageHarness, a_person
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
@@ -260,3 +264,18 @@ def test_a_drill_takes_everything_and_sends_nothing():
     outcome = asyncio.run(RecordingGraph().send("bocholt", "1", body))
     assert isinstance(outcome, Accepted)
     assert outcome.wamid.startswith("drill.")
+
+
+@pytest.mark.parametrize(
+    ("attempt", "open_", "counted"),
+    [(1, 2, set()), (2, 0, set()), (2, 2, {2.0}), (3, 1, {1.0})],  # 15 s are too early to wake anybody; 75 s are not
+)
+def test_who_is_unknown_a_minute_later_and_after_two_tries_is_counted(monkeypatch, capsys, attempt, open_, counted):
+    async def look(*_):
+        return ResendResult(open=open_)
+
+    monkeypatch.setattr(resend, "_look", look)
+    body = RecheckJob("bocholt", "bocholt-a-20261124-abcdef", ("0123456789abcdef0123",), attempt).body()
+    resend.handler({"Records": [{"messageId": "1", "body": body}]}, None, adapters=FakeAdapters())
+    lines = [json.loads(it) for it in capsys.readouterr().out.splitlines() if it.startswith("{")]
+    assert {it["CrisisStillUnknown"][0] for it in lines if "CrisisStillUnknown" in it} == counted

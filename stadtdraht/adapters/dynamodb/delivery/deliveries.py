@@ -2,17 +2,19 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
+from stadtdraht.adapters.dynamodb.towns.line_signs import SignRows
 from stadtdraht.domain.delivery.delivery import Outcome, OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
-from stadtdraht.domain.identifiers import ALERT, BROADCAST, DRILL, SHARDS
+from stadtdraht.domain.identifiers import ALERT, BROADCAST, DRILL, SHARDS, kind_of
 from stadtdraht.domain.retention import DELIVERY
+from stadtdraht.domain.whatsapp.line_signs import Sign
 
 IN_FULL = ("sk", "outcome", "at", "reason", "code", "pricing_category", "pricing_type", "way")
 DRILL_WAMID = "drill."
@@ -25,9 +27,13 @@ class DynamoDeliveries:
     """Outcome and status rows of broadcasts and alerts."""
 
     table: Table
+    signs: SignRows = field(default_factory=SignRows)
 
     async def record(self, town: str, outcomes: Sequence[Outcome]) -> None:
-        await asyncio.to_thread(self.table.put_all, [_row(town, outcome) for outcome in outcomes])
+        rows: list[Mapping[str, Any]] = [_row(town, outcome) for outcome in outcomes]
+        if any(it.kind is OutcomeKind.ACCEPTED and kind_of(it.key.cause) != DRILL for it in outcomes):
+            rows += self.signs.due([(town, Sign.ACCEPTED)])
+        await asyncio.to_thread(self.table.put_all, rows)
 
     async def mark_unknown(self, town: str, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
         return await asyncio.to_thread(self._mark_unknown, town, outcomes)

@@ -1,20 +1,22 @@
 """Port Inbox on the table: idempotent puts, so that a redelivered envelope writes the same rows again."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.inbound.undelivered import undelivered_row
 from stadtdraht.adapters.dynamodb.table import Table, to_item
+from stadtdraht.adapters.dynamodb.towns.line_signs import SignRows
 from stadtdraht.domain.delivery.delivery import Status, StatusReport
 from stadtdraht.domain.errors import NotOurs
 from stadtdraht.domain.identifiers import SHARDS, text_digest
 from stadtdraht.domain.inbound.answer import AnswerRef
-from stadtdraht.domain.inbound.inbox import NOT_ACTED_ON, InboxUpdate, UpdateKind, names_anywhere, names_in
+from stadtdraht.domain.inbound.inbox import NOT_ACTED_ON, UNROUTED, InboxUpdate, UpdateKind, names_anywhere, names_in
 from stadtdraht.domain.phone_numbers import spellings
 from stadtdraht.domain.retention import ANSWER_STATUS, DELIVERY
+from stadtdraht.domain.whatsapp.line_signs import Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class DynamoInbox:
     """Updates, and statuses beside what they are about."""
 
     table: Table
+    signs: SignRows = field(default_factory=SignRows)
 
     def store(
         self,
@@ -33,6 +36,7 @@ class DynamoInbox:
         rows += [_status_row(town, report) for town, report in statuses]
         rows += [row for town, report in statuses if (row := _undelivered_row(town, report))]
         rows += [_orphan_row(orphan) for orphan in orphans]
+        rows += self.signs.due(_signs(updates, statuses, orphans))
         once = {(row["pk"], row["sk"]): row for row in rows}  # BatchWriteItem refuses the same key twice
         self.table.put_all(list(once.values()))
 
@@ -43,6 +47,16 @@ class DynamoInbox:
     def forget(self, update: InboxUpdate) -> None:
         emptied = {**_update_row(update), "kind": "forgotten", "raw": "{}"}
         self.table.client.put_item(TableName=self.table.name, Item=to_item(emptied))
+
+
+def _signs(
+    updates: Sequence[InboxUpdate], statuses: Sequence[tuple[str, StatusReport]], orphans: Sequence[InboxUpdate]
+) -> Iterator[tuple[str, Sign]]:
+    reported = {town for town, _ in statuses} | {it.town for it in orphans}
+    for town in sorted((reported | {it.town for it in updates}) - {UNROUTED}):
+        yield town, Sign.HEARD
+        if town in reported:
+            yield town, Sign.STATUS
 
 
 def place_of_row(row: Mapping[str, Any]) -> tuple[str, str, UpdateKind, str]:
