@@ -43,6 +43,7 @@ ALSO = {
     "console.remind": {"inbound"},
     "contests.remind": {"inbound"},
     "crisis.page": {"delivery"},
+    "crisis.readiness": {"whatsapp"},  # it also looks whether the line shows signs of life
     "crisis.resend": {"delivery", "whatsapp"},
     "crisis.send": {"delivery", "whatsapp"},
     "inbound.process": {"cases"},  # it repeats the question whether they are content
