@@ -23,6 +23,7 @@ from infra.blocks.table import Table
 from infra.deployment import Deployment
 from infra.features.broadcast import Broadcast
 from infra.features.console import Console
+from infra.features.consultations import Consultations
 from infra.features.contests import Contests
 from infra.features.crisis import Crisis
 from infra.features.figures import Figures
@@ -58,6 +59,7 @@ class ServiceStack(Stack):
         self.privacy = Privacy(self, self.parts, self.media)
         self.inbound = Inbound(self, self.parts, self.media.waiting, self.privacy.waiting)
         self.contests = Contests(self, self.parts, self.inbound.answers)
+        self.consultations = Consultations(self, self.parts, self.inbound.answers)
         self.broadcast = Broadcast(self, self.parts)
         self.crisis = Crisis(self, self.parts)
         self.public = Public(self, self.parts)
@@ -83,6 +85,7 @@ class ServiceStack(Stack):
             event='{"name": "warntag", "at": "11:00:00"}',
         )
         self.clock.start(self.console.remind, "rate(5 minutes)", what="Staff are told by mail that somebody waits")
+        self.clock.start(self.consultations.end, "rate(5 minutes)", what="Consultations whose time is up are ended")
         self.clock.start(self.crisis.readiness, "rate(5 minutes)", what="Every town's readiness is checked")
         self._route(api)
         self._watch(api)

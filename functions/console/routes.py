@@ -10,6 +10,7 @@ from typing import Final
 
 from functions.console.web.visit import Page
 from stadtdraht.domain.staff.roles import (
+    ANNOUNCES,
     ANSWERS,
     EVERYBODY,
     KEEPS_STAFF,
@@ -135,4 +136,5 @@ ROUTES: Final[dict[str, Route]] = {
     f"GET {TOWN}/consultations/{{consultation}}/queue": Route("consultations.pages.queue", ANSWERS),
     f"GET {TOWN}/consultations/{{consultation}}/end": Route("consultations.pages.confirm_end", ANSWERS),
     f"POST {TOWN}/consultations/{{consultation}}/end": Route("consultations.pages.end", ANSWERS),
+    f"POST {TOWN}/consultations/{{consultation}}/announce": Route("consultations.pages.announce", ANNOUNCES),
 }

@@ -21,6 +21,9 @@ class Consultations(Protocol):
     def all(self, town: str) -> Sequence[Consultation]:
         """Newest first."""
 
+    def near(self, town: str, at: datetime) -> Sequence[Consultation]:
+        """Those of the week before and of the day after, for who looks often. Newest first."""
+
     def save(self, before: Consultation | None, after: Consultation) -> bool:
         """Stores `after` if `before` still stands; False when somebody was faster."""
 

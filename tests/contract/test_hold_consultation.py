@@ -15,6 +15,7 @@ from stadtdraht.usecases.consultations.hold_consultation import (
     ConsultationPorts,
     PlannedConsultation,
     end_consultation,
+    end_what_is_over,
     plan_consultation,
     queue_of,
 )
@@ -28,6 +29,20 @@ pytestmark = pytest.mark.local_aws
 class Queue(list):
     def put(self, refs):
         self.extend(refs)
+
+
+def test_the_clock_finds_what_is_over_and_nothing_else(table):
+    consultations, ports = DynamoConsultations(table), None
+    for days in (-20, -3, 0, 1, 40):
+        opens = NOON + timedelta(days=days)
+        before = opens - timedelta(days=1)
+        hour = PlannedConsultation(opens, opens + timedelta(hours=1), "Bürgermeister Beispiel", "", "Kim", str(days))
+        plan_consultation(hour, VREDEN, before, consultations)
+    near = consultations.near("vreden", NOON + timedelta(hours=2))
+    assert [(it.opens_at - NOON).days for it in near] == [1, 0, -3]
+    ports = ConsultationPorts(consultations, DynamoCitizens(table, b"pepper"), Queue())
+    assert end_what_is_over(VREDEN, NOON + timedelta(hours=2), ports) == 2
+    assert end_what_is_over(VREDEN, NOON + timedelta(hours=2), ports) == 0
 
 
 def test_from_the_first_message_to_the_summary(table):

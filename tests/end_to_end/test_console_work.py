@@ -1,22 +1,22 @@
 """A day of work in the console on the running system, by forms alone: answered once, forwarded, released, sent."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 
+from stadtdraht.adapters.dynamodb.consultations import DynamoConsultations
+from stadtdraht.adapters.dynamodb.table import Table
+from stadtdraht.adapters.dynamodb.towns.towns import DynamoTowns
+from stadtdraht.usecases.consultations.hold_consultation import PlannedConsultation, plan_consultation
 from tests.acceptance.reading import words
 from tests.support.console_visitor import Visitor, form_of, person_of
 
 pytestmark = pytest.mark.system
 
-ASKER, REPORTER, READER, NEEDY, ASKED = (
-    "4915100041101",
-    "4915100041102",
-    "4915100041103",
-    "4915100041104",
-    "4915100041105",
-)
+ASKER, REPORTER, READER, NEEDY, ASKED, QUEUED = (f"491510004110{number}" for number in range(1, 7))
 
 
 @pytest.fixture
@@ -72,6 +72,24 @@ def test_an_answer_that_somebody_changes_before_the_release_goes_out_once_and_sh
     seen = writer.get(talk).text
     assert "geändert und freigegeben von" in seen
     assert "<ins>leider " in seen
+
+
+def test_a_consultation_ends_by_its_function_s_own_role_with_a_word_to_who_waits(system):
+    table = Table(system.client("dynamodb"), system.run["table"])
+    consultations, now = DynamoConsultations(table), datetime.now(UTC)
+    town = DynamoTowns(table).get("bocholt")
+    hour = PlannedConsultation(now - timedelta(hours=1), now + timedelta(minutes=30), "Frau Beispiel", "", "Kim", "e2e")
+    held = plan_consultation(hour, town, now - timedelta(hours=2), consultations)
+    system.answer_to(QUEUED, "bocholt", "Warum wird die Nordstraße erst im Frühjahr saniert?")
+    system.until(lambda: heard(system, QUEUED, "bocholt", "Frau Beispiel"), "the place in the queue")
+    consultations.save(held, replace(held, closes_at=now, version=held.version + 1))
+    for _ in range(2):
+        answer = system.client("lambda").invoke(FunctionName="stadtdraht-local-consultations-end", Payload=b"{}")
+        assert "FunctionError" not in answer, answer["Payload"].read()
+    system.until(lambda: heard(system, QUEUED, "bocholt", "Frau Beispiel ist zu Ende"), "the word at the end")
+    system.quiet()
+    assert len(heard(system, QUEUED, "bocholt", "Frau Beispiel ist zu Ende")) == 1
+    assert consultations.get("bocholt", held.id).summary.left_waiting == 1
 
 
 def test_staff_are_told_of_need_at_once_and_once_by_the_message_itself(system):

@@ -45,6 +45,12 @@ ROWS = {
         "HOLDS",
         OF_A_PERSON,
     ),
+    "consultations/end": (
+        "CITIZEN CONSULTATION CONSULTATIONS DIRECTORY TOWN WAITING",
+        "CITIZEN CONSULTATION CONSULTATIONS RECENT WAITING",
+        "",
+        "",
+    ),
     "contests/remind": ("CALL CALLS CITIZEN TOWN", "CALL CITIZEN", "", ""),
     "figures/count": ("AUDIENCE CASES CAUSE CAUSES CITIZEN DIRECTORY FIGURES RECENT TOWN WAITING", "FIGURES", "", ""),
     "privacy/sweep": (
@@ -105,6 +111,7 @@ HANDS_ON = {
     "inbound/reply": (set(), "town"),
     "media/fetch": (set(), "town"),
     "privacy/erase": (set(), "Pepper"),
+    "consultations/end": ({"answers", *EVENTS}, "Pepper"),
     "contests/remind": ({"answers", *EVENTS}, "Pepper"),
     "figures/count": (EVENTS, "Pepper"),
     "privacy/sweep": (EVENTS, "Pepper"),
@@ -303,7 +310,15 @@ def test_the_key_is_used_through_the_services_that_hold_data(template):
         (
             "ClockSchedules",
             "clock",
-            {"PrivacySweep", "ConsoleRemind", "CrisisDrill", "CrisisReadiness", "FiguresCount", "WatchAccount"},
+            {
+                "PrivacySweep",
+                "ConsoleRemind",
+                "ConsultationsEnd",
+                "CrisisDrill",
+                "CrisisReadiness",
+                "FiguresCount",
+                "WatchAccount",
+            },
         ),
     ],
 )

@@ -128,7 +128,7 @@ def test_what_a_schedule_started_is_kept_when_nobody_could_do_it(template):
         for schedule in of_type(template, "AWS::Scheduler::Schedule").values()
     } | {f"functions.{it}.handler" for it in ("broadcast.start", "broadcast.errand", "contests.remind")}
     assert {names[it["FunctionName"]["Ref"]] for it in kept} == started
-    assert len(kept) == len(started) == 9
+    assert len(kept) == len(started) == 10
     for it in kept:
         assert (it["MaximumRetryAttempts"], it["MaximumEventAgeInSeconds"]) == (2, 3600)
         assert "EventsDeadLetters" in json.dumps(it["DestinationConfig"]["OnFailure"])

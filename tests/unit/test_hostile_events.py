@@ -60,7 +60,7 @@ EVENTS = {  # of schedules and commands
     "contests.remind": {"town": "vreden", "call_id": "vreden-c-20261124-abcdef"},
     "crisis.drill": {"name": "monthly", "at": "11:00:00"},
 }
-HEED_NO_EVENT = {"crisis.readiness", "figures.count", "privacy.sweep"}
+HEED_NO_EVENT = {"consultations.end", "crisis.readiness", "figures.count", "privacy.sweep"}
 FROM_A_MESSAGE = {"console.remind"}  # of the clock without one
 FOLLOW_THE_TABLE = {"inbound.process", "whatsapp.watch_account"}
 FIGURES = {"CrisisAccepted", "CrisisUnknown", "CrisisResent"}  # on the dashboard; no alarm waits for them

@@ -4,7 +4,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -49,6 +49,11 @@ class DynamoConsultations:
 
     def all(self, town: str) -> Sequence[Consultation]:
         rows = self.table.query(keys.consultations(town), newest_first=True)
+        return [_consultation(town, row) for row in rows]
+
+    def near(self, town: str, at: datetime) -> Sequence[Consultation]:
+        first, last = (f"{at + timedelta(days=days):%Y%m%d}" for days in (-7, 1))
+        rows = self.table.between(keys.consultations(town), first, f"{last}{keys.LAST}", newest_first=True)
         return [_consultation(town, row) for row in rows]
 
     def save(self, before: Consultation | None, after: Consultation) -> bool:

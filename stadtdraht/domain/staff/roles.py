@@ -28,5 +28,7 @@ KEEPS_TEXTS: Final[Roles] = ANSWERS | {Role.EDITOR}
 """Who writes text blocks."""
 WORKS_ON_CASES: Final[Roles] = frozenset({Role.MAYOR, Role.AGENT, Role.ADMIN})
 WRITES_NEWSLETTERS: Final[Roles] = frozenset({Role.MAYOR, Role.EDITOR, Role.ADMIN})
+ANNOUNCES: Final[Roles] = ANSWERS & WRITES_NEWSLETTERS
+"""Who begins the newsletter about a consultation on its page."""
 SEES_FIGURES: Final[Roles] = frozenset({Role.MAYOR, Role.EDITOR, Role.ADMIN})
 KEEPS_STAFF: Final[Roles] = frozenset({Role.ADMIN})

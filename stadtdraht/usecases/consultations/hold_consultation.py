@@ -1,4 +1,4 @@
-"""Staff plan a consultation by messenger, call it off, and end it with a word to who still waits."""
+"""Staff plan a consultation by messenger and call it off; they or the clock end it with a word to who still waits."""
 
 from __future__ import annotations
 
@@ -102,7 +102,8 @@ def end_consultation(
     consultation_id: str, by: str, town: Town, now: datetime, ports: ConsultationPorts
 ) -> Consultation:
     """Ends it, tells who still waits that they will be answered, and keeps a summary without names; one that has not
-    begun is called off. Repeating it does the rest. Raises ConsultationMissing and ConsultationChanged.
+    begun is called off. Repeating it does the rest. by: "" for the clock. Raises ConsultationMissing and
+    ConsultationChanged.
     """
 
     def attempt(_: int) -> Consultation | Overtaken:
@@ -123,6 +124,14 @@ def end_consultation(
     if isinstance(ended := until_stored(attempt), Overtaken):
         raise ConsultationChanged(f"somebody else changed {consultation_id} just now")
     return ended
+
+
+def end_what_is_over(town: Town, now: datetime, ports: ConsultationPorts) -> int:
+    """Ends each whose time is up and that nobody has ended; how many."""
+    over = [it for it in ports.consultations.near(town.id, now) if it.state(now) is ConsultationState.TIME_IS_UP]
+    for held in over:
+        end_consultation(held.id, "", town, now, ports)
+    return len(over)
 
 
 def _let_go(citizen_id: str, held: Consultation, by: str, town: Town, now: datetime, ports: ConsultationPorts) -> bool:

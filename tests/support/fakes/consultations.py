@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stadtdraht.domain.consultations.consultation import Consultation, OpenConsultation, QueueMark, ahead_of
 from stadtdraht.domain.inbound.consultation_rules import marks_of
@@ -23,6 +23,10 @@ class FakeConsultations:
 
     def all(self, town: str) -> Sequence[Consultation]:
         return [it for (of, _), it in sorted(self.found.items(), reverse=True) if of == town]
+
+    def near(self, town: str, at: datetime) -> Sequence[Consultation]:
+        first, last = (f"{at + timedelta(days=days):%Y%m%d}" for days in (-7, 1))
+        return [it for it in self.all(town) if first <= it.id[: len(last)] <= last]
 
     def save(self, before: Consultation | None, after: Consultation) -> bool:
         standing = self.get(after.town, after.id)

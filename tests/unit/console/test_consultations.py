@@ -1,15 +1,21 @@
 """Consultations on their pages: planned once, watched in order, ended with a word and a summary without names."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from functions.console.routes import ROUTES
+from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.consultations.consultation import ConsultationState
 from stadtdraht.domain.staff.roles import Role
+from stadtdraht.settings import Settings
+from stadtdraht.usecases.consultations.hold_consultation import ConsultationPorts, end_what_is_over
 from stadtdraht.usecases.inbound.work_on_conversation import StaffContext, answer, close
 from tests.support.adapters import FakeAdapters
 from tests.support.console import Desk, a_member, text_of
+from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.town_office import ANNA, ConversationHarness, words
 
 BERND, CARLA = "4915112345679", "4915112345680"
@@ -49,6 +55,90 @@ def ends(hall, name):
     answered = desk(hall).post("/consultations/{consultation}/end", {}, consultation=name)
     assert answered["headers"]["Location"].endswith(f"/consultations/{name}?done=ended")
     return hall.consultations.get("arnsberg", name)
+
+
+def by_the_clock(hall, queue=None):
+    """What the function does that the clock starts."""
+    ports = ConsultationPorts(hall.consultations, hall.citizens, queue or hall.queue)
+    return end_what_is_over(hall.town, hall.at, ports)
+
+
+def test_when_its_time_is_up_it_ends_by_itself_with_a_word_to_who_waits_once(hall):
+    name = planned(hall)
+    hall.at = hall.at.replace(hour=11, minute=10)
+    hall.hears("Warum ist das Schwimmbad zu?", who=ANNA)
+    assert by_the_clock(hall) == 0
+    hall.at = hall.at.replace(hour=12, minute=3)
+    assert [by_the_clock(hall), by_the_clock(hall)] == [1, 0]
+    said = [words(it.answer.body) for it in hall.citizens.stored.values()]
+    assert [it for it in said if "ist zu Ende" in it] == [said[-1]]
+    (waits,) = hall.citizens.waiting("arnsberg")
+    assert waits.waiting_since is not None
+    held = hall.consultations.get("arnsberg", name)
+    assert (held.summary.left_waiting, held.ended_by) == (1, "")
+    assert "Beendet zur angekündigten Zeit." in page_of(hall, name)
+
+
+def test_what_was_called_off_or_ended_by_hand_is_not_ended_again(hall):
+    name = planned(hall)
+    ended = ends(hall, name)
+    hall.at = hall.at.replace(hour=13)
+    assert by_the_clock(hall) == 0
+    assert hall.consultations.get("arnsberg", name) == ended
+
+
+def test_one_of_a_week_ago_is_still_found(hall):
+    planned(hall)
+    hall.at += timedelta(days=6)
+    assert by_the_clock(hall) == 1
+
+
+def announcer(hall, *roles):
+    browser = desk(hall, *roles)
+    broadcasts = FakeBroadcasts()
+    given = FakeAdapters(
+        citizens=hall.citizens,
+        consultations=hall.consultations,
+        broadcasts=broadcasts,
+        settings=Settings(public_url="https://stadt.example"),
+    )
+    return replace(browser, adapters=given), broadcasts
+
+
+def test_one_press_begins_the_newsletter_about_it_with_who_and_when(hall):
+    name = planned(hall)
+    browser, broadcasts = announcer(hall, Role.MAYOR)
+    page = text_of(browser.get("/consultations/{consultation}", consultation=name))
+    assert "Newsletter dazu beginnen" in page
+    for _ in range(2):
+        answer = browser.post("/consultations/{consultation}/announce", form_in(page), consultation=name)
+        assert answer["statusCode"] == 303
+    (made,) = broadcasts.recent("arnsberg")
+    assert answer["headers"]["Location"].endswith(f"/newsletters/{made.broadcast_id}")
+    assert made.state is BroadcastState.DRAFT
+    (story,) = made.items
+    assert story.title == "Bürgersprechstunde mit Bürgermeister Beispiel"
+    assert "am Dienstag, 24. November, 12:00 Uhr bis 13:00 Uhr" in story.teaser
+    assert (story.link, story.valid_until) == (
+        "https://stadt.example/t/arnsberg",
+        hall.consultations.get("arnsberg", name).closes_at,
+    )
+
+
+def test_who_writes_no_newsletters_begins_none(hall):
+    name = planned(hall)
+    browser, _ = announcer(hall, Role.AGENT)
+    assert "Newsletter dazu" not in text_of(browser.get("/consultations/{consultation}", consultation=name))
+    for role in (Role.AGENT, Role.EDITOR):
+        assert not a_member(role).may(ROUTES["POST /console/{town}/consultations/{consultation}/announce"].roles)
+
+
+def test_one_that_is_over_is_announced_no_more(hall):
+    name = planned(hall)
+    ends(hall, name)
+    browser, broadcasts = announcer(hall, Role.MAYOR)
+    assert browser.post("/consultations/{consultation}/announce", {}, consultation=name)["statusCode"] == 404
+    assert broadcasts.recent("arnsberg") == []
 
 
 def staff(hall):

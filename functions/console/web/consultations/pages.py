@@ -4,8 +4,10 @@ from datetime import date, datetime, time
 from typing import Any
 
 from functions.console.web.answers import not_found
+from functions.console.web.newsletters.knows import who
 from functions.console.web.page import page, part
 from functions.console.web.visit import Values, Visit
+from stadtdraht.domain.broadcast.broadcast import NewsletterNotFit
 from stadtdraht.domain.consultations.consultation import (
     ANNOUNCED_CHARACTERS,
     HOST_CHARACTERS,
@@ -14,6 +16,7 @@ from stadtdraht.domain.consultations.consultation import (
     ConsultationState,
 )
 from stadtdraht.domain.conversation import ListedConversation
+from stadtdraht.domain.staff.roles import ANNOUNCES
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.consultations import word_end
 from stadtdraht.texts.replies import or_in_ours
@@ -27,6 +30,8 @@ from stadtdraht.texts.staff.console.consultations import (
 from stadtdraht.texts.staff.console.duty import say_span
 from stadtdraht.texts.staff.console.talk import kind_words, who_shown
 from stadtdraht.texts.staff.language import say, say_why
+from stadtdraht.texts.staff.refusals import refusal_words
+from stadtdraht.usecases.consultations.announce_consultation import announce_consultation
 from stadtdraht.usecases.consultations.hold_consultation import (
     ConsultationChanged,
     ConsultationMissing,
@@ -63,8 +68,7 @@ def show(visit: Visit) -> HttpResponse:
     held = _held(visit)
     if held is None:
         return not_found()
-    title = say("Bürgersprechstunde {hours}", hours=hours_words(held, visit.town))
-    return page(visit, "consultation.html", title, here="consultations", **_shown(visit, held))
+    return _one(visit, held)
 
 
 def queue(visit: Visit) -> HttpResponse:
@@ -93,6 +97,36 @@ def end(visit: Visit) -> HttpResponse:
     except ConsultationChanged:
         return visit.to(f"consultations/{name}/end")
     return visit.to(f"consultations/{name}?done=ended")
+
+
+def announce(visit: Visit) -> HttpResponse:
+    """The newsletter about it begins; whoever pressed goes on writing there."""
+    held = _held(visit)
+    if held is None or held.state(visit.now) in GONE:
+        return not_found()
+    adapters = visit.adapters
+    try:
+        made = announce_consultation(
+            held, visit.town, who(visit), visit.now, adapters.broadcasts, adapters.settings.public_url
+        )
+    except NewsletterNotFit as why:
+        return _one(visit, held, refusal_words(why), 422)
+    return visit.to(f"newsletters/{made.broadcast_id}")
+
+
+def _one(visit: Visit, held: Consultation, error: str = "", status: int = 200) -> HttpResponse:
+    title = say("Bürgersprechstunde {hours}", hours=hours_words(held, visit.town))
+    may_announce = visit.may(ANNOUNCES) and held.state(visit.now) not in GONE
+    return page(
+        visit,
+        "consultation.html",
+        title,
+        here="consultations",
+        status=status,
+        error=error,
+        may_announce=may_announce,
+        **_shown(visit, held),
+    )
 
 
 def _held(visit: Visit) -> Consultation | None:
