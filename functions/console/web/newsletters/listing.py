@@ -39,7 +39,7 @@ def _weeks(visit: Visit, found: Calendar) -> list[list[Values]]:
     return [
         [
             {
-                "day": f"{day.day}.",
+                "day": say("{day}.", day=day.day),
                 "today": day == found.today,
                 "silent": found.is_silent(week),
                 "says": say("nichts geplant") if found.is_silent(week) and day == week[0] else "",
