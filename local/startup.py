@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -21,6 +22,9 @@ from local.secrets import LocalSecrets
 from local.settings import LocalSettings
 from local.state_folder import StateFolder
 from local.system import REPOSITORY, Say, System
+from local.watch.collecting import ApiLog, collect
+from local.watch.server import routes as watch_routes
+from local.watch.watch import Watch
 
 ANSWERS_WITHIN_S = 30
 WHATSAPP_ENDS_WITHIN_S = 5
@@ -80,6 +84,7 @@ class _Start:
         self._say("Synthesizing the CDK app; starting the local AWS")
         synthesis = asyncio.ensure_future(synth.template(REPOSITORY, settings.state))
         self._parts.push_async_callback(_cancelled, synthesis)
+        watch = Watch(time.time())
         cloud = await LocalCloud.start(
             port=settings.aws_port,
             host_port=self._folder.host_port(),
@@ -87,6 +92,8 @@ class _Start:
             repository=REPOSITORY,
             overlay=settings.product_addresses,
             transaction_keys=settings.transaction_keys,
+            watch=watch,
+            routes=watch_routes(watch, REPOSITORY),
         )
         self._parts.push_async_callback(cloud.stop)
         self._watch("MiniStack", cloud.ministack.process, cloud.ministack.log)
@@ -95,12 +102,20 @@ class _Start:
         deployment = await cloud.deploy(synth.STACK, template)
         system = System(settings, secrets, cloud.account, deployment, self._say, stopping=self.stopping)
         await asyncio.to_thread(secrets.store, system.product_settings, cloud.account)
-        proxy = ApiProxy(port=settings.app_port, endpoint=cloud.account.endpoint, api_id=deployment.api_id)
+        watch.define(template)
+        collecting = asyncio.ensure_future(collect(watch, settings.state / "logs", cloud.account.endpoint))
+        self._parts.push_async_callback(_cancelled, collecting)
+        proxy = ApiProxy(
+            port=settings.app_port,
+            endpoint=cloud.account.endpoint,
+            api_id=deployment.api_id,
+            log=ApiLog(watch, settings.state / "logs"),
+        )
         await proxy.start()
         self._parts.push_async_callback(proxy.close)
         if not settings.graph_api_url:
             self._say("Starting the simulated WhatsApp")
-            await self._start_whatsapp(system)
+            await self._start_whatsapp(system, f"{cloud.host_url}/dashboards")
         self._say("Setting up the towns")
         known = await asyncio.to_thread(towns.set_up_towns, system)
         if settings.sample_day:
@@ -112,7 +127,7 @@ class _Start:
         self._say(f"Ready: {system.app}")
         self._ready(run)
 
-    async def _start_whatsapp(self, system: System) -> None:
+    async def _start_whatsapp(self, system: System, dashboards: str) -> None:
         settings = system.settings
         log = settings.state / "logs" / "whatsapp.log"
         log.parent.mkdir(parents=True, exist_ok=True)
@@ -122,6 +137,7 @@ class _Start:
             "--app-secret": system.secrets.app_secret,
             "--verify-token": system.secrets.verify_token,
             "--mails-url": f"{system.account.endpoint}/_ministack/ses/messages",
+            "--dashboards-url": dashboards,
             "--state": str(settings.state / "whatsapp"),
         }
         with log.open("ab") as output:
@@ -175,6 +191,7 @@ def _run_file(system: System, cloud: LocalCloud) -> dict[str, Any]:
         "graph": system.graph,
         "aws": system.account.endpoint,
         "lambda_host": cloud.host_url,
+        "dashboards": f"{cloud.host_url}/dashboards",
         "region": REGION,
         "pid": os.getpid(),
         "table": system.deployment.table,

@@ -23,6 +23,8 @@ def show(run: Mapping[str, Any], *, simulated: bool, console: Console) -> None:
     rows.append(("Console", f"{run['app']}/console"))
     if simulated:
         rows.append(("Mails", f"{run['graph']}/mails   what the console sends to staff"))
+    dashboards = f"{run['graph'] if simulated else run['lambda_host']}/dashboards"
+    rows.append(("Dashboards", f"{dashboards}   what rings, and the graphs that AWS would show"))
     for town_id, staff in run["console"].items():
         one = next(it for it in staff if it["role"] == "all")
         rows.append((f"  {town_id}", f"{one['username']}   {one['password']}   key of its codes {one['totp_secret']}"))

@@ -3,11 +3,14 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
+
+from aiohttp import web
 
 from local.aws import ministack
 from local.aws.account import LocalAccount, TransactionKeys
@@ -19,6 +22,8 @@ from local.aws.ministack import MiniStack
 from local.aws.queue_source import QueueSource
 from local.aws.stream_source import StreamSource
 from local.aws.template import localise
+from local.watch.collecting import Reports
+from local.watch.watch import Watch
 
 THREADS = 32  # every poller holds one while it waits
 SETTLES_WITHIN_S = 8.0  # what is under way when we stop; stream records do not survive MiniStack's end
@@ -46,10 +51,13 @@ class LocalCloud:
         overlay: Mapping[str, str] | None = None,
         enforce_iam: bool = True,
         transaction_keys: TransactionKeys = TransactionKeys.ALL,
+        watch: Watch | None = None,
+        routes: Sequence[web.RouteDef] = (),
     ) -> Self:
         """Start MiniStack on `port` and the Lambda host on `host_port`; with nothing deployed yet.
 
-        `overlay`: environment variables of every function that only the local system knows.
+        `overlay`: environment variables of every function that only the local system knows. `watch` is told of every
+        invocation; `routes`: what else the host's port answers.
         """
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "local-aws"))
         stack = await ministack.start(
@@ -66,6 +74,8 @@ class LocalCloud:
             logs=state / "logs",
             credentials=RoleCredentials(account, assume_roles=enforce_iam),
             overlay=overlay or {},
+            reports=Reports(watch or Watch(time.time())),
+            routes=routes,
         )
         try:
             await host.listen(host_port)
@@ -94,7 +104,8 @@ class LocalCloud:
     def _source(self, source: EventSource) -> QueueSource | StreamSource:
         if source.service == "sqs":
             return QueueSource(source, self.host.pool(source.logical_id), self.host.invoke, self.account)
-        return StreamSource(source, self.host.invoke, self.account)
+        name = self.host.pool(source.logical_id).function.name
+        return StreamSource(source, self.host.invoke, self.account, partial(self.host.reports.behind, name))
 
     async def _settle(self) -> None:
         quiet_since = time.monotonic()

@@ -8,7 +8,8 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import assert_never
 from uuid import uuid4
@@ -21,6 +22,7 @@ from local.aws.credentials import RoleCredentials
 from local.aws.environments import Function, FunctionPool
 from local.aws.function_logs import SHIP_EVERY_S, FunctionLog, LogShipper
 from local.aws.invocations import REQUEST_LIMIT_BYTES, Failed, Invocation, Outcome, Returned, Throttled
+from local.watch.collecting import Reports
 
 REAP_EVERY_S = 20
 
@@ -36,13 +38,19 @@ class LambdaHost:
         logs: Path,
         credentials: RoleCredentials,
         overlay: Mapping[str, str],
+        reports: Reports,
+        routes: Sequence[web.RouteDef] = (),
     ) -> None:
-        """`overlay`: variables that only the local system can know, set for every function."""
+        """`overlay`: variables that only the local system can know, set for every function. `reports` hears of each
+        invocation; `routes`: what else is answered here.
+        """
         self._account = account
         self._repository = repository
         self._log_folder = logs
         self._credentials = credentials
         self._overlay = dict(overlay)
+        self.reports = reports
+        self._routes = routes
         self._pools: dict[str, FunctionPool] = {}
         self._logs: dict[str, FunctionLog] = {}
         self._shipper = LogShipper(account)
@@ -54,6 +62,7 @@ class LambdaHost:
         app = web.Application(client_max_size=2**24)
         app.router.add_post("/invoke/{logical_id}", self._invoke_over_http)
         app.router.add_get("/environments", self._list_environments)
+        app.add_routes(self._routes)
         self._runner = web.AppRunner(app, access_log=None, keepalive_timeout=3600, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
@@ -83,7 +92,17 @@ class LambdaHost:
     async def invoke(self, logical_id: str, event: bytes) -> Outcome:
         """Run one event of an event source; waits while all environments are busy."""
         pool = self._pools[logical_id]
-        return await pool.invoke(Invocation(event, pool.function.arn), may_wait=True)
+        return await self._run(pool, Invocation(event, pool.function.arn), may_wait=True)
+
+    async def _run(self, pool: FunctionPool, invocation: Invocation, *, may_wait: bool) -> Outcome:
+        name, began_s = pool.function.name, time.monotonic()
+        self.reports.began(name)
+        outcome = await pool.invoke(invocation, may_wait=may_wait)
+        if isinstance(outcome, Throttled):
+            self.reports.throttled(name)
+        else:
+            self.reports.ended(name, failed=isinstance(outcome, Failed), took_s=time.monotonic() - began_s)
+        return outcome
 
     async def close(self) -> None:
         """End every environment and ship the last lines."""
@@ -109,7 +128,7 @@ class LambdaHost:
             request.headers.get("X-Amzn-Lambda-Function-Arn") or pool.function.arn,
             request.headers.get("X-Amzn-Lambda-Request-Id") or str(uuid4()),
         )
-        outcome = await pool.invoke(invocation, may_wait=False)
+        outcome = await self._run(pool, invocation, may_wait=False)
         return _to_ministack(outcome, event)
 
     async def _list_environments(self, _: web.Request) -> web.Response:

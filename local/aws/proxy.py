@@ -3,11 +3,14 @@
 The API is found by its host name, which no browser resolves; so this small reverse proxy says that name.
 """
 
+import time
 from io import BytesIO
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector, web
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
+
+from local.watch.collecting import ApiLog
 
 BODY_LIMIT_BYTES = 10_485_760  # 10 MB; AWS, HTTP API quotas, 2026-11-23
 ANSWER_WITHIN_S = 30  # integration timeout of an HTTP API
@@ -19,11 +22,12 @@ THEIRS = HOP_BY_HOP | {"content-length", "date", "server"}
 class ApiProxy:
     """Listens on one port for one HTTP API."""
 
-    def __init__(self, *, port: int, endpoint: str, api_id: str) -> None:
+    def __init__(self, *, port: int, endpoint: str, api_id: str, log: ApiLog | None = None) -> None:
         self._port = port
+        self._log = log
         self._endpoint = endpoint
         self._host = f"{api_id}.execute-api.localhost:{URL(endpoint).port}"
-        self._runner = web.ServerRunner(web.Server(self._pass_on, access_log=None), shutdown_timeout=3)
+        self._runner = web.ServerRunner(web.Server(self._answer, access_log=None), shutdown_timeout=3)
         self._session: ClientSession | None = None
 
     async def start(self) -> None:
@@ -42,6 +46,14 @@ class ApiProxy:
         await self._runner.cleanup()
         if self._session:
             await self._session.close()
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        began_s = time.monotonic()
+        answer = await self._pass_on(request)
+        if self._log:
+            request_id = answer.headers.get("Apigw-Requestid", "")
+            self._log.answered(request.method, request.path, answer.status, time.monotonic() - began_s, request_id)
+        return answer
 
     async def _pass_on(self, request: web.BaseRequest) -> web.StreamResponse:
         if _is_of_the_emulator(request.path):

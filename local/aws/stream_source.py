@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
@@ -24,9 +25,13 @@ Record = dict[str, Any]
 class StreamSource:
     """Reads one stream for one function."""
 
-    def __init__(self, source: EventSource, invoke: Invoke, account: LocalAccount) -> None:
+    def __init__(
+        self, source: EventSource, invoke: Invoke, account: LocalAccount, behind: Callable[[float], None]
+    ) -> None:
+        """`behind` hears how old the oldest record of each batch is."""
         self._source = source
         self._invoke = invoke
+        self._behind = behind
         self._streams = account.client("dynamodbstreams")
         self._sqs = account.client("sqs")
         self._after: str | None = None  # the last sequence number that is done with
@@ -93,6 +98,7 @@ class StreamSource:
         self._after = records[-1]["dynamodb"]["SequenceNumber"]
 
     async def _try(self, batch: list[Record]) -> BatchDone | BatchFailed:
+        self._behind(max(0.0, time.time() - batch[0]["dynamodb"]["ApproximateCreationDateTime"]))
         outcome = await self._invoke(self._source.logical_id, json.dumps({"Records": batch}).encode())
         return batch_result(outcome, self._source, frozenset(map(_sequence, batch)))
 

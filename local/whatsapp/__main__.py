@@ -17,6 +17,7 @@ def _config() -> Config:
     wanted.add_argument("--app-secret", required=True, help="signs every webhook")
     wanted.add_argument("--verify-token", default="", help="for the handshake of the callback")
     wanted.add_argument("--mails-url", default="", help="where the mail server lists what it sent")
+    wanted.add_argument("--dashboards-url", default="", help="where the dashboards are answered")
     wanted.add_argument("--state", type=Path, help="folder that keeps people, chats, numbers and templates")
     wanted.add_argument("--template-approval-s", type=float, default=Config.template_approval_s)
     wanted.add_argument(

@@ -13,6 +13,8 @@ class Config:
     verify_token: str = ""
     mails_url: str = ""
     """Where the mail server lists what it was given to send; "": there is none."""
+    dashboards_url: str = ""
+    """Where the dashboards of this machine are answered; "": nowhere."""
     port: int = 8701
     state: Path | None = None
     """Folder for people, chats, numbers and templates; None: everything is kept in memory only."""

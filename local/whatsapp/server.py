@@ -11,7 +11,7 @@ import aiohttp
 from aiohttp import web
 
 from local.whatsapp.config import Config
-from local.whatsapp.control import citizens, mails, simulator
+from local.whatsapp.control import citizens, dashboards, mails, simulator
 from local.whatsapp.graph import media, messages, nodes, templates, uploads
 from local.whatsapp.http_edge import WORLD, answer_refusals
 from local.whatsapp.model import state
@@ -33,6 +33,7 @@ def create_app(config: Config, clock: Callable[[], float] = time.time) -> web.Ap
     app.add_routes(_graph_routes())
     app.add_routes(_control_routes())
     app.add_routes([web.get("/", _index), web.get("/mails", mails.shown), web.static("/page", _PAGE)])
+    app.add_routes([web.get("/dashboards", dashboards.pass_on), web.get("/dashboards/{page}", dashboards.pass_on)])
     return app
 
 
