@@ -95,6 +95,7 @@ def test_more_than_fifty_are_read_on_by_a_link():
     assert seen == [f"2026-{count:04}" for count in range(1, 121)]
 
 
+@pytest.mark.counts_reads
 def test_a_year_is_read_on_by_key_and_only_so_far_as_it_is_shown():
     cases = filled(*(a_case(f"2026-{count:04}") for count in range(1, 1201)))
     limits, of_year = [], cases.of_year

@@ -206,6 +206,7 @@ def test_what_stands_out_in_the_night_s_figures_is_said(hall, kind, role, said, 
     assert said not in text_of(desk(hall, role).get(""))
 
 
+@pytest.mark.counts_reads
 def test_a_view_reads_who_waits_once_however_many_cards_ask(hall):
     class Counted:
         asked = 0
