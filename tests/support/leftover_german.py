@@ -5,7 +5,9 @@ from functools import cache
 from html.parser import HTMLParser
 from typing import Final
 
+from local.product.sample_figures import TITLES
 from stadtdraht.texts.staff.language import english
+from tests.support.town_office import TOWNS
 
 WORD: Final = re.compile(r"[a-zäöüß]{3,}")
 READ_OUT: Final = ("alt", "aria-label", "placeholder", "title")
@@ -14,9 +16,10 @@ EMPTY: Final = frozenset({"br", "col", "hr", "img", "input", "link", "meta", "so
 THEIRS: Final = frozenset({"bdi", "script", "style", "textarea"})
 #: A name that somebody gave, a placeholder, an address.
 QUOTED: Final = re.compile(r"[“„][^”“]*[”“]|\{[^}]*\}|https?:\S+")
-#: What towns and colleagues of the tests call things, where it stands in the middle of our words.
-SAMPLES: Final = re.compile(
-    r"Ihr Team im Rathaus|Bürgerdraht|Meldung \d+|Woche 49|Von Bernd|Anders|Danke und Rückmeldung|Nicht zuständig"
+#: What colleagues of the tests call things, where it stands in the middle of our words.
+SAMPLES: Final = (
+    *("Bürgerdraht", "Ihr Team im Rathaus", "Woche 49", "Von Bernd", "Anders", "Danke und Rückmeldung"),
+    *("Nicht zuständig", *(f"Meldung {number}" for number in range(1, 10)), *TITLES),
 )
 #: German words that English has as well.
 BOTH: Final = frozenset(["alle", "die", "hat", "her", "man", "mir", "not", "per", "war", "was", "wir", "zum"])
@@ -55,13 +58,23 @@ class Seen(HTMLParser):
             self.texts.append(data)
 
 
+@cache
+def names_given() -> re.Pattern[str]:
+    """By towns, in their files, and by the samples."""
+    named = set(SAMPLES)
+    for town in TOWNS.values():
+        labelled = (*town.offers, *town.topics, *town.districts, *town.departments)
+        named |= {town.name, town.persona, *(it.label for it in labelled)}
+    return re.compile("|".join(re.escape(it) for it in sorted(named - {""}, key=len, reverse=True)))
+
+
 def german_left(page: str) -> dict[str, str]:
     """Each word of it that is German, and the text in which it stands."""
     seen = Seen()
     seen.feed(page)
     found = {}
     for text in seen.texts:
-        for word in WORD.findall(SAMPLES.sub("", QUOTED.sub("", text)).lower()):
+        for word in WORD.findall(names_given().sub("", QUOTED.sub("", text)).lower()):
             if word in german_words():
                 found[word] = " ".join(text.split())
     return found
