@@ -203,7 +203,9 @@ def test_a_test_goes_to_the_testers_once_though_its_event_comes_twice():
 
 def test_why_nothing_came_of_it_is_kept_for_staff():
     back = Background(town=a_newsletter_town())
-    assert back.run(Errand.TEST).trouble == "Bocholt hat niemanden zum Ausprobieren."
+    done = back.run(Errand.TEST)
+    assert done.trouble == "Bocholt hat niemanden zum Ausprobieren."
+    assert done.trouble_in_english == "Bocholt has no testers."
 
 
 def test_another_town_s_newsletter_is_none():

@@ -8,7 +8,9 @@ import pytest
 
 from stadtdraht.domain.cases.case import CaseState
 from stadtdraht.domain.cases.case_list import working_days_until
+from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.staff.roles import Role
+from stadtdraht.texts.staff.language import reading
 from tests.support.builders.case_list import case_list_desk, filled, some_cases
 from tests.support.builders.cases import NOON, a_case, worked_on
 from tests.support.console import text_of
@@ -145,6 +147,17 @@ def test_the_table_is_saved_at_once_and_holds_what_the_address_leaves():
     assert len(lines) == 2
     assert lines[1].startswith("2026-0003;")
     assert len(text_of(case_list_desk(some_cases()).get("/cases.csv")).splitlines()) == 6
+
+
+def test_its_table_and_its_days_are_read_in_english_by_who_reads_english():
+    with reading(StaffLanguage.ENGLISH):
+        answer = case_list_desk(some_cases()).get("/cases.csv")
+        shown = text_of(case_list_desk(some_cases()).get("/cases", query={"view": "list"}))
+    assert answer["headers"]["Content-Disposition"] == 'attachment; filename="reports-vreden-2026.csv"'
+    assert "Number;Kind;Status;Received;Feedback due;" in text_of(answer)
+    assert "In progress" in shown
+    assert "1 day overdue" in shown
+    assert "überfällig" not in shown
 
 
 def test_words_of_a_citizen_are_text():

@@ -10,10 +10,12 @@ from stadtdraht.domain.broadcast.errand import Errand, ErrandResult
 from stadtdraht.domain.broadcast.slicing import slices_of
 from stadtdraht.domain.delivery.outcome import DeliveryFigures, Hour
 from stadtdraht.domain.delivery.slices import SliceState
+from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.staff.roles import Role
 from stadtdraht.domain.town import Promise, PromisedEvery
 from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.console import newsletters as words
+from stadtdraht.texts.staff.language import reading
 from stadtdraht.usecases.broadcast.errands.kept_report import plain_report
 from stadtdraht.usecases.broadcast.reporting.broadcast_report import Billing, BroadcastReport, ItemClicks, ReasonCount
 from tests.support.builders.newsletter import MONDAY, story
@@ -239,3 +241,19 @@ def test_numbers_are_said_as_in_german():
         "etwa 15 Minuten",
         "etwa 2 Stunden",
     ]
+
+
+def test_numbers_and_troubles_are_said_in_english_to_who_reads_english():
+    result = ErrandResult(MONDAY, None, trouble="Nein.", trouble_in_english="No.")
+    assert (words.trouble_words(result), words.trouble_words(None)) == ("Nein.", "")
+    with reading(StaffLanguage.ENGLISH):
+        assert (grouped(3012), words.few(3), words.people(1), words.people(3012)) == (
+            "3,012",
+            "below 5",
+            "1 person",
+            "3,012 people",
+        )
+        assert [words.euros(words.Decimal(it)) for it in ("338.4", "12.5")] == ["€338", "€12.50"]
+        assert words.percent(8, 1000) == "0.8%"
+        assert words.trouble_words(result) == "No."
+        assert words.trouble_words(ErrandResult(MONDAY, None, trouble="Von früher.")) == "Von früher."
