@@ -13,6 +13,7 @@ from infra.blocks.dashboards import Dashboards
 from infra.blocks.data_key import DataKey
 from infra.blocks.given_up import GivenUpEvents
 from infra.blocks.http_api import HttpApi
+from infra.blocks.log_queries import LogQueries
 from infra.blocks.mail_sender import MailSender
 from infra.blocks.monitoring import Monitoring
 from infra.blocks.own_domain import OwnDomain
@@ -118,6 +119,7 @@ class ServiceStack(Stack):
         self.console.route(api)
 
     def _watch(self, api: HttpApi) -> None:
+        LogQueries(self, deployment=self.parts.deployment, functions=self.parts.functions, access_log=api.log)
         monitoring = Monitoring(self, self.parts)
         senders = (self.inbound.reply, self.broadcast.send, self.crisis.send, self.crisis.resend)
         shared = (api, self.parts.table, self.parts.given_up, Account(), Refusals(senders))

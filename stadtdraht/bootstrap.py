@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
     from stadtdraht.ports.staff import Accounts, Guesses, Mails, Sessions, Staff
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
+    from stadtdraht.ports.trace import Logs, Trail
     from stadtdraht.ports.whatsapp import AccountSnapshots, GraphApi, LineSignsOf, WhatsAppAccount
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
     from stadtdraht.usecases.figures.count_day import CountPorts
@@ -482,6 +483,18 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
 
         return DynamoDeliveries(self.table)
+
+    @cached_property
+    def trail(self) -> "Trail":
+        from stadtdraht.adapters.dynamodb.delivery.trail import DynamoTrail
+
+        return DynamoTrail(self.table)
+
+    @cached_property
+    def logs(self) -> "Logs":
+        from stadtdraht.adapters.aws.logs import CloudWatchLogs
+
+        return CloudWatchLogs(self.client("logs"), f"/stadtdraht/{self.settings.stage}/")
 
     @cached_property
     def controls(self) -> "Controls":

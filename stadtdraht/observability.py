@@ -3,6 +3,7 @@
 No log line carries a text, a name, a number or a BSUID: people appear as `keyed_hash` (domain/identifiers.py).
 """
 
+import logging
 import traceback
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def logger(function_name: str) -> Logger:
     `cause` for which broadcast or alert. Millions of them are paid for by the byte, so that they go without what
     Powertools would add of the code's line and of X-Ray.
     """
+    logging.getLogger().setLevel(logging.WARNING)  # libraries; Lambda's JSON format lets them say at INFO what they do
     return Logger(service=function_name, location=None, xray_trace_id=None)
 
 

@@ -76,11 +76,11 @@ def _report(found: ParsedEnvelope) -> None:
 
 
 def _tell(town: str, report: StatusReport) -> None:
-    """Three lines for each recipient of a newsletter: of what went well not a word more than it is followed by."""
+    """Three lines for each recipient of a newsletter: not a word more than what one is followed by."""
     key, failed = report.key, report.status is Status.FAILED
-    more: dict[str, Any] = {"code": report.code} if failed else {}
-    if failed and not key.is_of_answer:
-        more["cause"] = key.cause
+    more: dict[str, Any] = {} if key.is_of_answer else {"cause": key.cause}
+    if failed:
+        more["code"] = report.code
     (log.warning if failed else log.info)(
         "status",
         town=town,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-LEFT_OUT_TYPES = {"AWS::CloudWatch::CompositeAlarm", "AWS::CDK::Metadata"}
+LEFT_OUT_TYPES = {"AWS::CloudWatch::CompositeAlarm", "AWS::CDK::Metadata", "AWS::Logs::QueryDefinition"}
 LEFT_OUT_SECTIONS = ("Rules", "Parameters", "Conditions")
 COLD_START_ALLOWANCE_S = 60  # MiniStack's own timer runs while our environment still starts
 HAVE_BATCHES = ("sqs:SendMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")

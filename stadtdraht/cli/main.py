@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import broadcast, case, contest, crisis, dlq, doctor, figures, media, migrate, staff, towns
+from stadtdraht.cli import broadcast, case, contest, crisis, dlq, doctor, figures, media, migrate, staff, towns, trace
 from stadtdraht.cli.inbound import citizen, inbox
 from stadtdraht.cli.whatsapp import template
 
@@ -30,6 +30,7 @@ app.add_typer(
 app.add_typer(staff.app, name="staff", help="Wer in der Konsole einer Stadt arbeitet (staff of the console)")
 app.add_typer(dlq.app, name="dlq", help="Look into dead-letter queues.")
 app.command("doctor")(doctor.doctor)
+app.command("trace")(trace.trace)
 app.command("figures")(figures.figures)
 app.command("migrate")(migrate.migrate)
 

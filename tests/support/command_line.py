@@ -65,6 +65,7 @@ from tests.support.fakes.staff import FakeAccounts, FakeMails, FakeSessions, Fak
 from tests.support.fakes.stored_rows import FakeStoredRows
 from tests.support.fakes.town_data import FakeTownData
 from tests.support.fakes.towns import FakeTowns
+from tests.support.fakes.trace import FakeLogs, FakeTrail
 from tests.support.fakes.web import FakeFeeds, FakeLinks
 from tests.support.fakes.whatsapp_account import FakeWhatsAppAccount
 from tests.support.town_office import PEPPER, TOWNS, Remembers
@@ -174,6 +175,8 @@ class Office(FakeAdapters):
             account_snapshots=Strict(snapshots),
             town_data=Strict(FakeTownData()),
             stored_rows=FakeStoredRows(),
+            trail=Strict(FakeTrail()),
+            logs=Strict(FakeLogs()),
             media_rows=Strict(FakeMediaRows()),
             media_store=Strict(FakeMediaStore()),
             media_queue=Strict(FakeMediaQueue()),

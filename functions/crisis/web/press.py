@@ -26,8 +26,14 @@ def respond(context: PageContext) -> HttpResponse:
     outcome = _press(context)
     with _kept_or_counted(context):
         note_press(outcome, context.link, context.now, alerts=context.ports.alerts, evidence=context.ports.evidence)
-    what = type(outcome).__name__
-    log.info("crisis press", town=context.town.id, link_id=context.link.link_id, mode=context.link.mode, outcome=what)
+    log.info(
+        "crisis press",
+        town=context.town.id,
+        cause=getattr(outcome, "alert_id", None),  # nothing was raised by a press that was rejected
+        link_id=context.link.link_id,
+        mode=context.link.mode,
+        outcome=type(outcome).__name__,
+    )
     if isinstance(outcome, Rejected) and outcome.locks:
         count("CrisisPinLocked")
     json = context.request.wants_json
@@ -53,7 +59,8 @@ def respond_to_undo(context: PageContext) -> HttpResponse:
     if alert is None or not context.has_undo_key:
         return screens.not_valid(context.request)
     undone = context.ports.alerts.undo(alert, context.now)
-    log.info("crisis undo", town=context.town.id, link_id=context.link.link_id, mode=context.link.mode, undone=undone)
+    town, link = context.town.id, context.link
+    log.info("crisis undo", town=town, cause=alert.alert_id, link_id=link.link_id, mode=link.mode, undone=undone)
     if undone:
         with _kept_or_counted(context):
             note_undo(alert, context.link, context.now, evidence=context.ports.evidence)

@@ -25,7 +25,7 @@ USD_PER_MILLION = {  # eu-central-1, docs/operations/cost.md
     "write units": 0.762, "read units": 0.152, "GB-s": 13.3, "HTTP API requests": 1.20,
     "SQS requests": 0.50, "log KB": 0.60,
 }  # fmt: skip
-LOG_KB = 0.48  # of one status: its line, and that of the API
+LOG_KB = 0.51  # of one status: its line, and that of the API
 WEBHOOK_GB_S = 0.05 * 0.5  # of one status alone in its POST, the dearest case
 SQS_PER_SLICE = 3  # put, receive, delete
 

@@ -90,7 +90,7 @@ class DynamoDeliveries:
     def in_full(self, town: str, cause: str) -> Iterator[DeliveryRow]:
         for shard in SHARDS:
             rows = self.table.query(keys.deliveries(town, cause, shard), only=IN_FULL)
-            yield from map(_read_in_full, rows)
+            yield from map(delivery_row, rows)
 
     def of_people(self, town: str, citizen_ids: Sequence[str]) -> Mapping[str, Sequence[DeliveryRow]]:
         found = {}
@@ -100,7 +100,7 @@ class DynamoDeliveries:
                 pairs = zip(of_cause, citizen_ids, strict=True)
                 rows = [row for pk, who in pairs for row in self.table.query(pk, prefix=f"{who}#", only=IN_FULL)]
                 if rows:
-                    found[listed["cause"]] = list(map(_read_in_full, rows))
+                    found[listed["cause"]] = list(map(delivery_row, rows))
         return found
 
 
@@ -111,7 +111,7 @@ def _read(row: Mapping[str, Any]) -> tuple[str, int, OutcomeKind | Status, str]:
     return parts[0], int(parts[2]), Status(parts[3]), str(row.get("code", ""))
 
 
-def _read_in_full(row: Mapping[str, Any]) -> DeliveryRow:
+def delivery_row(row: Mapping[str, Any]) -> DeliveryRow:
     who, attempt, kind, reason = _read(row)
     category, how = row.get("pricing_category", ""), row.get("pricing_type", "")
     at = keys.parse_instant(row["at"])

@@ -1,0 +1,97 @@
+"""What the rows say of a message that a citizen wrote, and of its answers."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from stadtdraht.domain import correlation
+from stadtdraht.domain.delivery.trace import Gap, LogLine, Source, Step, TracedAnswer
+from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.retention import ANSWER_STATUS
+
+SOON = timedelta(minutes=1)  # in which an answer goes out, and its first status comes
+FOLLOW_UP = (
+    "`inbound-process` has not come to it, or failed: its lines say why; `stadtdraht dlq list`, then `dlq redrive`"
+)
+
+
+def update_steps(
+    update: InboxUpdate, lines: Sequence[LogLine], *, is_emptied: bool, is_in_conversation: bool
+) -> Iterator[Step | Gap]:
+    """From the webhook to the conversation."""
+    about = {"town": update.town, "kind": update.kind, "correlation": correlation.of_update(update.key)}
+    yield Step(update.at, Source.ROW, "inbox", "said, by Meta’s own time", about)
+    said = {(line.group, line.fields.get("message")) for line in lines}
+    if is_emptied:
+        yield Gap("its row was emptied", "its person was erased, or what it told has been joined: nothing more is kept")
+        return
+    if update.kind is not UpdateKind.MESSAGE:
+        return
+    if is_in_conversation:
+        yield Step(update.at, Source.ROW, "conversation", "stored with its person", {"town": update.town})
+    elif ("inbound-process", "followed up") in said:
+        yield Gap("followed up, and in nobody’s conversation", "its person was erased since")
+    else:
+        yield Gap("not followed up", FOLLOW_UP)
+
+
+def answer_steps(answers: Sequence[TracedAnswer], now: datetime) -> Iterator[Step | Gap]:
+    """From the queue to the last status."""
+    if not answers:
+        yield Gap("no answer to it", "none was due, or it was not followed up: `answers` of “followed up” says which")
+    for answer in answers:
+        yield from _of(answer, now)
+
+
+def _of(answer: TracedAnswer, now: datetime) -> Iterator[Step | Gap]:
+    name = {"answer": answer.answer_id}
+    by = "by staff" if answer.by_staff else "by the line"
+    yield Step(_at(answer), Source.ROW, "answer", f"written {by}", name)
+    if answer.claimed_at:
+        yield Step(
+            answer.claimed_at, Source.ROW, "answer", "claimed by its sender", {**name, "attempt": answer.attempt}
+        )
+    if answer.outcome:
+        sent = {"sent_as": answer.sent_as} if answer.sent_as else {}
+        code = {} if answer.code is None else {"code": answer.code}
+        yield Step(answer.ended_at, Source.ROW, "answer", answer.outcome, {**name, **sent, **code})
+    for it in answer.statuses:
+        code = {} if it.code is None else {"code": it.code}
+        yield Step(it.at, Source.ROW, "status", str(it.status), {**name, "attempt": it.attempt, **code})
+    yield from _missing(answer, now)
+
+
+def _missing(answer: TracedAnswer, now: datetime) -> Iterator[Gap]:
+    what = f"answer {answer.answer_id}"
+    if answer.progress == "waiting":
+        yield Gap(
+            f"{what} has not gone out",
+            "it waits in answers.fifo, or its number cannot send (code of “answer halted”); `stadtdraht dlq list` and "
+            "`stadtdraht doctor`",
+        )
+    elif answer.progress == "claimed":
+        yield Gap(
+            f"{what}: Meta’s answer was lost",
+            "a status settles it; without one it is sent once more after 30 s, and then stands as unknown",
+        )
+    elif answer.outcome == "refused":
+        yield Gap(
+            f"{what} was refused for good (code {answer.code})",
+            "what the code means: docs/operations/runbooks.md, `answer-wording-refused` and “Meta refuses”; staff see "
+            "„nicht angekommen“ in the conversation",
+        )
+    elif answer.outcome == "accepted" and not answer.statuses:
+        ended = answer.ended_at or now
+        if now - ended > ANSWER_STATUS:
+            yield Gap(f"no status of {what}", "statuses of answers are kept for 14 days")
+        elif now - ended > SOON:
+            yield Gap(
+                f"no status of {what}",
+                "Meta took it and has reported nothing: the telephone is off only where `sent` is there; without it "
+                "look whether webhooks come at all (`stadtdraht doctor`)",
+            )
+
+
+def _at(answer: TracedAnswer) -> datetime | None:
+    """When it was due: the time of what it answers, which its id begins with."""
+    seconds = answer.answer_id.partition("-")[0]
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdecimal() else None
