@@ -11,6 +11,7 @@ from rich.console import Console
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give
+from stadtdraht.cli.trace_advice import advice_for
 from stadtdraht.domain.delivery.trace import Subject
 from stadtdraht.usecases.delivery.trace.follow import Trace, TracePorts, follow
 
@@ -38,7 +39,8 @@ def trace(
     """
     now = datetime.now(UTC)
     found = follow(Subject.parse(message), now, now - timedelta(days=days), _ports(adapters))
-    give(asdict(found), as_json=as_json, show=lambda out: _show(found, out))
+    gaps = [{"what": gap.what, "next": advice_for(gap)} for gap in found.gaps]
+    give({**asdict(found), "gaps": gaps}, as_json=as_json, show=lambda out: _show(found, out))
     if not found.steps:
         raise typer.Exit(REFUSED)
 
@@ -58,7 +60,7 @@ def _show(found: Trace, out: Console) -> None:
         line = f"{at}  {step.source}  {step.where:{where}}  {step.what:{what}}  {_said(step.facts)}"
         out.print(line.rstrip())
     for gap in found.gaps:
-        out.print(f"\n{gap.what}\n  {gap.next}")
+        out.print(f"\n{gap.what}\n  {advice_for(gap)}")
 
 
 def _said(facts: Mapping[str, Any]) -> str:

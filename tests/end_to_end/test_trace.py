@@ -92,7 +92,7 @@ def test_a_newsletter_to_one_person_is_told_with_its_slice_and_what_meta_said(sy
     refused = until_said(
         system,
         f"{cause}:{rows['refused']}",
-        ("row", "newsletter", "released, now released"),
+        ("row", "newsletter", "released"),
         ("row", "outcome", "refused"),
         ("log", "broadcast-send", "message refused"),
     )

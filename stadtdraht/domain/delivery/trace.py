@@ -72,12 +72,41 @@ class Step:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Missing(StrEnum):
+    """What was not found. What to do about it says who asks: for the command line, cli/trace_advice.py."""
+
+    LOG_LINES = "no log line of the last {days} days"
+    MESSAGE = "no row of a message like that"
+    EMPTIED = "its row was emptied"
+    FOLLOW_UP = "not followed up"
+    PERSON = "followed up, and in nobody’s conversation"
+    ANSWER = "no answer to it"
+    ANSWER_ROW = "no row of this answer"
+    NOT_SENT = "answer {answer} has not gone out"
+    LOST = "answer {answer}: Meta’s reply was lost"
+    REFUSED = "answer {answer} was refused for good (code {code})"
+    STATUS = "no status of answer {answer}"
+    OLD_STATUS = "no status of answer {answer} any more"
+    CAUSE = "there is no {cause}"
+    SLICE = "no slice of {cause} holds this person"
+    IN_LINE = "certainly not sent yet, and still in line"
+    TURN = "its turn has not come"
+    OUTCOME = "claimed, and nothing written down"
+    DELIVERY_STATUS = "accepted, and no status"
+    UNCLEAR = "its outcome stays unclear"
+    DELIVERY_REFUSED = "Meta refused it"
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What was not found, and what to do next."""
+    """Something that is missing; `about` fills its text."""
 
-    what: str
-    next: str
+    missing: Missing
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def what(self) -> str:
+        return self.missing.value.format_map(self.about)
 
 
 @dataclass(frozen=True, slots=True)

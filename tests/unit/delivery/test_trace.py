@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from stadtdraht.cli.trace_advice import ADVICE, advice_for
 from stadtdraht.domain import correlation
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Halted, OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import Progress, SliceState
-from stadtdraht.domain.delivery.trace import LogLine, NotTraceable, Subject, TracedAnswer, TracedStatus
+from stadtdraht.domain.delivery.trace import Gap, LogLine, Missing, NotTraceable, Subject, TracedAnswer, TracedStatus
 from stadtdraht.domain.identifiers import message_id
 from stadtdraht.usecases.delivery.trace.follow import TracePorts, follow
 from tests.support.builders.delivery import broadcast, work_slice
@@ -109,7 +110,7 @@ def test_nothing_that_is_told_names_the_person_or_their_words(way):
 def test_what_was_never_here_says_so_and_what_to_do(way):
     found = way.look("wamid.HBgNNDkxNTAwMDAwMDA5")
     assert (found.steps, gaps(found)) == ((), ["no row of a message like that", "no log line of the last 3 days"])
-    assert "doctor" in found.gaps[0].next
+    assert "doctor" in advice_for(found.gaps[0])
 
 
 def test_a_message_that_nobody_followed_up_is_missed():
@@ -119,7 +120,7 @@ def test_a_message_that_nobody_followed_up_is_missed():
     way.heard(log)
     found = way.look(WAMID)
     assert gaps(found) == ["not followed up"]
-    assert "dlq redrive" in found.gaps[0].next
+    assert "dlq redrive" in advice_for(found.gaps[0])
 
 
 def test_an_error_of_the_function_stands_on_the_way_though_it_names_no_message(way):
@@ -148,7 +149,7 @@ def test_an_answer_that_did_not_arrive_is_missed_with_what_to_do(way, changes, m
     way.trail.written[way.person] = [replace(answer, **changes)]
     (gap,) = way.look(WAMID).gaps
     assert missed in gap.what
-    assert gap.next
+    assert advice_for(gap)
 
 
 def test_a_number_that_cannot_send_is_read_in_the_log():
@@ -201,7 +202,7 @@ def test_a_delivery_of_what_there_is_not_and_of_who_was_not_planned():
     cause = a_newsletter(way, Progress(SliceState.DONE, 1, "g", "g"))
     ((key, (one, progress, at)),) = way.slices.rows.items()
     way.slices.rows[key] = (replace(one, after=ONE), progress, at)
-    assert "no slice holds this person" in gaps(way.look(f"{cause}:{ONE}"))
+    assert f"no slice of {cause} holds this person" in gaps(way.look(f"{cause}:{ONE}"))
 
 
 def test_a_newsletter_s_message_is_found_by_meta_s_own_name_for_it():
@@ -234,3 +235,13 @@ def test_a_delivery_s_key_is_read_as_the_senders_write_it():
     key = DeliveryKey("neu-ulm-n-20261124-4f7k2p", ONE, 2, one_name=True)
     assert Subject.parse(str(key)).delivery == key
     assert Subject.parse(f"a.1795518000-3f9c0d1a2b3c-0:{ONE}").delivery.is_of_answer
+
+
+@pytest.mark.parametrize("missing", Missing)
+def test_whatever_is_missing_there_is_something_to_do_about_it(missing):
+    about = {"cause": "vreden-a-20261124-4f7k2p", "answer": "1-x-0", "code": 190, "days": 3}
+    gap = Gap(missing, about)
+    for text in (gap.what, advice_for(gap)):
+        assert text
+        assert "{" not in text
+    assert set(ADVICE) == set(Missing)

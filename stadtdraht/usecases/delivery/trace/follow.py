@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain import correlation
 from stadtdraht.domain.delivery.delivery import DeliveryKey
-from stadtdraht.domain.delivery.trace import Gap, LogLine, Source, Step, Subject
+from stadtdraht.domain.delivery.trace import Gap, LogLine, Missing, Source, Step, Subject
 from stadtdraht.domain.identifiers import is_cause_id, town_of
 from stadtdraht.usecases.delivery.trace.of_cause import delivery_steps
 from stadtdraht.usecases.delivery.trace.of_message import answer_steps, update_steps
@@ -63,7 +63,7 @@ def follow(subject: Subject, now: datetime, since: datetime, ports: TracePorts) 
     gaps = [it for it in found if isinstance(it, Gap)]
     if not lines:
         days = max(1, (now - since).days)
-        gaps.append(Gap(f"no log line of the last {days} days", "--days N looks further back; logs are kept for 90"))
+        gaps.append(Gap(Missing.LOG_LINES, {"days": days}))
     return Trace(words, tuple(steps), tuple(gaps))
 
 
@@ -115,11 +115,7 @@ def _in_rows(subject: Subject, lines: Sequence[LogLine], now: datetime, ports: T
         return
     update = _update(subject, lines, ports)
     if update is None:
-        yield Gap(
-            "no row of a message like that",
-            "it never came, was erased, or is older than the 14 days that a message is kept as it came. Did it come? "
-            "`stadtdraht doctor` looks at webhooks and signature; Meta repeats for 7 days what we did not take",
-        )
+        yield Gap(Missing.MESSAGE)
         return
     yield from _of_update(update, lines, now, ports)
 
@@ -175,7 +171,4 @@ def _of_answer(key: DeliveryKey, lines: Sequence[LogLine], now: datetime, ports:
                 else:
                     yield from answer_steps([answer], now)
                 return
-    yield Gap(
-        "no row of this answer",
-        "it was never queued, its person was erased, or it is older than the 180 days that conversations are kept",
-    )
+    yield Gap(Missing.ANSWER_ROW)

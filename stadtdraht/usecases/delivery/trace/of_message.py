@@ -4,14 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from stadtdraht.domain import correlation
-from stadtdraht.domain.delivery.trace import Gap, LogLine, Source, Step, TracedAnswer
+from stadtdraht.domain.delivery.trace import Gap, LogLine, Missing, Source, Step, TracedAnswer
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.retention import ANSWER_STATUS
 
 SOON = timedelta(minutes=1)  # in which an answer goes out, and its first status comes
-FOLLOW_UP = (
-    "`inbound-process` has not come to it, or failed: its lines say why; `stadtdraht dlq list`, then `dlq redrive`"
-)
 
 
 def update_steps(
@@ -22,22 +19,22 @@ def update_steps(
     yield Step(update.at, Source.ROW, "inbox", "said, by Meta’s own time", about)
     said = {(line.group, line.fields.get("message")) for line in lines}
     if is_emptied:
-        yield Gap("its row was emptied", "its person was erased, or what it told has been joined: nothing more is kept")
+        yield Gap(Missing.EMPTIED)
         return
     if update.kind is not UpdateKind.MESSAGE:
         return
     if is_in_conversation:
         yield Step(update.at, Source.ROW, "conversation", "stored with its person", {"town": update.town})
     elif ("inbound-process", "followed up") in said:
-        yield Gap("followed up, and in nobody’s conversation", "its person was erased since")
+        yield Gap(Missing.PERSON)
     else:
-        yield Gap("not followed up", FOLLOW_UP)
+        yield Gap(Missing.FOLLOW_UP)
 
 
 def answer_steps(answers: Sequence[TracedAnswer], now: datetime) -> Iterator[Step | Gap]:
     """From the queue to the last status."""
     if not answers:
-        yield Gap("no answer to it", "none was due, or it was not followed up: `answers` of “followed up” says which")
+        yield Gap(Missing.ANSWER)
     for answer in answers:
         yield from _of(answer, now)
 
@@ -61,34 +58,17 @@ def _of(answer: TracedAnswer, now: datetime) -> Iterator[Step | Gap]:
 
 
 def _missing(answer: TracedAnswer, now: datetime) -> Iterator[Gap]:
-    what = f"answer {answer.answer_id}"
+    about = {"answer": answer.answer_id, "code": answer.code}
     if answer.progress == "waiting":
-        yield Gap(
-            f"{what} has not gone out",
-            "it waits in answers.fifo, or its number cannot send (code of “answer halted”); `stadtdraht dlq list` and "
-            "`stadtdraht doctor`",
-        )
+        yield Gap(Missing.NOT_SENT, about)
     elif answer.progress == "claimed":
-        yield Gap(
-            f"{what}: Meta’s answer was lost",
-            "a status settles it; without one it is sent once more after 30 s, and then stands as unknown",
-        )
+        yield Gap(Missing.LOST, about)
     elif answer.outcome == "refused":
-        yield Gap(
-            f"{what} was refused for good (code {answer.code})",
-            "what the code means: docs/operations/runbooks.md, `answer-wording-refused` and “Meta refuses”; staff see "
-            "„nicht angekommen“ in the conversation",
-        )
+        yield Gap(Missing.REFUSED, about)
     elif answer.outcome == "accepted" and not answer.statuses:
-        ended = answer.ended_at or now
-        if now - ended > ANSWER_STATUS:
-            yield Gap(f"no status of {what}", "statuses of answers are kept for 14 days")
-        elif now - ended > SOON:
-            yield Gap(
-                f"no status of {what}",
-                "Meta took it and has reported nothing: the telephone is off only where `sent` is there; without it "
-                "look whether webhooks come at all (`stadtdraht doctor`)",
-            )
+        waited = now - (answer.ended_at or now)
+        if waited > SOON:
+            yield Gap(Missing.OLD_STATUS if waited > ANSWER_STATUS else Missing.STATUS, about)
 
 
 def _at(answer: TracedAnswer) -> datetime | None:
