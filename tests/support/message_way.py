@@ -12,6 +12,7 @@ from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.table import to_item
 from stadtdraht.domain.delivery.delivery import SendOutcome
 from stadtdraht.domain.inbound.inbox import InboxUpdate
+from stadtdraht.settings import Settings
 from tests.support.adapters import FakeAdapters
 from tests.support.fakes.directory import FakeDirectory
 from tests.support.town_office import PEPPER, ConversationHarness, Jobs
@@ -66,7 +67,7 @@ class MessageWay:
             reminders=office.reminders,
             secrets=Secrets(),
             data_links=SimpleNamespace(make=lambda *_: "https://x.example/data"),
-            settings=SimpleNamespace(public_url="https://x.example"),
+            settings=Settings(public_url="https://x.example"),
             ears=office.ears,
             graph=self.graph,
         )
