@@ -98,9 +98,12 @@ def _plan(broadcast: Broadcast, town: Town, now: datetime, work: ErrandWork) -> 
 
 def _in_both(words: Callable[[], T]) -> tuple[T, T]:
     """In German and in English, since it is kept, and who reads it is known later."""
-    with reading(StaffLanguage.ENGLISH):
-        in_english = words()
-    return words(), in_english
+
+    def read_in(language: StaffLanguage) -> T:
+        with reading(language):
+            return words()
+
+    return read_in(StaffLanguage.GERMAN), read_in(StaffLanguage.ENGLISH)
 
 
 async def _report(broadcast: Broadcast, town: Town, now: datetime, work: ErrandWork) -> tuple[dict[str, Any], bool]:
