@@ -10,7 +10,6 @@ from constructs import Node
 from infra.blocks.alarm_topic import Recipients
 
 LOCAL = "local"
-REGION = "eu-central-1"
 CRISIS_SENDERS, FEW_CRISIS_SENDERS = 100, 4
 CRISIS_PAGES, FEW_CRISIS_PAGES = 50, 2
 FEW = 2  # SQS hands a function at least two messages at the same time

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
     from stadtdraht.ports.migration import StoredRows
     from stadtdraht.ports.notices import Notices, Reminders, UndeliveredAnswers
+    from stadtdraht.ports.operations import Cloud, MetaApp, PublicAddress, Queues
     from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
     from stadtdraht.ports.staff import Accounts, Guesses, Mails, Sessions, Staff
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
@@ -614,6 +615,30 @@ class Adapters:
         return LambdaCrisisSender(
             self.client("lambda"), self.settings.crisis_send_function, self.settings.crisis_page_function
         )
+
+    @cached_property
+    def public_address(self) -> "PublicAddress":
+        from stadtdraht.adapters.web.public_address import HttpsPublicAddress
+
+        return HttpsPublicAddress(self.settings.public_url)
+
+    @cached_property
+    def meta_app(self) -> "MetaApp":
+        from stadtdraht.adapters.whatsapp.app import GraphMetaApp
+
+        return GraphMetaApp(self.settings.graph_api_url, self.settings.graph_api_version)
+
+    @cached_property
+    def cloud(self) -> "Cloud":
+        from stadtdraht.adapters.aws.cloud import AwsCloud
+
+        return AwsCloud(self.client, self.settings)
+
+    @cached_property
+    def queues(self) -> "Queues":
+        from stadtdraht.adapters.aws.queues import SqsQueues
+
+        return SqsQueues(self.client("sqs"), self.settings)
 
     @cached_property
     def evidence(self) -> "Evidence":

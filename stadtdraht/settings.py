@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Self
 
 GRAPH_API_URL = "https://graph.facebook.com"
+REGION = "eu-central-1"  # where deployments stand: what citizens write stays in the EU
 GRAPH_API_VERSION = "v26.0"  # released 2026-07-29, no end date set; Meta, Versions, 2026-09-11
 
 
@@ -51,6 +52,7 @@ class Settings:
     webhook_client: str = ""
     """Name in the certificate that Meta's webhooks have to bring; "": none is asked for."""
     public_url: str = ""
+    api_url: str = ""
     graph_api_url: str = GRAPH_API_URL
     graph_api_version: str = GRAPH_API_VERSION
     media_origin: str = ""

@@ -60,6 +60,8 @@ def has_certificate(event: dict[str, Any], name: str) -> bool:
 
 def _report(found: ParsedEnvelope) -> None:
     """Kept is not enough: what nobody understands or owns is counted, so that somebody looks."""
+    if found.is_empty:
+        count("WebhookProbe")
     unparsed = sum(update.kind is UpdateKind.UNPARSED for update in found.updates)
     unrouted = sum(update.town == UNROUTED for update in (*found.updates, *found.orphans))
     counts = {"WebhookUnparsed": unparsed, "WebhookUnrouted": unrouted, "WebhookUnknown": found.unknown}

@@ -62,6 +62,7 @@ class Inbound(Construct):
         function.alarm_on("WebhookUnparsed", "updates came that nobody understands", urgent=False, can_wait=True)
         about = "Meta sends a kind of update that is new to us"
         function.alarm_on("WebhookUnknown", about, urgent=False, can_wait=True)
+        function.show("WebhookProbe")  # of `stadtdraht doctor`: it holds nothing
         return function
 
     def _process(self, parts: Parts) -> LambdaFunction:

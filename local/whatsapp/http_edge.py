@@ -19,16 +19,22 @@ def world_of(request: web.Request) -> World:
     return request.app[WORLD]
 
 
-def token_of(request: web.Request) -> str:
-    """The bearer token, or 190 when there is none, or while the `revoke_token` fault is on."""
+def bearer_of(request: web.Request) -> str:
+    """The bearer token, or 190 when there is none."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() not in {"bearer", "oauth"} or not token:
         token = request.query.get("access_token", "")
     if not token:
         raise Refused(190, "An access token is required.")
+    return token.strip()
+
+
+def token_of(request: web.Request) -> str:
+    """The bearer token of a number; 190 also while the `revoke_token` fault is on."""
+    token = bearer_of(request)
     if world_of(request).faults.knobs.revoke_token:
         raise Refused(190, "Error validating access token: the session has been invalidated.")
-    return token.strip()
+    return token
 
 
 async def json_of(request: web.Request) -> dict[str, Any]:

@@ -12,9 +12,11 @@ from aiohttp import web
 
 from local.whatsapp.config import Config
 from local.whatsapp.control import citizens, dashboards, mails, simulator
+from local.whatsapp.graph import app as of_app
 from local.whatsapp.graph import media, messages, nodes, templates, uploads
 from local.whatsapp.http_edge import WORLD, answer_refusals
 from local.whatsapp.model import state
+from local.whatsapp.model.app import App
 from local.whatsapp.model.webhook_bytes import signature
 from local.whatsapp.model.world import World, folder
 
@@ -28,6 +30,7 @@ def create_app(config: Config, clock: Callable[[], float] = time.time) -> web.Ap
     app = web.Application(middlewares=[answer_refusals], client_max_size=_LARGEST_UPLOAD_BYTES)
     poster = _Poster(config)
     app[WORLD] = World(config, poster.post, clock)
+    poster.app = app[WORLD].app
     app.on_shutdown.append(_end_streams)
     app.cleanup_ctx.append(_lifetime(config, poster))
     app.add_routes(_graph_routes())
@@ -42,21 +45,22 @@ async def _end_streams(app: web.Application) -> None:
 
 
 class _Poster:
-    """Posts webhooks to the one callback address."""
+    """Posts webhooks to the app's callback, signed with its secret."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
         self._session: aiohttp.ClientSession | None = None
+        self.app = App.of(config)
 
     async def post(self, body: bytes) -> int | None:
         """The HTTP status; None when nobody answered in time."""
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "facebookexternalua",
-            "X-Hub-Signature-256": signature(self._config.app_secret, body),
+            "X-Hub-Signature-256": signature(self.app.secret, body),
         }
         try:
-            async with self.session().post(self._config.webhook_url, data=body, headers=headers) as answer:
+            async with self.session().post(self.app.callback_url, data=body, headers=headers) as answer:
                 await answer.read()
                 return answer.status
         except (aiohttp.ClientError, TimeoutError, OSError):
@@ -104,7 +108,9 @@ def _graph_routes() -> list[web.RouteDef]:
         web.delete(_NODE + "/message_templates", templates.delete),
         web.get(_NODE + "/phone_numbers", nodes.phone_numbers),
         web.route("*", _NODE + "/subscribed_apps", nodes.subscribed_apps),
-        web.get(r"/{version:v\d+\.\d+}/app", uploads.app),
+        web.get(r"/{version:v\d+\.\d+}/app", of_app.show),
+        web.get(r"/{version:v\d+\.\d+}/debug_token", of_app.debug_token),
+        web.get(_NODE + "/subscriptions", of_app.subscriptions),
         web.post(_NODE + "/uploads", uploads.begin),
         web.post(r"/{version:v\d+\.\d+}/upload:{upload}", uploads.finish),
         web.get(_NODE, nodes.get_node),
@@ -119,6 +125,8 @@ def _control_routes() -> list[web.RouteDef]:
     return [
         web.get("/_sim/numbers", simulator.list_numbers),
         web.put("/_sim/numbers/{phone_number_id}", simulator.put_number),
+        web.get("/_sim/app", simulator.show_app),
+        web.post("/_sim/app", simulator.set_app),
         web.get("/_sim/messages", simulator.messages),
         web.get("/_sim/stats", simulator.stats),
         web.get("/_sim/faults", simulator.get_faults),

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import sys
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
@@ -13,7 +14,7 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.output import says_what_stops_it
 from stadtdraht.cli.typed import check_typed
 from stadtdraht.domain.errors import StadtdrahtError
-from stadtdraht.settings import Settings, environment, set_environment
+from stadtdraht.settings import REGION, Settings, environment, set_environment
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -67,6 +68,7 @@ def connect(*, local: bool | None = None) -> Adapters:
         keys = {"AWS_ACCESS_KEY_ID": LOCAL_KEY, "AWS_SECRET_ACCESS_KEY": LOCAL_KEY}
         set_environment({**run["settings"], **aws, **keys})
     else:
+        _settle_region()
         set_environment(_outputs(environment("STADTDRAHT_STAGE") or "production", adapters))
     return adapters
 
@@ -79,6 +81,20 @@ def _running(folder: Path) -> Mapping[str, Any] | None:
     return found
 
 
+def _settle_region() -> None:
+    """That of the environment or the profile; where neither names one, the region in which deployments stand."""
+    from boto3.session import Session
+    from botocore.exceptions import BotoCoreError
+
+    try:
+        named = Session().region_name
+    except BotoCoreError:  # no such profile: whoever asks AWS next says so
+        return
+    if not named:
+        set_environment({"AWS_DEFAULT_REGION": REGION})
+        print(f"neither AWS_REGION nor the profile names a region: {REGION} is taken", file=sys.stderr)
+
+
 def _outputs(stage: str, adapters: Adapters) -> Mapping[str, str]:
     """Settings by the names of their variables, from the outputs of the stack."""
     from botocore.exceptions import BotoCoreError, ClientError
@@ -88,7 +104,8 @@ def _outputs(stage: str, adapters: Adapters) -> Mapping[str, str]:
         found = adapters.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
     except (BotoCoreError, ClientError) as why:
         raise NoDeployment(
-            f"neither a local system (`make run`) nor the stack {stack} could be reached ({type(why).__name__}); "
+            f"neither a local system (`make run`) nor the stack {stack} could be reached "
+            f"({type(why).__name__}: {why}); "
             "AWS_PROFILE names the account, STADTDRAHT_STAGE the stage"
         ) from why
     return Settings.named({output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", ())})

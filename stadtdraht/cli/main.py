@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import broadcast, case, contest, crisis, dlq, doctor, figures, media, migrate, staff, towns, trace
+from stadtdraht.cli import broadcast, case, contest, crisis, figures, media, migrate, staff, towns, trace
 from stadtdraht.cli.inbound import citizen, inbox
+from stadtdraht.cli.operations import dlq, doctor
 from stadtdraht.cli.whatsapp import template
 
 app = typer.Typer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from stadtdraht.domain.citizen import Citizen, ConsentEntry, WireIdentity
@@ -34,6 +34,9 @@ class Inbox(Protocol):
 
     def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
         """A stored update, for following it up again."""
+
+    def since(self, town: str, at: datetime) -> Iterable[InboxUpdate]:
+        """Every stored update that is followed up and has no earlier time than this, in no order."""
 
     def forget(self, update: InboxUpdate) -> None:
         """Empties the stored update; nothing follows from it any more."""

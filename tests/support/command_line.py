@@ -43,7 +43,7 @@ from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.audit import FakeAudit, FakeFigures
 from tests.support.fakes.broadcasts import FakeBroadcasts
-from tests.support.fakes.citizens import FakeCitizens, FakeConversations
+from tests.support.fakes.citizens import FakeAnswers, FakeCitizens, FakeConversations
 from tests.support.fakes.clicks import FakeClicks
 from tests.support.fakes.contests import FakeContestReminders
 from tests.support.fakes.controls import FakeControls
@@ -54,8 +54,10 @@ from tests.support.fakes.errands import FakeErrands
 from tests.support.fakes.evidence import FakeEvidence
 from tests.support.fakes.figures import FakeFigureDays
 from tests.support.fakes.holds import FakeHolds
+from tests.support.fakes.inbox import FakeInbox
 from tests.support.fakes.media import FakeMediaQueue, FakeMediaRows, FakeMediaStore
-from tests.support.fakes.queues import FakeSliceQueue
+from tests.support.fakes.operations import FakeCloud, FakeMetaApp, FakePublicAddress, FakeQueues
+from tests.support.fakes.queues import FakeRetryQueue, FakeSliceQueue
 from tests.support.fakes.readiness import FakeCrisisQueues, FakeCrisisSender, FakeLatestReadiness
 from tests.support.fakes.retention import FakeRetention
 from tests.support.fakes.schedule import FakeSchedule
@@ -108,22 +110,6 @@ def _below(command: Any, path: tuple[str, ...]) -> Iterator[Command]:
             yield from _below(sub, (*path, name))
 
 
-REDRIVE = '{"deadLetterTargetArn": "arn:aws:sqs:eu-central-1:1:dead"}'
-
-
-class Aws:
-    """Answers of AWS to those few commands that ask it directly: nothing lies anywhere."""
-
-    def __getattr__(self, name: str) -> Any:
-        return lambda **_: {
-            "Attributes": {"ApproximateNumberOfMessages": "0", "RedrivePolicy": REDRIVE},
-            "Table": {"TableStatus": "ACTIVE"},
-            "Messages": [],
-            "QueueUrl": "https://sqs.example/q",
-            "TaskHandle": "t",
-        }
-
-
 class Strict:
     """A port in memory that takes no name which DynamoDB or S3 would refuse."""
 
@@ -166,6 +152,9 @@ class Office(FakeAdapters):
             contest_reminders=Strict(FakeContestReminders()),
             figure_days=Strict(FakeFigureDays()),
             answer_queue=Strict(Remembers()),
+            answers=Strict(FakeAnswers(citizens)),
+            inbox=Strict(FakeInbox()),
+            retry_queue=Strict(FakeRetryQueue()),
             erasures=Strict(FakeErasures()),
             holds=Strict(FakeHolds()),
             audit=Strict(FakeAudit()),
@@ -206,6 +195,10 @@ class Office(FakeAdapters):
             accounts=FakeAccounts(),
             sessions=Strict(FakeSessions()),
             mails=FakeMails(refuses=not filled),
+            public_address=FakePublicAddress(),
+            meta_app=FakeMetaApp(),
+            cloud=FakeCloud(),
+            queues=FakeQueues(dead={"answers": 1} if filled else {}),
         )
         self.meta = FakeWhatsAppAccount()
         live, drill = self._alerts()
@@ -224,9 +217,6 @@ class Office(FakeAdapters):
 
     def link_signer(self) -> LinkSigner:
         return LinkSigner({"k1": b"k" * 32})
-
-    def client(self, service: str) -> Any:
-        return Aws()
 
     def _people(self) -> None:
         since = NOW - timedelta(days=100)

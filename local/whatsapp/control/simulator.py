@@ -48,6 +48,34 @@ class OtherWebhook(BaseModel):
     add_metadata: bool = False
 
 
+class NewApp(BaseModel):
+    """`POST /_sim/app`: what is named changes, the rest stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    secret: str | None = None
+    callback_url: str | None = None
+    active: bool | None = None
+    fields: frozenset[str] | None = None
+    scopes: tuple[str, ...] | None = None
+    token_expires_at: int | None = Field(default=None, ge=0)
+
+
+async def show_app(request: web.Request) -> web.StreamResponse:
+    app = world_of(request).app
+    shown = {name: getattr(app, name) for name in NewApp.model_fields if name != "secret"}
+    return web.json_response({**shown, "fields": sorted(app.fields)})
+
+
+async def set_app(request: web.Request) -> web.StreamResponse:
+    """Another secret signs webhooks from then on, as when somebody resets it at Meta."""
+    wanted = NewApp.model_validate(await json_of(request))
+    for name in wanted.model_fields_set:
+        if (value := getattr(wanted, name)) is not None:
+            setattr(world_of(request).app, name, value)
+    return await show_app(request)
+
+
 async def put_number(request: web.Request) -> web.StreamResponse:
     world, wanted = world_of(request), NewNumber.model_validate(await json_of(request))
     rate_mps = wanted.rate_mps or RATE_OF_LEVEL_MPS[wanted.level]

@@ -6,10 +6,8 @@ from aiohttp import web
 
 from local.whatsapp.graph import media, templates
 from local.whatsapp.graph.templates import chosen_fields
-from local.whatsapp.http_edge import token_of, world_of
+from local.whatsapp.http_edge import json_of, token_of, world_of
 from local.whatsapp.model.errors import Refused
-
-APP = {"name": "Stadt am Draht", "id": "700000000000001"}
 
 
 async def get_node(request: web.Request) -> web.StreamResponse:
@@ -23,7 +21,7 @@ async def get_node(request: web.Request) -> web.StreamResponse:
         return web.json_response(chosen_fields(_account(request, node), fields))
     number = world.numbers.authorised_number(node, token_of(request))
     usual = "verified_name,display_phone_number,quality_rating,code_verification_status,platform_type,throughput"
-    return web.json_response(chosen_fields(number.as_node(), fields or usual))
+    return web.json_response(chosen_fields(number.as_node() | _callbacks(request, number.waba_id), fields or usual))
 
 
 async def post_node(request: web.Request) -> web.StreamResponse:
@@ -50,15 +48,22 @@ async def phone_numbers(request: web.Request) -> web.StreamResponse:
 
 
 async def subscribed_apps(request: web.Request) -> web.StreamResponse:
-    """GET lists, POST subscribes, DELETE ends it: an account without a subscription sends no webhooks."""
+    """GET lists, POST subscribes, DELETE ends it: an account without a subscription sends no webhooks. POST may name
+    another address for what concerns messages; it is kept and told, and webhooks still go to the app's.
+    """
     world, waba_id = world_of(request), request.match_info["node"]
     world.numbers.authorised_waba(waba_id, token_of(request))
     off = world.numbers.unsubscribed_wabas
+    overrides = world.app.overrides
     if request.method == "GET":
-        data = [] if waba_id in off else [{"whatsapp_business_api_data": APP}]
+        override = {"override_callback_uri": overrides[waba_id]} if waba_id in overrides else {}
+        data = [] if waba_id in off else [{"whatsapp_business_api_data": world.app.as_node(), **override}]
         return web.json_response({"data": data})
     if request.method == "POST":
         off.discard(waba_id)
+        wanted = str((await json_of(request)).get("override_callback_uri") or "")
+        overrides.pop(waba_id, None)
+        overrides.update({waba_id: wanted} if wanted else {})
     else:
         off.add(waba_id)
     return web.json_response({"success": True})
@@ -66,6 +71,12 @@ async def subscribed_apps(request: web.Request) -> web.StreamResponse:
 
 async def unknown_path(request: web.Request) -> web.StreamResponse:
     raise Refused(2500, f"Unknown path components: {request.path}")
+
+
+def _callbacks(request: web.Request, waba_id: str) -> dict[str, Any]:
+    app = world_of(request).app
+    of_account = {"whatsapp_business_account": app.overrides[waba_id]} if waba_id in app.overrides else {}
+    return {"webhook_configuration": {"application": app.callback_url, **of_account}}
 
 
 def _account(request: web.Request, waba_id: str) -> dict[str, Any]:

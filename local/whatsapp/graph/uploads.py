@@ -2,15 +2,15 @@
 
 from aiohttp import web
 
-from local.whatsapp.graph.nodes import APP
 from local.whatsapp.http_edge import token_of, world_of
+from local.whatsapp.model.app import ID
 from local.whatsapp.model.errors import Refused
 
 
 async def begin(request: web.Request) -> web.StreamResponse:
     """`POST /{app_id}/uploads?file_name&file_length&file_type`."""
     _check_token(request)
-    if request.match_info["node"] != APP["id"]:
+    if request.match_info["node"] != ID:
         raise Refused(33, f"No application {request.match_info['node']}.")
     length = request.query.get("file_length", "")
     if not request.query.get("file_type") or not length.isdigit():
@@ -25,12 +25,6 @@ async def finish(request: web.Request) -> web.StreamResponse:
         raise Refused(190, "An upload wants the token as `Authorization: OAuth`.")
     upload, offset = f"upload:{request.match_info['upload']}", request.headers.get("file_offset", "")
     return web.json_response({"h": world_of(request).uploads.finish(upload, await request.read(), offset)})
-
-
-async def app(request: web.Request) -> web.StreamResponse:
-    """`GET /app`: the application that the token belongs to."""
-    _check_token(request)
-    return web.json_response(APP)
 
 
 def _check_token(request: web.Request) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from local.whatsapp.config import Config
+from local.whatsapp.model.app import App
 from local.whatsapp.model.chats import ChatMessage
 from local.whatsapp.model.faults import Faults
 from local.whatsapp.model.numbers import Number, Numbers
@@ -17,8 +18,9 @@ _Update = tuple[Number, str, dict[str, Any], dict[str, Any] | None]  # number, "
 class Announcer:
     """Messages go out one by one, statuses in groups; with the `batch` knob, everything in mixed groups."""
 
-    def __init__(self, config: Config, numbers: Numbers, faults: Faults, queue: WebhookQueue) -> None:
+    def __init__(self, config: Config, app: App, numbers: Numbers, faults: Faults, queue: WebhookQueue) -> None:
         self._config = config
+        self._app = app
         self._numbers = numbers
         self._faults = faults
         self._queue = queue
@@ -40,7 +42,7 @@ class Announcer:
 
     def field(self, waba_id: str, field: str, value: dict[str, Any], time: float | None) -> None:
         """Any other webhook field, such as `message_template_status_update`."""
-        if waba_id not in self._numbers.unsubscribed_wabas:
+        if waba_id not in self._numbers.unsubscribed_wabas and self._app.sends(field):
             change = {"value": value, "field": field}
             self._queue.add(on_the_wire(envelope(waba_id, [change], int(time) if time else None)))
 
@@ -75,7 +77,7 @@ class Announcer:
     def _post(self, updates: list[_Update]) -> None:
         changes: dict[str, dict[str, dict[str, Any]]] = {}
         for number, kind, update, contact in updates:
-            if number.waba_id in self._numbers.unsubscribed_wabas:
+            if number.waba_id in self._numbers.unsubscribed_wabas or not self._app.sends("messages"):
                 continue
             of_waba = changes.setdefault(number.waba_id, {})
             change = of_waba.setdefault(

@@ -36,7 +36,6 @@ class Number:
             "code_verification_status": "VERIFIED",
             "platform_type": "CLOUD_API",
             "throughput": {"level": self.level},
-            "webhook_configuration": {},
             "whatsapp_business_manager_messaging_limit": self.messaging_limit,
             "health_status": {
                 "can_send_message": "AVAILABLE",

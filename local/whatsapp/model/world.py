@@ -8,6 +8,7 @@ from pathlib import Path
 
 from local.whatsapp.config import Config
 from local.whatsapp.model.announcer import Announcer
+from local.whatsapp.model.app import App
 from local.whatsapp.model.chats import Chats
 from local.whatsapp.model.faults import Faults
 from local.whatsapp.model.ledger import Ledger
@@ -28,6 +29,7 @@ class World:
     def __init__(self, config: Config, post: Post, clock: Callable[[], float]) -> None:
         self.config = config
         self.now = clock
+        self.app = App.of(config)
         self.numbers = Numbers()
         self.people = People(everyone_exists=config.everyone_exists)
         self.chats = Chats()
@@ -39,7 +41,7 @@ class World:
         self.faults = Faults(config.seed)
         self.statuses = Statuses(config, self.faults)
         self.queue = WebhookQueue(post, clock)
-        self.announcer = Announcer(config, self.numbers, self.faults, self.queue)
+        self.announcer = Announcer(config, self.app, self.numbers, self.faults, self.queue)
         self.live = Live()
 
     def tick(self) -> None:

@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
-
+from stadtdraht.adapters.whatsapp.management import ask
 from stadtdraht.domain.media.sample_picture import SamplePicture
 from stadtdraht.domain.town import Template
-from stadtdraht.domain.whatsapp.account import MetaRefused, NumberFacts, TemplateSnapshot
+from stadtdraht.domain.whatsapp.account import NumberFacts, TemplateSnapshot
 
-TIMEOUT_S = 20
 PAGE = 100
 THROUGHPUT_MPS = {"STANDARD": 80, "HIGH": 1000}  # Meta, Throughput, 2026-05-21
 TEMPLATE_FIELDS = "id,name,language,status,category,components,message_send_ttl_seconds,quality_score"
@@ -83,29 +81,7 @@ class GraphAccount:
         self._ask("subscribe to webhooks", "POST", f"{waba_id}/subscribed_apps")
 
     def _ask(self, what: str, method: str, path: str, **rest: Any) -> Mapping[str, Any]:
-        try:
-            answer = httpx.request(
-                method,
-                f"{self.url}/{self.version}/{path}",
-                timeout=TIMEOUT_S,
-                **({"headers": {"Authorization": f"Bearer {self.token}"}} | rest),
-            )
-            value = answer.json()
-        except (httpx.HTTPError, ValueError) as why:
-            raise MetaRefused(what, 0, f"no clear answer from {self.url} ({type(why).__name__})") from why
-        if answer.is_error:
-            error = value.get("error") or {}
-            raise MetaRefused(what, int(error.get("code", answer.status_code)), _said(error))
-        return dict(value)
-
-
-def _said(error: Mapping[str, Any]) -> str:
-    """All that Meta says of a refusal: `message` alone is "Invalid parameter" for every mistake in a template."""
-    data = error.get("error_data")
-    details = data.get("details") if isinstance(data, Mapping) else ""
-    parts = (error.get("message"), error.get("error_user_title"), error.get("error_user_msg"), details)
-    said = ": ".join(dict.fromkeys(str(part) for part in parts if part))
-    return f"{said} (error_subcode {error['error_subcode']})" if error.get("error_subcode") else said
+        return ask(what, method, f"{self.url}/{self.version}/{path}", self.token, **rest)
 
 
 def _form(template: Template, sample_handle: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import typer
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.inbound.find_citizen import Person, find_person
+from stadtdraht.cli.inbound.follow_up import follow_up
 from stadtdraht.cli.inbound.try_line import try_line
 from stadtdraht.cli.options import TownOption, operator
 from stadtdraht.cli.output import AsJson, give, table
@@ -28,6 +29,7 @@ from stadtdraht.usecases.inbound.work_on_conversation import NoSuchConversation,
 
 app = typer.Typer(no_args_is_help=True)
 app.command("try")(try_line)
+app.command("follow-up")(follow_up)
 
 QUOTED = 80  # characters of an older message beside what is about it
 By = Annotated[str, typer.Option("--by", help="Wer es tut; sonst Ihr Anmeldename (who does it; else your login name)")]

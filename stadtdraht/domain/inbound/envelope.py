@@ -88,6 +88,11 @@ class ParsedEnvelope:
     They are kept like all others; somebody should read what is new.
     """
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it held nothing: Meta sends none such; who looks after the deployment does, for the signature."""
+        return not (self.updates or self.statuses or self.orphans)
+
 
 def parse_envelope(raw: bytes, now: datetime, *, town_of_number: TownOf, town_of_account: TownOf) -> ParsedEnvelope:
     """Every update of the envelope. `now` only stands in where an update carries no believable time."""

@@ -1,10 +1,11 @@
 """Port Inbox in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from stadtdraht.domain.delivery.delivery import StatusReport
-from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.inbox import NOT_ACTED_ON, InboxUpdate, UpdateKind
 
 
 @dataclass
@@ -31,6 +32,9 @@ class FakeInbox:
 
     def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
         return self.updates.get((town, shard, kind, key))
+
+    def since(self, town: str, at: datetime) -> Iterator[InboxUpdate]:
+        return (it for it in self.updates.values() if it.town == town and it.kind not in NOT_ACTED_ON and it.at >= at)
 
     def forget(self, update: InboxUpdate) -> None:
         self.updates.pop((update.town, update.shard, update.kind, update.key), None)

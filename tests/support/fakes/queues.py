@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stadtdraht.domain.delivery.slices import Slice
+from stadtdraht.domain.inbound.inbox import UpdateKind
 
 
 @dataclass
@@ -20,3 +21,13 @@ class FakeRecheckQueue:
 
     def put(self, town: str, cause: str, citizen_ids: Sequence[str], attempt: int, delay_s: int) -> None:
         self.messages.append((cause, tuple(citizen_ids), attempt, delay_s))
+
+
+@dataclass
+class FakeRetryQueue:
+    """inbound-retry.fifo: what was put."""
+
+    put_in: list[tuple[str, str, UpdateKind, str]] = field(default_factory=list)
+
+    def put(self, town: str, shard: str, kind: UpdateKind, key: str) -> None:
+        self.put_in.append((town, shard, kind, key))

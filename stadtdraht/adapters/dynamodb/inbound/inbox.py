@@ -44,6 +44,14 @@ class DynamoInbox:
         row = self.table.get(keys.inbox(town, shard), keys.update(kind, key))
         return update_from_row(row) if row else None
 
+    def since(self, town: str, at: datetime) -> Iterator[InboxUpdate]:
+        """Reads two weeks of the town's updates, as long as they are kept: for an operator, not for a function."""
+        kinds = [kind for kind in UpdateKind if kind not in NOT_ACTED_ON]
+        for shard in SHARDS:
+            for kind in kinds:
+                found = map(update_from_row, self.table.query(keys.inbox(town, shard), prefix=keys.update(kind, "")))
+                yield from (it for it in found if it.at >= at)
+
     def forget(self, update: InboxUpdate) -> None:
         emptied = {**_update_row(update), "kind": "forgotten", "raw": "{}"}
         self.table.client.put_item(TableName=self.table.name, Item=to_item(emptied))
