@@ -1,6 +1,7 @@
 """Ports Towns, Directory and Secrets: one suite for the fakes and for the adapters."""
 
 import json
+import uuid
 from dataclasses import replace
 
 import pytest
@@ -123,3 +124,24 @@ def test_a_town_s_token_is_read_as_it_was_saved_and_saved_anew(secrets):
     assert secrets.access_token("bocholt") == "EAAold"
     secrets.save_access_token("bocholt", "EAAnew")
     assert secrets.access_token("bocholt", fresh=True) == "EAAnew"
+
+
+@pytest.mark.local_aws
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        ('{"pepper": "not hex"}', "pepper"),
+        ('{"pepper": 1}', "pepper"),
+        ("not JSON", "pepper"),
+        ('{"keys": ["one"]}', "link_keys"),
+        ('{"keys": [{"kid": "1"}]}', "link_keys"),
+    ],
+)
+def test_a_secret_of_another_shape_is_named_and_not_quoted(local_aws, stored, read):
+    client, name = local_aws.client("secretsmanager"), f"test-{uuid.uuid4().hex[:12]}"
+    client.create_secret(Name=name, SecretString=stored)
+    secrets = SecretsManagerSecrets(client, Settings(pepper_secret_id=name, link_keys_secret_id=name))
+    with pytest.raises(NoSecret) as told:
+        getattr(secrets, read)()
+    assert name in str(told.value)
+    assert told.value.__cause__ is None

@@ -42,16 +42,19 @@ def follow_up(system, town, since):
 
 def test_a_message_that_the_stream_lost_is_answered_once_and_one_of_yesterday_is_not(system):
     town, now, late = "vreden", "4915177001001", "4915177001002"
-    stored(system, town, now, "Hallo", timedelta(minutes=10))
+    system.write(f"+{now}", town, "Hallo")  # so that WhatsApp lets the town answer
+    system.after(f"+{now}", town, 1)
+    system.quiet()
+    stored(system, town, now, "Wann hat das Rathaus auf?", timedelta(minutes=10))
     stored(system, town, late, "Hallo", timedelta(hours=30))
     assert follow_up(system, town, "20m")["handed_on"] == 1
-    system.after(f"+{now}", town, 1)
+    system.after(f"+{now}", town, 2)
     assert follow_up(system, town, "2d")["handed_on"] == 1  # the late one alone
     system.until(lambda: follow_up(system, town, "2d")["handed_on"] <= 1, "the late one")
     found = system.stadtdraht("citizen", "show", "--town", town, f"+{late}")
     assert found, "the town has it all the same"
     system.quiet()
-    assert len(system.received(f"+{now}", town)) == 1
+    assert len(system.received(f"+{now}", town)) == 2
     assert system.received(f"+{late}", town) == []
 
 

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
-
+from stadtdraht.adapters.aws.refusals import said_by_aws
 from stadtdraht.domain.operations.cloud import (
     Alarm,
     EventSource,
@@ -17,26 +15,10 @@ from stadtdraht.domain.operations.cloud import (
     SecretAge,
     Topic,
 )
-from stadtdraht.domain.operations.finding import CloudRefused
 from stadtdraht.settings import Settings
 
-P = ParamSpec("P")
-R = TypeVar("R")
 NAMED_AT_ONCE = 100  # alarms in one request
 PENDING = "PendingConfirmation"
-
-
-def said_by_aws(ask: Callable[Concatenate[Any, P], R]) -> Callable[Concatenate[Any, P], R]:
-    """For methods that ask AWS: what it refuses becomes CloudRefused, with AWS's own text."""
-
-    @wraps(ask)
-    def asked(self: Any, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return ask(self, *args, **kwargs)
-        except (ClientError, BotoCoreError) as why:
-            raise CloudRefused(str(why)) from why
-
-    return asked
 
 
 @dataclass(frozen=True, slots=True)

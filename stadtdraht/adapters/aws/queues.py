@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from stadtdraht.adapters.aws.cloud import said_by_aws
+from stadtdraht.adapters.aws.refusals import said_by_aws
 from stadtdraht.domain.operations.queues import OF_NO_QUEUE, OF_WORK, Queue
 from stadtdraht.settings import Settings
 

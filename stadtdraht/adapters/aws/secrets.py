@@ -5,7 +5,8 @@ Shapes: docs/operations/deploy.md. Nothing here logs, and no error carries a val
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -34,11 +35,13 @@ class SecretsManagerSecrets:
         return str(self._part(self.settings.meta_app_secret_id, "verify_token"))
 
     def pepper(self) -> bytes:
-        return bytes.fromhex(self._part(self.settings.pepper_secret_id, "pepper"))
+        with _in_its_shape(self.settings.pepper_secret_id, "pepper"):
+            return bytes.fromhex(self._part(self.settings.pepper_secret_id, "pepper"))
 
     def link_keys(self) -> Mapping[str, bytes]:
-        entries = self._part(self.settings.link_keys_secret_id, "keys")
-        return {str(entry["kid"]): bytes.fromhex(entry["key"]) for entry in entries}
+        with _in_its_shape(self.settings.link_keys_secret_id, "keys"):
+            entries = self._part(self.settings.link_keys_secret_id, "keys")
+            return {str(entry["kid"]): bytes.fromhex(entry["key"]) for entry in entries}
 
     def access_token(self, town: str, *, fresh: bool = False) -> str:
         secret_id = f"{self.settings.town_secret_prefix}{town}"
@@ -81,5 +84,15 @@ class SecretsManagerSecrets:
             text = self.client.get_secret_value(SecretId=secret_id)["SecretString"]
         except self.client.exceptions.ResourceNotFoundException as missing:
             raise NoSecret(secret_id) from missing
-        value: Mapping[str, Any] = json.loads(text)
-        return value
+        with _in_its_shape(secret_id):
+            value: Mapping[str, Any] = json.loads(text)
+            return dict(value)
+
+
+@contextmanager
+def _in_its_shape(secret_id: str, part: str = "") -> Iterator[None]:
+    """Raises NoSecret for a value that somebody stored in another shape; its error would quote it."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError):
+        raise NoSecret(secret_id, part) from None

@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from stadtdraht.adapters.aws.refusals import refusals_told, telling
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.operations.advice import advice_for
@@ -48,12 +49,12 @@ def _value(it: Finding) -> dict[str, Any]:
 
 
 def _all(adapters: Adapters, now: datetime) -> Iterator[Finding]:
-    settings, secrets = adapters.settings, adapters.secrets
+    settings, secrets = adapters.settings, telling(adapters.secrets)
     yield from look_at_address(settings.public_url, adapters.public_address, secrets)
     towns: list[Town] = []
     yield from looked("towns", lambda: _towns(adapters, towns), Remedy.RIGHTS)
     callbacks = [f"{url.rstrip('/')}{WEBHOOK}" for url in (settings.public_url, settings.api_url) if url]
-    ports = MetaPorts(adapters.meta_app, secrets, adapters.account, adapters.account_snapshots)
+    ports = MetaPorts(adapters.meta_app, secrets, adapters.account, telling(adapters.account_snapshots))
     app, findings = look_at_app(settings.graph_api_version, callbacks, towns, now, ports)
     yield from findings
     for town in towns:
@@ -72,7 +73,7 @@ def _all(adapters: Adapters, now: datetime) -> Iterator[Finding]:
 
 
 def _towns(adapters: Adapters, found: list[Town]) -> Iterator[Finding]:
-    found += adapters.towns.all()
+    found += telling(adapters.towns).all()
     if found:
         yield ok("towns", ", ".join(town.id for town in found))
     else:
@@ -85,7 +86,8 @@ def _rotated(settings: Settings, towns: Sequence[Town]) -> dict[str, str]:
 
 
 def _lamp(adapters: Adapters, town: Town) -> Iterator[Finding]:
-    yield _readiness(adapters, town)
+    with refusals_told():
+        yield _readiness(adapters, town)
 
 
 def _readiness(adapters: Adapters, town: Town) -> Finding:

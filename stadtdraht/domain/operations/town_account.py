@@ -27,12 +27,11 @@ PENDING: Final = "Meta says PENDING"
 
 def account_checks(town: Town, troubles: Sequence[AccountTrouble]) -> Iterator[Finding]:
     """`troubles`: of the number as Meta has it now, and of what Meta told of the account."""
-    what = f"{town.id}: account"
     for it in troubles:
         make = fail if it.problem in FAILS else warn
-        yield make(what, it.found, REMEDIES.get(it.problem, Remedy.LOOK_AT_ACCOUNT), town.id)
+        yield make(f"{town.id}: {it.problem}", it.found, REMEDIES.get(it.problem, Remedy.LOOK_AT_ACCOUNT), town.id)
     if not troubles:
-        yield ok(what, "Meta holds nothing against it")
+        yield ok(f"{town.id}: account", "Meta holds nothing against it")
 
 
 def number_check(town: Town, facts: NumberFacts) -> Finding:

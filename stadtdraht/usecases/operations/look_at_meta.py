@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stadtdraht.domain.errors import NoSecret, StadtdrahtError
+from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.operations.finding import Finding, Remedy, fail, warn
 from stadtdraht.domain.operations.meta_app import (
     callback_check,
@@ -61,21 +61,29 @@ def look_at_app(
     app_id = _app_id(towns, ports)
     if not app_id:
         return None, [*found, warn("app at Meta", "no town's token tells which it is", Remedy.FIRST_TOWN)]
+    try:
+        known, subscription, taken = _asked_with_its_secret(app_id, ports)
+    except StadtdrahtError as why:
+        return None, [*found, fail("app at Meta", str(why), Remedy.AT_META)]
+    found.append(secret_at_meta_check(taken))
+    return known, [*found, *(_subscription_checks(subscription, callbacks) if known else ())]
+
+
+def _asked_with_its_secret(
+    app_id: str, ports: MetaPorts
+) -> tuple[KnownApp | None, AppSubscription | None, Sequence[bool]]:
+    """The app, its subscription, and for each stored secret until then whether Meta takes it."""
     taken: list[bool] = []
-    known, subscription = None, None
     for secret in ports.secrets.app_secrets():
         try:
             subscription = ports.app.subscription(app_id, secret)
         except MetaRefused as why:
             if not why.is_of_the_token:
-                return None, [*found, fail("app at Meta", str(why), Remedy.AT_META)]
+                raise
             taken.append(False)
         else:
-            taken.append(True)
-            known = KnownApp(app_id, secret)
-            break
-    found.append(secret_at_meta_check(taken))
-    return known, [*found, *(_subscription_checks(subscription, callbacks) if known else ())]
+            return KnownApp(app_id, secret), subscription, [*taken, True]
+    return None, None, taken
 
 
 def _subscription_checks(subscription: AppSubscription | None, callbacks: Sequence[str]) -> Iterator[Finding]:
@@ -100,7 +108,7 @@ def look_at_town(
     what, new = f"{town.id}: access token", (Remedy.TOKEN, town.id)
     try:
         token = ports.secrets.access_token(town.id)
-    except NoSecret as why:
+    except StadtdrahtError as why:
         yield fail(what, str(why), *new)
         return
     if app:

@@ -124,11 +124,11 @@ def test_a_token_has_to_hold_be_of_this_app_have_both_rights_and_no_end(meta, ch
     ("changes", "what", "level"),
     [
         ({"quality": "YELLOW"}, "number", Level.WARN),
-        ({"quality": "RED"}, "account", Level.FAIL),
-        ({"portfolio_limit": "TIER_250"}, "account", Level.WARN),
-        ({"rate_mps": 20}, "account", Level.FAIL),
+        ({"quality": "RED"}, "quality", Level.FAIL),
+        ({"portfolio_limit": "TIER_250"}, "limit", Level.WARN),
+        ({"rate_mps": 20}, "rate", Level.FAIL),
         ({"rate_mps": 1_000}, "number", Level.WARN),
-        ({"health": "BLOCKED"}, "account", Level.FAIL),
+        ({"health": "BLOCKED"}, "number blocked", Level.FAIL),
         ({"display_phone_number": "+49 30 1"}, "number", Level.FAIL),
     ],
 )
@@ -139,7 +139,7 @@ def test_the_number_is_held_against_the_town_file(meta, changes, what, level):
 
 def test_what_meta_told_of_the_account_is_there(meta):
     meta.snapshots.add_notices(TOWN.id, [a_notice()])
-    assert meta.level(ME + "account") is Level.FAIL
+    assert meta.level(ME + "restricted") is Level.FAIL
 
 
 @pytest.mark.parametrize(
