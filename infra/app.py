@@ -11,7 +11,6 @@ from aws_cdk import aws_lambda as lambda_
 from infra import bundle, compiler
 from infra.deployment import NO_ACCOUNT, Deployment, WrongContext
 from infra.service_stack import ServiceStack
-from stadtdraht.settings import REGION
 
 
 def build(app: App, deployment: Deployment, code: Path) -> ServiceStack:

@@ -8,6 +8,7 @@ from aws_cdk import RemovalPolicy
 from constructs import Node
 
 from infra.blocks.alarm_topic import Recipients
+from stadtdraht.settings import REGION
 
 LOCAL = "local"
 CRISIS_SENDERS, FEW_CRISIS_SENDERS = 100, 4

@@ -88,7 +88,12 @@ class LocalSettings:
     def product_addresses(self) -> dict[str, str]:
         """What only this machine knows of the product's settings, by the names of its environment variables."""
         files = f"http://127.0.0.1:{self.aws_port}"
-        addresses = {"PUBLIC_URL": self.app, "GRAPH_API_URL": self.graph, "MEDIA_ORIGIN": files}
+        addresses = {
+            "PUBLIC_URL": self.app,
+            "WEBHOOK_URL": f"{self.app}/webhooks/whatsapp",
+            "GRAPH_API_URL": self.graph,
+            "MEDIA_ORIGIN": files,
+        }
         if self.web_detour:
             addresses |= {"WEB_DETOUR": self.web_detour, "WEB_DETOUR_AUTHORITY": self.web_detour_authority}
         return addresses

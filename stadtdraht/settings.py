@@ -52,7 +52,7 @@ class Settings:
     webhook_client: str = ""
     """Name in the certificate that Meta's webhooks have to bring; "": none is asked for."""
     public_url: str = ""
-    api_url: str = ""
+    webhook_url: str = ""
     graph_api_url: str = GRAPH_API_URL
     graph_api_version: str = GRAPH_API_VERSION
     media_origin: str = ""

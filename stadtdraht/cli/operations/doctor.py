@@ -50,15 +50,15 @@ def _value(it: Finding) -> dict[str, Any]:
 
 def _all(adapters: Adapters, now: datetime) -> Iterator[Finding]:
     settings, secrets = adapters.settings, telling(adapters.secrets)
-    yield from look_at_address(settings.public_url, adapters.public_address, secrets)
+    yield from look_at_address(settings.public_url, adapters.public_address, secrets, client=settings.webhook_client)
     towns: list[Town] = []
     yield from looked("towns", lambda: _towns(adapters, towns), Remedy.RIGHTS)
-    callbacks = [f"{url.rstrip('/')}{WEBHOOK}" for url in (settings.public_url, settings.api_url) if url]
+    callback = settings.webhook_url or f"{settings.public_url}{WEBHOOK}"
     ports = MetaPorts(adapters.meta_app, secrets, adapters.account, telling(adapters.account_snapshots))
-    app, findings = look_at_app(settings.graph_api_version, callbacks, towns, now, ports)
+    app, findings = look_at_app(settings.graph_api_version, callback, towns, now, ports)
     yield from findings
     for town in towns:
-        yield from look_at_town(town, app, callbacks, now, ports)
+        yield from look_at_town(town, app, callback, now, ports)
         if Offer.CRISIS in town.offers_of():
             yield from looked(f"{town.id}: ready lamp", partial(_lamp, adapters, town), Remedy.RIGHTS)
     yield from look_at_cloud(

@@ -70,6 +70,13 @@ def app_secret_check(secrets: Sequence[str]) -> Finding:
     return ok(what, f"{len(secrets)} in force")
 
 
+def certificate_check(client: str, ours: Sequence[Answer]) -> Finding:
+    """The answers to probes that are signed as Meta signs, and bring no certificate of Meta's."""
+    if any(it.status != WRONG_SIGNATURE for it in ours):
+        return fail("signature", f"the webhook takes what brings no certificate of {client}", Remedy.OTHER_SERVER)
+    return ok("signature", f"not to be tried from here: the webhook takes nothing but from {client}")
+
+
 def signature_checks(ours: Sequence[Answer], stranger: Answer) -> Iterator[Finding]:
     """The webhook's answers to a probe signed with each stored secret, and to one signed with none of them."""
     what, statuses = "signature", [it.status for it in ours]

@@ -44,16 +44,16 @@ def secret_at_meta_check(taken: Sequence[bool]) -> Finding:
     return ok(what, "is the app's")
 
 
-def callback_check(subscription: AppSubscription | None, ours: Sequence[str]) -> Finding:
-    """`ours`: addresses that lead to our webhook, the one that people see first."""
+def callback_check(subscription: AppSubscription | None, ours: str) -> Finding:
+    """`ours`: where Meta is to send."""
     what = "callback at Meta"
     if subscription is None:
-        return fail(what, "the app has no callback: no webhook comes", Remedy.CALLBACK, ours[0])
-    if subscription.callback_url not in ours:
-        found = f"{subscription.callback_url or 'none'}, and ours is {ours[0]}"
-        return fail(what, found, Remedy.CALLBACK, ours[0])
+        return fail(what, "the app has no callback: no webhook comes", Remedy.CALLBACK, ours)
+    if subscription.callback_url != ours:
+        found = f"{subscription.callback_url or 'none'}, and ours is {ours}"
+        return fail(what, found, Remedy.CALLBACK, ours)
     if not subscription.active:
-        return fail(what, "Meta has switched it off", Remedy.CALLBACK, ours[0])
+        return fail(what, "Meta has switched it off", Remedy.CALLBACK, ours)
     return ok(what, subscription.callback_url)
 
 

@@ -1,6 +1,6 @@
 """A town's number and templates at Meta, held against its file."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from stadtdraht.domain.operations.finding import Finding, Level, Remedy, fail, ok, warn
@@ -48,13 +48,13 @@ def number_check(town: Town, facts: NumberFacts) -> Finding:
     return ok(what, found)
 
 
-def webhook_check(town: Town, *, subscribed: bool, override: str, ours: Collection[str]) -> Finding:
+def webhook_check(town: Town, *, subscribed: bool, override: str, ours: str) -> Finding:
     """`override`: the address that gets this number's messages in place of the app's; "": none."""
     what = f"{town.id}: webhooks"
     if not subscribed:
         found = "the account is not subscribed: nothing that citizens write comes"
         return fail(what, found, Remedy.APPLY_TOWN, town.id)
-    if override and override not in ours:
+    if override not in ("", ours):
         return fail(what, f"{override} gets its messages instead of us", Remedy.OVERRIDE)
     return ok(what, "subscribed")
 

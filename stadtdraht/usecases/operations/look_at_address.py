@@ -13,6 +13,7 @@ from stadtdraht.domain.operations.address import (
     PROBE,
     address_check,
     app_secret_check,
+    certificate_check,
     clock_check,
     handshake_check,
     signature_checks,
@@ -34,13 +35,15 @@ def utc_now() -> datetime:
 
 
 def look_at_address(
-    url: str, address: PublicAddress, secrets: Secrets, *, clock: Callable[[], datetime] = utc_now
+    url: str, address: PublicAddress, secrets: Secrets, *, client: str = "", clock: Callable[[], datetime] = utc_now
 ) -> Iterator[Finding]:
-    """Harmless to repeat: what it posts holds nothing, so that nothing is stored."""
+    """Harmless to repeat: what it posts holds nothing, so that nothing is stored. `client`: whose certificate the
+    webhook asks for; "": nobody's.
+    """
     yield from looked(f"address {url}", lambda: _answers(url, address, clock), Remedy.NO_ANSWER)
     yield from looked("verify token", lambda: _handshake(address, secrets), Remedy.SECRETS)
     yield from looked("app secret", lambda: [app_secret_check(secrets.app_secrets())], Remedy.SECRETS)
-    yield from looked("signature", lambda: _signatures(address, secrets), Remedy.SECRETS)
+    yield from looked("signature", lambda: _signatures(address, secrets, client), Remedy.SECRETS)
 
 
 def _answers(url: str, address: PublicAddress, clock: Callable[[], datetime]) -> Iterator[Finding]:
@@ -61,9 +64,12 @@ def _handshake(address: PublicAddress, secrets: Secrets) -> Iterator[Finding]:
     yield handshake_check(right, address.get(WEBHOOK, asked(random.token_hex(16))), challenge)
 
 
-def _signatures(address: PublicAddress, secrets: Secrets) -> Iterator[Finding]:
+def _signatures(address: PublicAddress, secrets: Secrets, client: str) -> Iterator[Finding]:
     def posted(secret: str) -> str:
         return PREFIX + hmac.new(secret.encode(), PROBE, hashlib.sha256).hexdigest()
 
     ours = [address.post(WEBHOOK, PROBE, posted(secret)) for secret in secrets.app_secrets()]
-    yield from signature_checks(ours, address.post(WEBHOOK, PROBE, posted(random.token_hex(16))))
+    if client:
+        yield certificate_check(client, ours)
+    else:
+        yield from signature_checks(ours, address.post(WEBHOOK, PROBE, posted(random.token_hex(16))))

@@ -54,9 +54,9 @@ class KnownApp:
 
 
 def look_at_app(
-    version: str, callbacks: Sequence[str], towns: Sequence[Town], now: datetime, ports: MetaPorts
+    version: str, callback: str, towns: Sequence[Town], now: datetime, ports: MetaPorts
 ) -> tuple[KnownApp | None, list[Finding]]:
-    """The app as Meta knows it, None when nothing tells; and what was found. `callbacks`: addresses of our webhook."""
+    """The app as Meta knows it, None when nothing tells; and what was found. `callback`: the address of our webhook."""
     found = [version_check(version, now.date())]
     app_id = _app_id(towns, ports)
     if not app_id:
@@ -66,7 +66,7 @@ def look_at_app(
     except StadtdrahtError as why:
         return None, [*found, fail("app at Meta", str(why), Remedy.AT_META)]
     found.append(secret_at_meta_check(taken))
-    return known, [*found, *(_subscription_checks(subscription, callbacks) if known else ())]
+    return known, [*found, *(_subscription_checks(subscription, callback) if known else ())]
 
 
 def _asked_with_its_secret(
@@ -86,8 +86,8 @@ def _asked_with_its_secret(
     return None, None, taken
 
 
-def _subscription_checks(subscription: AppSubscription | None, callbacks: Sequence[str]) -> Iterator[Finding]:
-    yield callback_check(subscription, callbacks)
+def _subscription_checks(subscription: AppSubscription | None, callback: str) -> Iterator[Finding]:
+    yield callback_check(subscription, callback)
     yield fields_check(subscription)
 
 
@@ -101,9 +101,7 @@ def _app_id(towns: Sequence[Town], ports: MetaPorts) -> str:
     return ""
 
 
-def look_at_town(
-    town: Town, app: KnownApp | None, callbacks: Sequence[str], now: datetime, ports: MetaPorts
-) -> Iterator[Finding]:
+def look_at_town(town: Town, app: KnownApp | None, callback: str, now: datetime, ports: MetaPorts) -> Iterator[Finding]:
     """Its token, number, webhooks and templates."""
     what, new = f"{town.id}: access token", (Remedy.TOKEN, town.id)
     try:
@@ -118,7 +116,7 @@ def look_at_town(
             *new,
         )
     yield from looked(f"{town.id}: number", lambda: _account(town, now, ports), *new)
-    yield from looked(f"{town.id}: webhooks", lambda: _webhooks(town, token, callbacks, ports), *new)
+    yield from looked(f"{town.id}: webhooks", lambda: _webhooks(town, token, callback, ports), *new)
 
 
 def _account(town: Town, now: datetime, ports: MetaPorts) -> Iterator[Finding]:
@@ -130,10 +128,10 @@ def _account(town: Town, now: datetime, ports: MetaPorts) -> Iterator[Finding]:
     yield from template_checks(town, snapshot)
 
 
-def _webhooks(town: Town, token: str, callbacks: Sequence[str], ports: MetaPorts) -> Iterator[Finding]:
+def _webhooks(town: Town, token: str, callback: str, ports: MetaPorts) -> Iterator[Finding]:
     yield webhook_check(
         town,
         subscribed=ports.account_of(town.id).subscribed(town.number.waba_id),
         override=ports.app.callback_override(town.number.phone_number_id, token),
-        ours=callbacks,
+        ours=callback,
     )

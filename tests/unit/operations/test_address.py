@@ -97,3 +97,10 @@ def test_which_way_a_clock_is_off_is_said_and_a_slow_answer_is_no_skew():
     assert "ahead" in clock_check(NOW, NOW, NOW - timedelta(minutes=2)).found
     assert clock_check(NOW, NOW + timedelta(minutes=5), NOW + timedelta(minutes=4)).level is Level.OK
     assert clock_check(NOW, NOW, None).level is Level.WARN
+
+
+@pytest.mark.parametrize(("known", "level"), [((), Level.OK), (SECRETS, Level.FAIL)])
+def test_where_only_meta_s_certificate_opens_the_webhook_nobody_gets_in_by_a_signature(known, level):
+    address = FakePublicAddress(app_secrets=known, at=NOW)
+    found = look_at_address(ADDRESS, address, FakeSecrets(SECRETS), client="client.example", clock=lambda: NOW)
+    assert {it.what: it.level for it in found}["signature"] is level

@@ -34,8 +34,8 @@ class Meta:
 
     def look(self):
         ports = MetaPorts(self.app, self.secrets, lambda _: self.account, self.snapshots)
-        app, found = look_at_app(GRAPH_API_VERSION, [CALLBACK], [TOWN], NOW, ports)
-        found += look_at_town(TOWN, app, [CALLBACK], NOW, ports)
+        app, found = look_at_app(GRAPH_API_VERSION, CALLBACK, [TOWN], NOW, ports)
+        found += look_at_town(TOWN, app, CALLBACK, NOW, ports)
         return {it.what: it for it in found}
 
     def level(self, what):
