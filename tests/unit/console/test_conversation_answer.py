@@ -38,8 +38,8 @@ def press(desk, form, **more):
     return browser.post(f"{TALK}/answer", form, citizen=desk.who)
 
 
-def test_enter_in_the_list_of_text_blocks_never_sends(desk):
-    """A browser presses the form's first button then."""
+def test_the_first_button_of_the_form_never_sends(desk):
+    """Some browsers press it for Enter in the list of text blocks."""
     page = text_of(desk.of().get(TALK, citizen=desk.who))
     first = search(r'<form class="reply".*?(<button.*?>)', page, flags=16)[1]
     assert "hidden" in first
