@@ -7,6 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.broadcast.clicks import is_reader
+from stadtdraht.domain.identifiers import town_of
 from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.render import render
 from stadtdraht.pages.responses import HttpResponse, html, redirect
@@ -38,5 +39,6 @@ def _count(followed: FollowLinkResult, adapters: Adapters) -> None:
     try:
         adapters.clicks.count(*followed.code)
     except (BotoCoreError, ClientError) as why:
-        log.warning("not counted", why=error_place(why))
+        cause = followed.code.broadcast_id
+        log.warning("not counted", town=town_of(cause), cause=cause, why=error_place(why))
         count("ClickNotCounted")

@@ -7,6 +7,7 @@ from functions.console.web.request import Request
 from functions.console.web.serve import serve
 from functions.logged import logged
 from stadtdraht.bootstrap import Adapters
+from stadtdraht.domain.identifiers import is_town_id
 from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.responses import HttpResponse
 
@@ -24,5 +25,7 @@ def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) 
         from functions.console.web.failures import failed
 
         count("ConsolePageFailed")
-        log.error("page failed", route=request.route, reference=request.reference, why=error_place(why))  # noqa: TRY400
+        town = it if is_town_id(it := request.path.get("town", "")) else None
+        about: dict[str, Any] = {"town": town, "route": request.route, "reference": request.reference}
+        log.error("page failed", **about, why=error_place(why))  # noqa: TRY400
         return failed(request)

@@ -1,5 +1,6 @@
 """A message is followed from its webhook to its last status by one word, and no line says who or what it was about."""
 
+import ast
 import json
 import time
 from importlib import import_module
@@ -14,6 +15,7 @@ from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.inbound.answer import AnswerRef
 from stadtdraht.observability import logger
 from tests.support.adapters import FakeAdapters
+from tests.support.handlers import ROOT as REPOSITORY
 from tests.support.handlers import handlers
 from tests.support.log_lines import log_lines
 from tests.support.message_way import API_REQUEST, MessageWay
@@ -151,6 +153,38 @@ def test_a_refused_test_message_has_no_delivery(body):
     with log_lines() as written_down:
         way.adapters.run(ReportingGraph(way.graph, logger("broadcast-errand")).send("vreden", "301", body))
     assert written_down.lines[0]["code"] == 131026
+
+
+OF_NO_TOWN = {  # lines before anybody knows whose work it is, or about all towns
+    "a record that is none of ours",
+    "a row that cannot be read",
+    "a signature that is not ours, and a number that is",
+    "crisis link refused",
+    "crisis page failed",
+    "failed",
+}
+
+
+def lines_written(file):
+    """(message, whether a town is said) of every line that a module of functions/ writes."""
+    for it in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(it, ast.Call):
+            continue
+        name = ast.unparse(it.func)
+        if name in {f"{log}.{level}" for log in ("log", "self._log") for level in ("info", "warning", "error")}:
+            said = it.args[0]
+        elif name == "Guard" and len(it.args) > 1:
+            said = it.args[1]
+        else:
+            continue
+        named = {keyword.arg for keyword in it.keywords}  # None: `**about`
+        yield said.value if isinstance(said, ast.Constant) else ast.unparse(said), bool(named & {"town", None})
+
+
+def test_every_line_says_whose_it_is_but_for_those_that_cannot():
+    found = [line for file in (REPOSITORY / "functions").rglob("*.py") for line in lines_written(file)]
+    assert len(found) > 40
+    assert {said for said, has_town in found if not has_town} - OF_NO_TOWN == set()
 
 
 # errors

@@ -44,18 +44,22 @@ def facts_of(visit: Visit) -> Facts:
     day = visit.now.astimezone(visit.town.zone).date()
     stretches = [f"{opens:%-H:%M}–{closes:%-H:%M}" for opens, closes in hours_of(visit.town, day)]
     hours = say("{hours} Uhr", hours=", ".join(stretches)) if stretches else say("heute keine")
-    on_duty, away = _or_nothing("duty", lambda: _duty(visit), ("", ""))
-    week = _or_nothing("week", lambda: _week(visit), UNKNOWN_WEEK) if visit.may(SEES_FIGURES) else UNKNOWN_WEEK
-    ready = _or_nothing("readiness", lambda: _ready(visit), "")
+    on_duty, away = _or_nothing(visit.town.id, "duty", lambda: _duty(visit), ("", ""))
+    week = (
+        _or_nothing(visit.town.id, "week", lambda: _week(visit), UNKNOWN_WEEK)
+        if visit.may(SEES_FIGURES)
+        else UNKNOWN_WEEK
+    )
+    ready = _or_nothing(visit.town.id, "readiness", lambda: _ready(visit), "")
     return Facts(say_date(visit.town, visit.now), hours, on_duty, away, week, ready)
 
 
-def _or_nothing(name: str, read: Callable[[], T], otherwise: T) -> T:
+def _or_nothing(town: str, name: str, read: Callable[[], T], otherwise: T) -> T:
     try:
         return read()
     except Exception as why:  # noqa: BLE001 - each part fails alone
         count("ConsoleCardFailed")
-        log.error("fact failed", card=name, why=error_place(why))  # noqa: TRY400
+        log.error("fact failed", town=town, card=name, why=error_place(why))  # noqa: TRY400
         return otherwise
 
 
