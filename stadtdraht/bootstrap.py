@@ -60,11 +60,10 @@ if TYPE_CHECKING:
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
     from stadtdraht.ports.migration import StoredRows
     from stadtdraht.ports.notices import Notices, Reminders, UndeliveredAnswers
-    from stadtdraht.ports.operations import Cloud, MetaApp, PublicAddress, Queues
+    from stadtdraht.ports.operations import Cloud, Logs, MetaApp, PublicAddress, Queues, Trail
     from stadtdraht.ports.privacy import Audit, DataLinks, ErasureQueue, Erasures, Figures, Holds, Retention
     from stadtdraht.ports.staff import Accounts, Guesses, Mails, Sessions, Staff
     from stadtdraht.ports.towns import Directory, Secrets, TownData, Towns
-    from stadtdraht.ports.trace import Logs, Trail
     from stadtdraht.ports.whatsapp import AccountSnapshots, GraphApi, LineSignsOf, WhatsAppAccount
     from stadtdraht.usecases.crisis.check_readiness import ReadinessPorts
     from stadtdraht.usecases.figures.count_day import CountPorts

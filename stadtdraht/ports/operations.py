@@ -1,4 +1,6 @@
-"""Ports of looking at a running deployment: the address that people and Meta see, the Meta app, and AWS's own word."""
+"""Ports of looking at a running deployment: the address that people and Meta see, the Meta app, AWS's own word, and
+what one message left in logs and rows.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
+    from stadtdraht.domain.delivery.outcome import DeliveryRow
+    from stadtdraht.domain.inbound.inbox import InboxUpdate
     from stadtdraht.domain.operations.address import Answer
     from stadtdraht.domain.operations.cloud import (
         Alarm,
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     )
     from stadtdraht.domain.operations.meta_app import AppSubscription, TokenFacts
     from stadtdraht.domain.operations.queues import Queue
+    from stadtdraht.domain.operations.trace import LogLine, TracedAnswer
 
 
 class PublicAddress(Protocol):
@@ -65,3 +71,29 @@ class Queues(Protocol):
 
     def discard(self, name: str) -> int:
         """Deletes dead letters that no queue takes back; returns how many."""
+
+
+class Logs(Protocol):
+    """What the functions of this deployment wrote."""
+
+    def lines(self, words: Sequence[str], since: datetime, until: datetime) -> Sequence[LogLine]:
+        """Lines with one of these words in them, oldest first; those that are no JSON are left out.
+
+        Raises LogsNotReadable.
+        """
+
+
+class Trail(Protocol):
+    """Rows that one message left."""
+
+    def update(self, town: str, key: str) -> InboxUpdate | None:
+        """A message as it came, by its key alone."""
+
+    def correlated(self, town: str, correlation: str) -> InboxUpdate | None:
+        """The update of this correlation; reads the keys of all that the town has."""
+
+    def answers(self, town: str, citizen_id: str) -> Sequence[TracedAnswer]:
+        """Of one person, oldest first, with their statuses."""
+
+    def delivery(self, town: str, cause: str, citizen_id: str) -> Sequence[DeliveryRow]:
+        """Outcomes and statuses of one delivery, oldest first."""

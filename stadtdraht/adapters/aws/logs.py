@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from stadtdraht.domain.delivery.trace import LogLine
 from stadtdraht.domain.errors import StadtdrahtError
+from stadtdraht.domain.operations.trace import LogLine
 
 if TYPE_CHECKING:
     from mypy_boto3_logs import CloudWatchLogsClient

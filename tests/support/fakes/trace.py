@@ -6,8 +6,8 @@ from datetime import datetime
 
 from stadtdraht.domain import correlation as correlations
 from stadtdraht.domain.delivery.outcome import DeliveryRow
-from stadtdraht.domain.delivery.trace import LogLine, TracedAnswer
 from stadtdraht.domain.inbound.inbox import InboxUpdate
+from stadtdraht.domain.operations.trace import LogLine, TracedAnswer
 
 
 @dataclass

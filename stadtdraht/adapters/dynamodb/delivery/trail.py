@@ -13,9 +13,9 @@ from stadtdraht.adapters.dynamodb.table import Table
 from stadtdraht.domain import correlation as correlations
 from stadtdraht.domain.delivery.delivery import Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
-from stadtdraht.domain.delivery.trace import TracedAnswer, TracedStatus
 from stadtdraht.domain.identifiers import SHARDS
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.operations.trace import TracedAnswer, TracedStatus
 
 OF_AN_ANSWER = (
     *("sk", "message_id", "progress", "attempt", "outcome", "code", "claimed_at", "sent_at", "wamid", "written_by"),

@@ -10,10 +10,10 @@ from rich.console import Console
 
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
+from stadtdraht.cli.operations.trace_advice import advice_for
 from stadtdraht.cli.output import REFUSED, AsJson, give
-from stadtdraht.cli.trace_advice import advice_for
-from stadtdraht.domain.delivery.trace import Subject
-from stadtdraht.usecases.delivery.trace.follow import Trace, TracePorts, follow
+from stadtdraht.domain.operations.trace import Subject
+from stadtdraht.usecases.operations.trace.follow import Trace, TracePorts, follow
 
 MOST_DAYS = 90  # that logs are kept; infra/blocks/lambda_function.py
 LONGEST_WHAT = 30  # characters that the next column waits for

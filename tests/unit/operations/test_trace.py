@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stadtdraht.cli.trace_advice import ADVICE, advice_for
+from stadtdraht.cli.operations.trace_advice import ADVICE, advice_for
 from stadtdraht.domain import correlation
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Halted, OutcomeKind, Status
 from stadtdraht.domain.delivery.outcome import DeliveryRow
 from stadtdraht.domain.delivery.slices import Progress, SliceState
-from stadtdraht.domain.delivery.trace import Gap, LogLine, Missing, NotTraceable, Subject, TracedAnswer, TracedStatus
 from stadtdraht.domain.identifiers import message_id
-from stadtdraht.usecases.delivery.trace.follow import TracePorts, follow
+from stadtdraht.domain.operations.trace import Gap, LogLine, Missing, NotTraceable, Subject, TracedAnswer, TracedStatus
+from stadtdraht.usecases.operations.trace.follow import TracePorts, follow
 from tests.support.builders.delivery import broadcast, work_slice
 from tests.support.fakes.alerts import FakeAlerts
 from tests.support.fakes.broadcasts import FakeBroadcasts

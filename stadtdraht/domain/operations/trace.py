@@ -73,7 +73,7 @@ class Step:
 
 
 class Missing(StrEnum):
-    """What was not found. What to do about it says who asks: for the command line, cli/trace_advice.py."""
+    """What was not found. What to do about it says who asks: for the command line, cli/operations/trace_advice.py."""
 
     LOG_LINES = "no log line of the last {days} days"
     MESSAGE = "no row of a message like that"

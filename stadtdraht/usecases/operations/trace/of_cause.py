@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from stadtdraht.domain.delivery.delivery import DeliveryKey, OutcomeKind, Status
 from stadtdraht.domain.delivery.slices import RETRIED, Progress, Slice
-from stadtdraht.domain.delivery.trace import Gap, Missing, Source, Step
 from stadtdraht.domain.identifiers import BROADCAST, kind_of, town_of
+from stadtdraht.domain.operations.trace import Gap, Missing, Source, Step
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Broadcasts
     from stadtdraht.ports.crisis import Alerts
     from stadtdraht.ports.delivery import Slices
-    from stadtdraht.ports.trace import Trail
+    from stadtdraht.ports.operations import Trail
 
 Found = Iterator[Step | Gap]
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from stadtdraht.domain import correlation
 from stadtdraht.domain.delivery.delivery import DeliveryKey
-from stadtdraht.domain.delivery.trace import Gap, LogLine, Missing, Source, Step, Subject
 from stadtdraht.domain.identifiers import is_cause_id, town_of
-from stadtdraht.usecases.delivery.trace.of_cause import delivery_steps
-from stadtdraht.usecases.delivery.trace.of_message import answer_steps, update_steps
+from stadtdraht.domain.operations.trace import Gap, LogLine, Missing, Source, Step, Subject
 from stadtdraht.usecases.inbound.parse_message import identity_in, raw_in
+from stadtdraht.usecases.operations.trace.of_cause import delivery_steps
+from stadtdraht.usecases.operations.trace.of_message import answer_steps, update_steps
 
 if TYPE_CHECKING:
     from stadtdraht.domain.inbound.inbox import InboxUpdate
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from stadtdraht.ports.crisis import Alerts
     from stadtdraht.ports.delivery import Deliveries, Slices
     from stadtdraht.ports.inbound import Citizens
+    from stadtdraht.ports.operations import Logs, Trail
     from stadtdraht.ports.towns import Towns
-    from stadtdraht.ports.trace import Logs, Trail
 
 Found = Iterator[Step | Gap]
 ACCESS_LOG = "http-api"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from stadtdraht.domain import correlation
-from stadtdraht.domain.delivery.trace import Gap, LogLine, Missing, Source, Step, TracedAnswer
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.operations.trace import Gap, LogLine, Missing, Source, Step, TracedAnswer
 from stadtdraht.domain.retention import ANSWER_STATUS
 
 SOON = timedelta(minutes=1)  # in which an answer goes out, and its first status comes

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from stadtdraht.domain.delivery.trace import Gap, Missing
 from stadtdraht.domain.identifiers import BROADCAST, kind_of, town_of
+from stadtdraht.domain.operations.trace import Gap, Missing
 
 REFUSALS = "docs/operations/runbooks.md says what the code means"
 NOTHING_REPORTED = "Meta took it and has reported nothing. Do webhooks come at all? `stadtdraht doctor`"
@@ -16,7 +16,7 @@ ADVICE: Mapping[Missing, str] = {
     Missing.EMPTIED: "its person was erased, or what it told has been joined: nothing more is kept",
     Missing.FOLLOW_UP: (
         "`inbound-process` has not come to it, or failed, and its lines say why: `stadtdraht dlq list`, then "
-        "`stadtdraht dlq redrive`"
+        "`stadtdraht dlq redrive`; what lies in no queue any more: `stadtdraht inbox follow-up --since 6h`"
     ),
     Missing.PERSON: "its person was erased since, or turned out to be somebody else: `stadtdraht citizen erasures`",
     Missing.ANSWER: "none was due, or it was not followed up: `answers` of the line “followed up” tells which",
