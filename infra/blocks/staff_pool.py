@@ -30,7 +30,7 @@ class StaffPool(Construct):
 
     Its one client has no secret, for it needs none: its one flow is that of administrators, which takes a role of ours
     with a right to it. So nobody who learns the client's id can try passwords past our lock. Cognito sends no mail:
-    invitations are ours, and there is no recovery but a new invitation.
+    invitations are ours, and so is the code for who forgot their password (docs/decisions/0012).
     """
 
     def __init__(self, scope: Construct, *, deployment: Deployment) -> None:

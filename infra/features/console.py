@@ -64,7 +64,7 @@ class Console(Construct):
         about = "a page of the console could not be shown, and staff were asked to try again"
         # Counts no error, since the function ended well.
         self.office.alarm_on("ConsolePageFailed", about, urgent=False, way=Way.CONSOLE)
-        self.office.show("SignInRefused", "ConsoleCardFailed", "DepartmentNotMailed")
+        self.office.show("SignInRefused", "ConsoleCardFailed", "DepartmentNotMailed", "RecoveryNotMailed")
         self.remind = self._remind(parts)
 
     def _remind(self, parts: Parts) -> LambdaFunction:

@@ -36,6 +36,9 @@ class Accounts(Protocol):
     def renew(self, email: str, password: str) -> None:
         """A new first password, and no second factor: the app has to be connected anew."""
 
+    def change_password(self, email: str, password: str) -> Wrong | None:
+        """A new one of their own; the second factor stays. What is wrong with it, or with the account."""
+
     def delete(self, email: str) -> None:
         """Harmless where there is none."""
 

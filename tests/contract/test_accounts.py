@@ -75,6 +75,23 @@ def test_who_broke_off_before_the_app_is_asked_for_it_the_next_time(accounts):
     assert accounts.check_password(EMAIL, OWN).asked is Asked.ENROL
 
 
+def test_a_changed_password_holds_and_the_app_stays(accounts):
+    staff_id, secret = enrolled(accounts)
+    assert accounts.change_password(EMAIL, "zu kurz") is Wrong.PASSWORD
+    assert accounts.change_password(EMAIL, "another password of mine") is None
+    assert accounts.check_password(EMAIL, OWN) is Wrong.ENTRY
+    asked = accounts.check_password(EMAIL, "another password of mine")
+    assert asked.asked is Asked.CODE
+    assert accounts.check_code(EMAIL, asked.proof, code_of(accounts, secret)) == Identified(staff_id, EMAIL)
+    assert accounts.change_password("nobody@vreden.example", OWN) is Wrong.TOO_LATE
+
+
+def test_who_never_used_their_invitation_may_choose_a_password_too(accounts):
+    accounts.create(EMAIL, FIRST)
+    assert accounts.change_password(EMAIL, OWN) is None
+    assert accounts.check_password(EMAIL, OWN).asked is Asked.ENROL
+
+
 def test_a_renewed_account_is_the_same_person_with_a_new_password_and_app(accounts):
     staff_id, _ = enrolled(accounts)
     accounts.renew(EMAIL, FIRST)

@@ -99,6 +99,18 @@ def test_an_invitation_brings_somebody_in_and_its_end_is_the_next_click(system, 
     kim.follow(kim.fill(enrol, code=code(secret)))
     assert kim.get("/console/bocholt/inbox").status_code == 200
 
+    asked = kim.fill(kim.get("/console/sign-in/forgotten"), username=email)
+    mails = system.http.get(f"{system.run['graph']}/_sim/mails").json()["mails"]
+    by_mail = next(
+        found[1] for it in mails if (found := re.search(r"Passwort: (\d{4} \d{4})", it["text"])) and it["to"] == email
+    )
+    done = kim.fill(asked, code=by_mail, password="ein zweiter eigener Satz")
+    assert "Ihr Passwort ist geändert" in done.text
+    assert kim.follow(kim.get("/console/bocholt/inbox")).url.path == "/console/sign-in"  # signed out everywhere
+    renewed = kim.fill(done, username=email, password="ein zweiter eigener Satz")
+    kim.follow(kim.fill(renewed, code=code(secret)))
+    assert kim.get("/console/bocholt/inbox").status_code == 200
+
     (member,) = re.findall(rf'href="(/console/bocholt/staff/[^"]+)">{name}<', admin.get("/console/bocholt/staff").text)
     gone = admin.fill(admin.get(member), f"{member}/remove", sure="1")
     assert gone.status_code == 303

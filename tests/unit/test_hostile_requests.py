@@ -63,7 +63,7 @@ class Secrets:
 
 
 class Settings:
-    public_url, stage, webhook_client = "https://x.example", "test", ""
+    public_url, stage, webhook_client, mail_sender = "https://x.example", "test", "", ""
 
 
 class Broadcasts:

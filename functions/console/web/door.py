@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from importlib import import_module
 from typing import Any, Final
 
 from functions.console.web import kept
@@ -44,7 +45,7 @@ def ask_to_sign_in(request: Request) -> HttpResponse:
     if not request.is_from_our_pages:
         return not_from_our_pages()
     form = kept.Kept.of(request.address, request.form)
-    return compressed(_first_page(form, lost=True), request)
+    return compressed(first_page(form, lost=True), request)
 
 
 def _home(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
@@ -74,8 +75,8 @@ def _show_sign_in(request: Request, now: datetime, adapters: Adapters) -> HttpRe
     back, chosen = kept.Kept.of_query(request.query), request.query.get("language")
     if chosen in set(StaffLanguage):
         with reading(StaffLanguage(chosen)):
-            return in_language(StaffLanguage(chosen), _first_page(back))
-    return _first_page(back, is_out=request.query.get("out") == "1")
+            return in_language(StaffLanguage(chosen), first_page(back))
+    return first_page(back, is_out=request.query.get("out") == "1")
 
 
 def in_language(language: StaffLanguage, answer: HttpResponse) -> HttpResponse:
@@ -90,24 +91,24 @@ def _to_the_beginning(request: Request, now: datetime, adapters: Adapters) -> Ht
 
 def _give_password(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
     typed, password = request.form.get("username"), request.form.get("password")[:PASSWORD_LENGTHS]
-    found = sign_in.give_password(typed, password, now, _ports(adapters))
+    found = sign_in.give_password(typed, password, now, ports_of(adapters))
     return _answer(found, request)
 
 
 def _give_own_password(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
     password = request.form.get("password")[:PASSWORD_LENGTHS]
-    found = sign_in.give_first_password(request.form.get("step"), password, now, _ports(adapters))
+    found = sign_in.give_first_password(request.form.get("step"), password, now, ports_of(adapters))
     return _answer(found, request)
 
 
 def _connect_app(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
     code = code_of(request.form.get("code"))
-    return _answer(sign_in.connect_app(request.form.get("step"), code, now, _ports(adapters)), request)
+    return _answer(sign_in.connect_app(request.form.get("step"), code, now, ports_of(adapters)), request)
 
 
 def _give_code(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
     code = code_of(request.form.get("code"))
-    return _answer(sign_in.give_code(request.form.get("step"), code, now, _ports(adapters)), request)
+    return _answer(sign_in.give_code(request.form.get("step"), code, now, ports_of(adapters)), request)
 
 
 def _sign_out(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
@@ -136,9 +137,7 @@ def _answer(found: sign_in.Answer, request: Request) -> HttpResponse:
         case Next():
             return _step_page(found.token, found.step, form)
         case Locked():
-            count("SignInRefused")
-            minutes = max(1, round(found.lasts.total_seconds() / 60))
-            return _first_page(form, wrong=words.locked(minutes), status=429)
+            return locked(found, form)
         case Unreadable():
             is_code = found.step.asked is not Asked.PASSWORD
             error = words.digits(found.digits) if is_code else words.short_password()
@@ -147,9 +146,15 @@ def _answer(found: sign_in.Answer, request: Request) -> HttpResponse:
             count("SignInRefused")
             if found.step is None:
                 late = found.why is Wrong.TOO_LATE
-                return _first_page(form, wrong=say(words.TOO_LATE if late else words.WRONG), status=403)
+                return first_page(form, wrong=say(words.TOO_LATE if late else words.WRONG), status=403)
             error = words.short_password() if found.why is Wrong.PASSWORD else say(words.WRONG_CODE)
             return _step_page(request.form.get("step"), found.step, form, error=error, status=403)
+
+
+def locked(found: Locked, form: kept.Kept) -> HttpResponse:
+    count("SignInRefused")
+    minutes = max(1, round(found.lasts.total_seconds() / 60))
+    return first_page(form, wrong=words.locked(minutes), status=429)
 
 
 def _enter(found: Entered, form: kept.Kept) -> HttpResponse:
@@ -162,10 +167,17 @@ def _what_was_typed(form: kept.Kept, session: Session) -> str:
     return render_console("typed.html", form=form, csrf=session.csrf, words=words)
 
 
-def _first_page(
-    form: kept.Kept, *, wrong: str = "", lost: bool = False, is_out: bool = False, status: int = 200
+def first_page(
+    form: kept.Kept,
+    *,
+    wrong: str = "",
+    lost: bool = False,
+    is_out: bool = False,
+    done: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    values: dict[str, Any] = {"wrong": wrong, "lost": lost, "is_out": is_out, "hidden": form.hidden(), "words": words}
+    values: dict[str, Any] = {"wrong": wrong, "lost": lost, "is_out": is_out, "done": done, "words": words}
+    values |= {"hidden": form.hidden(), "back": kept.as_query(form.address)}
     values["other_language"] = "" if form.fields else _in_other_language(form)
     return console_html(401 if lost else status, render_console("sign_in.html", **values))
 
@@ -191,11 +203,21 @@ def _with_cookie(answer: HttpResponse, cookie: str) -> HttpResponse:
     return {**answer, "cookies": [cookie]}
 
 
-def _ports(adapters: Adapters) -> DoorPorts:
+def ports_of(adapters: Adapters) -> DoorPorts:
     return DoorPorts(adapters.accounts, adapters.sessions, adapters.guesses, adapters.staff, adapters.audit)
 
 
 Answers = Callable[[Request, datetime, Adapters], HttpResponse]
+
+
+def _of_recovery(name: str) -> Answers:
+    """Pages for whoever forgot their password are loaded when they are asked for."""
+
+    def answer(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
+        found: Answers = getattr(import_module("functions.console.web.recovery"), name)
+        return found(request, now, adapters)
+
+    return answer
 
 
 def _from_our_pages(step: Answers) -> Answers:
@@ -210,6 +232,9 @@ def _from_our_pages(step: Answers) -> Answers:
 STEPS: Final[dict[str, Answers]] = {
     f"GET {HOME}": _home,
     f"GET {SIGN_IN}": _show_sign_in,
+    f"GET {SIGN_IN}/forgotten": _of_recovery("show"),
+    f"POST {SIGN_IN}/forgotten": _from_our_pages(_of_recovery("ask")),
+    f"POST {SIGN_IN}/forgotten/code": _from_our_pages(_of_recovery("give")),
     f"GET {SIGN_IN}/{{step}}": _to_the_beginning,
     f"POST {SIGN_IN}": _from_our_pages(_give_password),
     f"POST {SIGN_IN}/password": _from_our_pages(_give_own_password),

@@ -101,6 +101,16 @@ class CognitoAccounts:
         self.client.admin_set_user_mfa_preference(**whose, SoftwareTokenMfaSettings={"Enabled": False})
         self.client.admin_set_user_password(**whose, Password=password, Permanent=False)
 
+    def change_password(self, email: str, password: str) -> Wrong | None:
+        whose: Any = {"UserPoolId": self.pool_id, "Username": email}
+        try:
+            self.client.admin_set_user_password(**whose, Password=password, Permanent=True)
+        except ClientError as error:
+            if (code := error.response["Error"]["Code"]) not in WRONG:
+                raise
+            return Wrong.PASSWORD if WRONG[code] is Wrong.PASSWORD else Wrong.TOO_LATE
+        return None
+
     def delete(self, email: str) -> None:
         try:
             self.client.admin_delete_user(UserPoolId=self.pool_id, Username=email)

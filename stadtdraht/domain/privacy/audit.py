@@ -24,6 +24,8 @@ class AuditedAct(StrEnum):
     INVITED = "invited"
     RENEWED = "renewed"
     """Somebody was given a new first password, and has to connect their app anew."""
+    PASSWORD_CHANGED = "password changed"  # noqa: S105 - the name of an act
+    """By a code that went to their mail address."""
     ROLES = "roles"
     REMOVED = "removed"
     ABSENCE = "absence"

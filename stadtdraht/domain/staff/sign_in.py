@@ -10,6 +10,8 @@ LOCK: Final = timedelta(minutes=15)  # how long an address takes no further gues
 STEP_LASTS: Final = timedelta(minutes=10)  # the pool's own sessions last as long (infra/blocks/staff_pool.py)
 PASSWORD_CHARACTERS: Final = 14
 CODE_DIGITS: Final = 6
+RECOVERY_DIGITS: Final = 8  # of a code that comes by mail; five guesses, a hundred million codes
+RECOVERY_LASTS: Final = timedelta(minutes=30)  # mail may take its time
 ADDRESS_CHARACTERS: Final = 254  # of a mail address at most; RFC 5321
 # As offices have addresses; what is rarer (quoted names, umlauts) neither Cognito nor SES takes.
 _IN_DOMAINS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
@@ -24,6 +26,8 @@ class Asked(StrEnum):
     ENROL = "enrol"
     """To connect an app that makes codes, once."""
     CODE = "code"
+    RECOVERY = "recovery"
+    """The code of a mail and a new password, for whoever forgot theirs."""
 
 
 @dataclass(frozen=True, slots=True)

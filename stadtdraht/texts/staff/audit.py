@@ -12,6 +12,7 @@ ACTS: Final = {
     AuditedAct.SIGN_IN_REFUSED: "Anmeldung abgewiesen",
     AuditedAct.INVITED: "eingeladen",
     AuditedAct.RENEWED: "Zugang erneuert",
+    AuditedAct.PASSWORD_CHANGED: "Passwort neu gewählt",
     AuditedAct.ROLES: "Rollen geändert",
     AuditedAct.REMOVED: "Zugang beendet",
     AuditedAct.ABSENCE: "Abwesenheit eingetragen",

@@ -99,14 +99,14 @@ def give_password(typed: str, password: str, now: datetime, ports: DoorPorts) ->
     email = address_of(typed)
     if not email or not password:
         return Refused(Wrong.ENTRY)
-    if locked := _lock(email, now, ports):
+    if locked := lock_of(email, now, ports):
         return locked
     return _after(email, ports.accounts.check_password(email, password), None, now, ports)
 
 
 def give_first_password(token: str, password: str, now: datetime, ports: DoorPorts) -> Answer:
     """A password of one's own, in place of that of the invitation."""
-    step = _step(token, Asked.PASSWORD, now, ports)
+    step = step_of(token, Asked.PASSWORD, now, ports)
     if step is None:
         return Refused(Wrong.TOO_LATE)
     if len(password) < PASSWORD_CHARACTERS:
@@ -125,12 +125,12 @@ def give_code(token: str, code: str, now: datetime, ports: DoorPorts) -> Answer:
 
 
 def _give_code(token: str, asked: Asked, code: str, now: datetime, ports: DoorPorts) -> Answer:
-    step = _step(token, asked, now, ports)
+    step = step_of(token, asked, now, ports)
     if step is None:
         return Refused(Wrong.TOO_LATE)
     if len(code) != CODE_DIGITS:
         return Unreadable(step, len(code))
-    if locked := _lock(step.email, now, ports):
+    if locked := lock_of(step.email, now, ports):
         return locked
     if asked is Asked.ENROL:
         found = ports.accounts.connect_app(step.proof, code)
@@ -145,7 +145,7 @@ def open_session(who: Identified, now: datetime, ports: DoorPorts) -> Entered:
     session = Session(digest(token), who.staff_id, who.email, secrets.token_urlsafe(TOKEN_BYTES), now, now)
     for town in ports.staff.towns_of(who.staff_id):
         ports.staff.note_sign_in(town, who.staff_id, now)
-        _record(AuditedAct.SIGNED_IN, town, who.staff_id, who.email, now, ports)
+        record(AuditedAct.SIGNED_IN, town, who.staff_id, who.email, now, ports)
     ports.sessions.put(session)
     ports.guesses.forget(who.email)
     return Entered(token, session)
@@ -174,7 +174,7 @@ def _after(email: str, found: Outcome, step: Step | None, now: datetime, ports: 
             return _ask(email, found, now, ports)
         case _:
             if found is Wrong.ENTRY:
-                _record_refused(email, now, ports)
+                record_refused(email, now, ports)
             return Refused(found, None if found is Wrong.TOO_LATE else step)
 
 
@@ -190,23 +190,26 @@ def _ask(email: str, question: Question, now: datetime, ports: DoorPorts) -> Ans
     return Next(token, step)
 
 
-def _step(token: str, asked: Asked, now: datetime, ports: DoorPorts) -> Step | None:
+def step_of(token: str, asked: Asked, now: datetime, ports: DoorPorts) -> Step | None:
+    """Where the holder of the token stands; None elsewhere, or when its time is over."""
     step = ports.sessions.step(digest(token), now) if token else None
     return step if step and step.asked is asked else None
 
 
-def _lock(email: str, now: datetime, ports: DoorPorts) -> Locked | None:
+def lock_of(email: str, now: datetime, ports: DoorPorts) -> Locked | None:
+    """Counts a guess at the address; not None when there were too many."""
     if ports.guesses.may_guess(email, now):
         return None
     until = ports.guesses.locked_until(email)
     return Locked(until - now if until and until > now else STEP_LASTS)
 
 
-def _record_refused(email: str, now: datetime, ports: DoorPorts) -> None:
+def record_refused(email: str, now: datetime, ports: DoorPorts) -> None:
+    """In the audit of each town that knows them."""
     staff_id = ports.accounts.find(email)
     for town in ports.staff.towns_of(staff_id) if staff_id else ():
-        _record(AuditedAct.SIGN_IN_REFUSED, town, staff_id or "", email, now, ports)
+        record(AuditedAct.SIGN_IN_REFUSED, town, staff_id or "", email, now, ports)
 
 
-def _record(act: AuditedAct, town: str, staff_id: str, email: str, now: datetime, ports: DoorPorts) -> None:
+def record(act: AuditedAct, town: str, staff_id: str, email: str, now: datetime, ports: DoorPorts) -> None:
     ports.audit.record(AuditEntry(town, now, act, email, "", staff_id))

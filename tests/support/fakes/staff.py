@@ -9,7 +9,17 @@ from stadtdraht.domain.staff.mail import Mail
 from stadtdraht.domain.staff.member import Absence, Member, StaffLanguage
 from stadtdraht.domain.staff.roles import Roles
 from stadtdraht.domain.staff.session import Session
-from stadtdraht.domain.staff.sign_in import GUESSES, LOCK, Asked, Identified, Outcome, Question, Step, Wrong
+from stadtdraht.domain.staff.sign_in import (
+    GUESSES,
+    LOCK,
+    PASSWORD_CHARACTERS,
+    Asked,
+    Identified,
+    Outcome,
+    Question,
+    Step,
+    Wrong,
+)
 
 CODE = "123456"  # what every app of the fake shows
 
@@ -181,6 +191,14 @@ class FakeAccounts:
 
     def renew(self, email: str, password: str) -> None:
         self.accounts[email] = Account(self.accounts[email].staff_id, password, is_first=True)
+
+    def change_password(self, email: str, password: str) -> Wrong | None:
+        if email not in self.accounts:
+            return Wrong.TOO_LATE
+        if len(password) < PASSWORD_CHARACTERS:
+            return Wrong.PASSWORD
+        self.accounts[email].password, self.accounts[email].is_first = password, False
+        return None
 
     def delete(self, email: str) -> None:
         self.accounts.pop(email, None)
