@@ -21,7 +21,8 @@ def logger(function_name: str) -> Logger:
     Powertools would add of the code's line and of X-Ray.
     """
     logging.getLogger().setLevel(logging.WARNING)  # libraries; Lambda's JSON format lets them say at INFO what they do
-    return Logger(service=function_name, location=None, xray_trace_id=None)
+    # Lambda takes a line whose time is not RFC 3339 for one of level INFO (AWS, Log-level filtering, 2026-11).
+    return Logger(service=function_name, location=None, xray_trace_id=None, use_rfc3339=True, utc=True)
 
 
 def error_place(why: BaseException) -> str:

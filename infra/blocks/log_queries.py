@@ -12,7 +12,13 @@ from infra.deployment import Deployment
 MOST_LINES = 1_000
 WHAT = ("@timestamp", "service", "level", "message")
 ENDS = ("lane", "seq", "ended", "accepted", "refused", "unknown", "throttled", "halted_by")  # of a sender's slice
-REQUEST_IDS = ("function_request_id", "api_request_id", "requestId", "request")  # ours, Lambda's, the API's
+REQUEST_IDS = (
+    "function_request_id",
+    "api_request_id",
+    "requestId",
+    "record.requestId",
+    "request",
+)  # ours, Lambda's, the API's
 WENT_WELL = 'not (message = "status" and level = "INFO")'  # three lines for each recipient
 
 
@@ -53,7 +59,7 @@ QUERIES = (
     ),
     SavedQuery(
         "one request",
-        (*WHAT, "town", "correlation", "code", "why", "api_request_id", "errorType", "route", "latency_ms"),
+        (*WHAT, "town", "correlation", "code", "why", "api_request_id", "errorType", "type", "record.status", "route"),
         (
             " or ".join(
                 f'{one} = "REQUEST"' for one in ("function_request_id", "api_request_id", "requestId", "request")

@@ -24,7 +24,8 @@ from tests.support.message_way import MessageWay
 from tests.unit.test_follow_a_message import status, whole_way
 from tests.unit.test_hostile_events import CAUSE, PERSON, SLICE, queued
 
-OF_LAMBDA = {"requestId", "errorType"}  # of its own line about an error: awslambdaric, bootstrap.py
+# Of its own lines: about an error (awslambdaric, bootstrap.py), and about an invocation (AWS, Lambda telemetry schema).
+OF_LAMBDA = {"requestId", "errorType", "type", "record", "record.status"}
 WORD = re.compile(r'"[A-Z]+"')
 
 

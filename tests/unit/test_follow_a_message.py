@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import time
 from importlib import import_module
 
@@ -110,6 +111,14 @@ def test_a_request_of_the_api_and_one_of_the_function_are_joined_and_do_not_stay
     assert {it["api_request_id"] for it in (stored, *reported)} == {API_REQUEST}
     assert "api_request_id" not in followed
     assert len({it["function_request_id"] for it in (stored, followed, sent, reported[0])}) == 4
+
+
+def test_a_line_says_its_time_as_lambda_reads_it():
+    """Else Lambda takes an error for a line of level INFO, and adds a time of its own."""
+    with log_lines() as log:
+        MessageWay().posted(**written())
+    (line,) = log.lines
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", line["timestamp"])
 
 
 def test_a_status_costs_no_more_bytes_than_the_cost_page_counts():
