@@ -293,6 +293,8 @@ class Line:
     """Of a message: the id under which it is stored, which may be one from before two were known to be one person."""
     file: str = ""
     """Key of its file among the owner's (`MediaRows.load`); "" where none came with it."""
+    seconds: int = 0
+    """How long its voice message lasts; 0 where nothing says so."""
     file_why: str = ""
     """Why the file is not there."""
     latitude: str = ""

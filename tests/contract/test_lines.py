@@ -5,14 +5,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from stadtdraht.adapters.dynamodb.inbound.answers import DynamoAnswers
 from stadtdraht.adapters.dynamodb.inbound.citizens import DynamoCitizens
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.adapters.dynamodb.inbound.lists import DynamoConversations
+from stadtdraht.adapters.dynamodb.media import DynamoMediaRows
 from stadtdraht.domain.citizen import Citizen, WireIdentity
-from stadtdraht.domain.delivery.delivery import DeliveryKey, Status, StatusReport
+from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Status, StatusReport
+from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.turn import MergedCitizen, Note, Turn
 from stadtdraht.domain.inbound.words_of_templates import in_words
+from stadtdraht.domain.media.media import MediaState
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.town import Template
 from stadtdraht.usecases.inbound.office.read_conversation import read_conversation
@@ -46,7 +50,7 @@ class Talk:
         self.count += 1
         self.turn(who, message=IncomingMessage(f"wamid.{self.count}", self.at, kind, text, **more))
 
-    def answers(self, body, who=ANKE, statuses=("sent", "delivered", "read")):
+    def answers(self, body, who=ANKE, statuses=("sent", "delivered", "read"), wamid=""):
         ref = AnswerRef.new(TOWN, who, self.at, f"{self.count}{self.at}")
         reports = [
             (TOWN, StatusReport(DeliveryKey(ref.cause, who), Status[it.upper()], self.at, "wamid.out"))
@@ -54,6 +58,9 @@ class Talk:
         ]
         self.turn(who, answers=(Answer(ref, body, "Kim", "Bea", "s1", "s2"),))
         DynamoInbox(self.table).store([], reports, [])
+        if wamid:
+            claim = DynamoAnswers(self.table).claim(ref, self.at)
+            DynamoAnswers(self.table).record(ref, claim.attempt, Accepted(wamid), self.at)
 
     def page(self, before=None, limit=5, town=TOWNS[TOWN]):
         return read_conversation(town, ANKE, self.citizens, self.conversations, before=before, limit=limit)
@@ -103,6 +110,39 @@ def test_how_much_is_read_does_not_depend_on_how_much_was_written(talk, monkeypa
     monkeypatch.setattr(talk.table.client, "query", lambda **asks: read.append(found := of(**asks)) or found)
     talk.page()
     assert sum(len(it["Items"]) for it in read) <= 5 + 20
+
+
+def test_a_quote_of_something_older_than_the_page_is_looked_up(talk):
+    talk.says("Wann öffnet das Freibad?")
+    talk.answers(text("Am 1. Mai."), wamid="wamid.may")
+    for number in range(40):
+        talk.says(f"Frage {number}")
+    talk.says("Gilt das noch?", in_reply_to="wamid.1")
+    talk.says("Und am 2. Mai?", in_reply_to=message_id("wamid.may"))
+    talk.says("Und was ist damit?", in_reply_to="wamid.of-a-newsletter")
+    *_, first, second, third = talk.page().lines
+    assert first.quotes == "Wann öffnet das Freibad?"
+    assert second.quotes.startswith("Am 1. Mai.")
+    assert third.quotes == ""
+
+
+def test_where_nothing_older_is_quoted_nothing_more_is_read(talk, monkeypatch):
+    for number in range(40):
+        talk.says(f"Frage {number}", in_reply_to=f"wamid.{number}" if number > 37 else "")
+    asked = []
+    of = talk.table.client.query
+    monkeypatch.setattr(talk.table.client, "query", lambda **asks: asked.append(asks) or of(**asks))
+    assert talk.page().lines[-1].quotes == "Frage 38"
+    assert len(asked) == 4  # joined, messages, notes, answers
+
+
+def test_the_length_of_a_voice_message_comes_along(talk):
+    talk.says("", "audio", media_id="media.1")
+    rows = DynamoMediaRows(talk.table)
+    before = rows.load(TOWN, ANKE, "wamid.1")
+    assert rows.save(before, replace(before, state=MediaState.STORED, seconds=42, attempts=1))
+    assert talk.page().lines[0].seconds == 42
+    assert rows.load(TOWN, ANKE, "wamid.1").seconds == 42
 
 
 def test_who_was_taken_for_another_is_read_along(talk):

@@ -73,6 +73,7 @@ def media_row(media: Media) -> Item:
         "original": media.original or None,
         "shown": media.shown or None,
         "thumbnail": media.thumbnail or None,
+        "seconds": media.seconds or None,
         "attempts": media.attempts,
         "expires_at": int(media.expires_at.timestamp()),
     }
@@ -109,5 +110,6 @@ def _media(town: str, citizen_id: str, row: Mapping[str, Any]) -> Media:
         original=row.get("original", ""),
         shown=row.get("shown", ""),
         thumbnail=row.get("thumbnail", ""),
+        seconds=int(row.get("seconds", 0)),
         attempts=int(row["attempts"]),
     )

@@ -166,6 +166,8 @@ class Media:
     """Key of the copy that staff see; of what is no photo, of the file as it came. "" for none."""
     thumbnail: str = ""
     """Key in the store; "" for none."""
+    seconds: int = 0
+    """How long a voice message lasts; 0 where its file does not say."""
     attempts: int = 0
 
     @property

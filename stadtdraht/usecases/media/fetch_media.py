@@ -12,6 +12,7 @@ from stadtdraht.domain.media.media import (
     PHOTOS,
     Fetched,
     Media,
+    MediaKind,
     MediaLost,
     MediaNotNow,
     MediaRefused,
@@ -20,6 +21,7 @@ from stadtdraht.domain.media.media import (
     key_of,
     type_of,
 )
+from stadtdraht.domain.media.voice import seconds_of
 
 if TYPE_CHECKING:
     from stadtdraht.ports.media import MediaQueue, MediaRows, MediaSource, MediaStore, Photos
@@ -93,6 +95,7 @@ def _stored(media: Media, fetched: Fetched, *, keep_original: bool, store: Media
         size_bytes=len(fetched.content),
         sha256=hashlib.sha256(fetched.content).hexdigest(),
         shown=key_of("shown", media),
+        seconds=seconds_of(fetched.content) if media.kind is MediaKind.AUDIO else 0,
         attempts=media.attempts + 1,
     )
     if found not in PHOTOS:

@@ -43,6 +43,13 @@ class WithFile(FakeConversations):
         return replace(found, lines=tuple(told))
 
 
+def test_the_inbox_says_how_long_a_voice_message_is(desk):
+    media = came(desk, MediaKind.AUDIO, "audio/ogg", seconds=42)
+    (row,) = desk.hall.citizens.waiting(desk.hall.town.id)
+    desk.media_rows.begin(replace(media, wamid=row.conversation.last.message_id))
+    assert "Sprachnachricht 0:42" in text_of(desk.of().get("/inbox"))
+
+
 def page(desk):
     (media,) = desk.media_rows.found.values()
     conversations = WithFile(desk.hall.citizens, media)

@@ -111,6 +111,13 @@ def test_marks_of_what_the_person_did_with_it():
     assert "auf Wunsch gelöscht" in shown
 
 
+def test_a_voice_message_says_how_long_it_is():
+    voice = Line(NOON, "citizen", "audio", "", "stored", owner="c", file="m", seconds=42)
+    shown = " ".join(page(voice).split())
+    assert 'Sprachnachricht <span class="num">0:42</span>' in shown
+    assert '<span class="num">' not in page(Line(NOON, "citizen", "audio", "", "stored", owner="c", file="m"))
+
+
 def test_quoted_words_stand_above_and_are_cut():
     shown = page(Line(NOON, "citizen", "text", "Gilt das noch?", quotes="x" * 400))
     assert f"{'x' * 160} …" in shown

@@ -20,6 +20,7 @@ from stadtdraht.texts.staff.console.talk import (
     kind_words,
     say_act,
     say_full_day,
+    say_length,
 )
 from stadtdraht.texts.staff.conversation import writers
 from stadtdraht.texts.staff.language import language_read, say
@@ -56,6 +57,8 @@ class Bubble:
     """Id of the message whose file is there to be seen; "" for none."""
     owner: str = ""
     """Whose file it is."""
+    length: str = ""
+    """Of a voice message: "0:42"."""
     file_state: str = ""
     """Why there is none, in words."""
     label: str = ""
@@ -126,6 +129,7 @@ def _theirs(line: Line, at: str, exactly: str) -> Bubble:
         icon=ICONS.get(line.kind, ""),
         owner=line.owner,
         file=line.file if is_there else "",
+        length=say_length(line.seconds),
         file_state=_no_file(line),
         label=kind_words(line.kind) if line.kind in LABELLED else "",
         place=place,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from functions.console.web.colleagues import colleagues
-from functions.console.web.inbox.rows import found_rows, rows
+from functions.console.web.inbox.rows import any_voice, found_rows, lengths_of, rows
 from functions.console.web.page import page, part
 from functions.console.web.visit import Visit
 from stadtdraht.domain.conversation import ListedConversation
@@ -95,7 +95,8 @@ def _listed(visit: Visit) -> dict[str, Any]:
     view = View(visit.query.get("tab")) if visit.query.get("tab") in set(View) else View.WAITING
     chosen, further = _all(visit) if view is View.ALL else _some(visit, view, waiting)
     reading = who_reads(visit.town.id, visit.now, visit.adapters.desk, but=visit.member.staff_id)
-    shown = rows(visit.town, chosen, visit.now, reading)
+    lengths = lengths_of(visit.town.id, chosen, visit.adapters.media_rows) if any_voice(chosen) else None
+    shown = rows(visit.town, chosen, visit.now, reading, lengths)
     return {
         "rows": shown,
         "view": view,

@@ -1,20 +1,36 @@
 """Rows of the inbox: who wrote what, how long they wait, until when one may write freely, and who has it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import SERVICE_WINDOW, Conversation, Flag, ListedConversation
+from stadtdraht.domain.media.media import MediaKind
 from stadtdraht.domain.opening import open_time
 from stadtdraht.domain.phone_numbers import masked
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.console.duty import say_moment, say_span
 from stadtdraht.texts.staff.console.people import language_spoken
-from stadtdraht.texts.staff.console.talk import FORGOTTEN, ICONS, SOON, Tag, kind_words, say_until, tag_of, who_shown
+from stadtdraht.texts.staff.console.talk import (
+    FORGOTTEN,
+    ICONS,
+    SOON,
+    Tag,
+    kind_words,
+    say_length,
+    say_until,
+    tag_of,
+    who_shown,
+)
 from stadtdraht.texts.staff.language import say
 
+if TYPE_CHECKING:
+    from stadtdraht.ports.media import MediaRows
+
 FLAG_ORDER = tuple(Flag)
+MOST_VOICES: Final = 20  # of a page, so that a town of voice messages waits no longer; the others stand without
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +65,32 @@ class Row:
 
 
 def rows(
-    town: Town, listed: Sequence[ListedConversation], now: datetime, reading: Mapping[str, Sequence[str]] | None = None
+    town: Town,
+    listed: Sequence[ListedConversation],
+    now: datetime,
+    reading: Mapping[str, Sequence[str]] | None = None,
+    lengths: Mapping[str, int] | None = None,
 ) -> list[Row]:
-    """reading: names of who reads, by citizen id."""
-    return [_row(town, it, now, (reading or {}).get(it.citizen_id, ())) for it in listed]
+    """reading: names of who reads, by citizen id. lengths: seconds of a voice message that was heard last."""
+    found = (_row(town, it, now, (reading or {}).get(it.citizen_id, ())) for it in listed)
+    return [_with_length(it, (lengths or {}).get(it.citizen_id, 0)) for it in found]
+
+
+def _with_length(row: Row, seconds: int) -> Row:
+    return replace(row, kind=f"{row.kind} {say_length(seconds)}") if seconds else row
+
+
+def any_voice(listed: Sequence[ListedConversation]) -> bool:
+    """Whether a voice message is what was heard last of somebody."""
+    return any(it.conversation.last and it.conversation.last.kind == MediaKind.AUDIO for it in listed)
+
+
+def lengths_of(town_id: str, listed: Sequence[ListedConversation], media: "MediaRows") -> Mapping[str, int]:
+    """Seconds by citizen id, of those whom a voice message was heard of last: few, and a short look for each."""
+    voices = ((it.citizen_id, it.conversation.last) for it in listed)
+    asked = [(who, last.message_id) for who, last in voices if last and last.kind == MediaKind.AUDIO]
+    files = ((who, media.load(town_id, who, message)) for who, message in asked[:MOST_VOICES])
+    return {who: file.seconds for who, file in files if file and file.seconds}
 
 
 def found_rows(town: Town, people: Sequence[Citizen], now: datetime) -> list[Row]:

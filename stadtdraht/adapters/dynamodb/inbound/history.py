@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.domain.retention import CONVERSATION
 
+OLDER = 1000  # rows of each kind among which a quoted message before the page is looked for
 BESIDE = 20  # lines read along, so that a page does not end within one moment
 LAST = "~"  # behind every time
 BY_STATUS = ("sent", "delivered", "read", "failed")
@@ -125,6 +127,7 @@ def _message_line(row: Mapping[str, Any], file: Mapping[str, Any] | None) -> Lin
         message_id(message.in_reply_to),
         owner=row["pk"].rpartition("#")[2],
         file=message.wamid if file else "",
+        seconds=int(file.get("seconds", 0)) if file else 0,
         file_why=str(file.get("why", "")) if file else "",
         latitude=message.latitude,
         longitude=message.longitude,
@@ -151,9 +154,40 @@ def newest_lines(table: Table, town: str, ids: Sequence[str], before: datetime |
     found = lines_of(rows[::-1])  # of one moment, what was stored first stands first
     chosen = found[-limit:]
     if len(found) <= limit:
-        return LinePage(tuple(found))
+        return LinePage(tuple(_with_older_quotes(table, town, ids, found)))
     oldest = chosen[0].at  # all lines of that moment come along, so that going on before it leaves none out
-    return LinePage(tuple(line for line in found if line.at >= oldest), oldest)
+    shown = [line for line in found if line.at >= oldest]
+    return LinePage(tuple(_with_older_quotes(table, town, ids, shown)), oldest)
+
+
+def _with_older_quotes(table: Table, town: str, ids: Sequence[str], lines: Sequence[Line]) -> Iterator[Line]:
+    """With the words of messages before the page that one of its lines answers. Nothing is read where there is none."""
+    missing = {line.about for line in lines if line.about and not line.quotes}
+    words = _words_of(table, [keys.citizen(town, who) for who in ids], missing) if missing else {}
+    for line in lines:
+        yield replace(line, quotes=words[line.about]) if not line.quotes and line.about in words else line
+
+
+def _words_of(table: Table, partitions: Sequence[str], wanted: set[str]) -> dict[str, str]:
+    """By id of the message. Their keys are found among the newest of a person, without what stands in the rows."""
+    found: dict[str, str] = {}
+    for pk in partitions:
+        for sk, about in _ids_of(table, pk):
+            if about in wanted and about not in found and (row := table.get(pk, sk)):
+                line = _line(row, {}, {}, {})
+                found[about] = line.text if line else ""
+            if len(found) == len(wanted):
+                return found
+    return found
+
+
+def _ids_of(table: Table, pk: str) -> Iterator[tuple[str, str]]:
+    """Sort key and id of the newest messages and answers."""
+    for row in table.query(pk, prefix=keys.MESSAGE, newest_first=True, limit=OLDER, only=("sk",)):
+        yield row["sk"], message_id(row["sk"].split("#", 2)[2])
+    for row in table.query(pk, prefix=keys.ANSWER, newest_first=True, limit=OLDER, only=("sk", "wamid")):
+        if wamid := row.get("wamid"):
+            yield row["sk"], message_id(str(wamid))
 
 
 def _rows_before(table: Table, pk: str, before: datetime | None, limit: int) -> Iterator[Mapping[str, Any]]:

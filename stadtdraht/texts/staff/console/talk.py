@@ -115,6 +115,11 @@ def kind_words(kind: str) -> str:
     return "" if kind == "text" else say(OTHER_KINDS.get(kind) or KINDS.get(kind, kind))
 
 
+def say_length(seconds: int) -> str:
+    """Of a voice message: "0:42"; "" where nothing says so."""
+    return f"{seconds // 60}:{seconds % 60:02}" if seconds else ""
+
+
 def say_full_day(town: Town, at: datetime, now: datetime) -> str:
     """Such as "Heute", "Gestern", "Dienstag, 17. November"; with the year when it is another one."""
     if days_ahead(town, at, now) in (0, -1):
