@@ -4,10 +4,12 @@ import asyncio
 import re
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from tests.acceptance.reading import words
 from tests.browser.console import CHROMIUM, staff_of
+from tests.browser.test_console import RULES
 
 pytestmark = [
     pytest.mark.browser,
@@ -34,19 +36,22 @@ def played(system, story, **options):
     asyncio.run(play())
 
 
-def test_the_list_of_keys_opens_by_its_key_and_closes(system):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_list_of_keys_opens_by_its_key_and_closes(system, scheme):
     async def story(page):
         await page.goto(f"{system.run['app']}/console/arnsberg/inbox")
         keys = page.get_by_role("dialog", name="Tasten")
         await page.keyboard.press("?")
         await expect(keys).to_be_visible()
+        results = await Axe().run(page, options=RULES)
+        assert results.violations_count == 0, results.generate_report()
         await page.keyboard.press("Escape")
         await expect(keys).to_be_hidden()
         await page.get_by_role("searchbox").focus()
         await page.keyboard.type("?")
         await expect(keys).to_be_hidden()
 
-    played(system, story)
+    played(system, story, color_scheme=scheme, bypass_csp=True)
 
 
 def test_without_a_script_a_button_opens_it(system):
