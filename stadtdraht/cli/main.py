@@ -6,7 +6,7 @@ import typer
 
 from stadtdraht.cli import broadcast, case, contest, crisis, figures, media, migrate, staff, towns
 from stadtdraht.cli.inbound import citizen, inbox
-from stadtdraht.cli.operations import dlq, doctor, trace
+from stadtdraht.cli.operations import cost, dlq, doctor, trace
 from stadtdraht.cli.whatsapp import template
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ app.add_typer(
 app.add_typer(staff.app, name="staff", help="Wer in der Konsole einer Stadt arbeitet (staff of the console)")
 app.add_typer(dlq.app, name="dlq", help="Look into dead-letter queues.")
 app.command("doctor")(doctor.doctor)
+app.command("cost")(cost.cost)
 app.command("trace")(trace.trace)
 app.command("figures")(figures.figures)
 app.command("migrate")(migrate.migrate)

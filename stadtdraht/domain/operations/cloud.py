@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from stadtdraht.domain.delivery.slices import lanes_for
+from stadtdraht.domain.operations.cost import WRITES_PER_MESSAGE
 from stadtdraht.domain.operations.finding import Finding, Remedy, fail, ok, warn
 from stadtdraht.domain.town import Offer, Town
 
 ON: Final = frozenset({"Enabled", "Enabling", "Creating", "Updating"})
 WELL: Final = ("OK", "No records processed", "")
 AT_ONCE_PER_LANE: Final = 12  # a sender, and webhooks of its statuses (docs/operations/scale.md)
-WRITES_PER_MESSAGE: Final = 4.05  # its outcome, three statuses, a twentieth of a claim (docs/operations/scale.md)
 OLD: Final = timedelta(days=365)
 ROTATION_LASTS: Final = timedelta(days=2)
 NAMED: Final = 5

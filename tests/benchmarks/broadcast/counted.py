@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, SendOutcome, Status, StatusReport
-from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE
+from stadtdraht.domain.operations.aws_prices import FRANKFURT, MILLION
+from stadtdraht.domain.operations.cost import sending, statuses_in
 from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock
 from stadtdraht.usecases.delivery.send_slice import send_slice
 from tests.benchmarks.broadcast import newsletters
@@ -18,15 +19,8 @@ from tests.benchmarks.inbound.figures import Figure
 PEOPLE, RATE_MPS = 1_440, 80
 STATUSES = (Status.SENT, Status.DELIVERED, Status.READ)
 WRITES_AT_MOST, WITH_STATUSES_AT_MOST = 1.05, 4.05  # the goal; claims are one in twenty
-SENDER_GB = 1.77
-LANE_MPS = 1_000 * NEWSLETTER_SHARE / 8  # of a number that carries 1,000 a second
+RATE_OF_MANY_MPS = 1_000
 BEGIN_AND_CLOSE = 2  # writes of a slice besides its claims
-USD_PER_MILLION = {  # eu-central-1, docs/operations/cost.md
-    "write units": 0.762, "read units": 0.152, "GB-s": 13.3, "HTTP API requests": 1.20,
-    "SQS requests": 0.50, "log KB": 0.60,
-}  # fmt: skip
-LOG_KB = 0.51  # of one status: its line, and that of the API
-WEBHOOK_GB_S = 0.05 * 0.5  # of one status alone in its POST, the dearest case
 SQS_PER_SLICE = 3  # put, receive, delete
 
 
@@ -79,6 +73,13 @@ def _statuses_of(keys: Sequence[DeliveryKey]) -> int:
     return stub.write_units["rows"]
 
 
+def usd_of_a_million(writes: float, reads: float, queue_calls: float) -> float:
+    """What is counted for each recipient, and what the cost of a million assumes beside it."""
+    assumed = sending(MILLION, RATE_OF_MANY_MPS) + statuses_in(MILLION * len(STATUSES))
+    counted = replace(assumed, writes=writes * MILLION, reads=reads * MILLION)
+    return sum(counted.usd(FRANKFURT).values()) + queue_calls * FRANKFURT.million_fifo_calls
+
+
 def figures() -> Sequence[Figure]:
     stub, slices, statuses = sent()
     units, calls = stub.write_units, sum(stub.calls.values())
@@ -86,20 +87,13 @@ def figures() -> Sequence[Figure]:
     recipients = (units["rows"] + claims) / PEOPLE
     with_statuses = recipients + statuses / PEOPLE
     own = (sum(units.values()) - units["rows"]) / PEOPLE
-    each = {
-        "write units": (sum(units.values()) + statuses) / PEOPLE,
-        "read units": stub.read_units / PEOPLE,
-        "GB-s": SENDER_GB / LANE_MPS + len(STATUSES) * WEBHOOK_GB_S,
-        "HTTP API requests": float(len(STATUSES)),
-        "SQS requests": slices * SQS_PER_SLICE / PEOPLE,
-        "log KB": len(STATUSES) * LOG_KB,
-    }
-    usd = sum(amount * USD_PER_MILLION[what] for what, amount in each.items())
+    reads = stub.read_units / PEOPLE
+    usd = usd_of_a_million((sum(units.values()) + statuses) / PEOPLE, reads, slices * SQS_PER_SLICE / PEOPLE)
     return [
         Figure("write units, outcomes and claims", recipients, "per recipient", WRITES_AT_MOST),
         Figure("write units, claims and slices' own rows", own, "per recipient"),
         Figure("write units, with three statuses", with_statuses, "per recipient", WITH_STATUSES_AT_MOST),
-        Figure("read units", each["read units"], "per recipient", 0.15),
+        Figure("read units", reads, "per recipient", 0.15),
         Figure("calls to DynamoDB", calls / PEOPLE, "per recipient", 0.25),
         Figure("AWS, a million recipients", usd, "USD, each status in a POST of its own"),
     ]
