@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from functions.console.routes import OPEN, ROUTES
-from functions.console.web.request import COOKIE, Request
+from functions.console.web.request import COOKIE, LANGUAGE_COOKIE, Request
 from functions.console.web.serve import serve
 from tests.support.console import text_of
 from tests.support.town_office import NOON
@@ -56,6 +56,9 @@ class Browser:
     adapters: Any
     now: datetime = NOON
     cookie: str = ""
+    """Of the session."""
+    language: str = ""
+    """The door's cookie; "" for none."""
     headers: dict[str, str] = field(default_factory=lambda: {"sec-fetch-site": "same-origin"})
 
     def get(self, address, **headers):
@@ -78,13 +81,17 @@ class Browser:
             "rawQueryString": query,
             "pathParameters": given,
             "headers": {**self.headers, **(headers or {})},
-            "cookies": [f"{COOKIE}={self.cookie}"] if self.cookie else [],
+            "cookies": [f"{name}={value}" for name, value in self._cookies().items() if value],
             "body": urlencode(fields or {}, doseq=True),
         }
         page = Page(serve(Request.of(event), self.now, self.adapters))
         for cookie in page.cookies:
-            self.cookie = cookie.partition("=")[2].partition(";")[0]
+            name, _, value = cookie.partition(";")[0].partition("=")
+            setattr(self, {COOKIE: "cookie", LANGUAGE_COOKIE: "language"}[name], value)
         return page
+
+    def _cookies(self):
+        return {COOKIE: self.cookie, LANGUAGE_COOKIE: self.language}
 
 
 def route_of(method, path):

@@ -9,6 +9,7 @@ import pytest
 from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.texts.staff.language import reading
 from tests.support.console import Desk, text_of
+from tests.support.console_door import Browser
 from tests.support.leftover_german import german_left
 from tests.support.town_office import EARS, TOWNS
 
@@ -21,16 +22,21 @@ def english_too(monkeypatch, request):
     """Of a copy of everything that is stored, so that the test finds it as it left it."""
     if request.node.get_closest_marker("counts_reads"):
         return
-    ask = Desk._ask
+    for person in (Desk, Browser):
+        monkeypatch.setattr(person, "_ask", in_both(person._ask))
 
-    def ask_in_both(self, method, route, *args, **kwargs):
-        english = copy.deepcopy(self, dict(SHARED))
-        answer = ask(self, method, route, *args, **kwargs)
+
+def in_both(ask):
+    def asked(self, *what, **more):
+        other = copy.deepcopy(self, dict(SHARED))
+        found = ask(self, *what, **more)
         with reading(StaffLanguage.ENGLISH):
-            read = ask(english, method, route, *args, **kwargs)
-        if read["headers"].get("Content-Type", "").startswith("text/html"):
-            left = german_left(text_of(read))
-            assert not left, f"{method} {route} in English: {left}"
-        return answer
+            other.language = StaffLanguage.ENGLISH
+            read = ask(other, *what, **more)
+        answer = getattr(read, "answer", read)
+        if answer["headers"].get("Content-Type", "").startswith("text/html"):
+            left = german_left(text_of(answer))
+            assert not left, f"{' '.join(map(str, what[:2]))} in English: {left}"
+        return found
 
-    monkeypatch.setattr(Desk, "_ask", ask_in_both)
+    return asked
