@@ -30,7 +30,8 @@ def figures(
     adapters: Adapters,
     town_id: TownOption,
     days: Annotated[
-        int, typer.Option("--days", help="Von so vielen Tagen bis gestern: 7, 30, 90 oder 365 (days up to yesterday)")
+        int,
+        typer.Option("--days", help="Von so vielen Tagen bis gestern: 7, 30, 90, 365 oder 1095 (days up to yesterday)"),
     ] = 30,
     as_csv: Annotated[
         bool, typer.Option("--csv", help="Jeden Tag einzeln, als Tabelle mit Semikolon (every day, as CSV)")

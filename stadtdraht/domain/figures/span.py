@@ -8,9 +8,9 @@ from math import ceil
 
 from stadtdraht.domain.figures.day import HOURS, NO_HOURS, CasesDay, DayFigures
 
-SPANS = (7, 30, 90, 365)
+SPANS = (7, 30, 90, 365, 1095)  # the last is as long as a day's figures are kept
 WEEKDAYS = 7
-BY_DAY, BY_WEEK = 31, 130  # so many days are drawn one by one, so many in weeks; more in months
+BY_DAY, BY_WEEK, BY_MONTH = 31, 130, 400  # so many days are drawn one by one, in weeks, in months; more in quarters
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class Bucket:
     @property
     def left(self) -> int:
         return sum(offer.left for it in self.days for offer in it.offers.values())
+
+    @property
+    def answers(self) -> "AnswerTimes":
+        return answer_times(self.days)
 
     @property
     def people(self) -> int | None:
@@ -72,9 +76,16 @@ def buckets(first: date, last: date, days: Sequence[DayFigures], *, by_day: int 
         parts: dict[object, list[date]] = {day: [day] for day in every}
     elif length <= BY_WEEK:
         parts = _grouped((day - timedelta(days=day.weekday()), day) for day in every)
-    else:
+    elif length <= BY_MONTH:
         parts = _grouped((day.replace(day=1), day) for day in every)
+    else:
+        parts = _grouped(((day.year, quarter_of(day)), day) for day in every)
     return [Bucket(it[0], it[-1], tuple(counted[day] for day in it if day in counted)) for it in parts.values()]
+
+
+def quarter_of(day: date) -> int:
+    """From 1 to 4."""
+    return (day.month + 2) // 3
 
 
 def answer_times(days: Iterable[DayFigures]) -> AnswerTimes:

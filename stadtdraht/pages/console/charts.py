@@ -67,12 +67,17 @@ class Chart:
     area: str = ""
     keys: tuple[tuple[str, str], ...] = ()
     """Of several series: class and name."""
+    aim: str = ""
+    """A line that the bars are held against."""
+    aim_name: str = ""
 
 
-def bars(title: str, unit: str, *series: Sequence[Point], names: Sequence[str] = ()) -> Chart:
-    """One or two bars for each name; two stand beside each other."""
+def bars(
+    title: str, unit: str, *series: Sequence[Point], names: Sequence[str] = (), aim: int = 0, aim_name: str = ""
+) -> Chart:
+    """One or two bars for each name; two stand beside each other. aim: a value that they are held against."""
     first, count = series[0], len(series)
-    top = _top(max((it.value or 0 for one in series for it in one), default=0))
+    top = _top(max((aim, *(it.value or 0 for one in series for it in one))))
     left = _left(top)
     slot = (WIDTH - left) / max(len(first), 1)
     width = slot * 0.68 / count
@@ -104,7 +109,41 @@ def bars(title: str, unit: str, *series: Sequence[Point], names: Sequence[str] =
         marks=(*_scale(0, top, left), *_names(first, left, slot, slot / 2)),
         bars=drawn,
         keys=tuple(zip("ab", names, strict=False)) if count > 1 else (),
+        aim=f"M{left} {_short(_y(aim, 0, top))}H{WIDTH}" if aim else "",
+        aim_name=aim_name,
     )
+
+
+def shares(title: str, names: tuple[str, str], parts: Sequence[tuple[str, int, int]]) -> Chart:
+    """Of each name two parts of a whole, one upon the other; as high as each other, however many there were."""
+    left, slot = _left(100), (WIDTH - _left(100)) / max(len(parts), 1)
+    width, begin = slot * 0.68, left + slot / 2
+    lower, upper = "", ""
+    for at, (_, of, other) in enumerate(parts):
+        if not of + other:
+            continue
+        x, edge = _short(begin + at * slot), _short(_y(round(100 * of / (of + other)), 0, 100))
+        lower += f"M{x} {FLOOR}V{edge}" if of else ""
+        upper += f"M{x} {edge}V{_short(_y(100, 0, 100))}" if other else ""
+    every = sum(of + other for _, of, other in parts)
+    said = say("noch keine Werte")
+    if every:
+        said = say("zusammen {share} % {name}", share=round(100 * sum(of for _, of, _ in parts) / every), name=names[0])
+    rows = ((name, *(_part(it, of + other) for it in (of, other))) for name, of, other in parts)
+    return Chart(
+        title,
+        say("{title}: {words}. Alle Werte stehen in der Tabelle darunter.", title=title, words=said),
+        names,
+        tuple(rows),
+        grid=_grid(0, 100, left),
+        marks=(*_scale(0, 100, left), *_names([Point(it[0], None) for it in parts], left, slot, slot / 2)),
+        bars=(Bars("a", _r(width), lower), Bars("b", _r(width), upper)),
+        keys=tuple(zip("ab", names, strict=True)),
+    )
+
+
+def _part(count: int, of: int) -> str:
+    return f"{grouped(count)} ({round(100 * count / of)} %)" if of else "–"
 
 
 def line(title: str, unit: str, points: Sequence[Point]) -> Chart:

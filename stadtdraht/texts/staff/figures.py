@@ -29,6 +29,7 @@ SPANS: Final[Mapping[int, str]] = {
     30: german("30 Tage"),
     90: german("90 Tage"),
     365: german("12 Monate"),
+    1095: german("3 Jahre"),
 }
 NUMBERS: Final = (
     *(german("keine"), german("eine"), german("zwei"), german("drei"), german("vier"), german("fünf")),

@@ -95,10 +95,11 @@ def read_figures(town: Town, length: int, now: datetime, days: FigureDays) -> Fi
     """Of so many days up to yesterday."""
     last = now.astimezone(town.zone).date() - timedelta(days=1)
     first = last - timedelta(days=length - 1)
-    begin = min(first - timedelta(days=length), last - timedelta(days=LOOKED_BACK - 1))
+    compared = first - timedelta(days=length) if length < span.SPANS[-1] else first  # before that, nothing is kept
+    begin = min(compared, last - timedelta(days=LOOKED_BACK - 1))
     every = days.between(town.id, begin, last)
     mine = [it for it in every if it.day >= first]
-    before = [it for it in every if first - timedelta(days=length) <= it.day < first]
+    before = [it for it in every if compared <= it.day < first]
     comparable = len(before) >= COMPARABLE * length
     for_heat = every[-LOOKED_BACK:] if length < LOOKED_BACK else mine
     opt_outs = shown_parts(span.opt_outs_of(mine))

@@ -101,12 +101,41 @@ def test_each_chart_has_a_sentence_and_a_table_with_every_value():
     assert "style=" not in page
 
 
-@pytest.mark.parametrize(("days", "each"), [("7", "Tag"), ("30", "Tag"), ("90", "Woche"), ("365", "Monat")])
+@pytest.mark.parametrize(
+    ("days", "each"), [("7", "Tag"), ("30", "Tag"), ("90", "Woche"), ("365", "Monat"), ("1095", "Quartal")]
+)
 def test_the_span_is_chosen_by_links(days, each):
     page = shown(desk(*two_months()), days=days)
     assert f"Anfragen je {each}</figcaption>" in page
     assert re.search(rf'href="/console/vreden/figures\?days={days}" aria-current="page"', page)
     assert f"figures.csv?days={days}" in page
+
+
+def chart_of(page, title):
+    return next(it for it in re.findall(r"<figure.*?</figure>", page, re.DOTALL) if title in it)
+
+
+def test_answer_times_are_held_against_the_line_of_the_target():
+    answered = chart_of(shown(desk(*two_months())), "Erste Antwort je Woche")
+    assert re.search(r'<path class="aim" d="M\d+ [\d.]+H400"/>', answered)
+    assert "Ziel: 2 Std." in answered
+    assert "<td>48 Min.</td>" in answered
+
+
+def test_the_share_in_time_is_stacked_to_a_hundred():
+    share = chart_of(shown(desk(*two_months())), "Anteil erster Antworten im Ziel je Woche")
+    assert "zusammen 50 % in 2 Std. Dienstzeit" in share
+    both = re.findall(r'<path class="([ab])" [^>]*d="([^"]+)"', share)
+    assert [css for css, _ in both] == ["a", "b"]
+    (lower, edge), (start, upper) = (re.findall(r"M[\d.]+ ([\d.]+)V([\d.]+)", path)[0] for _, path in both)
+    assert (lower, edge, upper) == ("174", start, "6")
+
+
+def test_three_years_are_named_with_their_years_and_compared_with_nothing():
+    page = shown(desk(*(a_day(ago) for ago in range(0, 1095, 5))), days="1095")
+    quarters = re.findall(r'<th scope="row">(Q[1-4] \d\d)</th>', chart_of(page, "Anfragen je Quartal"))
+    assert (len(set(quarters)), quarters[0], quarters[-1]) == (13, "Q4 23", "Q4 26")
+    assert "zuvor" not in page
 
 
 def test_nonsense_in_the_address_shows_a_month():

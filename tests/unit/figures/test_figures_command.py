@@ -88,4 +88,4 @@ def test_a_file_has_every_day(types, days):
 def test_other_spans_are_refused(types):
     done = types("--days", "8")
     assert done.exit_code == 1
-    assert "7, 30, 90 oder 365" in done.output
+    assert "7, 30, 90, 365 oder 1095" in done.output

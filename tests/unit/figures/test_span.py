@@ -36,11 +36,12 @@ def kept(*days):
     return found
 
 
-def test_a_month_is_drawn_by_days_a_quarter_by_weeks_a_year_by_months():
+def test_a_month_is_drawn_by_days_a_quarter_by_weeks_a_year_by_months_three_years_by_quarters():
     first = {length: span.buckets(YESTERDAY - timedelta(days=length - 1), YESTERDAY, []) for length in span.SPANS}
-    assert [len(it) for it in first.values()] == [7, 30, 14, 13]
+    assert [len(it) for it in first.values()] == [7, 30, 14, 13, 13]
     assert all(it.first.weekday() == 0 for it in first[90][1:])
     assert all(it.first.day == 1 for it in first[365][1:])
+    assert {(it.first.day, it.first.month) for it in first[1095][1:]} == {(1, 1), (1, 4), (1, 7), (1, 10)}
 
 
 def test_a_day_that_nobody_counted_stays_a_gap():

@@ -7,9 +7,9 @@ from typing import Final
 from functions.console.web.visit import Values
 from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.figures.hidden import Cell, Hidden, shown
-from stadtdraht.domain.figures.span import Bucket, change
+from stadtdraht.domain.figures.span import BY_MONTH, BY_WEEK, Bucket, change, quarter_of
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.pages.console.charts import Chart, Point, bars, heat_class, line, lying_bars
+from stadtdraht.pages.console.charts import Chart, Point, bars, heat_class, line, lying_bars, shares
 from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.staff import figures as words
 from stadtdraht.texts.staff.amounts import grouped
@@ -20,6 +20,7 @@ from stadtdraht.usecases.figures.read_figures import BANDS, FiguresView, OfferFi
 
 MOST_LETTERS: Final = 12
 A_WEEK: Final = 7
+A_MONTH: Final = 31
 
 
 def drawn(town: Town, view: FiguresView, offer: Offer | None) -> Values:
@@ -33,6 +34,8 @@ def drawn(town: Town, view: FiguresView, offer: Offer | None) -> Values:
         "asked": _asked(view),
         "people": _people(view),
         "moved": _moved(view),
+        "answered": _answered(town, view),
+        "in_time": _in_time(town, view),
         "heat": _heat(view),
         "offer": _offer(chosen) if chosen else None,
         "newsletters": [
@@ -97,23 +100,42 @@ def _share_before(view: FiguresView) -> str:
 
 
 def _asked(view: FiguresView) -> Chart:
-    points = [Point(_name(it), it.asked if it.days else None) for it in view.buckets]
+    points = [Point(_name(it, view), it.asked if it.days else None) for it in view.buckets]
     return bars(say("Anfragen {each}", each=_each(view.buckets)), say("Anfragen"), points)
 
 
 def _people(view: FiguresView) -> Chart:
     points = [
-        _point(_name(it), shown(it.people)) if it.people is not None else Point(_name(it), None) for it in view.buckets
+        _point(_name(it, view), shown(it.people)) if it.people is not None else Point(_name(it, view), None)
+        for it in view.buckets
     ]
     return line(say("Abonnements"), say("Abonnements"), points)
 
 
 def _moved(view: FiguresView) -> Chart:
-    joined = [_point(_name(it), shown(it.joined)) if it.days else Point(_name(it), None) for it in view.coarse]
-    left = [_point(_name(it), shown(it.left)) if it.days else Point(_name(it), None) for it in view.coarse]
+    joined = [
+        _point(_name(it, view), shown(it.joined)) if it.days else Point(_name(it, view), None) for it in view.coarse
+    ]
+    left = [_point(_name(it, view), shown(it.left)) if it.days else Point(_name(it, view), None) for it in view.coarse]
     names = (say("dazugekommen"), say("gegangen"))
     title = say("Dazugekommen und gegangen {each}", each=_each(view.coarse))
     return bars(title, say("Abonnements"), joined, left, names=names)
+
+
+def _answered(town: Town, view: FiguresView) -> Chart:
+    """How long people waited for a first answer, and the line that the town holds itself against."""
+    answers = [(_name(it, view), it.answers.median_minutes) for it in view.coarse]
+    points = [Point(name, minutes, words.minutes(minutes) if minutes is not None else "") for name, minutes in answers]
+    aim = town.answer_target_minutes
+    title = say("Erste Antwort {each}: Mitte in Minuten Dienstzeit", each=_each(view.coarse))
+    return bars(title, say("Mitte"), points, aim=aim, aim_name=say("Ziel: {time}", time=words.minutes(aim)))
+
+
+def _in_time(town: Town, view: FiguresView) -> Chart:
+    parts = [(_name(it, view), it.answers.in_target, it.answers.answered - it.answers.in_target) for it in view.coarse]
+    target = words.minutes(town.answer_target_minutes)
+    names = (say("in {target} Dienstzeit", target=target), say("später"))
+    return shares(say("Anteil erster Antworten im Ziel {each}, in Prozent", each=_each(view.coarse)), names, parts)
 
 
 def _heat(view: FiguresView) -> Values:
@@ -162,10 +184,17 @@ def _point(name: str, cell: Cell) -> Point:
 
 def _each(some: Sequence[Bucket]) -> str:
     longest = max((it.last - it.first).days for it in some)
-    return say("je Tag") if longest == 0 else say("je Woche") if longest < A_WEEK else say("je Monat")
+    if longest == 0:
+        return say("je Tag")
+    if longest < A_WEEK:
+        return say("je Woche")
+    return say("je Monat") if longest < A_MONTH else say("je Quartal")
 
 
-def _name(it: Bucket) -> str:
-    if (it.last - it.first).days < A_WEEK:
-        return words.day(it.first)
-    return say(MONTHS[it.first.month - 1])[:3]
+def _name(it: Bucket, view: FiguresView) -> str:
+    length = (view.last - view.first).days + 1
+    if length > BY_MONTH:
+        return f"Q{quarter_of(it.first)} {it.first:%y}"
+    if length > BY_WEEK:
+        return f"{say(MONTHS[it.first.month - 1])[:3]} {it.first:%y}"
+    return words.day(it.first)
