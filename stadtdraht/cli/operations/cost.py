@@ -82,7 +82,7 @@ def _show(out: Console, lines: Sequence[CostLine], standing_usd: float, last: da
             it.runs,
             it.messages,
             it.statuses,
-            f"{sum(it.work.usd(FRANKFURT).values()):.2f}",
+            f"{sum(it.work.usd(FRANKFURT).values()):.3f}",
             "not counted" if it.kind == CONVERSATIONS else it.meta_eur,
             it.without_price or "",
         )
@@ -92,6 +92,6 @@ def _show(out: Console, lines: Sequence[CostLine], standing_usd: float, last: da
     out.print(f"\nBeside it the whole deployment costs about {standing_usd:.2f} USD a month when nothing happens.")
     prices = list_at(last)
     out.print(f"AWS: list prices of {FRANKFURT.region}, seen on {FRANKFURT.seen_on}, a status in a POST of its own.")
-    out.print(f"Meta: {prices.source}; without tax. Answers within 24 hours: 1,000 a month and number are free.")
+    out.print(f"{prices.source}; without tax. Answers within 24 hours: 1,000 a month and number are free.")
     if warning := warning_of_age(prices, today):
         out.print(warning)
