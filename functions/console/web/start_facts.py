@@ -14,6 +14,7 @@ from stadtdraht.domain.crisis.readiness import Level
 from stadtdraht.domain.opening import hours_of
 from stadtdraht.domain.staff.roles import SEES_FIGURES
 from stadtdraht.observability import count, error_place, logger
+from stadtdraht.texts.staff.amounts import percent
 from stadtdraht.texts.staff.console.duty import say_ago, say_date, say_minutes
 from stadtdraht.texts.staff.language import say
 from stadtdraht.usecases.figures.read_figures import read_figures
@@ -90,7 +91,7 @@ def _week(visit: Visit) -> Week:
         found.append((say("Erste Antwort, Mitte"), say_minutes(view.answers.median_minutes), ""))
     if view.answers.share is not None:
         target = say_minutes(visit.town.answer_target_minutes)
-        found.append((say("Innerhalb von {span}", span=target), f"{round(100 * view.answers.share)} %", ""))
+        found.append((say("Innerhalb von {span}", span=target), percent(f"{round(100 * view.answers.share)}"), ""))
     return tuple(found)
 
 
