@@ -13,6 +13,7 @@ from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.staff.notices import Notice
 from stadtdraht.domain.staff.roles import Role
 from stadtdraht.settings import Settings
+from stadtdraht.texts.staff.console.invitation import another_town, invitation
 from stadtdraht.texts.staff.console.mails import say_notice
 from stadtdraht.texts.staff.language import language_read, reading
 from stadtdraht.usecases.staff.keep_staff import StaffPorts, invite, renew
@@ -21,6 +22,7 @@ from tests.support.console import Desk, a_member, text_of
 from tests.support.console_door import Browser
 from tests.support.fakes.audit import FakeAudit
 from tests.support.fakes.staff import Account, FakeAccounts, FakeGuesses, FakeMails, FakeSessions, FakeStaff
+from tests.support.leftover_german import german_left
 from tests.support.town_office import NOON, TOWNS, ConversationHarness
 from tests.unit.console.test_door import EMAIL, PASSWORD, sign_in
 
@@ -164,3 +166,11 @@ def test_who_is_invited_reads_german_and_what_is_written_down_stays_german(adapt
     it.staff.put(replace(invited.member, language=ENGLISH))
     renew(TOWNS["vreden"], invited.member.staff_id, "Maria", NOON, ports)
     assert it.mails.sent[-1].subject == "Your access to the citizens' line: Vreden"
+
+
+def test_no_german_is_left_in_a_mail():
+    maria, town = replace(a_member(), language=ENGLISH), TOWNS["vreden"]
+    every = Notice(maria, "Emil", need=2, windows=1, undelivered=3, waiting=2, longest=timedelta(minutes=61))
+    mails = (invitation(maria, town, "x", "https://x.example", "Emil"), another_town(maria, town, "x", "Emil"))
+    texts = [*say_notice(every, town, "https://x.example"), *(it.text for it in mails), *(it.subject for it in mails)]
+    assert [german_left(it) for it in texts] == [{}] * len(texts)
