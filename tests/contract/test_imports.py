@@ -41,6 +41,7 @@ ALSO = {
     "broadcast.start": {"delivery", "whatsapp"},
     "console.office": {"staff"},  # each page loads its own when it is first asked for
     "console.remind": {"inbound"},
+    "consultations.end": {"inbound"},  # it tells those who still wait, as an answer of the town
     "contests.remind": {"inbound"},
     "crisis.page": {"delivery"},
     "crisis.readiness": {"whatsapp"},  # it also looks whether the line shows signs of life
