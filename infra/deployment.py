@@ -64,6 +64,8 @@ class Deployment:
     """Requests to the crisis page at the same moment, reserved for it alone (docs/operations/scale.md)."""
     crisis_pollers: int
     """Event pollers that always stand ready at the queue of alerts; 0: Lambda begins with five."""
+    operators: tuple[str, ...]
+    """ARNs of roles and people who may work with the command line; none: whom the account's own policies let."""
     table_name: str
     """A table that stands already, restored or kept, in place of the stack's own (docs/operations/recovery.md)."""
 
@@ -107,6 +109,7 @@ class Deployment:
             crisis_senders=int(setting("crisis_senders", FEW_CRISIS_SENDERS if small else CRISIS_SENDERS)),
             crisis_pages=int(setting("crisis_pages", FEW_CRISIS_PAGES if small else CRISIS_PAGES)),
             crisis_pollers=int(setting("crisis_pollers", 0)),
+            operators=tuple(str(setting("operators", "")).replace(",", " ").split()),
             table_name=str(setting("table_name", "")),
         )
         told._refuse_halves()

@@ -13,6 +13,7 @@ from infra.blocks.dashboards import Dashboards
 from infra.blocks.data_key import DataKey
 from infra.blocks.given_up import GivenUpEvents
 from infra.blocks.http_api import HttpApi
+from infra.blocks.job_queue import JobQueue
 from infra.blocks.log_queries import LogQueries
 from infra.blocks.mail_sender import MailSender
 from infra.blocks.monitoring import Monitoring
@@ -31,6 +32,7 @@ from infra.features.figures import Figures
 from infra.features.inbound import Inbound
 from infra.features.media import Media
 from infra.features.open311 import Open311
+from infra.features.operator import Operator
 from infra.features.privacy import Privacy
 from infra.features.public import Public
 from infra.features.whatsapp import WhatsApp
@@ -69,6 +71,7 @@ class ServiceStack(Stack):
         self.console = Console(self, self.parts, self.media, self.inbound.answers, self.broadcast)
         self.inbound.start_at_once(self.console.remind)
         self.figures = Figures(self, self.parts)
+        self.operator = self._operator()
         self.clock = Clock(self, self.parts)
         self.clock.start(self.privacy.sweep, "cron(30 3 * * ? *)", what="Files that no row leads to are deleted")
         self.clock.start(  # not between 2 and 3, an hour that one night of the year does not have
@@ -95,6 +98,14 @@ class ServiceStack(Stack):
         Budget(self, deployment=deployment)
         # Not on secrets: whatever changes of one, CloudFormation writes its first value again over a rotated one.
         Tags.of(self).add("stadtdraht:stage", deployment.stage, exclude_resource_types=["AWS::SecretsManager::Secret"])
+
+    def _operator(self) -> Operator:
+        operator = Operator(self, self.parts)
+        queues = [it for it in self.parts.watched if isinstance(it, JobQueue)]
+        operator.may_redrive(queues, [self.inbound.lost, self.parts.given_up.queue])
+        operator.may_use(self.media, self.broadcast, self.contests, self.console.staff)
+        operator.may_start(self.crisis.send, self.crisis.page)
+        return operator
 
     def _route(self, api: HttpApi) -> None:
         """The crisis page may be asked more often than 200 towns ask in the first second of a Warntag."""
@@ -133,6 +144,7 @@ class ServiceStack(Stack):
         secrets = self.parts.secrets
         outputs = {
             "ApiUrl": api.url,
+            "OperatorRoleArn": self.operator.role.role_arn,
             "WebhookUrl": f"{self.parts.deployment.webhook_url or self.parts.public_url}/webhooks/whatsapp",
             "Stage": self.parts.deployment.stage,
             "TableName": self.parts.table.name,

@@ -197,6 +197,7 @@ def _run_file(system: System, cloud: LocalCloud) -> dict[str, Any]:
         "table": system.deployment.table,
         "app_secret": system.secrets.app_secret,
         "verify_token": system.secrets.verify_token,
+        "operator_role": system.deployment.outputs["OperatorRoleArn"],
         "settings": system.product_settings,
         "towns": {},
         "console": {},

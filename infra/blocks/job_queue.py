@@ -7,6 +7,7 @@ from constructs import Construct
 
 from infra.blocks.alarm import MINUTE, Alarm, Way
 from infra.blocks.data_key import DataKey
+from infra.blocks.grantee import Grantee
 from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
 
@@ -84,7 +85,7 @@ class JobQueue(Construct):
     def url(self) -> str:
         return self.queue.queue_url
 
-    def grant_send(self, function: LambdaFunction) -> None:
+    def grant_send(self, function: Grantee) -> None:
         """Grant putting messages in."""
         function.allow(*SEND, on=self.queue.queue_arn)
 

@@ -12,9 +12,10 @@ from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.blocks.alarm import FIVE_MINUTES, MINUTE, NO_BLIP, Alarm, Way, kebab_case
+from infra.bundle import PYTHON
 from infra.deployment import Deployment
 
-RUNTIME_CHOICE = "Python 3.13 is supported until 2029; a newer one is taken when every locked wheel exists for arm64."
+RUNTIME_CHOICE = "A newer one is taken when it can be tried: docs/decisions/0013-python-3-13-until-it-can-be-tried.md."
 NAMESPACE = "Stadtdraht"  # of our metrics
 WEB_MB = 512
 LASTING = (5, 2)  # minutes, and how many of them: one error, which comes back by itself, wakes nobody
@@ -72,7 +73,7 @@ class LambdaFunction(Construct):
             "Function",
             function_name=deployment.named(name),
             description=purpose,
-            runtime=lambda_.Runtime.PYTHON_3_13,
+            runtime=lambda_.Runtime(f"python{PYTHON}", lambda_.RuntimeFamily.PYTHON),
             architecture=lambda_.Architecture.ARM_64,
             code=code,
             handler=f"functions.{handler.replace('/', '.')}.handler",

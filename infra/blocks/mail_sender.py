@@ -4,7 +4,7 @@ from aws_cdk import Annotations
 from aws_cdk import aws_ses as ses
 from constructs import Construct
 
-from infra.blocks.lambda_function import LambdaFunction
+from infra.blocks.grantee import Grantee
 from infra.deployment import Deployment
 
 
@@ -23,7 +23,7 @@ class MailSender(Construct):
         domain = self.address.rpartition("@")[2]
         self._identity = ses.EmailIdentity(self, "Identity", identity=ses.Identity.domain(domain))
 
-    def grant_send(self, function: LambdaFunction) -> None:
+    def grant_send(self, function: Grantee) -> None:
         """Grant sending from the domain of the address; nothing where there is none."""
         if self._identity:
             function.allow("ses:SendEmail", on=self._identity.email_identity_arn)

@@ -6,10 +6,15 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_scheduler as scheduler
 from constructs import Construct
 
+from infra.acknowledge import acknowledge
 from infra.blocks.alarm import FIVE_MINUTES, Alarm
 from infra.blocks.given_up import GivenUpEvents
+from infra.blocks.grantee import Grantee
 from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
+
+CREATE, DELETE = "scheduler:CreateSchedule", "scheduler:DeleteSchedule"
+NAMED_AFTER = "A schedule is named after its broadcast or contest."
 
 
 class ScheduleGroup(Construct):
@@ -42,6 +47,15 @@ class ScheduleGroup(Construct):
         )
         about = f"a schedule could not start {starts}"
         self.alarms = [Alarm(f"{name}-schedule-dropped", dropped, 1, about, urgent=False)]
+
+    def let_schedule(self, grantee: Grantee, *actions: str) -> None:
+        """In this group alone, with its role alone, and for the scheduler alone."""
+        stack = Stack.of(self)
+        ours = f"arn:aws:scheduler:{stack.region}:{stack.account}:schedule/{self.name}/*"
+        grantee.allow(*(actions or (CREATE, DELETE)), on=ours)
+        acknowledge(grantee.role, f"AwsSolutions-IAM5[Resource::{ours}]", NAMED_AFTER)
+        to_scheduler = {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
+        grantee.allow("iam:PassRole", on=self.role.role_arn, when=to_scheduler)
 
     def may_start(self, function: LambdaFunction) -> None:
         """Let the group's schedules invoke the function, and keep what it fails at."""

@@ -8,10 +8,15 @@ from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.blocks.data_key import DataKey
+from infra.blocks.grantee import Grantee
 from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
 
 READ = "secretsmanager:GetSecretValue"
+LOOK = "secretsmanager:DescribeSecret"
+KEEP = ("secretsmanager:CreateSecret", "secretsmanager:PutSecretValue")
+TOWN_TOKENS = "Town secrets are created by `stadtdraht town apply`, one per town, under this prefix and no other."
+OPEN311_KEYS = "These keys are made by `stadtdraht case open311-key`, one per town, under this prefix and no other."
 ROTATED_BY_HAND = (
     "Meta issues the app secret, and a new pepper or link key changes citizen ids or open links: rotation is an "
     "operator's step (docs/operations/deploy.md), which no schedule may take."
@@ -39,24 +44,29 @@ class Secrets(Construct):
         self.town_prefix = f"stadtdraht/{deployment.stage}/town/"
         self.open311_prefix = f"stadtdraht/{deployment.stage}/open311/"
 
-    def grant_read(self, function: LambdaFunction, *secrets: secretsmanager.Secret) -> None:
+    def grant_read(self, function: Grantee, *secrets: secretsmanager.Secret) -> None:
         """Grant reading these secrets."""
         function.allow(READ, on=[it.secret_arn for it in secrets])
 
     def grant_read_tokens(self, function: LambdaFunction) -> None:
         """Grant reading every town's access token: which town a function serves is known only when it runs."""
-        why = "Town secrets are created by `stadtdraht town apply`, one per town, under this prefix and no other."
-        self._grant_read_all(function, self.town_prefix, why)
+        self._grant_all(function, self.town_prefix, TOWN_TOKENS, READ)
 
     def grant_read_open311_keys(self, function: LambdaFunction) -> None:
         """Grant reading every town's Open311 key, and no access token."""
-        why = "These keys are made by `stadtdraht case open311-key`, one per town, under this prefix and no other."
-        self._grant_read_all(function, self.open311_prefix, why)
+        self._grant_all(function, self.open311_prefix, OPEN311_KEYS, READ)
 
-    def _grant_read_all(self, function: LambdaFunction, prefix: str, why: str) -> None:
+    def grant_keep(self, operator: Grantee) -> None:
+        """Grant making and changing what belongs to one town, and reading all that is of the deployment."""
+        self.grant_read(operator, self.meta_app, self.pepper, self.link_keys)
+        for prefix, why in ((self.town_prefix, TOWN_TOKENS), (self.open311_prefix, OPEN311_KEYS)):
+            self._grant_all(operator, prefix, why, READ, *KEEP)
+        operator.allow(LOOK, on=[it.secret_arn for it in (self.meta_app, self.pepper, self.link_keys)])
+
+    def _grant_all(self, function: Grantee, prefix: str, why: str, *actions: str) -> None:
         stack = Stack.of(self)
         arn = f"arn:aws:secretsmanager:{stack.region}:{stack.account}:secret:{prefix}*"
-        function.allow(READ, on=arn)
+        function.allow(*actions, on=arn)
         acknowledge(function.role, f"AwsSolutions-IAM5[Resource::{arn}]", why)
 
     def _generated(self, name: str, description: str, rest: dict[str, object], key: str) -> secretsmanager.Secret:

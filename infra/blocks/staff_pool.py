@@ -5,6 +5,7 @@ from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
 from infra.acknowledge import acknowledge
+from infra.blocks.grantee import Grantee
 from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
 
@@ -72,6 +73,10 @@ class StaffPool(Construct):
             id_token_validity=Duration.minutes(15),
             refresh_token_validity=Duration.minutes(60),  # nobody keeps one
         )
+
+    def grant_keep_accounts(self, grantee: Grantee) -> None:
+        """Grant making, changing and ending accounts."""
+        grantee.allow(*KEEP_ACCOUNTS, on=self.pool.user_pool_arn)
 
     def grant_sign_in(self, function: LambdaFunction) -> None:
         """Grant asking the pool who somebody is, and keeping its accounts."""

@@ -3,10 +3,11 @@
 from aws_cdk import Stack
 from constructs import Construct
 
-from infra.acknowledge import acknowledge
 from infra.blocks.alarm import Way
+from infra.blocks.grantee import Grantee
 from infra.blocks.lambda_function import SENDER_MB, LambdaFunction
 from infra.blocks.parts import Parts
+from infra.blocks.schedule_group import CREATE
 from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 from infra.features.inbound import JOB_TIMEOUT_S, JOB_VISIBILITY_S
 
@@ -54,20 +55,20 @@ class Broadcast(Construct):
         parts.table.grant(function, GET, QUERY, on=read)
         parts.table.grant(function, PUT, on=(Rows.CAUSE, Rows.CAUSES))
         self.newsletter.grant_send(function)
-        self._grant_scheduling(function, "scheduler:CreateSchedule")
+        self.schedules.let_schedule(function, CREATE)
         # Nothing fails, and no newsletter goes out this week.
         about = "a weekly newsletter has no issue this week, or one that waits as a draft"
         function.alarm_on("WeeklyIssueWaits", about, urgent=False)
         return function
 
-    def let_publish(self, function: LambdaFunction) -> None:
+    def let_publish(self, function: Grantee) -> None:
         """What a page of newsletters sets going, and waits for none of it: starts, errands, an hour, and slices that go
         on after a stop.
         """
         for started in (self.start, self.errand):
             function.allow("lambda:InvokeFunction", on=started.function.function_arn)
         self.newsletter.grant_send(function)
-        self._grant_scheduling(function, "scheduler:CreateSchedule", "scheduler:DeleteSchedule")
+        self.schedules.let_schedule(function)
 
     @property
     def publishing(self) -> dict[str, str]:
@@ -79,14 +80,6 @@ class Broadcast(Construct):
             "scheduler_group": self.schedules.name,
             "scheduler_role_arn": self.schedules.role.role_arn,
         }
-
-    def _grant_scheduling(self, function: LambdaFunction, *actions: str) -> None:
-        """In our group alone, with our role alone, and for the scheduler alone."""
-        ours = self._arn("scheduler", f"schedule/{self.schedules.name}/*")
-        function.allow(*actions, on=ours)
-        acknowledge(function.role, f"AwsSolutions-IAM5[Resource::{ours}]", "A schedule is named after its broadcast.")
-        to_scheduler = {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
-        function.allow("iam:PassRole", on=self.schedules.role.role_arn, when=to_scheduler)
 
     def _arn(self, service: str, what: str) -> str:
         """Written out, since a function that names itself would wait for itself."""

@@ -5,11 +5,12 @@ Every page works as this role, assumed for one town with a session policy that l
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from infra.blocks.grantee import TakenRole
 from infra.blocks.parts import Parts
 from infra.blocks.table import GET, PUT, QUERY, UPDATE, Rows
 from infra.features.media import Media
@@ -49,14 +50,13 @@ CALLS_ON_ROWS: Final[Mapping[Rows, Sequence[str]]] = {
 }
 
 
-class OfficeRole(Construct):
+class OfficeRole(TakenRole):
     """Assumed by the console's function alone, which has none of these rights itself."""
 
     def __init__(self, scope: Construct, parts: Parts, media: Media, assumed_by: iam.IRole) -> None:
-        super().__init__(scope, "OfficeRole")
-        self.role = iam.Role(
-            self,
-            "Role",
+        super().__init__(
+            scope,
+            "OfficeRole",
             assumed_by=iam.ArnPrincipal(assumed_by.role_arn),
             description="Works for one town at a time, as its session policy says",
         )
@@ -64,13 +64,3 @@ class OfficeRole(Construct):
         for rows, calls in CALLS_ON_ROWS.items():
             parts.table.grant(self, *calls, on=(rows,))
         media.grant(self, "s3:GetObject", SHOWN, THUMBNAIL)
-
-    def allow(
-        self, *actions: str, on: str | Sequence[str], when: Mapping[str, Any] | None = None
-    ) -> iam.PolicyStatement:
-        """One grant."""
-        statement = iam.PolicyStatement(
-            actions=list(actions), resources=[on] if isinstance(on, str) else list(on), conditions=when
-        )
-        self.role.add_to_policy(statement)
-        return statement

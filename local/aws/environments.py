@@ -48,6 +48,8 @@ class Environment:
         self.current: Invocation | None = None
         self.process: asyncio.subprocess.Process | None = None
         self.retired = False
+        self.outdated = False
+        """A deploy has been since it began: it finishes what it works on, and takes nothing more."""
         self._pending = pending
         self._log = log
         self._alarm: asyncio.TimerHandle | None = None
@@ -95,6 +97,9 @@ class Environment:
     async def next_invocation(self) -> Invocation:
         self.ready = True
         self.idle_since = time.monotonic()
+        if self.outdated:
+            self.retire()
+            await asyncio.Future()  # which it has cancelled: what is pending is for another one
         self.current = invocation = await self._pending.get()
         self._alarm = asyncio.get_running_loop().call_later(self.timeout_s, self._time_is_up, invocation)
         return invocation
@@ -159,6 +164,14 @@ class FunctionPool:
     def room(self) -> int:
         """How many more invocations could run now."""
         return max(0, self.function.concurrency - self._in_flight)
+
+    def deploy(self, repository: Path) -> None:
+        """Run this code from now on, as Lambda does after an update: who works finishes under the old one."""
+        self._repository = repository
+        for environment in list(self.environments):
+            environment.outdated = True
+            if environment.ready and not environment.busy:
+                environment.retire()
 
     def reap(self) -> None:
         """Let environments go that are idle for long, or old."""

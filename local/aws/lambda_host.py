@@ -1,7 +1,8 @@
 """The Lambda host: runs the deployed functions' real handlers under the real runtime client.
 
 MiniStack forwards its invocations here (MINISTACK_LAMBDA_PROXY_URL); event sources call `invoke` directly.
-`GET /environments` lists the running processes, so that a fault test can kill one.
+`GET /environments` lists the running processes, so that a fault test can kill one. `POST /deploy` with `{"folder": …}`
+lets every function run the code there from then on, as a deploy does.
 """
 
 import asyncio
@@ -63,6 +64,7 @@ class LambdaHost:
         app.router.add_post("/invoke/{logical_id}", self._invoke_over_http)
         app.router.add_get("/environments", self._list_environments)
         app.add_routes(self._routes)
+        app.router.add_post("/deploy", self._deploy_over_http)
         self._runner = web.AppRunner(app, access_log=None, keepalive_timeout=3600, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
@@ -130,6 +132,12 @@ class LambdaHost:
         )
         outcome = await self._run(pool, invocation, may_wait=False)
         return _to_ministack(outcome, event)
+
+    async def _deploy_over_http(self, request: web.Request) -> web.Response:
+        self._repository = Path((await request.json())["folder"])
+        for pool in self._pools.values():
+            pool.deploy(self._repository)
+        return web.json_response({"functions": len(self._pools)})
 
     async def _list_environments(self, _: web.Request) -> web.Response:
         return web.json_response(

@@ -104,8 +104,11 @@ def _allow_schedules(resources: Template) -> None:
     for resource in resources.values():
         for statement in resource.get("Properties", {}).get("PolicyDocument", {}).get("Statement", []):
             on = statement.get("Resource")
-            if isinstance(on, str) and OF_SCHEDULE_GROUP.search(on):
-                statement["Resource"] = [on, OF_SCHEDULE_GROUP.sub(":schedule/default/", on)]
+            named = on if isinstance(on, list) else [on]
+            in_groups = [it for it in named if isinstance(it, str) and OF_SCHEDULE_GROUP.search(it)]
+            if in_groups:
+                in_default = {OF_SCHEDULE_GROUP.sub(":schedule/default/", it) for it in in_groups}
+                statement["Resource"] = [*named, *sorted(in_default)]
 
 
 def _allow_mails(resources: Template) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import sys
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from local.aws.function_logs import FunctionLog
 from local.aws.invocations import Failed, Invocation, Returned, Throttled
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+SAMPLES = Path("tests/contract/local_aws/sample_functions")
 A_FUNCTION = Function(
     logical_id="Behave",
     name="behave",
@@ -166,6 +168,30 @@ def test_reserved_concurrency_throttles_callers_and_lets_event_sources_wait(tmp_
 
     assert throttled == Throttled()
     assert waited[1]["pid"] == first[1]["pid"]
+
+
+def test_a_deploy_lets_who_works_finish_and_everything_after_it_runs_the_new_code(tmp_path):
+    """As AWS does. What came while the old environment was busy is for the new one, and lost by none."""
+    code = tmp_path / "code"
+    shutil.copytree(REPOSITORY / "tests" / "contract" / "local_aws" / "sample_functions", code / SAMPLES)
+    for package in (SAMPLES, *SAMPLES.parents[:-1]):
+        (code / package / "__init__.py").touch()
+
+    async def scenario():
+        async with _pool(tmp_path, concurrency=1) as pool:
+            before = await _answer(pool, do="tell")
+            busy = asyncio.ensure_future(_answer(pool, do="sleep", seconds=0.5))
+            await asyncio.sleep(0.1)
+            waiting = asyncio.ensure_future(_answer(pool, do="tell"))
+            pool.deploy(code)
+            during, after = await busy, await waiting
+            pool.deploy(REPOSITORY)  # nobody works: the idle one goes at once
+            return before, during, after, await _answer(pool, do="tell")
+
+    answers = _run(scenario())
+    assert {kind for kind, _ in answers} == {Returned}
+    assert [Path(answer["folder"]) for _, answer in answers] == [REPOSITORY, REPOSITORY, code, REPOSITORY]
+    assert answers[0][1]["pid"] == answers[1][1]["pid"]
 
 
 def test_no_process_is_left_when_the_pool_closes(tmp_path):

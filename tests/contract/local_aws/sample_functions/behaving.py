@@ -19,6 +19,7 @@ def handler(event, context):
             sys.stdout.write("hello from the handler\n")
     return {
         "pid": os.getpid(),
+        "folder": os.getcwd(),  # noqa: PTH109 - imports nothing
         "function": context.function_name,
         "arn": context.invoked_function_arn,
         "remaining_ms": context.get_remaining_time_in_millis(),

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from local.aws.template import localise
 
 HOST = "http://127.0.0.1:20001"
@@ -144,10 +146,12 @@ def test_time_to_live_is_remembered_for_after_the_deployment():
     assert localise({"Resources": {"Table": table}}, host=HOST).time_to_live == {"Table": "expires_at"}
 
 
-def test_a_right_on_schedules_of_a_group_also_holds_where_the_local_aws_looks_for_it():
-    ours = "arn:aws:scheduler:eu-central-1:000000000000:schedule/broadcasts/*"
-    statement = {"Effect": "Allow", "Action": "scheduler:CreateSchedule", "Resource": ours}
+@pytest.mark.parametrize("groups", [["broadcast"], ["broadcast", "contests"]])
+def test_a_right_on_schedules_of_a_group_also_holds_where_the_local_aws_looks_for_it(groups):
+    ours = [f"arn:aws:scheduler:eu-central-1:000000000000:schedule/{group}/*" for group in groups]
+    granted = ours[0] if len(ours) == 1 else ours  # as CloudFormation writes them
+    statement = {"Effect": "Allow", "Action": "scheduler:CreateSchedule", "Resource": granted}
     policy = {"Type": "AWS::IAM::Policy", "Properties": {"PolicyDocument": {"Statement": [statement]}}}
     (local,) = _localised(Policy=policy)["Policy"]["Properties"]["PolicyDocument"]["Statement"]
 
-    assert local["Resource"] == [ours, ours.replace("broadcasts", "default")]
+    assert local["Resource"] == [*ours, ours[0].replace("broadcast", "default")]
