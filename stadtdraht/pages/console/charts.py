@@ -4,7 +4,7 @@ No script, no style attribute: what colours mean stands in styles/figures.css.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.language import say
@@ -68,13 +68,10 @@ class Chart:
     keys: tuple[tuple[str, str], ...] = ()
     """Of several series: class and name."""
     aim: str = ""
-    """A line that the bars are held against."""
-    aim_name: str = ""
+    """A line that the bars are held against; the title says at which value."""
 
 
-def bars(
-    title: str, unit: str, *series: Sequence[Point], names: Sequence[str] = (), aim: int = 0, aim_name: str = ""
-) -> Chart:
+def bars(title: str, unit: str, *series: Sequence[Point], names: Sequence[str] = (), aim: int = 0) -> Chart:
     """One or two bars for each name; two stand beside each other. aim: a value that they are held against."""
     first, count = series[0], len(series)
     top = _top(max((aim, *(it.value or 0 for one in series for it in one))))
@@ -110,40 +107,43 @@ def bars(
         bars=drawn,
         keys=tuple(zip("ab", names, strict=False)) if count > 1 else (),
         aim=f"M{left} {_short(_y(aim, 0, top))}H{WIDTH}" if aim else "",
-        aim_name=aim_name,
     )
 
 
 def shares(title: str, names: tuple[str, str], parts: Sequence[tuple[str, int, int]]) -> Chart:
-    """Of each name two parts of a whole, one upon the other; as high as each other, however many there were."""
+    """Of each name two parts of a whole, one upon the other; as high as each other, however many there were.
+
+    Its numbers stand in the table of the chart beside it (`with_share`).
+    """
     left, slot = _left(100), (WIDTH - _left(100)) / max(len(parts), 1)
     width, begin = slot * 0.68, left + slot / 2
-    lower, upper = "", ""
+    named, whole, part = [Point(name, None) for name, _, _ in parts], "", ""
     for at, (_, of, other) in enumerate(parts):
-        if not of + other:
-            continue
-        x, edge = _short(begin + at * slot), _short(_y(round(100 * of / (of + other)), 0, 100))
-        lower += f"M{x} {FLOOR}V{edge}" if of else ""
-        upper += f"M{x} {edge}V{_short(_y(100, 0, 100))}" if other else ""
+        if of + other:
+            x = _short(begin + at * slot)
+            whole += f"M{x} {FLOOR}V{TOP}"
+            part += f"M{x} {FLOOR}V{_short(_y(round(100 * of / (of + other)), 0, 100))}" if of else ""
     every = sum(of + other for _, of, other in parts)
     said = say("noch keine Werte")
     if every:
-        said = say("zusammen {share} % {name}", share=round(100 * sum(of for _, of, _ in parts) / every), name=names[0])
-    rows = ((name, *(_part(it, of + other) for it in (of, other))) for name, of, other in parts)
+        said = say("zusammen {share}", share=round(100 * sum(of for _, of, _ in parts) / every))
     return Chart(
         title,
-        say("{title}: {words}. Alle Werte stehen in der Tabelle darunter.", title=title, words=said),
-        names,
-        tuple(rows),
+        f"{title}: {said}.",
+        (),
+        (),
         grid=_grid(0, 100, left),
-        marks=(*_scale(0, 100, left), *_names([Point(it[0], None) for it in parts], left, slot, slot / 2)),
-        bars=(Bars("a", _r(width), lower), Bars("b", _r(width), upper)),
+        marks=(*_scale(0, 100, left)[::4], *_names(named, left, slot, slot / 2)),
+        bars=(Bars("b", _r(width), whole), Bars("a", _r(width), part)),  # the part stands before the whole
         keys=tuple(zip("ab", names, strict=True)),
     )
 
 
-def _part(count: int, of: int) -> str:
-    return f"{grouped(count)} ({round(100 * count / of)} %)" if of else "–"
+def with_share(chart: Chart, name: str, parts: Sequence[tuple[str, int, int]]) -> Chart:
+    """The chart with the numbers of its neighbour in its table, per cent."""
+    told = (f"{round(100 * of / (of + other))}" if of + other else "–" for _, of, other in parts)
+    rows = ((*row, share) for row, share in zip(chart.rows, told, strict=True))
+    return replace(chart, heads=(*chart.heads, name), rows=tuple(rows))
 
 
 def line(title: str, unit: str, points: Sequence[Point]) -> Chart:
@@ -240,8 +240,8 @@ def _scale(low: int, top: int, left: int) -> tuple[Mark, ...]:
     return tuple(Mark(left - 5, round(_y(value, low, top)) + 4, grouped(value), "end") for value in values)
 
 
-def _names(points: Sequence[Point], left: float, slot: float, middle: float) -> tuple[Mark, ...]:
-    every = -(-len(points) // LABELS) or 1
+def _names(points: Sequence[Point], left: float, slot: float, middle: float, labels: int = LABELS) -> tuple[Mark, ...]:
+    every = -(-len(points) // labels) or 1
     anchor = "middle" if middle else "start"
     return tuple(
         Mark(round(left + at * slot + middle), HEIGHT - 3, it.name, anchor if at == 0 or middle else "middle")

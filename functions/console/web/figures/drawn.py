@@ -9,7 +9,7 @@ from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.figures.hidden import Cell, Hidden, shown
 from stadtdraht.domain.figures.span import BY_MONTH, BY_WEEK, Bucket, change, quarter_of
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.pages.console.charts import Chart, Point, bars, heat_class, line, lying_bars, shares
+from stadtdraht.pages.console.charts import Chart, Point, bars, heat_class, line, lying_bars, shares, with_share
 from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.staff import figures as words
 from stadtdraht.texts.staff.amounts import grouped
@@ -34,8 +34,7 @@ def drawn(town: Town, view: FiguresView, offer: Offer | None) -> Values:
         "asked": _asked(view),
         "people": _people(view),
         "moved": _moved(view),
-        "answered": _answered(town, view),
-        "in_time": _in_time(town, view),
+        "answered": _answered(town, view) if view.answers.answered else (),
         "heat": _heat(view),
         "offer": _offer(chosen) if chosen else None,
         "newsletters": [
@@ -122,20 +121,18 @@ def _moved(view: FiguresView) -> Chart:
     return bars(title, say("Abonnements"), joined, left, names=names)
 
 
-def _answered(town: Town, view: FiguresView) -> Chart:
-    """How long people waited for a first answer, and the line that the town holds itself against."""
-    answers = [(_name(it, view), it.answers.median_minutes) for it in view.coarse]
-    points = [Point(name, minutes, words.minutes(minutes) if minutes is not None else "") for name, minutes in answers]
-    aim = town.answer_target_minutes
-    title = say("Erste Antwort {each}: Mitte in Minuten Dienstzeit", each=_each(view.coarse))
-    return bars(title, say("Mitte"), points, aim=aim, aim_name=say("Ziel: {time}", time=words.minutes(aim)))
-
-
-def _in_time(town: Town, view: FiguresView) -> Chart:
+def _answered(town: Town, view: FiguresView) -> tuple[Chart, Chart]:
+    """How long people waited for a first answer, with the line that the town holds itself against; and how many of
+    them no longer than that.
+    """
+    aim, each = town.answer_target_minutes, _each(view.coarse)
+    points = [Point(_name(it, view), it.answers.median_minutes) for it in view.coarse]
     parts = [(_name(it, view), it.answers.in_target, it.answers.answered - it.answers.in_target) for it in view.coarse]
-    target = words.minutes(town.answer_target_minutes)
-    names = (say("in {target} Dienstzeit", target=target), say("später"))
-    return shares(say("Anteil erster Antworten im Ziel {each}, in Prozent", each=_each(view.coarse)), names, parts)
+    names = (say("im Ziel"), say("später"))
+    title = say("Erste Antwort {each} in Minuten, Ziel {aim}", each=each, aim=aim)
+    waited = bars(title, say("Mitte"), points, aim=aim)
+    in_time = shares(say("Im Ziel beantwortet, in Prozent"), names, parts)
+    return with_share(waited, say("% im Ziel"), parts), in_time
 
 
 def _heat(view: FiguresView) -> Values:
@@ -196,5 +193,6 @@ def _name(it: Bucket, view: FiguresView) -> str:
     if length > BY_MONTH:
         return f"Q{quarter_of(it.first)} {it.first:%y}"
     if length > BY_WEEK:
-        return f"{say(MONTHS[it.first.month - 1])[:3]} {it.first:%y}"
+        year = f" {it.first:%y}" if it.first.month == 1 or it.first == view.first else ""
+        return f"{say(MONTHS[it.first.month - 1])[:3]}{year}"
     return words.day(it.first)
