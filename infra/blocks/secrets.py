@@ -60,7 +60,7 @@ class Secrets(Construct):
         """Grant making and changing what belongs to one town, and reading all that is of the deployment."""
         self.grant_read(operator, self.meta_app, self.pepper, self.link_keys)
         for prefix, why in ((self.town_prefix, TOWN_TOKENS), (self.open311_prefix, OPEN311_KEYS)):
-            self._grant_all(operator, prefix, why, READ, *KEEP)
+            self._grant_all(operator, prefix, why, READ, LOOK, *KEEP)
         operator.allow(LOOK, on=[it.secret_arn for it in (self.meta_app, self.pepper, self.link_keys)])
 
     def _grant_all(self, function: Grantee, prefix: str, why: str, *actions: str) -> None:

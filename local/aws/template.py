@@ -13,7 +13,11 @@ from typing import Any
 LEFT_OUT_TYPES = {"AWS::CloudWatch::CompositeAlarm", "AWS::CDK::Metadata", "AWS::Logs::QueryDefinition"}
 LEFT_OUT_SECTIONS = ("Rules", "Parameters", "Conditions")
 COLD_START_ALLOWANCE_S = 60  # MiniStack's own timer runs while our environment still starts
-HAVE_BATCHES = ("sqs:SendMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility")
+ASKED_FOR_INSTEAD = {  # what MiniStack asks for, where AWS asks for the key
+    **{f"sqs:{it}": f"sqs:{it}Batch" for it in ("SendMessage", "DeleteMessage", "ChangeMessageVisibility")},
+    "lambda:GetEventSourceMapping": "lambda:ListEventSourceMappings",
+    "lambda:GetFunctionConcurrency": "lambda:PutFunctionConcurrency",
+}
 OF_SCHEDULE_GROUP = re.compile(r":schedule/[^/]+/")
 STUB = "def handler(event, context):\n    raise RuntimeError('This function runs in the Lambda host')\n"
 CORS_KEYS = {
@@ -53,7 +57,7 @@ def localise(synthesized: Template, *, host: str) -> LocalTemplate:
         template.pop(section, None)
     resources = template["Resources"]
     _allow_plain_http(resources)
-    _allow_batches(resources)
+    _allow_other_names(resources)
     _allow_schedules(resources)
     _allow_mails(resources)
     left_out = {name for name, resource in resources.items() if _is_left_out(resource)}
@@ -88,15 +92,15 @@ def _allow_plain_http(resources: Template) -> None:
             document["Statement"] = [it for it in document.get("Statement", []) if not _demands_tls(it)]
 
 
-def _allow_batches(resources: Template) -> None:
-    """One permission covers a call and its batch on AWS; MiniStack asks for the batch by its own name."""
+def _allow_other_names(resources: Template) -> None:
+    """One permission covers a call and its batch on AWS; MiniStack asks for some calls by another name."""
     for resource in resources.values():
         for statement in resource.get("Properties", {}).get("PolicyDocument", {}).get("Statement", []):
             actions = statement.get("Action", [])
             actions = [actions] if isinstance(actions, str) else actions
-            batches = [f"{action}Batch" for action in actions if action in HAVE_BATCHES]
-            if batches:
-                statement["Action"] = [*actions, *batches]
+            instead = [ASKED_FOR_INSTEAD[action] for action in actions if action in ASKED_FOR_INSTEAD]
+            if instead:
+                statement["Action"] = [*actions, *instead]
 
 
 def _allow_schedules(resources: Template) -> None:
