@@ -10,8 +10,9 @@ from tests.rehearsal.stage import PIN, Stage
 from tests.support.builders.subscribers import phones, subscriber_file
 
 RINGS_WITHIN_S: Final = 150.0  # a minute of CloudWatch's, the look of the evaluator, and two busy cores
-STILL_UNKNOWN_S: Final = 6 * 60.0  # a minute, two tries, and the look of every five minutes
+STILL_UNKNOWN_S: Final = 12 * 60.0  # a minute, two tries, and the look of every five minutes
 NOBODY_LOOKS_S: Final = 22 * 60.0  # three periods of five minutes without a look, after the last one
+LATE_S: Final = 15 * 60.0
 READERS: Final = 400
 MANY_READERS: Final = 2_000  # 25 seconds at 80 a second: enough to stop it
 WARNED: Final = 5
@@ -30,6 +31,10 @@ class Rehearsal:
     is_well: Callable[[Stage], bool]
     by_hand: Callable[[Stage], None] = lambda _: None
     within_s: float = RINGS_WITHIN_S
+
+    @property
+    def rings_late(self) -> bool:
+        return self.within_s > LATE_S
 
 
 def _token_file(stage: Stage, token: str) -> None:
@@ -258,4 +263,4 @@ REHEARSALS: Final = (
         within_s=STILL_UNKNOWN_S,
     ),
 )
-"""In the order in which they begin: what takes longest first, and what disturbs others last."""
+"""In the order in which they come."""
