@@ -15,7 +15,7 @@ from infra.blocks.alarm import FIVE_MINUTES, MINUTE, NO_BLIP, Alarm, Way, kebab_
 from infra.bundle import PYTHON
 from infra.deployment import Deployment
 
-RUNTIME_CHOICE = "A newer one is taken when it can be tried: docs/decisions/0013-python-3-13-until-it-can-be-tried.md."
+RUNTIME_CHOICE = "A newer one is taken when it can be tried: docs/decisions/0015-python-3-13-until-it-can-be-tried.md."
 NAMESPACE = "Stadtdraht"  # of our metrics
 WEB_MB = 512
 LASTING = (5, 2)  # minutes, and how many of them: one error, which comes back by itself, wakes nobody
