@@ -10,12 +10,10 @@ from tests.rehearsal.stage import PIN, Stage
 from tests.support.builders.subscribers import phones, subscriber_file
 
 RINGS_WITHIN_S: Final = 150.0  # a minute of CloudWatch's, the look of the evaluator, and two busy cores
-STILL_UNKNOWN_S: Final = 12 * 60.0  # a minute, two tries, and the look of every five minutes
 NOBODY_LOOKS_S: Final = 22 * 60.0  # three periods of five minutes without a look, after the last one
 LATE_S: Final = 15 * 60.0
 READERS: Final = 400
 MANY_READERS: Final = 2_000  # 25 seconds at 80 a second: enough to stop it
-WARNED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,24 +189,10 @@ def _take_the_number_away(stage: Stage) -> None:
     stage.system.until(unrouted, "a message that belongs to no town", RINGS_WITHIN_S)
 
 
-def _lose_answers(stage: Stage) -> None:
-    """Meta takes the warnings of an alert, and every answer of its is lost."""
-    number = stage.town("bocholt")["phone_number_id"]
-    file = subscriber_file(stage.folder / "warned.csv", phones(WARNED, first=4917675000000), offers="crisis")
-    stage.system.stadtdraht("citizen", "import", "--town", "bocholt", str(file))
-    asked = ("--town", "bocholt", "--holder", "Unklar", "--expires", "1d", "--pin", PIN)
-    link = stage.system.stadtdraht("crisis", "link", *asked)["url"]
-    stage.simulate("POST", "faults", {"fail_after_accept": 1, "phone_number_id": number})
-    stage.values["ALERT"] = stage.warn(link, PIN)
-
-
-def _find_answers(stage: Stage) -> None:
-    stage.system.http.delete(f"{stage.system.run['graph']}/_sim/faults")
-
-
-def _nobody_is_unclear(stage: Stage) -> bool:
-    found = stage.system.stadtdraht("crisis", "status", stage.values["ALERT"])
-    return found["unknown"] == 0 and found["accepted"] >= WARNED
+def _ask_for_the_pin(stage: Stage) -> None:
+    stage.town("neu-ulm")
+    told = {"event": "PIN_RESET_REQUEST", "display_phone_number": "", "requester": "1"}
+    stage.simulate("POST", "webhooks", {"town": "neu-ulm", "field": "security", "value": told})
 
 
 def _stop_the_clock(stage: Stage) -> None:
@@ -254,13 +238,6 @@ REHEARSALS: Final = (
     Rehearsal("A crisis link is in the wrong hands", "crisis-pin-locked", _guess_a_pin, _link_is_dead),
     Rehearsal("A wrong newsletter is going out", "", _send_a_wrong_one, _is_stopped),
     Rehearsal("A number that no town has", "webhook-unrouted", _take_the_number_away, _answers),
-    Rehearsal(
-        "People of an alert whose outcome is unclear",
-        "crisis-still-unknown",
-        _lose_answers,
-        _nobody_is_unclear,
-        by_hand=_find_answers,
-        within_s=STILL_UNKNOWN_S,
-    ),
+    Rehearsal("Somebody may be taking a number over", "number-security", _ask_for_the_pin, _answers),
 )
 """In the order in which they come."""

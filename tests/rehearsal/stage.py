@@ -65,12 +65,6 @@ class Stage:
         as_machine = {"Accept": "application/json", "Idempotency-Key": uuid.uuid4().hex}
         return self.system.http.post(url, data={**form, "pin": pin, "nonce": nonce[1]}, headers=as_machine)
 
-    def warn(self, url: str, pin: str) -> str:
-        """Id of the alert that a press raises."""
-        answer = self.press(url, pin)
-        assert answer.status_code == httpx.codes.ACCEPTED, answer.text
-        return str(answer.json()["alert_id"])
-
     def looked(self, *words: str) -> Any:
         """The JSON of a command that only looks, whatever it ends with."""
         return json.loads(self.system.command(*words, "--json").stdout)
