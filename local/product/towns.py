@@ -20,8 +20,8 @@ from stadtdraht.adapters.whatsapp.account import GraphAccount
 from stadtdraht.domain.town import Town
 from stadtdraht.domain.whatsapp.account import MetaRefused
 from stadtdraht.settings import Settings
+from stadtdraht.usecases.operations.migrate_rows import migrate_rows
 from stadtdraht.usecases.towns.apply_town import apply_town
-from stadtdraht.usecases.towns.migrate_rows import migrate_rows
 
 ASKS_WITHIN_S = 10
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from stadtdraht.cli import broadcast, case, contest, crisis, figures, media, migrate, staff, towns
+from stadtdraht.cli import broadcast, case, contest, crisis, figures, media, staff, towns
 from stadtdraht.cli.inbound import citizen, inbox
-from stadtdraht.cli.operations import cost, dlq, doctor, trace
+from stadtdraht.cli.operations import cost, dlq, doctor, migrate, trace
 from stadtdraht.cli.whatsapp import template
 
 app = typer.Typer(

@@ -14,7 +14,7 @@ from stadtdraht.adapters.dynamodb.inbound.lists import DynamoConversations
 from stadtdraht.adapters.dynamodb.inbound.profiles import citizen_of, profile_row
 from stadtdraht.adapters.dynamodb.migration.stored_rows import DynamoStoredRows
 from stadtdraht.domain.conversation import Conversation
-from stadtdraht.usecases.towns.migrate_rows import count_older, migrate_rows
+from stadtdraht.usecases.operations.migrate_rows import count_older, migrate_rows
 from tests.contract.test_delivery_ports import CAUSE, OLD_ROW
 from tests.support.builders.delivery import NOON, broadcast
 

@@ -10,7 +10,7 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.cli.deployment import connected
 from stadtdraht.cli.output import REFUSED, AsJson, give
 from stadtdraht.ports.migration import Migration
-from stadtdraht.usecases.towns.migrate_rows import count_older, migrate_rows
+from stadtdraht.usecases.operations.migrate_rows import count_older, migrate_rows
 
 
 @connected
