@@ -130,7 +130,8 @@ def test_a_status_with_something_huge_in_it_is_kept_and_holds_back_nobody(part, 
     holder[part] = huge
     _, rows = taken(envelope({"messages": [GOOD], "statuses": [value, GOOD_STATUS]}))
     assert has_good(rows)
-    assert len(rows) == 3
+    kept = [pk for pk, _ in rows if not pk.endswith("#LINE")]  # signs of life, once a minute, are counted elsewhere
+    assert len(kept) == 3
 
 
 def _says_the_same(value):
