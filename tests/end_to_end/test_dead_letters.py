@@ -47,12 +47,11 @@ def test_a_message_that_the_stream_lost_is_answered_once_and_one_of_yesterday_is
     system.quiet()
     stored(system, town, now, "Wann hat das Rathaus auf?", timedelta(minutes=10))
     stored(system, town, late, "Hallo", timedelta(hours=30))
-    assert follow_up(system, town, "20m")["handed_on"] == 1
+    assert follow_up(system, town, "20m")["handed_on"] >= 1  # others of this system may have lost some, too
     system.after(f"+{now}", town, 2)
-    assert follow_up(system, town, "2d")["handed_on"] == 1  # the late one alone
-    system.until(lambda: follow_up(system, town, "2d")["handed_on"] <= 1, "the late one")
-    found = system.stadtdraht("citizen", "show", "--town", town, f"+{late}")
-    assert found, "the town has it all the same"
+    assert follow_up(system, town, "2d")["handed_on"] >= 1  # the late one
+    shows = ("citizen", "show", "--town", town, f"+{late}")
+    system.until(lambda: system.command(*shows).returncode == 0, "the town to have it all the same")
     system.quiet()
     assert len(system.received(f"+{now}", town)) == 2
     assert system.received(f"+{late}", town) == []
