@@ -10,6 +10,7 @@ import pytest
 from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.inbound.inbox import DynamoInbox
 from stadtdraht.domain.delivery.delivery import DeliveryKey, Outcome, OutcomeKind, Status, StatusReport
+from tests.support.signs_of_life import without_signs
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 NUMBER = b"4915177700001"
@@ -33,7 +34,7 @@ def test_neither_an_outcome_nor_a_status_holds_the_number(cause):
     outcome = Outcome(key, OutcomeKind.ACCEPTED, NOON, wamid=WAMID)
     asyncio.run(DynamoDeliveries(table).record("vreden", [outcome]))
     kept = json.dumps([{name: value for name, value in row.items() if value is not None} for row in table.rows])
-    assert len(table.rows) == 2
+    assert len(without_signs(table.rows)) == 2
     assert WAMID not in kept
     assert "wamid" not in kept
 

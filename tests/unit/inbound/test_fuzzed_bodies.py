@@ -13,6 +13,7 @@ from stadtdraht.adapters.dynamodb.table import to_item
 from stadtdraht.domain.identifiers import message_id
 from stadtdraht.usecases.inbound.receive_webhook import receive_webhook
 from tests.support.examples import examples
+from tests.support.signs_of_life import without_signs
 from tests.support.town_office import NOON
 from tests.unit.inbound.test_receive_webhook import Directory, signed
 
@@ -130,8 +131,7 @@ def test_a_status_with_something_huge_in_it_is_kept_and_holds_back_nobody(part, 
     holder[part] = huge
     _, rows = taken(envelope({"messages": [GOOD], "statuses": [value, GOOD_STATUS]}))
     assert has_good(rows)
-    kept = [pk for pk, _ in rows if not pk.endswith("#LINE")]  # signs of life, once a minute, are counted elsewhere
-    assert len(kept) == 3
+    assert len(without_signs(rows.values())) == 3
 
 
 def _says_the_same(value):
