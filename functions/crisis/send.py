@@ -2,18 +2,17 @@
 
 import asyncio
 import time
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 from functions.batch import failures
-from functions.logged import logged, named
+from functions.logged import logged
 from functions.refusals import ReportingGraph
+from functions.slices import sent_slice
 from stadtdraht.adapters.aws.jobs import slice_from_body
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.delivery.slices import Slice
-from stadtdraht.domain.errors import SliceStillRunning
 from stadtdraht.observability import count, logger
 from stadtdraht.usecases.crisis.send_alert import send_alert
 from stadtdraht.usecases.delivery.protocol import Clock, SenderPorts, SliceResult
@@ -49,21 +48,11 @@ def _pong(hold_s: float, adapters: Adapters) -> dict[str, Any]:
 
 
 def _settled(work_slice: Slice, adapters: Adapters) -> bool:
-    which: dict[str, Any] = {
-        "town": work_slice.town,
-        "cause": work_slice.cause,
-        "lane": work_slice.lane,
-        "seq": work_slice.seq,
-    }
-    try:
-        with named(log, **which):
-            sent = adapters.run(_send(work_slice, adapters))
-    except SliceStillRunning:  # its owner may live; the queue brings it again after its visibility
-        log.info("still running", **which)
+    sent = sent_slice(work_slice, lambda: adapters.run(_send(work_slice, adapters)), log, "crisis slice")
+    if sent is None:
         return False
     count("CrisisAccepted", sent.accepted)
     count("CrisisUnknown", sent.unknown)
-    log.info("crisis slice", **which, **asdict(sent))
     return True
 
 
