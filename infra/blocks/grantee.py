@@ -1,30 +1,16 @@
 """Who is granted something: a function by its own role, or a role that a function or a person takes."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 
-class Grantee(Protocol):
-    """Every right is written where it is given."""
+class Grantee(Construct):
+    """Its role is born without rights; every right is written where it is given."""
 
     role: iam.Role
-
-    def allow(
-        self, *actions: str, on: str | Sequence[str], when: Mapping[str, Any] | None = None
-    ) -> iam.PolicyStatement:
-        """One grant."""
-        ...
-
-
-class TakenRole(Construct):
-    """A role that somebody takes on, born without rights."""
-
-    def __init__(self, scope: Construct, name: str, *, assumed_by: iam.IPrincipal, description: str) -> None:
-        super().__init__(scope, name)
-        self.role = iam.Role(self, "Role", assumed_by=assumed_by, description=description)
 
     def allow(
         self, *actions: str, on: str | Sequence[str], when: Mapping[str, Any] | None = None
@@ -35,3 +21,11 @@ class TakenRole(Construct):
         )
         self.role.add_to_policy(statement)
         return statement
+
+
+class TakenRole(Grantee):
+    """A role that somebody takes on."""
+
+    def __init__(self, scope: Construct, name: str, *, assumed_by: iam.IPrincipal, description: str) -> None:
+        super().__init__(scope, name)
+        self.role = iam.Role(self, "Role", assumed_by=assumed_by, description=description)

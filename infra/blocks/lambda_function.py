@@ -1,7 +1,6 @@
 """A function: one handler file, one role of its own, one log group. It is born with no rights but to write its log."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -12,6 +11,7 @@ from constructs import Construct
 
 from infra.acknowledge import acknowledge
 from infra.blocks.alarm import FIVE_MINUTES, MINUTE, NO_BLIP, Alarm, Way, kebab_case
+from infra.blocks.grantee import Grantee
 from infra.bundle import PYTHON
 from infra.deployment import Deployment
 
@@ -25,7 +25,7 @@ HALTED = logs.FilterPattern.any(  # the senders' log line of a slice carries Met
 )
 
 
-class LambdaFunction(Construct):
+class LambdaFunction(Grantee):
     """All names on AWS come from `name`, none from `handler`: moving the file replaces nothing.
 
     name: such as `crisis-send`; what the function, its log group, its metrics, its alarms and its logger are called.
@@ -104,16 +104,6 @@ class LambdaFunction(Construct):
             errors = self.function.metric_errors(period=MINUTE)
             self.alarms.append(Alarm(f"{name}-errors", errors, 1, f"{name} fails", urgent, *LASTING, way=way))
         self.figures: list[cloudwatch.IMetric] = []
-
-    def allow(
-        self, *actions: str, on: str | Sequence[str], when: Mapping[str, Any] | None = None
-    ) -> iam.PolicyStatement:
-        """One grant, written where the function is."""
-        statement = iam.PolicyStatement(
-            actions=list(actions), resources=[on] if isinstance(on, str) else list(on), conditions=when
-        )
-        self.role.add_to_policy(statement)
-        return statement
 
     def alarm_on_throttles(self) -> None:
         """It must never wait for concurrency."""
