@@ -1,13 +1,13 @@
 """Brings every row to the shape that this version writes: after a deploy, while everything runs."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from stadtdraht.ports.migration import Migration, Renewal, StoredRows
+from stadtdraht.ports.migration import Migration, Renewal, RowsPage, StoredRows
 
-KEYS_NAMED = 20  # of rows that nobody could read; the others are counted by whoever looks at these
+KEYS_NAMED = 20  # of rows that nobody could read: whoever looks at these runs it again and sees the next
 
 
 def migrate_rows(rows: StoredRows, clock: Callable[[], datetime], told: Callable[[Migration], None]) -> Migration:
@@ -18,8 +18,7 @@ def migrate_rows(rows: StoredRows, clock: Callable[[], datetime], told: Callable
     """
     last = rows.migration()
     state = last if last and last.is_unfinished(rows.shapes) else Migration(rows.shapes, clock())
-    while True:
-        page = rows.page(state.after)
+    for page in _pages(rows, state.after):
         state = replace(state, looked_at=state.looked_at + page.looked_at, after=page.next)
         for row in page.older:
             match rows.renew(row):
@@ -33,15 +32,18 @@ def migrate_rows(rows: StoredRows, clock: Callable[[], datetime], told: Callable
             state = replace(state, done_at=clock())
         rows.keep(state)
         told(state)
-        if not page.next:
-            return state
+    return state
 
 
 def count_older(rows: StoredRows) -> Mapping[str, int]:
     """How many rows of which kind a whole walk would renew. Changes nothing."""
-    found, after = Counter[str](), ""
+    return Counter(row.kind for page in _pages(rows, "") for row in page.older)
+
+
+def _pages(rows: StoredRows, after: str) -> Iterator[RowsPage]:
+    """To the end of the table; the last one has no `next`."""
     while True:
         page = rows.page(after)
-        found.update(row.kind for row in page.older)
+        yield page
         if not (after := page.next):
-            return found
+            return
