@@ -65,7 +65,7 @@ def _followed_up(update: InboxUpdate, adapters: Adapters, seconds: float) -> boo
         done = handle_message(
             update,
             towns=adapters.towns,
-            ports=_ports(pepper, adapters),
+            ports=ports_of(pepper, adapters),
             answers=adapters.answers,
             queues=QueuePorts(adapters.answer_queue, adapters.media_queue, adapters.erasure_queue, adapters.reminders),
             reply_context=ReplyContext(adapters.settings.public_url, adapters.data_links, datetime.now(UTC)),
@@ -82,7 +82,7 @@ def _followed_up(update: InboxUpdate, adapters: Adapters, seconds: float) -> boo
     return False
 
 
-def _ports(pepper: bytes, adapters: Adapters) -> InboundPorts:
+def ports_of(pepper: bytes, adapters: Adapters) -> InboundPorts:
     return InboundPorts(
         adapters.citizens,
         adapters.cases,

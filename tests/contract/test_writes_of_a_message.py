@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from functions.inbound.process import ports_of
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Status, StatusReport
 from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
 from stadtdraht.domain.operations.cost import WRITES_PER_MESSAGE_HEARD
 from stadtdraht.settings import Settings
 from stadtdraht.usecases.inbound.handle_message import QueuePorts, handle_message
-from stadtdraht.usecases.inbound.load_context import InboundPorts
 from stadtdraht.usecases.inbound.render_reply import ReplyContext
 from tests.support.fakes.notices import FakeReminders
 from tests.support.fakes.secrets import FakeSecrets
@@ -66,17 +66,7 @@ def hears(adapters, number, at):
     handle_message(
         update,
         towns=FakeTowns({TOWN.id: TOWN}),
-        ports=InboundPorts(
-            adapters.citizens,
-            adapters.cases,
-            adapters.contests,
-            adapters.alerts,
-            adapters.holds,
-            adapters.inbox,
-            adapters.erasures,
-            adapters.consultations,
-            PEPPER,
-        ),
+        ports=ports_of(PEPPER, adapters),
         answers=adapters.answers,
         queues=QueuePorts(answers, Jobs(), Jobs(), FakeReminders()),
         reply_context=ReplyContext("https://x.example", Links(), at),
