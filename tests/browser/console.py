@@ -1,7 +1,8 @@
 """A member of staff at a browser: signs in as an office would, and goes through the pages of the console."""
 
+import asyncio
 import shutil
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from local.product.totp import code
+from tests.support.running_system import RunningSystem
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -105,3 +107,19 @@ async def staff_of(run: Mapping[str, Any]) -> AsyncIterator[Staff]:
         browser = await driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield Staff(browser, run)
         await browser.close()
+
+
+def played(
+    system: RunningSystem,
+    story: Callable[..., Awaitable[None]],
+    *,
+    roles: Sequence[str] = (EVERYTHING,),
+    **options: Any,
+) -> None:
+    """Plays a story of Arnsberg's console, with a page of a browser of their own for each of these people."""
+
+    async def play() -> None:
+        async with staff_of(system.run) as staff:
+            await story(*[await (await staff.at("arnsberg", role, **options)).new_page() for role in roles])
+
+    asyncio.run(play())

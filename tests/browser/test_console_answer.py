@@ -7,7 +7,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from tests.acceptance.reading import words
-from tests.browser.console import CHROMIUM, staff_of
+from tests.browser.console import CHROMIUM, played, staff_of
 from tests.browser.test_console import RULES, WIDTHS
 
 pytestmark = [
@@ -16,15 +16,6 @@ pytestmark = [
     pytest.mark.enable_socket,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
 ]
-
-
-def played(system, story, **options):
-    async def play():
-        async with staff_of(system.run) as staff:
-            context = await staff.at("arnsberg", **options)
-            await story(await context.new_page())
-
-    asyncio.run(play())
 
 
 @pytest.mark.parametrize(("script", "person"), [(True, "4915100042101"), (False, "4915100042102")])

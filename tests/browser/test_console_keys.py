@@ -8,7 +8,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from tests.acceptance.reading import words
-from tests.browser.console import CHROMIUM, staff_of
+from tests.browser.console import CHROMIUM, played
 from tests.browser.test_console import RULES
 
 pytestmark = [
@@ -25,15 +25,6 @@ window.AudioContext = class {
   createOscillator() { return { connect() {}, start() { window.rung += 1; }, stop() {} }; }
 };
 """
-
-
-def played(system, story, **options):
-    async def play():
-        async with staff_of(system.run) as staff:
-            context = await staff.at("arnsberg", **options)
-            await story(await context.new_page())
-
-    asyncio.run(play())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

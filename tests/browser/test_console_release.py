@@ -2,14 +2,13 @@
 without.
 """
 
-import asyncio
 import re
 
 import pytest
 from playwright.async_api import expect
 
 from tests.acceptance.reading import words
-from tests.browser.console import CHROMIUM, staff_of
+from tests.browser.console import CHROMIUM, EVERYTHING, played
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,18 +16,8 @@ pytestmark = [
     pytest.mark.enable_socket,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium"),
 ]
+BOTH = ("agent", EVERYTHING)  # who writes, and who releases
 ASKED = "Guten Tag, der Saal war am Donnerstag nicht frei."
-
-
-def played(system, story, **options):
-    """With the page of who writes and the page of who releases."""
-
-    async def play():
-        async with staff_of(system.run) as staff:
-            pages = [await (await staff.at("arnsberg", role, **options)).new_page() for role in ("agent", "all")]
-            await story(*pages)
-
-    asyncio.run(play())
 
 
 async def asks(page, app, person):
@@ -66,7 +55,7 @@ def test_what_one_asks_another_releases_and_it_goes_out_once(system, script, per
         await writer.reload()
         await expect(writer.get_by_role("textbox", name="Antwort")).to_have_value("")
 
-    played(system, story, java_script_enabled=script)
+    played(system, story, roles=BOTH, java_script_enabled=script)
     system.until(lambda: heard(system, person), "the released answer")
     system.quiet()
     assert len(heard(system, person)) == 1
@@ -87,7 +76,7 @@ def test_what_is_given_back_says_why_and_its_words_are_there_again(system, scrip
         await expect(writer.get_by_role("textbox", name="Antwort")).to_have_value(ASKED)
         await expect(writer.get_by_text("Bitte den neuen Termin nennen.")).to_be_visible()
 
-    played(system, story, java_script_enabled=script)
+    played(system, story, roles=BOTH, java_script_enabled=script)
     system.quiet()
     assert not heard(system, person)
 
