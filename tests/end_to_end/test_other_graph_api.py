@@ -10,6 +10,7 @@ import pytest
 
 from tests.end_to_end.envelopes import contact, envelope, message
 from tests.support.builders.subscribers import phones, subscriber_file
+from tests.support.people_in_logs import assert_nobody_is_named
 from tests.support.running_system import running
 
 pytestmark = pytest.mark.system
@@ -65,7 +66,8 @@ def test_it_answers_publishes_and_keeps_the_pace_it_was_told(ledger, tmp_path):
         assert system.webhook(body).status_code == 200
         system.until(lambda: ledger.seen, "the greeting")
         assert ledger.seen[0][1]["to"] == f"+{person}"
-        file = subscriber_file(tmp_path / "people.csv", phones(60))
+        readers = phones(60)
+        file = subscriber_file(tmp_path / "people.csv", readers)
         system.stadtdraht("citizen", "import", "--town", "bocholt", str(file))
         words = ("--title", "Markt", "--teaser", "Am Samstag.", "--link", "https://www.bocholt.de/markt", "--yes")
         broadcast_id = system.stadtdraht("broadcast", "send", "--town", "bocholt", *words)["broadcast_id"]
@@ -74,3 +76,4 @@ def test_it_answers_publishes_and_keeps_the_pace_it_was_told(ledger, tmp_path):
         times = [at for at, sent in ledger.seen if broadcast_id in sent["biz_opaque_callback_data"]]
         assert len(times) == 60
         assert max(sum(start <= at < start + 1 for at in times) for start in times) <= 20
+    assert_nobody_is_named(tmp_path / "state", (person, *(it.lstrip("+") for it in readers)))
