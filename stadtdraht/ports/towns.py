@@ -31,6 +31,9 @@ class Towns(Protocol):
     def save(self, town: Town) -> None:
         """Stores the settings and the directory rows. Raises NumberTaken when another town has the number."""
 
+    def is_listed(self, town: Town) -> bool:
+        """Whether the directory leads to it from its number, its account and its id."""
+
 
 class TownData(Protocol):
     """Everything a town has, for whoever takes it away; reads the whole table, and memory stays flat."""

@@ -74,6 +74,26 @@ def test_the_directory_leads_from_number_and_account_to_the_town(towns, director
     assert directory().town_of_number("999") is None
 
 
+def test_it_is_listed_while_the_directory_leads_to_it(towns):
+    town = with_number(a_town(), "301", "401")
+    assert not towns.is_listed(town)
+    towns.save(town)
+    assert towns.is_listed(town)
+    assert not towns.is_listed(with_number(town, "302", "401"))
+    assert not towns.is_listed(with_number(town, "301", "402"))
+
+
+@pytest.mark.local_aws
+@pytest.mark.parametrize("sk", ["NUMBER#301", "WABA#401", "TOWN#bocholt"])
+def test_a_town_that_one_row_of_the_directory_lacks_is_not_listed_until_it_is_saved(table, sk):
+    towns, town = DynamoTowns(table), with_number(a_town(), "301", "401")
+    towns.save(town)
+    table.client.delete_item(TableName=table.name, Key={"pk": {"S": "#DIRECTORY"}, "sk": {"S": sk}})
+    assert not towns.is_listed(town)
+    towns.save(town)
+    assert towns.is_listed(town)
+
+
 def test_a_new_number_replaces_the_old_one(towns, directory):
     towns.save(with_number(a_town(), "301", "401"))
     towns.save(with_number(a_town(), "302", "401"))

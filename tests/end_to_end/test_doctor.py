@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from tests.support.running_system import RunningSystem, running
+from tests.support.running_system import REPOSITORY, RunningSystem, running
 
 pytestmark = pytest.mark.system
 NOBODYS_PORT = "http://127.0.0.1:9"
@@ -204,6 +204,9 @@ def test_what_is_off_or_given_up_at_aws(system):
     topic = next(it for logical, it in stack_ids(system, "AWS::SNS::Topic").items() if "Urgent" in logical)
     subscription = system.client("sns").subscribe(TopicArn=topic, Protocol="email", Endpoint="a@stadt.example")
     sender = system.run["settings"]["CRISIS_SEND_FUNCTION"]
+    number = system.run["towns"]["neu-ulm"]["phone_number_id"]
+    leads = {"pk": {"S": "#DIRECTORY"}, "sk": {"S": f"NUMBER#{number}"}}
+    system.client("dynamodb").delete_item(TableName=system.run["table"], Key=leads)
     functions.update_event_source_mapping(UUID=mapping, Enabled=False)
     clock.update_schedule(**kept, State="DISABLED")
     functions.put_function_concurrency(FunctionName=sender, ReservedConcurrentExecutions=0)
@@ -215,6 +218,7 @@ def test_what_is_off_or_given_up_at_aws(system):
         functions.put_function_concurrency(FunctionName=sender, ReservedConcurrentExecutions=100)
         clock.update_schedule(**kept, State="ENABLED")
         functions.update_event_source_mapping(UUID=mapping, Enabled=True)
+        back = system.stadtdraht("town", "apply", str(REPOSITORY / "towns" / "neu-ulm.toml"))
         for url in dead.values():
             sqs.purge_queue(QueueUrl=url)
     assert subscription["SubscriptionArn"]
@@ -227,6 +231,8 @@ def test_what_is_off_or_given_up_at_aws(system):
     )
     assert found["event sources"]["found"] == f"{len(mappings) - 1} hand on"
     assert any("Disabled" in it["found"] for it in found.values())
+    assert found["neu-ulm: directory"]["level"] == "fail"
+    assert back["changes"] == ["number and account lead to it again"]
     told = ("silenced alarms", "alarms to MonitoringMorning")
     assert levels(found, *told) == dict.fromkeys(told, "warn")
     assert found["alarms to MonitoringUrgent"]["found"] == "1 confirmed"  # the local SNS asks nobody to confirm

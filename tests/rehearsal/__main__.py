@@ -39,18 +39,24 @@ def rehearse(stage: Stage, wanted: Sequence[Rehearsal], page: dict[str, Chapter]
     early = {it.chapter: replace(stage, values={}) for it in wanted if it.rings_late}
     for it in wanted:
         if it.rings_late:
-            it.break_(early[it.chapter])
+            _break(it, early[it.chapter])
     failed = 0
     for it in sorted(wanted, key=lambda it: it.rings_late):
         failed += not _went_well(it, early.get(it.chapter) or replace(stage, values={}), page)
     return failed
 
 
+def _break(it: Rehearsal, stage: Stage) -> None:
+    """Its alarm has to ring of this, not of what an earlier one broke."""
+    assert it.alarm not in stage.ringing(), f"{it.alarm} rings already"
+    it.break_(stage)
+
+
 def _went_well(it: Rehearsal, stage: Stage, page: dict[str, Chapter]) -> bool:
     began = time.monotonic()
     try:
         if not it.rings_late:
-            it.break_(stage)
+            _break(it, stage)
         rang = f"`{it.alarm}` after {stage.wait_for({it.alarm}, it.within_s):.0f} s" if it.alarm else "nothing rings"
         it.by_hand(stage)
         stage.type(page[it.chapter])

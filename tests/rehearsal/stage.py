@@ -4,6 +4,7 @@ import json
 import re
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from tests.rehearsal.chapters import Chapter
 from tests.support.running_system import REPOSITORY, RunningSystem
 
 PIN = "482913"
+LOOKS_EVERY_S = 0.2
 
 
 @dataclass
@@ -39,6 +41,13 @@ class Stage:
         began = time.monotonic()
         self.system.until(lambda: alarms <= self.ringing(), f"{', '.join(sorted(alarms))} to ring", within_s)
         return time.monotonic() - began
+
+    def comes(self, look: Callable[[], object], within_s: float) -> bool:
+        """Whether what is looked for is there in time; that it is not is no failure yet."""
+        end = time.monotonic() + within_s
+        while not (found := look()) and time.monotonic() < end:
+            time.sleep(LOOKS_EVERY_S)
+        return bool(found)
 
     def type(self, chapter: Chapter) -> list[str]:
         """What is on the page, in its order. Looks may say that something is wrong; acts must succeed."""

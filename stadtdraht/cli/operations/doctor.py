@@ -73,11 +73,16 @@ def _all(adapters: Adapters, now: datetime) -> Iterator[Finding]:
 
 
 def _towns(adapters: Adapters, found: list[Town]) -> Iterator[Finding]:
-    found += telling(adapters.towns).all()
+    towns = telling(adapters.towns)
+    found += towns.all()
     if found:
         yield ok("towns", ", ".join(town.id for town in found))
     else:
         yield warn("towns", "none is set up", Remedy.FIRST_TOWN)
+    for town in found:
+        if not towns.is_listed(town):
+            what = f"{town.id}: directory"
+            yield fail(what, "what is written to its number or account does not reach it", Remedy.APPLY_TOWN, town.id)
 
 
 def _rotated(settings: Settings, towns: Sequence[Town]) -> dict[str, str]:

@@ -41,6 +41,9 @@ def apply_town(
     if before != town:
         towns.save(town)
         yield "settings " + ("changed" if before else "stored")
+    elif not towns.is_listed(town):  # its messages would be nobody's
+        towns.save(town)
+        yield "number and account lead to it again"
     if before is None or before.number != town.number:
         rates.set_rate(town.id, town.number.phone_number_id, town.number.rate_mps)
         yield f"pace set to {town.number.rate_mps} messages per second"

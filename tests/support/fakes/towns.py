@@ -10,6 +10,8 @@ from stadtdraht.domain.town import Town
 @dataclass
 class FakeTowns:
     towns: dict[str, Town] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    """Ids of towns to which the directory leads no more."""
 
     def get(self, town: str) -> Town:
         if town not in self.towns:
@@ -25,3 +27,9 @@ class FakeTowns:
             if other.id != town.id and mine & {other.number.phone_number_id, other.number.waba_id}:
                 raise NumberTaken(town.number.phone_number_id)
         self.towns[town.id] = town
+        self.lost.discard(town.id)
+
+    def is_listed(self, town: Town) -> bool:
+        mine = self.towns.get(town.id)
+        known = mine and (mine.number.phone_number_id, mine.number.waba_id)
+        return known == (town.number.phone_number_id, town.number.waba_id) and town.id not in self.lost

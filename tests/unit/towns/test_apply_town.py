@@ -74,6 +74,13 @@ def test_the_second_time_nothing_changes(office):
     assert office.apply(a_town()) == []
 
 
+def test_a_number_that_leads_to_it_no_more_does_again(office):
+    office.apply(a_town())
+    office.towns.lost.add("bocholt")
+    assert office.apply(a_town()) == ["number and account lead to it again"]
+    assert office.apply(a_town()) == []
+
+
 def test_only_what_changed_is_done(office):
     office.apply(a_town())
     first, second = a_town().templates

@@ -54,6 +54,10 @@ class DynamoTowns:
                 raise
             raise NumberTaken(town.number.phone_number_id) from error
 
+    def is_listed(self, town: Town) -> bool:
+        listed = {row["sk"]: row["town"] for row in self.table.query(keys.DIRECTORY)}
+        return all(listed.get(sk) == town.id for sk in _directory(town))
+
     def _put(self, row: Item, town: str) -> dict[str, object]:
         return {
             "Put": {
