@@ -1,7 +1,7 @@
 """`make bench-imports`: CPU of every function's imports with its table, beside a bare boto3 client.
 
-Each is taken in processes of its own with compiled bytecode, as on Lambda; sides take turns, and each has a bare
-client right before it, so that a noisy machine hits both alike. --turns N: how often; --strict: exit code 1 when the
+Each is taken in processes of its own with compiled bytecode, as on Lambda; they take turns, each beside a bare client
+(tests/benchmarks/turns.py). --turns N: how often, at least twice; --strict: exit code 1 when the
 webhook or the console misses its bound.
 """
 
@@ -9,11 +9,11 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from statistics import median
+from collections.abc import Mapping
+from functools import partial
 
 from tests.benchmarks.inbound.handler import VARIABLES
+from tests.benchmarks.turns import Turns, by_turns
 from tests.support.handlers import ROOT, handlers
 
 BARE = 'import boto3; boto3.session.Session().client("dynamodb")'
@@ -31,35 +31,17 @@ def import_ms(code: str, bytecode: str) -> float:
     return float(done.stdout.splitlines()[-1])
 
 
-@dataclass(frozen=True)
-class Taken:
-    """Milliseconds of one side, each with those of a bare client in the process right before it."""
-
-    name: str
-    pairs: Sequence[tuple[float, float]]
-
-    @property
-    def times_bare(self) -> float:
-        return median(ours / bare for ours, bare in self.pairs)
-
-    @property
-    def line(self) -> str:
-        ours = [ours for ours, _ in self.pairs]
-        ratios = sorted(ours / bare for ours, bare in self.pairs)
-        spread = f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
-        return f"  {self.name:40} {median(ours):6.0f} ms {self.times_bare:8.2f} × {spread:>14}"
-
-
-def by_turns(sides: Mapping[str, str], turns: int) -> list[Taken]:
-    """The cheapest first. A turn before the others only compiles."""
+def taken_in_turns(sides: Mapping[str, str], turns: int) -> Mapping[str, Turns]:
+    """The cheapest first. The turn that does not count compiles."""
     with tempfile.TemporaryDirectory() as bytecode:
+        imports = {name: partial(import_ms, code, bytecode) for name, code in sides.items()}
+        taken = by_turns(imports, partial(import_ms, BARE, bytecode), turns)
+    return dict(sorted(taken.items(), key=lambda it: it[1].ratio))
 
-        def pair(code: str) -> tuple[float, float]:
-            bare = import_ms(BARE, bytecode)
-            return import_ms(code, bytecode), bare
 
-        taken = [{name: pair(code) for name, code in sides.items()} for _ in range(turns + 1)][1:]
-    return sorted((Taken(name, [turn[name] for turn in taken]) for name in sides), key=lambda it: it.times_bare)
+def line(name: str, taken: Turns) -> str:
+    spread = "{:.2f} to {:.2f}".format(*taken.quartiles)
+    return f"  {name:40} {taken.ours_ms:6.0f} ms {taken.ratio:8.2f} × {spread:>14}"
 
 
 def main() -> int:
@@ -68,14 +50,12 @@ def main() -> int:
     asked.add_argument("--strict", action="store_true")
     given = asked.parse_args()
     tables = {name.removeprefix("functions."): f"from {name} import ADAPTERS; ADAPTERS.table" for name in handlers()}
-    taken = by_turns({COLD: BOTH_CLIENTS, **tables}, given.turns)
-    print(
-        "CPU of imports and the first client: median, times a bare client, spread", *(it.line for it in taken), sep="\n"
-    )
-    missed = [it for it in taken if it.times_bare > MOST.get(it.name, it.times_bare)]
-    for it in taken:
-        if it.name in MOST:
-            print(f"{it.name}: {it.times_bare:.2f}, at most {MOST[it.name]}: {'MISSED' if it in missed else 'kept'}")
+    taken = taken_in_turns({COLD: BOTH_CLIENTS, **tables}, given.turns)
+    print("CPU of imports and the first client: median, times a bare client, and between which half of the turns lie")
+    print(*(line(name, it) for name, it in taken.items()), sep="\n")
+    missed = [name for name, most in MOST.items() if taken[name].ratio > most]
+    for name, most in MOST.items():
+        print(f"{name}: {taken[name].ratio:.2f}, at most {most}: {'MISSED' if name in missed else 'kept'}")
     return int(given.strict and bool(missed))
 
 

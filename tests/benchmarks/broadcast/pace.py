@@ -1,4 +1,4 @@
-"""Time over N/R, the peak second, throttles and CPU: the sender's own processes against a strict Graph API."""
+"""Time over N/R, the peak second and throttles: the sender's own processes against a strict Graph API."""
 
 import json
 import os
@@ -17,7 +17,6 @@ from tests.support.running_system import free_ports
 
 OVER_N_BY_R = 1.14  # a pace of 0.9 R, and 2.6 % for everything else
 THROTTLED_SHARE = 0.0001
-CPU_TIMES = 1.6
 GRAPH_LATENCY_S = 0.12
 STARTS_WITHIN_S = 15
 MODULE = "tests.benchmarks.broadcast"
@@ -27,15 +26,11 @@ def figures(people: int, rate_mps: int) -> Sequence[Figure]:
     """One newsletter of these people at R = rate_mps, real and bare in turn."""
     found = {kind: _run(kind, people, rate_mps) for kind in ("bare", "real")}
     real, name = found["real"], f"{people:,} at {rate_mps:,}/s"
-    cpu_ms = {kind: it["cpu_s"] / it["accepted"] * 1000 for kind, it in found.items()}
     return [
         Figure(f"{name}, accepted", real["accepted"], "messages"),
         Figure(f"{name}, time over N/R", real["took_s"] / (people / rate_mps), "times", OVER_N_BY_R),
         Figure(f"{name}, peak second", real["peak"], "messages", rate_mps),
         Figure(f"{name}, throttled", real["throttled"] / people, "of all", THROTTLED_SHARE),
-        Figure(f"{name}, CPU of the sender", cpu_ms["real"], "ms per message"),
-        Figure(f"{name}, CPU of a bare loop", cpu_ms["bare"], "ms per message"),
-        Figure(f"{name}, sender over bare loop", cpu_ms["real"] / cpu_ms["bare"], "times", CPU_TIMES),
         Figure(f"{name}, bare loop's time over N/R", found["bare"]["took_s"] / (people / rate_mps), "times"),
     ]
 
@@ -50,7 +45,7 @@ def _run(kind: str, people: int, rate_mps: int) -> dict[str, Any]:
         told = [json.loads(process.communicate()[0]) for process in started]
         stats = httpx.get(f"{url}/stats").json()
     assert stats["accepted"] == sum(it["accepted"] for it in told), (stats, told)
-    return {**stats, "cpu_s": sum(it["cpu_s"] for it in told)}
+    return dict(stats)
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from typing import Any
 from functions.console.web.answers import compressed
 from functions.console.web.request import Request
 from stadtdraht.domain.staff.roles import Role
-from tests.benchmarks.inbound.cpu import cpu_ms
 from tests.benchmarks.inbound.figures import Figure
+from tests.benchmarks.turns import cpu_ms
 from tests.support.fakes.citizens import FakeConversations
 from tests.unit.console.talk_desk import TalkDesk
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from statistics import median
 from typing import Any
 
 from stadtdraht.adapters.dynamodb.inbound.answers import answer_row
@@ -15,13 +14,13 @@ from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.message import IncomingMessage
 from stadtdraht.usecases.inbound.list_conversations import Tab, list_conversations
 from tests.benchmarks.console.stub_rows import StubRows
-from tests.benchmarks.inbound.cpu import cpu_ms
 from tests.benchmarks.inbound.figures import Figure
+from tests.benchmarks.turns import by_turns, cpu_ms
 
 TOWN, NOON = "arnsberg", datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 FEW, MANY = 100, 10_000
 WAITING = 60
-ROUNDS = 40
+TURNS = 40
 MOST_TIMES = 1.2
 WORDS = "Warum ist das Schwimmbad an der Ruhr seit Montag zu, und ab wann können die Kinder wieder hinein?"
 
@@ -68,11 +67,8 @@ def _compared(
     name: str, make: Callable[[int], StubRows], read: Callable[[DynamoConversations], Any]
 ) -> Sequence[Figure]:
     few, many = (DynamoConversations(make(size).table()) for size in (FEW, MANY))
-    for store in (few, many):
-        read(store)  # what boto3 loads once
-    taken = [(cpu_ms(lambda: read(few)), cpu_ms(lambda: read(many))) for _ in range(ROUNDS)]  # in turn: noise is shared
-    of_few, of_many = (median(it) for it in zip(*taken, strict=True))
+    taken = by_turns({name: lambda: cpu_ms(lambda: read(many))}, lambda: cpu_ms(lambda: read(few)), TURNS)[name]
     return [
-        Figure(f"CPU, {name}, of {MANY:,}", of_many, "ms"),
-        Figure(f"against {FEW}", of_many / of_few, "times", MOST_TIMES),
+        Figure(f"CPU, {name}, of {MANY:,}", taken.ours_ms, "ms"),
+        Figure(f"against {FEW}", taken.ratio, "times", MOST_TIMES, taken.quartiles),
     ]

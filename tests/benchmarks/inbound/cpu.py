@@ -1,14 +1,13 @@
 """CPU of the real function for an update, against the least that could be done: HMAC, parse, BatchWriteItem.
 
-Both sides talk to the same stub behind the same boto3 client and take turns, so that a noisy machine hits both alike.
+Both sides talk to the same stub behind the same boto3 client, and take turns (tests/benchmarks/turns.py).
 """
 
 import hashlib
 import hmac
 import json
-import time
 from collections.abc import Callable, Sequence
-from statistics import median
+from itertools import count
 from typing import Any
 
 from tests.benchmarks.inbound.counted import BATCH_WRITE
@@ -16,8 +15,9 @@ from tests.benchmarks.inbound.envelopes import AT_S, SECRET, envelope, event, si
 from tests.benchmarks.inbound.figures import Figure
 from tests.benchmarks.inbound.handler import webhook
 from tests.benchmarks.inbound.stubbed_aws import StubbedAws
+from tests.benchmarks.turns import Turn, by_turns, cpu_ms
 
-ROUNDS = {1: 300, 50: 40, 1000: 7}
+TURNS = {1: 1_000, 50: 250, 1000: 100}
 FLOOR_TIMES = 1.5
 IN_BATCHES_MS = 0.3
 MEASURED = "single body", "batch of 50", "batch of 1,000"
@@ -26,27 +26,26 @@ MEASURED = "single body", "batch of 50", "batch of 1,000"
 def figures() -> Sequence[Figure]:
     handler, client = webhook(StubbedAws())
     found = []
-    for (updates, rounds), name in zip(ROUNDS.items(), MEASURED, strict=True):
-        bodies = [envelope(updates, first=number * updates) for number in range(rounds)]
-        events = [event(body) for body in bodies]
-        signed = [(body, signature(body)) for body in bodies]
-        handler(events[0], None)
-        floor(client, *signed[0])
-        ours, least = [], []
-        for wrapped, given in zip(events, signed, strict=True):
-            ours.append(cpu_ms(lambda wrapped=wrapped: handler(wrapped, None)) / updates)
-            least.append(cpu_ms(lambda given=given: floor(client, *given)) / updates)
+    for (updates, turns), name in zip(TURNS.items(), MEASURED, strict=True):
+        ours = _turn(updates, lambda raw: (event(raw), None), handler)
+        least = _turn(updates, lambda raw: (client, raw, signature(raw)), floor)
+        taken = by_turns({name: ours}, least, turns)[name]
         bound_ms = None if updates == 1 else IN_BATCHES_MS
-        found.append(Figure(f"CPU, {name}", median(ours), "ms per update", bound_ms))
-        found.append(Figure(f"floor, {name}", median(least), "ms per update"))
-        found.append(Figure(f"ratio, {name}", median(ours) / median(least), "times the floor", FLOOR_TIMES))
+        found.append(Figure(f"CPU, {name}", taken.ours_ms / updates, "ms per update", bound_ms))
+        found.append(Figure(f"floor, {name}", taken.floor_ms / updates, "ms per update"))
+        found.append(Figure(f"ratio, {name}", taken.ratio, "times the floor", FLOOR_TIMES, taken.quartiles))
     return found
 
 
-def cpu_ms(work: Callable[[], Any]) -> float:
-    started = time.process_time_ns()
-    work()
-    return (time.process_time_ns() - started) / 1e6
+def _turn(updates: int, given: Callable[[bytes], Any], work: Callable[..., Any]) -> Turn:
+    """One envelope of its own each time; what is given for it does not count."""
+    numbers = count(step=updates)
+
+    def take() -> float:
+        arguments = given(envelope(updates, first=next(numbers)))
+        return cpu_ms(lambda: work(*arguments))
+
+    return take
 
 
 def floor(client: Any, raw: bytes, signed: str) -> None:

@@ -12,6 +12,8 @@ class Figure:
     value: float
     unit: str = ""
     most: float | None = None
+    between: tuple[float, float] | None = None
+    """Quartiles of what the number is the median of."""
 
     @property
     def is_missed(self) -> bool:
@@ -31,6 +33,11 @@ def table(title: str, figures: Sequence[Figure]) -> str:
     for figure in figures:
         bound = "" if figure.most is None else f"≤ {figure.most:g}"
         lines.append(
-            f"  {figure.name:{width}}  {figure.value:>10.3f} {bound:>10} {figure.unit:<16} {figure.verdict}".rstrip()
+            f"  {figure.name:{width}}  {figure.value:>10.3f} {bound:>10} {figure.unit:<16} {figure.verdict:<6}"
+            f"{_spread(figure.between)}".rstrip()
         )
     return "\n".join(lines)
+
+
+def _spread(between: tuple[float, float] | None) -> str:
+    return "" if between is None else f" half of the turns {between[0]:.2f} to {between[1]:.2f}"
