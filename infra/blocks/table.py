@@ -20,6 +20,7 @@ from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
 
 GET, QUERY = "dynamodb:GetItem", "dynamodb:Query"
+GET_MANY = "dynamodb:BatchGetItem"
 PUT, UPDATE = "dynamodb:PutItem", "dynamodb:UpdateItem"  # also as parts of a transaction
 PUT_MANY = "dynamodb:BatchWriteItem"  # AWS knows no right to batches that only put: it covers deletions too
 STREAM = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")

@@ -8,7 +8,7 @@ from infra.blocks.alarm import Way
 from infra.blocks.job_queue import JobQueue, dead_letters, dead_letters_alarm
 from infra.blocks.lambda_function import LambdaFunction
 from infra.blocks.parts import Parts
-from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
+from infra.blocks.table import GET, GET_MANY, PUT, PUT_MANY, QUERY, UPDATE, Rows
 
 STREAM_BATCH = 100
 SIDE_BY_SIDE = 4  # per shard of the stream; rows of one key stay in order
@@ -93,7 +93,8 @@ class Inbound(Construct):
         parts.table.grant(function, PUT, on=(Rows.CASE, Rows.CASES, Rows.OPEN_CASES))
         parts.table.grant(function, UPDATE, on=(Rows.CASES,))  # counts their numbers
         parts.table.grant(function, QUERY, on=(Rows.HOLDS, Rows.SAME_TEXT))
-        parts.table.grant(function, GET, on=(Rows.OPTED_OUT,))  # so that nothing brings an erased person back
+        parts.table.grant(function, GET_MANY, on=(Rows.IDENTITY, Rows.CITIZEN))  # who writes, in one call
+        parts.table.grant(function, GET_MANY, on=(Rows.OPTED_OUT,))  # so that nothing brings an erased person back
         parts.table.grant(function, PUT, on=(Rows.SAME_TEXT, Rows.WINDOWS, *LISTS))
         parts.table.grant(function, PUT, on=(Rows.INBOX,))  # emptied, never deleted
         parts.secrets.grant_read(function, parts.secrets.pepper)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from stadtdraht.domain.inbound.answer import AnswerClaim, AnswerRef
     from stadtdraht.domain.inbound.desk import Draft, Reader
     from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+    from stadtdraht.domain.inbound.named import Named
     from stadtdraht.domain.inbound.text_blocks import TextBlock
     from stadtdraht.domain.inbound.turn import Turn, TurnOutcome
     from stadtdraht.domain.message import IncomingMessage
@@ -49,6 +50,9 @@ class Citizens(Protocol):
         """By user_id first, then by phone. A number that they gave up leads to them only for what was said until then:
         at a moment `at`, and never without one.
         """
+
+    def look_up(self, town: str, identity: WireIdentity, at: datetime) -> Named:
+        """Whom `find` finds, and what somebody new needs, in one call."""
 
     def given_up_at(self, town: str, phone: str) -> datetime | None:
         """When whoever had this number reported another one; None where nobody did, or somebody has it since."""

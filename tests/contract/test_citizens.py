@@ -22,6 +22,7 @@ from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, NotSent, 
 from stadtdraht.domain.identifiers import citizen_id, message_id, text_digest
 from stadtdraht.domain.inbound.answer import Answer, AnswerRef, Send, Settled, Wait
 from stadtdraht.domain.inbound.inbox import NOT_ACTED_ON, InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.named import Named
 from stadtdraht.domain.inbound.turn import CaseChange, Committed, MergedCitizen, Note, Overtaken, Repeated, Turn
 from stadtdraht.domain.media.media import MediaState, forgotten_media
 from stadtdraht.domain.message import IncomingMessage
@@ -94,6 +95,23 @@ def test_a_person_is_found_by_either_name_and_in_their_own_town_only(citizens):
     assert citizens.find("vreden", WireIdentity(user_id="DE.1")).citizen_id == WHO
     assert citizens.find("vreden", WireIdentity(phone="4915112345678")).citizen_id == WHO
     assert citizens.find("bocholt", ANKE) is None
+
+
+def test_what_names_lead_to_is_looked_up_at_once(citizens):
+    new = citizens.look_up("vreden", ANKE, NOON)
+    assert (new.citizen, new.given_up_at) == (None, None)
+    first = a_citizen(citizen_id=new.new_id)
+    citizens.commit(a_turn(after=first))
+    assert citizens.look_up("vreden", ANKE, NOON) == Named(first, "", None)
+    assert citizens.look_up("bocholt", ANKE, NOON).citizen is None
+    later = NOON + timedelta(minutes=1)
+    moved = replace(first, identity=WireIdentity("DE.2", "49222"), version=2)
+    given_up = ((ANKE.phone, later),)
+    citizens.commit(a_turn(first, moved, "wamid.2", identities=(moved.identity,), given_up=given_up))
+    again = citizens.look_up("vreden", moved.identity, later)
+    assert (again.citizen, again.given_up_at) == (moved, None)
+    another = citizens.look_up("vreden", WireIdentity(phone=ANKE.phone), later + timedelta(seconds=1))
+    assert (another.citizen, another.given_up_at) == (None, later)
 
 
 def test_a_new_number_leads_to_the_same_person(citizens):

@@ -2,7 +2,22 @@
 
 import pytest
 
+from stadtdraht.adapters.dynamodb.table import Table
+
 pytestmark = pytest.mark.local_aws
+
+
+class OneRowAtATime:
+    """DynamoDB that answers for the first key and leaves the others to the next call."""
+
+    def __init__(self, client):
+        self.client = client
+
+    def batch_get_item(self, **request):
+        ((name, asked),) = request["RequestItems"].items()
+        first, *others = asked["Keys"]
+        answer = self.client.batch_get_item(RequestItems={name: {**asked, "Keys": [first]}})
+        return {**answer, "UnprocessedKeys": {name: {**asked, "Keys": others}} if others else {}}
 
 
 def rows(count, pk="town#TEST"):
@@ -18,6 +33,21 @@ def test_it_reads_one_row_or_none(table):
     table.put_all(rows(1))
     assert table.get("town#TEST", "0000") == {"pk": "town#TEST", "sk": "0000", "number": 0}
     assert table.get("town#TEST", "9999") is None
+
+
+def test_it_reads_several_rows_at_once_without_those_that_are_not_there(table):
+    table.put_all(rows(3))
+    first, gone, last = (("town#TEST", sk) for sk in ("0000", "9999", "0002"))
+    assert {place: row["number"] for place, row in table.get_all([first, gone, last, first]).items()} == {
+        first: 0,
+        last: 2,
+    }
+
+
+def test_what_the_table_leaves_out_of_several_rows_is_asked_for_again(table):
+    table.put_all(rows(3))
+    places = [("town#TEST", f"{n:04d}") for n in range(3)]
+    assert table.get_all(places) == Table(OneRowAtATime(table.client), table.name).get_all(places)
 
 
 def test_a_limit_caps_the_rows_and_newest_first_turns_them_round(table):

@@ -16,7 +16,7 @@ from tests.infra.reading import (
 )
 
 READ, PUT, UPDATE, PUT_MANY = (
-    ("dynamodb:GetItem", "dynamodb:Query"),
+    ("dynamodb:GetItem", "dynamodb:Query", "dynamodb:BatchGetItem"),
     ("dynamodb:PutItem",),
     ("dynamodb:UpdateItem",),
     ("dynamodb:BatchWriteItem",),
@@ -172,7 +172,7 @@ def test_the_crisis_page_reads_one_link_and_writes_none(template):
 
 
 @pytest.mark.parametrize("function", ROWS)
-def test_every_right_on_rows_is_one_of_four_and_held_to_leading_keys(template, function):
+def test_every_right_on_rows_is_one_of_five_and_held_to_leading_keys(template, function):
     """No Scan, no DeleteItem, nothing without a key."""
     for statement in statements(template, function):
         on_rows = {it for it in actions(statement) if it.startswith("dynamodb:")} - OF_A_STREAM

@@ -4,7 +4,7 @@ Items are plain Python values on our side; boto3's own serializer translates (nu
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,10 @@ _deserialize_any = TypeDeserializer().deserialize
 BATCH = 25  # BatchWriteItem takes no more
 FIRST_PAUSE_S = 0.05
 PAUSES = 7  # doubling: 6 s in all, then the caller hears of it
+
+
+class NotAllRead(RuntimeError):
+    """DynamoDB kept leaving rows out."""
 
 
 class NotAllWritten(RuntimeError):
@@ -73,6 +77,22 @@ class Table:
         """One row, strongly consistent."""
         found = self.client.get_item(TableName=self.name, Key=to_item({"pk": pk, "sk": sk}), ConsistentRead=True)
         return from_item(found["Item"]) if "Item" in found else None
+
+    def get_all(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
+        """Rows by (pk, sk), at most 100, strongly consistent, without those that are not there. Raises NotAllRead."""
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        left = [to_item({"pk": pk, "sk": sk}) for pk, sk in dict.fromkeys(places)]
+        for attempt in range(PAUSES + 1):
+            if attempt:
+                time.sleep(FIRST_PAUSE_S * 2 ** (attempt - 1))
+            asked: Any = {self.name: {"Keys": left, "ConsistentRead": True}}
+            answer: Any = self.client.batch_get_item(RequestItems=asked)
+            rows = map(from_item, answer["Responses"].get(self.name, ()))
+            found |= {(row["pk"], row["sk"]): row for row in rows}
+            left = list(answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", ()))
+            if not left:
+                return found
+        raise NotAllRead(f"{len(left)} of {len(places)} rows")
 
     def query(
         self,

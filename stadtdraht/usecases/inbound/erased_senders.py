@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from stadtdraht.domain.citizen import Citizen
 from stadtdraht.usecases.inbound.parse_message import identity_in, previous_identity_in, time_told_in
 
 if TYPE_CHECKING:
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
 FORGOTTEN = "forgotten"  # the kind of a message whose content was deleted
 
 
-def is_of_erased(town_id: str, raw: Mapping[str, Any], at: datetime, ports: InboundPorts) -> bool:
-    """Whether the sender was erased after they wrote this. Somebody whose newest message it is need not be looked up:
-    who comes back after an erasure comes with a newer one.
+def is_of_erased(
+    town_id: str, raw: Mapping[str, Any], at: datetime, known: Citizen | None, ports: InboundPorts
+) -> bool:
+    """Whether the sender, known or not, was erased after they wrote this. Somebody whose newest message it is need not
+    be looked up: who comes back after an erasure comes with a newer one.
     """
     told = identity_in(raw)
-    known = ports.citizens.find(town_id, told, at)
     if known and (known.last_inbound_at is None or at >= known.last_inbound_at):
         return False
     said_at = time_told_in(raw) or at

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.identifiers import citizen_id
 from stadtdraht.domain.inbound.merged_citizens import CitizenPair
+from stadtdraht.domain.inbound.named import Named
 from stadtdraht.domain.inbound.turn import MergedCitizen
 from stadtdraht.usecases.inbound.load_context import InboundPorts
 from stadtdraht.usecases.inbound.parse_message import has_new_number, identity_in, previous_identity_in
@@ -36,17 +37,19 @@ class Sender:
     """Who was taken for another person until this message."""
 
 
-def find_sender(town_id: str, raw: Mapping[str, Any], at: datetime, ports: InboundPorts) -> Sender:
-    """Raises NotOurs for a message that names nobody."""
-    told, previous = identity_in(raw), previous_identity_in(raw)
-    found = ports.citizens.find(town_id, told, at)
+def find_sender(town_id: str, raw: Mapping[str, Any], at: datetime, named: Named, ports: InboundPorts) -> Sender:
+    """`named`: what the names in `raw` lead to at this moment. Raises NotOurs for a message that names nobody."""
+    told, previous, found = identity_in(raw), previous_identity_in(raw), named.citizen
     earlier = ports.citizens.find(town_id, previous, at) if previous else None
     before = earlier or (known_by_number(town_id, told, found, ports) if found else None) or found
     if before is None:  # their earlier change may still be on its way, and asks for the name before this one
-        new = new_citizen(town_id, told, ports.citizens, ports.pepper)
+        if named.new_id:
+            new = Citizen(named.new_id, town_id, told)
+        else:
+            new = new_citizen(town_id, told, ports.citizens, ports.pepper)
         names = (told, previous) if previous else (told,)
         given_up = _given_up(town_id, raw, new, at, ports)
-        return Sender(None, new, names, given_up=given_up, since=_since(None, new, ports))
+        return Sender(None, new, names, given_up=given_up, since=named.given_up_at)
     merged = None
     citizen = before
     if found and found.citizen_id != before.citizen_id:
@@ -99,9 +102,9 @@ def known_by_number(town_id: str, told: WireIdentity, found: Citizen, ports: Inb
     return holder if is_same else None
 
 
-def _since(before: Citizen | None, after: Citizen, ports: InboundPorts) -> datetime | None:
+def _since(before: Citizen, after: Citizen, ports: InboundPorts) -> datetime | None:
     phone = after.identity.phone
-    is_new = phone and (before is None or phone not in before.identity.spelt)
+    is_new = phone and phone not in before.identity.spelt
     return ports.citizens.given_up_at(after.town, phone) if phone and is_new else None
 
 

@@ -15,6 +15,7 @@ from stadtdraht.domain.inbound.answer import Answer, AnswerRef
 from stadtdraht.domain.inbound.concern_rules import leave_to_staff
 from stadtdraht.domain.inbound.decision import decide, read_input
 from stadtdraht.domain.inbound.inbox import UNROUTED, InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.named import Named
 from stadtdraht.domain.inbound.reply import Decision, Reply
 from stadtdraht.domain.inbound.turn import Committed, Overtaken, Repeated, Turn
 from stadtdraht.domain.media.media import forgotten_media
@@ -89,20 +90,24 @@ def handle_message(
         ports.inbox.forget(update)  # the profile has them now; or nobody is there to have them
         return FollowedUp(0)
     message = message_in(raw, update.at, update.key)
-    if is_of_erased(town.id, raw, message.at, ports):
+    first = ports.citizens.look_up(town.id, identity_in(raw), message.at)
+    if is_of_erased(town.id, raw, message.at, first.citizen, ports):
         ports.inbox.forget(update)
         return FollowedUp(0)
-    if update.kind is UpdateKind.PREFERENCE and not ports.citizens.find(town.id, identity_in(raw), message.at):
+    if update.kind is UpdateKind.PREFERENCE and not first.citizen:
         return FollowedUp(0)
 
-    for told in whole_names_in(raw):  # of a change: whoever was two under the names of before, or of now, is one first
+    changed = whole_names_in(raw)
+    for told in changed:  # whoever was two under the names of before, or of now, is one first
         join_names(town.id, told, message.at, ports, queues.erasures)
 
     def attempt(number: int) -> FollowedUp | Overtaken:
-        if number and is_of_erased(town.id, raw, message.at, ports):  # the erasure was what overtook it
+        is_fresh = not (number or changed)
+        named = first if is_fresh else ports.citizens.look_up(town.id, identity_in(raw), message.at)
+        if number and is_of_erased(town.id, raw, message.at, named.citizen, ports):  # the erasure was what overtook it
             ports.inbox.forget(update)
             return FollowedUp(0)
-        turn, erase, *errors = _turn(town, raw, message, ports, reply_context, ears)
+        turn, erase, *errors = _turn(town, raw, message, named, ports, reply_context, ears)
         person, repeats = turn.after.citizen_id, False
         match ports.citizens.commit(turn):
             case Committed(answers=refs):
@@ -143,12 +148,13 @@ def _turn(
     town: Town,
     raw: Mapping[str, Any],
     message: IncomingMessage,
+    named: Named,
     ports: InboundPorts,
     reply_context: ReplyContext,
     ears: Ears,
 ) -> tuple[Turn, bool, Exception | None, Exception | None]:
     """The turn, whether the person wants to be erased, and what a rule and the town's own wording raised."""
-    sender = find_sender(town.id, raw, message.at, ports)
+    sender = find_sender(town.id, raw, message.at, named, ports)
     before, citizen = sender.before, sender.citizen
     if not tells_its_time(raw, message.at):  # then only its wamid says that it was followed up before
         earlier = ports.citizens.message(town.id, citizen.citizen_id, message.wamid)

@@ -10,6 +10,7 @@ from stadtdraht.domain.conversation import SERVICE_WINDOW, Line, LinePage, Liste
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome
 from stadtdraht.domain.identifiers import citizen_id, message_id
 from stadtdraht.domain.inbound.answer import Answer, AnswerClaim, AnswerRef, Send, Settled, Wait
+from stadtdraht.domain.inbound.named import Named
 from stadtdraht.domain.inbound.turn import Committed, Note, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.media.media import Media
 from stadtdraht.domain.message import IncomingMessage
@@ -60,6 +61,11 @@ class FakeCitizens:
                 return found
         found = self.get(town, citizen_id(self.pepper, town, identity))
         return found if found and set(found.identity.spelt) & set(identity.spelt) else None
+
+    def look_up(self, town: str, identity: WireIdentity, at: datetime) -> Named:
+        new_id = citizen_id(self.pepper, town, identity)
+        given_up_at = self.given_up_at(town, identity.phone) if identity.phone else None
+        return Named(self.find(town, identity, at), "" if self.get(town, new_id) else new_id, given_up_at)
 
     def _leads(self, name: tuple[str, str], at: datetime | None) -> bool:
         until, since = self.given_up.get(name), self.since.get(name)

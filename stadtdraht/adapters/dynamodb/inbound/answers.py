@@ -1,7 +1,7 @@
 """Port Answers on the table: an answer row is claimed before it is sent, so that a repetition sends nothing."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.inbound.undelivered import undelivered_row
-from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, to_item
+from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, from_item, to_item
 from stadtdraht.domain.citizen import WireIdentity
 from stadtdraht.domain.delivery.delivery import Accepted, Halted, NotSent, Refused, SendOutcome, Unknown
 from stadtdraht.domain.identifiers import message_id
@@ -41,34 +41,36 @@ class DynamoAnswers:
         return any(row.get("progress") in (WAITING, CLAIMED) for row in rows)
 
     def claim(self, ref: AnswerRef, now: datetime) -> AnswerClaim:
-        row = self.table.get(*_place(ref))
+        """One call for an answer that nobody has claimed: nearly each."""
+        row, is_ours = self._claimed_first(ref, now)
         if row is None or row["progress"] == DONE:
             return Settled()
-        if row["progress"] == CLAIMED:
+        if not is_ours:
             age_s = (now - keys.parse_instant(row["claimed_at"])).total_seconds()
             if self._reported(ref) or (age_s >= LOOK_AGAIN_S and int(row["attempt"]) >= ATTEMPTS):
-                self._change(ref, row, progress=DONE, outcome="accepted" if self._reported(ref) else "unknown")
+                outcome = "accepted" if self._reported(ref) else "unknown"
+                self._change(ref, int(row["attempt"]), CLAIMED, progress=DONE, outcome=outcome)
                 return Settled()
             if age_s < LOOK_AGAIN_S:
                 return Wait(int(LOOK_AGAIN_S - age_s) + 1)
-        attempt = int(row["attempt"]) + 1
-        if not self._change(ref, row, progress=CLAIMED, attempt=attempt, claimed_at=keys.instant(now)):
-            return Wait(LOOK_AGAIN_S)
-        return Send(Answer(ref, json.loads(row["body"])), row.get("to_user_id"), row.get("to_phone"), attempt)
+            before, row = int(row["attempt"]), {**row, "attempt": int(row["attempt"]) + 1}
+            if not self._change(ref, before, CLAIMED, attempt=row["attempt"], claimed_at=keys.instant(now)):
+                return Wait(LOOK_AGAIN_S)
+        answer = Answer(ref, json.loads(row["body"]))
+        return Send(answer, row.get("to_user_id"), row.get("to_phone"), int(row["attempt"]))
 
     def record(self, ref: AnswerRef, attempt: int, outcome: SendOutcome, now: datetime) -> None:
-        row = self.table.get(*_place(ref))
-        if row is None or int(row["attempt"]) != attempt:
-            return
+        """Changes nothing where somebody has claimed it since."""
         at = keys.instant(now)
         match outcome:
             case Accepted(wamid=wamid):
-                self._change(ref, row, progress=DONE, outcome="accepted", wamid=message_id(wamid), sent_at=at)
+                taken = {"outcome": "accepted", "wamid": message_id(wamid), "sent_at": at}
+                self._change(ref, attempt, progress=DONE, **taken)
             case Refused(code=code):
-                if self._change(ref, row, progress=DONE, outcome="refused", code=code, sent_at=at):
+                if self._change(ref, attempt, progress=DONE, outcome="refused", code=code, sent_at=at):
                     self.table.put_all([undelivered_row(ref, now)])
             case NotSent() | Halted():  # certainly not out: the next try is the same attempt
-                self._change(ref, row, progress=WAITING, attempt=attempt - 1)
+                self._change(ref, attempt, progress=WAITING, attempt=attempt - 1)
             case Unknown():
                 pass  # stays claimed: after LOOK_AGAIN_S a status has settled it, or it is sent once more
 
@@ -76,19 +78,40 @@ class DynamoAnswers:
         """Whether Meta has reported on it: then it took the message, whatever we heard."""
         return any(True for _ in self.table.query(_place(ref)[0], prefix=f"{_place(ref)[1]}#S#", limit=1))
 
-    def _change(self, ref: AnswerRef, before: Mapping[str, Any], **values: Any) -> bool:
+    def _claimed_first(self, ref: AnswerRef, now: datetime) -> tuple[dict[str, Any] | None, bool]:
+        """The row, and whether it is ours now; as it stands where somebody else's claim came first, or it is done."""
+        try:
+            changed = self.table.client.update_item(
+                TableName=self.table.name,
+                Key=_key(ref),
+                UpdateExpression="SET progress = :claimed, claimed_at = :now, attempt = attempt + :one",
+                ConditionExpression="progress = :waiting",
+                ExpressionAttributeValues=to_item(
+                    {":claimed": CLAIMED, ":now": keys.instant(now), ":one": 1, ":waiting": WAITING}
+                ),
+                ReturnValues="ALL_NEW",
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            )
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            standing: Any = error.response.get("Item")
+            return (from_item(standing) if standing else None), False
+        return from_item(changed["Attributes"]), True
+
+    def _change(self, ref: AnswerRef, attempt_before: int, progress_before: str = "", **values: Any) -> bool:
         """Sets these values if nobody else moved the row; whether it did."""
-        names = {f"#{name}": name for name in values}
+        guards = {"attempt": attempt_before, **({"progress": progress_before} if progress_before else {})}
         new = {f":{name}": value for name, value in values.items()}
         try:
             self.table.client.update_item(
                 TableName=self.table.name,
-                Key=to_item(dict(zip(("pk", "sk"), _place(ref), strict=True))),
+                Key=_key(ref),
                 UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in values),
-                ConditionExpression="progress = :before_progress AND attempt = :before_attempt",
-                ExpressionAttributeNames=names,
+                ConditionExpression=" AND ".join(f"#{name} = :before_{name}" for name in guards),
+                ExpressionAttributeNames={f"#{name}": name for name in {**values, **guards}},
                 ExpressionAttributeValues=to_item(
-                    {**new, ":before_progress": before["progress"], ":before_attempt": before["attempt"]}
+                    {**new, **{f":before_{name}": value for name, value in guards.items()}}
                 ),
             )
         except ClientError as error:
@@ -127,3 +150,7 @@ def answer_row(
 
 def _place(ref: AnswerRef) -> tuple[str, str]:
     return keys.citizen(ref.town, ref.citizen_id), keys.answer(ref.answer_id)
+
+
+def _key(ref: AnswerRef) -> dict[str, Any]:
+    return to_item(dict(zip(("pk", "sk"), _place(ref), strict=True)))

@@ -24,13 +24,15 @@ from stadtdraht.adapters.dynamodb.inbound.conversations import (
 from stadtdraht.adapters.dynamodb.inbound.erasure import all_values, erase_rows
 from stadtdraht.adapters.dynamodb.inbound.history import lines_of, message_of, message_row
 from stadtdraht.adapters.dynamodb.inbound.lists import DynamoConversations, list_rows
-from stadtdraht.adapters.dynamodb.inbound.profiles import citizen_of, profile_row
+from stadtdraht.adapters.dynamodb.inbound.names import led_to, looked_up, profile, until
+from stadtdraht.adapters.dynamodb.inbound.profiles import profile_row
 from stadtdraht.adapters.dynamodb.media import media_row
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
 from stadtdraht.domain.citizen import Citizen, ConsentAct, ConsentEntry, OfferConsent, Recipient, WireIdentity
 from stadtdraht.domain.conversation import Line, ListedConversation, keep_last_heard
-from stadtdraht.domain.identifiers import citizen_id, message_id, text_digest
+from stadtdraht.domain.identifiers import message_id, text_digest
 from stadtdraht.domain.inbound.answer import AnswerRef
+from stadtdraht.domain.inbound.named import Named
 from stadtdraht.domain.inbound.turn import Committed, MergedCitizen, Overtaken, Repeated, Turn, TurnOutcome
 from stadtdraht.domain.media.media import new_media
 from stadtdraht.domain.message import IncomingMessage
@@ -50,22 +52,16 @@ class DynamoCitizens:
     pepper: bytes
 
     def find(self, town: str, identity: WireIdentity, at: datetime | None = None) -> Citizen | None:
-        for value in identity.spelt:
-            row = self.table.get(keys.identity(town, value), keys.IDENTITY)
-            found = self.get(town, row["citizen_id"]) if row and _leads(row, at) else None
-            if found and (value == identity.user_id or identity.may_be(found.identity)):
-                return found
-        # The first transaction of a person writes profile and identity together; this finds those of before.
-        found = self.get(town, citizen_id(self.pepper, town, identity))
-        return found if found and set(found.identity.spelt) & set(identity.spelt) else None
+        return led_to(town, identity, at, self.pepper, self.table.get)
+
+    def look_up(self, town: str, identity: WireIdentity, at: datetime) -> Named:
+        return looked_up(town, identity, at, self.pepper, self.table)
 
     def given_up_at(self, town: str, phone: str) -> datetime | None:
-        row = self.table.get(keys.identity(town, one_spelling(phone)), keys.IDENTITY)
-        return keys.parse_instant(row["until"]) if row and "until" in row else None
+        return until(self.table.get(keys.identity(town, one_spelling(phone)), keys.IDENTITY))
 
     def get(self, town: str, citizen_id: str) -> Citizen | None:
-        row = self.table.get(keys.citizen(town, citizen_id), keys.PROFILE)
-        return citizen_of(town, citizen_id, row) if row else None
+        return profile(town, citizen_id, self.table.get)
 
     def commit(self, turn: Turn) -> TurnOutcome:
         town, citizen_id = turn.after.town, turn.after.citizen_id
@@ -207,10 +203,10 @@ class DynamoCitizens:
         yield self._profile(before, after)
         told = {value for identity in (after.identity, *identities) for value in _values(identity)}
         new = sorted(told - set(_values(before.identity) if before else ()))
-        until = {one_spelling(value): keys.instant(at) for value, at in given_up.items()}
-        for name in dict.fromkeys([*(one_spelling(value) for value in new), *until]):
+        ends = {one_spelling(value): keys.instant(at) for value, at in given_up.items()}
+        for name in dict.fromkeys([*(one_spelling(value) for value in new), *ends]):
             begun = keys.instant(since) if since and name == one_spelling(after.identity.phone or "") else None
-            leads = {"citizen_id": after.citizen_id, "until": until.get(name), "since": begun}
+            leads = {"citizen_id": after.citizen_id, "until": ends.get(name), "since": begun}
             yield self._put({"pk": keys.identity(after.town, name), "sk": keys.IDENTITY, **leads})
         for value in new:  # the way back, so that erasing a person also finds the numbers they had before
             yield self._put({"pk": keys.citizen(after.town, after.citizen_id), "sk": keys.known_as(value)})
@@ -249,14 +245,6 @@ class DynamoCitizens:
                 return 1
             raise
         return None
-
-
-def _leads(row: Mapping[str, Any], at: datetime | None) -> bool:
-    """Whether a number or BSUID is this person's: at that moment, or now."""
-    if at is None:
-        return "until" not in row
-    is_begun = "since" not in row or at > keys.parse_instant(row["since"])
-    return is_begun and ("until" not in row or at <= keys.parse_instant(row["until"]))
 
 
 def _shown(citizen: Citizen, offer: Offer) -> tuple[Any, ...]:

@@ -31,8 +31,8 @@ class DynamoErasures:
         return any(self.table.get(keys.opted_out(town), self._mark(town, value)) for value in identity.spelt)
 
     def erased_at(self, town: str, identity: WireIdentity) -> datetime | None:
-        rows = [self.table.get(keys.opted_out(town), self._mark(town, value)) for value in identity.spelt]
-        times = [keys.parse_instant(row["erased_at"]) for row in rows if row and "erased_at" in row]
+        marks = self.table.get_all([(keys.opted_out(town), self._mark(town, value)) for value in identity.spelt])
+        times = [keys.parse_instant(row["erased_at"]) for row in marks.values() if "erased_at" in row]
         return max(times, default=None)
 
     def prove(self, proof: ErasureProof) -> None:
