@@ -57,6 +57,9 @@ class Secrets(Protocol):
     def access_token(self, town: str, *, fresh: bool = False) -> str:
         """`fresh` reads past the cache, after Meta refused the token. Raises NoSecret."""
 
+    def access_token_at_hand(self, town: str) -> str | None:
+        """Without asking anybody; None when it has to be read."""
+
     def save_access_token(self, town: str, token: str) -> None:
         """For the operator's `town apply`; no function may do it."""
 

@@ -15,7 +15,7 @@ from tests.support.running_system import free_ports
 
 @asynccontextmanager
 async def meta(answer):
-    """A server whose `answer(number of the request)` gives (status, body), None to hang up, or "silence"."""
+    """A server whose `answer(number of the request)` gives (status, body, *headers), None to hang up, or "silence"."""
     seen, served = [], []
 
     async def serve(reader, writer):
@@ -30,10 +30,10 @@ async def meta(answer):
         if given == "silence":
             await reader.read()  # until the client gives up
         else:
-            status, body = given
+            status, body, *headers = given
             text = body if isinstance(body, bytes) else json.dumps(body).encode()
-            head = f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(text)}\r\n\r\n"
-            writer.write(head.encode() + text)
+            headers += ["Content-Type: application/json", f"Content-Length: {len(text)}"]
+            writer.write("\r\n".join([f"HTTP/1.1 {status} X", *headers, "", ""]).encode() + text)
             await writer.drain()
         writer.close()
         await writer.wait_closed()
@@ -64,7 +64,7 @@ def test_what_meta_takes_has_a_wamid():
     outcome, ((head, body),) = send(lambda _: (200, {"messages": [{"id": "wamid.1"}]}))
     assert outcome == Accepted("wamid.1")
     assert "POST /v26.0/301/messages" in head
-    assert "authorization: Bearer EAA" in head
+    assert "Authorization: Bearer EAA" in head
     assert body == {"type": "text"}
 
 
@@ -125,6 +125,21 @@ def test_a_refused_token_is_read_afresh_once():
     outcome, seen = send(answers.__getitem__, Renewed())
     assert outcome == Accepted("wamid.2")
     assert ["Bearer new" in head for head, _ in seen] == [False, True]
+
+
+def test_a_token_at_hand_is_not_read():
+    class NeverRead(FakeSecrets):
+        def access_token(self, town, *, fresh=False):
+            raise AssertionError("a token was read")
+
+    outcome, _ = send(lambda _: (200, {"messages": [{"id": "wamid.1"}]}), NeverRead(tokens={"bocholt": "EAA"}))
+    assert outcome == Accepted("wamid.1")
+
+
+def test_nobody_is_sent_on_to_another_address():
+    outcome, seen = send(lambda _: (307, b"over there", "Location: /elsewhere"))
+    assert outcome == Unknown("http 307 without a readable body")
+    assert len(seen) == 1
 
 
 def test_a_token_that_stays_refused_halts_the_number():

@@ -25,7 +25,7 @@ def prepare() -> None:
     """All imports and clients, and no connection yet: sockets must not be shared with what is forked."""
     for service in ("dynamodb", "sqs", "secretsmanager"):
         ADAPTERS.client(service)
-    import httpx_aiohttp  # noqa: F401 - the sender needs it with its first message
+    import aiohttp  # noqa: F401 - the sender needs it with its first message
 
 
 def work(job: dict[str, Any]) -> int:

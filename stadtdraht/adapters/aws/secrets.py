@@ -49,6 +49,10 @@ class SecretsManagerSecrets:
             self._kept.pop(secret_id, None)
         return str(self._part(secret_id, "access_token"))
 
+    def access_token_at_hand(self, town: str) -> str | None:
+        token = self._at_hand(f"{self.settings.town_secret_prefix}{town}").get("access_token")
+        return None if token is None else str(token)
+
     def save_access_token(self, town: str, token: str) -> None:
         """Creates the town's secret, or gives it a new value."""
         secret_id = f"{self.settings.town_secret_prefix}{town}"
@@ -71,13 +75,19 @@ class SecretsManagerSecrets:
         self._kept.pop(secret_id, None)
 
     def _part(self, secret_id: str, part: str, kept_s: float = KEPT_S) -> Any:
-        kept = self._kept.get(secret_id)
-        if kept is None or time.monotonic() - kept[0] > kept_s:
-            kept = (time.monotonic(), self._read(secret_id))
-            self._kept[secret_id] = kept
-        if part not in kept[1]:
+        value = self._at_hand(secret_id, kept_s)
+        if not value:
+            since_s = time.monotonic()
+            value = self._read(secret_id)
+            self._kept[secret_id] = (since_s, value)
+        if part not in value:
             raise NoSecret(secret_id, part)
-        return kept[1][part]
+        return value[part]
+
+    def _at_hand(self, secret_id: str, kept_s: float = KEPT_S) -> Mapping[str, Any]:
+        """Empty when nothing was read, or too long ago."""
+        since_s, value = self._kept.get(secret_id, (float("-inf"), {}))
+        return value if time.monotonic() - since_s <= kept_s else {}
 
     def _read(self, secret_id: str) -> Mapping[str, Any]:
         try:

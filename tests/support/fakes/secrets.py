@@ -29,6 +29,9 @@ class FakeSecrets:
             raise NoSecret(f"town/{town}")
         return self.tokens[town]
 
+    def access_token_at_hand(self, town: str) -> str | None:
+        return self.tokens.get(town)
+
     def save_access_token(self, town: str, token: str) -> None:
         self.tokens[town] = token
 
