@@ -1,4 +1,4 @@
-"""Follows new messages up: from the table's stream, and again from the retry queue what failed there."""
+"""Follows new messages up: from the table's stream, and from the retry queue what failed there, or can wait."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from stadtdraht.usecases.inbound.render_reply import ReplyContext
 
 log = logger("inbound-process")
 ADAPTERS = Adapters()
+CAN_WAIT = UpdateKind.NAMES  # a newsletter to imported numbers brings thousands, which no other town's answers wait for
 
 
 @logged(log)
@@ -40,6 +41,9 @@ def _settled(record: Record, adapters: Adapters, seconds: float, told: set[str])
     if "dynamodb" in record:
         place = place_from_record(record)
         about = _about(place[0], place[3])
+        if place[2] is CAN_WAIT:
+            adapters.retry_queue.put(*place)
+            return True
         with Guard(log, "a row that cannot be read", **about):
             if seconds and _followed_up(update_from_record(record), adapters, seconds):
                 return True

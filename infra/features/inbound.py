@@ -18,6 +18,7 @@ LATE_S = 300  # a message that nobody has answered for so long
 SIGNATURE_WITHIN = 12  # of five minutes: Meta repeats after seconds, then minutes, then hours
 MANY_FAIL = 20  # within five minutes: more than the tries of a message that we cannot read
 LISTS = (Rows.WAITING, Rows.RECENT, Rows.NAMES)  # of conversations, in the transaction of whatever changes one
+RETRIES_AT_ONCE = 10  # a newsletter to imported numbers brings a second name of each person
 ANSWERS_AT_ONCE = 50  # of ten citizens each: one town's storm must not take the account's concurrency
 ANSWER_WAITS_AT_MOST_S = 300  # one whose outcome stays unclear comes back twice
 
@@ -102,7 +103,7 @@ class Inbound(Construct):
         self.retry.grant_send(function)
         self._media.grant_send(function)
         self._erasures.grant_send(function)
-        self.retry.trigger(function)
+        self.retry.trigger(function, most_at_once=RETRIES_AT_ONCE)
         self._follow_the_table(function, parts)
         about = "follow-ups of many messages end in an error of ours, and wait for another try"
         function.alarm_on("FollowUpFailed", about, urgent=True, threshold=MANY_FAIL, way=Way.INBOUND)
