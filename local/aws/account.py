@@ -10,6 +10,7 @@ from botocore.config import Config
 
 ACCOUNT_ID = "000000000000"
 REGION = "eu-central-1"
+PARTITION_KEY = "pk"  # of the one table (infra/blocks/table.py)
 ROOT_KEY = "test"  # MiniStack's root caller; everything else is an assumed role
 
 

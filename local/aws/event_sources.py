@@ -20,6 +20,7 @@ class EventSource:
     logical_id: str  # of the function
     source_arn: str
     batch_size: int
+    side_by_side: int  # batches of a stream, rows of one key in order
     max_concurrency: int | None
     reports_item_failures: bool
     patterns: tuple[dict[str, Any], ...]
@@ -56,6 +57,7 @@ def event_source(mapping: Mapping[str, Any], logical_id: str) -> EventSource:
         logical_id=logical_id,
         source_arn=mapping["EventSourceArn"],
         batch_size=mapping.get("BatchSize") or (10 if queue else 100),
+        side_by_side=mapping.get("ParallelizationFactor") or 1,
         max_concurrency=mapping.get("ScalingConfig", {}).get("MaximumConcurrency"),
         reports_item_failures="ReportBatchItemFailures" in mapping.get("FunctionResponseTypes", []),
         patterns=tuple(patterns_of(mapping.get("FilterCriteria"))),

@@ -15,9 +15,8 @@ from typing import Any
 
 from ministack.core import iam_actions, iam_evaluator
 
-from local.aws.account import TransactionKeys
+from local.aws.account import PARTITION_KEY, TransactionKeys
 
-PARTITION_KEY = "pk"  # of the one table (infra/blocks/table.py)
 CONDITION = "dynamodb:LeadingKeys"
 _EQUALS = re.compile(r"(#?\w+)\s*=\s*(:\w+)")
 

@@ -1,20 +1,22 @@
-"""A table's stream as event source: one batch at a time, in order, until the function has taken it."""
+"""A table's stream as event source: batches side by side, those of one partition in order, until it took them."""
 
 import asyncio
 import base64
 import json
 import time
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, assert_never
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local.aws.account import LocalAccount
+from local.aws.account import PARTITION_KEY, LocalAccount
 from local.aws.event_filters import passes
 from local.aws.event_sources import BatchDone, BatchFailed, EventSource, batch_result
 from local.aws.queue_source import Invoke
 
+READ_AT_ONCE = 1000  # GetRecords gives no more
 POLL_EVERY_S = 0.15  # Lambda reads a shard four times a second
 LONGEST_PAUSE_S = 10.0  # between retries of a failing batch
 PAUSE_AFTER_ERROR_S = 1.0
@@ -34,11 +36,24 @@ class StreamSource:
         self._behind = behind
         self._streams = account.client("dynamodbstreams")
         self._sqs = account.client("sqs")
-        self._after: str | None = None  # the last sequence number that is done with
-        self.idle = True
+        self._after: str | None = None  # the last sequence number that was read
+        self._lanes: list[asyncio.Queue[Record]] = [asyncio.Queue() for _ in range(source.side_by_side)]
+        self._under_way = 0
+        self._found_some = False
+
+    @property
+    def idle(self) -> bool:
+        """Everything in the stream was read and is done with."""
+        return not (self._found_some or self._under_way)
 
     async def run(self) -> None:
         """Read until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._read())
+            for lane in self._lanes:
+                tasks.create_task(self._work_off_lane(lane))
+
+    async def _read(self) -> None:
         while True:
             try:
                 await self._follow()
@@ -48,16 +63,30 @@ class StreamSource:
     async def _follow(self) -> None:
         iterator = await asyncio.to_thread(self._iterator)
         while True:
-            answer = await asyncio.to_thread(
-                self._streams.get_records, ShardIterator=iterator, Limit=self._source.batch_size
-            )
+            answer = await asyncio.to_thread(self._streams.get_records, ShardIterator=iterator, Limit=READ_AT_ONCE)
             records: list[Record] = answer["Records"]
-            self.idle = not records
-            if records:
-                await self._work_off(records)
-            else:
+            self._found_some = bool(records)
+            for record in records:
+                self._hand_on(_as_event(record))
+                self._after = _sequence(record)
+            if not records:
                 await asyncio.sleep(POLL_EVERY_S)
             iterator = answer["NextShardIterator"]
+
+    def _hand_on(self, record: Record) -> None:
+        """To the lane of its partition, if the function wants it."""
+        if passes(record, self._source.patterns):
+            partition = str(record["dynamodb"]["Keys"][PARTITION_KEY])
+            self._under_way += 1
+            self._lanes[zlib.crc32(partition.encode()) % len(self._lanes)].put_nowait(record)
+
+    async def _work_off_lane(self, lane: asyncio.Queue[Record]) -> None:
+        while True:
+            batch = [await lane.get()]
+            while len(batch) < self._source.batch_size and not lane.empty():
+                batch.append(lane.get_nowait())
+            await self._work_off(batch)
+            self._under_way -= len(batch)
 
     def _iterator(self) -> str:
         arn = self._source.source_arn
@@ -69,8 +98,7 @@ class StreamSource:
         return str(self._streams.get_shard_iterator(StreamArn=arn, ShardId=shard, **where)["ShardIterator"])
 
     async def _work_off(self, records: list[Record]) -> None:
-        wanted = [record for record in map(_as_event, records) if passes(record, self._source.patterns)]
-        waiting = [wanted] if wanted else []
+        waiting = [records]
         attempt = 0
         while waiting:
             batch = waiting[0]
@@ -95,7 +123,6 @@ class StreamSource:
                 attempt = 0
             else:
                 await asyncio.sleep(min(0.1 * 2**attempt, LONGEST_PAUSE_S))
-        self._after = records[-1]["dynamodb"]["SequenceNumber"]
 
     async def _try(self, batch: list[Record]) -> BatchDone | BatchFailed:
         self._behind(max(0.0, time.time() - batch[0]["dynamodb"]["ApproximateCreationDateTime"]))

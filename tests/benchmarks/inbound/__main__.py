@@ -14,9 +14,9 @@ def main() -> int:
     if "--counted" not in sys.argv:
         figures += cpu.figures()
     if "--latency" in sys.argv:
-        from tests.benchmarks.inbound import latency
+        from tests.benchmarks.inbound import first_answer, latency
 
-        figures += latency.figures()
+        figures += [*latency.figures(), *first_answer.figures()]
     print(table("What an update costs on its way in", figures))
     return int("--strict" in sys.argv and any(figure.is_missed for figure in figures))
 

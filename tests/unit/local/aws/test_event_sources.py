@@ -102,4 +102,4 @@ def test_a_mapping_is_read_with_lambdas_defaults():
     stream = event_source({"EventSourceArn": "arn:aws:dynamodb:eu-central-1:000000000000:table/t/stream/1"}, "Follow")
 
     assert (queue.service, queue.batch_size, queue.max_concurrency) == ("sqs", 10, None)
-    assert (stream.service, stream.batch_size, stream.max_retries) == ("dynamodb", 100, -1)
+    assert (stream.service, stream.batch_size, stream.side_by_side, stream.max_retries) == ("dynamodb", 100, 1, -1)
