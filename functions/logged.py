@@ -26,7 +26,10 @@ class FunctionFailed(RuntimeError):
 
 
 def logged(log: Logger) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """For handlers. Of Lambda: `function_request_id`; of API Gateway, as its access log has it: `api_request_id`."""
+    """For handlers. Of Lambda: `function_request_id`; of API Gateway, as its access log has it: `api_request_id`.
+
+    Where there are both, a line of what went well says the API's alone (stadtdraht/observability.py).
+    """
 
     def around(handler: Callable[P, R]) -> Callable[P, R]:
         @wraps(handler)

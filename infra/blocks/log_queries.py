@@ -10,15 +10,10 @@ from infra.blocks.lambda_function import LambdaFunction
 from infra.deployment import Deployment
 
 MOST_LINES = 1_000
-WHAT = ("@timestamp", "service", "level", "message")
+WHAT = ("@timestamp", "@log", "level", "message")  # its log group says which function
 ENDS = ("lane", "seq", "ended", "accepted", "refused", "unknown", "throttled", "halted_by")  # of a sender's slice
-REQUEST_IDS = (
-    "function_request_id",
-    "api_request_id",
-    "requestId",
-    "record.requestId",
-    "request",
-)  # ours, Lambda's, the API's
+OF_OURS = ("api_request_id", "function_request_id")
+REQUEST_IDS = (*OF_OURS, "requestId", "record.requestId", "request")  # Lambda's, of two kinds of line; the API's
 WENT_WELL = 'not (message = "status" and level = "INFO")'  # three lines for each recipient
 
 
@@ -36,7 +31,7 @@ class SavedQuery:
 QUERIES = (
     SavedQuery(
         "one message",
-        (*WHAT, "town", "kind", "answers", "status", "code", "cause", "why", "sent_as", "function_request_id"),
+        (*WHAT, "town", "kind", "answers", "status", "code", "cause", "why", "sent_as", *OF_OURS),
         ('correlation = "CORRELATION" or sent_as = "CORRELATION"',),
     ),
     SavedQuery(
@@ -53,18 +48,14 @@ QUERIES = (
     ),
     SavedQuery(
         "one town's last hour",
-        (*WHAT, "correlation", "cause", "status", "code", "why", "function_request_id"),
+        (*WHAT, "correlation", "cause", "status", "code", "why", *OF_OURS),
         ('town = "TOWN"', WENT_WELL),
         newest_first=True,
     ),
     SavedQuery(
         "one request",
-        (*WHAT, "town", "correlation", "code", "why", "api_request_id", "errorType", "type", "record.status", "route"),
-        (
-            " or ".join(
-                f'{one} = "REQUEST"' for one in ("function_request_id", "api_request_id", "requestId", "request")
-            ),
-        ),
+        (*WHAT, "town", "correlation", "code", "why", *OF_OURS, "errorType", "type", "record.status", "route"),
+        (" or ".join(f'{one} = "REQUEST"' for one in REQUEST_IDS),),
     ),
 )
 

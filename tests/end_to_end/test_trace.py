@@ -53,7 +53,8 @@ def test_the_whole_way_of_a_message_and_back_from_its_answer(system):
     (stored,) = facts_of(found, "stored")
     assert stored["town"] == "vreden"
     assert stored["api_request_id"]
-    assert stored["function_request_id"]
+    (followed,) = facts_of(found, "followed up")
+    assert followed["function_request_id"]
     answer = system.http.get(f"{system.run['graph']}/_sim/messages").json()["messages"]
     sent = next(it for it in answer if it["wa_id"] == WRITER)
     for name in (message_id(wamid), found["correlations"][0], sent["id"], sent["biz_opaque_callback_data"]):

@@ -30,7 +30,7 @@ WORD = re.compile(r'"[A-Z]+"')
 
 
 def wrote(monkeypatch):
-    """{service: fields} of everything that functions write about messages, slices, alerts and their errors."""
+    """{function: fields} of everything that functions write about messages, slices, alerts and their errors."""
 
     async def sent(*_, **__):
         return SliceResult(EndReason.DONE, accepted=1, halted_by=190)
@@ -66,8 +66,8 @@ def wrote(monkeypatch):
         broadcast_start.handler(asked, context, adapters=adapters)
         _pressed()
     found = {}
-    for line in log.lines:
-        found.setdefault(line["service"], set()).update(line)
+    for function, line in log.by_function:
+        found.setdefault(function, set()).update(line)
     return found
 
 
@@ -77,14 +77,14 @@ def _pressed():
 
 def fields_of(query):
     asked = {word for text in query.asks for word in re.findall(r"\b[a-z]\w+\b", WORD.sub("", text), re.IGNORECASE)}
-    return {*query.fields, *asked} - {"@timestamp", "and", "or", "not", "status"} | {"status"} & {*query.fields}
+    return {*query.fields, *asked} - {"@timestamp", "@log", "and", "or", "not", "status"} | {"status"} & {*query.fields}
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda it: it.name)
 def test_every_field_is_one_that_a_function_in_its_groups_writes(query, monkeypatch):
     written = wrote(monkeypatch)
     beginnings = tuple(query.of) or ("",)
-    there = set().union(*(fields for service, fields in written.items() if service.startswith(beginnings)))
+    there = set().union(*(fields for function, fields in written.items() if function.startswith(beginnings)))
     there |= OF_LAMBDA if query.of else OF_LAMBDA | set(LOGGED)
     assert fields_of(query) - there == set()
 

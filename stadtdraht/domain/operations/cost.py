@@ -1,7 +1,9 @@
 """What work costs on AWS: how much each message takes of it, times the list's prices.
 
-Counted figures are held by tests (tests/benchmarks/broadcast, tests/contract/test_writes_of_a_message.py); seconds of
-functions are assumed on the safe side. Every figure of docs/operations/cost.md and scale.md is computed from here.
+Counted figures are held by tests (tests/benchmarks/broadcast, tests/contract/test_writes_of_a_message.py; bytes of log
+lines: tests/unit/test_follow_a_message.py; memory: tests/infra/test_cost.py). Seconds of the webhook are measured CPU
+(tests/benchmarks/inbound/status.py), those of other functions assumed on the safe side. Every figure of
+docs/operations/cost.md and scale.md is computed from here.
 """
 
 from collections.abc import Mapping
@@ -18,11 +20,20 @@ WRITES_PER_MESSAGE: Final = OUTCOME_WRITES + STATUSES
 READS_PER_MESSAGE: Final = 0.15
 WRITES_PER_MESSAGE_HEARD: Final = 15  # from the webhook to the last status of its answer
 PACE: Final = 0.9  # of the number's rate
-SENDER_GB: Final = 1.77
-WEBHOOK_GB: Final = 0.5
-WEBHOOK_S: Final = 0.05
+GB_MB: Final = 1_024
+VCPU_MB: Final = (
+    1_769  # of memory buy one vCPU, and less buys its share of one (AWS Lambda, Configuring memory, 2026-09)
+)
+SENDER_GB: Final = 1_769 / GB_MB
+WEBHOOK_MB: Final = 512
+WEBHOOK_CPU_S: Final = 0.0025  # for one status: twice what an x86 core takes, as nobody has measured Lambda's
+WEBHOOK_WAIT_S: Final = 0.010  # for the table, whose answers take "single-digit milliseconds" (AWS, DynamoDB)
+FOLLOW_UP_GB: Final = 0.5
 FOLLOW_UP_S: Final = 0.5  # to follow a message up and to answer it
-STATUS_LOG_BYTES: Final = 330 + 125 + 2 * 26  # its line, the API's, and what AWS adds to each
+STATUS_LINE_BYTES: Final = 236
+ACCESS_LINE_BYTES: Final = 109  # of the API
+EVENT_BYTES: Final = 26  # that CloudWatch adds to each line
+STATUS_LOG_BYTES: Final = STATUS_LINE_BYTES + ACCESS_LINE_BYTES + 2 * EVENT_BYTES
 HEARD_LOG_BYTES: Final = 4 * STATUS_LOG_BYTES
 ROW_GB: Final = 0.3e-6  # a row of a delivery
 MONTHS_KEPT: Final = 3
@@ -38,7 +49,7 @@ POLLERS: Final = 5  # of Lambda, of each queue
 POLLS_A_MINUTE: Final = 3
 MINUTES_A_MONTH: Final = 43_200
 CHECKS_A_MONTH: Final = 8_640  # every five minutes
-CHECK_GB_S: Final = 2 * 0.5 + 0.35 * 1.77 + 1 * 0.5  # of readiness, pings of what it keeps warm, a look for staff
+CHECK_GB_S: Final = 2 * 0.5 + 0.35 * SENDER_GB + 1 * 0.5  # of readiness, pings of what it keeps warm, a look for staff
 DAYS_A_MONTH: Final = 30
 DAY_GB_S: Final = 0.5 * 0.5  # to count the figures of one town's day
 
@@ -67,13 +78,18 @@ class Work:
         }
 
 
+def webhook_gb_s(memory_mb: int = WEBHOOK_MB) -> float:
+    """Of one POST: less memory makes its CPU take longer at the same price, and its waiting cheaper."""
+    return (WEBHOOK_CPU_S * VCPU_MB / memory_mb + WEBHOOK_WAIT_S) * memory_mb / GB_MB
+
+
 def statuses_in(statuses: int) -> Work:
     """Each in a POST of its own, which is the worst: Meta puts several into one as it sees fit."""
     return Work(
         writes=statuses,
         api_calls=statuses,
         invocations=statuses,
-        gb_seconds=statuses * WEBHOOK_S * WEBHOOK_GB,
+        gb_seconds=statuses * webhook_gb_s(),
         logged_bytes=statuses * STATUS_LOG_BYTES,
     )
 
@@ -91,7 +107,7 @@ def hearing(messages: int) -> Work:
         writes=messages * WRITES_PER_MESSAGE_HEARD,
         api_calls=posts,
         invocations=posts + 2 * messages,
-        gb_seconds=(posts * WEBHOOK_S + messages * FOLLOW_UP_S) * WEBHOOK_GB,
+        gb_seconds=posts * webhook_gb_s() + messages * FOLLOW_UP_S * FOLLOW_UP_GB,
         logged_bytes=messages * HEARD_LOG_BYTES,
     )
 

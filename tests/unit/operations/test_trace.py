@@ -38,7 +38,7 @@ class Way(MessageWay):
         self.broadcasts, self.slices, self.deliveries = FakeBroadcasts(), FakeSlices(), FakeDeliveries()
 
     def heard(self, log):
-        self.logs.written = [LogLine(self.now, line["service"], line) for line in log.lines]
+        self.logs.written = [LogLine(self.now, function, line) for function, line in log.by_function]
         self.trail.updates = list(self.office.inbox.updates.values())
 
     def look(self, subject, days=3):
