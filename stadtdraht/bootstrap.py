@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         LinkSigner,
         RecheckQueue,
     )
-    from stadtdraht.ports.delivery import Controls, Deliveries, NumberRates, SliceQueue, Slices
+    from stadtdraht.ports.delivery import Arrivals, Controls, Deliveries, NumberRates, SliceQueue, Slices
     from stadtdraht.ports.figures import DayTraffic, FigureDays
     from stadtdraht.ports.inbound import (
         AnswerQueue,
@@ -501,6 +501,12 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 
         return DynamoControls(self.table)
+
+    @cached_property
+    def arrivals(self) -> "Arrivals":
+        from stadtdraht.adapters.dynamodb.delivery.arrivals import DynamoArrivals
+
+        return DynamoArrivals(self.table)
 
     @cached_property
     def number_rates(self) -> "NumberRates":

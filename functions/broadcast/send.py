@@ -55,6 +55,7 @@ async def _send(work_slice: Slice, adapters: Adapters) -> SliceResult:
         adapters.controls,
         ReportingGraph(adapters.graph, log),
         adapters.newsletter_queue,
+        arrivals=adapters.arrivals,
     )
     clock = Clock(lambda: datetime.now(UTC), time.monotonic, asyncio.sleep)
     sent = await send_slice(work_slice, newsletter, NEWSLETTER, ports, clock)

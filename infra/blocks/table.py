@@ -67,6 +67,7 @@ class Rows(StrEnum):
     WINDOWS = "*#WINDOWS"
     LAMP = "*#LAMP"
     LINE = "*#LINE"
+    ARRIVALS = "*#ARRIVALS"
     CASES = "*#CASES#*"
     OPEN_CASES = "*#OPEN_CASES"
     CASE = "*#CASE#*"

@@ -128,6 +128,7 @@ class Broadcast(Construct):
         )
         read = (Rows.AUDIENCE, Rows.TOWN, Rows.CAUSE, Rows.DELIVERY, Rows.NUMBER)
         parts.table.grant(function, GET, QUERY, on=read)
+        parts.table.grant(function, QUERY, on=(Rows.ARRIVALS,))
         parts.table.grant(function, PUT, on=(Rows.CAUSE, Rows.DELIVERY))
         parts.table.grant(function, UPDATE, on=(Rows.CAUSE,))
         parts.table.grant(function, PUT_MANY, on=(Rows.DELIVERY, Rows.LINE))

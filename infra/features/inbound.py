@@ -54,6 +54,7 @@ class Inbound(Construct):
         parts.table.grant(
             function, PUT_MANY, on=(Rows.INBOX, Rows.DELIVERY, Rows.CITIZEN, Rows.LINE, Rows.STATUS, Rows.UNDELIVERED)
         )
+        parts.table.grant(function, PUT_MANY, on=(Rows.ARRIVALS,))
         parts.secrets.grant_read(function, parts.secrets.meta_app)
         function.alarm_on_throttles()
         # Answered, and still not well: updates that Meta did not sign with our secret, or that no town owns.

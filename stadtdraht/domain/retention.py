@@ -11,6 +11,7 @@ CONVERSATION = timedelta(days=180)  # messages and answers, from their own time
 ANSWER_STATUS = timedelta(days=14)  # may come after its person was erased; it holds no name and ends soon
 DELIVERY = timedelta(days=90)  # who got which newsletter or alert, and Meta's statuses
 LEFT_OFFER = timedelta(days=30)  # the mark that keeps a running broadcast from a person who left
+ARRIVAL = timedelta(hours=1)  # how many messages a webhook brought, without whose
 SAME_TEXT = timedelta(days=7)  # keyed hashes of long texts, to know a chain message by its many senders
 OPT_OUT_MARK = timedelta(days=3 * 365)  # keyed hash of somebody erased, so that an import does not bring them back
 ERASURE_PROOF = timedelta(days=3 * 365)  # that somebody was erased, without saying who
@@ -32,6 +33,7 @@ CASE_SHOWN_AFTER_END = timedelta(days=7)  # its row in the list that staff work 
 # Kinds of rows that have an end from their beginning, by their names in a report. The others end with what they are
 # about (a case, a contest), when somebody leaves, or when they are erased. A legal hold takes the end of any.
 PERIODS = {
+    "arrivals": ARRIVAL,
     "audit": AUDIT,
     "citizen answer": CONVERSATION,
     "citizen draft": DRAFT,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from stadtdraht.domain.delivery.abandoned_slices import SliceSnapshot
     from stadtdraht.domain.delivery.delivery import Outcome, OutcomeKind, Status
     from stadtdraht.domain.delivery.outcome import DeliveryRow
+    from stadtdraht.domain.delivery.pace import Arrival
     from stadtdraht.domain.delivery.slices import Control, Progress, Slice
 
 
@@ -68,6 +69,13 @@ class Deliveries(Protocol):
 
     def of_people(self, town: str, citizen_ids: Sequence[str]) -> Mapping[str, Sequence[DeliveryRow]]:
         """Every row about these people by cause: newsletters, then warnings, then drills, the newest of each first."""
+
+
+class Arrivals(Protocol):
+    """How many messages of citizens came in lately, as their webhooks noted it."""
+
+    async def since(self, town: str, at: datetime) -> Sequence[Arrival]:
+        """Those after `at`, the newest thousand at most, in no order."""
 
 
 class Controls(Protocol):

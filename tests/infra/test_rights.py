@@ -27,7 +27,7 @@ OF_A_PERSON = (
 )
 # function: partitions it reads, puts to, updates, and puts to in batches
 ROWS = {
-    "inbound/webhook": ("DIRECTORY", "", "", "CITIZEN DELIVERY INBOX LINE STATUS UNDELIVERED"),
+    "inbound/webhook": ("DIRECTORY", "", "", "ARRIVALS CITIZEN DELIVERY INBOX LINE STATUS UNDELIVERED"),
     "inbound/process": (
         (
             "CALL CALLS CASES CAUSE CAUSES CITIZEN CONSULTATION CONSULTATIONS HOLDS IDENTITY INBOX OPEN_CASES "
@@ -67,7 +67,7 @@ ROWS = {
         "CAUSE",
         "",
     ),
-    "broadcast/send": ("AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY LINE"),
+    "broadcast/send": ("ARRIVALS AUDIENCE CAUSE DELIVERY NUMBER TOWN", "CAUSE DELIVERY", "CAUSE", "DELIVERY LINE"),
     "crisis/page": (
         "AUDIENCE CAUSE CAUSES CRISIS DELIVERY EVIDENCE GUESSES LAMP NONCE TOWN",
         "CAUSE CAUSES EVIDENCE NONCE NUMBER",

@@ -22,6 +22,7 @@ from tests.simulation.virtual_time import VirtualLoop
 from tests.support.builders.delivery import CAUSE, NOON, broadcast, person, town
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
 from tests.support.fakes.alerts import FakeAlerts
+from tests.support.fakes.arrivals import FakeArrivals
 from tests.support.fakes.audience import FakeAudience
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.controls import FakeControls
@@ -32,7 +33,16 @@ from tests.support.fakes.slices import FakeSlices
 from tests.support.fakes.towns import FakeTowns
 
 VISIBILITY_S = 70.0
+Way = Callable[[random.Random], float]  # seconds that a request or an answer takes
 ENDS_WITHIN_S = 3600.0 * 3
+
+
+def there(dice: random.Random) -> float:
+    return dice.uniform(0.01, 0.15)
+
+
+def back(dice: random.Random) -> float:
+    return dice.uniform(0.01, 0.3)
 
 
 @dataclass
@@ -45,9 +55,12 @@ class Meta:
     loses: float
     ledger: list[tuple[float, str]] = field(default_factory=list)
     throttled: int = 0
+    throttled_answers: int = 0
     halted: bool = False
     busy: float = 0.0  # people who got much from this number just now
     refused_at: dict[str, float] = field(default_factory=dict)  # by the pair rate, each once
+    there: Way = there
+    back: Way = back
     _second: deque[float] = field(default_factory=deque)
 
     async def send(self, town: str, phone_number_id: str, body: Any) -> SendOutcome:
@@ -57,22 +70,20 @@ class Meta:
             await asyncio.sleep(0.05)
             return NotSent(0)
         # The request is on its way whether its sender lives on or not.
-        self.loop.call_later(self.dice.uniform(0.01, 0.15), self._arrive, who, answer)
+        self.loop.call_later(self.there(self.dice), self._arrive, who, answer)
         return await answer
 
     def _arrive(self, who: str, answer: asyncio.Future[SendOutcome]) -> None:
         outcome = self._take(who)
         if self.dice.random() < self.loses:
             outcome = Unknown("lost")
-        self.loop.call_later(self.dice.uniform(0.01, 0.3), lambda: answer.done() or answer.set_result(outcome))
+        self.loop.call_later(self.back(self.dice), lambda: answer.done() or answer.set_result(outcome))
 
     def _take(self, who: str) -> SendOutcome:
         now_s = self.loop.time()
-        while self._second and self._second[0] <= now_s - 1:
-            self._second.popleft()
         if self.halted:
             return Halted(131042)
-        if len(self._second) >= self.rate_mps:
+        if not self._has_room():
             self.throttled += 1
             return NotSent(130429, throttled=True)
         if who not in self.refused_at and self.dice.random() < self.busy:
@@ -84,8 +95,27 @@ class Meta:
         self.ledger.append((now_s, who))
         return Accepted(f"wamid.{len(self.ledger)}")
 
+    def receive(self) -> None:
+        """A citizen writes: it counts, and is never refused."""
+        self._has_room()
+        self._second.append(self.loop.time())
+
+    def answer(self) -> bool:
+        """An answer to a citizen: whether it was taken."""
+        if self._has_room():
+            self._second.append(self.loop.time())
+            return True
+        self.throttled_answers += 1
+        return False
+
+    def _has_room(self) -> bool:
+        while self._second and self._second[0] <= self.loop.time() - 1:
+            self._second.popleft()
+        return len(self._second) < self.rate_mps
+
     @property
     def peak_1s(self) -> int:
+        """Of what this sender sent."""
         times = [at for at, _ in self.ledger]
         return max((bisect_left(times, start + 1) - first for first, start in enumerate(times)), default=0)
 
@@ -136,6 +166,7 @@ class World:
         self.controls.set_rate("bocholt", number.phone_number_id, self.rate_mps)
         self.broadcasts, self.queue = FakeBroadcasts(), FakeSliceQueue()
         self.broadcasts.create(broadcast())
+        self.arrivals = FakeArrivals()
         self.meta = Meta(self.loop, self.dice, self.rate_mps, self.loses)
         self.ends: Counter[str] = Counter()
         self.dead: list[tuple[Slice, int]] = []
@@ -230,6 +261,7 @@ class World:
             shaky(self.controls),
             self.meta,
             self.queue,
+            arrivals=shaky(self.arrivals),
         )
         clock = Clock(self.loop.utc, self.loop.time, asyncio.sleep)
         sent = await send_slice(work_slice, Newsletter(self.broadcast, self.town), NEWSLETTER, ports, clock)

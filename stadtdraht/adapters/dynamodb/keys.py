@@ -206,6 +206,18 @@ def line(town: str) -> str:
     return f"{town}#LINE"
 
 
+def arrivals(town: str) -> str:
+    return f"{town}#ARRIVALS"
+
+
+def arrival(at: datetime, webhook: str) -> str:
+    return f"{instant(at)}#{webhook}"
+
+
+def instant_of_arrival(sk: str) -> datetime:
+    return parse_instant(sk.partition("#")[0])
+
+
 def windows(town: str) -> str:
     return f"{town}#WINDOWS"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, Portion
-from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE
+from stadtdraht.domain.delivery.pace import USUAL_SHARE
 from stadtdraht.domain.delivery.slices import SLICE_S, Progress, Purpose, Slice, SliceState, lanes_for
 from stadtdraht.domain.identifiers import BEHIND_ALL, CITIZEN_ID_DIGITS
 
@@ -22,13 +22,13 @@ def lanes_and_slices(people: int, rate_mps: int) -> tuple[int, int]:
 
 
 def slices_per_lane(people: int, lanes: int, rate_mps: int) -> int:
-    per_slice = rate_mps * NEWSLETTER_SHARE / lanes * SLICE_S
+    per_slice = rate_mps * USUAL_SHARE / lanes * SLICE_S
     return max(1, ceil(people / lanes / per_slice))
 
 
 def lasts_s(people: int, rate_mps: int) -> float:
-    """From the first to the last message, at the newsletter's pace."""
-    return people / (rate_mps * NEWSLETTER_SHARE)
+    """From the first to the last message, on a usual network."""
+    return people / (rate_mps * USUAL_SHARE)
 
 
 def slices_of(broadcast: Broadcast, phone_number_id: str) -> Iterator[Slice]:

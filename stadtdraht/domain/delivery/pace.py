@@ -1,27 +1,78 @@
-"""The pace of a lane: GCRA that catches up with 20 ms at the most, slower when Meta throttles (AIMD).
+"""The pace of a lane: what is left of its number, kept by GCRA that catches up with 20 ms at the most, and slower when
+Meta throttles (AIMD).
 
-Pacing at R itself rejects a message for every one sent; at 0.9 R none. A claim between two blocks takes a few
-milliseconds; made up for, a run lasts nearly as long as its pace says, and the peak second stays below R
-(decision 0003). Of a slow number, 3 messages a second stay free whatever the share.
+Meta counts messages in and out together, in any second. What others take is known from the messages that came in
+lately; what the network presses together, from how differently answers take their time. Both are chance, so that
+three standard deviations stay free (decisions 0003 and 0016).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from math import sqrt
 
-NEWSLETTER_SHARE = 0.9  # a tenth stays free for answers and for the first moments of a crisis
-CRISIS_SHARE = 0.95  # once newsletters have yielded
+MOST_SHARE = 0.95  # of a number, however quiet it is
+LEAST_SHARE = 0.5  # of a number, however many write: a newsletter ends
+USUAL_SHARE = 0.9  # what a run makes of it on a usual network, for estimates
+FIRST_SHARE = 0.05  # of an alert, until newsletters have yielded: what they leave free at least
 NEWSLETTERS_YIELD_S = 0.6  # after a press: its transaction, their next look, and what was just on its way
+SPREADS_FREE = 3  # standard deviations
+BOTH_ENDS_MPS = 1  # a second that begins and ends with a message holds one more than its pace
+IN_AND_OUT = 2  # whoever writes gets an answer
+PAIRS_VARY = 3  # times the mean of what came in: 2 if no answer falls into its message's second, 4 if every one does
+ONE_WAY = 0.75  # of the round trip's jitter: two ways that vary alike have √½ of it each
+LATELY = timedelta(seconds=2)
+JUST_NOW = timedelta(seconds=1)
+
 CATCH_UP_S = 0.02
-FREE_MPS = 3  # both ends of a second count, and so does what the network presses together
 SLOWER = 0.75
-FASTER_PER_S = 0.02  # of the target, added back for each second without a throttle
+FASTER_PER_S = 0.05  # of the target, added back for each second without a throttle
 SLOWEST_SHARE = 0.05
 SLOWEST_MPS = 0.5
 ONE_STEP_S = 1.0  # several throttles of one second are one sign
 
 
-def pace_mps(rate_mps: int, share: float, lanes: int) -> float:
-    """One lane's part of a number that may carry `rate_mps`."""
-    return max(SLOWEST_MPS, min(rate_mps * share, rate_mps - FREE_MPS) / lanes)
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Messages of citizens that one webhook brought."""
+
+    at: datetime
+    messages: int
+
+
+def heard_mps(arrivals: Iterable[Arrival], now: datetime) -> float:
+    """Messages a second that came in lately; of the last second alone where it brought more, as waves begin."""
+    lately = [it for it in arrivals if now - it.at <= LATELY]
+    just_now = sum(it.messages for it in lately if now - it.at <= JUST_NOW)
+    return max(just_now / JUST_NOW.total_seconds(), sum(it.messages for it in lately) / LATELY.total_seconds())
+
+
+def room_mps(rate_mps: int, heard_mps: float, jitter_s: float) -> float:
+    """What is left of a number that may carry `rate_mps`, for all its lanes together.
+
+    heard_mps: messages that come in a second. jitter_s: by which two round trips differ.
+    """
+    variance = PAIRS_VARY * heard_mps + rate_mps * ONE_WAY * jitter_s
+    left_mps = rate_mps - BOTH_ENDS_MPS - IN_AND_OUT * heard_mps - SPREADS_FREE * sqrt(variance)
+    return max(LEAST_SHARE * rate_mps, min(MOST_SHARE * rate_mps, left_mps))
+
+
+def pace_mps(all_lanes_mps: float, lanes: int) -> float:
+    """One lane's part."""
+    return max(SLOWEST_MPS, all_lanes_mps / lanes)
+
+
+@dataclass(slots=True)
+class Jitter:
+    """By how much one round trip differs from the one before, in seconds: a running mean, as of RFC 3550, 6.4.1."""
+
+    mean_s: float = 0.05  # of a usual network, until some were seen
+    _last_s: float | None = None
+
+    def see(self, round_trip_s: float) -> None:
+        if self._last_s is not None:
+            self.mean_s += (abs(round_trip_s - self._last_s) - self.mean_s) / 16
+        self._last_s = round_trip_s
 
 
 @dataclass(slots=True)

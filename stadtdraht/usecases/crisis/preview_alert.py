@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.crisis.alert import ENDS, PARTS, Alert, AlertKind
 from stadtdraht.domain.crisis.lint import Lint
-from stadtdraht.domain.delivery.pace import CRISIS_SHARE
+from stadtdraht.domain.delivery.pace import MOST_SHARE
 from stadtdraht.domain.identifiers import ALERT, new_cause
 from stadtdraht.domain.town import Offer, Template, Town
 from stadtdraht.domain.whatsapp.prices import Rate, country_of, list_at, priced
@@ -123,7 +123,7 @@ def preview(
         ),
         people=people,
         first_after_s=FIRST_AFTER_S,
-        last_after_s=FIRST_AFTER_S + round(people / (town.number.rate_mps * CRISIS_SHARE)),
+        last_after_s=FIRST_AFTER_S + round(people / (town.number.rate_mps * MOST_SHARE)),
         beyond_limit=max(0, people - limit) if limit is not None else 0,
         cost_eur=sum((part.eur for part in parts if part.eur is not None), Decimal(0)),
         unpriced=sum(part.messages for part in parts if part.eur is None),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.delivery.delivery import Halted, NotSent, Refused, SendOutcome
-from stadtdraht.domain.delivery.pace import CRISIS_SHARE, NEWSLETTER_SHARE
 from stadtdraht.domain.delivery.slices import Control
 from stadtdraht.domain.errors import NoTemplate, StadtdrahtError
 from stadtdraht.domain.town import Offer
@@ -19,7 +18,7 @@ from stadtdraht.domain.whatsapp.error_codes import TEMPLATE_MISSING
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Audience
     from stadtdraht.ports.crisis import RecheckQueue
-    from stadtdraht.ports.delivery import Controls, Deliveries, SliceQueue, Slices
+    from stadtdraht.ports.delivery import Arrivals, Controls, Deliveries, SliceQueue, Slices
     from stadtdraht.ports.whatsapp import GraphApi
 
 FIRST_LOOK_S = 15  # after which an unknown outcome is looked at: most statuses arrive within 5 s
@@ -106,8 +105,6 @@ def is_meant(cause: Cause, person: Recipient) -> bool:
 class Policy:
     """Everything in which sending a newsletter differs from sending an alert."""
 
-    share: float
-    """Of the number's rate."""
     yields: bool
     """Whether it waits while a crisis holds the number."""
     parks: bool
@@ -118,8 +115,8 @@ class Policy:
         return self.yields and control.crisis_at(now)
 
 
-NEWSLETTER = Policy(NEWSLETTER_SHARE, yields=True, parks=True)
-CRISIS = Policy(CRISIS_SHARE, yields=False, parks=False)
+NEWSLETTER = Policy(yields=True, parks=True)
+CRISIS = Policy(yields=False, parks=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +163,5 @@ class SenderPorts:
     queue: SliceQueue
     recheck: RecheckQueue | None = None
     """None: an unknown outcome is never sent again (newsletters)."""
+    arrivals: Arrivals | None = None
+    """None: whoever writes meanwhile is left no room (alerts go before answers)."""

@@ -7,9 +7,8 @@ has neither. Newsletters and alerts are sent by the same loop; their Policy hold
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 from stadtdraht.domain.citizen import Recipient
@@ -22,7 +21,16 @@ from stadtdraht.domain.delivery.delivery import (
     SendOutcome,
     outcome_of,
 )
-from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE, NEWSLETTERS_YIELD_S, Pacer, pace_mps
+from stadtdraht.domain.delivery.pace import (
+    FIRST_SHARE,
+    LATELY,
+    NEWSLETTERS_YIELD_S,
+    Jitter,
+    Pacer,
+    heard_mps,
+    pace_mps,
+    room_mps,
+)
 from stadtdraht.domain.delivery.slices import BLOCK, LEASE, RETRIED, Control, Progress, Slice, SliceState
 from stadtdraht.usecases.delivery.protocol import (
     FIRST_LOOK_S,
@@ -40,6 +48,7 @@ from stadtdraht.usecases.delivery.unsent import Leftover
 BUDGET_S = 40.0  # then the slice is handed back; 60 s are the function's, and a request may hang for 12
 BLOCKS_IN_FLIGHT = 4  # so that a lane waits for no answer: 80 requests outlast a latency of 1 s at 76 per second
 LOOKS_EVERY_S = 0.25  # at the control item: one read unit each, and nobody waits long for a newsletter to yield
+LISTENS_EVERY_S = 0.5  # for messages that came in: half a read unit each
 RETRY_PAUSE_S = 1.0  # between two tries of those who were certainly not sent to
 RENEWS_EVERY_S = 20.0  # the crisis lease of 60 s
 TROUBLE_PAUSE_S = 5.0  # before an alert's slice tries a number again that cannot send
@@ -78,6 +87,8 @@ class _Owner:
     throttled: int = 0
     halted_by: int = 0
     fenced: bool = False
+    heard_mps: float = 0.0
+    jitter: Jitter = field(default_factory=Jitter)
     leftover: Leftover = field(default_factory=Leftover)
     trying: tuple[str, ...] = ()  # out of leftover, being sent to once more
     flying: deque[tuple[str, asyncio.Task[None]]] = field(default_factory=deque)
@@ -85,13 +96,14 @@ class _Owner:
     def __post_init__(self) -> None:
         self.looked_s = self.clock.monotonic_s()
         self.started_s = self.looked_s if self.since_s is None else self.since_s
-        self.renewed_s = float("-inf")
+        self.renewed_s = self.listened_s = float("-inf")
         self.settled = self.row.settled
         self.leftover = Leftover.of(self.row.in_line)
         self.pacer = Pacer(self._target_mps())
 
     async def work(self) -> SliceResult:
         try:
+            await self._listen()
             await self._account_for_the_last_owner()
             await self._go_through_the_range()
             await self._settle(everything=True)
@@ -157,6 +169,7 @@ class _Owner:
         self.pacer.target_mps = self._target_mps()
         await self.clock.wait(self.pacer.take(self.clock.monotonic_s()))
         await self._look_at_the_control_item()
+        await self._listen()
         return not (
             self.halted_by
             or self.cause.over(self.clock.now())
@@ -165,8 +178,13 @@ class _Owner:
         )
 
     async def _send(self, person: Recipient) -> tuple[SendOutcome, str]:
-        post = partial(self.ports.graph.send, self.work_slice.town, self.work_slice.phone_number_id)
-        return await send_one(self.cause, person, 1, post, self._may_send)
+        return await send_one(self.cause, person, 1, self._post, self._may_send)
+
+    async def _post(self, body: Mapping[str, Any]) -> SendOutcome:
+        began_s = self.clock.monotonic_s()
+        sent = await self.ports.graph.send(self.work_slice.town, self.work_slice.phone_number_id, body)
+        self.jitter.see(self.clock.monotonic_s() - began_s)
+        return sent
 
     async def _finish(self, sends: Sequence[_Sending], outcomes: list[Outcome]) -> None:
         for person, task in sends:
@@ -249,6 +267,14 @@ class _Owner:
             number = self.work_slice.town, self.work_slice.phone_number_id
             await self.ports.controls.lease_for_crisis(*number, self.work_slice.cause, until)
 
+    async def _listen(self) -> None:
+        """Takes notice of how many write to this town just now."""
+        now_s = self.clock.monotonic_s()
+        if self.ports.arrivals is not None and now_s - self.listened_s >= LISTENS_EVERY_S:
+            self.listened_s = now_s
+            now = self.clock.now()
+            self.heard_mps = heard_mps(await self.ports.arrivals.since(self.work_slice.town, now - LATELY), now)
+
     # ---- the row -----------------------------------------------------------------------------------------
 
     async def _claim(self, *, cursor: str) -> bool:
@@ -321,10 +347,12 @@ class _Owner:
         return self.work_slice.cause in self.control.stopped
 
     def _target_mps(self) -> float:
-        """A lane's share of the number; gentle while newsletters still have to notice an alert."""
+        """A lane's part of the number; gentle while newsletters still have to notice an alert."""
+        rate_mps = self.control.rate_mps
         since_s = (self.clock.now() - self.cause.released_at).total_seconds()
-        share = self.policy.share if self.policy.yields or since_s > NEWSLETTERS_YIELD_S else 1 - NEWSLETTER_SHARE
-        return pace_mps(self.control.rate_mps, share, self.work_slice.lanes)
+        is_noticed = self.policy.yields or since_s > NEWSLETTERS_YIELD_S
+        free_mps = room_mps(rate_mps, self.heard_mps, self.jitter.mean_s) if is_noticed else FIRST_SHARE * rate_mps
+        return pace_mps(free_mps, self.work_slice.lanes)
 
     def _look_again(self, citizen_ids: Sequence[str]) -> None:
         if citizen_ids and self.ports.recheck is not None:

@@ -19,7 +19,7 @@ from httpx_aiohttp import AiohttpTransport
 
 from stadtdraht.adapters.whatsapp.messages import ANSWER_S, CONNECTIONS, GraphClient
 from stadtdraht.domain.broadcast.broadcast import Broadcast
-from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE, Pacer, pace_mps
+from stadtdraht.domain.delivery.pace import MOST_SHARE, Pacer, pace_mps
 from stadtdraht.domain.delivery.slices import shards_of
 from stadtdraht.usecases.delivery.protocol import NEWSLETTER, Clock
 from stadtdraht.usecases.delivery.send_slice import send_slice
@@ -80,7 +80,7 @@ def least(url: str, made: Broadcast, lane: int, rate_mps: int) -> Side:
 async def _paced(
     made: Broadcast, lane: int, rate_mps: int, clock: Clock, send: Callable[[Any], Coroutine[Any, Any, bool]]
 ) -> int:
-    pacer, letter = Pacer(pace_mps(rate_mps, NEWSLETTER_SHARE, made.lanes)), newsletters.newsletter(made)
+    pacer, letter = Pacer(pace_mps(rate_mps * MOST_SHARE, made.lanes)), newsletters.newsletter(made)
     mine = [one for one in newsletters.everybody(made.planned) if one.citizen_id[0] in shards_of(lane, made.lanes)]
     sends = []
     for one in mine:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from stadtdraht.adapters.dynamodb.broadcast.audience import DynamoAudience
+from stadtdraht.adapters.dynamodb.delivery.arrivals import DynamoArrivals
 from stadtdraht.adapters.dynamodb.delivery.controls import DynamoControls
 from stadtdraht.adapters.dynamodb.delivery.deliveries import DynamoDeliveries
 from stadtdraht.adapters.dynamodb.delivery.slices import DynamoSlices
@@ -59,6 +60,7 @@ def senders(table: Table, rate_mps: int, graph: GraphApi) -> SenderPorts:
         RatedControls(table, rate_mps),
         graph,
         FakeSliceQueue(),
+        arrivals=DynamoArrivals(table),
     )
 
 

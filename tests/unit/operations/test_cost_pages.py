@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stadtdraht.domain.delivery.pace import NEWSLETTER_SHARE
+from stadtdraht.domain.delivery.pace import USUAL_SHARE
 from stadtdraht.domain.operations.aws_prices import FRANKFURT
 from stadtdraht.domain.operations.cost import (
     NEWSLETTERS_A_MONTH,
@@ -122,4 +122,4 @@ def test_the_readme_names_the_same_two_figures(standing):
 
 
 def test_the_pace_is_the_senders_own():
-    assert PACE == NEWSLETTER_SHARE
+    assert PACE == USUAL_SHARE

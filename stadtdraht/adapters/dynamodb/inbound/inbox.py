@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from stadtdraht.adapters.dynamodb import keys
+from stadtdraht.adapters.dynamodb.inbound.arrival_rows import arrival_rows
 from stadtdraht.adapters.dynamodb.inbound.undelivered import undelivered_row
 from stadtdraht.adapters.dynamodb.table import Table, to_item
 from stadtdraht.adapters.dynamodb.towns.line_signs import SignRows
@@ -36,6 +37,7 @@ class DynamoInbox:
         rows += [_status_row(town, report) for town, report in statuses]
         rows += [row for town, report in statuses if (row := _undelivered_row(town, report))]
         rows += [_orphan_row(orphan) for orphan in orphans]
+        rows += arrival_rows(updates)
         rows += self.signs.due(_signs(updates, statuses, orphans))
         once = {(row["pk"], row["sk"]): row for row in rows}  # BatchWriteItem refuses the same key twice
         self.table.put_all(list(once.values()))
