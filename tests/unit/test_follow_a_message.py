@@ -14,7 +14,7 @@ from stadtdraht.domain import correlation
 from stadtdraht.domain.delivery.delivery import Accepted, DeliveryKey, Halted, NotSent, Refused, Unknown
 from stadtdraht.domain.identifiers import message_id
 from stadtdraht.domain.inbound.answer import AnswerRef
-from stadtdraht.domain.operations.cost import STATUS_LINE_BYTES
+from stadtdraht.domain.operations.cost import HEARD_LINES_BYTES, STATUS_LINE_BYTES
 from stadtdraht.observability import logger
 from tests.support.adapters import FakeAdapters
 from tests.support.handlers import ROOT as REPOSITORY
@@ -137,6 +137,19 @@ def test_a_status_costs_the_bytes_that_the_cost_page_counts():
     (line,) = log.text.splitlines()
     assert json.loads(line)["cause"] == CAUSE
     assert len(line.encode()) == STATUS_LINE_BYTES
+
+
+def test_so_do_the_lines_of_a_citizen_s_message_with_one_answer():
+    with log_lines() as log:
+        way = MessageWay()
+        way.posted(**written())
+        way.followed_up()
+        del way.office.queue.put_in[1:]  # a greeting comes with a question
+        way.answered(Accepted(SENT))
+        (answer,) = way.graph.bodies
+        for said in ("sent", "delivered", "read"):
+            way.posted(statuses=[status(answer["biz_opaque_callback_data"], said)])
+    assert sum(len(line.encode()) for line in log.text.splitlines()) == HEARD_LINES_BYTES
 
 
 def test_the_word_of_a_delivery_is_one_of_its_own_and_that_of_an_answer_its_message_s():
