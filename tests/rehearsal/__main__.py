@@ -1,6 +1,6 @@
 """`make rehearse`: breaks a local system of its own in every way of situations.md that is marked ⟳, and mends it.
 
---only WORDS: chapters that have these words in their title; may stand several times. All take about 25 minutes. Ends
+--only WORDS: chapters that have these words in their title; may stand several times. All take about 16 minutes. Ends
 with 1 when one failed.
 """
 
@@ -17,7 +17,7 @@ from tests.rehearsal.rehearsals import REHEARSALS, Rehearsal
 from tests.rehearsal.stage import Stage
 from tests.support.running_system import running
 
-MENDED_WITHIN_S = 120.0
+MENDED_WITHIN_S = 240.0  # on a busy machine; in the quiet it is seconds
 
 
 def main() -> int:
