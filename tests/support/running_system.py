@@ -6,6 +6,7 @@ import hmac
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,7 +27,10 @@ THIS_TREE = {"PYTHONPATH": str(REPOSITORY)}  # what is tested, wherever the envi
 STARTS_WITHIN_S = 240  # a first start synthesizes; two busy cores
 STOPS_WITHIN_S = 60
 ARRIVES_WITHIN_S = 45
+SYNTHESIZED = "cdk"  # the part of a state folder
 T = TypeVar("T")
+_synthesized: list[Path] = []
+"""The template's folders of systems that were ready."""
 
 
 @dataclass
@@ -168,6 +172,7 @@ def running(state: Path, **variables: str) -> Iterator[RunningSystem]:
         **variables,
     }
     state.mkdir(parents=True, exist_ok=True)
+    _take_template(state)
     log = state / "start.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -175,6 +180,7 @@ def running(state: Path, **variables: str) -> Iterator[RunningSystem]:
         )
     try:
         with contextlib.closing(RunningSystem(state, process, _run_file(state, process, log))) as system:
+            _synthesized.append(state / SYNTHESIZED)
             yield system
     finally:
         process.send_signal(signal.SIGINT)
@@ -185,6 +191,13 @@ def running(state: Path, **variables: str) -> Iterator[RunningSystem]:
             raise
     assert process.returncode == 0, log.read_text()[-4_000:]
     assert_nobody_is_named(state)
+
+
+def _take_template(state: Path) -> None:
+    """That of an earlier system of these tests, when there is one; a start synthesizes anew what is not of its tree."""
+    mine = state / SYNTHESIZED
+    if not mine.exists() and (known := next((it for it in _synthesized if it.exists()), None)):
+        shutil.copytree(known, mine, ignore=shutil.ignore_patterns(".cache"))
 
 
 def free_ports(count: int) -> list[int]:
