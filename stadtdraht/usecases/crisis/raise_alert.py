@@ -110,7 +110,13 @@ def press(
         or _check_pin(what, link, town, now, holders, pin_matches)
     ):
         return rejected
-    outcome = alerts.raise_once(replace(trigger, choices=_choices(posted)))
+    outcome = _raise(replace(trigger, choices=_choices(posted)), town, now, alerts, queue)
+    holders.clear_wrong_pins(link)  # only now: nobody is warned any later for it
+    return outcome
+
+
+def _raise(trigger: Trigger, town: Town, now: datetime, alerts: Alerts, queue: SliceQueue) -> PressOutcome:
+    outcome = alerts.raise_once(trigger)
     if isinstance(outcome, Raised):
         queue.put([(work_slice, 0) for work_slice in trigger.slices])
         return outcome
@@ -232,7 +238,6 @@ def _check_pin(
         until = None if left else now + LOCK
         text = refused_pin.wrong(left, until, town)
         return Rejected("pin", text, locks=not left, tries_left=left, locked_until=until)
-    holders.clear_wrong_pins(link)
     return None
 
 

@@ -91,6 +91,35 @@ def test_fifty_hands_with_the_right_pin_all_get_through():
     assert sum(isinstance(outcome, Raised) for outcome in outcomes) == 1
 
 
+@pytest.mark.parametrize(("pin", "outcome"), [("000000", Rejected), (PIN, Raised)])
+def test_nothing_but_the_guess_is_written_before_the_pin_is_known_to_be_right(pin, outcome):
+    """From then on: the alert, its slices, and at last that wrong PINs are forgotten."""
+    guessing, wrote = GuessingHarness(1), []
+
+    def writes(port, name):
+        does = getattr(port, name)
+
+        def recorded(*about):
+            wrote.append(name)
+            return does(*about)
+
+        setattr(port, name, recorded)
+
+    harness = guessing.harness
+    for port, names in (
+        (harness.holders, ("may_guess", "count_wrong_pin", "clear_wrong_pins")),
+        (harness.alerts, ("raise_once",)),
+        (harness.line, ("put",)),
+    ):
+        for name in names:
+            writes(port, name)
+    matches = guessing.matches
+    guessing.matches = lambda *about: wrote.append("compared") or matches(*about)
+    assert isinstance(guessing.press(pin), outcome)
+    after = ["count_wrong_pin"] if outcome is Rejected else ["raise_once", "put", "clear_wrong_pins"]
+    assert wrote == ["may_guess", "compared", *after]
+
+
 def test_a_locked_holder_cannot_be_guessed_even_with_the_right_pin():
     guessing = GuessingHarness(1)
     for number in range(WRONG_PINS_ALLOWED):

@@ -40,23 +40,16 @@ class DynamoHolders:
         self.table.delete_all([(guesses, sk) for sk in (name, *(row["sk"] for row in at_links))])
 
     def may_guess(self, link: CrisisLink, mark: str, most: int, now: datetime) -> bool:
-        one_more = {":mark": {"SS": [mark]}, **to_item({":most": most, ":one": mark})}
-        anew = {":mark": {"SS": [mark]}}
-        # Of many who begin anew at once one is first; the others then add to what it began.
-        return (
-            self._guess(
-                link, "SET guessed_at = :now, expires_at = :end ADD guesses :mark", a_guess_is_left, one_more, now
-            )
-            or self._guess(
-                link,
-                "SET guesses = :mark, guessed_at = :now, expires_at = :end REMOVE wrong_pins",
-                none_counts_any_more,
-                anew,
-                now,
-            )
-            or self._guess(
-                link, "SET guessed_at = :now, expires_at = :end ADD guesses :mark", a_guess_is_left, one_more, now
-            )
+        marked = {":mark": {"SS": [mark]}}
+        one_more = {**marked, **to_item({":most": most, ":one": mark})}
+        anew = "SET guesses = :mark, guessed_at = :now, expires_at = :end REMOVE wrong_pins"
+        added = "SET guessed_at = :now, expires_at = :end ADD guesses :mark"
+        # The first call is enough for a press in earnest. Of many who begin anew at once one is first; the others add
+        # to what it began. Between two calls the rightful holder may have cleared all of it: hence twice.
+        return any(
+            self._guess(link, anew, none_counts_any_more, marked, now)
+            or self._guess(link, added, a_guess_is_left, one_more, now)
+            for _ in range(2)
         )
 
     def guesses(self, link: CrisisLink) -> Guesses:
