@@ -8,17 +8,36 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 
 from stadtdraht.domain.errors import NotOurs
 from stadtdraht.observability import count, error_place
 
+if TYPE_CHECKING:
+    from stadtdraht.domain.town import Town
+    from stadtdraht.ports.towns import TownSettings
+
 Record = Mapping[str, Any]
 RECORD_S = 5.0  # a message takes a twentieth of it
 HAND_ON_S = 10.0  # what a hundred records take on their way to another queue
+
+
+@dataclass(frozen=True, slots=True)
+class TownsOfABatch:
+    """Settings of towns, each read once for the records of one invocation: nearly all of them are of one town."""
+
+    towns: "TownSettings"
+    _read: dict[str, "Town"] = field(default_factory=dict)
+
+    def get(self, town: str) -> "Town":
+        """Raises UnknownTown."""
+        if town not in self._read:
+            self._read[town] = self.towns.get(town)
+        return self._read[town]
 
 
 def failures(records: Iterable[Record], settle: Callable[[Record], bool], log: Logger) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from functions.batch import Guard, Record, failures, seconds_for_one, time_budget
+from functions.batch import Guard, Record, TownsOfABatch, failures, seconds_for_one, time_budget
 from functions.logged import logged
 from stadtdraht.adapters.aws.jobs import RetryJob
 from stadtdraht.adapters.aws.stream import place_from_record, town_of_undelivered, update_from_record
@@ -27,10 +27,15 @@ def handler(event: dict[str, Any], context: object, *, adapters: Adapters = ADAP
     So does one that takes too long, and what is left of a batch when the function's time is nearly over.
     """
     told: set[str] = set()
-    return failures(event["Records"], lambda record: _settled(record, adapters, seconds_for_one(context), told), log)
+    towns = TownsOfABatch(adapters.towns)
+
+    def settle(record: Record) -> bool:
+        return _settled(record, adapters, towns, seconds_for_one(context), told)
+
+    return failures(event["Records"], settle, log)
 
 
-def _settled(record: Record, adapters: Adapters, seconds: float, told: set[str]) -> bool:
+def _settled(record: Record, adapters: Adapters, towns: TownsOfABatch, seconds: float, told: set[str]) -> bool:
     """told: towns whose staff hear of this batch's answers that did not arrive; what fails there, the clock does."""
     if town := town_of_undelivered(record):
         with Guard(log, "staff were not told at once", town=town):
@@ -45,7 +50,7 @@ def _settled(record: Record, adapters: Adapters, seconds: float, told: set[str])
             adapters.retry_queue.put(*place)
             return True
         with Guard(log, "a row that cannot be read", **about):
-            if seconds and _followed_up(update_from_record(record), adapters, seconds):
+            if seconds and _followed_up(update_from_record(record), adapters, towns, seconds):
                 return True
         adapters.retry_queue.put(*place)
         log.warning("put off", **about)
@@ -54,7 +59,7 @@ def _settled(record: Record, adapters: Adapters, seconds: float, told: set[str])
     stored = adapters.inbox.read(job.town, job.shard, UpdateKind(job.kind), job.key)
     if stored is None:
         log.info("gone meanwhile", **_about(job.town, job.key))
-    return stored is None or (seconds > 0 and _followed_up(stored, adapters, seconds))
+    return stored is None or (seconds > 0 and _followed_up(stored, adapters, towns, seconds))
 
 
 def _about(town: str, key: str) -> dict[str, Any]:
@@ -62,13 +67,13 @@ def _about(town: str, key: str) -> dict[str, Any]:
     return {"town": town, "correlation": correlation.of_update(key)}
 
 
-def _followed_up(update: InboxUpdate, adapters: Adapters, seconds: float) -> bool:
+def _followed_up(update: InboxUpdate, adapters: Adapters, towns: TownsOfABatch, seconds: float) -> bool:
     pepper = adapters.secrets.pepper()
     about = _about(update.town, update.key)
     with Guard(log, "follow-up failed", "FollowUpFailed", **about), time_budget(seconds):
         done = handle_message(
             update,
-            towns=adapters.towns,
+            towns=towns,
             ports=ports_of(pepper, adapters),
             answers=adapters.answers,
             queues=QueuePorts(adapters.answer_queue, adapters.media_queue, adapters.erasure_queue, adapters.reminders),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from functions.batch import Guard, Record, come_back
+from functions.batch import Guard, Record, TownsOfABatch, come_back
 from functions.logged import logged
 from functions.refusals import KINDS, report_refusal
 from stadtdraht.adapters.aws.jobs import AnswerJob
@@ -26,11 +26,12 @@ ADAPTERS = Adapters()
 @logged(log)
 def handler(event: dict[str, Any], _: object, *, adapters: Adapters = ADAPTERS) -> dict[str, Any]:
     """Groups side by side, each in order: after one that is not settled, the rest of its group comes back too."""
+    towns = TownsOfABatch(adapters.towns)
 
     async def settle(job: AnswerJob) -> bool:
         return await send_answer(
             job.ref,
-            adapters.towns.get(job.town).number.phone_number_id,
+            towns.get(job.town).number.phone_number_id,
             answers=adapters.answers,
             graph=adapters.graph,
             clock=lambda: datetime.now(UTC),

@@ -21,11 +21,15 @@ class Directory(Protocol):
         """
 
 
-class Towns(Protocol):
-    """Town settings."""
+class TownSettings(Protocol):
+    """Settings of one town at a time, for who follows an event up."""
 
     def get(self, town: str) -> Town:
         """Raises UnknownTown."""
+
+
+class Towns(TownSettings, Protocol):
+    """Town settings."""
 
     def all(self) -> Sequence[Town]: ...
     def save(self, town: Town) -> None:

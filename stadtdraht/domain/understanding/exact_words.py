@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from stadtdraht.domain.text import one_line, plain
 from stadtdraht.domain.town import Offer, TopicOrDistrict, Town
@@ -204,7 +205,7 @@ def _district(said: str, town: Town) -> str:
         if said.startswith(f"{start} "):
             said = said.removeprefix(f"{start} ")
             break
-    names = {plain(name): choice.id for choice in town.districts for name in choice.names}
+    names = {_of_the_town(name): choice.id for choice in town.districts for name in choice.names}
     return names.get(said, "")
 
 
@@ -223,8 +224,14 @@ def _named(words: Collection[str], town: Town) -> tuple[Offer, ...]:
 
 
 def _names(offer: Offer, town: Town) -> frozenset[str]:
-    labels = {word for text in town.offers if text.offer is offer for word in plain(text.label).split()}
+    labels = {word for text in town.offers if text.offer is offer for word in _of_the_town(text.label).split()}
     return known.OFFERS[offer] | labels
+
+
+@lru_cache(maxsize=1024)
+def _of_the_town(name: str) -> str:
+    """A name that the town file gives, plain: the same for every message, and asked for dozens of times by each."""
+    return plain(name)
 
 
 def _all_names(town: Town) -> frozenset[str]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from stadtdraht.ports.media import MediaQueue
     from stadtdraht.ports.notices import Reminders
     from stadtdraht.ports.privacy import ErasureQueue
-    from stadtdraht.ports.towns import Towns
+    from stadtdraht.ports.towns import TownSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ RULE_ERRORS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticErr
 def handle_message(
     update: InboxUpdate,
     *,
-    towns: Towns,
+    towns: TownSettings,
     ports: InboundPorts,
     answers: Answers,
     queues: QueuePorts,

@@ -5,19 +5,20 @@
 
 import sys
 
-from tests.benchmarks.inbound import counted, cpu
+from tests.benchmarks.inbound import counted, cpu, following_up
 from tests.benchmarks.inbound.figures import table
 
 
 def main() -> int:
-    figures = [*counted.figures()]
+    figures = [*counted.figures(), *following_up.counted()]
     if "--counted" not in sys.argv:
         figures += cpu.figures()
+        figures += following_up.figures()
     if "--latency" in sys.argv:
         from tests.benchmarks.inbound import first_answer, latency
 
         figures += [*latency.figures(), *first_answer.figures()]
-    print(table("What an update costs on its way in", figures))
+    print(table("What an update costs on its way in, and what follows from a message", figures))
     return int("--strict" in sys.argv and any(figure.is_missed for figure in figures))
 
 

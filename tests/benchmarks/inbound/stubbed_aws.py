@@ -64,15 +64,21 @@ class _Raw(io.BytesIO):
 
 def item_bytes(item: dict[str, dict[str, Any]]) -> int:
     """Size of an item as DynamoDB bills it: names and texts in UTF-8, two digits of a number in a byte, and one."""
-    size = 0
-    for name, typed in item.items():
-        ((kind, value),) = typed.items()
-        size += len(name.encode())
-        match kind:
-            case "S":
-                size += len(value.encode())
-            case "N":
-                size += ceil(len(value) / 2) + 1
-            case _:
-                size += 1
-    return size
+    return sum(len(name.encode()) + _value_bytes(typed) for name, typed in item.items())
+
+
+def _value_bytes(typed: dict[str, Any]) -> int:
+    ((kind, value),) = typed.items()
+    match kind:
+        case "S":
+            return len(value.encode())
+        case "N":
+            return ceil(len(value) / 2) + 1
+        case "SS":
+            return sum(len(one.encode()) for one in value)
+        case "L":
+            return 3 + sum(1 + _value_bytes(one) for one in value)
+        case "M":
+            return 3 + item_bytes(value) + len(value)
+        case _:
+            return 1
