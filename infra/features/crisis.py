@@ -10,6 +10,10 @@ from infra.blocks.parts import Parts
 from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 from infra.features.inbound import JOB_TIMEOUT_S, JOB_VISIBILITY_S
 
+# 1.7 vCPU, and what a new account may have at the most: two thirds of a press are the PIN's hash, whose four lanes use
+# them. AWS Lambda, quotas and Configuring memory, 2026-09.
+PAGE_MB = 3008
+
 ATTEMPTS = 50
 WAITS_AT_MOST_S = 90  # a message counts as waiting while its function works, 60 s at most
 DRILLS_WITHIN_S = 300  # it waits up to three minutes for its second
@@ -45,7 +49,7 @@ class Crisis(Construct):
             timeout_s=20,
             urgent=True,
             way=Way.CRISIS,
-            memory_mb=SENDER_MB,
+            memory_mb=PAGE_MB,
             reserved_concurrency=parts.deployment.crisis_pages,  # whatever else the account is doing
         )
         function.alarm_on_throttles()
