@@ -10,8 +10,8 @@ from infra.blocks.parts import Parts
 from infra.blocks.table import GET, PUT, PUT_MANY, QUERY, UPDATE, Rows
 from infra.features.inbound import JOB_TIMEOUT_S, JOB_VISIBILITY_S
 
-# 1.7 vCPU, and what a new account may have at the most: two thirds of a press are the PIN's hash, whose four lanes use
-# them. AWS Lambda, quotas and Configuring memory, 2026-09.
+# 1.7 vCPU, and what a new account may have at the most: most of a press is the PIN's hash, whose four lanes use them.
+# AWS Lambda, quotas and Configuring memory, 2026-09.
 PAGE_MB = 3008
 
 ATTEMPTS = 50
