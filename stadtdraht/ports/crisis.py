@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from stadtdraht.domain.crisis.links import LinkMode
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from stadtdraht.domain.crisis.alert import Alert, Trigger, TriggerOutcome
     from stadtdraht.domain.crisis.alert_count import AlertCount
     from stadtdraht.domain.crisis.evidence import EvidenceEntry
-    from stadtdraht.domain.crisis.links import CrisisLink, Guesses, Holder, LinkMode
+    from stadtdraht.domain.crisis.links import CrisisLink, Guesses, Holder
     from stadtdraht.domain.crisis.observed import QueueDepth, WarmSenders
     from stadtdraht.domain.crisis.readiness import Readiness
 

@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 import boto3
 import httpx
 
+from tests.support.commands import run_command
 from tests.support.people_in_logs import assert_nobody_is_named
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -100,12 +101,10 @@ class RunningSystem:
         return json.loads(done.stdout)
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
-        program = Path(sys.executable).parent / "stadtdraht"
+        """What `tests/contract/cli/test_command.py` types; here without loading it anew."""
         keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         environment = {**keep, **THIS_TREE, "STADTDRAHT_STATE": str(self.state)}
-        return subprocess.run(
-            [program, *words], capture_output=True, text=True, env=environment, check=False, timeout=120
-        )
+        return run_command(words, environment)
 
     # ---- Meta, strict ----------------------------------------------------------------------------------
 
