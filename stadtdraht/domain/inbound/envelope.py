@@ -220,7 +220,8 @@ def _message(
     contact = _contact_of(message, contacts)
     raw = _json({"message": message, "contact": contact, "metadata": metadata})
     found.unknown += str(message.get("type")) not in KINDS
-    if not message.get("id") or not any(_names(message, contact)) or _is_too_large(raw):
+    person = next(_names(message, contact), "")
+    if not (message.get("id") and person) or _is_too_large(raw):
         found.updates.append(_unparsed(town, raw, now))
         return
     key = message_id(str(message["id"]))
@@ -229,16 +230,18 @@ def _message(
         found.updates.append(_row(town, UpdateKind.EVENT, f"message#{key}", kept, now))
         return
     at = _time(message.get("timestamp"), now)
-    person = next(_names(message, contact))
     found.updates.append(_row(town, UpdateKind.MESSAGE, key, raw, at, of=person))
 
 
 def _typed(message: Any) -> Any:
     """With its type, which older senders leave out, and a voice note of theirs as the audio that it is."""
-    if message.get("type") == "voice":
-        return {**message, "type": "audio", "audio": message.get("voice")}
-    kind = next((kind for kind in sorted(KINDS) if message.get(kind)), "")
-    return message if message.get("type") or not kind else {**message, "type": kind}
+    match message.get("type"):
+        case "voice":
+            return {**message, "type": "audio", "audio": message.get("voice")}
+        case None | "":
+            kind = next((kind for kind in sorted(KINDS) if message.get(kind)), "")
+            return {**message, "type": kind} if kind else message
+    return message
 
 
 def _names(message: Any, contact: Any) -> Iterator[str]:

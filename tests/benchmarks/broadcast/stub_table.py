@@ -14,8 +14,10 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
 from stadtdraht.adapters.dynamodb.broadcast.audience import audience_row
 from stadtdraht.adapters.dynamodb.table import Table, to_item
+from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.town import Offer
+from stadtdraht.settings import Settings
 from tests.benchmarks.inbound.stubbed_aws import item_bytes
 
 WRITE_UNIT_BYTES, READ_UNIT_BYTES = 1024, 4096
@@ -42,11 +44,11 @@ class StubTable:
         self._rows: dict[tuple[str, str], Any] = {(pk, sk): item for pk, sk, item in self._audience}
 
     def table(self) -> Table:
-        client = boto3.session.Session(
-            aws_access_key_id="benchmark", aws_secret_access_key="benchmark", region_name="eu-central-1"
-        ).client("dynamodb")
-        client.meta.events.register("before-send.dynamodb", self._answer)
-        return Table(client, "stadtdraht")
+        """With the product's own client."""
+        session = boto3.session.Session("benchmark", "benchmark", region_name="eu-central-1")
+        adapters = Adapters(Settings(table_name="stadtdraht"), _session=session)
+        adapters.client("dynamodb").meta.events.register("before-send.dynamodb", self._answer)
+        return adapters.table
 
     def _answer(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         target = request.headers["X-Amz-Target"]

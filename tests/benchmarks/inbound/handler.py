@@ -4,6 +4,8 @@ import os
 from functools import partial
 from typing import Any
 
+import boto3.session
+
 from tests.benchmarks.inbound.stubbed_aws import StubbedAws
 
 VARIABLES = {
@@ -18,7 +20,7 @@ VARIABLES = {
 
 
 def webhook(aws: StubbedAws) -> tuple[Any, Any]:
-    """The handler with `aws` behind its clients, and its client of DynamoDB. Settings come from the environment."""
+    """The handler with `aws` behind its clients, and a bare client of DynamoDB, as boto3 makes it without settings."""
     os.environ.update(VARIABLES)  # noqa: TID251 - before the function is imported, as Lambda does
     from functions.inbound.webhook import handler
     from stadtdraht.bootstrap import Adapters
@@ -26,4 +28,6 @@ def webhook(aws: StubbedAws) -> tuple[Any, Any]:
     adapters = Adapters()
     for service in ("dynamodb", "secretsmanager"):
         aws.stand_in_for(adapters.client(service))
-    return partial(handler, adapters=adapters), adapters.client("dynamodb")
+    bare = boto3.session.Session().client("dynamodb")
+    aws.stand_in_for(bare)
+    return partial(handler, adapters=adapters), bare
