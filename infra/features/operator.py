@@ -24,7 +24,7 @@ from infra.features.media import Media
 from stadtdraht.domain.media.media import PARTS
 
 ROWS: Final = (
-    *("dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:DescribeTable"),
+    *("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:DescribeTable"),
     *("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"),
 )
 LOOK: Final = ("sqs:GetQueueAttributes", "sqs:GetQueueUrl")
