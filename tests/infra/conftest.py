@@ -38,3 +38,13 @@ def template(tmp_path_factory):
 @pytest.fixture(scope="session")
 def local_template(tmp_path_factory):
     return synthesize(tmp_path_factory.mktemp("synth-local"), "local")
+
+
+OPERATORS = ("arn:aws:iam::111122223333:role/ops", "arn:aws:iam::111122223333:role/night")
+
+
+@pytest.fixture(scope="session")
+def with_mails(tmp_path_factory):
+    """A stage that sends mails to staff, and whose operators are named."""
+    told = {"mail_sender": "draht@stadt.example", "operators": ", ".join(OPERATORS)}
+    return synthesize(tmp_path_factory.mktemp("synth-mails"), "production", **told)

@@ -8,7 +8,7 @@ from botocore import xform_name
 
 from infra.features.operator import OF_THE_ACCOUNT
 from infra.synth import REPOSITORY
-from tests.infra.conftest import synthesize
+from tests.infra.conftest import OPERATORS
 from tests.infra.reading import actions, of_type, resources
 
 SOURCES = ("adapters", "cli")  # layers that speak to AWS
@@ -94,10 +94,9 @@ def operator_of(template):
     return role["AssumeRolePolicyDocument"], [s for it in policies for s in it["PolicyDocument"]["Statement"]]
 
 
-def test_the_operator_may_do_what_the_command_line_asks_for_and_nothing_else(tmp_path):
+def test_the_operator_may_do_what_the_command_line_asks_for_and_nothing_else(with_mails):
     """A new call? infra/features/operator.py grants it. What only a function asks for stands above, with the reason."""
-    template = synthesize(tmp_path, "production", mail_sender="draht@stadt.example")
-    _, statements = operator_of(template)
+    _, statements = operator_of(with_mails)
     granted = {action for statement in statements for action in actions(statement)}
     wanted = needed()
     missing = {right: wanted[right] for right in wanted.keys() - granted}
@@ -123,9 +122,7 @@ def test_the_operator_reaches_nothing_of_another_deployment(template):
     assert all(":secret:stadtdraht/production/" in str(on) for on in secrets)
 
 
-def test_only_those_who_are_named_may_take_the_role(tmp_path):
-    named = "arn:aws:iam::111122223333:role/ops"
-    template = synthesize(tmp_path, "dev", operators=f"{named}, {named}2")
-    trust, _ = operator_of(template)
-    assert str(trust).count(named) == 2
+def test_only_those_who_are_named_may_take_the_role(with_mails):
+    trust, _ = operator_of(with_mails)
+    assert [str(trust).count(it) for it in OPERATORS] == [1, 1]
     assert "root" not in str(trust)

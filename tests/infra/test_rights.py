@@ -4,7 +4,6 @@ import pytest
 
 from stadtdraht.domain.media.media import PARTS
 from stadtdraht.domain.staff.sign_in import PASSWORD_CHARACTERS, STEP_LASTS
-from tests.infra.conftest import synthesize
 from tests.infra.reading import (
     actions,
     functions,
@@ -434,9 +433,8 @@ def test_nobody_gets_into_the_pool_but_by_our_door(template):
     assert client["AuthSessionValidity"] * 60 == STEP_LASTS.total_seconds()
 
 
-def test_mail_comes_from_an_identity_of_its_own_domain(tmp_path):
-    told = synthesize(tmp_path, "production", mail_sender="draht@stadt.example")
-    (identity,) = of_type(told, "AWS::SES::EmailIdentity").values()
+def test_mail_comes_from_an_identity_of_its_own_domain(with_mails):
+    (identity,) = of_type(with_mails, "AWS::SES::EmailIdentity").values()
     assert identity["EmailIdentity"] == "stadt.example"
-    (sends,) = [it for it in statements(told, "console/office") if "ses:SendEmail" in actions(it)]
+    (sends,) = [it for it in statements(with_mails, "console/office") if "ses:SendEmail" in actions(it)]
     assert "MailsIdentity" in str(sends["Resource"])
