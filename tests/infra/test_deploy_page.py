@@ -26,6 +26,9 @@ ENDS_WITH = {
     ".venv/bin/stadtdraht crisis link": NO_STACK,
     ".venv/bin/stadtdraht staff invite": NO_STACK,
 }
+# The page's own example of what may follow. It is typed for the bare command, whose recipe starts as `make diff` does
+# and synthesizes as long.
+OF_DEV = "make deploy ARGS='-c stage=dev -c alarm_email=it@stadt.example'"
 SET_UP_BY_HAND = ("git clone",)  # the clone is of this tree, with what is not committed yet
 
 
@@ -104,21 +107,18 @@ def run(line, clone, environment):
 
 @pytest.mark.skipif(found_compiler() is None, reason=f"no Python {bundle.PYTHON} here; `make synth` says what to do")
 def test_every_command_does_what_it_can_without_an_account(clone, environment):
-    done = []
-    for line in commands():
+    assert OF_DEV in PAGE.read_text(encoding="utf-8")
+    done = {}
+    for line in (OF_DEV if line == "make deploy" else line for line in commands()):
         if line.startswith("export "):  # AWS_PROFILE names a profile that nobody here has
             continue
         code, said = run(line, clone, environment)
         expected = next((text for begins, text in ENDS_WITH.items() if line.startswith(begins)), None)
         assert (code != 0) == bool(expected), f"{line}: {code}\n{said[-2000:]}"
         assert (expected or "") in said, f"{line}\n{said[-2000:]}"
-        done.append(line)
+        done[line] = said
     assert all(any(line.startswith(begins) for line in done) for begins in ENDS_WITH)
     assert (clone / "build" / "cdk.out" / "Stadtdraht-production.template.json").is_file()
     assert list((clone / "build" / "bundle" / "functions").rglob("*.pyc"))
-    of_dev = "make deploy ARGS='-c stage=dev -c alarm_email=it@stadt.example'"
-    assert of_dev in PAGE.read_text(encoding="utf-8")
-    code, said = run(of_dev, clone, environment)
-    assert (code != 0, NO_CREDENTIALS in said) == (True, True)
-    assert "Stadtdraht-dev" in said  # what follows arrives
-    assert "end-of-life" not in said  # whatever Node the machine has, jsii runs on that of .venv
+    assert "Stadtdraht-dev" in done[OF_DEV]  # what follows arrives
+    assert "end-of-life" not in done[OF_DEV]  # whatever Node the machine has, jsii runs on that of .venv
