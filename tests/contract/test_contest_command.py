@@ -1,8 +1,6 @@
 """`stadtdraht contest …` as staff type it, on a local AWS with a table, a bucket and a group of schedules."""
 
 import json
-import subprocess
-import sys
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -23,6 +21,7 @@ from stadtdraht.adapters.files.town_file import read
 from stadtdraht.domain.citizen import Citizen, WireIdentity
 from stadtdraht.domain.media.media import JPEG, MediaState, key_of, new_media
 from tests.support.builders.contests import ANKE, a_photo, an_entry
+from tests.support.commands import run_command
 
 pytestmark = pytest.mark.local_aws
 
@@ -46,11 +45,8 @@ class ContestCommand:
     group: str
 
     def types(self, *words):
-        program = Path(sys.executable).parent / "stadtdraht"
         environment = {"PATH": "/usr/bin:/bin", "STADTDRAHT_STATE": str(self.state), "COLUMNS": "200", "TERM": "dumb"}
-        return subprocess.run(
-            [program, "contest", *words], capture_output=True, text=True, check=False, env=environment, cwd=self.state
-        )
+        return run_command(["contest", *words], environment, self.state)
 
     def gets(self, *words):
         done = self.types(*words, "--json")

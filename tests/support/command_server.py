@@ -1,7 +1,7 @@
 """A process that has loaded the operator's command, and forks for each one that it reads: importing takes a second.
 
-`python -m tests.support.command_server`: {"words": […], "environment": {…}} comes as a JSON line on stdin, how it ended
-goes to stdout: {"code": 0, "out": "…", "err": "…"}. One at a time.
+`python -m tests.support.command_server`: {"words": […], "environment": {…}, "folder": "/…"} comes as a JSON line on
+stdin, how it ended goes to stdout: {"code": 0, "out": "…", "err": "…"}. One at a time.
 """
 
 import gc
@@ -35,6 +35,7 @@ def forked(job: dict[str, Any], out: IO[str], err: IO[str]) -> int:
         environment = os.environ  # noqa: TID251 - handed on, not read
         environment.clear()
         environment.update(job["environment"])
+        os.chdir(job["folder"])
         sys.argv = ["stadtdraht", *job["words"]]
         app(prog_name="stadtdraht")
     except SystemExit as ended:
