@@ -120,7 +120,9 @@ class Adapters:
             # the addresses of encrypted files are signed no other way
             signature_version="s3v4" if service == "s3" else None,
         )
-        return self._session.client(service, config=config, **credentials)  # type: ignore[call-overload]
+        client = self._session.client(service, config=config, **credentials)  # type: ignore[call-overload]
+        client.meta.events.register("provide-client-params", _refuse_nothing)
+        return client
 
     def limited_to(self, town: str) -> "Adapters":
         """The same, but its rows and files are those of this town, whatever it is asked for: for pages of the console.
@@ -677,6 +679,12 @@ class Adapters:
         from stadtdraht.adapters.dynamodb.delivery.drill_controls import DrillControls
 
         return DrillControls(self.controls) if _is_drill(cause) else self.controls
+
+
+def _refuse_nothing(params: dict[str, Any], **_: Any) -> None:
+    """A parameter that says None would be left out on the way: of a condition, the write would have none."""
+    if None in params.values():
+        raise TypeError(f"no value for {', '.join(name for name, value in params.items() if value is None)}")
 
 
 class TownAdapters(Adapters):

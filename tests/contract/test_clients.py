@@ -36,6 +36,11 @@ def test_a_misspelt_condition_is_never_sent():
         client("dynamodb").put_item(TableName="t", Item={}, ConditionExpresion="attribute_not_exists(pk)")
 
 
+def test_a_condition_that_is_nothing_is_never_sent():
+    with pytest.raises(TypeError, match="ConditionExpression"):
+        client("dynamodb").put_item(TableName="t", Item={}, ConditionExpression=None)
+
+
 def test_what_the_table_has_no_type_for_is_never_sent():
     with pytest.raises(TypeError):
         to_item({"pk": "a", "share": 0.5})
