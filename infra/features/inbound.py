@@ -18,7 +18,7 @@ LATE_S = 300  # a message that nobody has answered for so long
 SIGNATURE_WITHIN = 12  # of five minutes: Meta repeats after seconds, then minutes, then hours
 MANY_FAIL = 20  # within five minutes: more than the tries of a message that we cannot read
 LISTS = (Rows.WAITING, Rows.RECENT, Rows.NAMES)  # of conversations, in the transaction of whatever changes one
-RETRIES_AT_ONCE = 10  # a newsletter to imported numbers brings a second name of each person
+RETRIES_AT_ONCE = 2  # a newsletter to imported numbers brings a second name of each person
 ANSWERS_AT_ONCE = 50  # of ten citizens each: one town's storm must not take the account's concurrency
 ANSWER_WAITS_AT_MOST_S = 300  # one whose outcome stays unclear comes back twice
 

@@ -230,7 +230,7 @@ def test_who_is_fed_by_a_queue_takes_no_more_than_its_share(template):
         "inbound-reply": 50,
         "privacy-erase": 5,
         "crisis-resend": 20,
-        "inbound-process": 10,
+        "inbound-process": 2,
         "broadcast-send": None,  # one for each lane, one for each citizen's failure
         "crisis-send": None,  # fifty tries, and twenty pollers in this template
     }

@@ -1,5 +1,6 @@
 """Port Inbox on the table: idempotent puts, so that a redelivered envelope writes the same rows again."""
 
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,9 @@ from stadtdraht.domain.phone_numbers import spellings
 from stadtdraht.domain.retention import ANSWER_STATUS, DELIVERY
 from stadtdraht.domain.whatsapp.line_signs import Sign
 
+TOLD_AT_MOST = 10_000  # a megabyte or two
+TOLD_FOR_S = 600.0
+
 
 @dataclass(frozen=True, slots=True)
 class DynamoInbox:
@@ -26,6 +30,8 @@ class DynamoInbox:
 
     table: Table
     signs: SignRows = field(default_factory=SignRows)
+    told: dict[tuple[str, str], float] = field(default_factory=dict)
+    """Second names that this process has stored, and when: each status of a message tells them once more."""
 
     def store(
         self,
@@ -33,7 +39,9 @@ class DynamoInbox:
         statuses: Sequence[tuple[str, StatusReport]],
         orphans: Sequence[InboxUpdate],
     ) -> None:
-        rows: list[Mapping[str, Any]] = [_update_row(update) for update in updates]
+        now_s = time.monotonic()
+        names = {(it.town, it.key): now_s for it in updates if it.kind is UpdateKind.NAMES}
+        rows: list[Mapping[str, Any]] = [_update_row(it) for it in updates if not self._is_told(it, now_s)]
         rows += [_status_row(town, report) for town, report in statuses]
         rows += [row for town, report in statuses if (row := _undelivered_row(town, report))]
         rows += [_orphan_row(orphan) for orphan in orphans]
@@ -41,6 +49,12 @@ class DynamoInbox:
         rows += self.signs.due(_signs(updates, statuses, orphans))
         once = {(row["pk"], row["sk"]): row for row in rows}  # BatchWriteItem refuses the same key twice
         self.table.put_all(list(once.values()))
+        self.told.update(names)
+        if len(self.told) > TOLD_AT_MOST:
+            self.told.clear()
+
+    def _is_told(self, update: InboxUpdate, now_s: float) -> bool:
+        return now_s - self.told.get((update.town, update.key), float("-inf")) < TOLD_FOR_S
 
     def read(self, town: str, shard: str, kind: UpdateKind, key: str) -> InboxUpdate | None:
         row = self.table.get(keys.inbox(town, shard), keys.update(kind, key))
