@@ -10,6 +10,7 @@ from stadtdraht.adapters.dynamodb.table import to_item
 from stadtdraht.domain.inbound.answer import AnswerRef
 from tests.support.adapters import FakeAdapters
 from tests.support.fakes.notices import FakeReminders
+from tests.support.fakes.towns import FakeTowns
 from tests.support.town_office import NOON, ConversationHarness
 
 FIRE = "Es brennt bei uns, wir kommen nicht raus!"
@@ -53,10 +54,14 @@ def failed(town, number, **changed):
     return {"eventName": "INSERT", "dynamodb": {"NewImage": to_item(row), "SequenceNumber": str(number)}}
 
 
+def followers(reminders, **others):
+    return FakeAdapters(reminders=reminders, towns=FakeTowns({}), **others)
+
+
 def test_answers_that_failed_start_one_look_for_each_town_of_a_batch():
     reminders = FakeReminders()
     records = [failed("arnsberg", 1), failed("arnsberg", 2), failed("vreden", 3)]
-    answer = process.handler({"Records": records}, None, adapters=FakeAdapters(reminders=reminders))
+    answer = process.handler({"Records": records}, None, adapters=followers(reminders))
     assert answer == {"batchItemFailures": []}
     assert reminders.started == ["arnsberg", "vreden"]
 
@@ -66,7 +71,7 @@ def test_a_look_that_cannot_be_started_holds_up_nothing_and_is_the_clock_s(caplo
         def start(self, town):
             raise TimeoutError
 
-    answer = process.handler({"Records": [failed("arnsberg", 1)]}, None, adapters=FakeAdapters(reminders=Down()))
+    answer = process.handler({"Records": [failed("arnsberg", 1)]}, None, adapters=followers(Down()))
     assert answer == {"batchItemFailures": []}
     assert "staff were not told at once" in caplog.text
 
@@ -74,6 +79,6 @@ def test_a_look_that_cannot_be_started_holds_up_nothing_and_is_the_clock_s(caplo
 def test_the_town_is_the_one_that_the_row_lies_in(hall):
     """Not one that merely stands in it."""
     record = failed("arnsberg", 1, pk="arnsberg#CITIZEN#1")
-    adapters = FakeAdapters(reminders=hall.reminders, retry_queue=hall.queue)
+    adapters = followers(hall.reminders, retry_queue=hall.queue)
     process.handler({"Records": [record]}, None, adapters=adapters)
     assert hall.reminders.started == []
