@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,7 +34,8 @@ def lived_in(system):
     staff, hour = Visitor(system.run["app"]), "/console/arnsberg/consultations"
     staff.follow(staff.sign_in(person_of(system.run, "arnsberg")))
     now = datetime.now(ZoneInfo("Europe/Berlin"))
-    times = {"day": f"{now:%Y-%m-%d}", "opens": f"{now:%H:%M}", "closes": "23:59"}
+    closes = min(now + timedelta(hours=2), now.replace(hour=23, minute=59))
+    times = {"day": f"{now:%Y-%m-%d}", "opens": f"{now:%H:%M}", "closes": f"{closes:%H:%M}"}
     staff.follow(staff.fill(staff.get(hour), hour, **times, host="Bürgermeisterin Beispiel"))
     system.answer_to("4915100070004", "arnsberg", "Wann wird die Turnhalle fertig?")
     yield system
