@@ -60,6 +60,14 @@ def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _deserialize(value) for name, value in item.items()}
 
 
+def _tries() -> Iterator[None]:
+    """At once, and again after each pause: DynamoDB leaves a part of a batch over when it is busy."""
+    yield
+    for number in range(PAUSES):
+        time.sleep(FIRST_PAUSE_S * 2**number)
+        yield
+
+
 def _projection(only: Sequence[str]) -> dict[str, Any]:
     """Every name by a sign, since many of ours are reserved words."""
     signs = {f"#a{number}": name for number, name in enumerate(only)}
@@ -82,9 +90,7 @@ class Table:
         """Rows by (pk, sk), at most 100, strongly consistent, without those that are not there. Raises NotAllRead."""
         found: dict[tuple[str, str], dict[str, Any]] = {}
         left = [to_item({"pk": pk, "sk": sk}) for pk, sk in dict.fromkeys(places)]
-        for attempt in range(PAUSES + 1):
-            if attempt:
-                time.sleep(FIRST_PAUSE_S * 2 ** (attempt - 1))
+        for _ in _tries():
             asked: Any = {self.name: {"Keys": left, "ConsistentRead": True}}
             answer: Any = self.client.batch_get_item(RequestItems=asked)
             rows = map(from_item, answer["Responses"].get(self.name, ()))
@@ -176,9 +182,7 @@ class Table:
     def _write_all(self, requests: list[dict[str, Any]]) -> None:
         for start in range(0, len(requests), BATCH):
             left = requests[start : start + BATCH]
-            for attempt in range(PAUSES + 1):
-                if attempt:
-                    time.sleep(FIRST_PAUSE_S * 2 ** (attempt - 1))
+            for _ in _tries():
                 answer = self.client.batch_write_item(RequestItems={self.name: left})  # type: ignore[dict-item]
                 left = answer.get("UnprocessedItems", {}).get(self.name, [])  # type: ignore[assignment]
                 if not left:
