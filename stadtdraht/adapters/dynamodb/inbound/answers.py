@@ -45,19 +45,20 @@ class DynamoAnswers:
         row, is_ours = self._claimed_first(ref, now)
         if row is None or row["progress"] == DONE:
             return Settled()
+        attempt = int(row["attempt"])
         if not is_ours:
             age_s = (now - keys.parse_instant(row["claimed_at"])).total_seconds()
-            if self._reported(ref) or (age_s >= LOOK_AGAIN_S and int(row["attempt"]) >= ATTEMPTS):
-                outcome = "accepted" if self._reported(ref) else "unknown"
-                self._change(ref, int(row["attempt"]), CLAIMED, progress=DONE, outcome=outcome)
+            is_reported = self._reported(ref)
+            if is_reported or (age_s >= LOOK_AGAIN_S and attempt >= ATTEMPTS):
+                outcome = "accepted" if is_reported else "unknown"
+                self._change(ref, attempt, CLAIMED, progress=DONE, outcome=outcome)
                 return Settled()
             if age_s < LOOK_AGAIN_S:
                 return Wait(int(LOOK_AGAIN_S - age_s) + 1)
-            before, row = int(row["attempt"]), {**row, "attempt": int(row["attempt"]) + 1}
-            if not self._change(ref, before, CLAIMED, attempt=row["attempt"], claimed_at=keys.instant(now)):
+            if not self._change(ref, attempt, CLAIMED, attempt=attempt + 1, claimed_at=keys.instant(now)):
                 return Wait(LOOK_AGAIN_S)
-        answer = Answer(ref, json.loads(row["body"]))
-        return Send(answer, row.get("to_user_id"), row.get("to_phone"), int(row["attempt"]))
+            attempt += 1
+        return Send(Answer(ref, json.loads(row["body"])), row.get("to_user_id"), row.get("to_phone"), attempt)
 
     def record(self, ref: AnswerRef, attempt: int, outcome: SendOutcome, now: datetime) -> None:
         """Changes nothing where somebody has claimed it since."""
