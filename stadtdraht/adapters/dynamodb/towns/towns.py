@@ -55,8 +55,9 @@ class DynamoTowns:
             raise NumberTaken(town.number.phone_number_id) from error
 
     def is_listed(self, town: Town) -> bool:
-        listed = {row["sk"]: row["town"] for row in self.table.query(keys.DIRECTORY)}
-        return all(listed.get(sk) == town.id for sk in _directory(town))
+        entries = [(keys.DIRECTORY, sk) for sk in _directory(town)]
+        listed = self.table.get_all(entries)
+        return all(entry in listed and listed[entry]["town"] == town.id for entry in entries)
 
     def _put(self, row: Item, town: str) -> dict[str, object]:
         return {
