@@ -20,6 +20,7 @@ def test_memory_of_functions(template):
     assert memory_mb["inbound-webhook"] == cost.WEBHOOK_MB
     assert {memory_mb[name] / cost.GB_MB for name in ("inbound-process", "inbound-reply")} == {cost.FOLLOW_UP_GB}
     assert {memory_mb[name] / cost.GB_MB for name in ("broadcast-send", "crisis-send")} == {cost.SENDER_GB}
+    assert memory_mb["crisis-page"] / cost.GB_MB == cost.CRISIS_PAGE_GB
 
 
 def test_what_stands_there_also_when_nothing_happens(template):

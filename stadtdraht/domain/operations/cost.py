@@ -21,10 +21,9 @@ READS_PER_MESSAGE: Final = 0.15
 WRITES_PER_MESSAGE_HEARD: Final = 15  # from the webhook to the last status of its answer
 PACE: Final = 0.9  # of the number's rate
 GB_MB: Final = 1_024
-VCPU_MB: Final = (
-    1_769  # of memory buy one vCPU, and less buys its share of one (AWS Lambda, Configuring memory, 2026-09)
-)
-SENDER_GB: Final = 1_769 / GB_MB
+VCPU_MB: Final = 1_769  # buy one vCPU, and less its share of one (AWS Lambda, Configuring memory, 2026-09)
+SENDER_GB: Final = VCPU_MB / GB_MB
+CRISIS_PAGE_GB: Final = 3_008 / GB_MB
 WEBHOOK_MB: Final = 512
 WEBHOOK_CPU_S: Final = 0.0025  # for one status: twice what an x86 core takes, as nobody has measured Lambda's
 WEBHOOK_WAIT_S: Final = 0.010  # for the table, whose answers take "single-digit milliseconds" (AWS, DynamoDB)
@@ -50,7 +49,8 @@ POLLERS: Final = 5  # of Lambda, of each queue
 POLLS_A_MINUTE: Final = 3
 MINUTES_A_MONTH: Final = 43_200
 CHECKS_A_MONTH: Final = 8_640  # every five minutes
-CHECK_GB_S: Final = 2 * 0.5 + 0.35 * SENDER_GB + 1 * 0.5  # of readiness, pings of what it keeps warm, a look for staff
+# of readiness; of its pings of senders and crisis page, as if all of it were the page's; of a look for staff
+CHECK_GB_S: Final = 2 * 0.5 + 0.35 * CRISIS_PAGE_GB + 1 * 0.5
 DAYS_A_MONTH: Final = 30
 DAY_GB_S: Final = 0.5 * 0.5  # to count the figures of one town's day
 
