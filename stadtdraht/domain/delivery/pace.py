@@ -14,7 +14,7 @@ from math import sqrt
 MOST_SHARE = 0.95  # of a number, however quiet it is
 LEAST_SHARE = 0.5  # of a number, however many write: a newsletter ends
 USUAL_SHARE = 0.9  # what a run makes of it on a usual network, for estimates
-FIRST_SHARE = 0.05  # of an alert, until newsletters have yielded: what they leave free at least
+FIRST_SHARE = 1 - MOST_SHARE  # of an alert, until newsletters have yielded: what they leave free at least
 NEWSLETTERS_YIELD_S = 0.6  # after a press: its transaction, their next look, and what was just on its way
 SPREADS_FREE = 3  # standard deviations
 BOTH_ENDS_MPS = 1  # a second that begins and ends with a message holds one more than its pace
