@@ -1,6 +1,5 @@
 """An audience of any size that exists only while it is read: DynamoDB's answers, made page by page below boto3."""
 
-import io
 import json
 from dataclasses import dataclass
 from math import ceil
@@ -8,6 +7,7 @@ from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
+from tests.benchmarks.below_the_client import answer_to
 from tests.benchmarks.inbound.stubbed_aws import item_bytes
 
 PAGE_BYTES = 1 << 20  # where DynamoDB ends a page
@@ -62,8 +62,7 @@ class AudiencePages:
         start = asked.get("ExclusiveStartKey", {}).get("page", {}).get("N", "0")
         body = NOBODY if of == ["WINDOWS"] else self._body(*of[1:], int(start))
         self.queries += 1
-        headers = {"Content-Type": "application/x-amz-json-1.0", "Content-Length": str(len(body))}
-        return AWSResponse(request.url, 200, headers, _Raw(body))
+        return answer_to(request, body)
 
     def _body(self, offer: str, shard: str, page: int) -> bytes:
         people = ceil((self.readers if offer == "news" else self.readers // self.warned_in) / SHARDS)
@@ -75,10 +74,3 @@ class AudiencePages:
         self.read_units += ceil(count * ROW_BYTES / RCU_BYTES)
         rows = full.replace(PAGE_MARK, f"{shard}{page:05x}".encode())
         return b'{"Count": 0, "ScannedCount": 0, "Items": ' + rows + more + b"}"
-
-
-class _Raw(io.BytesIO):
-    """What botocore reads an answer from."""
-
-    def stream(self, **_: Any) -> Any:
-        yield self.read()

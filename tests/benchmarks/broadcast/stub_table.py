@@ -1,6 +1,5 @@
 """DynamoDB behind the real client: everything is done up to the socket, then it answers after a real one's latency."""
 
-import io
 import json
 import time
 from collections import Counter
@@ -18,6 +17,7 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.citizen import Recipient
 from stadtdraht.domain.town import Offer
 from stadtdraht.settings import Settings
+from tests.benchmarks.below_the_client import answer_to, operation_of
 from tests.benchmarks.inbound.stubbed_aws import item_bytes
 
 WRITE_UNIT_BYTES, READ_UNIT_BYTES = 1024, 4096
@@ -51,14 +51,12 @@ class StubTable:
         return adapters.table
 
     def _answer(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
-        target = request.headers["X-Amz-Target"]
-        operation = (target.decode() if isinstance(target, bytes) else target).rpartition(".")[2]
+        operation = operation_of(request)
         found = self._found(operation, request)
         if self.latency_s:
             time.sleep(self.latency_s)
         body = json.dumps(found).encode()
-        headers = {"Content-Type": "application/x-amz-json-1.0", "Content-Length": str(len(body))}
-        return AWSResponse(request.url, 200, headers, _Raw(body))
+        return answer_to(request, body)
 
     def _found(self, operation: str, request: AWSPreparedRequest) -> dict[str, Any]:
         self.calls[operation] += 1
@@ -116,10 +114,3 @@ def _position(audience: list[tuple[str, str, Any]], pk: str, first: str) -> int:
         else:
             high = middle
     return low
-
-
-class _Raw(io.BytesIO):
-    """What botocore reads an answer from."""
-
-    def stream(self, **_: Any) -> Any:
-        yield self.read()

@@ -1,6 +1,5 @@
 """DynamoDB behind the real client, for reading: everything is done up to the socket, then rows of memory answer."""
 
-import io
 import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -11,6 +10,7 @@ import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
 from stadtdraht.adapters.dynamodb.table import Item, Table, to_item
+from tests.benchmarks.below_the_client import answer_to
 
 BEHIND_ALL = "\uffff"
 
@@ -35,8 +35,7 @@ class StubRows:
     def _answer(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         asked = json.loads(request.body)
         body = self._query(asked) if "KeyConditionExpression" in asked else self._get(asked)
-        headers = {"Content-Type": "application/x-amz-json-1.0", "Content-Length": str(len(body))}
-        return AWSResponse(request.url, 200, headers, _Raw(body.encode()))
+        return answer_to(request, body.encode())
 
     def _get(self, asked: dict[str, Any]) -> str:
         pk, sk = (asked["Key"][name]["S"] for name in ("pk", "sk"))
@@ -64,10 +63,3 @@ class StubRows:
         if chosen and most < high - low:
             more = f', "LastEvaluatedKey": {json.dumps(to_item({"pk": values[":pk"], "sk": chosen[-1]}))}'
         return f'{{"Items": [{", ".join(found[sk] for sk in chosen)}]{more}}}'
-
-
-class _Raw(io.BytesIO):
-    """What urllib3 gives botocore."""
-
-    def stream(self, **_: Any) -> Any:
-        yield self.read()

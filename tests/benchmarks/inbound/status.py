@@ -9,7 +9,6 @@ import contextlib
 import os
 import resource
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
@@ -22,6 +21,7 @@ from tests.benchmarks.inbound import handler
 from tests.benchmarks.inbound.envelopes import TOWNS, envelope, event
 from tests.benchmarks.inbound.figures import Figure, table
 from tests.benchmarks.inbound.stubbed_aws import StubbedAws
+from tests.benchmarks.turns import cpu_ms
 
 PARTS, POSTS = 40, 100
 A_STATUS = len(TOWNS)  # the first number of an envelope that is one
@@ -36,7 +36,7 @@ def figures() -> Sequence[Figure]:
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         webhook, _ = handler.webhook(StubbedAws())
         posts = [_post(envelope(1, first=A_STATUS + EVERY * number)) for number in range((PARTS + 1) * POSTS)]
-        took = [_cpu_ms(webhook, posts[first : first + POSTS]) for first in range(0, len(posts), POSTS)][1:]
+        took = [_of_each_ms(webhook, posts[first : first + POSTS]) for first in range(0, len(posts), POSTS)][1:]
         webhook(_post(envelope(FULL, first=len(posts) * EVERY)), CONTEXT)
     low, _, high = quantiles(took, n=4)
     memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -54,11 +54,8 @@ def _post(raw: bytes) -> dict[str, Any]:
     return post
 
 
-def _cpu_ms(webhook: Any, posts: Sequence[dict[str, Any]]) -> float:
-    started = time.process_time_ns()
-    for post in posts:
-        webhook(post, CONTEXT)
-    return (time.process_time_ns() - started) / len(posts) / 1e6
+def _of_each_ms(webhook: Any, posts: Sequence[dict[str, Any]]) -> float:
+    return cpu_ms(lambda: [webhook(post, CONTEXT) for post in posts]) / len(posts)
 
 
 def _of_memory(memory_mb: int) -> Figure:

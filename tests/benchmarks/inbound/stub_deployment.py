@@ -3,7 +3,6 @@
 Everything boto3 does is done, up to the socket. Conditions hold always: nobody else writes here.
 """
 
-import io
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from typing import Any
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
 from stadtdraht.adapters.dynamodb.table import Item, to_item
+from tests.benchmarks.below_the_client import answer_to, operation_of
 from tests.benchmarks.inbound.stubbed_aws import WCU_BYTES, item_bytes
 
 RCU_BYTES = 4096
@@ -41,12 +41,10 @@ class StubDeployment:
         client.meta.events.register("before-send.*.*", self._answer)
 
     def _answer(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
-        target = request.headers["X-Amz-Target"]
-        operation = (target.decode() if isinstance(target, bytes) else target).rpartition(".")[2]
+        operation = operation_of(request)
         self.calls[operation] += 1
         body = json.dumps(getattr(self, f"_{operation}")(json.loads(request.body))).encode()
-        headers = {"Content-Type": "application/x-amz-json-1.0", "Content-Length": str(len(body))}
-        return AWSResponse(request.url, 200, headers, _Raw(body))
+        return answer_to(request, body)
 
     # ---- the table ---------------------------------------------------------------------------------------
 
@@ -123,10 +121,3 @@ def _changes(row: Any, asked: Any) -> Iterator[tuple[str, Any]]:
         if verb == "ADD" or "+" in change:
             value = {"N": str(int(row.get(name, {"N": "0"})["N"]) + int(value["N"]))}
         yield name, value
-
-
-class _Raw(io.BytesIO):
-    """What botocore reads an answer from."""
-
-    def stream(self, **_: Any) -> Any:
-        yield self.read()

@@ -1,6 +1,5 @@
 """AWS that answers at once: everything boto3 does is done, up to the socket; the same cost for everyone who asks."""
 
-import io
 import json
 from collections import Counter
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
+from tests.benchmarks.below_the_client import answer_to, operation_of
 from tests.benchmarks.inbound.envelopes import SECRET, TOWNS
 
 WCU_BYTES = 1024
@@ -38,13 +38,11 @@ class StubbedAws:
         client.meta.events.register("before-send.*.*", self._answer)
 
     def _answer(self, request: AWSPreparedRequest, **_: Any) -> AWSResponse:
-        target = request.headers["X-Amz-Target"]
-        operation = (target.decode() if isinstance(target, bytes) else target).rpartition(".")[2]
+        operation = operation_of(request)
         if self.counts:
             self._count(operation, request)
         body = self._answers[operation]
-        headers = {"Content-Type": "application/x-amz-json-1.0", "Content-Length": str(len(body))}
-        return AWSResponse(request.url, 200, headers, _Raw(body))
+        return answer_to(request, body)
 
     def _count(self, operation: str, request: AWSPreparedRequest) -> None:
         self.calls[operation] += 1
@@ -53,13 +51,6 @@ class StubbedAws:
             for write in writes:
                 self.rows += 1
                 self.write_units += ceil(item_bytes(write["PutRequest"]["Item"]) / WCU_BYTES)
-
-
-class _Raw(io.BytesIO):
-    """What botocore reads an answer from."""
-
-    def stream(self, **_: Any) -> Any:
-        yield self.read()
 
 
 def item_bytes(item: dict[str, dict[str, Any]]) -> int:
