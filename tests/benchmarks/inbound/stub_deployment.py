@@ -5,14 +5,13 @@ Everything boto3 does is done, up to the socket. Conditions hold always: nobody 
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
-from stadtdraht.adapters.dynamodb.table import Item, to_item
 from tests.benchmarks.below_the_client import answer_to, operation_of
 from tests.benchmarks.inbound.stubbed_aws import WCU_BYTES, item_bytes
 
@@ -32,10 +31,6 @@ class StubDeployment:
     queued: list[tuple[str, str]] = field(default_factory=list)
     stream: list[dict[str, Any]] = field(default_factory=list)
     _rows: defaultdict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
-
-    def hold(self, rows: Iterable[Item]) -> None:
-        for row in rows:
-            self._put(to_item(row))
 
     def stand_in_for(self, client: Any) -> None:
         client.meta.events.register("before-send.*.*", self._answer)
