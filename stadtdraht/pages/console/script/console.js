@@ -81,7 +81,10 @@
   // What the page itself says (data-given: sent, or put there by a press) wins over what the tab has kept.
   // What waits for a release is kept by us alone (data-forget), or it would stand in the field again once it is sent.
   for (const it of document.querySelectorAll("[data-forget]")) sessionStorage.removeItem(it.dataset.forget);
-  for (const area of document.querySelectorAll("textarea[data-draft]")) {
+  // What was posted, and taken as the page says, is over; what was not taken stands in its field again.
+  if (document.querySelector(".said")) JSON.parse(sessionStorage.getItem("posted") || "[]").forEach((key) => sessionStorage.removeItem(key));
+  sessionStorage.removeItem("posted");
+  for (const area of document.querySelectorAll("[data-draft]")) {
     const kept = sessionStorage.getItem(area.dataset.draft), count = document.querySelector(`[data-count="${area.id}"]`);
     if ("given" in area.dataset) sessionStorage.setItem(area.dataset.draft, area.value);
     else if (kept) area.value = kept;
@@ -97,7 +100,10 @@
         fetch(area.dataset.save, { method: "POST", body, headers: { "X-Poll": "1" } }).catch(() => {});
       }, DRAFT_AFTER_MS);
     });
-    area.form.addEventListener("submit", () => clearTimeout(wait));
+    area.form.addEventListener("submit", () => {
+      clearTimeout(wait);
+      sessionStorage.setItem("posted", JSON.stringify([...area.form.querySelectorAll("[data-draft]")].map((it) => it.dataset.draft)));
+    });
   }
 
   // One press is one press; what the server is told twice it does once all the same.
