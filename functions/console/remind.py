@@ -45,5 +45,6 @@ def _look(town: Town, it: Adapters) -> RemindResult:
         count("RemindFailed")
     count("NeedUnopened", done.unseen_need)
     count("NobodyForNeed", int(done.nobody_for_need))
+    count("NobodyOnDuty", int(done.nobody_on_duty))
     log.info("looked", town=town.id, mails=done.mails, refused=done.refused, unseen_need=done.unseen_need)
     return done

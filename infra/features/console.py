@@ -86,8 +86,10 @@ class Console(Construct):
         parts.mails.grant_send(function)
         about = "a message that sounds like an emergency lies unread for five minutes of office time"
         function.alarm_on("NeedUnopened", about, urgent=True)
-        about = "a message sounds like an emergency, and its town has nobody who could be told"
+        about = "a message sounds like an emergency, and nobody of its town could be told"
         function.alarm_on("NobodyForNeed", about, urgent=True)
+        about = "somebody has waited for half an hour of office time, and everybody who answers is away"
+        function.alarm_on("NobodyOnDuty", about, urgent=False)
         about = "whether somebody waits could not be looked up, or a mail to staff was refused"
         function.alarm_on("RemindFailed", about, urgent=False, periods=3, of_them=2, way=Way.CONSOLE)
         return function

@@ -1,7 +1,7 @@
 """Which member of staff is told by mail that somebody waits, and when. Mail leaves the system: it carries numbers only.
 
-Who waits longer than some minutes of office time is news; need is news at once, day and night. What each person was
-told is kept, so that nobody is told the same twice.
+Who waits longer than some minutes of office time is news. At once and at any hour is told what cannot wait: need,
+windows that end, answers that did not arrive. What each person was told is kept, so that nobody is told the same twice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +22,7 @@ WINDOW_ENDS_IN: Final = timedelta(hours=2)
 NEED_MAILS: Final = 5  # to one person within NEED_WITHIN: each counts all who are in need, whatever it was sent for
 NEED_WITHIN: Final = timedelta(minutes=5)
 FAILED_APART: Final = timedelta(minutes=2)  # when Meta is down, all answers fail one after the other
+FAILED_APART_AT_NIGHT: Final = timedelta(minutes=30)  # and nobody is there to answer anew
 NEED, WINDOW, FAILED = "need:", "window:", "failed:"
 KEPT_FOR: Final = timedelta(days=2)  # what somebody was told; a window is over by then
 HEARS_OF_NEED: Final = ANSWERS | {Role.CRISIS}
@@ -75,6 +76,8 @@ class Notice:
     waiting: int = 0
     longest: timedelta = timedelta()
     """The longest of those waits, in office time."""
+    overnight: int = 0
+    """How many of them wrote while nobody was there, in the first mail after the doors open."""
     matters: tuple[str, ...] = ()
 
     @property
@@ -84,10 +87,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class NoticesResult:
-    """Whom to tell what. nobody_for_need: somebody may be in need, and the town has nobody whom it could tell."""
+    """Whom to tell what."""
 
     notices: tuple[Notice, ...]
-    nobody_for_need: bool = False
+    need_falls_to: frozenset[str] | None = None
+    """Staff ids of those who hear of need, perhaps of none; None when nobody is in need."""
+    nobody_on_duty: bool = False
+    """Somebody has waited for long in office time, and everybody who answers is away."""
 
 
 def due_notices(
@@ -111,12 +117,15 @@ def due_notices(
         notice = Notice(member, ", ".join(it.name for it in away))
         if member in hear_of_need:
             notice = _with_need(notice, needs, know, now)
-        if member.mails and member.may(ANSWERS) and is_open(town, now):
-            notice = _with_matters(notice, now, listed, undelivered, know)
-            notice = _with_digest(notice, town, now, listed, know, [it.staff_id for it in away])
+        if member.mails and member.may(ANSWERS):
+            notice = _with_matters(notice, town, now, listed, undelivered, know)
+            if is_open(town, now):
+                others = _of_others(members, now) - {member.staff_id, *(it.staff_id for it in away)}
+                notice = _with_digest(notice, town, now, listed, know, others)
         if not notice.is_empty:
             notices.append(notice)
-    return NoticesResult(tuple(notices), bool(needs) and not hear_of_need)
+    falls_to = frozenset(it.staff_id for it in hear_of_need) if needs else None
+    return NoticesResult(tuple(notices), falls_to, _is_left_alone(town, now, listed, members))
 
 
 def unseen_need(town: Town, now: datetime, listed: Iterable[ListedConversation], after: timedelta) -> int:
@@ -135,6 +144,7 @@ def _with_need(notice: Notice, needs: Sequence[ListedConversation], know: Told, 
 
 def _with_matters(
     notice: Notice,
+    town: Town,
     now: datetime,
     listed: Sequence[ListedConversation],
     undelivered: Sequence[Undelivered],
@@ -145,38 +155,59 @@ def _with_matters(
     )
     windows = [name for it in ending if not know.knows(name := f"{WINDOW}{it.citizen_id}:{it.window_until:%Y%m%d%H}")]
     failed = [name for it in undelivered if not know.knows(name := f"{FAILED}{it.message_id}")]
-    if know.mails_since(FAILED, now - FAILED_APART):
+    apart = FAILED_APART if is_open(town, now) else FAILED_APART_AT_NIGHT
+    if know.mails_since(FAILED, now - apart):
         failed = []
     matters = (*notice.matters, *windows, *failed)
     return replace(notice, windows=len(windows), undelivered=len(failed), matters=matters)
 
 
 def _with_digest(
-    notice: Notice, town: Town, now: datetime, listed: Sequence[ListedConversation], know: Told, away: Sequence[str]
-) -> Notice:
-    if know.digest_at and now - know.digest_at < NOT_AGAIN_FOR:
-        return notice
-    at_least = timedelta() if _has_just_opened(town, now) else AFTER
-    waits = list(_waits(notice.to, town, now, listed, away, at_least))
-    return replace(notice, waiting=len(waits), longest=max(waits, default=timedelta()))
-
-
-def _waits(
-    member: Member,
+    notice: Notice,
     town: Town,
     now: datetime,
     listed: Sequence[ListedConversation],
-    away: Sequence[str],
-    at_least: timedelta,
-) -> Iterator[timedelta]:
+    know: Told,
+    others: frozenset[str],
+) -> Notice:
+    """others: staff ids of colleagues whose conversations are news only later."""
+    if know.digest_at and now - know.digest_at < NOT_AGAIN_FOR:
+        return notice
+    opened = _just_opened(town, now)
+    waits = list(_waits(town, now, listed, others, timedelta() if opened else AFTER))
+    overnight = sum(opened is not None and _wrote_before(town, since, opened) for since, _ in waits)
+    longest = max((it for _, it in waits), default=timedelta())
+    return replace(notice, waiting=len(waits), longest=longest, overnight=overnight)
+
+
+def _waits(
+    town: Town, now: datetime, listed: Sequence[ListedConversation], others: frozenset[str], at_least: timedelta
+) -> Iterator[tuple[datetime, timedelta]]:
+    """Since when, and how much office time that is."""
     for it in listed:
         if it.waiting_since is None:
             continue
-        waits = open_time(town, it.waiting_since, now)
-        holder = it.conversation.assigned_to_id
-        is_theirs = not it.assigned_to or holder == member.staff_id or holder in away
-        if waits >= (at_least if is_theirs else OTHERS_AFTER):
-            yield waits
+        waits, holder = open_time(town, it.waiting_since, now), it.conversation.assigned_to_id
+        is_others = bool(it.assigned_to) and (not holder or holder in others)
+        if waits >= (OTHERS_AFTER if is_others else at_least):
+            yield it.waiting_since, waits
+
+
+def _of_others(members: Sequence[Member], now: datetime) -> frozenset[str]:
+    """Staff ids of those who look after what is theirs: they are there, or their deputy is. What was given to anybody
+    else, who is away or gone, is nobody's.
+    """
+    here = {it.staff_id for it in members if not it.is_away(now)}
+    looked_after = (it.staff_id in here or (it.absence and it.absence.deputy_id in here) for it in members)
+    return frozenset(it.staff_id for it, is_so in zip(members, looked_after, strict=True) if is_so)
+
+
+def _is_left_alone(town: Town, now: datetime, listed: Sequence[ListedConversation], members: Sequence[Member]) -> bool:
+    """Never in a town whose staff do not work here at all."""
+    answers = [it for it in members if it.may(ANSWERS)]
+    if not answers or not is_open(town, now) or not all(it.is_away(now) for it in answers):
+        return False
+    return any(it.waiting_since and open_time(town, it.waiting_since, now) >= OTHERS_AFTER for it in listed)
 
 
 def _away_for(member: Member, members: Sequence[Member], now: datetime) -> list[Member]:
@@ -184,7 +215,12 @@ def _away_for(member: Member, members: Sequence[Member], now: datetime) -> list[
     return [it for it in members if it.is_away(now) and it.absence and it.absence.deputy_id == member.staff_id]
 
 
-def _has_just_opened(town: Town, now: datetime) -> bool:
-    """The morning's mail names whoever wrote in the night."""
+def _just_opened(town: Town, now: datetime) -> datetime | None:
+    """When the doors opened, in the minutes after: that mail names whoever wrote in the night."""
     local = now.astimezone(town.zone)
-    return any(opens <= local < opens + AFTER for opens, _ in hours_of(town, local.date()))
+    return next((opens for opens, _ in hours_of(town, local.date()) if opens <= local < opens + AFTER), None)
+
+
+def _wrote_before(town: Town, since: datetime, opened: datetime) -> bool:
+    """Whether they began to wait between the last closing and this opening."""
+    return since < opened and not open_time(town, since, opened)

@@ -47,7 +47,9 @@ class RemindResult:
     unseen_need: int
     """Possible emergencies that nobody has opened in time."""
     nobody_for_need: bool
-    """Somebody may be in need, and the town has nobody whom it could tell."""
+    """Somebody may be in need, and nobody of the town could be told: there is nobody, or no mail went out to them."""
+    nobody_on_duty: bool
+    """Somebody has waited for long in office time, and everybody who answers is away."""
 
 
 def remind_staff(
@@ -79,7 +81,8 @@ def remind_staff(
         if not left:
             break
     unseen = unseen_need(town, now, listed, OPENED_WITHIN)
-    return RemindResult(mails, len(refused), left, unseen, found.nobody_for_need)
+    nobody_for_need = found.need_falls_to is not None and found.need_falls_to <= refused
+    return RemindResult(mails, len(refused), left, unseen, nobody_for_need, found.nobody_on_duty)
 
 
 def _tell(town: Town, notice: Notice, claimed: Told, now: datetime, ports: RemindPorts) -> bool:

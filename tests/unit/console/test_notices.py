@@ -95,7 +95,7 @@ def test_nobody_is_told_again_within_half_an_hour():
     assert "anna" in told(waits(55, TUESDAY + 31 * MINUTES), now=TUESDAY + 31 * MINUTES, before=known)
 
 
-def test_outside_office_hours_only_need_is_told():
+def test_outside_office_hours_who_waits_is_no_news_but_need_is():
     assert told(waits(300, NIGHT), now=NIGHT) == {}
     found = told(waits(1, NIGHT, need=True), members=(ANNA, OFFICER, EDITOR), now=NIGHT)
     assert set(found) == {"anna", "carl"}
@@ -112,7 +112,47 @@ def test_each_need_is_told_once_and_a_second_one_again():
 
 def test_need_without_anybody_to_tell_is_an_alarm():
     result = due_notices(TOWN, TUESDAY, [waits(1, need=True)], (), (EDITOR,), {})
-    assert (result.notices, result.nobody_for_need) == ((), True)
+    assert (result.notices, result.need_falls_to) == ((), frozenset())
+    assert due_notices(TOWN, TUESDAY, [waits(60)], (), (EDITOR,), {}).need_falls_to is None
+
+
+AWAY = Absence(TUESDAY - timedelta(days=1), TUESDAY + timedelta(days=1))
+
+
+def left_alone(minutes, *members, now=TUESDAY):
+    return due_notices(TOWN, now, [waits(minutes, now)], (), members, {}).nobody_on_duty
+
+
+def test_who_waits_for_long_while_everybody_who_answers_is_away_is_an_alarm():
+    away = replace(ANNA, absence=AWAY)
+    assert left_alone(31, away, EDITOR)
+    assert not left_alone(29, away, EDITOR)
+    assert not left_alone(31, away, BERND)
+    assert not left_alone(31, EDITOR), "nobody of this town works here"
+    assert not left_alone(300, away, now=NIGHT)
+
+
+def test_what_was_given_to_somebody_who_is_gone_or_away_without_a_deputy_is_everybody_s():
+    gone = replace(BERND, staff_id="gone")
+    assert set(told(waits(12, assigned=gone))) == {"anna", "bernd"}
+    away = replace(BERND, absence=AWAY)
+    assert set(told(waits(12, assigned=BERND), members=(ANNA, away))) == {"anna"}
+    looked_after = replace(BERND, absence=replace(AWAY, deputy_id="eva"))
+    assert told(waits(12, assigned=BERND), members=(ANNA, looked_after, EDITOR)) == {}
+
+
+def test_windows_and_answers_that_failed_are_told_at_any_hour():
+    failed = (Undelivered("c9", "1-a-0", NIGHT),)
+    found = told(waits(300, NIGHT, window=timedelta(minutes=90)), undelivered=failed, now=NIGHT)["anna"]
+    assert (found.windows, found.undelivered, found.waiting) == (1, 1, 0)
+
+
+def test_at_night_answers_that_go_on_failing_are_told_every_half_hour():
+    first, second = (Undelivered("c1", f"m{it}", NIGHT) for it in range(2))
+    know = {"anna": Told().after(told(undelivered=[first], now=NIGHT)["anna"], NIGHT)}
+    for minutes, mails in ((29, 0), (31, 1)):
+        at = NIGHT + minutes * MINUTES
+        assert len(told(undelivered=[first, second], members=(ANNA,), now=at, before=know)) == mails
 
 
 def test_windows_that_end_and_answers_that_failed_are_told_once():
@@ -133,7 +173,16 @@ def test_who_wants_no_mail_gets_none_but_need():
 def test_the_morning_names_who_wrote_in_the_night():
     opens = datetime(2026, 11, 24, 7, 35, tzinfo=UTC)  # five minutes after the doors open
     found = told(waits(600, opens), now=opens)
-    assert found["anna"].waiting == 1
+    assert (found["anna"].waiting, found["anna"].overnight) == (1, 1)
+    assert "Die Nachricht kam außerhalb der Sprechzeit." in say_notice(found["anna"], TOWN, "")[1]
+    of_yesterday = waits(18 * 60, opens, citizen_id="c2")  # in office hours
+    both = told(waits(600, opens), of_yesterday, now=opens)["anna"]
+    assert (both.waiting, both.overnight) == (2, 1)
+    assert "Einer davon hat außerhalb der Sprechzeit geschrieben." in say_notice(both, TOWN, "")[1]
+
+
+def test_later_in_the_day_nothing_is_said_of_the_night():
+    assert told(waits(24))["anna"].overnight == 0
 
 
 def test_a_mail_carries_no_name_and_no_number_of_a_citizen():

@@ -1,11 +1,12 @@
 """Every five minutes: one town after the other, and one that fails holds up no other."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from functions.console import remind
+from stadtdraht.domain.staff.member import Absence
 from stadtdraht.domain.staff.notices import Told
 from stadtdraht.domain.staff.roles import Role
 from stadtdraht.settings import Settings
@@ -65,6 +66,22 @@ def test_need_that_nobody_opened_and_nobody_can_be_told_of_is_counted(monkeypatc
     assert '"NeedUnopened":[1.0]' in told
     assert '"NobodyForNeed":[1.0]' in told
     assert mails.sent == []
+
+
+def test_need_of_which_every_mail_was_refused_is_nobody_s(monkeypatch, capsys):
+    hall, mails = ConversationHarness("arnsberg"), FakeMails(refuses=True)
+    hall.hears("Es brennt bei uns, wir kommen nicht raus!")
+    looked(hall, mails, monkeypatch)
+    assert capsys.readouterr().out.count('"NobodyForNeed":[1.0]') == 2
+
+
+def test_while_all_are_away_a_person_who_waits_for_long_is_counted(monkeypatch, capsys):
+    hall, staff = ConversationHarness("arnsberg"), FakeStaff()
+    hall.hears("Warum ist das Schwimmbad zu?")
+    absence = Absence(NOW - timedelta(days=1), NOW + timedelta(days=1))
+    staff.put(replace(a_member(Role.AGENT, town="arnsberg"), absence=absence))
+    looked(hall, FakeMails(), monkeypatch, staff=staff)
+    assert '"NobodyOnDuty":[1.0]' in capsys.readouterr().out
 
 
 def at_once(hall, mails, monkeypatch, notices, *, others=lambda: None):

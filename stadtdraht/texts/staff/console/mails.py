@@ -50,4 +50,20 @@ def _parts(notice: Notice) -> Iterator[tuple[str, str]]:
             "{number} Menschen warten, der längste seit {span} Dienstzeit",
             span=say_span(notice.longest),
         )
-        yield said, ""
+        yield said, _overnight(notice)
+
+
+def _overnight(notice: Notice) -> str:
+    if not notice.overnight:
+        return ""
+    if notice.overnight == notice.waiting:
+        return say_many(
+            notice.overnight,
+            "Die Nachricht kam außerhalb der Sprechzeit.",
+            "Alle haben außerhalb der Sprechzeit geschrieben.",
+        )
+    return say_many(
+        notice.overnight,
+        "Einer davon hat außerhalb der Sprechzeit geschrieben.",
+        "{number} davon haben außerhalb der Sprechzeit geschrieben.",
+    )
