@@ -106,6 +106,11 @@ class Conversation:
         """Whether the citizen wrote since the answer was put forward."""
         return self.release is not None and self.last_at > self.release.seen
 
+    @property
+    def had_by(self) -> str:
+        """Who has it, by their id or else their name; "" for nobody."""
+        return self.assigned_to_id or self.assigned_to
+
     def is_of(self, name: str, staff_id: str = "") -> bool:
         """Whether it was given to this member of staff: by id where both have one, else by name."""
         if staff_id and self.assigned_to_id:

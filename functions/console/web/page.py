@@ -124,7 +124,7 @@ DONE: Final = {
     "taken-several": german("Die ausgewählten Gespräche sind jetzt bei Ihnen."),
     "assigned-several": german("Die ausgewählten Gespräche sind zugewiesen."),
     "closed-several": german("Die ausgewählten Gespräche sind abgeschlossen."),
-    "some-left": german("Nicht alle: Ein Teil wurde gerade von jemand anderem geändert. Sehen Sie noch einmal nach."),
+    "some-left": german("Nicht alle: Bei einem Teil kam gerade noch etwas dazwischen. Sehen Sie noch einmal nach."),
     "none-ticked": german("Es war kein Baustein angekreuzt."),
     "none-picked": german("Es war kein Gespräch ausgewählt."),
     "closed": german("Abgeschlossen. Es wartet nicht mehr."),

@@ -15,6 +15,14 @@ MOST_FIELDS: Final = 400  # a newsletter of twenty stories has eight each, the l
 SAME_SITE: Final = ("same-origin", "none", "")  # "": an old browser, which the token of the session still guards
 
 
+def read_moment(text: str) -> datetime | None:
+    """A time as our pages write it; None for anything else."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """Fields of a posted form or of an address. A name may come several times."""
@@ -30,10 +38,7 @@ class Form:
 
     def moment(self, name: str) -> datetime | None:
         """A time that a page of ours wrote there; None for anything else."""
-        try:
-            return datetime.fromisoformat(self.get(name)).astimezone(UTC)
-        except (ValueError, OverflowError):
-            return None
+        return read_moment(self.get(name))
 
     def __contains__(self, name: str) -> bool:
         return name in self.fields

@@ -181,24 +181,50 @@ def answered(
     return Changed(taken, body, noted, written_by, written_by_id, put_forward)
 
 
-def assign(staff: StaffContext, citizen_id: str, to: str, to_id: str = "") -> None:
-    """Gives it to somebody; "" to nobody."""
+def assign(staff: StaffContext, citizen_id: str, to: str, to_id: str = "", *, had: str | None = None) -> None:
+    """Gives it to somebody; "" to nobody.
+
+    had: `Conversation.had_by` as whoever gives it had read it; TakenBySomebody where a colleague took it since.
+    """
     done = staff.noted(StaffAct.ASSIGNED, to)
-    change_conversation(
-        staff, citizen_id, lambda _, it: Changed(replace(it, assigned_to=to, assigned_to_id=to_id), note=done)
-    )
+
+    def change(_: Citizen, it: Conversation) -> Changed:
+        if had is not None and it.had_by not in ("", had):
+            may_answer(staff, it)
+        return Changed(replace(it, assigned_to=to, assigned_to_id=to_id), note=done)
+
+    change_conversation(staff, citizen_id, change)
 
 
-def close(staff: StaffContext, citizen_id: str) -> None:
-    """Nobody has to answer any more."""
-    done = staff.noted(StaffAct.CLOSED)
-    change_conversation(staff, citizen_id, lambda _, it: Changed(it.closed(), note=done))
+def close(staff: StaffContext, citizen_id: str, *, seen: datetime | None = None) -> None:
+    """Nobody has to answer any more. seen: as for `answer`, so that nothing is closed that nobody has read."""
+    _close(staff, citizen_id, staff.noted(StaffAct.CLOSED), seen)
 
 
-def unflag(staff: StaffContext, citizen_id: str, flag: Flag) -> None:
-    """Takes a flag away; what was taken for a chain message waits for an answer after all."""
+def telephoned(staff: StaffContext, citizen_id: str, words: str, *, seen: datetime | None, press: str) -> None:
+    """It was settled by telephone: said in a note with these words, and closed, both or neither."""
+    _close(staff, citizen_id, staff.noted(StaffAct.NOTE, words), seen, press)
+
+
+def _close(staff: StaffContext, citizen_id: str, noted: Note, seen: datetime | None, press: str = "") -> None:
+    def change(_: Citizen, it: Conversation) -> Changed:
+        if seen:
+            all_was_read(it, seen)
+        return Changed(it.closed(), note=noted)
+
+    change_conversation(staff, citizen_id, change, press)
+
+
+def unflag(staff: StaffContext, citizen_id: str, flag: Flag, *, seen: datetime | None = None) -> None:
+    """Takes a flag away; what was taken for a chain message waits for an answer after all. seen: as for `answer`."""
     done = staff.noted(StaffAct.UNFLAGGED, flag)
-    change_conversation(staff, citizen_id, lambda _, it: Changed(remove_flag(it, flag), note=done))
+
+    def change(_: Citizen, it: Conversation) -> Changed:
+        if seen:
+            all_was_read(it, seen)
+        return Changed(remove_flag(it, flag), note=done)
+
+    change_conversation(staff, citizen_id, change)
 
 
 def note(staff: StaffContext, citizen_id: str, text: str, *, press: str = "") -> None:

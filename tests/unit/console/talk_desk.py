@@ -1,6 +1,8 @@
 """A desk at which somebody reads and answers what a town hall in memory heard."""
 
 from dataclasses import dataclass, field, replace
+from html import unescape
+from re import findall, search
 
 from stadtdraht.domain.staff.roles import Role
 from stadtdraht.settings import Settings
@@ -70,3 +72,11 @@ class TalkDesk:
     def sent(self):
         """The town's own words, oldest first."""
         return [it.answer.body["text"]["body"] for it in self.hall.citizens.stored.values() if it.answer.released_by]
+
+
+def hidden(page, address):
+    """The hidden fields of the form that is posted there."""
+    form = search(rf'<form[^>]*action="[^"]*{address}".*?</form>', page, flags=16)[0]
+    return {
+        name: unescape(value) for name, value in findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)
+    }

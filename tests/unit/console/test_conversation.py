@@ -8,7 +8,7 @@ from stadtdraht.domain.privacy.audit import AuditedAct
 from stadtdraht.domain.staff.roles import Role
 from tests.support.console import text_of
 from tests.support.town_office import ConversationHarness
-from tests.unit.console.talk_desk import TalkDesk
+from tests.unit.console.talk_desk import MEHMET, TalkDesk, hidden
 
 TALK = "/conversations/{citizen}"
 QUESTION = "Warum ist das Schwimmbad zu?"
@@ -138,6 +138,28 @@ def test_nothing_is_given_to_somebody_from_elsewhere(desk):
 def test_closing_ends_the_waiting(desk):
     desk.of().post(f"{TALK}/close", {}, citizen=desk.who)
     assert desk.hall.person().conversation.waiting_since is None
+
+
+@pytest.mark.parametrize("act", ["close", "unflag", "telephoned"])
+def test_what_came_while_the_page_stood_open_is_not_ended_unread(desk, act):
+    desk.hall.hears("Es brennt bei uns, wir kommen nicht raus!")
+    page = shown(desk, after=timedelta(hours=25) if act == "telephoned" else timedelta())
+    desk.hall.hears("Und mein Kind ist noch oben!")
+    before = desk.hall.person().conversation
+    answer = desk.of().post(f"{TALK}/{act}", hidden(page, f"/{act}"), citizen=desk.who)
+    assert answer["statusCode"] == 409
+    assert "kam noch eine Nachricht" in text_of(answer)
+    assert desk.hall.person().conversation == before
+
+
+def test_a_colleague_who_was_faster_keeps_it_until_one_has_read_so(desk):
+    page = shown(desk)
+    desk.colleague().post(f"{TALK}/assign", {"to": MEHMET.staff_id}, citizen=desk.who)
+    answer = desk.of().post(f"{TALK}/assign", hidden(page, "/assign"), citizen=desk.who)
+    assert answer["statusCode"] == 409
+    assert "Mehmet Beispiel hat dieses Gespräch." in text_of(answer)
+    desk.of().post(f"{TALK}/assign", hidden(text_of(answer), "/assign"), citizen=desk.who)
+    assert desk.hall.person().conversation.assigned_to == "Maria Beispiel"
 
 
 def test_settled_by_telephone_is_noted_and_closed(desk):

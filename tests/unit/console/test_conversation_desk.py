@@ -1,8 +1,6 @@
 """Drafts that outlive everything, who else reads, and answers that somebody else lets out."""
 
 from datetime import timedelta
-from html import unescape
-from re import findall, search
 
 import pytest
 
@@ -12,7 +10,7 @@ from stadtdraht.domain.conversation import StaffAct
 from stadtdraht.domain.staff.roles import Role
 from stadtdraht.domain.staff.session import Session
 from tests.support.console import text_of
-from tests.unit.console.talk_desk import MEHMET, TalkDesk
+from tests.unit.console.talk_desk import MEHMET, TalkDesk, hidden
 from tests.unit.console.test_conversation_answer import form_of
 
 TALK = "/conversations/{citizen}"
@@ -259,11 +257,3 @@ def visit_of(browser):
     now = browser.now
     session = Session("key", browser.member.staff_id, browser.member.email, "csrf", now, now)
     return Visit(Request.of({}), browser.town, browser.member, session, now, browser.adapters)
-
-
-def hidden(page, address):
-    """The hidden fields of the form that is posted there."""
-    form = search(rf'<form[^>]*action="[^"]*{address}".*?</form>', page, flags=16)[0]
-    return {
-        name: unescape(value) for name, value in findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)
-    }

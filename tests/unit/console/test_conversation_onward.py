@@ -12,8 +12,7 @@ from stadtdraht.domain.whatsapp.account import AccountSnapshot, TemplateSnapshot
 from stadtdraht.domain.whatsapp.template_drift import APPROVED
 from tests.support import console
 from tests.support.console import text_of
-from tests.unit.console.talk_desk import TalkDesk
-from tests.unit.console.test_conversation_desk import hidden
+from tests.unit.console.talk_desk import TalkDesk, hidden
 
 TALK = "/conversations/{citizen}"
 LATER = timedelta(hours=25)

@@ -155,6 +155,22 @@ class TestSeveral:
         desk.of().post("/inbox/close", {"pick": people})
         assert "Niemand wartet." in shown(desk)
 
+    def test_who_wrote_since_the_list_was_read_still_waits(self, desk, people):
+        picked = re.findall(r'name="pick" value="([^"]+)"', shown(desk))
+        assert len(picked) == len(people)
+        desk.hall.hears("Und die Straße?", who=BERT)
+        answer = desk.of().post("/inbox/close", {"pick": picked})
+        assert "done=some-left" in answer["headers"]["Location"]
+        assert [bool(it.conversation.waiting_since) for it in self.talks(desk)] == [False, True]
+
+    @pytest.mark.parametrize("act", ["take", "assign"])
+    def test_what_a_colleague_has_just_taken_stays_theirs(self, desk, people, act):
+        picked = re.findall(r'name="pick" value="([^"]+)"', shown(desk))
+        desk.colleague().post("/inbox/take", {"pick": people[:1]})
+        answer = desk.of().post(f"/inbox/{act}", {"pick": picked, "to": "staff-1"})
+        assert "done=some-left" in answer["headers"]["Location"]
+        assert [it.conversation.assigned_to for it in self.talks(desk)] == [MEHMET.name, "Maria Beispiel"]
+
     def test_to_nobody_we_know_is_no_page(self, desk, people):
         assert desk.of().post("/inbox/assign", {"pick": people, "to": "nobody"})["statusCode"] == 404
 

@@ -28,12 +28,14 @@ def assign(visit: Visit) -> HttpResponse:
         return not_found()
     to = member.name if member else ""
     done = "taken" if wanted == visit.member.staff_id else "assigned"
-    return _done(visit, lambda who: work_on_conversation.assign(staff(visit), who, to, wanted), done)
+    had = visit.form.get("had") if "had" in visit.form else None
+    return _done(visit, lambda who: work_on_conversation.assign(staff(visit), who, to, wanted, had=had), done)
 
 
 def close(visit: Visit) -> HttpResponse:
     """Nobody has to answer any more."""
-    return _done(visit, lambda who: work_on_conversation.close(staff(visit), who), "closed")
+    seen = visit.form.moment("seen")
+    return _done(visit, lambda who: work_on_conversation.close(staff(visit), who, seen=seen), "closed")
 
 
 def unflag(visit: Visit) -> HttpResponse:
@@ -41,7 +43,8 @@ def unflag(visit: Visit) -> HttpResponse:
     flag = visit.form.get("flag")
     if flag not in set(Flag):
         return not_found()
-    return _done(visit, lambda who: work_on_conversation.unflag(staff(visit), who, Flag(flag)), "unflagged")
+    seen = visit.form.moment("seen")
+    return _done(visit, lambda who: work_on_conversation.unflag(staff(visit), who, Flag(flag), seen=seen), "unflagged")
 
 
 def note(visit: Visit) -> HttpResponse:
@@ -62,8 +65,8 @@ def telephoned(visit: Visit) -> HttpResponse:
     """It was settled by telephone: said in a note, and closed."""
 
     def settle(who: str) -> None:
-        work_on_conversation.note(staff(visit), who, BY_TELEPHONE, press=visit.form.get("press"))
-        work_on_conversation.close(staff(visit), who)
+        seen, press = visit.form.moment("seen"), visit.form.get("press")
+        work_on_conversation.telephoned(staff(visit), who, BY_TELEPHONE, seen=seen, press=press)
 
     return _done(visit, settle, "telephoned")
 

@@ -89,6 +89,7 @@ def conversation_page(
         following=_following(visit, citizen),
         staff=[("", say("niemand")), *((it.staff_id, it.name) for it in members)],
         assigned_id=citizen.conversation.assigned_to_id if citizen.conversation else "",
+        had=citizen.conversation.had_by if citizen.conversation else "",
         blocks=_blocks(visit) if values["reply"].state == "open" else [],
         noted=noted,
         note_error=note_error,

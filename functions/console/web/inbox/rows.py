@@ -62,6 +62,8 @@ class Row:
     is_urgent: bool
     draft: str
     """Whose answer waits for a release."""
+    pick: str = ""
+    """What a tick tells: whose it is, the newest message that was shown, and who had it (`several.Picked`)."""
 
 
 def rows(
@@ -128,6 +130,7 @@ def _row(town: Town, it: ListedConversation, now: datetime, reads: Sequence[str]
         reads[0].partition(" ")[0] if reads else "",
         it.is_need,
         say("Entwurf von {name} wartet auf Freigabe.", name=talk.release.by) if talk.release else "",
+        f"{it.citizen_id} {talk.last_at.isoformat()} {talk.had_by}",
     )
 
 
