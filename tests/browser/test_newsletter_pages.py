@@ -1,6 +1,7 @@
 """Newsletters of the console in a real Chromium: from the first word to the report, with the script and without."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -67,6 +68,48 @@ def test_what_is_typed_stays_when_the_session_ends_meanwhile():
         await expect(page.get_by_label("Überschrift")).to_have_value("Noch nicht gesichert")
 
     walk(Served(office, KATRIN), steps)
+
+
+def test_what_is_typed_stays_over_a_reload_until_it_is_saved():
+    office = PressOffice()
+    made = office.draft()
+
+    async def steps(page, address):
+        title, ends = page.get_by_label("Überschrift"), page.locator("#e1")
+        await page.goto(f"{address}/newsletters/{made.broadcast_id}")
+        await title.fill("Noch nicht gesichert")
+        await ends.fill("2026-12-24")
+        await page.reload()
+        await expect(title).to_have_value("Noch nicht gesichert")
+        await expect(ends).to_have_value("2026-12-24")
+        await expect(page.locator("#phone")).to_contain_text("Noch nicht gesichert")
+        await page.get_by_role("button", name="Sichern und Vorschau zeigen").click()
+        await expect(page.locator(".said")).to_contain_text("Gespeichert.")
+        office.change(made, changed_at=MONDAY + timedelta(hours=1), items=(replace(made.items[0], title="Von Bernd"),))
+        await page.reload()
+        await expect(title).to_have_value("Von Bernd")
+
+    walk(Served(office, KATRIN), steps)
+
+
+def test_of_two_versions_one_is_taken_knowingly():
+    office = PressOffice()
+    made = office.draft()
+
+    async def steps(page, address):
+        title = page.get_by_label("Überschrift")
+        await page.goto(f"{address}/newsletters/{made.broadcast_id}")
+        await title.fill("Von Katrin")
+        changed = {"created_by": "Bernd Wissing", "changed_at": MONDAY + timedelta(minutes=1)}
+        office.change(made, items=(replace(made.items[0], title="Von Bernd"),), **changed)
+        await page.get_by_role("button", name="Sichern und Vorschau zeigen").click()
+        await expect(page.get_by_role("region", name="Die Fassung von Bernd Wissing")).to_contain_text("Von Bernd")
+        await expect(title).to_have_value("Von Katrin")
+        await page.get_by_role("link", name="Meine Fassung verwerfen und diese nehmen").click()
+        await expect(title).to_have_value("Von Bernd")
+
+    walk(Served(office, KATRIN), steps)
+    assert office.only().items[0].title == "Von Bernd"
 
 
 def test_enter_in_a_field_saves_and_moves_nothing():

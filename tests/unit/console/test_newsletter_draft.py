@@ -1,9 +1,11 @@
 """A newsletter is written: nothing typed is lost, nothing is done twice, and what is wrong stands at its field."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.errand import Errand, ErrandResult
 from stadtdraht.domain.broadcast.feed import FeedEntry
 from tests.support.builders.newsletter import MONDAY, story
@@ -97,18 +99,48 @@ def test_who_saves_without_a_change_has_not_written_it():
 
 def test_two_at_once_lose_nothing():
     office = PressOffice()
-    made = office.draft()
+    made = office.draft(story(1), story(2))
     mine = typed(office, made, KATRIN, t1="Von Katrin")
-    save(office, made, BERND, t1="Von Bernd", do="save")
+    save(office, made, BERND, t1="Von Bernd", x2="Auch neu", topic=["waste"], do="save")
     answer = office.desk().post(NEWS, {**mine, "do": "save"}, id=made.broadcast_id)
     shown = text_of(answer)
     assert answer["statusCode"] == 409
     assert "Bernd Wissing hat diesen Entwurf inzwischen geändert" in shown
     assert "Von Katrin" in shown
     assert office.only().items[0].title == "Von Bernd"
+    theirs = shown.split("Die Fassung von Bernd Wissing")[1].split("</section>")[0]
+    assert re.findall(r"<dt>(.*?)</dt><dd dir=\"auto\">(.*?)</dd>", theirs) == [
+        ("Meldung 1, Überschrift", "Von Bernd"),
+        ("Meldung 2, Anriss", "Auch neu"),
+        ("Themen", "Müll"),
+    ]
     again = form_of(shown, f"/console/bocholt/newsletters/{made.broadcast_id}")
     assert office.desk().post(NEWS, {**again, "do": "save"}, id=made.broadcast_id)["statusCode"] == 303
     assert office.only().items[0].title == "Von Katrin"
+
+
+def test_a_story_that_one_of_two_took_out_is_named():
+    office = PressOffice()
+    made = office.draft(story(1), story(2))
+    mine = typed(office, made, KATRIN, t2="Noch besser")
+    save(office, made, BERND, do="remove-2")
+    shown = text_of(office.desk().post(NEWS, {**mine, "do": "save"}, id=made.broadcast_id))
+    assert '<dt>Meldung 2</dt><dd dir="auto">steht nicht darin</dd>' in shown
+
+
+def test_who_saves_what_a_colleague_released_meanwhile_reads_so_and_keeps_the_words():
+    office = PressOffice()
+    made = office.draft()
+    mine = typed(office, made, KATRIN, x1="Es sind doch 40 Buden.")
+    unchanged = typed(office, made, KATRIN)
+    released = office.change(made, state=BroadcastState.RELEASED, released_at=MONDAY, released_by="Jana Terhorst")
+    answer = office.desk().post(NEWS, {**mine, "do": "save"}, id=made.broadcast_id)
+    assert answer["statusCode"] == 409
+    assert "Ihre Änderung ist nicht gesichert" in text_of(answer)
+    assert "inzwischen freigegeben, von Jana Terhorst" in text_of(answer)
+    assert "Es sind doch 40 Buden." in text_of(answer)
+    assert office.desk().post(NEWS, {**unchanged, "do": "save"}, id=made.broadcast_id)["statusCode"] == 303
+    assert office.only() == released
 
 
 @pytest.mark.parametrize(

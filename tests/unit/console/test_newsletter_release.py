@@ -156,6 +156,41 @@ def test_nobody_decides_on_words_that_changed_meanwhile():
     assert office.only().state is BroadcastState.DRAFT
 
 
+def test_nobody_releases_over_a_colleague_who_gave_it_back_meanwhile():
+    office = PressOffice()
+    made = asked(office)
+    fields = form_of(at(office, made), f"/console/bocholt/newsletters/{made.broadcast_id}/release")
+    press(office, made, "back", BERND, why="Die Zahl stimmt nicht")
+    answer = office.desk(JANA).post(f"{NEWS}/release", fields, id=made.broadcast_id)
+    assert answer["statusCode"] == 409
+    assert "Bernd Wissing hat ihn inzwischen zurückgegeben: „Die Zahl stimmt nicht“" in text_of(answer)
+    assert office.only().state is BroadcastState.DRAFT
+    assert not office.schedule.hours
+    assert press(office, made, "release", when="now")["statusCode"] == 303  # having read that
+
+
+def test_its_author_asks_nobody_else_over_a_reason_that_nobody_read():
+    office = PressOffice()
+    made = asked(office)
+    fields = form_of(at(office, made, KATRIN), f"/console/bocholt/newsletters/{made.broadcast_id}/ask")
+    press(office, made, "back", JANA, why="Die Zahl stimmt nicht")
+    answer = office.desk(KATRIN).post(f"{NEWS}/ask", {**fields, "of": "b-1", "when": "now"}, id=made.broadcast_id)
+    assert answer["statusCode"] == 409
+    assert office.only().sent_back.why == "Die Zahl stimmt nicht"
+
+
+@pytest.mark.parametrize("release", [True, False])
+def test_a_reason_that_came_too_late_is_shown_again(release):
+    office = PressOffice()
+    made = asked(office)
+    fields = form_of(at(office, made), f"/console/bocholt/newsletters/{made.broadcast_id}/back")
+    press(office, made, *(("release", BERND) if release else ("back", BERND)), **({} if release else {"why": "Nein"}))
+    answer = office.desk(JANA).post(f"{NEWS}/back", {**fields, "why": "Die Zahl stimmt nicht"}, id=made.broadcast_id)
+    assert answer["statusCode"] == 409
+    assert "Die Zahl stimmt nicht" in text_of(answer)
+    assert "Das hatten Sie geschrieben" in text_of(answer)
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

@@ -8,6 +8,7 @@ from typing import Final
 from functions.console.web.newsletters.knows import errand_ports, its_broadcast, plan_of, test_of, who
 from functions.console.web.newsletters.phone import phone
 from functions.console.web.newsletters.typed import Typed
+from functions.console.web.newsletters.versions import differences, too_late
 from functions.console.web.page import page, part
 from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.broadcast.broadcast import (
@@ -72,6 +73,8 @@ def show_draft(visit: Visit, broadcast: Broadcast, unsaved: Unsaved | None = Non
         problems=[],
         error=unsaved.error if unsaved else "",
         changed_by=unsaved.changed_by if unsaved else "",
+        differs=differences(Typed.of_draft(broadcast, town), typed, town) if unsaved else [],
+        given=unsaved is not None or "stored" in visit.query,
         waits=_waits(visit, broadcast),
         back=_back(visit, broadcast),
         hints=list(_hints(visit, broadcast)),
@@ -92,7 +95,7 @@ def save(visit: Visit) -> HttpResponse:
     broadcast = its_broadcast(visit)
     if broadcast is None:
         return visit.to("newsletters")
-    the_id, town, press = broadcast.broadcast_id, visit.town, visit.form.get("do")
+    town, press = visit.town, visit.form.get("do")
     typed = Typed.of_form(visit.form, broadcast.feed).moved(press)
     if wrong := typed.wrong_days():
         return show_draft(visit, broadcast, Unsaved(typed, errors=wrong), 422)
@@ -105,11 +108,11 @@ def save(visit: Visit) -> HttpResponse:
             replace_stored(broadcast, after, visit.adapters.broadcasts)
             broadcast = after
     except StateForbids:
-        return visit.to(f"newsletters/{the_id}")
+        lost = differences(typed, Typed.of_draft(broadcast, town), town)
+        return too_late(visit, broadcast, say("Ihre Änderung ist nicht gesichert"), lost)
     except ChangedMeanwhile:
-        return show_draft(
-            visit, its_broadcast(visit) or broadcast, Unsaved(typed, changed_by=say("Jemand anderes")), 409
-        )
+        latest = its_broadcast(visit) or broadcast
+        return show_draft(visit, latest, Unsaved(typed, changed_by=latest.created_by), 409)
     except NewsletterNotFit as why:
         return show_draft(visit, broadcast, Unsaved(typed, refusal_words(why)), 422)
     return _after(visit, broadcast, press)

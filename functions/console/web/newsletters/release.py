@@ -11,9 +11,17 @@ from functions.console.web.newsletters.draft import seen_of
 from functions.console.web.newsletters.knows import its_broadcast, plan_of, test_of, who
 from functions.console.web.newsletters.phone import phone
 from functions.console.web.newsletters.times import PAST, NotATime, schedule_ports, typed_time, why_not_then
+from functions.console.web.newsletters.versions import too_late
 from functions.console.web.page import page
 from functions.console.web.visit import Values, Visit
-from stadtdraht.domain.broadcast.broadcast import WEEKLY, Broadcast, BroadcastState, StateForbids
+from stadtdraht.domain.broadcast.broadcast import (
+    WEEKLY,
+    Broadcast,
+    BroadcastState,
+    StateForbids,
+    Verb,
+    demand,
+)
 from stadtdraht.domain.broadcast.colleague import Colleague, ReleaseRequest
 from stadtdraht.domain.broadcast.four_eyes import author, has_written
 from stadtdraht.domain.broadcast.promise import PromiseBroken
@@ -86,7 +94,7 @@ def show_release(visit: Visit, broadcast: Broadcast, refused: Refused | None = N
         error=refused.error,
         error_at=refused.at,
         too_often=refused.too_often,
-        seen=seen_of(broadcast),
+        seen=_stand_of(broadcast),
         step=2 if request is None else 3,
         phone=phone(visit, broadcast, visit.query.get("lang", "de")),
     )
@@ -103,7 +111,7 @@ def ask(visit: Visit) -> HttpResponse:
         member = colleague(visit, wanted, WRITES_NEWSLETTERS) if wanted else None
         of = Colleague(member.name, member.staff_id) if member else None
         request = ReleaseRequest(who(visit), visit.now, of, starts_at, repeat)
-        if broadcast.asked and _is_seen(visit, broadcast) and replace(broadcast.asked, at=visit.now) == request:
+        if broadcast.asked and _has_read(visit, broadcast) and replace(broadcast.asked, at=visit.now) == request:
             return visit.to(f"newsletters/{the_id}?done=asked")  # pressed twice
         _demand_seen(visit, broadcast)
         ports = schedule_ports(visit)
@@ -160,12 +168,14 @@ def back(visit: Visit) -> HttpResponse:
     if broadcast.sent_back and broadcast.sent_back.by.staff_id == visit.member.staff_id and not broadcast.asked:
         return visit.to("newsletters?done=back")
     try:
+        demand(broadcast, Verb.RELEASE)
         _demand_seen(visit, broadcast)
         send_back(broadcast, who(visit), visit.form.get("why"), visit.now, broadcasts=visit.adapters.broadcasts)
     except StateForbids:
-        return visit.to(f"newsletters/{broadcast.broadcast_id}")
-    except StadtdrahtError as why:
-        return _refused(visit, broadcast, why, at="why")
+        why = visit.form.get("why").strip()
+        return too_late(visit, broadcast, say("Nicht zurückgegeben"), [(say("Ihr Grund"), why)] if why else ())
+    except StadtdrahtError as refused:
+        return _refused(visit, broadcast, refused, at="why")
     return visit.to("newsletters?done=back")
 
 
@@ -181,13 +191,20 @@ def _timing(visit: Visit, broadcast: Broadcast) -> tuple[datetime | None, str]:
     return typed_time(visit), WEEKLY if chosen == "weekly" else ""
 
 
-def _is_seen(visit: Visit, broadcast: Broadcast) -> bool:
-    return visit.form.get("seen") == seen_of(broadcast)
+def _stand_of(broadcast: Broadcast) -> str:
+    """Its words, and what was decided on them: whoever was asked since, or gave it back."""
+    asked, back = broadcast.asked, broadcast.sent_back
+    moments = (seen_of(broadcast), asked.at.isoformat() if asked else "", back.at.isoformat() if back else "")
+    return " ".join(moments).rstrip()
+
+
+def _has_read(visit: Visit, broadcast: Broadcast) -> bool:
+    return visit.form.get("seen").partition(" ")[0] == seen_of(broadcast)
 
 
 def _demand_seen(visit: Visit, broadcast: Broadcast) -> None:
-    """Nobody decides about words that they have not read."""
-    if not _is_seen(visit, broadcast):
+    """Nobody decides about words that they have not read, or over a colleague of whose decision they know nothing."""
+    if visit.form.get("seen") != _stand_of(broadcast):
         raise ChangedMeanwhile(broadcast.broadcast_id)
 
 
@@ -199,11 +216,22 @@ def _look_at_links(visit: Visit, broadcast: Broadcast) -> None:
 def _refused(visit: Visit, broadcast: Broadcast, why: StadtdrahtError, at: str = "") -> HttpResponse:
     typed = {name: visit.form.get(name) for name in FIELDS if name in visit.form}
     if isinstance(why, ChangedMeanwhile):
-        said = say("Der Newsletter wurde inzwischen geändert. Sehen Sie ihn noch einmal an, und entscheiden Sie neu.")
-        return show_release(visit, its_broadcast(visit) or broadcast, Refused(typed, said), 409)
+        latest = its_broadcast(visit) or broadcast
+        return show_release(visit, latest, Refused(typed, _meanwhile(visit, latest)), 409)
     said = why_not_then(why, broadcast)
     where = "hour" if isinstance(why, NotATime) else at
     return show_release(visit, broadcast, Refused(typed, said, where, isinstance(why, PromiseBroken)), 422)
+
+
+def _meanwhile(visit: Visit, latest: Broadcast) -> str:
+    """What a colleague did since the page was read."""
+    if not _has_read(visit, latest):
+        return say("Der Newsletter wurde inzwischen geändert. Sehen Sie ihn noch einmal an, und entscheiden Sie neu.")
+    if back := latest.sent_back:
+        return say(
+            "{name} hat ihn inzwischen zurückgegeben: „{why}“ Entscheiden Sie neu.", name=back.by.name, why=back.why
+        )
+    return say("Er wurde inzwischen zur Freigabe gegeben. Entscheiden Sie neu.")
 
 
 def _others(visit: Visit, broadcast: Broadcast) -> list[Colleague]:

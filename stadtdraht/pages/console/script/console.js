@@ -77,7 +77,7 @@
     });
   }
 
-  // <textarea data-draft="key" data-save="/console/…/draft">: kept in this tab at once, and by us when typing rests.
+  // <textarea data-draft="key" data-save="/console/…/draft">, or an input: kept in this tab at once, and by us when typing rests.
   // What the page itself says (data-given: sent, or put there by a press) wins over what the tab has kept.
   // What waits for a release is kept by us alone (data-forget), or it would stand in the field again once it is sent.
   for (const it of document.querySelectorAll("[data-forget]")) sessionStorage.removeItem(it.dataset.forget);
@@ -87,7 +87,10 @@
   for (const area of document.querySelectorAll("[data-draft]")) {
     const kept = sessionStorage.getItem(area.dataset.draft), count = document.querySelector(`[data-count="${area.id}"]`);
     if ("given" in area.dataset) sessionStorage.setItem(area.dataset.draft, area.value);
-    else if (kept) area.value = kept;
+    else if (kept && kept !== area.value) {
+      area.value = kept;
+      area.dispatchEvent(new Event("input", { bubbles: true }));  // the picture beside it follows
+    }
     const say = () => { if (count) count.textContent = area.value.length; };
     say();
     let wait;
