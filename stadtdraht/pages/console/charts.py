@@ -4,15 +4,16 @@ No script, no style attribute: what colours mean stands in styles/figures.css.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.language import say
 
 WIDTH, HEIGHT, FLOOR, TOP = 400, 196, 174, 6
+ROOM = 47  # of numbers before the grid, at least
 LABELS = 6  # below the axis, at most
 STEPS = (1, 2, 5)
-LINES = 4  # above the floor
+LINES = 5  # above the floor, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number beside the axis, or a name below it."""
+    """A word of a chart without axes."""
 
     x: int
     y: int
     words: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,12 @@ class Chart:
     rows: tuple[tuple[str, ...], ...]
     height: int = HEIGHT
     grid: str = ""
+    left: int = 0
+    """Where the grid begins."""
+    scale: tuple[tuple[int, str], ...] = ()
+    """Numbers before the grid, each with its height."""
+    names: tuple[tuple[int, str], ...] = ()
+    """Below it, each with its place."""
     marks: tuple[Mark, ...] = ()
     bars: tuple[Bars, ...] = ()
     line: str = ""
@@ -74,8 +80,8 @@ class Chart:
 def bars(title: str, unit: str, *series: Sequence[Point], names: Sequence[str] = (), aim: int = 0) -> Chart:
     """One or two bars for each name; two stand beside each other. aim: a value that they are held against."""
     first, count = series[0], len(series)
-    top = _top(max((aim, *(it.value or 0 for one in series for it in one))))
-    left = _left(top)
+    axis = _axis(0, max((aim, *(it.value or 0 for one in series for it in one))))
+    left = _left(axis)
     slot = (WIDTH - left) / max(len(first), 1)
     width = slot * 0.68 / count
     begin = left + slot * 0.16 + width / 2
@@ -84,76 +90,70 @@ def bars(title: str, unit: str, *series: Sequence[Point], names: Sequence[str] =
             css,
             _r(width),
             "".join(
-                f"M{_short(begin + at * slot + number * width)} {FLOOR}V{_short(_y(it.value, 0, top))}"
+                f"M{_short(begin + at * slot + number * width)} {FLOOR}V{_y(it.value, axis)}"
                 for at, it in enumerate(one)
                 if it.value
             ),
         )
         for number, (css, one) in enumerate(zip("ab", series, strict=False))
     )
-    peak = max(first, key=lambda it: it.value or 0, default=None)
-    highest = (
-        say("höchster Wert {value} ({name})", value=peak.words, name=peak.name)
-        if peak and peak.value
-        else say("überall null")
-    )
     return Chart(
         title,
-        say("{title}: {words}. Alle Werte stehen in der Tabelle darunter.", title=title, words=highest),
+        _sentence(title, _highest(first)),
         tuple(names) or (unit,),
         tuple((it.name, *(one[at].words for one in series)) for at, it in enumerate(first)),
-        grid=_grid(0, top, left),
-        marks=(*_scale(0, top, left), *_names(first, left, slot, slot / 2)),
+        grid=_grid(axis, left),
+        left=left,
+        scale=_scale(axis),
+        names=_names([it.name for it in first], left + slot / 2, slot),
         bars=drawn,
         keys=tuple(zip("ab", names, strict=False)) if count > 1 else (),
-        aim=f"M{left} {_short(_y(aim, 0, top))}H{WIDTH}" if aim else "",
+        aim=f"M{left} {_y(aim, axis)}H{WIDTH}" if aim else "",
     )
 
 
 def shares(title: str, names: tuple[str, str], parts: Sequence[tuple[str, int, int]]) -> Chart:
-    """Of each name two parts of a whole, one upon the other; as high as each other, however many there were.
-
-    Its numbers stand in the table of the chart beside it (`with_share`).
-    """
-    left, slot = _left(100), (WIDTH - _left(100)) / max(len(parts), 1)
+    """Of each name two parts of a whole, one upon the other; as high as each other, however many there were."""
+    axis = range(0, 101, 50)
+    left = _left(axis)
+    slot = (WIDTH - left) / max(len(parts), 1)
     width, begin = slot * 0.68, left + slot / 2
-    named, whole, part = [Point(name, None) for name, _, _ in parts], "", ""
-    for at, (_, of, other) in enumerate(parts):
-        if of + other:
-            x = _short(begin + at * slot)
-            whole += f"M{x} {FLOOR}V{TOP}"
-            part += f"M{x} {FLOOR}V{_short(_y(round(100 * of / (of + other)), 0, 100))}" if of else ""
+    whole, part, rows = "", "", []
+    for at, (name, of, other) in enumerate(parts):
+        if not of + other:
+            rows.append((name, "–"))
+            continue
+        share, x = round(100 * of / (of + other)), _short(begin + at * slot)
+        whole += f"M{x} {FLOOR}V{TOP}"
+        part += f"M{x} {FLOOR}V{_y(share, axis)}" if of else ""
+        rows.append((name, f"{share}"))
     every = sum(of + other for _, of, other in parts)
     said = say("noch keine Werte")
     if every:
         said = say("zusammen {share}", share=round(100 * sum(of for _, of, _ in parts) / every))
     return Chart(
         title,
-        f"{title}: {said}.",
-        (),
-        (),
-        grid=_grid(0, 100, left),
-        marks=(*_scale(0, 100, left)[::4], *_names(named, left, slot, slot / 2)),
+        _sentence(title, said),
+        names[:1],
+        tuple(rows),
+        grid=_grid(axis, left),
+        left=left,
+        scale=_scale(axis),
+        names=_names([name for name, _, _ in parts], left + slot / 2, slot),
         bars=(Bars("b", _r(width), whole), Bars("a", _r(width), part)),  # the part stands before the whole
         keys=tuple(zip("ab", names, strict=True)),
     )
 
 
-def with_share(chart: Chart, name: str, parts: Sequence[tuple[str, int, int]]) -> Chart:
-    """The chart with the numbers of its neighbour in its table, per cent."""
-    told = (f"{round(100 * of / (of + other))}" if of + other else "–" for _, of, other in parts)
-    rows = ((*row, share) for row, share in zip(chart.rows, told, strict=True))
-    return replace(chart, heads=(*chart.heads, name), rows=tuple(rows))
-
-
 def line(title: str, unit: str, points: Sequence[Point]) -> Chart:
     """Over time, from about its smallest value up: for what is never near zero."""
     known = [(at, it.value) for at, it in enumerate(points) if it.value is not None]
-    low, top = _window([value for _, value in known])
-    left = _left(top)
+    values = [value for _, value in known]
+    axis = _axis(min(values, default=0), max(values, default=0))
+    left = _left(axis)
     slot = (WIDTH - 4 - left) / max(len(points) - 1, 1)
-    spots = [(_r(left + at * slot), _y(value, low, top)) for at, value in known]
-    text = " ".join(f"{_short(x)},{_short(y)}" for x, y in spots)
+    spots = [(_r(left + at * slot), _y(value, axis)) for at, value in known]
+    text = " ".join(f"{_short(x)},{y}" for x, y in spots)
     said = say("noch keine Werte")
     if known:
         begin, end = points[known[0][0]], points[known[-1][0]]
@@ -166,11 +166,13 @@ def line(title: str, unit: str, points: Sequence[Point]) -> Chart:
         )
     return Chart(
         title,
-        say("{title}: {words}. Alle Werte stehen in der Tabelle darunter.", title=title, words=said),
+        _sentence(title, said),
         (unit,),
         tuple((it.name, it.words) for it in points),
-        grid=_grid(low, top, left),
-        marks=(*_scale(low, top, left), *_names(points, left, slot, 0)),
+        grid=_grid(axis, left),
+        left=left,
+        scale=_scale(axis),
+        names=_names([it.name for it in points], left, slot),
         line=text,
         area=f"{_short(spots[0][0])},{FLOOR} {text} {_short(spots[-1][0])},{FLOOR}" if spots else "",
     )
@@ -183,13 +185,12 @@ def lying_bars(title: str, unit: str, points: Sequence[Point]) -> Chart:
     drawn, marks = "", []
     for at, it in enumerate(points):
         length = _r(longest * (it.value or 0) / top)
-        marks.append(Mark(0, 18 + 30 * at, it.name[:18], "start"))
-        marks.append(Mark(round(name_width + length + 6), 19 + 30 * at, it.words, "start"))
+        marks.append(Mark(0, 18 + 30 * at, it.name[:18]))
+        marks.append(Mark(round(name_width + length + 6), 19 + 30 * at, it.words))
         drawn += f"M{name_width} {15 + 30 * at}h{_short(length)}" if it.value else ""
-    said = ", ".join(f"{it.name} {it.words}" for it in points) or say("noch keine Werte")
     return Chart(
         title,
-        f"{title}: {said}.",
+        _sentence(title, _highest(points)),
         (unit,),
         tuple((it.name, it.words) for it in points),
         height=30 * max(len(points), 1),
@@ -203,59 +204,49 @@ def heat_class(value: int, most: int) -> str:
     return f"h{min(4, 1 + value * 4 // (most + 1))}" if value else ""
 
 
-def _top(most: int) -> int:
-    """The axis' end: a round number with LINES even steps below it."""
-    step = _step(most / LINES)
-    return step * LINES
+def _sentence(title: str, words: str) -> str:
+    return say("{title}: {words}. Alle Werte stehen in der Tabelle darunter.", title=title, words=words)
 
 
-def _step(least: float) -> int:
+def _highest(points: Sequence[Point]) -> str:
+    peak = max(points, key=lambda it: it.value or 0, default=None)
+    if peak and peak.value:
+        return say("höchster Wert {value} ({name})", value=peak.words, name=peak.name)
+    return say("überall null")
+
+
+def _axis(low: int, high: int) -> range:
+    """The values of its lines: round numbers at even steps, as few as hold both."""
     size = 1
     while True:
         for it in STEPS:
-            if it * size >= least:
-                return it * size
+            step = it * size
+            begin, end = low // step * step, -(-high // step) * step
+            if end - begin <= LINES * step:
+                return range(begin, max(end, begin + step) + 1, step)
         size *= 10
 
 
-def _window(values: Sequence[int]) -> tuple[int, int]:
-    if not values:
-        return 0, LINES
-    low, high = min(values), max(values)
-    step = _step((high - low) / LINES)
-    begin = low // step * step
-    while begin + step * LINES < high:
-        step = _step(step + 1)
-        begin = low // step * step
-    return begin, begin + step * LINES
+def _grid(axis: range, left: int) -> str:
+    return "".join(f"M{left} {_y(value, axis)}H{WIDTH}" for value in axis)
 
 
-def _grid(low: int, top: int, left: int) -> str:
-    values = (low + (top - low) * at // LINES for at in range(LINES + 1))
-    return "".join(f"M{left} {_short(_y(value, low, top))}H{WIDTH}" for value in values)
+def _scale(axis: range) -> tuple[tuple[int, str], ...]:
+    return tuple((_y(value, axis), grouped(value)) for value in axis)
 
 
-def _scale(low: int, top: int, left: int) -> tuple[Mark, ...]:
-    values = (low + (top - low) * at // LINES for at in range(LINES + 1))
-    return tuple(Mark(left - 5, round(_y(value, low, top)) + 4, grouped(value), "end") for value in values)
+def _names(names: Sequence[str], first: float, slot: float) -> tuple[tuple[int, str], ...]:
+    every = -(-len(names) // LABELS) or 1
+    return tuple((round(first + at * slot), name) for at, name in enumerate(names) if at % every == 0)
 
 
-def _names(points: Sequence[Point], left: float, slot: float, middle: float, labels: int = LABELS) -> tuple[Mark, ...]:
-    every = -(-len(points) // labels) or 1
-    anchor = "middle" if middle else "start"
-    return tuple(
-        Mark(round(left + at * slot + middle), HEIGHT - 3, it.name, anchor if at == 0 or middle else "middle")
-        for at, it in enumerate(points)
-        if at % every == 0
-    )
+def _left(axis: range) -> int:
+    """The same for most, so that charts below each other begin at one line."""
+    return max(ROOM, 12 + 7 * len(grouped(axis[-1])))
 
 
-def _left(top: int) -> int:
-    return 12 + 7 * len(grouped(top))
-
-
-def _y(value: int | None, low: int, top: int) -> float:
-    return _r(FLOOR - (FLOOR - TOP) * ((value or 0) - low) / (top - low))
+def _y(value: int | None, axis: range) -> int:
+    return round(FLOOR - (FLOOR - TOP) * ((value or 0) - axis[0]) / (axis[-1] - axis[0]))
 
 
 def _r(value: float) -> float:

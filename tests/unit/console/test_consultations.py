@@ -174,6 +174,19 @@ def test_what_cannot_be_held_is_refused_with_what_was_typed(hall, changes, why):
     assert not hall.consultations.all("arnsberg")
 
 
+def test_the_page_says_to_everybody_that_nobody_need_end_it(hall):
+    name = planned(hall)
+    hall.at = hall.at.replace(hour=9)
+    shown = desk(hall, Role.AGENT).get("/consultations/{consultation}", consultation=name)
+    assert "geplant; zur angekündigten Zeit endet sie von selbst" in text_of(shown)
+
+
+def test_the_form_proposes_who_was_there_last_and_nobody_before(hall):
+    assert 'name="host" type="text" value=""' in text_of(desk(hall).get("/consultations"))
+    planned(hall)
+    assert 'name="host" type="text" value="Bürgermeister Beispiel"' in text_of(desk(hall).get("/consultations"))
+
+
 def test_two_at_a_time_are_refused(hall):
     planned(hall)
     answered = desk(hall).post("/consultations", {"press": "other", **HOUR, "opens": "12:30"})
@@ -185,7 +198,7 @@ def test_the_queue_stands_in_order_and_leads_to_the_talks(hall):
     hall.hears("Warum ist das Schwimmbad zu?")
     hall.hears("Wann kommt der Bus?", who=BERND)
     shown = page_of(hall, name)
-    assert "läuft, noch bis 13:00 Uhr" in shown
+    assert "läuft bis 13:00 Uhr und endet dann von selbst" in shown
     assert "2 warten" in shown
     assert shown.index("Schwimmbad") < shown.index("Bus?")
     assert f'href="/console/arnsberg/conversations/{hall.person(BERND).citizen_id}"' in shown
@@ -260,7 +273,7 @@ def test_after_its_time_nobody_joins_and_the_page_says_so(hall):
     hall.at += timedelta(hours=1)
     hall.hears("Wann kommt der Bus?", who=BERND)
     shown = page_of(hall, name)
-    assert "Zeit ist um, noch nicht beendet" in shown
+    assert "Zeit ist um; endet in wenigen Minuten von selbst" in shown
     assert "1 wartet" in shown
 
 

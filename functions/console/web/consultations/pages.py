@@ -137,7 +137,7 @@ def _all(visit: Visit, typed: dict[str, str] | None = None, error: str = "", sta
     found = visit.adapters.consultations.all(visit.town.id)
     now = visit.now
     ahead = sorted((it for it in found if it.state(now) not in GONE), key=lambda it: it.opens_at)
-    fresh = {"day": "", "opens": "", "closes": "", "host": visit.town.persona, "announced": ""}
+    fresh = {"day": "", "opens": "", "closes": "", "host": found[0].host if found else "", "announced": ""}
     return page(
         visit,
         "consultations.html",

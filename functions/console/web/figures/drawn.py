@@ -9,7 +9,7 @@ from stadtdraht.domain.cases.case import CaseKind
 from stadtdraht.domain.figures.hidden import Cell, Hidden, shown
 from stadtdraht.domain.figures.span import BY_MONTH, BY_WEEK, Bucket, change, quarter_of
 from stadtdraht.domain.town import Offer, Town
-from stadtdraht.pages.console.charts import Chart, Point, bars, heat_class, line, lying_bars, shares, with_share
+from stadtdraht.pages.console.charts import Chart, Point, bars, heat_class, line, lying_bars, shares
 from stadtdraht.texts.languages import german_name
 from stadtdraht.texts.staff import figures as words
 from stadtdraht.texts.staff.amounts import grouped
@@ -18,7 +18,7 @@ from stadtdraht.texts.staff.language import german, say
 from stadtdraht.texts.staff.moments import MONTHS, SHORT_WEEKDAYS, written
 from stadtdraht.usecases.figures.read_figures import BANDS, FiguresView, OfferFigures
 
-MOST_LETTERS: Final = 12
+MOST_LETTERS: Final = 10
 A_WEEK: Final = 7
 A_MONTH: Final = 31
 
@@ -67,6 +67,7 @@ def _big(town: Town, view: FiguresView) -> list[dict[str, str]]:
     ]
     found += [
         {"name": say("Anfragen"), "words": grouped(view.asked), "sub": "" if grown is None else words.growth(grown)},
+        {"name": say("Nachrichten"), "words": grouped(view.messages), "sub": ""},
         {"name": say("Zum ersten Mal geschrieben"), "words": words.cell(view.first_contacts), "sub": ""},
     ]
     if answers.median_minutes is not None and answers.most_minutes is not None and answers.share is not None:
@@ -131,8 +132,7 @@ def _answered(town: Town, view: FiguresView) -> tuple[Chart, Chart]:
     names = (say("im Ziel"), say("später"))
     title = say("Erste Antwort {each} in Minuten, Ziel {aim}", each=each, aim=aim)
     waited = bars(title, say("Mitte"), points, aim=aim)
-    in_time = shares(say("Im Ziel beantwortet, in Prozent"), names, parts)
-    return with_share(waited, say("% im Ziel"), parts), in_time
+    return waited, shares(say("Im Ziel beantwortet, in Prozent"), names, parts)
 
 
 def _heat(view: FiguresView) -> Values:

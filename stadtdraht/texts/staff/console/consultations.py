@@ -14,7 +14,7 @@ STATES: Final[Mapping[ConsultationState, str]] = MappingProxyType(
     {
         ConsultationState.PLANNED: german("geplant"),
         ConsultationState.OPEN: german("läuft"),
-        ConsultationState.TIME_IS_UP: german("Zeit ist um, noch nicht beendet"),
+        ConsultationState.TIME_IS_UP: german("Zeit ist um; endet in wenigen Minuten von selbst"),
         ConsultationState.ENDED: german("beendet"),
         ConsultationState.CANCELLED: german("abgesagt"),
     }
@@ -64,8 +64,12 @@ def summary_sentence(summary: ConsultationSummary) -> str:
 
 
 def until_words(held: Consultation, town: Town, now: datetime) -> str:
-    """Under the head of its page: how long it still runs."""
+    """Under the head of its page: how long it still runs, and that nobody need end it."""
     state = held.state(now)
     if state is ConsultationState.OPEN:
-        return say("läuft, noch bis {time} Uhr", time=f"{held.closes_at.astimezone(town.zone):%-H:%M}")
+        return say(
+            "läuft bis {time} Uhr und endet dann von selbst", time=f"{held.closes_at.astimezone(town.zone):%-H:%M}"
+        )
+    if state is ConsultationState.PLANNED:
+        return say("geplant; zur angekündigten Zeit endet sie von selbst")
     return say(STATES[state])
