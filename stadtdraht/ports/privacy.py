@@ -47,6 +47,9 @@ class Audit(Protocol):
     def entries(self, town: str) -> Sequence[AuditEntry]:
         """Oldest first."""
 
+    def of_staff(self, town: str, limit: int, before: datetime | None = None) -> Sequence[AuditEntry]:
+        """The last ones about people of the town hall themselves, newest first."""
+
 
 class Figures(Protocol):
     """What the command line counts, beside what functions count in their logs."""

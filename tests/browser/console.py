@@ -53,6 +53,7 @@ PAGES: Mapping[str, Shown] = {
     "newsletter": Shown("bocholt", "newsletters", (".rows .who a",)),
     "figures": Shown("arnsberg", "figures"),
     "staff": Shown("arnsberg", "staff"),
+    "staff-log": Shown("arnsberg", "staff/log"),
     "me": Shown("arnsberg", "me"),
 }
 

@@ -35,6 +35,17 @@ def test_entries_are_added_and_stand_in_order_in_their_own_town(audit):
     assert audit.entries("arnsberg") == []
 
 
+def test_what_was_done_to_staff_is_read_alone_from_the_newest_on(audit):
+    signed_in = [
+        an_entry(at=NOON + timedelta(seconds=it), act=AuditedAct.SIGNED_IN, person="staff-1") for it in range(3)
+    ]
+    for entry in (*signed_in, an_entry(at=NOON + timedelta(seconds=5))):
+        audit.record(entry)
+    assert audit.of_staff("vreden", 2) == [signed_in[2], signed_in[1]]
+    assert audit.of_staff("vreden", 2, signed_in[1].at) == [signed_in[0]]
+    assert audit.of_staff("bocholt", 2) == []
+
+
 class Metrics:
     def __init__(self, why=None):
         self.why, self.put = why, []

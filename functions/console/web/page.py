@@ -8,6 +8,7 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.roles import (
     ANSWERS,
     EVERYBODY,
+    KEEPS_STAFF,
     READS_CONVERSATIONS,
     SEES_FIGURES,
     WORKS_ON_CASES,
@@ -29,17 +30,21 @@ class Entry:
     long: str
     short: str
     roles: Roles
+    is_rest: bool = False
+    """Behind "Mehr" on a phone, where not all have room."""
     css: str = ""
 
+
+MOST_IN_BAR: Final = 5  # at the bottom of a phone
 
 MENU: Final = (
     Entry("", "today", german("Was ist zu tun?"), german("Heute"), EVERYBODY),
     Entry("inbox", "inbox", german("Posteingang"), german("Eingang"), READS_CONVERSATIONS),
     Entry("cases", "case", german("Meldungen"), german("Meldungen"), WORKS_ON_CASES),
     Entry("newsletters", "letter", german("Newsletter"), german("Newsletter"), WRITES_NEWSLETTERS),
-    Entry("consultations", "clock", german("Sprechstunde"), german("Sprechstunde"), ANSWERS, "rest"),
-    Entry("figures", "chart", german("Zahlen"), german("Zahlen"), SEES_FIGURES, "rest"),
-    Entry("staff", "people", german("Personal"), german("Personal"), EVERYBODY, "rest gap"),
+    Entry("consultations", "clock", german("Sprechstunde"), german("Sprechstunde"), ANSWERS, True),
+    Entry("figures", "chart", german("Zahlen"), german("Zahlen"), SEES_FIGURES, True),
+    Entry("staff", "people", german("Personal"), german("Personal"), KEEPS_STAFF, True, "gap"),
 )
 
 
@@ -51,6 +56,7 @@ def page(
     What was done by the press before stands in the address as `done=…`: its sentence is said once, above the page.
     """
     waits = _count_waiting(visit) if visit.may(READS_CONVERSATIONS) else None
+    entries = [it for it in MENU if visit.may(it.roles)]
     frame = {
         "title": title,
         "town": visit.town,
@@ -60,7 +66,8 @@ def page(
         "home": visit.url(),
         "duty": say_duty(visit.town, visit.now),
         "initials": "".join(word[0] for word in visit.member.name.split()[:2]).upper(),
-        "menu": [_entry(visit, it, here, waits) for it in MENU if visit.may(it.roles)],
+        "menu": [_entry(visit, it, here, waits) for it in entries],
+        "has_rest": len(entries) > MOST_IN_BAR,
         "waiting": waits.count if waits else 0,
         "tab_counts": _counts(waits),
         "wide": wide,
@@ -110,6 +117,7 @@ def _entry(visit: Visit, entry: Entry, here: str, waits: Waiting | None) -> dict
         "icon": entry.icon,
         "long": say(entry.long),
         "short": say(entry.short),
+        "is_rest": entry.is_rest,
         "css": entry.css,
         **counted,
     }

@@ -29,6 +29,8 @@ class AuditedAct(StrEnum):
     ROLES = "roles"
     REMOVED = "removed"
     ABSENCE = "absence"
+    RENAMED = "renamed"
+    """Somebody changed their own name."""
 
     @property
     def is_of_staff(self) -> bool:

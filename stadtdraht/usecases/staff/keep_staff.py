@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from stadtdraht.domain.staff.mail import Mail
+    from stadtdraht.domain.staff.member import StaffLanguage
     from stadtdraht.domain.staff.roles import Roles
     from stadtdraht.domain.town import Town
     from stadtdraht.ports.privacy import Audit
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 NAME_CHARACTERS: Final = 80
 PASSWORD_BYTES: Final = 15  # 20 characters
+A_DAY: Final = timedelta(days=1)  # an absence ends at the midnight after its last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,20 @@ def set_absence(town: Town, staff_id: str, absence: Absence | None, by: str, now
         if absence.deputy_id and (deputy is None or deputy.staff_id == staff_id):
             raise WrongInvitation("deputy", "Bitte jemand anderen aus der Liste wählen.")
     ports.staff.change_absence(town.id, staff_id, absence)
-    said = f"{absence.since:%d.%m.%Y} bis {absence.until:%d.%m.%Y}" if absence else "wieder da"
+    said = f"{absence.since:%d.%m.%Y} bis {absence.until - A_DAY:%d.%m.%Y}" if absence else "wieder da"
     _record(AuditedAct.ABSENCE, member, by, said, now, ports)
+
+
+def change_profile(member: Member, wanted: Member, language: StaffLanguage, now: datetime, ports: StaffPorts) -> None:
+    """One's own name and wishes. A new name stands in the audit, which names people as they named themselves.
+
+    Raises NotOfStaff.
+    """
+    ports.staff.change_profile(
+        member.town, member.staff_id, name=wanted.name, mails=wanted.mails, keys=wanted.keys, language=language
+    )
+    if wanted.name != member.name:
+        _record(AuditedAct.RENAMED, member, member.name, f"{member.name} → {wanted.name}", now, ports)
 
 
 def find_member(town: str, email: str, staff: Staff) -> Member:

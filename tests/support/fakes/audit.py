@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
 
 from stadtdraht.domain.privacy.audit import AuditEntry
 
@@ -15,6 +17,10 @@ class FakeAudit:
 
     def entries(self, town: str) -> Sequence[AuditEntry]:
         return sorted((it for it in self.kept if it.town == town), key=lambda it: it.at)
+
+    def of_staff(self, town: str, limit: int, before: datetime | None = None) -> Sequence[AuditEntry]:
+        newest = (it for it in reversed(self.entries(town)) if it.act.is_of_staff and (not before or it.at < before))
+        return list(islice(newest, limit))
 
 
 @dataclass

@@ -1,12 +1,14 @@
 """Personal: who is invited, changed and gone, by whom; and one's own page."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 
 from functions.console.routes import ROUTES
-from stadtdraht.domain.privacy.audit import AuditedAct
+from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry
 from stadtdraht.domain.staff.member import Absence
 from stadtdraht.domain.staff.roles import KEEPS_STAFF, Role
 from stadtdraht.domain.staff.session import Session
@@ -53,12 +55,18 @@ def test_the_list_names_everybody_with_roles_and_what_is_missing(desk):
     assert "Code fehlt" in shown
 
 
-def test_others_see_their_own_page_and_no_act_is_theirs(desk):
-    other = Desk(desk.adapters, the_other(desk), NOON)
-    assert other.get("/staff")["headers"]["Location"] == "/console/vreden/me"
-    acts = {route: it.roles for route, it in ROUTES.items() if "/staff" in route and route.startswith("POST")}
-    assert set(acts.values()) == {KEEPS_STAFF}
-    assert len(acts) == 5
+def test_for_others_there_is_no_such_page_and_no_act_and_no_way_to_it(desk):
+    routes = {route: it.roles for route, it in ROUTES.items() if "/staff" in route}
+    assert set(routes.values()) == {KEEPS_STAFF}
+    assert len(routes) == 8
+    assert "/vreden/staff" not in text_of(Desk(desk.adapters, the_other(desk), NOON).get("/me"))
+    assert "/vreden/staff" in text_of(desk.get("/me"))
+
+
+@pytest.mark.parametrize(("roles", "is_behind"), [((Role.EDITOR,), False), ((Role.AGENT,), False), (Role, True)])
+def test_on_a_phone_nothing_stands_behind_more_but_where_more_is(desk, roles, is_behind):
+    shown = text_of(Desk(desk.adapters, a_member(*roles, staff_id=EMIL), NOON).get("/me"))
+    assert ('class="rest' in shown, 'class="more"' in shown) == (is_behind, is_behind)
 
 
 def test_an_invitation_goes_by_mail_with_a_first_password_and_stands_in_the_audit(desk):
@@ -143,6 +151,59 @@ def test_an_access_ends_at_once_and_only_with_the_box(desk):
     assert desk.post(f"{MEMBER}/remove", {"sure": "1"}, member=EMIL)["statusCode"] == 404
 
 
+def test_who_takes_their_own_access_away_is_led_to_what_is_left(desk):
+    desk.adapters.staff.put(a_member(Role.ADMIN, staff_id=EMIL))
+    gone = desk.post(f"{MEMBER}/roles", {"role": ["agent"]}, member=MARIA)
+    assert gone["headers"]["Location"] == "/console/vreden/me?done=saved"
+    desk.adapters.staff.put(desk.member)
+    gone = desk.post(f"{MEMBER}/remove", {"sure": "1"}, member=MARIA)
+    assert gone["headers"]["Location"] == "/console"
+
+
+def test_a_new_name_stands_in_the_audit_beside_the_old_one(desk):
+    desk.post("/me", {"name": "Maria Muster"})
+    assert not desk.adapters.audit.kept
+    desk.post("/me", {"name": "Maria Neu"})
+    (entry,) = desk.adapters.audit.kept
+    assert (entry.act, entry.by, entry.person) == (AuditedAct.RENAMED, "Maria Muster", MARIA)
+    assert entry.why == "Maria Muster → Maria Neu"
+
+
+def test_the_log_tells_who_did_what_to_whose_access_newest_first(desk):
+    desk.post(f"{MEMBER}/roles", {"role": ["mayor"]}, member=EMIL)
+    later = replace(desk, now=NOON + timedelta(minutes=5))
+    later.post(f"{MEMBER}/remove", {"sure": "1"}, member=EMIL)
+    shown = text_of(later.get("/staff/log"))
+    rows = [re.sub(r"<[^>]+>", " ", it).split() for it in re.findall(r"<tr.*?</tr>", shown, re.DOTALL)[1:]]
+    assert [" ".join(it[1:]) for it in rows] == [
+        "Maria Muster Zugang beendet Bürgermeisteramt nicht mehr hier",
+        "Maria Muster Rollen geändert Presse → Bürgermeisteramt nicht mehr hier",
+    ]
+    assert 'href="/console/vreden/staff/log"' in text_of(desk.get("/staff"))
+
+
+def test_the_log_leaves_out_whose_data_was_looked_at_and_goes_on_below(desk):
+    for number in range(60):
+        act = AuditedAct.OPENED if number % 6 == 0 else AuditedAct.SIGNED_IN
+        at = NOON - timedelta(minutes=number)
+        desk.adapters.audit.record(AuditEntry("vreden", at, act, f"n{number}@vreden.example", "", MARIA))
+    desk.adapters.audit.record(AuditEntry("vreden", NOON - timedelta(hours=2), AuditedAct.INVITED, "Kim", "", MARIA))
+    first = text_of(desk.get("/staff/log"))
+    assert first.count("<tr") == 51
+    assert "n6@" not in first
+    (before,) = re.findall(r'log\?before=([^"]+)"', first)
+    second = text_of(desk.get("/staff/log", query={"before": unquote(before)}))
+    assert re.findall(r"<td[^>]*>(Kim)</td>", second) == ["Kim"]
+    assert "further" not in second
+
+
+def test_who_was_invited_and_never_came_is_seen_with_the_day(desk):
+    desk.adapters.staff.put(replace(the_other(desk), since=NOON - timedelta(days=3)))
+    assert "eingeladen" in text_of(desk.get("/staff"))
+    desk.adapters.staff.note_sign_in("vreden", EMIL, NOON)
+    assert "eingeladen" not in text_of(desk.get("/staff"))
+
+
 def test_who_still_works_elsewhere_keeps_the_account(desk):
     desk.adapters.staff.put(a_member(Role.ADMIN, town="bocholt", staff_id=EMIL))
     desk.post(f"{MEMBER}/remove", {"sure": "1"}, member=EMIL)
@@ -170,6 +231,7 @@ def test_who_is_away_has_a_deputy_until_the_last_day_is_over(desk):
     assert away.until.astimezone(zone).isoformat() == "2026-12-05T00:00:00+01:00"
     shown = text_of(desk.get("/staff"))
     assert "vertreten durch Maria Muster" in shown
+    assert desk.adapters.audit.kept[-1].why == "24.11.2026 bis 04.12.2026"
     page = text_of(desk.get(MEMBER, member=EMIL))
     assert 'value="2026-12-04"' in page
     desk.post(f"{MEMBER}/absence", {**form, "back": "1"}, member=EMIL)

@@ -10,7 +10,8 @@ from functions.console.web.staff.listing import listed, of_member, roles_typed
 from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.errors import LastAdmin, NotOfStaff, WrongInvitation
 from stadtdraht.domain.staff.member import Absence
-from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.domain.staff.roles import KEEPS_STAFF
+from stadtdraht.pages.responses import HttpResponse, see_other
 from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.staff import keep_staff
 from stadtdraht.usecases.staff.keep_staff import Invited, StaffPorts
@@ -36,9 +37,11 @@ def invite(visit: Visit) -> HttpResponse:
 
 
 def change_roles(visit: Visit) -> HttpResponse:
+    roles = roles_typed(visit)
     return _done(
         visit,
-        lambda who: keep_staff.change_roles(visit.town, who, roles_typed(visit), visit.by, visit.now, ports(visit)),
+        lambda who: keep_staff.change_roles(visit.town, who, roles, visit.by, visit.now, ports(visit)),
+        "" if roles & KEEPS_STAFF or not _is_oneself(visit) else visit.url("me?done=saved"),
     )
 
 
@@ -62,7 +65,7 @@ def remove(visit: Visit) -> HttpResponse:
     return _done(
         visit,
         lambda who: keep_staff.remove_member(visit.town, who, visit.by, visit.now, ports(visit)),
-        "staff?done=access-ended",
+        DOOR if _is_oneself(visit) else visit.url("staff?done=access-ended"),
     )
 
 
@@ -87,7 +90,12 @@ def _done(visit: Visit, act: Callable[[str], None], then: str = "") -> HttpRespo
         return of_member(visit, problem=say_why(why))
     except WrongInvitation as wrong:
         return of_member(visit, errors={wrong.field: say_why(wrong)})
-    return visit.to(then or f"staff/{who}?done=saved")
+    return see_other(then or visit.url(f"staff/{who}?done=saved"))
+
+
+def _is_oneself(visit: Visit) -> bool:
+    """Whoever takes their own access away finds this page no more."""
+    return visit.path["member"] == visit.member.staff_id
 
 
 def _told(visit: Visit, found: Invited) -> HttpResponse:

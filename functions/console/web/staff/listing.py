@@ -9,7 +9,7 @@ from functions.console.web.page import page
 from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.errors import WrongInvitation
 from stadtdraht.domain.staff.member import Member
-from stadtdraht.domain.staff.roles import KEEPS_STAFF, Role
+from stadtdraht.domain.staff.roles import Role
 from stadtdraht.domain.town import Town
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
@@ -28,12 +28,13 @@ class Row:
     roles: str
     seen: str
     away: str
+    invited: str
+    """When, for whoever has not been here yet."""
     is_me: bool
 
 
 def show(visit: Visit) -> HttpResponse:
-    """Everybody for who keeps the staff; the others see their own page."""
-    return listed(visit) if visit.may(KEEPS_STAFF) else visit.to("me")
+    return listed(visit)
 
 
 def listed(visit: Visit, *, wrong: WrongInvitation | None = None) -> HttpResponse:
@@ -103,6 +104,9 @@ def _row(visit: Visit, member: Member) -> Row:
         say_roles(member.roles),
         say("zuletzt {moment}", moment=seen) if seen else say("noch nie hier"),
         _away(visit, member),
+        say("eingeladen {moment}", moment=say_moment(visit.town, member.since, visit.now))
+        if member.since and not seen
+        else "",
         member.staff_id == visit.member.staff_id,
     )
 

@@ -1,10 +1,11 @@
 """One's own page: name, mail, keys, absence, and the devices on which one is signed in."""
 
+from dataclasses import replace
 from typing import Final
 
 from functions.console.web.door import in_language
 from functions.console.web.page import page
-from functions.console.web.staff.acts import set_absence
+from functions.console.web.staff.acts import ports, set_absence
 from functions.console.web.staff.listing import absence_values
 from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.errors import WrongInvitation
@@ -14,6 +15,7 @@ from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.invitation import say_roles
 from stadtdraht.texts.staff.language import german, language_read, say, say_why
+from stadtdraht.usecases.staff import keep_staff
 from stadtdraht.usecases.staff.keep_staff import NAME_CHARACTERS
 
 NO_NAME: Final = german("Bitte Vor- und Nachname eintragen.")
@@ -30,8 +32,8 @@ def change(visit: Visit) -> HttpResponse:
         return _me(visit, {"name": say(NO_NAME)})
     mails, keys = visit.form.get("mails") == "1", visit.form.get("keys") == "1"
     language = _language(visit)
-    change = visit.adapters.staff.change_profile
-    change(visit.town.id, visit.member.staff_id, name=name, mails=mails, keys=keys, language=language)
+    wanted = replace(visit.member, name=name, mails=mails, keys=keys, language=language)
+    keep_staff.change_profile(visit.member, wanted, language, visit.now, ports(visit))
     return in_language(language, visit.to("me?done=saved"))
 
 

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Final
 
 from botocore.exceptions import ClientError
 
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
+from stadtdraht.adapters.dynamodb.table import Item, Table, condition_failed, to_item
 from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry
 from stadtdraht.domain.retention import AUDIT, STAFF_AUDIT
+
+READ_AT_ONCE: Final = 100  # rows; some of them are about citizens
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,15 @@ class DynamoAudit:
                 raise
 
     def entries(self, town: str) -> Sequence[AuditEntry]:
-        return [
-            AuditEntry(
-                town,
-                keys.parse_instant(row["sk"].partition("#")[0]),
-                AuditedAct(row["act"]),
-                row["by"],
-                row["why"],
-                row["person"],
-            )
-            for row in self.table.query(keys.audit(town))
-        ]
+        return [_entry(town, row) for row in self.table.query(keys.audit(town))]
+
+    def of_staff(self, town: str, limit: int, before: datetime | None = None) -> Sequence[AuditEntry]:
+        until = {":pk": keys.audit(town), ":until": keys.instant(before) if before else keys.LAST}
+        rows = self.table.pages("pk = :pk AND sk < :until", until, forward=False, page=READ_AT_ONCE)
+        entries = (_entry(town, row) for row in rows)
+        return list(islice((it for it in entries if it.act.is_of_staff), limit))
+
+
+def _entry(town: str, row: Item) -> AuditEntry:
+    at = keys.parse_instant(row["sk"].partition("#")[0])
+    return AuditEntry(town, at, AuditedAct(row["act"]), row["by"], row["why"], row["person"])

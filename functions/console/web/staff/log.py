@@ -1,0 +1,54 @@
+"""The protocol of who may be here: sign-ins, and what was done to whose access, the newest first."""
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from functions.console.web.page import page
+from functions.console.web.visit import Visit
+from stadtdraht.domain.privacy.audit import AuditEntry
+from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.audit import ACTS
+from stadtdraht.texts.staff.console.duty import say_moment
+from stadtdraht.texts.staff.language import say
+
+PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act, in words."""
+
+    at: str
+    who: str
+    """As they name themselves; of a sign-in their address."""
+    what: str
+    whom: str
+    """"" for whoever did it themselves."""
+    why: str
+
+
+def show(visit: Visit) -> HttpResponse:
+    """Part by part."""
+    found = visit.adapters.audit.of_staff(visit.town.id, PAGE + 1, visit.query.moment("before"))
+    names = {it.staff_id: it.name for it in visit.adapters.staff.of_town(visit.town.id)}
+    shown = found[:PAGE]
+    return page(
+        visit,
+        "staff/log.html",
+        say("Protokoll der Zugänge"),
+        here="staff",
+        lines=[_line(visit, it, names) for it in shown],
+        further=quote(shown[-1].at.isoformat()) if len(found) > PAGE else "",
+    )
+
+
+def _line(visit: Visit, it: AuditEntry, names: dict[str, str]) -> Line:
+    whom = names.get(it.person, say("nicht mehr hier"))
+    return Line(
+        say_moment(visit.town, it.at, visit.now),
+        it.by,
+        say(ACTS[it.act]),
+        "" if whom == it.by else whom,
+        it.why,
+    )
