@@ -53,6 +53,8 @@ class Route:
 
     page: str
     roles: Roles
+    is_part: bool = False
+    """What a page's script asks for by itself: it keeps nobody signed in."""
 
     def load(self) -> Page:
         module, _, name = self.page.rpartition(".")
@@ -64,9 +66,9 @@ ROUTES: Final[dict[str, Route]] = {
     f"GET {TOWN}": Route("start.show_start", EVERYBODY),
     f"GET {TOWN}/cases": Route("cases.listing.show_cases", WORKS_ON_CASES),
     f"GET {TOWN}/cases.csv": Route("cases.listing.export", WORKS_ON_CASES),
-    f"GET {TOWN}/cases/board": Route("cases.listing.show_board", WORKS_ON_CASES),
+    f"GET {TOWN}/cases/board": Route("cases.listing.show_board", WORKS_ON_CASES, is_part=True),
     f"GET {CASE}": Route("cases.report.show", WORKS_ON_CASES),
-    f"POST {CASE}/preview": Route("cases.report.preview", WORKS_ON_CASES),
+    f"POST {CASE}/preview": Route("cases.report.preview", WORKS_ON_CASES, is_part=True),
     f"POST {CASE}/work": Route("cases.acts.work", WORKS_ON_CASES),
     f"POST {CASE}/forward": Route("cases.acts.forward", WORKS_ON_CASES),
     f"POST {CASE}/note": Route("cases.acts.note", WORKS_ON_CASES),
@@ -74,7 +76,7 @@ ROUTES: Final[dict[str, Route]] = {
     f"GET {CASE}/merge": Route("cases.merging.show", WORKS_ON_CASES),
     f"POST {CASE}/merge": Route("cases.merging.merge", WORKS_ON_CASES),
     f"GET {TOWN}/inbox": Route("inbox.listing.show", READS_CONVERSATIONS),
-    f"GET {TOWN}/inbox/rows": Route("inbox.listing.show_rows", READS_CONVERSATIONS),
+    f"GET {TOWN}/inbox/rows": Route("inbox.listing.show_rows", READS_CONVERSATIONS, is_part=True),
     f"POST {TOWN}/inbox/take": Route("inbox.several.take", ANSWERS),
     f"POST {TOWN}/inbox/assign": Route("inbox.several.assign", ANSWERS),
     f"POST {TOWN}/inbox/close": Route("inbox.several.close", ANSWERS),
@@ -88,21 +90,21 @@ ROUTES: Final[dict[str, Route]] = {
     f"POST {TOWN}/newsletters/new": Route("newsletters.begin.create", WRITES_NEWSLETTERS),
     f"GET {LETTER}": Route("newsletters.show.show", WRITES_NEWSLETTERS),
     f"POST {LETTER}": Route("newsletters.draft.save", WRITES_NEWSLETTERS),
-    f"POST {LETTER}/preview": Route("newsletters.draft.preview", WRITES_NEWSLETTERS),
-    f"GET {LETTER}/plan": Route("newsletters.draft.show_plan", WRITES_NEWSLETTERS),
+    f"POST {LETTER}/preview": Route("newsletters.draft.preview", WRITES_NEWSLETTERS, is_part=True),
+    f"GET {LETTER}/plan": Route("newsletters.draft.show_plan", WRITES_NEWSLETTERS, is_part=True),
     f"GET {LETTER}/feed": Route("newsletters.begin.show_feed", WRITES_NEWSLETTERS),
     f"POST {LETTER}/feed": Route("newsletters.begin.add", WRITES_NEWSLETTERS),
     f"GET {LETTER}/release": Route("newsletters.release.show", WRITES_NEWSLETTERS),
     f"POST {LETTER}/ask": Route("newsletters.release.ask", WRITES_NEWSLETTERS),
     f"POST {LETTER}/release": Route("newsletters.release.release", WRITES_NEWSLETTERS),
     f"POST {LETTER}/back": Route("newsletters.release.back", WRITES_NEWSLETTERS),
-    f"GET {LETTER}/progress": Route("newsletters.running.show_part", WRITES_NEWSLETTERS),
+    f"GET {LETTER}/progress": Route("newsletters.running.show_part", WRITES_NEWSLETTERS, is_part=True),
     f"POST {LETTER}/stop": Route("newsletters.running.stop", WRITES_NEWSLETTERS),
     f"POST {LETTER}/resume": Route("newsletters.running.resume", WRITES_NEWSLETTERS),
     f"POST {LETTER}/move": Route("newsletters.running.move", WRITES_NEWSLETTERS),
     f"GET {LETTER}/report.csv": Route("newsletters.report.export", WRITES_NEWSLETTERS),
     f"GET {TALK}": Route("conversation.show.show", READS_CONVERSATIONS),
-    f"GET {TALK}/thread": Route("conversation.show.thread", READS_CONVERSATIONS),
+    f"GET {TALK}/thread": Route("conversation.show.thread", READS_CONVERSATIONS, is_part=True),
     f"GET {TALK}/files/{{message}}": Route("conversation.files.show", READS_CONVERSATIONS),
     f"POST {TALK}/answer": Route("conversation.answer.send", ANSWERS),
     f"POST {TALK}/insert": Route("conversation.answer.insert", ANSWERS),
@@ -137,7 +139,7 @@ ROUTES: Final[dict[str, Route]] = {
     f"GET {TOWN}/consultations": Route("consultations.pages.show_all", ANSWERS),
     f"POST {TOWN}/consultations": Route("consultations.pages.plan", ANSWERS),
     f"GET {TOWN}/consultations/{{consultation}}": Route("consultations.pages.show", ANSWERS),
-    f"GET {TOWN}/consultations/{{consultation}}/queue": Route("consultations.pages.queue", ANSWERS),
+    f"GET {TOWN}/consultations/{{consultation}}/queue": Route("consultations.pages.queue", ANSWERS, is_part=True),
     f"GET {TOWN}/consultations/{{consultation}}/end": Route("consultations.pages.confirm_end", ANSWERS),
     f"POST {TOWN}/consultations/{{consultation}}/end": Route("consultations.pages.end", ANSWERS),
     f"POST {TOWN}/consultations/{{consultation}}/announce": Route("consultations.pages.announce", ANNOUNCES),

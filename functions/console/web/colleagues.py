@@ -16,9 +16,14 @@ def staff(visit: Visit) -> StaffContext:
     )
 
 
+def everybody(visit: Visit) -> Sequence[Member]:
+    """Of the town, by name; read once for a page."""
+    return visit.once("staff", lambda: visit.adapters.staff.of_town(visit.town.id))
+
+
 def colleagues(visit: Visit, roles: Roles = ANSWERS) -> Sequence[Member]:
     """Everybody of the town who has one of these roles, by name."""
-    return [it for it in visit.adapters.staff.of_town(visit.town.id) if it.may(roles)]
+    return [it for it in everybody(visit) if it.may(roles)]
 
 
 def colleague(visit: Visit, staff_id: str, roles: Roles = ANSWERS) -> Member | None:

@@ -31,9 +31,10 @@ PASSWORD_LENGTHS: Final = 256  # Cognito takes no longer one
 PAGES: Final = {Asked.PASSWORD: "own_password.html", Asked.ENROL: "enrol.html", Asked.CODE: "code.html"}
 
 
-def session_of(request: Request, now: datetime, adapters: Adapters) -> Session | None:
-    """Whoever the cookie names. What a page's script asks keeps nobody signed in."""
-    return sign_in.session_of(request.session_token, now, adapters.sessions, extends=not request.is_poll)
+def session_of(request: Request, now: datetime, adapters: Adapters, *, is_part: bool = False) -> Session | None:
+    """Whoever the cookie names. What a page's script asks keeps nobody signed in, whatever it says of itself."""
+    extends = not (is_part or request.is_poll)
+    return sign_in.session_of(request.session_token, now, adapters.sessions, extends=extends)
 
 
 def ask_to_sign_in(request: Request) -> HttpResponse:

@@ -29,7 +29,7 @@ def _answer(request: Request, now: datetime, adapters: Adapters) -> HttpResponse
         return answers.compressed(step(request, now, adapters), request)
     if (route := ROUTES.get(request.route)) is None:
         return answers.compressed(answers.not_found(), request)
-    session = door.session_of(request, now, adapters)
+    session = door.session_of(request, now, adapters, is_part=route.is_part)
     if session is None:
         return door.ask_to_sign_in(request)
     if request.posts and not _is_own_form(request, session):

@@ -1,5 +1,6 @@
 """A member of staff as one town knows them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -54,3 +55,8 @@ class Member:
 
     def is_away(self, now: datetime) -> bool:
         return self.absence is not None and self.absence.since <= now < self.absence.until
+
+
+def stands_in_for(staff_id: str, members: Iterable[Member], now: datetime) -> list[Member]:
+    """Those who are away, and whose deputy this person is."""
+    return [it for it in members if it.is_away(now) and it.absence and it.absence.deputy_id == staff_id]

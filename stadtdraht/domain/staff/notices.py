@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from stadtdraht.domain.conversation import ListedConversation
 from stadtdraht.domain.opening import hours_of, is_open, open_time
-from stadtdraht.domain.staff.member import Member
+from stadtdraht.domain.staff.member import Member, stands_in_for
 from stadtdraht.domain.staff.roles import ANSWERS, Role
 from stadtdraht.domain.town import Town
 
@@ -113,7 +113,7 @@ def due_notices(
     notices = []
     for member in here:
         know = told.get(member.staff_id, Told())
-        away = _away_for(member, members, now)
+        away = stands_in_for(member.staff_id, members, now)
         notice = Notice(member, ", ".join(it.name for it in away))
         if member in hear_of_need:
             notice = _with_need(notice, needs, know, now)
@@ -208,11 +208,6 @@ def _is_left_alone(town: Town, now: datetime, listed: Sequence[ListedConversatio
     if not answers or not is_open(town, now) or not all(it.is_away(now) for it in answers):
         return False
     return any(it.waiting_since and open_time(town, it.waiting_since, now) >= OTHERS_AFTER for it in listed)
-
-
-def _away_for(member: Member, members: Sequence[Member], now: datetime) -> list[Member]:
-    """Whose deputy they are at this moment."""
-    return [it for it in members if it.is_away(now) and it.absence and it.absence.deputy_id == member.staff_id]
 
 
 def _just_opened(town: Town, now: datetime) -> datetime | None:

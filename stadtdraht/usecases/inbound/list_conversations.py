@@ -30,10 +30,13 @@ class Colleague:
 
     name: str
     staff_id: str = ""
+    stands_in_for: frozenset[str] = frozenset()
+    """Ids of colleagues who are away; what is theirs is this one's meanwhile."""
 
     def has(self, listed: ListedConversation) -> bool:
         """Whether it was given to them: by id where both have one, else by name."""
-        return listed.conversation.is_of(self.name, self.staff_id)
+        talk = listed.conversation
+        return talk.is_of(self.name, self.staff_id) or talk.assigned_to_id in self.stands_in_for
 
 
 def list_conversations(

@@ -187,6 +187,16 @@ def test_who_is_idle_signs_in_again_and_the_page_s_script_keeps_nobody_in(browse
     assert query_of(lost.leads_to) == {"next": f"{PAGE}?tab=mine"}
 
 
+def test_a_part_of_a_page_keeps_nobody_in_whoever_asks_for_it(browser):
+    """Also without the mark by which our own script says that it is one."""
+    sign_in(browser)
+    browser.now += IDLE / 2
+    assert browser.get(f"{MAIN}/cases/board").status == 200
+    assert browser.adapters.sessions.touches == 0
+    browser.now += IDLE / 2
+    assert browser.get(f"{MAIN}/cases/board").status == 303
+
+
 def test_nobody_stays_for_longer_than_ten_hours(browser):
     sign_in(browser)
     for _ in range(int(LONGEST / timedelta(minutes=20))):

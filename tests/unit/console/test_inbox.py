@@ -1,12 +1,15 @@
 """The inbox: who waits, in which order, with what beside them; the tabs, the search, several at once."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from stadtdraht.domain.staff.member import Absence
 from stadtdraht.domain.staff.roles import Role
 from tests.support.console import text_of
+from tests.support.fakes.staff import FakeStaff
 from tests.unit.console.talk_desk import MEHMET, TalkDesk
 
 BERT, CEM = "4915112345679", "4915112345670"
@@ -69,6 +72,21 @@ def test_tabs_hold_what_is_theirs(desk):
     assert "Niemand" not in shown(desk, query={"tab": "all"})
     assert "Keine Kettenbriefe." in shown(desk, query={"tab": "chain"})
     assert "Schwimmbad" in shown(desk, query={"tab": "no such tab"})
+
+
+def test_a_deputy_finds_what_is_the_absent_one_s_among_their_own(desk):
+    desk.hall.hears("Warum ist das Schwimmbad zu?")
+    desk.of().post("/conversations/{citizen}/assign", {"to": MEHMET.staff_id}, citizen=desk.who)
+    now = desk.hall.at
+
+    def mine(deputy, at):
+        away = replace(MEHMET, absence=Absence(now, now + timedelta(days=1), deputy))
+        staff = FakeStaff({("arnsberg", it.staff_id): it for it in (desk.of().member, away)})
+        return text_of(replace(desk.of(staff=staff), now=at).get("/inbox", query={"tab": "mine"}))
+
+    assert "Schwimmbad" in mine("staff-1", now)
+    assert "Schwimmbad" not in mine("", now)
+    assert "Schwimmbad" not in mine("staff-1", now + timedelta(days=2))
 
 
 def test_everybody_is_shown_page_by_page(desk):

@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import quote
 
-from functions.console.web.colleagues import colleagues
+from functions.console.web.colleagues import colleagues, everybody
 from functions.console.web.inbox.rows import any_voice, found_rows, lengths_of, rows
 from functions.console.web.page import page, part
 from functions.console.web.visit import Visit
 from stadtdraht.domain.conversation import ListedConversation
+from stadtdraht.domain.staff.member import stands_in_for
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
@@ -124,7 +125,13 @@ def _all(visit: Visit) -> tuple[Sequence[ListedConversation], str]:
 def _in(visit: Visit, view: View, waiting: Sequence[ListedConversation]) -> Sequence[ListedConversation]:
     if view is View.RELEASE:
         return releases_in(waiting)
-    return in_tab(waiting, Tab(view), Colleague(visit.member.name, visit.member.staff_id))
+    return in_tab(waiting, Tab(view), _who_asks(visit) if view is View.MINE else None)
+
+
+def _who_asks(visit: Visit) -> Colleague:
+    me = visit.member
+    away = stands_in_for(me.staff_id, everybody(visit), visit.now)
+    return Colleague(me.name, me.staff_id, frozenset(it.staff_id for it in away))
 
 
 def _tab(visit: Visit, view: View, waiting: Sequence[ListedConversation], here: View) -> TabShown:
