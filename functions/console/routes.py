@@ -94,6 +94,7 @@ ROUTES: Final[dict[str, Route]] = {
     f"GET {LETTER}/plan": Route("newsletters.draft.show_plan", WRITES_NEWSLETTERS, is_part=True),
     f"GET {LETTER}/feed": Route("newsletters.begin.show_feed", WRITES_NEWSLETTERS),
     f"POST {LETTER}/feed": Route("newsletters.begin.add", WRITES_NEWSLETTERS),
+    f"GET {LETTER}/numbers": Route("newsletters.release.show_numbers", WRITES_NEWSLETTERS),
     f"GET {LETTER}/release": Route("newsletters.release.show", WRITES_NEWSLETTERS),
     f"POST {LETTER}/ask": Route("newsletters.release.ask", WRITES_NEWSLETTERS),
     f"POST {LETTER}/release": Route("newsletters.release.release", WRITES_NEWSLETTERS),

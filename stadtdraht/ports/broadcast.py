@@ -71,8 +71,8 @@ class ErrandRunner(Protocol):
 class Feeds(Protocol):
     """The town's own feed of news."""
 
-    def read(self, address: str) -> Sequence[FeedEntry]:
-        """In the feed's order. Raises FeedNotRead."""
+    def read(self, address: str, within_s: float | None = None) -> Sequence[FeedEntry]:
+        """In the feed's order. within_s: None leaves it all the time that one may take. Raises FeedNotRead."""
 
 
 class Links(Protocol):

@@ -166,6 +166,7 @@ DONE: Final = {
     "unflagged": german("Die Kennzeichnung ist aufgehoben."),
     "telephoned": german("Als telefonisch erledigt vermerkt."),
     "stopped": german("Angehalten."),
+    "over-already": german("Er war schon ganz gesendet; anzuhalten gab es nichts mehr."),
     "moved": german("Verschoben."),
     "resumed": german("Läuft weiter, niemand bekommt ihn doppelt."),
     "tried": german("An die Testpersonen gesendet."),

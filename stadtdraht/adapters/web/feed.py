@@ -31,9 +31,9 @@ class WebFeeds:
 
     web: PublicWeb
 
-    def read(self, address: str) -> Sequence[FeedEntry]:
+    def read(self, address: str, within_s: float | None = None) -> Sequence[FeedEntry]:
         try:
-            content = self.web.read(address, MOST_BYTES)
+            content = self.web.read(address, MOST_BYTES, within_s)
         except NotReached as why:
             raise FeedNotRead(address, str(why), why.code, why.detail) from why
         return entries_of(content, address)

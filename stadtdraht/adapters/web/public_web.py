@@ -111,9 +111,9 @@ class PublicWeb:
             return LinkAnswer(status=status)
         return LinkAnswer(f"answers {status}, not 200", status, WebTrouble.STATUS, str(status))
 
-    def read(self, address: str, most_bytes: int) -> bytes:
+    def read(self, address: str, most_bytes: int, within_s: float | None = None) -> bytes:
         """The content at the address. Raises NotReached, also for more than `most_bytes`."""
-        content, left_s = bytearray(), self._left_s()
+        content, left_s = bytearray(), self._left_s(within_s)
         with deadline(left_s), self._answer(address, "GET") as answer:
             if answer.status_code != OK:
                 status = answer.status_code

@@ -11,8 +11,11 @@ from stadtdraht.domain.broadcast.links import LinkAnswer, WebTrouble
 @dataclass
 class FakeFeeds:
     entries: Sequence[FeedEntry] | None = None
+    within_s: float | None = None
+    """As it was asked for last."""
 
-    def read(self, address: str) -> Sequence[FeedEntry]:
+    def read(self, address: str, within_s: float | None = None) -> Sequence[FeedEntry]:
+        self.within_s = within_s
         if self.entries is None:
             raise FeedNotRead(address, "answers 500, not 200", WebTrouble.STATUS, "500")
         return self.entries

@@ -190,6 +190,24 @@ def test_while_it_goes_out_the_report_is_renewed_every_twenty_seconds():
     assert len(back.runner.sent) == 1
 
 
+@pytest.mark.parametrize(("after", "sent"), [(timedelta(minutes=59), 1), (timedelta(minutes=61), 0)])
+def test_what_is_over_is_counted_often_for_an_hour_and_then_seldom(after, sent):
+    back = Background()
+    running(back)
+    back.run(Errand.REPORT, MONDAY + after)
+    latest_report(back.made, MONDAY + after + timedelta(seconds=20), back.ports, is_over=True)
+    assert len(back.runner.sent) == sent
+
+
+def test_what_was_just_stopped_is_counted_anew():
+    back = Background()
+    running(back)
+    back.run(Errand.REPORT, MONDAY + DAY - MINUTE)
+    held = replace(back.made, state=BroadcastState.STOPPED, held_at=MONDAY + DAY - MINUTE)
+    latest_report(held, MONDAY + DAY, back.ports)
+    assert len(back.runner.sent) == 1
+
+
 def test_a_test_goes_to_the_testers_once_though_its_event_comes_twice():
     back = Background()
     send_on(back.made, Errand.TEST, MONDAY, back.ports)

@@ -60,6 +60,20 @@ def test_stories_of_the_website_are_ticked():
     assert [it.title for it in office.only().items] == ["Neues 1", "Neues 3", "Neues 5"]
 
 
+def test_who_takes_over_nothing_is_told_and_gets_no_empty_draft():
+    office = PressOffice(ENTRIES)
+    answer = office.desk().post("/newsletters/new", {"press": "n", "do": "feed"})
+    assert answer["statusCode"] == 422
+    assert "Haken Sie mindestens eine Meldung an." in text_of(answer)
+    assert not office.broadcasts.found
+
+
+def test_nobody_waits_long_at_a_page_for_their_own_website():
+    office = PressOffice(ENTRIES)
+    office.desk().get("/newsletters/new")
+    assert office.adapters.feeds.within_s == 6.0
+
+
 def test_six_stories_are_too_many_and_stay_ticked():
     office = PressOffice(ENTRIES)
     answer = office.desk().post("/newsletters/new", {"press": "n", "story": [it.link for it in ENTRIES[:6]]})
@@ -175,6 +189,9 @@ def test_what_is_wrong_stands_at_its_field_with_what_was_typed():
     assert "Lieber {Name}, hallo." in shown
     answer = save(office, made, do="ask")
     assert answer["headers"]["Location"].endswith("?check=1")
+    above = opened(office, made, edit="1", check="1").split('role="alert"')[1].split("<form")[0]
+    assert '<a href="#l2">Meldung 2, Link: Die Adresse muss mit https:// beginnen' in above
+    assert '<a href="#x1">Meldung 1, Anriss: ' in above
 
 
 def test_a_day_that_is_none_is_told_and_nothing_is_lost():
@@ -200,7 +217,7 @@ def test_the_phone_follows_typing_and_stores_nothing():
     shown = text_of(office.desk().post(f"{NEWS}/preview", form, id=made.broadcast_id))
     assert "Ganz neu" in shown
     assert "&lt;b&gt;Kurz&lt;/b&gt;" in shown
-    assert "Beitrag 1, Link: Die Adresse muss mit https:// beginnen" in shown
+    assert "Meldung 1, Link: Die Adresse muss mit https:// beginnen" in shown
     assert office.only() == made
 
 

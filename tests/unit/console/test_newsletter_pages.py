@@ -176,6 +176,20 @@ def test_on_its_way_it_tells_how_far_and_is_held_and_goes_on_once():
     assert office.only().state is BroadcastState.RUNNING
 
 
+def test_a_stop_is_told_as_it_is():
+    office = PressOffice()
+    made = begun(office, office.draft(), next_at=MONDAY + DAY)
+    assert "Der nächste Teil geht von selbst hinaus" in text_of(office.desk().get(NEWS, id=made.broadcast_id))
+    office.desk().post(f"{NEWS}/stop", {}, id=made.broadcast_id)
+    shown = text_of(office.desk().get(NEWS, id=made.broadcast_id))
+    assert "Der nächste Teil geht von selbst hinaus" not in shown
+    assert "angehalten seit gerade eben" in shown
+    over = begun(office, office.draft(story(2), random="aaaaa2"), SliceState.DONE)
+    answer = office.desk().post(f"{NEWS}/stop", {}, id=over.broadcast_id)
+    assert answer["headers"]["Location"].endswith("?done=over-already")
+    assert office.broadcasts.get(over.broadcast_id).held_at is None
+
+
 def test_after_hours_somebody_says_that_it_still_holds():
     office = PressOffice()
     made = begun(office, office.draft(), state=SliceState.PARKED)
@@ -213,7 +227,10 @@ def test_the_report_is_read_from_what_is_kept():
     made = begun(office, office.draft(), SliceState.DONE)
     assert "Der Bericht wird gerade gezählt" in text_of(office.desk().get(NEWS, id=made.broadcast_id))
     assert office.runner.sent == [("bocholt", made.broadcast_id, Errand.REPORT)]
+    renewed = office.desk().get(f"{NEWS}/progress", id=made.broadcast_id)
+    assert "Der Bericht wird gerade gezählt" in text_of(renewed)
     reported(office, made)
+    assert office.desk().get(f"{NEWS}/progress", id=made.broadcast_id)["statusCode"] == 404  # so the page loads anew
     shown = text_of(office.desk().get(NEWS, id=made.broadcast_id))
     for said in ("2.951", "330,51 €", "231", "Nicht angekommen: 53", "Nicht zustellbar:", "unter 5", "dabei bleibt es"):
         assert said in shown

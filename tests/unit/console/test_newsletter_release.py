@@ -250,6 +250,30 @@ def test_without_a_plan_there_is_nothing_to_press():
     assert '<span class="kern-label">Freigeben</span>' not in shown
 
 
+def test_the_numbers_come_by_themselves_and_the_button_with_them():
+    office = PressOffice()
+    made = office.draft(by=KATRIN)
+    at(office, made, BERND)
+    part = text_of(office.desk(BERND).get(f"{NEWS}/numbers", id=made.broadcast_id))
+    assert "wird gerade gezählt" in part
+    assert 'data-for="decide" data-state="0"' in part
+    office.counted(made)
+    part = text_of(office.desk(BERND).get(f"{NEWS}/numbers", id=made.broadcast_id))
+    assert "<dd>12</dd>" in part
+    assert '<span class="kern-label">Freigeben</span>' in part.split('data-for="decide" data-state="1"')[1]
+    office.change(made, state=BroadcastState.RELEASED)
+    assert office.desk(BERND).get(f"{NEWS}/numbers", id=made.broadcast_id)["statusCode"] == 404
+
+
+def test_numbers_of_another_version_are_not_said_to_be_its_own():
+    office = PressOffice()
+    made = asked(office)
+    office.change(made, districts=frozenset({"barlo"}), changed_at=MONDAY + timedelta(seconds=5))
+    shown = at(office, made, now=MONDAY + timedelta(seconds=10))
+    assert "möchte diesen Newsletter am Donnerstag, 26. November, 17:00 Uhr senden" in shown
+    assert "Stand gerade eben, vor der letzten Änderung; wird gerade neu gezählt" in shown
+
+
 def test_a_town_that_needs_no_second_person_lets_its_author_decide():
     office = PressOffice(two_person_release=False)
     made = office.draft()

@@ -11,13 +11,15 @@ from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, Broadcast, Item, N
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft, options_of
 from stadtdraht.domain.broadcast.feed import FeedNotRead, NothingNew, items_of
 from stadtdraht.pages.responses import HttpResponse
-from stadtdraht.texts.staff.language import say
+from stadtdraht.texts.staff.language import german, say
 from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile, replace_stored
 from stadtdraht.usecases.broadcast.writing.draft_from_feed import fitted, links_told
 from stadtdraht.usecases.broadcast.writing.release_broadcast import edited
 
 SHOWN: Final = 20  # stories of a feed
+NONE_TICKED: Final = german("Haken Sie mindestens eine Meldung an.")
+FEED_WITHIN_S: Final = 6.0  # nobody waits longer at a page for their own website
 BLANK: Final = Item("", "", "")
 
 
@@ -34,6 +36,8 @@ def show_feed(visit: Visit) -> HttpResponse:
 def create(visit: Visit) -> HttpResponse:
     """A draft of what was ticked, or an empty one. The form's nonce names it, so that a second press finds it."""
     items, error = _ticked(visit, MOST_ITEMS)
+    if not items and visit.form.get("do") == "feed":
+        error = error or say(NONE_TICKED)
     if error:
         return _page(visit, None, error, 422)
     town, ports = visit.town, visit.adapters
@@ -57,7 +61,7 @@ def add(visit: Visit) -> HttpResponse:
     items, error = _ticked(visit, MOST_ITEMS - len(before))
     new = tuple(it for it in items if it.link not in {old.link for old in before})
     if not error and not items:
-        error = say("Haken Sie mindestens eine Meldung an.")
+        error = say(NONE_TICKED)
     if error:
         return _page(visit, broadcast, error, 422)
     town, ports = visit.town, visit.adapters
@@ -104,7 +108,7 @@ def _stories(visit: Visit) -> tuple[tuple[Item, ...], str]:
     if not town.feed_url:
         return (), ""
     try:
-        entries = ports.feeds.read(town.feed_url)
+        entries = ports.feeds.read(town.feed_url, FEED_WITHIN_S)
         told = links_told(ports.broadcasts.recent(town.id))
         return items_of(entries, SHOWN, told, town, visit.now), ""
     except NothingNew:

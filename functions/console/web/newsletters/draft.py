@@ -1,6 +1,6 @@
 """A draft: written, tried on colleagues, and handed on for its release."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -33,6 +33,7 @@ from stadtdraht.usecases.broadcast.errands.ask_errand import send_on
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile, replace_stored
 from stadtdraht.usecases.broadcast.writing.release_broadcast import edited, lint_with_links
 
+IN_FORM: Final = german("Meldung {number}, {field}")  # as the form calls it
 FIELDS: Final[Mapping[str, str]] = {"title": "t", "teaser": "x", "link": "l", "image": "p", "validity": "e"}
 
 
@@ -69,7 +70,7 @@ def show_draft(visit: Visit, broadcast: Broadcast, unsaved: Unsaved | None = Non
         seen=seen_of(broadcast),
         typed=typed,
         errors=errors,
-        general=[in_place(it) for it in found if it.item == 0] if wants_all else [],
+        general=_to_mend(found, errors) if wants_all else [],
         problems=[],
         error=unsaved.error if unsaved else "",
         changed_by=unsaved.changed_by if unsaved else "",
@@ -124,7 +125,7 @@ def preview(visit: Visit) -> HttpResponse:
     if broadcast is None:
         return visit.to("newsletters")
     shown = _as_typed(visit, broadcast, Typed.of_form(visit.form, broadcast.feed))
-    problems = [in_place(it) for it in _findings(visit, shown) if not _is_empty(shown, it)]
+    problems = [in_place(it, IN_FORM) for it in _findings(visit, shown) if not _is_empty(shown, it)]
     return part(visit, "newsletters/phone.html", phone=phone(visit, shown), problems=problems)
 
 
@@ -199,6 +200,16 @@ def _at_fields(found: tuple[NewsletterFinding, ...], typed: Typed, *, empty_too:
             said = say("Hier fehlt noch etwas.") if is_empty else f"{sentence(it)}."
             errors[name] = f"{errors[name]} {said}" if name in errors else said
     return errors
+
+
+def _to_mend(found: Sequence[NewsletterFinding], errors: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Everything above the form, with the field to which it leads; "" for what is about the whole."""
+    whole = [("", in_place(it)) for it in found if it.item == 0]
+    names = {"t": say("Überschrift"), "x": say("Anriss"), "l": say("Link"), "p": say("Bild"), "e": say("Tag")}
+    return [
+        *whole,
+        *((it, f"{say(IN_FORM, number=it[1:], field=names[it[0]])}: {why}") for it, why in errors.items()),
+    ]
 
 
 def _choices(visit: Visit, plan: Values) -> list[Values]:

@@ -53,7 +53,7 @@ def _rows(plan: PlanSummary) -> list[tuple[str, str, str]]:
         (
             say("Dauer"),
             words.lasts(plan.last_after_s),
-            words.half_words(plan.median_after_s) if plan.planned > 1 else "",
+            words.half_words(plan.median_after_s) if plan.last_after_s >= words.MINUTE_S else "",
         ),
     ]
 

@@ -12,7 +12,7 @@ from functions.console.web.newsletters.knows import its_broadcast, plan_of, test
 from functions.console.web.newsletters.phone import phone
 from functions.console.web.newsletters.times import PAST, NotATime, schedule_ports, typed_time, why_not_then
 from functions.console.web.newsletters.versions import too_late
-from functions.console.web.page import page
+from functions.console.web.page import page, part
 from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.broadcast.broadcast import (
     WEEKLY,
@@ -70,7 +70,7 @@ def show_release(visit: Visit, broadcast: Broadcast, refused: Refused | None = N
     decides = not (mine and town.two_person_release)
     asks = mine or request is None
     proposed = request.starts_at if request else None
-    people = words.people(summary.planned) if summary else ""
+    people = words.people(summary.planned) if summary and not plan["outdated"] else ""
     return page(
         visit,
         "newsletters/release.html",
@@ -80,12 +80,9 @@ def show_release(visit: Visit, broadcast: Broadcast, refused: Refused | None = N
         broadcast=broadcast,
         heading=_heading(visit, broadcast, people, mine=mine),
         asked=say("Zur Freigabe gegeben {at}", at=words.ago(request.at, town, visit.now)) if request else "",
-        plan=plan,
-        big=_big(visit, broadcast, plan),
-        told=" ".join(filter(None, (words.promise_words(town), words.limit_words(summary) if summary else ""))),
+        **_numbers(visit, broadcast, plan),
         test=test_of(visit, broadcast),
         decides=decides,
-        may_press=summary is not None and summary.possible and summary.planned > 0,
         asks=asks,
         askable=[(it.staff_id, it.name) for it in _others(visit, broadcast)],
         proposal=words.when(proposed, request.repeat if request else "", town) if request else "",
@@ -98,6 +95,15 @@ def show_release(visit: Visit, broadcast: Broadcast, refused: Refused | None = N
         step=2 if request is None else 3,
         phone=phone(visit, broadcast, visit.query.get("lang", "de")),
     )
+
+
+def show_numbers(visit: Visit) -> HttpResponse:
+    """The numbers, and whether they are there to decide on, for the script that renews them."""
+    broadcast = its_broadcast(visit)
+    if broadcast is None or broadcast.state is not BroadcastState.DRAFT:
+        return not_found()  # the script loads the page anew, which says what became of it
+    values = _numbers(visit, broadcast, plan_of(visit, broadcast))
+    return part(visit, "newsletters/numbers_renewed.html", broadcast=broadcast, **values)
 
 
 def ask(visit: Visit) -> HttpResponse:
@@ -253,6 +259,17 @@ def _heading(visit: Visit, broadcast: Broadcast, people: str, *, mine: bool) -> 
     if not people:
         return say("{name} möchte diesen Newsletter {when} senden", name=name, when=when)
     return say("{name} möchte diesen Newsletter {when} an {people} senden", name=name, when=when, people=people)
+
+
+def _numbers(visit: Visit, broadcast: Broadcast, plan: Values) -> Values:
+    town, found = visit.town, plan["summary"]
+    told = (words.promise_words(town), words.limit_words(found) if found else "")
+    return {
+        "plan": plan,
+        "big": _big(visit, broadcast, plan),
+        "told": " ".join(filter(None, told)),
+        "may_press": found is not None and found.possible and found.planned > 0,
+    }
 
 
 def _big(visit: Visit, broadcast: Broadcast, plan: Values) -> list[tuple[str, str]]:

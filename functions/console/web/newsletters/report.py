@@ -25,7 +25,7 @@ SHOWN_HOURS = 24
 
 
 def show_report(visit: Visit, broadcast: Broadcast) -> HttpResponse:
-    town, note = visit.town, latest_report(broadcast, visit.now, errand_ports(visit))
+    town, note = visit.town, latest_report(broadcast, visit.now, errand_ports(visit), is_over=True)
     report = _report(note)
     result = note.result
     return page(
@@ -39,6 +39,7 @@ def show_report(visit: Visit, broadcast: Broadcast) -> HttpResponse:
         trouble=words.trouble_words(result),
         counted=words.ago(result.at, town, visit.now) if result else "",
         final=bool(result and result.final),
+        under_way=note.is_under_way(visit.now),
         step=4,
         big=_big(report) if report else [],
         items=_items(broadcast, report) if report else [],
@@ -55,7 +56,7 @@ def export(visit: Visit) -> HttpResponse:
     broadcast = its_broadcast(visit)
     if broadcast is None:
         return not_found()
-    report = _report(latest_report(broadcast, visit.now, errand_ports(visit)))
+    report = _report(latest_report(broadcast, visit.now, errand_ports(visit), is_over=True))
     if report is None:
         return visit.to(f"newsletters/{broadcast.broadcast_id}")
     return csv(f"newsletter-{broadcast.broadcast_id}.csv", export_broadcast_report(report))

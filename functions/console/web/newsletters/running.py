@@ -11,7 +11,7 @@ from functions.console.web.newsletters.phone import phone
 from functions.console.web.newsletters.times import schedule_ports, typed_time, why_not_then
 from functions.console.web.page import page, part
 from functions.console.web.visit import Values, Visit
-from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, StateForbids
+from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Finished, StateForbids
 from stadtdraht.domain.broadcast.promise import PromiseBroken
 from stadtdraht.domain.broadcast.slicing import had_their_turn, lasts_s
 from stadtdraht.domain.errors import StadtdrahtError
@@ -89,8 +89,12 @@ def show_running(
 def show_part(visit: Visit) -> HttpResponse:
     """Its progress, for the script that renews it; the report stands on a page of its own, so that one is gone."""
     broadcast = its_broadcast(visit)
-    if broadcast is None or broadcast_state(broadcast, visit.adapters.slices) is BroadcastState.FINISHED:
-        return not_found()  # the script loads the page anew, and finds the report
+    if broadcast is None:
+        return not_found()
+    if broadcast_state(broadcast, visit.adapters.slices) is BroadcastState.FINISHED:
+        is_counted = latest_report(broadcast, visit.now, errand_ports(visit), is_over=True).result
+        # Of what is gone the script loads the page anew, and finds the report.
+        return not_found() if is_counted else part(visit, "newsletters/counting.html", broadcast=broadcast)
     return part(visit, "newsletters/progress.html", **_values(visit, broadcast), late="")
 
 
@@ -103,6 +107,8 @@ def stop(visit: Visit) -> HttpResponse:
     try:
         if broadcast.state not in HELD:
             stop_newsletter(broadcast.broadcast_id, visit.now, _run_ports(visit))
+    except Finished:
+        return visit.to(f"{here}?done=over-already")
     except StateForbids:
         return visit.to(here)
     return visit.to(f"{here}?done=stopped")
@@ -150,7 +156,7 @@ def move(visit: Visit) -> HttpResponse:
 
 def _values(visit: Visit, broadcast: Broadcast) -> Values:
     town, now = visit.town, visit.now
-    begun = broadcast.has_begun
+    begun, held = broadcast.has_begun, broadcast.state in HELD
     slices = visit.adapters.slices.all(broadcast.broadcast_id) if begun else ()
     turns = had_their_turn(slices, broadcast.planned)
     note = latest_report(broadcast, now, errand_ports(visit)) if begun else None
@@ -160,7 +166,7 @@ def _values(visit: Visit, broadcast: Broadcast) -> Values:
     return {
         "broadcast": broadcast,
         "state": broadcast.state,
-        "held": broadcast.state in HELD,
+        "held": held,
         "stuck": _is_stuck(visit, broadcast),
         "begun": begun,
         "weekly": bool(broadcast.repeat),
@@ -173,7 +179,7 @@ def _values(visit: Visit, broadcast: Broadcast) -> Values:
         "ends": _ends(broadcast, left_s),
         "stands": say("Stand {time} Uhr", time=words.clock(now, town)),
         "starts": words.when(broadcast.starts_at, broadcast.repeat, town) if broadcast.starts_at else "",
-        "next_at": words.day_and_hour(broadcast.next_at, town) if broadcast.next_at else "",
+        "next_at": words.day_and_hour(broadcast.next_at, town) if broadcast.next_at and not held else "",
         "halted": why_not(str(broadcast.halted_by)) if broadcast.halted_by else "",
         "big": big_of(report) if report else [],
         "counted": words.clock(result.at, town) if report and result else "",

@@ -83,6 +83,9 @@ SAYS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+ITEM_AND_FIELD: Final = german("Beitrag {number}, {field}")
+
+
 def sentence(finding: NewsletterFinding) -> str:
     """What is wrong, without where."""
     facts = dict(finding.facts)
@@ -91,10 +94,10 @@ def sentence(finding: NewsletterFinding) -> str:
     return say(SAYS[finding.code], **facts)
 
 
-def in_place(finding: NewsletterFinding) -> str:
-    """Where and what: „Beitrag 2, Link: …“."""
+def in_place(finding: NewsletterFinding, place: str = ITEM_AND_FIELD) -> str:
+    """Where and what: „Beitrag 2, Link: …“. place: as the form, or the command line, calls an item."""
     field = say(FIELDS.get(finding.field, finding.field))
-    where = say("Beitrag {number}, {field}", number=finding.item, field=field) if finding.item else field
+    where = say(place, number=finding.item, field=field) if finding.item else field
     return f"{where}: {sentence(finding)}"
 
 

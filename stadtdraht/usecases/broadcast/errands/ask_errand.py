@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PLAN_GOOD_FOR = timedelta(minutes=10)
 REPORT_GOOD_FOR = timedelta(minutes=10)
 RUNNING_GOOD_FOR = timedelta(seconds=20)
+STATUSES_WITHIN = timedelta(hours=1)  # most people have read by then what they will read
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,14 @@ def latest_plan(broadcast: Broadcast, now: datetime, ports: ErrandPorts) -> Erra
     return _latest(broadcast, Errand.PLAN, broadcast.changed_at, PLAN_GOOD_FOR, now, ports)
 
 
-def latest_report(broadcast: Broadcast, now: datetime, ports: ErrandPorts) -> ErrandNote:
-    """The report as it was counted last; of one that goes out, some seconds old."""
-    good_for = RUNNING_GOOD_FOR if broadcast.state is BroadcastState.RUNNING else REPORT_GOOD_FOR
+def latest_report(broadcast: Broadcast, now: datetime, ports: ErrandPorts, *, is_over: bool = False) -> ErrandNote:
+    """The report as it was counted last; of one that goes out, or lately did, some seconds old.
+
+    is_over: everybody had their turn, which the stored state does not say.
+    """
+    goes_out = broadcast.state is BroadcastState.RUNNING and not is_over
+    lately = now - (broadcast.held_at or broadcast.begun_at) < STATUSES_WITHIN
+    good_for = RUNNING_GOOD_FOR if goes_out or lately else REPORT_GOOD_FOR
     return _latest(broadcast, Errand.REPORT, broadcast.changed_at, good_for, now, ports)
 
 
