@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from stadtdraht.domain.staff.mail import Mail
-    from stadtdraht.domain.staff.member import Absence, Member, StaffLanguage
+    from stadtdraht.domain.staff.member import Absence, Member
     from stadtdraht.domain.staff.roles import Roles
     from stadtdraht.domain.staff.session import Session
     from stadtdraht.domain.staff.sign_in import Identified, Outcome, Step, Wrong
@@ -96,10 +96,8 @@ class Staff(Protocol):
     def change_roles(self, town: str, staff_id: str, roles: Roles) -> None:
         """Raises LastAdmin, NotOfStaff."""
 
-    def change_profile(
-        self, town: str, staff_id: str, *, name: str, mails: bool, keys: bool, language: StaffLanguage
-    ) -> None:
-        """Raises NotOfStaff."""
+    def change_profile(self, member: Member) -> None:
+        """Name, wishes and language as they stand there, and nothing else of it. Raises NotOfStaff."""
 
     def change_absence(self, town: str, staff_id: str, absence: Absence | None) -> None:
         """Raises NotOfStaff."""

@@ -46,7 +46,7 @@ def a_session(key="k", staff_id="one", since=NOON):
 
 def test_a_member_is_kept_with_all_that_is_known_and_stands_with_their_towns(staff):
     away = Absence(NOON, NOON + timedelta(days=3), "two")
-    one = a_member(absence=away, mails=False, keys=False, last_sign_in=NOON, has_app=True)
+    one = a_member(absence=away, mails=False, signs=True, keys=False, last_sign_in=NOON, has_app=True)
     staff.put(one)
     staff.put(a_member(town="bocholt", roles=AGENT))
     assert staff.get("vreden", "one") == one
@@ -65,7 +65,10 @@ def test_each_change_leaves_the_others(staff):
     staff.put(a_member())
     staff.change_roles("vreden", "one", ADMIN | AGENT)
     english = StaffLanguage.ENGLISH
-    staff.change_profile("vreden", "one", name="M. Muster", mails=False, keys=False, language=english)
+    wanted = replace(
+        staff.get("vreden", "one"), name="M. Muster", mails=False, signs=True, keys=False, language=english
+    )
+    staff.change_profile(wanted)
     away = Absence(NOON, NOON + timedelta(days=1), "")
     staff.change_absence("vreden", "one", away)
     staff.note_sign_in("vreden", "one", NOON)
@@ -73,6 +76,7 @@ def test_each_change_leaves_the_others(staff):
         name="M. Muster",
         roles=ADMIN | AGENT,
         mails=False,
+        signs=True,
         keys=False,
         language=english,
         absence=away,
@@ -97,7 +101,7 @@ def test_who_is_gone_is_gone_from_both_sides_and_stays_so(staff):
     with pytest.raises(NotOfStaff):
         staff.change_roles("vreden", "two", ADMIN)
     with pytest.raises(NotOfStaff):
-        staff.change_profile("vreden", "two", name="x", mails=True, keys=True, language=StaffLanguage.GERMAN)
+        staff.change_profile(a_member(staff_id="two"))
     staff.put(a_member("two", roles=AGENT))
     assert staff.towns_of("two") == ["vreden"]
 

@@ -11,8 +11,9 @@ from stadtdraht.usecases.inbound.work_on_conversation import StaffContext
 def staff(visit: Visit) -> StaffContext:
     """Who acts, as the use cases know it."""
     adapters = visit.adapters
+    me = visit.member
     return StaffContext(
-        visit.town, visit.by, visit.now, adapters.citizens, adapters.answer_queue, visit.member.staff_id
+        visit.town, visit.by, visit.now, adapters.citizens, adapters.answer_queue, me.staff_id, me.signs_as
     )
 
 

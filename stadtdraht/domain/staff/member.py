@@ -37,6 +37,8 @@ class Member:
     absence: Absence | None = None
     mails: bool = True
     """Whether they want the digest of who waits."""
+    signs: bool = False
+    """Whether citizens read their name below what they answer."""
     keys: bool = True
     """Whether single keys of the keyboard move them through lists."""
     language: StaffLanguage | None = None
@@ -44,6 +46,11 @@ class Member:
     last_sign_in: datetime | None = None
     has_app: bool = False
     """Whether an app that makes codes is connected: their second factor."""
+
+    @property
+    def signs_as(self) -> str:
+        """Their name as citizens read it; "" where the town alone signs."""
+        return self.name if self.signs else ""
 
     def may(self, allowed: Roles) -> bool:
         """Whether one of their roles is among these."""

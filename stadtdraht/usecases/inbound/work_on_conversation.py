@@ -83,6 +83,8 @@ class StaffContext:
     queue: AnswerQueue
     by_id: str = ""
     """Their id; "" for whoever works by the command line."""
+    signs_as: str = ""
+    """The name that citizens read below what they answer; "" where the town alone signs."""
 
     def noted(self, act: StaffAct, text: str = "") -> Note:
         """That it was done, for the conversation's history."""
@@ -116,7 +118,7 @@ def answer(
     seen: datetime | None = None,
     anyway: bool = False,
 ) -> None:
-    """Sends the town's own words, signed as the town does; the conversation waits no longer.
+    """Sends the town's own words, signed; the conversation waits no longer.
 
     press: a nonce of the form or command, so that the same answer goes out once; the second time raises AlreadyDone.
     written_by: who wrote them, where it is not who lets them out.
@@ -124,7 +126,7 @@ def answer(
     otherwise, so that nobody is answered twice. Raises CannotAnswer when the service window is closed or the text does
     not fit, and WroteMeanwhile when `seen` is given and the citizen has written since (the answer may no longer fit).
     """
-    body = signed_text(staff.town, words)
+    body = signed_text(staff.town, words, staff.signs_as)
 
     def change(citizen: Citizen, conversation: Conversation) -> Changed:
         if not citizen.window_open(staff.now):
@@ -138,9 +140,15 @@ def answer(
     change_conversation(staff, citizen_id, change, press)
 
 
-def signed_text(town: Town, words: str) -> Mapping[str, Any]:
-    """The message with these words, signed as the town does. Raises CannotAnswer where they do not fit."""
-    text = f"{words}\n\n_{town.persona}_" if town.persona else words
+def signature_of(town: Town, name: str = "") -> str:
+    """What stands below an answer: as the town signs, behind the name of whoever wants theirs there."""
+    return ", ".join(filter(None, (name.replace("_", " "), town.persona)))  # between underscores, as WhatsApp slants
+
+
+def signed_text(town: Town, words: str, name: str = "") -> Mapping[str, Any]:
+    """The message with these words, signed. Raises CannotAnswer where they do not fit."""
+    signature = signature_of(town, name)
+    text = f"{words}\n\n_{signature}_" if signature else words
     if not words.strip():
         raise CannotAnswer("Eine Antwort braucht Worte")
     if (too_many := len(text) - TEXT_CHARACTERS) > 0:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from stadtdraht.domain.staff.mail import Mail
-    from stadtdraht.domain.staff.member import StaffLanguage
     from stadtdraht.domain.staff.roles import Roles
     from stadtdraht.domain.town import Town
     from stadtdraht.ports.privacy import Audit
@@ -132,14 +131,12 @@ def set_absence(town: Town, staff_id: str, absence: Absence | None, by: str, now
     _record(AuditedAct.ABSENCE, member, by, said, now, ports)
 
 
-def change_profile(member: Member, wanted: Member, language: StaffLanguage, now: datetime, ports: StaffPorts) -> None:
-    """One's own name and wishes. A new name stands in the audit, which names people as they named themselves.
+def change_profile(member: Member, wanted: Member, now: datetime, ports: StaffPorts) -> None:
+    """One's own name, wishes and language. A new name stands in the audit, which names people as they named themselves.
 
     Raises NotOfStaff.
     """
-    ports.staff.change_profile(
-        member.town, member.staff_id, name=wanted.name, mails=wanted.mails, keys=wanted.keys, language=language
-    )
+    ports.staff.change_profile(wanted)
     if wanted.name != member.name:
         _record(AuditedAct.RENAMED, member, member.name, f"{member.name} → {wanted.name}", now, ports)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from stadtdraht.domain.staff.errors import LastAdmin, MailRefused, NotOfStaff
 from stadtdraht.domain.staff.mail import Mail
-from stadtdraht.domain.staff.member import Absence, Member, StaffLanguage
+from stadtdraht.domain.staff.member import Absence, Member
 from stadtdraht.domain.staff.roles import Roles
 from stadtdraht.domain.staff.session import Session
 from stadtdraht.domain.staff.sign_in import (
@@ -47,11 +47,11 @@ class FakeStaff:
         self._keep_an_admin(town, staff_id, is_admin=changed.is_admin)
         self.members[town, staff_id] = changed
 
-    def change_profile(
-        self, town: str, staff_id: str, *, name: str, mails: bool, keys: bool, language: StaffLanguage
-    ) -> None:
-        changed = replace(self._there(town, staff_id), name=name, mails=mails, keys=keys, language=language)
-        self.members[town, staff_id] = changed
+    def change_profile(self, member: Member) -> None:
+        there = self._there(member.town, member.staff_id)
+        wanted = {name: getattr(member, name) for name in ("name", "mails", "signs", "keys")}
+        changed = replace(there, **wanted, language=member.language or there.language)
+        self.members[member.town, member.staff_id] = changed
 
     def change_absence(self, town: str, staff_id: str, absence: Absence | None) -> None:
         self.members[town, staff_id] = replace(self._there(town, staff_id), absence=absence)

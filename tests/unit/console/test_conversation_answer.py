@@ -1,5 +1,6 @@
 """The answer: sent once, never over a colleague's head or past a message that nobody read, and no word is lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from re import findall, search
@@ -52,6 +53,16 @@ def test_an_answer_goes_out_signed_and_ends_the_waiting(desk):
     assert "done=sent" in answer["headers"]["Location"]
     assert desk.sent == [f"{WORDS}\n\n_{desk.hall.town.persona}_"]
     assert desk.hall.person().conversation.waiting_since is None
+
+
+def test_who_wishes_it_signs_with_their_name_before_the_town_s(desk):
+    browser = desk.of()
+    anna = replace(browser, member=replace(browser.member, name="Anna_B", signs=True))
+    page = text_of(anna.get(TALK, citizen=desk.who))
+    signature = f"Anna B, {desk.hall.town.persona}"  # an underscore would end what is slanted
+    assert f"Darunter steht „{signature}“" in page
+    anna.post(f"{TALK}/answer", {**form_of(page), "text": WORDS}, citizen=desk.who)
+    assert desk.sent == [f"{WORDS}\n\n_{signature}_"]
 
 
 def test_the_same_press_twice_is_one_answer(desk):

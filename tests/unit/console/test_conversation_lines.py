@@ -1,6 +1,6 @@
 """Every kind of line: ours with state, names and reason, theirs with places, marks and quotes, notes and acts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -76,6 +76,13 @@ def test_what_did_not_arrive_says_why_and_comes_back_into_the_field_without_its_
     assert "?again=1-a-0#antwort" in shown
     assert form_of(page(failed, again="1-a-0"))["text"] == "Bis Freitag."
     assert form_of(page(failed, again="2-b-0"))["text"] == ""
+
+
+def test_the_signature_of_whoever_of_the_town_wrote_stays_out_of_the_field():
+    failed = ours("failed", reason="131049")
+    signed = replace(failed, text=failed.text.replace("_Ihr", "_Mehmet Beispiel, Ihr"))
+    assert signed != failed
+    assert form_of(page(signed, again="1-a-0"))["text"] == "Bis Freitag."
 
 
 def test_a_place_leads_to_maps_only_by_a_press():

@@ -278,6 +278,22 @@ def test_one_s_own_name_and_wishes(desk):
     assert desk.adapters.staff.get("vreden", MARIA).absence.deputy_id == EMIL
 
 
+def test_one_s_name_stands_below_answers_by_wish_alone(desk):
+    assert "Mein Name steht unter meinen Antworten: „Maria Muster“" in text_of(desk.get("/me"))
+    assert desk.member.signs_as == ""
+    desk.post("/me", {"name": "Maria Muster", "signs": "1"})
+    assert desk.adapters.staff.get("vreden", MARIA).signs_as == "Maria Muster"
+    desk.post("/me", {"name": "Maria Muster"})
+    assert desk.adapters.staff.get("vreden", MARIA).signs_as == ""
+
+
+def test_who_answers_nobody_is_not_asked_how_they_sign_and_keeps_their_wishes(desk):
+    editor = Desk(desk.adapters, replace(the_other(desk), signs=True), NOON)
+    shown = text_of(editor.get("/me"))
+    assert "Mein Name steht" not in shown
+    assert '<input type="hidden" name="signs" value="1">' in shown
+
+
 def test_one_s_own_devices_are_listed_with_both_ways_out(desk):
     desk.adapters.sessions.put(Session("key", MARIA, desk.member.email, CSRF, NOON, NOON))
     desk.adapters.sessions.put(Session("b", MARIA, desk.member.email, "c", NOON - timedelta(minutes=9), NOON))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from functions.console.web.colleagues import everybody
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, ReleaseRequest
@@ -13,6 +14,7 @@ from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.people import say_writes
 from stadtdraht.texts.staff.console.talk import Window
 from stadtdraht.texts.staff.language import say
+from stadtdraht.usecases.inbound.work_on_conversation import signature_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,12 @@ class Reply:
 def reply(visit: Visit, citizen: Citizen, typed: Typed) -> Reply:
     """What this member of staff can do about this person now."""
     talk, window = citizen.conversation, Window.of(visit.town, citizen.last_inbound_at, visit.now)
-    signature = visit.town.persona
     request = talk.release if talk else None
+    state = _state(visit, window, talk, typed)
+    # What somebody lets out for a colleague is signed by the town alone.
+    signature = signature_of(visit.town, "" if state == "release" else visit.member.signs_as)
     return Reply(
-        state := _state(visit, window, talk, typed),
+        state,
         window,
         visit.press(),
         talk.last_at.isoformat() if talk else "",
@@ -96,8 +100,11 @@ def reply(visit: Visit, citizen: Citizen, typed: Typed) -> Reply:
 
 
 def without_signature(visit: Visit, words: str) -> str:
-    """What was typed of an answer as it went out."""
-    return words.removesuffix(f"\n\n_{visit.town.persona}_") if visit.town.persona else words
+    """What was typed of an answer as it went out, whoever of the town signed it."""
+    typed, _, last = words.rpartition("\n\n")
+    names = ("", *(it.name for it in everybody(visit)))
+    signatures = {f"_{it}_" for name in names if (it := signature_of(visit.town, name))}
+    return typed if last in signatures else words
 
 
 def _state(visit: Visit, window: Window, talk: Conversation | None, typed: Typed) -> str:

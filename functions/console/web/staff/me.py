@@ -15,6 +15,7 @@ from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.invitation import say_roles
 from stadtdraht.texts.staff.language import german, language_read, say, say_why
+from stadtdraht.usecases.inbound.work_on_conversation import signature_of
 from stadtdraht.usecases.staff import keep_staff
 from stadtdraht.usecases.staff.keep_staff import NAME_CHARACTERS
 
@@ -30,10 +31,10 @@ def change(visit: Visit) -> HttpResponse:
     name = " ".join(visit.form.get("name").split())
     if not 0 < len(name) <= NAME_CHARACTERS or not name.isprintable():
         return _me(visit, {"name": say(NO_NAME)})
-    mails, keys = visit.form.get("mails") == "1", visit.form.get("keys") == "1"
     language = _language(visit)
-    wanted = replace(visit.member, name=name, mails=mails, keys=keys, language=language)
-    keep_staff.change_profile(visit.member, wanted, language, visit.now, ports(visit))
+    mails, signs, keys = (visit.form.get(it) == "1" for it in ("mails", "signs", "keys"))
+    wanted = replace(visit.member, name=name, mails=mails, signs=signs, keys=keys, language=language)
+    keep_staff.change_profile(visit.member, wanted, visit.now, ports(visit))
     return in_language(language, visit.to("me?done=saved"))
 
 
@@ -70,6 +71,7 @@ def _me(visit: Visit, errors: dict[str, str] | None = None) -> HttpResponse:
         devices=devices,
         deputies=deputies,
         answers=visit.may(ANSWERS),
+        signature=signature_of(visit.town, visit.member.name),
         errors=errors or {},
         **absence_values(visit, visit.member),
     )

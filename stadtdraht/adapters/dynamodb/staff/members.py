@@ -7,7 +7,7 @@ administrates, so that of two who take each other's role away one is told.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
@@ -18,6 +18,7 @@ from stadtdraht.domain.staff.member import Absence, Member, StaffLanguage
 from stadtdraht.domain.staff.roles import Role, Roles
 
 is_there = "attribute_exists(pk) AND attribute_not_exists(removed_at)"
+PROFILE: Final = ("name", "mails", "signs", "keys", "language")
 another_is_left = "attribute_not_exists(admins) OR NOT contains(admins, :staff_id) OR size(admins) > :one"
 
 
@@ -58,12 +59,10 @@ class DynamoStaff:
             self._administrates(town, staff_id, is_admin=Role.ADMIN in roles),
         )
 
-    def change_profile(
-        self, town: str, staff_id: str, *, name: str, mails: bool, keys: bool, language: StaffLanguage
-    ) -> None:
-        change = "SET #name = :name, mails = :mails, #keys = :keys, #language = :language"
-        values = {":name": name, ":mails": mails, ":keys": keys, ":language": language}
-        self._change(town, staff_id, change, values)
+    def change_profile(self, member: Member) -> None:
+        wanted = {name: value for name, value in _row(member).items() if name in PROFILE and value is not None}
+        change = f"SET {', '.join(f'#{name} = :{name}' for name in wanted)}"
+        self._change(member.town, member.staff_id, change, {f":{name}": value for name, value in wanted.items()})
 
     def change_absence(self, town: str, staff_id: str, absence: Absence | None) -> None:
         if absence is None:
@@ -111,7 +110,7 @@ class DynamoStaff:
         return {"Put": {"TableName": self.table.name, "Item": to_item(row)}}
 
     def _update(self, pk: str, sk: str, change: str, values: Mapping[str, Any], condition: str = "") -> dict[str, Any]:
-        signs = {f"#{name}": name for name in ("roles", "name", "keys", "language") if f"#{name} " in f"{change} "}
+        signs = {f"#{name}": name for name in ("roles", *PROFILE) if f"#{name} " in f"{change} "}
         return {
             "Update": {
                 "TableName": self.table.name,
@@ -161,6 +160,7 @@ def _row(member: Member) -> dict[str, Any]:
         "away_until": keys.instant(away.until) if away else None,
         "deputy": away.deputy_id if away else None,
         "mails": member.mails,
+        "signs": member.signs,
         "keys": member.keys,
         "language": member.language,
         "last_sign_in": keys.instant(member.last_sign_in) if member.last_sign_in else None,
@@ -182,6 +182,7 @@ def _member(town: str, row: Mapping[str, Any]) -> Member:
         since=at("since"),
         absence=Absence(since, until, row.get("deputy", "")) if since and until else None,
         mails=row["mails"],
+        signs=row.get("signs", False),
         keys=row["keys"],
         language=StaffLanguage(row["language"]) if row.get("language") else None,
         last_sign_in=at("last_sign_in"),
