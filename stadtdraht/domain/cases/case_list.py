@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from stadtdraht.domain.cases.case import Case, CaseKind, CaseState, OpenCase, due_day
 from stadtdraht.domain.opening import is_working_day
 from stadtdraht.domain.town import Town
 
+C = TypeVar("C", bound=Case | OpenCase)
 DEFAULT_QUEUE = "-"  # as a filter: those that no department has
 
 
@@ -56,12 +58,12 @@ class CaseFilter:
         )
 
 
-def in_order(cases: Iterable[OpenCase], order: Order, town: Town, now: datetime) -> Sequence[OpenCase]:
+def in_order(cases: Iterable[C], order: Order, town: Town, now: datetime) -> Sequence[C]:
     """Overdue ones first, then as asked for, then by the day they are due; what is not due any more comes last."""
     labels = {it.id: it.label for it in town.departments} | {it.id: it.label for it in town.districts}
     named = {Order.DISTRICT: "district", Order.DEPARTMENT: "department", Order.KIND: "kind"}
 
-    def place(case: OpenCase) -> tuple[bool, str, bool, datetime, str]:
+    def place(case: Case | OpenCase) -> tuple[bool, str, bool, datetime, str]:
         value = str(getattr(case, named[order])) if order in named else ""
         return not case.is_overdue(now), labels.get(value, value), not case.is_due, case.due_at, case.number
 

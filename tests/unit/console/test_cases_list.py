@@ -3,16 +3,18 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qsl
 
 import pytest
 
 from stadtdraht.domain.cases.case import CaseState
 from stadtdraht.domain.cases.case_list import working_days_until
+from stadtdraht.domain.inbound.turn import CaseChange
 from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.staff.roles import Role
 from stadtdraht.texts.staff.language import reading
 from tests.support.builders.case_list import case_list_desk, filled, some_cases
-from tests.support.builders.cases import NOON, a_case, worked_on
+from tests.support.builders.cases import DUE, NOON, a_case, worked_on
 from tests.support.console import text_of
 from tests.support.town_office import TOWNS
 
@@ -141,7 +143,7 @@ def test_paper_has_everything_and_asks_the_printer():
 
 
 def test_the_table_is_saved_at_once_and_holds_what_the_address_leaves():
-    answer = case_list_desk(some_cases()).get("/cases.csv", query={"department": "ordnungsamt"})
+    answer = case_list_desk(some_cases()).get("/cases.csv", query={"department": "ordnungsamt", "year": "2026"})
     assert answer["headers"]["Content-Disposition"] == 'attachment; filename="meldungen-vreden-2026.csv"'
     lines = text_of(answer).splitlines()
     assert len(lines) == 2
@@ -149,11 +151,42 @@ def test_the_table_is_saved_at_once_and_holds_what_the_address_leaves():
     assert len(text_of(case_list_desk(some_cases()).get("/cases.csv")).splitlines()) == 6
 
 
+@pytest.mark.parametrize(
+    ("query", "day"),
+    [
+        ({}, 1),
+        ({"view": "list"}, 30),
+        ({"view": "list", "due": "overdue"}, 30),
+        ({"view": "list", "state": "answered"}, 1),
+        ({"view": "list", "year": "2026"}, 30),
+        ({"view": "list", "year": "2025"}, 30),
+    ],
+)
+def test_the_table_holds_what_the_page_of_the_same_address_shows(query, day):
+    cases = some_cases()
+    for it in (a_case("2025-0400", due_at=DUE), worked_on(a_case("2026-0006"), CaseState.CLOSED)):
+        assert cases.put(CaseChange(None, it))
+    desk = case_list_desk(cases, now=NOON + timedelta(days=day))
+    shown = asked(desk, **query)
+    link = re.search(r'href="/console/vreden/cases\.csv([^"]*)"', shown)[1]
+    table = desk.get("/cases.csv", query=dict(parse_qsl(link.replace("&amp;", "&").lstrip("?"))))
+    in_table = [it.split(";")[0] for it in text_of(table).splitlines()[1:]]
+    assert in_table == sorted(numbers(shown))
+    assert in_table
+
+
+def test_a_page_goes_on_behind_one_that_somebody_ended_meanwhile():
+    cases = filled(*(a_case(f"2026-{count:04}") for count in range(1, 61)))
+    cases.found["vreden", "2026-0050"] = worked_on(cases.get("vreden", "2026-0050"), CaseState.CLOSED)
+    left = numbers(asked(case_list_desk(cases, now=NOON), view="list", after="2026-0050"))
+    assert left == [f"2026-{count:04}" for count in range(51, 61)]
+
+
 def test_its_table_and_its_days_are_read_in_english_by_who_reads_english():
     with reading(StaffLanguage.ENGLISH):
         answer = case_list_desk(some_cases()).get("/cases.csv")
         shown = text_of(case_list_desk(some_cases()).get("/cases", query={"view": "list"}))
-    assert answer["headers"]["Content-Disposition"] == 'attachment; filename="reports-vreden-2026.csv"'
+    assert answer["headers"]["Content-Disposition"] == 'attachment; filename="reports-vreden-2026-11-30.csv"'
     assert "Number;Kind;Status;Received;Feedback due;" in text_of(answer)
     assert "In progress" in shown
     assert "1 day overdue" in shown

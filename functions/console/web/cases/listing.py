@@ -1,14 +1,14 @@
 """Reports as a board, as a list and on paper: overdue ones first, and all that narrows them stands in the address."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
 from functions.console.web.cases.asked import Asked, View, years
 from functions.console.web.page import page, part
 from functions.console.web.visit import Values, Visit
-from stadtdraht.domain.cases.case import Case, CaseState, OpenCase
+from stadtdraht.domain.cases.case import Case, CaseState, OpenCase, year_of
 from stadtdraht.domain.cases.case_list import day_of, in_order
 from stadtdraht.domain.retention import CASE_SHOWN_AFTER_END
 from stadtdraht.pages.responses import HttpResponse, csv
@@ -78,12 +78,16 @@ def show_board(visit: Visit) -> HttpResponse:
 
 
 def export(visit: Visit) -> HttpResponse:
-    """All of a year, or what the address leaves of them."""
-    asked = Asked.of(visit)
-    year = asked.year or years(visit)[0]
-    cases = visit.adapters.cases.of_year(visit.town.id, year)
-    wanted = (it for it in cases if asked.which.wants(it, visit.town, visit.now))
-    return csv(say("meldungen-{town}-{year}.csv", town=visit.town.id, year=year), export_cases(wanted, visit.town))
+    """What the board or the list of the same address shows, to its end: of a year, or of all that are open."""
+    asked, town = Asked.of(visit), visit.town
+    if asked.year:
+        cases = visit.adapters.cases.of_year(town.id, asked.year)
+        wanted: Sequence[Case] = [it for it in cases if asked.which.wants(it, town, visit.now)]
+    else:
+        lately = visit.adapters.cases.lately(town.id, visit.now - CASE_SHOWN_AFTER_END)
+        wanted = _in_full(visit, [it.number for it in lately if _is_shown(visit, asked, it)])
+    when = asked.year or f"{visit.now.astimezone(town.zone):%Y-%m-%d}"
+    return csv(say("meldungen-{town}-{when}.csv", town=town.id, when=when), export_cases(wanted, town))
 
 
 def _board(visit: Visit, asked: Asked) -> Values:
@@ -103,15 +107,48 @@ def _board(visit: Visit, asked: Asked) -> Values:
 def _open(visit: Visit, asked: Asked, lately: Sequence[OpenCase]) -> tuple[Sequence[OpenCase], str]:
     """The rows of this page, and the number after which the next one begins; "" on the last."""
     town, now = visit.town, visit.now
-    over = asked.which.state is not None and asked.which.state.is_over
-    found = [it for it in lately if it.state.is_over == over and asked.which.wants(it, town, now)]
-    cases = in_order(found, asked.order, town, now)
+    cases = in_order([it for it in lately if _is_shown(visit, asked, it)], asked.order, town, now)
     if asked.view is View.PRINT:
         return cases[:MOST_PRINTED], ""
-    numbers = [it.number for it in cases]
-    start = numbers.index(asked.after) + 1 if asked.after in numbers else 0
+    start = _place_behind(visit, asked, cases)
     shown = cases[start : start + PAGE]
     return shown, shown[-1].number if start + PAGE < len(cases) else ""
+
+
+def _is_shown(visit: Visit, asked: Asked, case: OpenCase) -> bool:
+    """The board has a column for those that ended lately; a list has them where it is asked for their state."""
+    ended = asked.which.state is not None and asked.which.state.is_over
+    fits = asked.view is View.BOARD or case.state.is_over == ended
+    return fits and asked.which.wants(case, visit.town, visit.now)
+
+
+def _place_behind(visit: Visit, asked: Asked, cases: Sequence[OpenCase]) -> int:
+    """Where a page goes on, also when the last one of the page before was ended since, and is in the list no more.
+
+    It is looked for where it stood while it was due; where it was not, some are shown again, and none is left out.
+    """
+    numbers = [it.number for it in cases]
+    if asked.after in numbers:
+        return numbers.index(asked.after) + 1
+    if not (last := visit.adapters.cases.get(visit.town.id, asked.after)):
+        return 0
+    stood = replace(last, state=CaseState.NEW, first_feedback_at=None, over_at=None)
+    listed: list[Case | OpenCase] = [*cases, stood]
+    return [it.number for it in in_order(listed, asked.order, visit.town, visit.now)].index(asked.after)
+
+
+def _in_full(visit: Visit, numbers: Sequence[str]) -> Sequence[Case]:
+    """Year by year, and in each only as far back as the oldest of them."""
+    found: list[Case] = []
+    for year in sorted({year_of(it) for it in numbers}):
+        wanted = {it for it in numbers if year_of(it) == year}
+        for case in visit.adapters.cases.of_year(visit.town.id, year):
+            if case.number in wanted:
+                wanted.remove(case.number)
+                found.append(case)
+            if not wanted:
+                break
+    return found
 
 
 def _of_year(visit: Visit, asked: Asked) -> tuple[Sequence[Case], str]:
