@@ -195,6 +195,28 @@ def test_answering_tells_the_citizen_and_says_so():
     assert "Gesendet." in shown(desk, done="sent")
 
 
+@pytest.mark.parametrize("form", ["work", "forward"])
+def test_words_that_can_no_longer_arrive_freely_are_not_let_go_without_a_word(form):
+    office = CaseHarness(a_case())
+    town = replace(VREDEN, templates=(STATUS,))
+    typed = {"state": "in_work", "say": "Wir kommen am Freitag."} if form == "work" else {"department": "bauhof"}
+    of = form_of(desk_of(office, town=town), form)
+    assert of["how"] == "freely"
+    late = desk_of(office, now=TOO_LATE, town=town)
+    answer = press(late, form, of=of, **typed)
+    page = text_of(answer)
+    assert answer["statusCode"] == 409
+    assert "Nichts ging hinaus: Die 24 Stunden" in page
+    assert "durch die Vorlage der Stadt mit Nummer und Stand" in page
+    assert typed.get("say", "") in page
+    assert not office.sent
+    assert office.cases.get("vreden", NUMBER) == a_case()
+    part = next(it for it in re.findall(r"<form.*?</form>", page, re.DOTALL) if f"/{form}" in it)
+    again = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', part))
+    assert press(late, form, of=again, **typed)["statusCode"] == 303
+    assert len(office.sent) == 1
+
+
 def test_the_same_form_posted_twice_does_it_once():
     office = CaseHarness(a_case())
     desk = desk_of(office)

@@ -14,11 +14,17 @@ from stadtdraht.domain.cases.case_work import CaseNotFit, CaseWork
 from stadtdraht.domain.staff.mail import Mail
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.cases import mail_to_department
-from stadtdraht.texts.staff.language import say_why
+from stadtdraht.texts.staff.language import german, say, say_why
 from stadtdraht.usecases.cases.case_messages import Notification
+from stadtdraht.usecases.cases.how_heard import how_heard
 from stadtdraht.usecases.cases.work_on_case import CaseChanged, CaseMissing, CasePorts, CaseWorkResult, work_on_case
 
 FIELDS: Final = ("state", "say", "told", "department", "note", "kind", "queue", "due", "address", "assigned")
+WINDOW_CLOSED: Final = german(
+    "Nichts ging hinaus: Die 24 Stunden seit der letzten Nachricht sind gerade vorbei. "
+    "Unten steht, wie es jetzt ankommt; senden Sie noch einmal, wenn das so recht ist."
+)
+NOT_FREELY: Final = (Notification.BY_TEMPLATE, Notification.NOT_ON_WHATSAPP)
 SAID: Final = {
     Notification.FREELY: "sent",
     Notification.BY_TEMPLATE: "template",
@@ -61,7 +67,10 @@ def _act(
     shown = visit.form.get("version")
     seen = int(shown) if shown.isdecimal() else case.version
     try:
-        done = work_on_case(number, wanted(visit, case), visit.town, visit.now, ports_of(visit), seen=seen)
+        asked = wanted(visit, case)
+        if seen == case.version and _window_closed(visit, case, asked):
+            return page_of(visit, case, Unsaved(form, typed, say(WINDOW_CLOSED)), 409)
+        done = work_on_case(number, asked, visit.town, visit.now, ports_of(visit), seen=seen)
     except CaseMissing:
         return not_found()
     except CaseChanged:
@@ -73,6 +82,14 @@ def _act(
         return visit.to(f"cases/{number}?done=sent-already")
     after = then(visit, done) if then else ""
     return visit.to(f"cases/{number}?done={after or said or SAID[done.told]}")
+
+
+def _window_closed(visit: Visit, case: Case, work: CaseWork) -> bool:
+    """Whether words that the page said would arrive freely no longer can."""
+    if visit.form.get("how") != Notification.FREELY:
+        return False
+    citizen = visit.adapters.citizens.get(visit.town.id, case.citizen_id)
+    return how_heard(case, work, visit.town, citizen, visit.now).told in NOT_FREELY
 
 
 def ports_of(visit: Visit) -> CasePorts:

@@ -157,10 +157,11 @@ def hears(visit: Visit, case: Case, citizen: Citizen | None, work: CaseWork) -> 
     try:
         heard = how_heard(case, work, visit.town, citizen, visit.now)
     except CaseNotFit as why:
-        return {"name": name, "words": say("noch gar nicht. {why}.", why=say_why(why)), "said": (), "duplicates": 0}
+        words = say("noch gar nicht. {why}.", why=say_why(why))
+        return {"name": name, "words": words, "said": (), "duplicates": 0, "how": ""}
     words = heard_words(heard.told, visit.town, heard.until, heard.eur, visit.now)
     told = len(case.duplicates) if work.is_heard else 0
-    return {"name": name, "words": words, "said": heard.words, "duplicates": told}
+    return {"name": name, "words": words, "said": heard.words, "duplicates": told, "how": heard.told}
 
 
 def _colleagues(visit: Visit, case: Case) -> list[tuple[str, str]]:
