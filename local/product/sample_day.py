@@ -11,7 +11,7 @@ import httpx
 from local.product.phone import NoAnswer, Phone
 from local.product.sample_concerns import CONCERNS
 from local.product.sample_figures import write_past
-from local.product.sample_newsletter import send_sample
+from local.product.sample_newsletter import ask_for_sample, send_sample
 from local.product.sample_office import work_in
 from local.system import System
 from stadtdraht.domain.broadcast.broadcast import Item
@@ -44,6 +44,15 @@ def play(system: System) -> None:
                 title="Wochenmarkt zieht um",
                 teaser="Ab Samstag stehen die Stände auf dem Kirchplatz, solange der Markt neu gepflastert wird.",
                 link="https://www.bocholt.de/wochenmarkt",
+            ),
+        )
+        ask_for_sample(
+            system,
+            "bocholt",
+            Item(
+                title="Weihnachtsmarkt öffnet am Freitag",
+                teaser="38 Buden rund um das Historische Rathaus, täglich von 11 bis 20 Uhr. Der Eintritt ist frei.",
+                link="https://www.bocholt.de/weihnachtsmarkt",
             ),
         )
         marker.touch()

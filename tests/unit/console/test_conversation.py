@@ -34,6 +34,12 @@ def test_what_was_said_stands_there_with_its_day_and_time(desk):
     assert "12:01" in page
 
 
+def test_what_stands_between_asterisks_is_bold_as_on_a_phone_and_nothing_else_is_markup(desk):
+    desk.hall.hears("Das ist *sehr wichtig*, 2*3*4 * und <b>*x*</b>")
+    page = shown(desk)
+    assert "Das ist <b>sehr wichtig</b>, 2*3*4 * und &lt;b&gt;<b>x</b>&lt;/b&gt;" in page
+
+
 def test_an_open_window_has_a_field_with_countdown_and_signature(desk):
     page = shown(desk)
     assert '<textarea id="text" name="text"' in page
