@@ -136,6 +136,7 @@ ROUTES: Final[dict[str, Route]] = {
     f"POST {TOWN}/staff/{{member}}/remove": Route("staff.acts.remove", KEEPS_STAFF),
     f"GET {TOWN}/me": Route("staff.me.show", EVERYBODY),
     f"POST {TOWN}/me": Route("staff.me.change", EVERYBODY),
+    f"POST {TOWN}/me/devices": Route("staff.me.sign_out_device", EVERYBODY),
     f"POST {TOWN}/me/absence": Route("staff.me.change_absence", EVERYBODY),
     f"GET {TOWN}/consultations": Route("consultations.pages.show_all", ANSWERS),
     f"POST {TOWN}/consultations": Route("consultations.pages.plan", ANSWERS),

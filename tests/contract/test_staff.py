@@ -41,7 +41,7 @@ def a_member(staff_id="one", town="vreden", name="Maria Muster", roles=ADMIN, **
 
 
 def a_session(key="k", staff_id="one", since=NOON):
-    return Session(key, staff_id, "one@vreden.example", "csrf", since, since)
+    return Session(key, staff_id, "one@vreden.example", "csrf", since, since, "Firefox · Windows")
 
 
 def test_a_member_is_kept_with_all_that_is_known_and_stands_with_their_towns(staff):

@@ -11,6 +11,7 @@ from functions.console.web.answers import compressed, console_html, not_from_our
 from functions.console.web.request import COOKIE, LANGUAGE_COOKIE, Request
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.errors import UnknownTown
+from stadtdraht.domain.staff.device import device_of
 from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.staff.session import Session
 from stadtdraht.domain.staff.sign_in import Asked, Step, Wrong, code_of
@@ -92,24 +93,34 @@ def _to_the_beginning(request: Request, now: datetime, adapters: Adapters) -> Ht
 
 def _give_password(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
     typed, password = request.form.get("username"), request.form.get("password")[:PASSWORD_LENGTHS]
-    found = sign_in.give_password(typed, password, now, ports_of(adapters))
+    found = sign_in.give_password(typed, password, now, ports_of(request, adapters))
     return _answer(found, request)
 
 
 def _give_own_password(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
     password = request.form.get("password")[:PASSWORD_LENGTHS]
-    found = sign_in.give_first_password(request.form.get("step"), password, now, ports_of(adapters))
+    found = sign_in.give_first_password(request.form.get("step"), password, now, ports_of(request, adapters))
     return _answer(found, request)
 
 
 def _connect_app(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
     code = code_of(request.form.get("code"))
-    return _answer(sign_in.connect_app(request.form.get("step"), code, now, ports_of(adapters)), request)
+    found = sign_in.connect_app(request.form.get("step"), code, now, ports_of(request, adapters))
+    return _in_already(found, request, now, adapters) or _answer(found, request)
 
 
 def _give_code(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
     code = code_of(request.form.get("code"))
-    return _answer(sign_in.give_code(request.form.get("step"), code, now, ports_of(adapters)), request)
+    found = sign_in.give_code(request.form.get("step"), code, now, ports_of(request, adapters))
+    return _in_already(found, request, now, adapters) or _answer(found, request)
+
+
+def _in_already(found: sign_in.Answer, request: Request, now: datetime, adapters: Adapters) -> HttpResponse | None:
+    """A second press of the last button, when the first one has led in."""
+    if found != Refused(Wrong.TOO_LATE):
+        return None
+    session = session_of(request, now, adapters)
+    return _onward(kept.Kept.of_form(request.form), session) if session else None
 
 
 def _sign_out(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
@@ -160,8 +171,13 @@ def locked(found: Locked, form: kept.Kept) -> HttpResponse:
 
 def _enter(found: Entered, form: kept.Kept) -> HttpResponse:
     """In: to where one wanted to go, or to what one had typed, with a button that sends it now."""
-    typed = console_html(200, _what_was_typed(form, found.session)) if form.fields else None
-    return _with_cookie(typed or see_other(form.address or HOME), f"{COOKIE}={found.token}; {GUARDED}")
+    return _with_cookie(_onward(form, found.session), f"{COOKIE}={found.token}; {GUARDED}")
+
+
+def _onward(form: kept.Kept, session: Session) -> HttpResponse:
+    if form.fields:
+        return console_html(200, _what_was_typed(form, session))
+    return see_other(form.address or HOME)
 
 
 def _what_was_typed(form: kept.Kept, session: Session) -> str:
@@ -204,8 +220,9 @@ def _with_cookie(answer: HttpResponse, cookie: str) -> HttpResponse:
     return {**answer, "cookies": [cookie]}
 
 
-def ports_of(adapters: Adapters) -> DoorPorts:
-    return DoorPorts(adapters.accounts, adapters.sessions, adapters.guesses, adapters.staff, adapters.audit)
+def ports_of(request: Request, adapters: Adapters) -> DoorPorts:
+    it, device = adapters, device_of(request.headers.get("user-agent", ""))
+    return DoorPorts(it.accounts, it.sessions, it.guesses, it.staff, it.audit, device)
 
 
 Answers = Callable[[Request, datetime, Adapters], HttpResponse]

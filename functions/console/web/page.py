@@ -138,6 +138,7 @@ DONE: Final = {
     "closed": german("Abgeschlossen. Es wartet nicht mehr."),
     "saved": german("Gespeichert."),
     "removed": german("Entfernt."),
+    "signed-out": german("Dieses Gerät ist abgemeldet."),
     "asked": german("Zur Freigabe gegeben."),
     "planned": german("Festgelegt. Wer in dieser Zeit schreibt, kommt in die Warteliste."),
     "ended": german("Beendet."),

@@ -30,7 +30,7 @@ def ask(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
     began, form = time.monotonic(), kept.Kept.of_form(request.form)
     if "username" not in request.form or not adapters.settings.mail_sender:
         return _begin(form, adapters)
-    found, refused = ask_code(request.form.get("username"), now, door.ports_of(adapters), adapters.mails)
+    found, refused = ask_code(request.form.get("username"), now, door.ports_of(request, adapters), adapters.mails)
     if refused:
         count("RecoveryNotMailed")
     match found:
@@ -47,7 +47,7 @@ def give(request: Request, now: datetime, adapters: Adapters) -> HttpResponse:
     """The code and the new password."""
     token, form = request.form.get("step"), kept.Kept.of_form(request.form)
     code, password = code_of(request.form.get("code")), request.form.get("password")[: door.PASSWORD_LENGTHS]
-    match found := recover(token, code, password, now, door.ports_of(adapters)):
+    match found := recover(token, code, password, now, door.ports_of(request, adapters)):
         case Recovered():
             return door.first_page(form, done=say(words.CHANGED))
         case NotFit():

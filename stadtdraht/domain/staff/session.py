@@ -20,6 +20,8 @@ class Session:
     """Stands in every form of this session, so that no other site can post one."""
     since: datetime
     seen: datetime
+    device: str = ""
+    """As its person knows it (device.py); "" where the browser did not say."""
 
     def is_over(self, now: datetime) -> bool:
         return now - self.seen >= IDLE or now - self.since >= LONGEST

@@ -37,13 +37,14 @@ TOKEN_BYTES: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class DoorPorts:
-    """What signing in works on."""
+    """What signing in works on. device: from which somebody does, as they know it."""
 
     accounts: Accounts
     sessions: Sessions
     guesses: Guesses
     staff: Staff
     audit: Audit
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def _give_code(token: str, asked: Asked, code: str, now: datetime, ports: DoorPo
 def open_session(who: Identified, now: datetime, ports: DoorPorts) -> Entered:
     """For whoever was identified, by whatever door."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    session = Session(digest(token), who.staff_id, who.email, secrets.token_urlsafe(TOKEN_BYTES), now, now)
+    csrf = secrets.token_urlsafe(TOKEN_BYTES)
+    session = Session(digest(token), who.staff_id, who.email, csrf, now, now, ports.device)
     for town in ports.staff.towns_of(who.staff_id):
         ports.staff.note_sign_in(town, who.staff_id, now)
         record(AuditedAct.SIGNED_IN, town, who.staff_id, who.email, now, ports)

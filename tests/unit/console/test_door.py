@@ -74,6 +74,18 @@ def test_password_and_code_lead_in_and_the_cookie_is_guarded(browser):
     assert browser.cookie not in str(browser.adapters.sessions)  # its digest alone is stored
 
 
+def test_the_last_button_pressed_twice_leads_in_all_the_same(browser):
+    browser.headers["user-agent"] = "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/132.0"
+    second = browser.fill(browser.get("/console/sign-in"), username=EMAIL, password=PASSWORD)
+    assert browser.fill(second, code=CODE).leads_to == "/console"
+    again = browser.fill(second, code=CODE)
+    assert (again.status, again.leads_to, again.cookies) == (303, "/console", [])
+    (session,) = browser.adapters.sessions.of("staff-1")
+    assert session.device == "Firefox · Windows"
+    browser.cookie = ""
+    assert browser.fill(second, code=CODE).status == 403, "whoever is not in"
+
+
 def test_an_address_is_read_as_people_type_it(browser):
     page = browser.fill(browser.get("/console/sign-in"), username=f"  {EMAIL.upper()} ", password=PASSWORD)
     assert page.title == "Code aus Ihrer App"
@@ -143,6 +155,7 @@ def test_a_page_of_the_door_that_lay_too_long_begins_anew(browser):
 def test_a_step_leads_in_once_and_none_is_skipped(browser):
     page = browser.fill(browser.get("/console/sign-in"), username=EMAIL, password=PASSWORD)
     browser.fill(page, code=CODE)
+    browser.cookie = ""
     assert browser.fill(page, code=CODE).title == "Anmelden"
     token = page.form()[1]["step"]
     for step in ("password", "enrol"):

@@ -9,6 +9,7 @@ import pytest
 
 from functions.console.routes import ROUTES
 from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry
+from stadtdraht.domain.staff.device import device_of
 from stadtdraht.domain.staff.member import Absence
 from stadtdraht.domain.staff.roles import KEEPS_STAFF, Role
 from stadtdraht.domain.staff.session import Session
@@ -294,14 +295,46 @@ def test_who_answers_nobody_is_not_asked_how_they_sign_and_keeps_their_wishes(de
     assert '<input type="hidden" name="signs" value="1">' in shown
 
 
-def test_one_s_own_devices_are_listed_with_both_ways_out(desk):
-    desk.adapters.sessions.put(Session("key", MARIA, desk.member.email, CSRF, NOON, NOON))
-    desk.adapters.sessions.put(Session("b", MARIA, desk.member.email, "c", NOON - timedelta(minutes=9), NOON))
+def test_one_s_own_devices_are_listed_with_every_way_out(desk):
+    before = NOON - timedelta(minutes=9)
+    desk.adapters.sessions.put(Session("key", MARIA, desk.member.email, CSRF, NOON, NOON, "Firefox · Windows"))
+    desk.adapters.sessions.put(Session("b", MARIA, desk.member.email, "c", before, NOON, "Safari · iPhone"))
+    desk.adapters.sessions.put(Session("e", EMIL, "staff-2@vreden.example", "c", NOON, NOON, "Chrome · Linux"))
     shown = text_of(desk.get("/me"))
-    assert len(re.findall(r"<li>seit ", shown)) == 2
-    assert "dieses Gerät" in shown
+    assert "<b>Firefox · Windows</b> · dieses Gerät" in shown
+    assert "<b>Safari · iPhone</b><br>" in shown
+    assert "seit 11:51, zuletzt 12:00" in shown
+    assert "Chrome" not in shown
+    assert re.findall(r'name="device" value="(\w+)"', shown) == ["b"]
+    for key in ("b", "e"):
+        desk.post("/me/devices", {"device": key})
+    assert desk.adapters.sessions.get("b") is None
+    assert desk.adapters.sessions.get("e"), "somebody else's"
     assert 'action="/console/sign-out"' in shown
     assert 'action="/console/sign-out/everywhere"' in shown
+
+
+WINDOWS, MAC = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) ", "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) "
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "said"),
+    [
+        (f"{WINDOWS}Gecko/20100101 Firefox/132.0", "Firefox · Windows"),
+        (f"{WINDOWS}{CHROME}", "Chrome · Windows"),
+        (f"{WINDOWS}{CHROME} Edg/130.0.0.0", "Edge · Windows"),
+        (f"{PHONE}Version/18.1 Mobile/15E148 Safari/604.1", "Safari · iPhone"),
+        (f"{PHONE}CriOS/130.0 Mobile/15E148 Safari/604.1", "Chrome · iPhone"),
+        (f"{MAC}AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15", "Safari · Mac"),
+        (f"Mozilla/5.0 (Linux; Android 14; SM-S911B) {CHROME.replace('Safari', 'Mobile Safari')}", "Chrome · Android"),
+        ("python-httpx/0.28.1", ""),
+        ("", ""),
+    ],
+)
+def test_a_device_is_named_as_its_person_knows_it(user_agent, said):
+    assert device_of(user_agent) == said
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """One's own page: name, mail, keys, absence, and the devices on which one is signed in."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from functions.console.web.door import in_language
@@ -11,6 +11,7 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.errors import WrongInvitation
 from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.staff.roles import ANSWERS
+from stadtdraht.domain.staff.session import Session
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.console.invitation import say_roles
@@ -18,6 +19,17 @@ from stadtdraht.texts.staff.language import german, language_read, say, say_why
 from stadtdraht.usecases.inbound.work_on_conversation import signature_of
 from stadtdraht.usecases.staff import keep_staff
 from stadtdraht.usecases.staff.keep_staff import NAME_CHARACTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """On which one is signed in, in words."""
+
+    key: str
+    name: str
+    times: str
+    is_here: bool
+
 
 NO_NAME: Final = german("Bitte Vor- und Nachname eintragen.")
 
@@ -52,13 +64,25 @@ def change_absence(visit: Visit) -> HttpResponse:
     return visit.to("me?done=saved")
 
 
+def sign_out_device(visit: Visit) -> HttpResponse:
+    """One of one's own, such as a phone that is lost."""
+    key = visit.form.get("device")
+    if any(it.key == key for it in visit.adapters.sessions.of(visit.member.staff_id)):
+        visit.adapters.sessions.end(key, visit.now)
+    return visit.to("me?done=signed-out")
+
+
+def _device(visit: Visit, it: Session) -> Device | None:
+    if it.is_over(visit.now):
+        return None
+    since, seen = (say_moment(visit.town, at, visit.now) for at in (it.since, it.seen))
+    said = say("seit {since}, zuletzt {seen}", since=since, seen=seen)
+    return Device(it.key, it.device or say("Unbekanntes Gerät"), said, it.key == visit.session.key)
+
+
 def _me(visit: Visit, errors: dict[str, str] | None = None) -> HttpResponse:
     staff = visit.adapters.staff.of_town(visit.town.id)
-    devices = [
-        (say_moment(visit.town, it.since, visit.now), it.key == visit.session.key)
-        for it in visit.adapters.sessions.of(visit.member.staff_id)
-        if not it.is_over(visit.now)
-    ]
+    devices = [_device(visit, it) for it in visit.adapters.sessions.of(visit.member.staff_id)]
     deputies = [("", say("niemand"))] + [(it.staff_id, it.name) for it in staff if it.staff_id != visit.member.staff_id]
     return page(
         visit,
@@ -68,7 +92,7 @@ def _me(visit: Visit, errors: dict[str, str] | None = None) -> HttpResponse:
         status=422 if errors else 200,
         roles=say_roles(visit.member.roles),
         admins=", ".join(it.name for it in staff if it.is_admin and it.staff_id != visit.member.staff_id),
-        devices=devices,
+        devices=list(filter(None, devices)),
         deputies=deputies,
         answers=visit.may(ANSWERS),
         signature=signature_of(visit.town, visit.member.name),

@@ -26,7 +26,7 @@ class DynamoSessions:
         if row is None or "ended_at" in row:
             return None
         times = keys.parse_instant(row["since"]), keys.parse_instant(row["seen"])
-        return Session(key, row["staff_id"], row["email"], row["csrf"], *times)
+        return Session(key, row["staff_id"], row["email"], row["csrf"], *times, row.get("device", ""))
 
     def put(self, session: Session) -> None:
         ends = {"expires_at": int(session.ends_at().timestamp())}
@@ -39,6 +39,7 @@ class DynamoSessions:
             "csrf": session.csrf,
             "since": keys.instant(session.since),
             "seen": keys.instant(session.seen),
+            "device": session.device or None,
         }
         for each in (way, row):  # in this order: no session without the way to end it
             self.table.client.put_item(TableName=self.table.name, Item=to_item({**each, **ends}))
