@@ -22,6 +22,19 @@ pytestmark = [
 LOOKS = (("light", 1280), ("light", 390), ("dark", 320))
 
 
+async def troubles(page):
+    """What is wrong with a page by day and by night, wide and narrow."""
+    found = []
+    for scheme, width in LOOKS:
+        await page.emulate_media(color_scheme=scheme)
+        await page.set_viewport_size({"width": width, "height": 844})
+        seen = await Axe().run(page, options=RULES)
+        found += [(scheme, width, it["id"]) for it in seen.response["violations"]]
+        if await page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append((scheme, width, "too wide"))
+    return found
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_from_the_first_word_to_its_release(script):
     office = PressOffice()
@@ -95,6 +108,7 @@ def test_what_is_typed_stays_over_a_reload_until_it_is_saved():
 def test_of_two_versions_one_is_taken_knowingly():
     office = PressOffice()
     made = office.draft()
+    found = []
 
     async def steps(page, address):
         title = page.get_by_label("Überschrift")
@@ -105,11 +119,31 @@ def test_of_two_versions_one_is_taken_knowingly():
         await page.get_by_role("button", name="Sichern und Vorschau zeigen").click()
         await expect(page.get_by_role("region", name="Die Fassung von Bernd Wissing")).to_contain_text("Von Bernd")
         await expect(title).to_have_value("Von Katrin")
+        found.extend(await troubles(page))
         await page.get_by_role("link", name="Meine Fassung verwerfen und diese nehmen").click()
         await expect(title).to_have_value("Von Bernd")
 
     walk(Served(office, KATRIN), steps)
     assert office.only().items[0].title == "Von Bernd"
+    assert found == []
+
+
+def test_what_a_colleague_released_meanwhile_is_told_with_ones_own_words():
+    office = PressOffice()
+    made = office.draft()
+    found = []
+
+    async def steps(page, address):
+        await page.goto(f"{address}/newsletters/{made.broadcast_id}")
+        await page.get_by_label("Anriss").fill("Es sind doch 40 Buden.")
+        office.change(made, state=BroadcastState.RELEASED, released_at=MONDAY, released_by="Jana Terhorst")
+        await page.get_by_role("button", name="Sichern und Vorschau zeigen").click()
+        await expect(page.get_by_role("alert")).to_contain_text("Ihre Änderung ist nicht gesichert")
+        await expect(page.get_by_role("region", name="Das hatten Sie geschrieben")).to_contain_text("40 Buden")
+        found.extend(await troubles(page))
+
+    walk(Served(office, KATRIN), steps)
+    assert found == []
 
 
 def test_enter_in_a_field_saves_and_moves_nothing():
@@ -139,18 +173,12 @@ def test_every_page_is_accessible_and_fits_by_day_and_by_night():
     held = office.change(begun(office, office.draft(random="aaaaa5")), state=BroadcastState.STOPPED, held_at=MONDAY)
     pages = ["", "/new", f"/{draft.broadcast_id}?check=1", f"/{waits.broadcast_id}/release"]
     pages += [f"/{it.broadcast_id}" for it in (running, over, held)]
-    troubles = []
+    found = []
 
     async def steps(page, address):
         for path in pages:
             await page.goto(f"{address}/newsletters{path}")
-            for scheme, width in LOOKS:
-                await page.emulate_media(color_scheme=scheme)
-                await page.set_viewport_size({"width": width, "height": 844})
-                found = await Axe().run(page, options=RULES)
-                troubles.extend((path, scheme, width, it["id"]) for it in found.response["violations"])
-                if await page.evaluate("document.documentElement.scrollWidth") > width:
-                    troubles.append((path, scheme, width, "too wide"))
+            found.extend((path, *it) for it in await troubles(page))
 
     walk(Served(office, KATRIN), steps)
-    assert troubles == []
+    assert found == []

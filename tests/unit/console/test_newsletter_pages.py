@@ -139,6 +139,18 @@ def test_a_weekly_one_stands_on_each_of_its_days_and_an_issue_takes_its_place():
     assert listed(office).count('aria-hidden="true">○</b>') == 2
 
 
+def test_a_weekly_one_that_has_begun_says_its_next_day():
+    office = PressOffice()
+    first = MONDAY - 11 * DAY  # a Thursday
+    series = office.change(
+        office.draft(), state=BroadcastState.SCHEDULED, starts_at=first, repeat=WEEKLY, released_at=first
+    )
+    shown = text_of(office.desk().get(NEWS, id=series.broadcast_id))
+    assert "jeden Donnerstag um 9:00 Uhr, das nächste Mal am 26. November" in shown
+    assert 'value="2026-11-26"' in shown
+    assert "Do 26.11., 9:00" in listed(office)
+
+
 def test_a_long_list_is_read_on_by_a_link():
     office = PressOffice()
     for number in range(45):

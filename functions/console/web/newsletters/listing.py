@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from functions.console.web.newsletters.times import next_start
 from functions.console.web.page import page
 from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
@@ -115,4 +116,5 @@ def _when(visit: Visit, listed: ListedNewsletter) -> str:
         return words.day_and_hour(at, visit.town) if at else "–"
     if broadcast.has_begun:
         return words.day_and_hour(broadcast.begun_at, visit.town)
-    return words.day_and_hour(broadcast.starts_at, visit.town) if broadcast.starts_at else "–"
+    at = next_start(visit, broadcast)
+    return words.day_and_hour(at, visit.town) if at else "–"

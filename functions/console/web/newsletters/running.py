@@ -8,7 +8,7 @@ from functions.console.web.answers import not_found
 from functions.console.web.newsletters.figures import big_of, reasons_of
 from functions.console.web.newsletters.knows import errand_ports, its_broadcast, who
 from functions.console.web.newsletters.phone import phone
-from functions.console.web.newsletters.times import schedule_ports, typed_time, why_not_then
+from functions.console.web.newsletters.times import next_start, schedule_ports, typed_time, why_not_then
 from functions.console.web.page import page, part
 from functions.console.web.visit import Values, Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState, Finished, StateForbids
@@ -50,7 +50,7 @@ class Moves:
     @classmethod
     def of(cls, visit: Visit, broadcast: Broadcast) -> Self:
         """As it is now."""
-        local = (broadcast.starts_at or visit.now).astimezone(visit.town.zone)
+        local = (next_start(visit, broadcast) or visit.now).astimezone(visit.town.zone)
         return cls(f"{local:%Y-%m-%d}", f"{local:%H:%M}")
 
     @classmethod
@@ -178,13 +178,20 @@ def _values(visit: Visit, broadcast: Broadcast) -> Values:
         "at_turn": grouped(turns),
         "ends": _ends(broadcast, left_s),
         "stands": say("Stand {time} Uhr", time=words.clock(now, town)),
-        "starts": words.when(broadcast.starts_at, broadcast.repeat, town) if broadcast.starts_at else "",
+        "starts": _starts(visit, broadcast),
         "next_at": words.day_and_hour(broadcast.next_at, town) if broadcast.next_at and not held else "",
         "halted": why_not(str(broadcast.halted_by)) if broadcast.halted_by else "",
         "big": big_of(report) if report else [],
         "counted": words.clock(result.at, town) if report and result else "",
         "reasons": reasons_of(report) if report else [],
     }
+
+
+def _starts(visit: Visit, broadcast: Broadcast) -> str:
+    at = next_start(visit, broadcast)
+    if at is None:
+        return ""
+    return words.when(at, broadcast.repeat, visit.town, has_begun=at != broadcast.starts_at)
 
 
 def _is_stuck(visit: Visit, broadcast: Broadcast) -> bool:

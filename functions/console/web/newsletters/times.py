@@ -5,6 +5,7 @@ from typing import Final
 
 from functions.console.web.visit import Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast
+from stadtdraht.domain.broadcast.weekly import next_due
 from stadtdraht.domain.errors import StadtdrahtError, ToldToStaff
 from stadtdraht.texts.staff.language import german, say, say_why
 from stadtdraht.texts.staff.refusals import refusal_words
@@ -28,6 +29,13 @@ def typed_time(visit: Visit) -> datetime:
     if at <= visit.now:
         raise NotATime(PAST)
     return at
+
+
+def next_start(visit: Visit, broadcast: Broadcast) -> datetime | None:
+    """When it goes out next; of a weekly one, whose first hour may be over, its next issue. None: it has no hour."""
+    if broadcast.repeat and broadcast.starts_at:
+        return next_due(broadcast.starts_at, visit.town.zone, visit.now)
+    return broadcast.starts_at
 
 
 def schedule_ports(visit: Visit) -> SchedulePorts:

@@ -121,15 +121,19 @@ def in_full(at: datetime, town: Town) -> str:
     return say("{weekday}, {day}, {time} Uhr", weekday=weekday(local), day=day_and_month(local), time=f"{local:%-H:%M}")
 
 
-def when(starts_at: datetime | None, repeat: str, town: Town) -> str:
-    """Donnerstag, 3. Dezember, 17:00 Uhr; jeden Donnerstag um 17:00 Uhr, zuerst am 3. Dezember; jetzt."""
+def when(starts_at: datetime | None, repeat: str, town: Town, *, has_begun: bool = False) -> str:
+    """Donnerstag, 3. Dezember, 17:00 Uhr; jeden Donnerstag um 17:00 Uhr, zuerst am 3. Dezember; jetzt.
+
+    has_begun: the first of a weekly one is over, and `starts_at` is the next.
+    """
     if starts_at is None:
         return say("jetzt")
     if repeat != WEEKLY:
         return in_full(starts_at, town)
     local = starts_at.astimezone(town.zone)
+    first = german("jeden {weekday} um {time} Uhr, zuerst am {day}")
     return say(
-        "jeden {weekday} um {time} Uhr, zuerst am {day}",
+        german("jeden {weekday} um {time} Uhr, das nächste Mal am {day}") if has_begun else first,
         weekday=weekday(local),
         time=f"{local:%-H:%M}",
         day=day_and_month(local),
