@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from stadtdraht.usecases.broadcast.reporting.broadcast_report import BroadcastReport
 
 PAGE = 20
+SIDE_BY_SIDE = 8  # newsletters whose rows are read at a time
 LOOKS_AT = 40  # for the calendar: ten a week
 
 
@@ -54,12 +56,15 @@ def newsletter_list(
     known = {it.broadcast_id for it in latest}
     series = {it.series for it in latest if it.series} - known  # begun long ago, and still going on
     latest += [it for one in sorted(series) if (it := broadcasts.get(one))]
-    stands = {it.broadcast_id: _listed(it, slices, errands) for it in latest if it.has_begun}
-    finished = frozenset(the_id for the_id, it in stands.items() if it.state is BroadcastState.FINISHED)
     last = broadcasts.get(behind) if behind else None
     own = last if last and last.town == town.id else None
-    page = broadcasts.recent(town.id, PAGE + 1, own) if own else latest[: PAGE + 1]
-    rows = [stands.get(it.broadcast_id) or _listed(it, slices, errands) for it in page[:PAGE]]
+    page = (broadcasts.recent(town.id, PAGE + 1, own) if own else latest)[: PAGE + 1]
+    asked = {it.broadcast_id: it for it in (*latest, *page[:PAGE])}
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
+        listed = threads.map(lambda it: _listed(it, slices, errands), asked.values())
+        stands = dict(zip(asked, listed, strict=True))
+    finished = frozenset(the_id for the_id, it in stands.items() if it.state is BroadcastState.FINISHED)
+    rows = [stands[it.broadcast_id] for it in page[:PAGE]]
     begun = [it for it in latest if it.has_begun]
     return NewsletterList(
         rows,
