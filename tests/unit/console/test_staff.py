@@ -183,11 +183,19 @@ def test_the_log_tells_who_did_what_to_whose_access_newest_first(desk):
     assert 'href="/console/vreden/staff/log"' in text_of(desk.get("/staff"))
 
 
+def test_the_log_names_who_signed_in_and_no_address_beside_it(desk):
+    for person, email in ((MARIA, "staff-1@vreden.example"), ("gone", "kim@vreden.example")):
+        desk.adapters.audit.record(AuditEntry("vreden", NOON, AuditedAct.SIGNED_IN, email, "", person))
+    rows = re.findall(r"<tr.*?</tr>", text_of(desk.get("/staff/log")), re.DOTALL)[1:]
+    said = sorted(" ".join(re.sub(r"<[^>]+>", " ", it).split()[1:]) for it in rows)
+    assert said == ["Maria Muster angemeldet", "kim@vreden.example angemeldet"]
+
+
 def test_the_log_leaves_out_whose_data_was_looked_at_and_goes_on_below(desk):
     for number in range(60):
         act = AuditedAct.OPENED if number % 6 == 0 else AuditedAct.SIGNED_IN
         at = NOON - timedelta(minutes=number)
-        desk.adapters.audit.record(AuditEntry("vreden", at, act, f"n{number}@vreden.example", "", MARIA))
+        desk.adapters.audit.record(AuditEntry("vreden", at, act, f"n{number}@vreden.example", "", f"s{number}"))
     desk.adapters.audit.record(AuditEntry("vreden", NOON - timedelta(hours=2), AuditedAct.INVITED, "Kim", "", MARIA))
     first = text_of(desk.get("/staff/log"))
     assert first.count("<tr") == 51

@@ -6,13 +6,19 @@ from urllib.parse import quote
 
 from functions.console.web.page import page
 from functions.console.web.visit import Visit
-from stadtdraht.domain.privacy.audit import AuditEntry
+from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.audit import ACTS
 from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.language import say
 
 PAGE: Final = 50
+OF_ONESELF: Final = (
+    AuditedAct.SIGNED_IN,
+    AuditedAct.SIGN_IN_REFUSED,
+    AuditedAct.PASSWORD_CHANGED,
+    AuditedAct.RENAMED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,7 @@ class Line:
 
     at: str
     who: str
-    """As they name themselves; of a sign-in their address."""
+    """As they name themselves; by their address where a sign-in is all that is left of them."""
     what: str
     whom: str
     """"" for whoever did it themselves."""
@@ -44,11 +50,8 @@ def show(visit: Visit) -> HttpResponse:
 
 
 def _line(visit: Visit, it: AuditEntry, names: dict[str, str]) -> Line:
+    at, what = say_moment(visit.town, it.at, visit.now), say(ACTS[it.act])
+    if it.act in OF_ONESELF:
+        return Line(at, names.get(it.person, it.by), what, "", it.why)
     whom = names.get(it.person, say("nicht mehr hier"))
-    return Line(
-        say_moment(visit.town, it.at, visit.now),
-        it.by,
-        say(ACTS[it.act]),
-        "" if whom == it.by else whom,
-        it.why,
-    )
+    return Line(at, it.by, what, "" if whom == it.by else whom, it.why)
