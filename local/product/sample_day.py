@@ -83,6 +83,7 @@ def vreden(phone: Callable[[str, str], Phone]) -> None:
     one.says("Hallo")
     one.taps("Beides", "Ja")
     one.shows_a_photo("Das Schlagloch am Radweg zur Schule wird immer größer.")
+    one.sends_on_the_side(type="location", latitude=52.0379, longitude=6.8258, location_name="Schulradweg")
 
 
 def neu_ulm(phone: Callable[[str, str], Phone]) -> None:

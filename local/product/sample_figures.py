@@ -90,8 +90,8 @@ def _offer(
     people[offer] += joined - left
     month = f"{day:%Y-%m}"
     months[offer][month] = months[offer].get(month, 0) + joined
-    oldest = next(it for it, count in months[offer].items() if count)
-    months[offer][oldest] -= left
+    since = [it for it, count in months[offer].items() if count >= left]
+    months[offer][random.choices(since, [months[offer][it] + 1 for it in since])[0]] -= left
     here = people[offer]
     return OfferDay(
         people=here,

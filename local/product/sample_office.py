@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
 from typing import Final, TypeVar
@@ -12,6 +12,7 @@ from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.cases.case import Case, CaseState
 from stadtdraht.domain.cases.case_work import CaseWork
 from stadtdraht.domain.citizen import Citizen, WireIdentity
+from stadtdraht.domain.consultations.consultation import Consultation, ConsultationSummary
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.staff.roles import Role
 from stadtdraht.domain.town import Town
@@ -80,6 +81,16 @@ class Office:
         planned = PlannedConsultation(opens, closes, host, "Newsletter und Website", one.by, "sample hour")
         plan_consultation(planned, self.town, one.now, self.adapters.consultations)
 
+    def held_an_hour(self, host: str) -> None:
+        """A week ago, invented like the figures: nobody can write in the past."""
+        one, zone = self.staff(all_roles=True), self.town.zone
+        day = one.now.astimezone(zone).date() - timedelta(days=7)
+        opens, closes = (datetime.combine(day, clock(hour), zone).astimezone(UTC) for hour in (17, 18))
+        summary = ConsultationSummary(9, 13, 12, left_waiting=1, median_wait_s=260, longest_wait_s=840)
+        held = Consultation(f"{day:%Y%m%d}-sample", self.town.id, opens, closes, host, created_by=one.by)
+        ended = replace(held, ended_at=closes, ended_by="", summary=summary, version=1)
+        self.adapters.consultations.save(None, ended)
+
     def _who(self, number: str) -> Citizen:
         found = self._until(lambda: self._talked(number))
         if found is None:
@@ -121,6 +132,7 @@ def arnsberg(office: Office) -> None:
     office.asks_release(
         "4915134560001", "Guten Tag, der Saal war am Donnerstag nicht frei. Der neue Termin steht nächste Woche fest."
     )
+    office.held_an_hour("Bürgermeister Beispiel")
     office.announces_an_hour("Bürgermeister Beispiel")
 
 

@@ -15,18 +15,20 @@ from tests.support.running_system import RunningSystem
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 LEADS_TO = "it => it.href || it.action + '?' + new URLSearchParams(new FormData(it))"
+COUNTED_WITHIN_S = 30
 EVERYTHING = "all"  # the person with every role; LOCAL.md
 
 
 @dataclass(frozen=True)
 class Shown:
     """One page: of which town, at which address; or reached from there, step by step, by the first link, or form of
-    fields to choose by, that each selector finds.
+    fields to choose by, that each selector finds. until: what stands there once something is counted.
     """
 
     town: str
     path: str
     follow: tuple[str, ...] = ()
+    until: str = ""
 
 
 PAGES: Mapping[str, Shown] = {
@@ -53,8 +55,10 @@ PAGES: Mapping[str, Shown] = {
     "consultation-over": Shown("arnsberg", "consultations", ("h2 + .rows .who a",)),
     "newsletters": Shown("bocholt", "newsletters"),
     "newsletter-new": Shown("bocholt", "newsletters/new"),
-    "newsletter": Shown("bocholt", "newsletters", (".row:has(.tag:text('gesendet')) .who a",)),
-    "newsletter-asked": Shown("bocholt", "newsletters", (".row:has(.tag:text('zur Freigabe')) .who a",)),
+    "newsletter": Shown("bocholt", "newsletters", (".row:has(.tag:text('gesendet')) .who a",), until=".big"),
+    "newsletter-asked": Shown(
+        "bocholt", "newsletters", (".row:has(.tag:text('zur Freigabe')) .who a",), until="button:text('Freigeben')"
+    ),
     "figures": Shown("arnsberg", "figures"),
     "figures-year": Shown("arnsberg", "figures?days=365"),
     "staff": Shown("arnsberg", "staff"),
@@ -104,6 +108,11 @@ class Staff:
             if await found.count() == 0:
                 return False
             await page.goto(str(await found.first.evaluate(LEADS_TO)))
+        for _ in range(COUNTED_WITHIN_S if shown.until else 0):
+            if await page.locator(shown.until).count():
+                break
+            await asyncio.sleep(1)
+            await page.reload()
         return True
 
 

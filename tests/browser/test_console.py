@@ -23,6 +23,8 @@ PAGE_BYTES = 5_000
 STARTED = {"width": 1280, "height": 900}
 
 
+SPILL = """[...document.querySelectorAll('.kern-btn')].filter(it => it.scrollWidth > it.clientWidth + 1)
+    .map(it => it.textContent.trim())"""  # buttons narrower than their words
 HOUR = "/console/arnsberg/consultations"
 
 
@@ -85,6 +87,7 @@ def test_no_page_breaks_a_rule_of_accessibility_or_overflows(lived_in, scheme):
             await page.set_viewport_size({"width": width, "height": 900})
             if await page.evaluate("document.documentElement.scrollWidth") > width:
                 wide.append((name, width))
+            wide.extend((name, width, it) for it in await page.evaluate(SPILL))
             if width != WIDTHS[1]:
                 results = await Axe().run(page, options=RULES)
                 found.extend(

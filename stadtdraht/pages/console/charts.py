@@ -11,6 +11,7 @@ from stadtdraht.texts.staff.language import say
 
 WIDTH, HEIGHT, FLOOR, TOP = 400, 196, 174, 6
 ROOM = 47  # of numbers before the grid, at least
+WIDEST = 40  # of a bar
 LABELS = 6  # below the axis, at most
 STEPS = (1, 2, 5)
 LINES = 5  # above the floor, at most
@@ -83,8 +84,8 @@ def bars(title: str, unit: str, *series: Sequence[Point], names: Sequence[str] =
     axis = _axis(0, max((aim, *(it.value or 0 for one in series for it in one))))
     left = _left(axis)
     slot = (WIDTH - left) / max(len(first), 1)
-    width = slot * 0.68 / count
-    begin = left + slot * 0.16 + width / 2
+    width = min(slot * 0.68 / count, WIDEST)
+    begin = left + slot / 2 - width * (count - 1) / 2
     drawn = tuple(
         Bars(
             css,
@@ -117,7 +118,7 @@ def shares(title: str, names: tuple[str, str], parts: Sequence[tuple[str, int, i
     axis = range(0, 101, 50)
     left = _left(axis)
     slot = (WIDTH - left) / max(len(parts), 1)
-    width, begin = slot * 0.68, left + slot / 2
+    width, begin = min(slot * 0.68, WIDEST), left + slot / 2
     whole, part, rows = "", "", []
     for at, (name, of, other) in enumerate(parts):
         if not of + other:
