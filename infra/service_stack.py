@@ -153,6 +153,7 @@ class ServiceStack(Stack):
             "CrisisRecheckQueueUrl": self.crisis.recheck.url,
             "AnswersQueueUrl": self.inbound.answers.url,
             "InboundRetryQueueUrl": self.inbound.retry.url,
+            "SecondNamesQueueUrl": self.inbound.second_names.url,
             "MediaQueueUrl": self.media.waiting.url,
             "ErasureQueueUrl": self.privacy.waiting.url,
             "InboundStreamDeadQueueUrl": self.inbound.lost.queue_url,

@@ -272,6 +272,12 @@ class Adapters:
         return SqsRetryQueue(self.client("sqs"), self.settings.inbound_retry_queue_url)
 
     @cached_property
+    def second_names_queue(self) -> "RetryQueue":
+        from stadtdraht.adapters.aws.sqs import SqsRetryQueue
+
+        return SqsRetryQueue(self.client("sqs"), self.settings.second_names_queue_url)
+
+    @cached_property
     def erasure_queue(self) -> "ErasureQueue":
         from stadtdraht.adapters.aws.sqs import SqsErasureQueue
 

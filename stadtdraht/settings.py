@@ -25,6 +25,7 @@ class Settings:
     crisis_recheck_queue_url: str = ""
     answers_queue_url: str = ""
     inbound_retry_queue_url: str = ""
+    second_names_queue_url: str = ""
     media_queue_url: str = ""
     erasure_queue_url: str = ""
     inbound_stream_dead_queue_url: str = ""

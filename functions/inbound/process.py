@@ -1,5 +1,6 @@
 """Follows new messages up: from the table's stream, and from the retry queue what failed there, or can wait."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from stadtdraht.adapters.aws.jobs import RetryJob
 from stadtdraht.adapters.aws.stream import place_from_record, town_of_undelivered, update_from_record
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain import correlation
-from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.inbox import InboxPlace, InboxUpdate, UpdateKind
 from stadtdraht.observability import count, error_place, logger
 from stadtdraht.usecases.inbound.handle_message import QueuePorts, handle_message
 from stadtdraht.usecases.inbound.load_context import InboundPorts
@@ -17,7 +18,17 @@ from stadtdraht.usecases.inbound.render_reply import ReplyContext
 
 log = logger("inbound-process")
 ADAPTERS = Adapters()
-CAN_WAIT = UpdateKind.NAMES  # a newsletter to imported numbers brings thousands, which no other town's answers wait for
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the records of one invocation share, and leave for its end."""
+
+    towns: TownsOfABatch
+    told: set[str] = field(default_factory=set)
+    """Towns whose staff were told that answers did not arrive."""
+    second_names: list[InboxPlace] = field(default_factory=list)
+    """Handed on together: a newsletter to imported numbers brings thousands, which nobody's answer may wait for."""
 
 
 @logged(log)
@@ -26,33 +37,35 @@ def handler(event: dict[str, Any], context: object, *, adapters: Adapters = ADAP
 
     So does one that takes too long, and what is left of a batch when the function's time is nearly over.
     """
-    told: set[str] = set()
-    towns = TownsOfABatch(adapters.towns)
+    batch = Batch(TownsOfABatch(adapters.towns))
 
     def settle(record: Record) -> bool:
-        return _settled(record, adapters, towns, seconds_for_one(context), told)
+        return _settled(record, adapters, batch, seconds_for_one(context))
 
-    return failures(event["Records"], settle, log)
+    failed = failures(event["Records"], settle, log)
+    if batch.second_names:
+        adapters.second_names_queue.put(batch.second_names)
+    return failed
 
 
-def _settled(record: Record, adapters: Adapters, towns: TownsOfABatch, seconds: float, told: set[str]) -> bool:
-    """told: towns whose staff hear of this batch's answers that did not arrive; what fails there, the clock does."""
+def _settled(record: Record, adapters: Adapters, batch: Batch, seconds: float) -> bool:
+    towns = batch.towns
     if town := town_of_undelivered(record):
-        with Guard(log, "staff were not told at once", town=town):
-            if town not in told:
-                told.add(town)
+        with Guard(log, "staff were not told at once", town=town):  # the clock tells them then
+            if town not in batch.told:
+                batch.told.add(town)
                 adapters.reminders.start(town)
         return True
     if "dynamodb" in record:
         place = place_from_record(record)
         about = _about(place[0], place[3])
-        if place[2] is CAN_WAIT:
-            adapters.retry_queue.put(*place)
+        if place[2] is UpdateKind.NAMES:
+            batch.second_names.append(place)
             return True
         with Guard(log, "a row that cannot be read", **about):
             if seconds and _followed_up(update_from_record(record), adapters, towns, seconds):
                 return True
-        adapters.retry_queue.put(*place)
+        adapters.retry_queue.put([place])
         log.warning("put off", **about)
         return True
     job = RetryJob.parse(record.get("body"))

@@ -18,19 +18,23 @@ LATE_S = 300  # a message that nobody has answered for so long
 SIGNATURE_WITHIN = 12  # of five minutes: Meta repeats after seconds, then minutes, then hours
 MANY_FAIL = 20  # within five minutes: more than the tries of a message that we cannot read
 LISTS = (Rows.WAITING, Rows.RECENT, Rows.NAMES)  # of conversations, in the transaction of whatever changes one
-RETRIES_AT_ONCE = 2  # a newsletter to imported numbers brings a second name of each person
+RETRIES_AT_ONCE = 10  # of one message each: what failed came alone, or everything fails
+NAMES_AT_ONCE, NAMES_OF_A_BATCH = 2, 10  # nobody waits for them: as few as AWS lets one ask for
 ANSWERS_AT_ONCE = 50  # of ten citizens each: one town's storm must not take the account's concurrency
 ANSWER_WAITS_AT_MOST_S = 300  # one whose outcome stays unclear comes back twice
 
 
 class Inbound(Construct):
-    """Three urgent functions, and two queues: answers, in order per citizen, and what could not be followed up."""
+    """Three urgent functions, and three queues: answers, in order per citizen, what could not be followed up, and
+    second names, of which a newsletter to imported numbers brings thousands: no message waits behind them.
+    """
 
     def __init__(self, scope: Construct, parts: Parts, media: JobQueue, erasures: JobQueue) -> None:
         super().__init__(scope, "Inbound")
         self._media, self._erasures = media, erasures
         self.answers = parts.queue(self, "answers.fifo", visibility_s=JOB_VISIBILITY_S, attempts=5)
         self.retry = parts.queue(self, "inbound-retry.fifo", visibility_s=JOB_VISIBILITY_S, attempts=5)
+        self.second_names = parts.queue(self, "second-names.fifo", visibility_s=JOB_VISIBILITY_S, attempts=5)
         self.webhook = self._webhook(parts)
         self.process = self._process(parts)
         self.reply = self._reply(parts)
@@ -77,6 +81,7 @@ class Inbound(Construct):
                 "table_name": parts.table.name,
                 "answers_queue_url": self.answers.url,
                 "inbound_retry_queue_url": self.retry.url,
+                "second_names_queue_url": self.second_names.url,
                 "media_queue_url": self._media.url,
                 "erasure_queue_url": self._erasures.url,
                 "pepper_secret_id": parts.secrets.pepper.secret_arn,
@@ -102,9 +107,11 @@ class Inbound(Construct):
         parts.secrets.grant_read(function, parts.secrets.pepper)
         self.answers.grant_send(function)
         self.retry.grant_send(function)
+        self.second_names.grant_send(function)
         self._media.grant_send(function)
         self._erasures.grant_send(function)
         self.retry.trigger(function, most_at_once=RETRIES_AT_ONCE)
+        self.second_names.trigger(function, batch_size=NAMES_OF_A_BATCH, most_at_once=NAMES_AT_ONCE)
         self._follow_the_table(function, parts)
         about = "follow-ups of many messages end in an error of ours, and wait for another try"
         function.alarm_on("FollowUpFailed", about, urgent=True, threshold=MANY_FAIL, way=Way.INBOUND)

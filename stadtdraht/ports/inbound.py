@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stadtdraht.domain.delivery.delivery import SendOutcome, StatusReport
     from stadtdraht.domain.inbound.answer import AnswerClaim, AnswerRef
     from stadtdraht.domain.inbound.desk import Draft, Reader
-    from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+    from stadtdraht.domain.inbound.inbox import InboxPlace, InboxUpdate, UpdateKind
     from stadtdraht.domain.inbound.named import Named
     from stadtdraht.domain.inbound.text_blocks import TextBlock
     from stadtdraht.domain.inbound.turn import Turn, TurnOutcome
@@ -159,4 +159,4 @@ class AnswerQueue(Protocol):
 class RetryQueue(Protocol):
     """Where an update goes that could not be followed up, so that it holds back nobody else."""
 
-    def put(self, town: str, shard: str, kind: UpdateKind, key: str) -> None: ...
+    def put(self, places: Sequence[InboxPlace]) -> None: ...

@@ -282,7 +282,7 @@ def test_queues_group_deduplicate_and_delay(local_aws):
     SqsSliceQueue(sqs, url).put([(work_slice(), 0), (work_slice(), 0), (work_slice(), 1)])
     assert sorted(body["turn"] for _, body in received(url)) == [0, 1]
     url = local_aws.fifo_queue()
-    SqsRetryQueue(sqs, url).put("vreden", "a", UpdateKind.PREFERENCE, "wamid.1")
+    SqsRetryQueue(sqs, url).put([("vreden", "a", UpdateKind.PREFERENCE, "wamid.1")])
     assert received(url)[0][1] == {"v": 1, "town": "vreden", "shard": "a", "key": "wamid.1", "kind": "preference"}
     url = local_aws.queue()
     SqsRecheckQueue(sqs, url).put("vreden", "c", [str(number) for number in range(250)], 1, 0)

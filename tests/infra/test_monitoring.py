@@ -135,7 +135,7 @@ def test_every_dead_letter_queue_and_every_way_to_go_silent_has_an_alarm(templat
     watched = set(alarms(template))
     queues = [it["QueueName"] for it in of_type(template, "AWS::SQS::Queue").values()]
     dead = {re.sub(r"^stadtdraht-production-|-dead(\.fifo)?$", "", name) for name in queues if "-dead" in name}
-    assert len(dead) == 9
+    assert len(dead) == 10
     assert {f"{name}-dead-letters" for name in dead} <= watched
     assert {"crisis-halted", "newsletter-halted", "webhook-signature-wrong", "crisis-pin-locked"} <= watched
     assert {"broadcast-schedule-dropped", "contests-schedule-dropped", "clock-schedule-dropped"} <= watched

@@ -106,7 +106,10 @@ EVENTS = {"events-dead"}  # of who is started by a schedule: Lambda puts there w
 # function: queues it puts into, and secrets it reads, by a part of their names
 HANDS_ON = {
     "inbound/webhook": (set(), "MetaApp"),
-    "inbound/process": ({"answers", "inbound-retry", "inbound-stream-dead", "media", "erasures"}, "Pepper"),
+    "inbound/process": (
+        {"answers", "inbound-retry", "second-names", "inbound-stream-dead", "media", "erasures"},
+        "Pepper",
+    ),
     "inbound/reply": (set(), "town"),
     "media/fetch": (set(), "town"),
     "privacy/erase": (set(), "Pepper"),

@@ -15,6 +15,7 @@ from stadtdraht.domain.inbound.inbox import InboxUpdate
 from stadtdraht.settings import Settings
 from tests.support.adapters import FakeAdapters
 from tests.support.fakes.directory import FakeDirectory
+from tests.support.fakes.queues import FakeRetryQueue
 from tests.support.town_office import PEPPER, ConversationHarness, Jobs
 
 APP_SECRET = "ours"
@@ -63,7 +64,8 @@ class MessageWay:
             answer_queue=office.queue,
             media_queue=Jobs(),
             erasure_queue=Jobs(),
-            retry_queue=Jobs(),
+            retry_queue=FakeRetryQueue(),
+            second_names_queue=FakeRetryQueue(),
             reminders=office.reminders,
             secrets=Secrets(),
             data_links=SimpleNamespace(make=lambda *_: "https://x.example/data"),

@@ -35,6 +35,7 @@ from tests.support.fakes.contests import FakeContests
 from tests.support.fakes.figures import FakeFigureDays
 from tests.support.fakes.line_signs import FakeLineSigns
 from tests.support.fakes.media import FakeMediaRows, FakeMediaStore
+from tests.support.fakes.queues import FakeRetryQueue
 from tests.support.fakes.secrets import FakeSecrets
 from tests.support.fakes.whatsapp_account import FakeWhatsAppAccount
 from tests.support.handlers import handlers
@@ -121,7 +122,8 @@ def adapters():
         "answer_queue": office.queue,
         "media_queue": Jobs(),
         "erasure_queue": Jobs(),
-        "retry_queue": Jobs(),
+        "retry_queue": FakeRetryQueue(),
+        "second_names_queue": FakeRetryQueue(),
         "reminders": office.reminders,
         "secrets": FakeSecrets(),
         "data_links": Nothing(),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stadtdraht.adapters.aws.jobs import AnswerJob, ErasureJob, MediaJob, RecheckJob, RetryJob, slice_to_body
 from stadtdraht.domain.delivery.slices import Slice
 from stadtdraht.domain.inbound.answer import AnswerRef
-from stadtdraht.domain.inbound.inbox import UpdateKind
+from stadtdraht.domain.inbound.inbox import InboxPlace
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -48,18 +48,25 @@ class SqsAnswerQueue:
 
 @dataclass(frozen=True, slots=True)
 class SqsRetryQueue:
-    """inbound-retry.fifo: one group per stored update; each failed try of a group waits for the one before."""
+    """inbound-retry.fifo or second-names.fifo: one group per stored update; each failed try of a group waits for the
+    one before.
+    """
 
     client: "SQSClient"
     url: str
 
-    def put(self, town: str, shard: str, kind: UpdateKind, key: str) -> None:
-        name = _short(town, shard, key)
-        self.client.send_message(
-            QueueUrl=self.url,
-            MessageBody=RetryJob(town, shard, key, kind.value).body(),
-            MessageGroupId=name,
-            MessageDeduplicationId=name,
+    def put(self, places: Sequence[InboxPlace]) -> None:
+        _put_all(
+            self.client,
+            self.url,
+            [
+                {
+                    "MessageBody": RetryJob(town, shard, key, kind.value).body(),
+                    "MessageGroupId": _short(town, shard, key),
+                    "MessageDeduplicationId": _short(town, shard, key),
+                }
+                for town, shard, kind, key in places
+            ],
         )
 
 

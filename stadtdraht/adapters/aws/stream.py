@@ -11,7 +11,7 @@ from stadtdraht.adapters.dynamodb.inbound.inbox import place_of_row, update_from
 from stadtdraht.adapters.dynamodb.inbound.undelivered import KIND
 from stadtdraht.adapters.dynamodb.table import from_item
 from stadtdraht.domain.errors import NotOurs
-from stadtdraht.domain.inbound.inbox import InboxUpdate, UpdateKind
+from stadtdraht.domain.inbound.inbox import InboxPlace, InboxUpdate
 
 
 def update_from_record(record: Mapping[str, Any]) -> InboxUpdate:
@@ -19,8 +19,8 @@ def update_from_record(record: Mapping[str, Any]) -> InboxUpdate:
     return update_from_row(_row(record, "NewImage"))
 
 
-def place_from_record(record: Mapping[str, Any]) -> tuple[str, str, UpdateKind, str]:
-    """Where that row lies: town, shard, kind and key. Raises NotOurs."""
+def place_from_record(record: Mapping[str, Any]) -> InboxPlace:
+    """Where that row lies. Raises NotOurs."""
     return place_of_row(_row(record, "Keys"))
 
 

@@ -22,6 +22,9 @@ class UpdateKind(StrEnum):
     UNPARSED = "unparsed"
 
 
+InboxPlace = tuple[str, str, UpdateKind, str]
+"""Where an update lies: town, shard, kind and key."""
+
 NOT_ACTED_ON = (UpdateKind.EVENT, UpdateKind.UNPARSED)
 
 

@@ -39,12 +39,12 @@ ROW_GB: Final = 0.3e-6  # a row of a delivery
 MONTHS_KEPT: Final = 3
 NEWSLETTERS_A_MONTH: Final = 52 / 12
 
-ALARMS: Final = 69
+ALARMS: Final = 70
 WAYS: Final = 4  # composite alarms
 SHARED_SECRETS: Final = 4
 KEY_REQUESTS_USD: Final = 0.10
 STANDARD_QUEUES: Final = 3
-FIFO_QUEUES: Final = 4
+FIFO_QUEUES: Final = 5
 POLLERS: Final = 5  # of Lambda, of each queue
 POLLS_A_MINUTE: Final = 3
 MINUTES_A_MONTH: Final = 43_200

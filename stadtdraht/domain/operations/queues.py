@@ -6,7 +6,10 @@ from typing import Final
 
 from stadtdraht.domain.operations.finding import Finding, Remedy, fail, ok, warn
 
-OF_WORK: Final = ("newsletter", "crisis", "crisis_recheck", "answers", "inbound_retry", "media", "erasure")
+OF_WORK: Final = (
+    *("newsletter", "crisis", "crisis_recheck"),
+    *("answers", "inbound_retry", "second_names", "media", "erasure"),
+)
 OF_NO_QUEUE: Final = ("inbound_stream", "events")  # dead letters alone, which nothing takes back
 URGENT: Final = frozenset({"crisis", "crisis_recheck", "inbound_stream"})  # as their alarms are
 MANY: Final = 1_000

@@ -12,7 +12,7 @@ from stadtdraht.usecases.inbound.parse_message import identity_in, message_in, r
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from stadtdraht.domain.inbound.inbox import InboxUpdate
+    from stadtdraht.domain.inbound.inbox import InboxPlace, InboxUpdate
     from stadtdraht.ports.inbound import Answers, Citizens, Inbox, RetryQueue
 
 
@@ -32,7 +32,8 @@ def follow_up_stored(
     """Oldest first. Harmless to repeat, also for what is under way: a message counts once, and an answer that is no
     longer in its time is not sent. `since`: when WhatsApp says that it was written.
     """
-    looked_at = handed_on = unreadable = 0
+    looked_at = unreadable = 0
+    still_open: list[InboxPlace] = []
     for update in sorted(inbox.since(town, since), key=lambda it: it.at):
         looked_at += 1
         try:
@@ -41,9 +42,9 @@ def follow_up_stored(
             unreadable += 1
             continue
         if is_open:
-            retries.put(town, update.shard, update.kind, update.key)
-            handed_on += 1
-    return HandedOn(looked_at, handed_on, unreadable)
+            still_open.append((town, update.shard, update.kind, update.key))
+    retries.put(still_open)
+    return HandedOn(looked_at, len(still_open), unreadable)
 
 
 def _is_open(update: InboxUpdate, citizens: Citizens, answers: Answers) -> bool:

@@ -47,6 +47,8 @@ class Size:
     warned: int = 160
     readers: int = 320  # about nine seconds of newsletter
     rate_mps: int = 40
+    by_number: bool = False
+    """Whether people were imported by their numbers alone: then the newsletters bring second names of all of them."""
 
     def readers_of(self, town: str) -> int:
         return self.readers if town == OWN else min(self.readers, OTHER_AT_MOST)
@@ -98,7 +100,9 @@ def _prepared(system: RunningSystem, folder: Path, size: Size) -> str:
             offers = {"news crisis": readers[: size.warned], "news": readers[size.warned :]}
         for taken, people in offers.items():
             for first in range(0, len(people), AT_A_TIME):
-                file = subscriber_file(folder / "people.csv", people[first : first + AT_A_TIME], offers=taken)
+                some = people[first : first + AT_A_TIME]
+                both = not size.by_number
+                file = subscriber_file(folder / "people.csv", some, offers=taken, both_names=both)
                 system.stadtdraht("citizen", "import", "--town", town, str(file))
     made = system.stadtdraht("crisis", "link", "--town", OWN, "--holder", "Leitstelle", "--expires", "1d", "--pin", PIN)
     return str(made["url"])

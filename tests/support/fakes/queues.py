@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stadtdraht.domain.delivery.slices import Slice
-from stadtdraht.domain.inbound.inbox import UpdateKind
+from stadtdraht.domain.inbound.inbox import InboxPlace
 
 
 @dataclass
@@ -25,9 +25,9 @@ class FakeRecheckQueue:
 
 @dataclass
 class FakeRetryQueue:
-    """inbound-retry.fifo: what was put."""
+    """inbound-retry.fifo or second-names.fifo: what was put."""
 
-    put_in: list[tuple[str, str, UpdateKind, str]] = field(default_factory=list)
+    put_in: list[InboxPlace] = field(default_factory=list)
 
-    def put(self, town: str, shard: str, kind: UpdateKind, key: str) -> None:
-        self.put_in.append((town, shard, kind, key))
+    def put(self, places: Sequence[InboxPlace]) -> None:
+        self.put_in += places

@@ -29,8 +29,8 @@ def counted(office):
     return {it["queue"]: it["messages"] for it in told(office, "dlq", "list")}
 
 
-def test_all_nine_are_listed_the_stream_s_too(office):
-    assert len(counted(office)) == 9
+def test_all_ten_are_listed_the_stream_s_too(office):
+    assert len(counted(office)) == 10
     assert counted(office)["inbound_stream"] == 3
 
 

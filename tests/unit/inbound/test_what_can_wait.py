@@ -17,7 +17,8 @@ def test_a_second_name_is_handed_on_from_the_stream_and_followed_up_from_the_que
     way.posted(statuses=[{"id": "wamid.1", "status": "sent", "timestamp": "1795400399", **said}])
     ((_, shard, _, key),) = way.office.inbox.updates
     way.followed_up()
-    assert way.adapters.retry_queue.put_in == [("vreden", shard, UpdateKind.NAMES, key)]
+    assert way.adapters.second_names_queue.put_in == [("vreden", shard, UpdateKind.NAMES, key)]
+    assert way.adapters.retry_queue.put_in == []
     assert way.office.citizens.find("vreden", WireIdentity(BSUID)) is None
     job = {"messageId": "1", "body": RetryJob("vreden", shard, key, "names").body()}
     assert process.handler({"Records": [job]}, way.context(), adapters=way.adapters) == {"batchItemFailures": []}

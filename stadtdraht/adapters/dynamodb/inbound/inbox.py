@@ -15,7 +15,15 @@ from stadtdraht.domain.delivery.delivery import Status, StatusReport
 from stadtdraht.domain.errors import NotOurs
 from stadtdraht.domain.identifiers import SHARDS, text_digest
 from stadtdraht.domain.inbound.answer import AnswerRef
-from stadtdraht.domain.inbound.inbox import NOT_ACTED_ON, UNROUTED, InboxUpdate, UpdateKind, names_anywhere, names_in
+from stadtdraht.domain.inbound.inbox import (
+    NOT_ACTED_ON,
+    UNROUTED,
+    InboxPlace,
+    InboxUpdate,
+    UpdateKind,
+    names_anywhere,
+    names_in,
+)
 from stadtdraht.domain.phone_numbers import spellings
 from stadtdraht.domain.retention import ANSWER_STATUS, DELIVERY
 from stadtdraht.domain.whatsapp.line_signs import Sign
@@ -83,8 +91,8 @@ def _signs(
             yield town, Sign.STATUS
 
 
-def place_of_row(row: Mapping[str, Any]) -> tuple[str, str, UpdateKind, str]:
-    """Town, shard, kind and key of an update, from its row's keys. Raises NotOurs."""
+def place_of_row(row: Mapping[str, Any]) -> InboxPlace:
+    """Of an update, from its row's keys. Raises NotOurs."""
     try:
         town, _, shard = row["pk"].rsplit("#", 2)
         kind, _, key = row["sk"].partition("#")
