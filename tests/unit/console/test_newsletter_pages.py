@@ -254,6 +254,35 @@ def test_the_report_is_read_from_what_is_kept():
     assert len(office.runner.sent) == 1
 
 
+def test_an_older_count_is_shown_while_a_new_one_is_made_and_then_the_new_one():
+    office = PressOffice()
+    made = begun(office, office.draft(), SliceState.DONE)
+    reported(office, made, final=False)
+    later = office.desk(now=MONDAY + timedelta(minutes=2))
+    shown = text_of(later.get(NEWS, id=made.broadcast_id))
+    assert "2.951" in shown
+    assert f'{made.broadcast_id}/progress?again=1"' in shown
+    assert "Wird gerade neu gezählt." in shown
+    part = later.get(f"{NEWS}/progress", query={"again": "1"}, id=made.broadcast_id)
+    assert "Wird gerade neu gezählt." in text_of(part)
+    reported(office, made, final=False, at=MONDAY + timedelta(minutes=3))
+    later = office.desk(now=MONDAY + timedelta(minutes=3))
+    assert later.get(f"{NEWS}/progress", query={"again": "1"}, id=made.broadcast_id)["statusCode"] == 404
+    assert "progress" not in text_of(later.get(NEWS, id=made.broadcast_id))
+
+
+def test_nobody_is_said_to_have_it_before_it_arrived():
+    office = PressOffice()
+    made = begun(office, office.draft(), SliceState.DONE)
+    on_its_way = DeliveryFigures(planned=3012, accepted=3012)
+    reported(office, made, figures=on_its_way, reasons=())
+    assert "Bisher ist von niemandem bekannt, dass er nicht ankam." in text_of(
+        office.desk().get(NEWS, id=made.broadcast_id)
+    )
+    reported(office, made, figures=replace(on_its_way, delivered=3012), reasons=())
+    assert "Alle, die an der Reihe waren, haben ihn bekommen." in text_of(office.desk().get(NEWS, id=made.broadcast_id))
+
+
 def test_who_may_see_newsletters():
     seen = {role for role in Role for name, route in ROUTES.items() if "/newsletters" in name and role in route.roles}
     assert seen == {Role.EDITOR, Role.MAYOR, Role.ADMIN}

@@ -46,6 +46,7 @@ def show_report(visit: Visit, broadcast: Broadcast) -> HttpResponse:
         counts=any(it.clicks is not None for it in report.clicks) if report else False,
         missed=grouped(report.figures.failed + report.figures.not_sent) if report else "",
         reasons=reasons_of(report) if report else [],
+        all_have_it=bool(report and report.figures.delivered >= report.planned),
         chart=_chart(report) if report else None,
         districts=_districts(report) if report else [],
     )

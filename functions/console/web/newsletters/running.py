@@ -92,9 +92,11 @@ def show_part(visit: Visit) -> HttpResponse:
     if broadcast is None:
         return not_found()
     if broadcast_state(broadcast, visit.adapters.slices) is BroadcastState.FINISHED:
-        is_counted = latest_report(broadcast, visit.now, errand_ports(visit), is_over=True).result
-        # Of what is gone the script loads the page anew, and finds the report.
-        return not_found() if is_counted else part(visit, "newsletters/counting.html", broadcast=broadcast)
+        note = latest_report(broadcast, visit.now, errand_ports(visit), is_over=True)
+        again = visit.query.get("again") == "1"  # the page shows an older count already
+        if note.is_under_way(visit.now) if again else note.result is None:
+            return part(visit, "newsletters/counting.html", broadcast=broadcast, again=again)
+        return not_found()  # so the script loads the page anew, and finds the report
     return part(visit, "newsletters/progress.html", **_values(visit, broadcast), late="")
 
 
