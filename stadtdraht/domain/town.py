@@ -247,7 +247,7 @@ class Town:
     """How often a reader is written to at most; None: nothing was promised."""
     elections: tuple[date, ...] = ()
     election_quiet_days: int = 42
-    """So many days before an election, and on its day, no newsletter is signed personally."""
+    """So many days before an election, and on its day, no newsletter and no answer is signed personally."""
     feed_url: str = ""
     """The town's own RSS or Atom feed, from which newsletters are drafted."""
     testers: tuple[Tester, ...] = ()

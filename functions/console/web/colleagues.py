@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from functions.console.web.visit import Visit
+from stadtdraht.domain.broadcast.neutrality import election_ahead
 from stadtdraht.domain.staff.member import Member
 from stadtdraht.domain.staff.roles import ANSWERS, Roles
 from stadtdraht.usecases.inbound.work_on_conversation import StaffContext
@@ -11,10 +12,20 @@ from stadtdraht.usecases.inbound.work_on_conversation import StaffContext
 def staff(visit: Visit) -> StaffContext:
     """Who acts, as the use cases know it."""
     adapters = visit.adapters
-    me = visit.member
     return StaffContext(
-        visit.town, visit.by, visit.now, adapters.citizens, adapters.answer_queue, me.staff_id, me.signs_as
+        visit.town,
+        visit.by,
+        visit.now,
+        adapters.citizens,
+        adapters.answer_queue,
+        visit.member.staff_id,
+        signs_as(visit),
     )
+
+
+def signs_as(visit: Visit) -> str:
+    """Whose name citizens read below an answer; nobody's in the quiet time before an election."""
+    return "" if election_ahead(visit.town, visit.now) else visit.member.signs_as
 
 
 def everybody(visit: Visit) -> Sequence[Member]:

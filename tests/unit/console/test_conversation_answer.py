@@ -8,6 +8,7 @@ from re import findall, search
 import pytest
 
 from tests.support.console import text_of
+from tests.support.town_office import TOWNS
 from tests.unit.console.talk_desk import MEHMET, TalkDesk
 
 TALK = "/conversations/{citizen}"
@@ -63,6 +64,17 @@ def test_who_wishes_it_signs_with_their_name_before_the_town_s(desk):
     assert f"Darunter steht „{signature}“" in page
     anna.post(f"{TALK}/answer", {**form_of(page), "text": WORDS}, citizen=desk.who)
     assert desk.sent == [f"{WORDS}\n\n_{signature}_"]
+
+
+def test_in_the_quiet_time_before_an_election_nobody_signs_with_their_name(desk, monkeypatch):
+    election = desk.hall.at.date() + timedelta(days=40)
+    monkeypatch.setitem(TOWNS, "arnsberg", replace(desk.hall.town, elections=(election,)))
+    browser = desk.of()
+    anna = replace(browser, member=replace(browser.member, name="Anna Beispiel", signs=True))
+    page = text_of(anna.get(TALK, citizen=desk.who))
+    assert f"Darunter steht „{desk.hall.town.persona}“" in page
+    anna.post(f"{TALK}/answer", {**form_of(page), "text": WORDS}, citizen=desk.who)
+    assert desk.sent == [f"{WORDS}\n\n_{desk.hall.town.persona}_"]
 
 
 def test_the_same_press_twice_is_one_answer(desk):

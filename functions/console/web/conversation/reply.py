@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from functions.console.web.colleagues import everybody
+from functions.console.web.colleagues import everybody, signs_as
 from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import Conversation, ReleaseRequest
@@ -78,7 +78,7 @@ def reply(visit: Visit, citizen: Citizen, typed: Typed) -> Reply:
     request = talk.release if talk else None
     state = _state(visit, window, talk, typed)
     # What somebody lets out for a colleague is signed by the town alone.
-    signature = signature_of(visit.town, "" if state == "release" else visit.member.signs_as)
+    signature = signature_of(visit.town, "" if state == "release" else signs_as(visit))
     return Reply(
         state,
         window,
