@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+from functions.console.web.alone import read_alone
 from functions.console.web.answers import console_html, fragment
 from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.roles import (
@@ -96,9 +97,14 @@ class Waiting:
     urgent: int
 
 
-def _count_waiting(visit: Visit) -> Waiting:
-    waiting = visit.waiting()
-    return Waiting(sum(it.waiting_since is not None for it in waiting), sum(it.is_need for it in waiting))
+def _count_waiting(visit: Visit) -> Waiting | None:
+    """None where it cannot be read: the page stands all the same, without the number."""
+
+    def counted() -> Waiting | None:
+        waiting = visit.waiting()
+        return Waiting(sum(it.waiting_since is not None for it in waiting), sum(it.is_need for it in waiting))
+
+    return read_alone(visit.town.id, "menu", counted, None)
 
 
 def _counts(waits: Waiting | None) -> str:

@@ -3,16 +3,15 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 
+from functions.console.web.alone import read_alone
 from functions.console.web.page import page
 from functions.console.web.start_cards import LOOKS, Card, Look
 from functions.console.web.start_facts import Facts, facts_of
 from functions.console.web.visit import Visit
-from stadtdraht.observability import count, error_place, logger
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
 from stadtdraht.texts.staff.language import say
 
-log = logger("console-office")
 AT_ONCE = 8  # reads side by side: the page takes as long as the slowest of them
 
 
@@ -29,11 +28,7 @@ def show_start(visit: Visit) -> HttpResponse:
 
 
 def _looked(look: Look, visit: Visit) -> Card | None:
-    try:
-        return look.find(visit)
-    except Exception as why:  # noqa: BLE001 - each card fails alone
-        count("ConsoleCardFailed")
-        log.error("card failed", card=look.name, town=visit.town.id, why=error_place(why))  # noqa: TRY400
-        title = say("{name}: konnte nicht gelesen werden", name=say(look.name))
-        words = say("Die anderen Angaben stimmen. Laden Sie die Seite in einer Minute noch einmal.")
-        return Card("", title, words, say("Noch einmal"), "", lost=True)
+    title = say("{name}: konnte nicht gelesen werden", name=say(look.name))
+    words = say("Die anderen Angaben stimmen. Laden Sie die Seite in einer Minute noch einmal.")
+    lost: Card | None = Card("", title, words, say("Noch einmal"), "", lost=True)
+    return read_alone(visit.town.id, look.name, lambda: look.find(visit), lost)

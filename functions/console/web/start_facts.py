@@ -3,17 +3,16 @@
 What cannot be read is left out: it helps to know, and nobody has to act on it.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
+from functions.console.web.alone import read_alone
 from functions.console.web.colleagues import colleagues
 from functions.console.web.start_cards import readiness_of
 from functions.console.web.visit import Visit
 from stadtdraht.domain.crisis.readiness import Level
 from stadtdraht.domain.opening import hours_of
 from stadtdraht.domain.staff.roles import SEES_FIGURES
-from stadtdraht.observability import count, error_place, logger
 from stadtdraht.texts.staff.amounts import percent
 from stadtdraht.texts.staff.console.duty import say_ago, say_date, say_minutes
 from stadtdraht.texts.staff.language import say
@@ -21,8 +20,6 @@ from stadtdraht.usecases.figures.read_figures import read_figures
 
 WEEK_DAYS: Final = 7
 NAMED: Final = 4  # colleagues; more are counted
-log = logger("console-office")
-T = TypeVar("T")
 Week = tuple[tuple[str, str, str], ...]
 """Name, figure, and the one of the week before."""
 UNKNOWN_WEEK: Final[Week] = ()
@@ -45,23 +42,14 @@ def facts_of(visit: Visit) -> Facts:
     day = visit.now.astimezone(visit.town.zone).date()
     stretches = [f"{opens:%-H:%M}–{closes:%-H:%M}" for opens, closes in hours_of(visit.town, day)]
     hours = say("{hours} Uhr", hours=", ".join(stretches)) if stretches else say("heute keine")
-    on_duty, away = _or_nothing(visit.town.id, "duty", lambda: _duty(visit), ("", ""))
+    on_duty, away = read_alone(visit.town.id, "duty", lambda: _duty(visit), ("", ""))
     week = (
-        _or_nothing(visit.town.id, "week", lambda: _week(visit), UNKNOWN_WEEK)
+        read_alone(visit.town.id, "week", lambda: _week(visit), UNKNOWN_WEEK)
         if visit.may(SEES_FIGURES)
         else UNKNOWN_WEEK
     )
-    ready = _or_nothing(visit.town.id, "readiness", lambda: _ready(visit), "")
+    ready = read_alone(visit.town.id, "readiness", lambda: _ready(visit), "")
     return Facts(say_date(visit.town, visit.now), hours, on_duty, away, week, ready)
-
-
-def _or_nothing(town: str, name: str, read: Callable[[], T], otherwise: T) -> T:
-    try:
-        return read()
-    except Exception as why:  # noqa: BLE001 - each part fails alone
-        count("ConsoleCardFailed")
-        log.error("fact failed", town=town, card=name, why=error_place(why))  # noqa: TRY400
-        return otherwise
 
 
 def _duty(visit: Visit) -> tuple[str, str]:

@@ -64,11 +64,11 @@ def act_words(line: Line) -> str:
     return f"{line.by}: {line.text}"
 
 
-ARRIVAL: Final[Mapping[str, str]] = MappingProxyType(
+STATE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "waiting": german("wartet auf den Versand"),
+        "waiting": german("in der Warteschlange"),
         "claimed": german("wird gesendet"),
-        "unknown": german("offen, ob sie ankam"),
+        "unknown": german("unklar, ob es ankam"),
         "accepted": german("gesendet"),
         "sent": german("gesendet"),
         "delivered": german("zugestellt"),
@@ -79,7 +79,7 @@ ARRIVAL: Final[Mapping[str, str]] = MappingProxyType(
 
 def arrival(line: Line) -> str:
     """How far an answer came, and why it did not arrive; of a file, its state as it is; "" of the rest."""
-    return missed(line) or say(ARRIVAL.get(line.state, line.state))
+    return missed(line) or say(STATE_WORDS.get(line.state, line.state))
 
 
 def missed(line: Line) -> str:

@@ -85,6 +85,17 @@ def test_the_signature_of_whoever_of_the_town_wrote_stays_out_of_the_field():
     assert form_of(page(signed, again="1-a-0"))["text"] == "Bis Freitag."
 
 
+def test_what_did_not_arrive_comes_below_what_was_typed_since():
+    desk = TalkDesk()
+    desk.hall.hears("Warum ist das Schwimmbad zu?")
+    browser = desk.of(conversations=Told(desk.hall.citizens, [ours("failed", reason="131049")]))
+    browser.post(f"{TALK}/draft", {"text": "Neuer Stand:"}, citizen=desk.who)
+    for _ in range(2):
+        asked = text_of(browser.get(TALK, citizen=desk.who, query={"again": "1-a-0"}))
+        assert form_of(asked)["text"] == "Neuer Stand:\n\nBis Freitag."
+        browser.post(f"{TALK}/draft", {"text": form_of(asked)["text"]}, citizen=desk.who)
+
+
 def test_a_place_leads_to_maps_only_by_a_press():
     pin = Line(NOON, "citizen", "location", "Spielplatz 51.4, 8.06", latitude="51.4", longitude="8.06")
     shown = page(pin)

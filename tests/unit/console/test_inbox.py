@@ -96,7 +96,7 @@ def test_everybody_is_shown_page_by_page(desk):
     assert first.count('class="row"') == 50
     assert "Weitere anzeigen" in first
     from html import unescape
-    from re import search
+    from re import findall, search
     from urllib.parse import parse_qsl, urlparse
 
     href = unescape(search(r'href="([^"]*before=[^"]*)"', first)[1])
@@ -105,6 +105,11 @@ def test_everybody_is_shown_page_by_page(desk):
     assert "Weitere anzeigen" not in second
     waiting = shown(desk, query={"from": "50"})
     assert waiting.count('class="row"') == 3
+    for page in (second, waiting):  # what is renewed is this page, not the first
+        renewed = unescape(search(r'data-poll="[^"]*/inbox/rows\?([^"]*)"', page)[1])
+        rows = text_of(desk.of().get("/inbox/rows", query=dict(parse_qsl(renewed))))
+        assert findall(r"/conversations/\w+", rows) == findall(r"/conversations/\w+", page)
+    assert shown(desk, query={"from": "100"}).count('class="row"') == 50  # the list is shorter now
 
 
 def test_what_people_are_called_is_never_markup(desk):

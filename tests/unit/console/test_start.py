@@ -72,6 +72,17 @@ def test_need_stands_first(hall):
     assert shown.index("klingt nach einem Notfall") < shown.index("auf Antwort")
 
 
+def test_who_waits_cannot_be_read_and_the_page_stands(hall):
+    class Broken:
+        def waiting(self, town):
+            raise TimeoutError
+
+    shown = text_of(desk(hall, citizens=Broken()).get(""))
+    assert "Wer wartet: konnte nicht gelesen werden" in shown
+    assert "Warnungen: konnte nicht" not in shown
+    assert "Posteingang" in shown  # the menu, without the number
+
+
 def test_a_card_that_cannot_be_read_leaves_the_others(hall):
     class Broken:
         def open(self, town):

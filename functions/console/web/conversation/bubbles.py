@@ -16,13 +16,12 @@ from stadtdraht.texts.staff.console.talk import (
     ICONS,
     MARKS,
     STATE_ICONS,
-    STATE_WORDS,
     kind_words,
     say_act,
     say_full_day,
     say_length,
 )
-from stadtdraht.texts.staff.conversation import writers
+from stadtdraht.texts.staff.conversation import STATE_WORDS, writers
 from stadtdraht.texts.staff.language import language_read, say
 from stadtdraht.texts.staff.media import WHY_NO_FILE
 from stadtdraht.texts.staff.moments import moment

@@ -1,6 +1,6 @@
 """The page of a conversation, and the part of it that is asked for again while it stands open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from functions.console.web.answers import not_found
@@ -124,12 +124,13 @@ def _lines(visit: Visit, citizen: Citizen) -> LinePage:
 def _typed(visit: Visit, citizen: Citizen, lines: LinePage) -> Typed:
     """The words of an answer that did not arrive, where somebody asked for them; else what one had typed here."""
     again = visit.query.get("again")
-    words = next((it.text for it in lines.lines if again and it.answer_id == again), "")
-    if words:
-        return Typed(without_signature(visit, words), is_given=True)
-    if visit.query.get("done").startswith("sent"):
-        return Typed(is_given=True)
-    return _draft(visit, citizen)
+    missed = next((it.text for it in lines.lines if again and it.answer_id == again), "")
+    found = _draft(visit, citizen)
+    if missed:
+        words = without_signature(visit, missed)
+        both = f"{found.text}\n\n{words}" if found.text else words
+        return replace(found, text=found.text if words in found.text else both, is_given=True)
+    return replace(found, is_given=True) if visit.query.get("done").startswith("sent") else found
 
 
 def _draft(visit: Visit, citizen: Citizen) -> Typed:

@@ -103,6 +103,7 @@ def _listed(visit: Visit) -> dict[str, Any]:
         "view": view,
         "tabs": [_tab(visit, it, waiting, view) for it in View],
         "further": further,
+        "place": _place(visit, view),
         "at": say_moment(visit.town, visit.now, visit.now),
         "waits": sum(it.waiting_since is not None for it in waiting),
         "nothing": "" if shown else say(NOTHING[view]),
@@ -114,7 +115,15 @@ def _some(visit: Visit, view: View, waiting: Sequence[ListedConversation]) -> tu
     """A part of a small list, and what the address of the next part is told."""
     found, given = _in(visit, view, waiting), visit.query.get("from")
     begin = int(given) if given.isdecimal() and given.isascii() and len(given) < len("100000") else 0
+    begin = begin if begin < len(found) else 0  # whoever stood there was answered meanwhile
     return found[begin : begin + PAGE], f"from={begin + PAGE}" if begin + PAGE < len(found) else ""
+
+
+def _place(visit: Visit, view: View) -> str:
+    """Where in a list of several pages this one begins, for the script that renews it; "" at the first."""
+    name = "before" if view is View.ALL else "from"
+    given = visit.query.get(name)
+    return f"{name}={quote(given, safe='')}" if given else ""
 
 
 def _all(visit: Visit) -> tuple[Sequence[ListedConversation], str]:

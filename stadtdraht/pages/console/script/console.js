@@ -1,8 +1,8 @@
 // The console's one script. Every page works without it: it renews what changes, keeps what is typed, and knows keys.
 "use strict";
 (() => {
-  const VISIBLE_MS = 15000, HIDDEN_MS = 60000, DRAFT_AFTER_MS = 800;
-  const typing = (within) => within.contains(document.activeElement) && document.activeElement !== document.body;
+  const VISIBLE_MS = 15000, HIDDEN_MS = 60000, PATIENCE_MS = 30000, DRAFT_AFTER_MS = 800;
+  const typing = (within, at = document.activeElement) => within.contains(at) && at.tabIndex >= 0;
 
   // The tab says how many wait; a sound by wish of this device when one more of them may be in need. "3;1": one of three.
   const icon = document.querySelector('link[rel="icon"]'), named = document.title.replace(/^\(\d+\) /, "");
@@ -29,17 +29,21 @@
   }
 
   // <div data-poll="/console/…/part">: its content is asked for again; 304 when it looks as it did.
+  const typedHere = () => [...document.querySelectorAll("textarea:not([data-draft]), input[type=text]:not([data-draft])")].some((it) => it.value !== it.defaultValue);
   for (const part of document.querySelectorAll("[data-poll]")) {
-    let etag = "";
+    let etag = "", next, asking = false;
     const ask = async () => {
+      clearTimeout(next);
+      asking = true;
       try {
         const headers = { "X-Poll": "1", ...(etag && { "If-None-Match": etag }) };
-        const answer = await fetch(part.dataset.poll, { headers, redirect: "manual" });
+        const answer = await fetch(part.dataset.poll, { headers, redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
         if (answer.status === 401 || answer.status === 404) {
           // What is typed and kept nowhere yet stays: posting it leads through the sign-in, and loses nothing.
-          if (document.querySelector("form[data-typed]")) throw new Error("signed out");
+          if (typedHere() || document.querySelector("form[data-typed]")) throw new Error("signed out");
           return location.reload();
         }
+        if (!answer.ok && answer.status !== 304) throw new Error(answer.status);
         tell(answer.headers.get("X-Waits"));
         if (answer.ok) {
           etag = answer.headers.get("ETag") || "";
@@ -50,18 +54,25 @@
             it.remove();
             const there = document.getElementById(it.dataset.for), state = it.dataset.state;
             if (!there || (state && there.dataset.state === state)) continue;
-            if (document.hidden || typing(there)) { etag = ""; continue; }  // at the next chance
+            // A field that sends nothing any more goes also under who types in it: data-words shows what they typed.
+            const words = it.querySelector("[data-words]"), reads = typing(there) && it.querySelector("[tabindex]");
+            if (document.hidden || (typing(there) && !words)) { etag = ""; continue; }  // at the next chance
+            const typed = words && there.querySelector("textarea")?.value;
+            if (typed) { words.textContent = typed; words.parentElement.hidden = false; }
             if (there.innerHTML.trim() !== it.innerHTML.trim()) there.replaceChildren(...it.childNodes);
             if (state) there.dataset.state = state;
+            if (reads) reads.focus();
           }
           if (document.hidden || typing(part) || part.querySelector(".pick :checked")) etag = "";
           else if (part.innerHTML.trim() !== fresh.innerHTML.trim()) part.replaceChildren(...fresh.childNodes);
         }
         part.removeAttribute("data-stale");
       } catch { part.setAttribute("data-stale", ""); }
-      setTimeout(ask, document.hidden ? HIDDEN_MS : VISIBLE_MS);
+      asking = false;
+      next = setTimeout(ask, document.hidden ? HIDDEN_MS : VISIBLE_MS);
     };
-    setTimeout(ask, Number(part.dataset.after || VISIBLE_MS));
+    next = setTimeout(ask, Number(part.dataset.after || VISIBLE_MS));
+    document.addEventListener("visibilitychange", () => { if (!document.hidden && !asking) ask(); });
   }
 
   // <form data-renew="/console/…/preview" data-into="id">: a picture that follows typing; nothing is stored by it.
@@ -78,33 +89,40 @@
   }
 
   // <textarea data-draft="key" data-save="/console/…/draft">, or an input: kept in this tab at once, and by us when typing rests.
-  // What the page itself says (data-given: sent, or put there by a press) wins over what the tab has kept.
+  // What the page itself says (data-given: sent, or put there by a press) wins over what the tab has kept; once, so that
+  // after it is reloaded what was typed since stands there.
   // What waits for a release is kept by us alone (data-forget), or it would stand in the field again once it is sent.
   for (const it of document.querySelectorAll("[data-forget]")) sessionStorage.removeItem(it.dataset.forget);
   // What was posted, and taken as the page says, is over; what was not taken stands in its field again.
   if (document.querySelector(".said")) JSON.parse(sessionStorage.getItem("posted") || "[]").forEach((key) => sessionStorage.removeItem(key));
   sessionStorage.removeItem("posted");
+  const isReloaded = history.state === "shown";
+  history.replaceState("shown", "");
   for (const area of document.querySelectorAll("[data-draft]")) {
     const kept = sessionStorage.getItem(area.dataset.draft), count = document.querySelector(`[data-count="${area.id}"]`);
-    if ("given" in area.dataset) sessionStorage.setItem(area.dataset.draft, area.value);
+    if ("given" in area.dataset && !isReloaded) sessionStorage.setItem(area.dataset.draft, area.value);
     else if (kept && kept !== area.value) {
       area.value = kept;
       area.dispatchEvent(new Event("input", { bubbles: true }));  // the picture beside it follows
     }
     const say = () => { if (count) count.textContent = area.value.length; };
     say();
-    let wait;
+    let wait = 0;
+    const rest = () => { clearTimeout(wait); wait = 0; };
+    const save = () => {
+      rest();
+      const body = new URLSearchParams({ csrf: area.form.elements.csrf.value, text: area.value });
+      fetch(area.dataset.save, { method: "POST", body, headers: { "X-Poll": "1" }, keepalive: true }).catch(() => {});
+    };
     area.addEventListener("input", () => {
       sessionStorage.setItem(area.dataset.draft, area.value);
       say();
-      clearTimeout(wait);
-      if (area.dataset.save) wait = setTimeout(() => {
-        const body = new URLSearchParams({ csrf: area.form.elements.csrf.value, text: area.value });
-        fetch(area.dataset.save, { method: "POST", body, headers: { "X-Poll": "1" } }).catch(() => {});
-      }, DRAFT_AFTER_MS);
+      rest();
+      if (area.dataset.save) wait = setTimeout(save, DRAFT_AFTER_MS);
     });
+    document.addEventListener("visibilitychange", () => { if (document.hidden && wait) save(); });  // a phone may end the tab
     area.form.addEventListener("submit", () => {
-      clearTimeout(wait);
+      rest();
       sessionStorage.setItem("posted", JSON.stringify([...area.form.querySelectorAll("[data-draft]")].map((it) => it.dataset.draft)));
     });
   }

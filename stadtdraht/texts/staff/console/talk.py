@@ -70,17 +70,6 @@ STATE_ICONS: Final[Mapping[str, str]] = MappingProxyType(
         "failed": "fail",
     }
 )
-STATE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "waiting": german("in der Warteschlange"),
-        "claimed": german("wird gesendet"),
-        "unknown": german("unklar, ob es ankam"),
-        "accepted": german("gesendet"),
-        "sent": german("gesendet"),
-        "delivered": german("zugestellt"),
-        "read": german("gelesen"),
-    }
-)
 MARKS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "edit": german("hat die Nachricht geändert"),
