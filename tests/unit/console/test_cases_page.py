@@ -230,6 +230,14 @@ def test_the_same_form_posted_twice_does_it_once():
     assert len(office.cases.events("vreden", NUMBER)) == 2
 
 
+@pytest.mark.parametrize(("form", "typed"), [("note", {"note": "eilig"}), ("correct", {"kind": "criticism"})])
+def test_what_nobody_hears_of_is_not_said_to_have_been_sent(form, typed):
+    desk = desk_of(CaseHarness(a_case()))
+    of = form_of(desk, form)
+    press(desk, form, of=of, **typed)
+    assert led_to(press(desk, form, of=of, **typed)) == "cases/2026-0001?done=done-already"
+
+
 def test_who_was_overtaken_sees_both_versions_and_keeps_the_words():
     office = CaseHarness(a_case())
     desk = desk_of(office)

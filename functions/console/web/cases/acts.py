@@ -24,6 +24,7 @@ WINDOW_CLOSED: Final = german(
     "Nichts ging hinaus: Die 24 Stunden seit der letzten Nachricht sind gerade vorbei. "
     "Unten steht, wie es jetzt ankommt; senden Sie noch einmal, wenn das so recht ist."
 )
+HEARD_OF: Final = ("work", "forward")  # forms of which somebody outside hears
 NOT_FREELY: Final = (Notification.BY_TEMPLATE, Notification.NOT_ON_WHATSAPP)
 SAID: Final = {
     Notification.FREELY: "sent",
@@ -79,7 +80,7 @@ def _act(
     except CaseNotFit as why:
         return page_of(visit, case, Unsaved(form, typed, f"{say_why(why)}."), 422)
     if done.is_repeated:
-        return visit.to(f"cases/{number}?done=sent-already")
+        return visit.to(f"cases/{number}?done={'sent' if form in HEARD_OF else 'done'}-already")
     after = then(visit, done) if then else ""
     return visit.to(f"cases/{number}?done={after or said or SAID[done.told]}")
 
