@@ -165,7 +165,8 @@ def _undelivered(visit: Visit) -> Card | None:
         return None
     title = say_many(len(found), "Eine Antwort ist nicht angekommen", "Antworten sind nicht angekommen")
     words = say("In den letzten 24 Stunden. Warum, steht im Gespräch.")
-    where = f"conversations/{found[-1].citizen_id}"
+    several = len({it.citizen_id for it in found}) > 1
+    where = "inbox?tab=missed" if several else f"conversations/{found[-1].citizen_id}"
     return Card(str(len(found)), title, words, say("Grund ansehen"), where)
 
 

@@ -126,6 +126,13 @@ class TestForwarding:
         offices.mails.refuses = True
         assert self.forward(offices)["headers"]["Location"].endswith("?done=handed-over-no-mail")
 
+    def test_a_note_that_a_broken_press_left_out_is_filed_by_the_next_once(self, offices):
+        self.forward(offices, press="p-1")  # and it died before the note
+        for _ in range(2):
+            again = self.forward(offices, press="p-1", note="Bitte bis Freitag.")
+            assert again["headers"]["Location"].endswith("?done=done-already")
+        assert acts(offices) == [(StaffAct.FORWARDED, "Bauhof"), (StaffAct.NOTE, "Bitte bis Freitag.")]
+
     def test_the_same_press_is_one_mail(self, offices):
         form = hidden(text_of(offices.of().get(f"{TALK}/forward", citizen=offices.who)), "/forward")
         for _ in range(2):

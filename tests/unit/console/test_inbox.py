@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from stadtdraht.domain.staff.member import Absence
+from stadtdraht.domain.staff.notices import Undelivered
 from stadtdraht.domain.staff.roles import Role
 from tests.support.console import text_of
+from tests.support.fakes.notices import FakeUndelivered
 from tests.support.fakes.staff import FakeStaff
 from tests.unit.console.talk_desk import MEHMET, TalkDesk
 
@@ -110,6 +112,20 @@ def test_everybody_is_shown_page_by_page(desk):
         rows = text_of(desk.of().get("/inbox/rows", query=dict(parse_qsl(renewed))))
         assert findall(r"/conversations/\w+", rows) == findall(r"/conversations/\w+", page)
     assert shown(desk, query={"from": "100"}).count('class="row"') == 50  # the list is shorter now
+
+
+def test_whose_answers_did_not_arrive_are_listed_the_newest_first(desk):
+    desk.hall.hears("Warum ist das Schwimmbad zu?")
+    desk.hall.hears("Und der Bus?", who=BERT)
+    first, second = desk.who, desk.hall.person(BERT).citizen_id
+    failed = [Undelivered(it, f"m{at}", desk.hall.at) for at, it in enumerate([second, first, second])]
+    browser = desk.of(undelivered=FakeUndelivered({"arnsberg": failed}))
+    page = text_of(browser.get("/inbox", query={"tab": "missed"}))
+    assert re.findall(r'name="pick" value="(\w+)', page) == [second, first]
+    assert re.search(r'aria-current="page">Nicht angekommen<', page)
+    browser.now += timedelta(days=2)
+    assert "kam jede Antwort an." in text_of(browser.get("/inbox", query={"tab": "missed"}))
+    assert "Nicht angekommen" not in text_of(browser.get("/inbox"))
 
 
 def test_what_people_are_called_is_never_markup(desk):

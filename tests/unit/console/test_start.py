@@ -13,6 +13,7 @@ from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.figures.day import DayFigures, Signal, SignalKind
 from stadtdraht.domain.opening import open_time
 from stadtdraht.domain.staff.member import Absence
+from stadtdraht.domain.staff.notices import Undelivered
 from stadtdraht.domain.staff.roles import Role
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.newsletter import a_draft, story
@@ -70,6 +71,15 @@ def test_need_stands_first(hall):
     hall.hears("Es brennt bei uns, wir kommen nicht raus!", who="4915112345679")
     shown = text_of(desk(hall).get(""))
     assert shown.index("klingt nach einem Notfall") < shown.index("auf Antwort")
+
+
+@pytest.mark.parametrize(
+    ("people", "where"), [("a", "conversations/a"), ("aa", "conversations/a"), ("ab", "inbox?tab=missed")]
+)
+def test_answers_that_did_not_arrive_lead_to_all_of_them(hall, people, where):
+    failed = [Undelivered(who, f"m{number}", hall.at) for number, who in enumerate(people)]
+    shown = text_of(desk(hall, undelivered=FakeUndelivered({"arnsberg": failed})).get(""))
+    assert f'href="/console/arnsberg/{where}"' in shown
 
 
 def test_who_waits_cannot_be_read_and_the_page_stands(hall):

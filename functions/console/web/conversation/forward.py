@@ -1,5 +1,7 @@
 """Hands a conversation to a department: a mail with a link and no words, and a word to the person."""
 
+from contextlib import suppress
+
 from functions.console.web.answers import not_found
 from functions.console.web.colleagues import staff
 from functions.console.web.conversation.press import pressed
@@ -14,6 +16,7 @@ from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.texts.staff.language import say, say_why
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.office.forward_conversation import forward_to_department, words_of_forwarding
+from stadtdraht.usecases.inbound.work_on_conversation import AlreadyDone
 
 
 def show(visit: Visit) -> HttpResponse:
@@ -29,17 +32,27 @@ def forward(visit: Visit) -> HttpResponse:
 
     def hand_over(who: str) -> str:
         link = f"{visit.adapters.settings.public_url}{visit.url(f'conversations/{who}')}"
-        done = forward_to_department(
-            staff(visit), who, visit.form.get("department"), link, press=visit.form.get("press")
-        )
-        if visit.form.get("note").strip():
-            work_on_conversation.note(staff(visit), who, visit.form.get("note"))
+        department, press = visit.form.get("department"), visit.form.get("press")
+        try:
+            done = forward_to_department(staff(visit), who, department, link, press=press)
+        except AlreadyDone:
+            _file_note(visit, who)  # whoever pressed first may have died before this
+            raise
+        _file_note(visit, who)
         return "handed-over" if mail_to(visit, done.mail) else "handed-over-no-mail"
 
     def told(citizen: Citizen, why: StadtdrahtError) -> HttpResponse:
         return _form(visit, citizen, wrong=f"{say_why(why)}.", status=409)
 
     return pressed(visit, hand_over, told, already="done-already")
+
+
+def _file_note(visit: Visit, who: str) -> None:
+    """What was typed for colleagues, once."""
+    words, press = visit.form.get("note"), visit.form.get("press")
+    if words.strip():
+        with suppress(AlreadyDone):
+            work_on_conversation.note(staff(visit), who, words, press=f"{press}.note" if press else "")
 
 
 def _form(visit: Visit, citizen: Citizen, *, wrong: str = "", status: int = 200) -> HttpResponse:

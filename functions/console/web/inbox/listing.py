@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import quote
 
 from functions.console.web.colleagues import colleagues, everybody
-from functions.console.web.inbox.rows import any_voice, found_rows, lengths_of, rows
+from functions.console.web.inbox.rows import any_voice, found_rows, lengths_of, listed, rows
 from functions.console.web.page import page, part
 from functions.console.web.visit import Visit
 from stadtdraht.domain.conversation import ListedConversation
@@ -23,6 +24,7 @@ from stadtdraht.usecases.inbound.office.search_people import search_people
 from stadtdraht.usecases.inbound.release_answer import releases_in
 from stadtdraht.usecases.inbound.work_at_desk import who_reads
 
+MISSED_FOR: Final = timedelta(days=1)
 MOST_TYPED: Final = 100  # characters of a search
 
 
@@ -34,6 +36,8 @@ class View(StrEnum):
     RELEASE = "release"
     CHAIN = "chain"
     ALL = "all"
+    MISSED = "missed"
+    """Whose answers did not arrive; a tab only while it is looked at, since the start page leads there."""
 
 
 LABELS: Final = {
@@ -42,6 +46,7 @@ LABELS: Final = {
     View.RELEASE: german("Zur Freigabe"),
     View.CHAIN: german("Kettenbriefe"),
     View.ALL: german("Alle"),
+    View.MISSED: german("Nicht angekommen"),
 }
 NOTHING: Final = {
     View.WAITING: german("Niemand wartet."),
@@ -49,12 +54,13 @@ NOTHING: Final = {
     View.RELEASE: german("Kein Entwurf wartet auf Freigabe."),
     View.CHAIN: german("Keine Kettenbriefe."),
     View.ALL: german("Hier hat noch niemand geschrieben."),
+    View.MISSED: german("In den letzten 24 Stunden kam jede Antwort an."),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class TabShown:
-    """A tab with how many stand in it; None for all, which nobody counts."""
+    """A tab with how many stand in it; None for what nobody counts."""
 
     view: str
     label: str
@@ -101,7 +107,7 @@ def _listed(visit: Visit) -> dict[str, Any]:
     return {
         "rows": shown,
         "view": view,
-        "tabs": [_tab(visit, it, waiting, view) for it in View],
+        "tabs": [_tab(visit, it, waiting, view) for it in View if it is not View.MISSED or it is view],
         "further": further,
         "place": _place(visit, view),
         "at": say_moment(visit.town, visit.now, visit.now),
@@ -134,7 +140,16 @@ def _all(visit: Visit) -> tuple[Sequence[ListedConversation], str]:
 def _in(visit: Visit, view: View, waiting: Sequence[ListedConversation]) -> Sequence[ListedConversation]:
     if view is View.RELEASE:
         return releases_in(waiting)
+    if view is View.MISSED:
+        return _missed(visit)
     return in_tab(waiting, Tab(view), _who_asks(visit) if view is View.MINE else None)
+
+
+def _missed(visit: Visit) -> Sequence[ListedConversation]:
+    """Whose answers of the last day did not arrive, the newest first."""
+    found = visit.adapters.undelivered.since(visit.town.id, visit.now - MISSED_FOR)
+    people = (visit.adapters.citizens.get(visit.town.id, it) for it in dict.fromkeys(m.citizen_id for m in found[::-1]))
+    return [listed(it, visit.now) for it in people if it]
 
 
 def _who_asks(visit: Visit) -> Colleague:
@@ -144,7 +159,7 @@ def _who_asks(visit: Visit) -> Colleague:
 
 
 def _tab(visit: Visit, view: View, waiting: Sequence[ListedConversation], here: View) -> TabShown:
-    count = None if view is View.ALL else len(_in(visit, view, waiting))
+    count = None if view in (View.ALL, View.MISSED) else len(_in(visit, view, waiting))
     return TabShown(view, say(LABELS[view]), count, view is here)
 
 

@@ -97,7 +97,7 @@ def lengths_of(town_id: str, listed: Sequence[ListedConversation], media: "Media
 
 def found_rows(town: Town, people: Sequence[Citizen], now: datetime) -> list[Row]:
     """Of people that a search found; some of them never wrote."""
-    return [_row(town, _listed(it, now), now, (), wrote=it.last_inbound_at is not None) for it in people]
+    return [_row(town, listed(it, now), now, (), wrote=it.last_inbound_at is not None) for it in people]
 
 
 def _row(town: Town, it: ListedConversation, now: datetime, reads: Sequence[str], *, wrote: bool = True) -> Row:
@@ -134,7 +134,8 @@ def _row(town: Town, it: ListedConversation, now: datetime, reads: Sequence[str]
     )
 
 
-def _listed(citizen: Citizen, now: datetime) -> ListedConversation:
+def listed(citizen: Citizen, now: datetime) -> ListedConversation:
+    """The row that a list of those who wait would keep of them."""
     talk = citizen.conversation or Conversation(now, citizen.last_inbound_at or now)
     return ListedConversation(
         citizen.citizen_id,
