@@ -9,6 +9,7 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
 from stadtdraht.domain.broadcast.colleague import Colleague
 from stadtdraht.domain.broadcast.four_eyes import has_written
+from stadtdraht.domain.cases.case_list import Due, is_due
 from stadtdraht.domain.conversation import ListedConversation
 from stadtdraht.domain.crisis.alert import AlertValidity
 from stadtdraht.domain.crisis.readiness import Level, Readiness
@@ -145,9 +146,11 @@ def _consultation(visit: Visit) -> Card | None:
 
 
 def _cases(visit: Visit) -> Card | None:
-    late = [it for it in visit.adapters.cases.open(visit.town.id) if it.is_overdue(visit.now)]
+    found = list(visit.adapters.cases.open(visit.town.id))
+    late = [it for it in found if it.is_overdue(visit.now)]
+    today = sum(is_due(it, Due.TODAY, visit.town, visit.now) and not it.is_overdue(visit.now) for it in found)
     if not late:
-        return None
+        return _cases_of_today(today) if today else None
     title = say_many(len(late), "Eine Meldung ist überfällig", "Meldungen sind überfällig")
     oldest = min(late, key=lambda it: it.due_at)
     last_day = oldest.due_at - timedelta(seconds=1)  # it is the midnight after it
@@ -156,7 +159,14 @@ def _cases(visit: Visit) -> Card | None:
         number=oldest.number,
         day=say_day(visit.town, last_day, visit.now),
     )
+    if today:
+        words = f"{words} {say_many(today, 'Eine weitere ist heute fällig.', '{number} weitere sind heute fällig.')}"
     return Card(str(len(late)), title, words, say("Ansehen"), "cases?overdue=1")
+
+
+def _cases_of_today(number: int) -> Card:
+    title = say_many(number, "Eine Meldung ist heute fällig", "Meldungen sind heute fällig")
+    return Card(str(number), title, say("Überfällig ist keine."), say("Ansehen"), "cases?due=today", icon="case")
 
 
 def _undelivered(visit: Visit) -> Card | None:

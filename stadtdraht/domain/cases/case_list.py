@@ -54,7 +54,7 @@ class CaseFilter:
             and self.department in ("", case.department or DEFAULT_QUEUE)
             and self.district in ("", case.district)
             and self.assigned_to in ("", case.assigned_to)
-            and (self.due is None or _is_due(case, self.due, town, now))
+            and (self.due is None or is_due(case, self.due, town, now))
         )
 
 
@@ -89,7 +89,8 @@ def _working_days(town: Town, first: date, last: date) -> int:
     return sum(is_working_day(town, first + timedelta(days=ahead)) for ahead in range(1, (last - first).days + 1))
 
 
-def _is_due(case: Case | OpenCase, due: Due, town: Town, now: datetime) -> bool:
+def is_due(case: Case | OpenCase, due: Due, town: Town, now: datetime) -> bool:
+    """Whether something has to happen about it by then."""
     if due is Due.OVERDUE:
         return case.is_overdue(now)
     today = now.astimezone(town.zone).date()

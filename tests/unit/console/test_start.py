@@ -16,6 +16,7 @@ from stadtdraht.domain.staff.member import Absence
 from stadtdraht.domain.staff.notices import Undelivered
 from stadtdraht.domain.staff.roles import Role
 from tests.support.adapters import FakeAdapters
+from tests.support.builders.cases import a_case
 from tests.support.builders.newsletter import a_draft, story
 from tests.support.console import Desk, a_member, text_of
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
@@ -71,6 +72,25 @@ def test_need_stands_first(hall):
     hall.hears("Es brennt bei uns, wir kommen nicht raus!", who="4915112345679")
     shown = text_of(desk(hall).get(""))
     assert shown.index("klingt nach einem Notfall") < shown.index("auf Antwort")
+
+
+@pytest.mark.parametrize(
+    ("hours", "said", "where"),
+    [
+        ((6,), "Eine Meldung ist heute fällig", "cases?due=today"),
+        ((-1, 6, 7), "Eine Meldung ist überfällig", "cases?overdue=1"),
+        ((30,), "Nichts zu tun.", ""),
+    ],
+)
+def test_reports_that_are_due_today_are_told(hall, hours, said, where):
+    class Cases:
+        def open(self, town):
+            return [a_case(f"2026-000{n}", due_at=hall.at + timedelta(hours=it)) for n, it in enumerate(hours)]
+
+    shown = text_of(desk(hall, cases=Cases()).get(""))
+    assert said in shown
+    assert f'href="/console/arnsberg{"/" if where else ""}{where}"' in shown
+    assert ("2 weitere sind heute fällig." in shown) is (len(hours) > 1)
 
 
 @pytest.mark.parametrize(
