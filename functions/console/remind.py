@@ -46,5 +46,13 @@ def _look(town: Town, it: Adapters) -> RemindResult:
     count("NeedUnopened", done.unseen_need)
     count("NobodyForNeed", int(done.nobody_for_need))
     count("NobodyOnDuty", int(done.nobody_on_duty))
-    log.info("looked", town=town.id, mails=done.mails, refused=done.refused, unseen_need=done.unseen_need)
+    log.info(
+        "looked",
+        town=town.id,
+        mails=done.mails,
+        refused=done.refused,
+        unseen_need=done.unseen_need,
+        nobody_for_need=done.nobody_for_need,
+        nobody_on_duty=done.nobody_on_duty,
+    )
     return done

@@ -39,7 +39,7 @@ ROW_GB: Final = 0.3e-6  # a row of a delivery
 MONTHS_KEPT: Final = 3
 NEWSLETTERS_A_MONTH: Final = 52 / 12
 
-ALARMS: Final = 70
+ALARMS: Final = 71
 WAYS: Final = 4  # composite alarms
 SHARED_SECRETS: Final = 4
 KEY_REQUESTS_USD: Final = 0.10
