@@ -98,7 +98,12 @@ def _waiting(visit: Visit) -> Card | None:
     if not waiting:
         return None
     longest = min(it.waiting_since for it in waiting if it.waiting_since)
-    words = say("Am längsten seit {span} Dienstzeit.", span=say_span(open_time(visit.town, longest, visit.now)))
+    waited = open_time(visit.town, longest, visit.now)
+    words = (
+        say("Am längsten seit {span} Dienstzeit.", span=say_span(waited))
+        if waited
+        else say("Alle schrieben, seit zuletzt Sprechzeit war.")
+    )
     if soon := _windows_ending(waiting, visit):
         ends = say_many(
             soon,

@@ -1,5 +1,6 @@
 """Drafts that outlive everything, who else reads, and answers that somebody else lets out."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -152,6 +153,19 @@ class TestRelease:
             part = browser.get(f"{TALK}/thread", citizen=asked.who, query={"shown": shown_state})
             assert part["statusCode"] == 200
             assert 'name="text"' not in part["body"]
+
+    def test_past_the_window_it_can_be_given_back_or_taken_back(self, asked):
+        for browser, words in ((asked.colleague(), WORDS), (asked.of(), "Ihr Entwurf wartete auf Freigabe.")):
+            before = asked.hall.person().conversation
+            browser.now += timedelta(hours=25)
+            page = shown(asked, browser)
+            assert words in page
+            browser.post(f"{TALK}/give-back", hidden(page, "/give-back"), citizen=asked.who)
+            assert asked.hall.person().conversation.release is None
+            asked.hall.citizens.people["arnsberg", asked.who] = replace(asked.hall.person(), conversation=before)
+        part = browser.get(f"{TALK}/thread", citizen=asked.who, query={"shown": "release"})["body"]
+        assert "Das freie Schreiben ist zu Ende." in part
+        assert "wartet nicht mehr auf Freigabe" not in part
 
     def test_who_waits_for_a_release_hears_that_it_is_over(self, asked):
         form = hidden(shown(asked, asked.colleague()), "/release")

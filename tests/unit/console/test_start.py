@@ -67,6 +67,11 @@ def test_who_waits_is_counted_and_led_to(hall):
     assert 'href="/console/arnsberg/inbox"' in shown
 
 
+def test_who_wrote_out_of_hours_has_waited_no_office_time(hall):
+    hall.hears("Warum ist das Schwimmbad zu?", after=timedelta(hours=10))
+    assert "Alle schrieben, seit zuletzt Sprechzeit war." in text_of(desk(hall).get(""))
+
+
 def test_need_stands_first(hall):
     hall.hears("Warum ist das Schwimmbad zu?")
     hall.hears("Es brennt bei uns, wir kommen nicht raus!", who="4915112345679")
