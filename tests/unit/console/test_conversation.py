@@ -211,3 +211,5 @@ def test_long_talks_are_shown_in_parts(desk):
     older = shown(desk, query={"before": before})
     assert "Satz 05" in older
     assert "Satz 59" not in older
+    assert "Zu den neuesten" in older
+    assert "Zu den neuesten" not in page
