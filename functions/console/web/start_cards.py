@@ -36,7 +36,7 @@ from stadtdraht.texts.staff.console.talk import SOON
 from stadtdraht.texts.staff.crisis.readiness import ADVICE, STALE, UNKNOWN
 from stadtdraht.texts.staff.figures import ASK_FOR_HELP, say_signal
 from stadtdraht.texts.staff.language import german, say, say_many
-from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import is_finished, left_behind
 from stadtdraht.usecases.inbound.release_answer import releases_in
 
 RUNNING_LOOKED_AT: Final = 3  # newsletters of which the slices are read
@@ -187,13 +187,18 @@ def _undelivered(visit: Visit) -> Card | None:
 
 def _newsletter_running(visit: Visit) -> Card | None:
     stored = [it for it in _recent(visit) if it.state is BroadcastState.RUNNING][:RUNNING_LOOKED_AT]
-    slices = visit.adapters.slices  # the stored state says running for good; the slices know when all is done
-    newest = next((it for it in stored if broadcast_state(it, slices) is BroadcastState.RUNNING), None)
-    if newest is None:
-        return None
-    words = say("Begonnen {moment} Uhr.", moment=say_moment(visit.town, newest.begun_at, visit.now))
-    title = say("Der Newsletter „{title}“ läuft", title=newest.title)
-    return Card("", title, words, say("Zusehen"), f"newsletters/{newest.broadcast_id}", "letter")
+    for it in stored:  # the stored state says running for good; the slices know when all is done, or nobody is at it
+        snapshots = visit.adapters.slices.snapshots(it.broadcast_id)
+        if is_finished(it, [one.progress.state for one in snapshots]):
+            continue
+        words, page = (
+            say("Begonnen {moment} Uhr.", moment=say_moment(visit.town, it.begun_at, visit.now)),
+            it.broadcast_id,
+        )
+        still = left_behind(it, visit.town, snapshots, visit.now) is not None
+        title = say("Der Newsletter „{title}“ steht" if still else "Der Newsletter „{title}“ läuft", title=it.title)
+        return Card("", title, words, say("Ansehen") if still else say("Zusehen"), f"newsletters/{page}", "letter")
+    return None
 
 
 def _newsletter_asked(visit: Visit) -> Card | None:

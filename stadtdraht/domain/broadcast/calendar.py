@@ -18,6 +18,8 @@ class Mark(StrEnum):
 
     DONE = "done"
     RUNNING = "running"
+    HELD = "held"
+    """Some of it is out, and nobody sends it on."""
     ASKED = "asked"
     """Proposed for that day, and not released."""
     PLANNED = "planned"
@@ -52,15 +54,17 @@ class Calendar:
         return week[0] > self.today and not any(self.days.get(day) for day in week)
 
 
-def calendar(broadcasts: Sequence[Broadcast], finished: frozenset[str], town: Town, now: datetime) -> Calendar:
-    """finished: ids of those whose slices are all done."""
+def calendar(
+    broadcasts: Sequence[Broadcast], finished: frozenset[str], left: frozenset[str], town: Town, now: datetime
+) -> Calendar:
+    """finished: ids of those whose slices are all done; left: of those that run, and that nobody sends any more."""
     today = now.astimezone(town.zone).date()
     first = today - timedelta(today.weekday()) - WEEK
     last = first + timedelta(WEEKS * DAYS_OF_WEEK - 1)
     issued = {(it.series, _day(it.goes_at, town)) for it in broadcasts if it.series}
     days: dict[date, tuple[CalendarEntry, ...]] = {}
     for broadcast in reversed(broadcasts):
-        for day, mark in _days(broadcast, finished, town, now, last):
+        for day, mark in _days(broadcast, finished, left, town, now, last):
             is_issued = bool(broadcast.repeat) and (broadcast.broadcast_id, day) in issued
             if first <= day <= last and not is_issued:
                 days[day] = (*days.get(day, ()), CalendarEntry(broadcast, mark))
@@ -68,7 +72,7 @@ def calendar(broadcasts: Sequence[Broadcast], finished: frozenset[str], town: To
 
 
 def _days(
-    broadcast: Broadcast, finished: frozenset[str], town: Town, now: datetime, last: date
+    broadcast: Broadcast, finished: frozenset[str], left: frozenset[str], town: Town, now: datetime, last: date
 ) -> Iterator[tuple[date, Mark]]:
     state = broadcast.state
     if broadcast.repeat:
@@ -78,13 +82,20 @@ def _days(
                 yield day, Mark.PLANNED
                 day += WEEK
     elif broadcast.has_begun:
-        running = state is BroadcastState.RUNNING and broadcast.broadcast_id not in finished
         first = broadcast.portions[0].starts_at if broadcast.portions else broadcast.begun_at
-        yield _day(first, town), Mark.RUNNING if running else Mark.DONE
+        yield _day(first, town), _mark(broadcast, finished, left)
     elif state is BroadcastState.SCHEDULED and broadcast.starts_at:
         yield _day(broadcast.starts_at, town), Mark.PLANNED
     elif broadcast.asked and broadcast.asked.starts_at:
         yield _day(broadcast.asked.starts_at, town), Mark.ASKED
+
+
+def _mark(broadcast: Broadcast, finished: frozenset[str], left: frozenset[str]) -> Mark:
+    """Of one that has begun."""
+    if broadcast.broadcast_id in finished:
+        return Mark.DONE
+    runs = broadcast.state is BroadcastState.RUNNING and broadcast.broadcast_id not in left
+    return Mark.RUNNING if runs else Mark.HELD
 
 
 def _day(at: datetime, town: Town) -> date:

@@ -234,6 +234,61 @@ def test_one_that_did_not_begin_says_so_and_is_tried_again():
     assert office.started == [made.broadcast_id]
 
 
+def test_one_whose_slices_were_given_up_stands_still_and_is_resumed():
+    """Its messages lie among the dead letters: the stored state says RUNNING for good."""
+    office = PressOffice()
+    made = begun(office, office.draft(), SliceState.WAITING)
+    assert ">läuft</span>" in listed(office)
+    assert "Weiter senden?" not in text_of(office.desk(JANA).get(NEWS, id=made.broadcast_id))
+    hours_later = MONDAY + timedelta(hours=2)
+    shown = listed(office, hours_later)
+    assert ">steht</span>" in shown
+    assert "etwa 3.012 von 3.012 nicht gesendet" in shown
+    assert 'class="sign" aria-hidden="true">!</b>' in shown
+    assert "läuft" not in shown
+    later = office.desk(JANA, hours_later)
+    for address in (NEWS, f"{NEWS}/progress"):
+        shown = text_of(later.get(address, id=made.broadcast_id))
+        assert "Er steht: an etwa 3.012 Menschen nicht gesendet" in shown
+        assert f"{made.broadcast_id}/resume" in shown
+        assert f"{made.broadcast_id}/stop" not in shown
+    answer = later.post(f"{NEWS}/resume", {"press": "x"}, id=made.broadcast_id)
+    assert answer["headers"]["Location"].endswith("?done=resumed")
+    assert len(office.queue.messages) == 2
+    assert "Er steht" not in text_of(later.get(NEWS, query={"done": "resumed"}, id=made.broadcast_id))
+
+
+def test_one_that_stands_still_past_its_time_cannot_be_resumed_and_says_why():
+    office = PressOffice()
+    made = begun(office, office.draft(), SliceState.WAITING)
+    later = office.desk(JANA, MONDAY + 3 * DAY)
+    shown = text_of(later.get(NEWS, id=made.broadcast_id))
+    assert f"Die Zeit von „{made.title}“ ist vorbei: Seit" in shown
+    assert f"{made.broadcast_id}/resume" not in shown
+    later.post(f"{NEWS}/resume", {}, id=made.broadcast_id)
+    assert not office.queue.messages
+
+
+def test_one_of_which_a_lane_still_moves_is_on_its_way():
+    office = PressOffice()
+    made = begun(office, office.draft(), SliceState.WAITING)
+    hours_later = MONDAY + timedelta(hours=2)
+    last = max(office.slices.rows)
+    work_slice, progress, _ = office.slices.rows[last]
+    office.slices.rows[last] = (work_slice, replace(progress, state=SliceState.RUNNING, epoch=1), hours_later)
+    assert ">läuft</span>" in listed(office, hours_later)
+    assert "Er steht" not in text_of(office.desk(JANA, hours_later).get(NEWS, id=made.broadcast_id))
+
+
+def test_one_that_was_stopped_is_not_said_to_be_sent():
+    office = PressOffice()
+    made = begun(office, office.draft(), SliceState.PARKED)
+    office.change(made, state=BroadcastState.STOPPED, held_at=MONDAY)
+    shown = listed(office)
+    assert ">angehalten</span>" in shown
+    assert 'aria-hidden="true">✓</b>' not in shown
+
+
 def test_the_report_is_read_from_what_is_kept():
     office = PressOffice()
     made = begun(office, office.draft(), SliceState.DONE)

@@ -199,8 +199,22 @@ def test_a_newsletter_that_waits_is_told_to_who_may_release_it(hall):
     assert "wartet auf Freigabe" not in text_of(desk(hall, broadcasts=broadcasts).get(""))
 
 
+def a_running_letter(began):
+    begun = {"state": BroadcastState.RUNNING, "lanes": 1, "slices_per_lane": 1, "first_at": began}
+    return replace(a_draft(story()), town="arnsberg", **begun)
+
+
+def test_a_newsletter_that_nobody_sends_any_more_stands_still(hall):
+    letter = a_running_letter(hall.at - timedelta(hours=2))
+    broadcasts, slices = FakeBroadcasts({letter.broadcast_id: letter}), FakeSlices()
+    slices.plan(list(slices_of(letter, "1")))
+    shown = text_of(desk(hall, broadcasts=broadcasts, slices=slices).get(""))
+    assert f"Der Newsletter „{letter.title}“ steht" in shown
+    assert "läuft" not in shown
+
+
 def test_a_newsletter_that_everybody_has_is_not_running_any_more(hall):
-    letter = replace(a_draft(story()), town="arnsberg", state=BroadcastState.RUNNING, lanes=1, slices_per_lane=1)
+    letter = a_running_letter(hall.at)
     broadcasts, slices = FakeBroadcasts({letter.broadcast_id: letter}), FakeSlices()
     slices.plan(list(slices_of(letter, "1")))
     assert "läuft" in text_of(desk(hall, broadcasts=broadcasts, slices=slices).get(""))

@@ -67,6 +67,8 @@ def _row(visit: Visit, listed: ListedNewsletter) -> Values:
     tag = say(state)
     if broadcast.repeat and listed.state is BroadcastState.SCHEDULED:
         tag = say("jede Woche")
+    if listed.left_behind is not None:
+        tag, css = say(words.LEFT_BEHIND[0]), words.LEFT_BEHIND[1]
     if listed.state is BroadcastState.DRAFT and broadcast.asked:
         tag, css = say("zur Freigabe"), "warn"
     elif listed.state is BroadcastState.DRAFT and broadcast.sent_back:
@@ -91,6 +93,12 @@ def _second_line(visit: Visit, listed: ListedNewsletter) -> str:
             return say("„{why}“ – {name}", why=broadcast.sent_back.why, name=broadcast.sent_back.by.name)
         stories = say_many(len(broadcast.items), "{number} Meldung", "{number} Meldungen")
         return f"{stories}, {broadcast.created_by}"
+    if listed.left_behind:
+        return say(
+            "etwa {left} von {planned} nicht gesendet",
+            left=grouped(listed.left_behind),
+            planned=grouped(broadcast.planned),
+        )
     if report is None:
         if broadcast.has_begun:
             return say("an {people}", people=words.people(broadcast.planned))

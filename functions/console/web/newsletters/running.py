@@ -23,11 +23,13 @@ from stadtdraht.texts.staff.language import say
 from stadtdraht.usecases.broadcast.errands.ask_errand import latest_report
 from stadtdraht.usecases.broadcast.errands.kept_report import kept_report
 from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts
-from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state, left_behind
 from stadtdraht.usecases.broadcast.sending.send_newsletter import SendPorts
 from stadtdraht.usecases.broadcast.sending.stop_and_resume import (
+    NewsletterOver,
     ResumesLate,
     RunPorts,
+    check_resumable,
     resume_newsletter,
     stop_newsletter,
 )
@@ -123,7 +125,7 @@ def resume(visit: Visit) -> HttpResponse:
         return not_found()
     here, the_id = f"newsletters/{broadcast.broadcast_id}", broadcast.broadcast_id
     try:
-        if broadcast.state in HELD or _is_stuck(visit, broadcast):
+        if broadcast.state in HELD or _is_stuck(visit, broadcast) or _left(visit, broadcast) is not None:
             although = visit.form.get("late") == "1"
             resume_newsletter(the_id, visit.now, _run_ports(visit), although_late=although)
     except ResumesLate as late:
@@ -159,8 +161,10 @@ def move(visit: Visit) -> HttpResponse:
 def _values(visit: Visit, broadcast: Broadcast) -> Values:
     town, now = visit.town, visit.now
     begun, held = broadcast.has_begun, broadcast.state in HELD
-    slices = visit.adapters.slices.all(broadcast.broadcast_id) if begun else ()
-    turns = had_their_turn(slices, broadcast.planned)
+    slices = visit.adapters.slices.snapshots(broadcast.broadcast_id) if begun else ()
+    turns = had_their_turn(((it.work_slice, it.progress) for it in slices), broadcast.planned)
+    # Just resumed, it is on its way, though no sender has taken up a slice yet.
+    left = None if visit.query.get("done") == "resumed" else left_behind(broadcast, town, slices, now)
     note = latest_report(broadcast, now, errand_ports(visit)) if begun else None
     result = note.result if note else None
     report = kept_report(result.value) if result and result.value else None
@@ -169,6 +173,9 @@ def _values(visit: Visit, broadcast: Broadcast) -> Values:
         "broadcast": broadcast,
         "state": broadcast.state,
         "held": held,
+        "still": left is not None,
+        "left": words.people(left) if left else "",
+        "over": _over(visit, broadcast) if left is not None else "",
         "stuck": _is_stuck(visit, broadcast),
         "begun": begun,
         "weekly": bool(broadcast.repeat),
@@ -178,7 +185,7 @@ def _values(visit: Visit, broadcast: Broadcast) -> Values:
             "{turns} von {planned} waren an der Reihe", turns=grouped(turns), planned=grouped(broadcast.planned)
         ),
         "at_turn": grouped(turns),
-        "ends": _ends(broadcast, left_s),
+        "ends": _ends(broadcast, left_s) if left is None else "",
         "stands": say("Stand {time} Uhr", time=words.clock(now, town)),
         "starts": _starts(visit, broadcast),
         "next_at": words.day_and_hour(broadcast.next_at, town) if broadcast.next_at and not held else "",
@@ -200,6 +207,22 @@ def _is_stuck(visit: Visit, broadcast: Broadcast) -> bool:
     """Whether it should have begun, and has not: the start failed, and its alarm told who operates this."""
     waits = broadcast.state in (BroadcastState.RELEASED, BroadcastState.SCHEDULED) and not broadcast.repeat
     return waits and not broadcast.has_begun and visit.now - broadcast.goes_at >= BEGINS_WITHIN
+
+
+def _left(visit: Visit, broadcast: Broadcast) -> int | None:
+    snapshots = visit.adapters.slices.snapshots(broadcast.broadcast_id)
+    return left_behind(broadcast, visit.town, snapshots, visit.now)
+
+
+def _over(visit: Visit, broadcast: Broadcast) -> str:
+    """Since when nothing of it goes out any more, whoever resumes it; "" while it may."""
+    try:
+        check_resumable(broadcast, visit.town, visit.now, slices=visit.adapters.slices)
+    except NewsletterOver as why:
+        return why_not_then(why, broadcast)
+    except StateForbids:
+        return ""  # meanwhile it ended: the next look finds its report
+    return ""
 
 
 def _sub(visit: Visit, broadcast: Broadcast) -> str:

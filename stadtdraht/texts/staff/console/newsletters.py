@@ -29,10 +29,12 @@ STATES: Final[Mapping[BroadcastState, tuple[str, str]]] = MappingProxyType(
         BroadcastState.FINISHED: (german("gesendet"), "plain"),
     }
 )
+LEFT_BEHIND: Final = (german("steht"), "bad")  # instead of RUNNING, where nobody sends it any more
 MARKS: Final[Mapping[Mark, tuple[str, str, str]]] = MappingProxyType(
     {
         Mark.DONE: ("✓", "done", german("gesendet")),
         Mark.RUNNING: ("▸", "", german("läuft")),
+        Mark.HELD: ("!", "wait", german("steht")),
         Mark.ASKED: ("?", "wait", german("zur Freigabe")),
         Mark.PLANNED: ("○", "plan", german("geplant")),
     }

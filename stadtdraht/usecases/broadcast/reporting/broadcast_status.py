@@ -9,11 +9,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.slicing import had_their_turn
+from stadtdraht.domain.delivery.abandoned_slices import SliceSnapshot, abandoned_slices
 from stadtdraht.domain.delivery.delivery import OutcomeKind, State, Status, state_of
 from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.delivery.slices import SliceState
+from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.reporting.unaccounted import Unaccounted, by_person
 from stadtdraht.usecases.broadcast.reporting.unanswered import is_silent
+from stadtdraht.usecases.broadcast.sending.newsletter_cause import Newsletter
 
 if TYPE_CHECKING:
     from stadtdraht.ports.delivery import Deliveries, Slices
@@ -86,8 +90,26 @@ def broadcast_state(broadcast: Broadcast, slices: Slices) -> BroadcastState:
     return BroadcastState.FINISHED if finished else broadcast.state
 
 
+def left_behind(broadcast: Broadcast, town: Town, snapshots: Sequence[SliceSnapshot], now: datetime) -> int | None:
+    """About how many people of a running newsletter nobody sends to any more; None: somebody does, or it was held.
+
+    Every slice that is not done was given up or parked. The stored state says RUNNING all the while.
+    """
+    states = [it.progress.state for it in snapshots]
+    if broadcast.state is not BroadcastState.RUNNING or all(state is SliceState.DONE for state in states):
+        return None
+    gone = abandoned_slices(snapshots, broadcast.begun_at, now, over=Newsletter(broadcast, town).over(now))
+    if len(gone) + _at_rest(states) < len(states):
+        return None
+    cut = min(broadcast.planned, sum(it.work_slice.count for it in snapshots))
+    return cut - had_their_turn(((it.work_slice, it.progress) for it in snapshots), cut)
+
+
 def is_settled(broadcast: Broadcast, slices: Sequence[SliceState], lost: Unaccounted) -> bool:
     """Whether nobody is in line any more, unless somebody resumes it: no slice is at work, and no portion will come."""
     over = broadcast.next_at is None or broadcast.state in (BroadcastState.STOPPED, BroadcastState.HALTED)
-    at_rest = sum(state in (SliceState.DONE, SliceState.PARKED) for state in slices)
-    return over and bool(slices) and at_rest + lost.slices >= len(slices)
+    return over and bool(slices) and _at_rest(slices) + lost.slices >= len(slices)
+
+
+def _at_rest(slices: Sequence[SliceState]) -> int:
+    return sum(state in (SliceState.DONE, SliceState.PARKED) for state in slices)

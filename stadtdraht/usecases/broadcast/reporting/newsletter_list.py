@@ -13,7 +13,7 @@ from stadtdraht.domain.broadcast.calendar import Calendar, calendar
 from stadtdraht.domain.broadcast.errand import Errand
 from stadtdraht.domain.town import Town
 from stadtdraht.usecases.broadcast.errands.kept_report import kept_report
-from stadtdraht.usecases.broadcast.reporting.broadcast_status import broadcast_state
+from stadtdraht.usecases.broadcast.reporting.broadcast_status import is_finished, left_behind
 
 if TYPE_CHECKING:
     from stadtdraht.ports.broadcast import Broadcasts, Errands
@@ -34,6 +34,8 @@ class ListedNewsletter:
     """FINISHED when its slices are all done."""
     report: BroadcastReport | None = None
     """As it was counted last; None: nobody did."""
+    left_behind: int | None = None
+    """About how many people nobody sends it to any more, though it runs; None: it is on its way, or does not run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +63,28 @@ def newsletter_list(
     page = (broadcasts.recent(town.id, PAGE + 1, own) if own else latest)[: PAGE + 1]
     asked = {it.broadcast_id: it for it in (*latest, *page[:PAGE])}
     with ThreadPoolExecutor(SIDE_BY_SIDE) as threads:
-        listed = threads.map(lambda it: _listed(it, slices, errands), asked.values())
+        listed = threads.map(lambda it: _listed(it, town, now, slices, errands), asked.values())
         stands = dict(zip(asked, listed, strict=True))
     finished = frozenset(the_id for the_id, it in stands.items() if it.state is BroadcastState.FINISHED)
+    left = frozenset(the_id for the_id, it in stands.items() if it.left_behind is not None)
     rows = [stands[it.broadcast_id] for it in page[:PAGE]]
     begun = [it for it in latest if it.has_begun]
     return NewsletterList(
         rows,
-        calendar(latest, finished, town, now),
+        calendar(latest, finished, left, town, now),
         page[PAGE - 1].broadcast_id if len(page) > PAGE else "",
         max(begun, key=lambda it: it.begun_at, default=None),
     )
 
 
-def _listed(broadcast: Broadcast, slices: Slices, errands: Errands) -> ListedNewsletter:
+def _listed(broadcast: Broadcast, town: Town, now: datetime, slices: Slices, errands: Errands) -> ListedNewsletter:
     if not broadcast.has_begun:
         return ListedNewsletter(broadcast, broadcast.state)
     result = errands.get(broadcast.broadcast_id, Errand.REPORT).result
     report = kept_report(result.value) if result and result.value else None
     if result and result.final and report and report.state == BroadcastState.FINISHED:
         return ListedNewsletter(broadcast, BroadcastState.FINISHED, report)
-    return ListedNewsletter(broadcast, broadcast_state(broadcast, slices), report)
+    snapshots = slices.snapshots(broadcast.broadcast_id)
+    if is_finished(broadcast, [it.progress.state for it in snapshots]):
+        return ListedNewsletter(broadcast, BroadcastState.FINISHED, report)
+    return ListedNewsletter(broadcast, broadcast.state, report, left_behind(broadcast, town, snapshots, now))
