@@ -191,13 +191,11 @@ def _newsletter_running(visit: Visit) -> Card | None:
         snapshots = visit.adapters.slices.snapshots(it.broadcast_id)
         if is_finished(it, [one.progress.state for one in snapshots]):
             continue
-        words, page = (
-            say("Begonnen {moment} Uhr.", moment=say_moment(visit.town, it.begun_at, visit.now)),
-            it.broadcast_id,
-        )
+        words = say("Begonnen {moment} Uhr.", moment=say_moment(visit.town, it.begun_at, visit.now))
         still = left_behind(it, visit.town, snapshots, visit.now) is not None
         title = say("Der Newsletter „{title}“ steht" if still else "Der Newsletter „{title}“ läuft", title=it.title)
-        return Card("", title, words, say("Ansehen") if still else say("Zusehen"), f"newsletters/{page}", "letter")
+        button = say("Ansehen" if still else "Zusehen")
+        return Card("", title, words, button, f"newsletters/{it.broadcast_id}", "letter")
     return None
 
 
