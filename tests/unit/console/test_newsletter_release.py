@@ -238,7 +238,8 @@ def test_a_dead_link_is_told_before_anybody_is_asked():
     office.counted(made)
     answer = press(office, made, "ask", KATRIN, of="j-1", when="now")
     assert answer["statusCode"] == 422
-    assert "antwortet mit 404" in text_of(answer)
+    assert f"Meldung 1, Link: {story(1).link} antwortet mit 404" in text_of(answer)
+    assert "Beitrag" not in text_of(answer)
     assert office.only().asked is None
 
 

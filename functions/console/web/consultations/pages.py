@@ -28,9 +28,9 @@ from stadtdraht.texts.staff.console.consultations import (
     until_words,
 )
 from stadtdraht.texts.staff.console.duty import say_span
+from stadtdraht.texts.staff.console.newsletters import refused
 from stadtdraht.texts.staff.console.talk import kind_words, who_shown
 from stadtdraht.texts.staff.language import say, say_why
-from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.consultations.announce_consultation import announce_consultation
 from stadtdraht.usecases.consultations.hold_consultation import (
     ConsultationChanged,
@@ -110,7 +110,7 @@ def announce(visit: Visit) -> HttpResponse:
             held, visit.town, who(visit), visit.now, adapters.broadcasts, adapters.settings.public_url
         )
     except NewsletterNotFit as why:
-        return _one(visit, held, refusal_words(why), 422)
+        return _one(visit, held, refused(why), 422)
     return visit.to(f"newsletters/{made.broadcast_id}")
 
 

@@ -11,8 +11,8 @@ from stadtdraht.domain.broadcast.broadcast import MOST_ITEMS, Broadcast, Item, N
 from stadtdraht.domain.broadcast.draft import DraftOptions, draft, options_of
 from stadtdraht.domain.broadcast.feed import FeedNotRead, NothingNew, items_of
 from stadtdraht.pages.responses import HttpResponse
+from stadtdraht.texts.staff.console.newsletters import refused
 from stadtdraht.texts.staff.language import german, say
-from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile, replace_stored
 from stadtdraht.usecases.broadcast.writing.draft_from_feed import fitted, links_told
 from stadtdraht.usecases.broadcast.writing.release_broadcast import edited
@@ -46,7 +46,7 @@ def create(visit: Visit) -> HttpResponse:
     try:
         made = draft(town, items or (BLANK,), options, who(visit), visit.now, random)
     except NewsletterNotFit as why:
-        return _page(visit, None, refusal_words(why), 422)
+        return _page(visit, None, refused(why), 422)
     made = fitted(made, town, ports.settings.public_url) if items else made
     ports.broadcasts.create(made)
     return visit.to(f"newsletters/{made.broadcast_id}")
@@ -71,7 +71,7 @@ def add(visit: Visit) -> HttpResponse:
             after = edited(broadcast, town, _unnamed(options, town.feed_url), (*before, *new), who(visit), visit.now)
             replace_stored(broadcast, fitted(after, town, ports.settings.public_url), ports.broadcasts)
     except (NewsletterNotFit, ChangedMeanwhile) as why:
-        return _page(visit, broadcast, refusal_words(why), 422)
+        return _page(visit, broadcast, refused(why), 422)
     except StateForbids:
         pass
     return visit.to(f"newsletters/{broadcast.broadcast_id}")
@@ -114,7 +114,7 @@ def _stories(visit: Visit) -> tuple[tuple[Item, ...], str]:
     except NothingNew:
         return (), ""
     except FeedNotRead as why:
-        return (), refusal_words(why)
+        return (), refused(why)
 
 
 def _page(visit: Visit, broadcast: Broadcast | None, error: str = "", status: int = 200) -> HttpResponse:

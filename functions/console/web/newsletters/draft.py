@@ -28,12 +28,10 @@ from stadtdraht.texts.staff.console import newsletters as words
 from stadtdraht.texts.staff.console.people import language_name
 from stadtdraht.texts.staff.language import german, say
 from stadtdraht.texts.staff.moments import written
-from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.errands.ask_errand import send_on
 from stadtdraht.usecases.broadcast.load_broadcast import ChangedMeanwhile, replace_stored
 from stadtdraht.usecases.broadcast.writing.release_broadcast import edited, lint_with_links
 
-IN_FORM: Final = german("Meldung {number}, {field}")  # as the form calls it
 FIELDS: Final[Mapping[str, str]] = {"title": "t", "teaser": "x", "link": "l", "image": "p", "validity": "e"}
 
 
@@ -115,7 +113,7 @@ def save(visit: Visit) -> HttpResponse:
         latest = its_broadcast(visit) or broadcast
         return show_draft(visit, latest, Unsaved(typed, changed_by=latest.created_by), 409)
     except NewsletterNotFit as why:
-        return show_draft(visit, broadcast, Unsaved(typed, refusal_words(why)), 422)
+        return show_draft(visit, broadcast, Unsaved(typed, words.refused(why)), 422)
     return _after(visit, broadcast, press)
 
 
@@ -125,7 +123,7 @@ def preview(visit: Visit) -> HttpResponse:
     if broadcast is None:
         return visit.to("newsletters")
     shown = _as_typed(visit, broadcast, Typed.of_form(visit.form, broadcast.feed))
-    problems = [in_place(it, IN_FORM) for it in _findings(visit, shown) if not _is_empty(shown, it)]
+    problems = [in_place(it, words.IN_FORM) for it in _findings(visit, shown) if not _is_empty(shown, it)]
     return part(visit, "newsletters/phone.html", phone=phone(visit, shown), problems=problems)
 
 
@@ -208,7 +206,7 @@ def _to_mend(found: Sequence[NewsletterFinding], errors: Mapping[str, str]) -> l
     names = {"t": say("Überschrift"), "x": say("Anriss"), "l": say("Link"), "p": say("Bild"), "e": say("Tag")}
     return [
         *whole,
-        *((it, f"{say(IN_FORM, number=it[1:], field=names[it[0]])}: {why}") for it, why in errors.items()),
+        *((it, f"{say(words.IN_FORM, number=it[1:], field=names[it[0]])}: {why}") for it, why in errors.items()),
     ]
 
 

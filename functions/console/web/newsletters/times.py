@@ -7,8 +7,8 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.broadcast.broadcast import Broadcast
 from stadtdraht.domain.broadcast.weekly import next_due
 from stadtdraht.domain.errors import StadtdrahtError, ToldToStaff
+from stadtdraht.texts.staff.console.newsletters import refused
 from stadtdraht.texts.staff.language import german, say, say_why
-from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.writing.schedule_newsletter import SchedulePorts
 
 PAST: Final = german("Diese Zeit ist schon vorbei.")
@@ -46,5 +46,5 @@ def schedule_ports(visit: Visit) -> SchedulePorts:
 
 def why_not_then(why: StadtdrahtError, broadcast: Broadcast) -> str:
     """In words that name the newsletter by its title."""
-    said = say_why(why) if isinstance(why, NotATime) else refusal_words(why)
+    said = say_why(why) if isinstance(why, NotATime) else refused(why)
     return said.replace(broadcast.broadcast_id, say("„{title}“", title=broadcast.title))

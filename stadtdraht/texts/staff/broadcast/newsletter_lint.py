@@ -41,7 +41,7 @@ SAYS: Final[Mapping[str, str]] = MappingProxyType(
         "invitation_without_district": german(
             "Eine Einladung ist für die Menschen eines Ortsteils; nennen Sie einen oder mehrere"
         ),
-        "not_a_digest": german("{kind} hat einen Beitrag; mit {has} ist es digest"),
+        "not_a_digest": german("{kind} hat nur einen Titel; mit {has} ist es digest"),
         "election": german("Am {day} ist Wahl; bis dahin wird nichts persönlich unterschrieben"),
         "topic_not_there": german("{topic} gibt es an diesem Tag nicht (von {starts} bis {ends})"),
         "unknown_choice": german("{given} gibt es nicht; es gibt: {known}"),
@@ -64,7 +64,7 @@ SAYS: Final[Mapping[str, str]] = MappingProxyType(
             "„{parameter}“ in der Adresse steht für eine einzelne Person; nehmen Sie es heraus, denn Nachrichten werden weitergeleitet"
         ),
         "no_template": german("{town} hat keine Vorlage „{template}“"),
-        "template_room": german("„{template}“ zeigt nicht genau {items} Beiträge mit Titel und Link"),
+        "template_room": german("„{template}“ zeigt nicht genau {items} Titel mit ihrem Link"),
         "too_long": german("Ausgefüllt hat die Nachricht {has} Zeichen; kürzen Sie die Texte zusammen um {over}"),
         "no_imprint": german("Die Vorlage „{template}“ sagt nicht, wer schreibt; sie braucht {{{{imprint}}}}"),
         "no_sender": german(
@@ -73,7 +73,7 @@ SAYS: Final[Mapping[str, str]] = MappingProxyType(
         "no_stop": german("Die Vorlage „{template}“ sagt nicht, wie man abbestellt; nennen Sie STOP in ihrer Fußzeile"),
         "template_without_picture": german("Die Vorlage „{template}“ zeigt kein Bild; lassen Sie es weg"),
         "picture_missing": german("Die Vorlage „{template}“ zeigt ein Bild, und es ist keines genannt"),
-        "second_picture": german("Eine Nachricht zeigt ein Bild, das ihres ersten Beitrags; lassen Sie dieses weg"),
+        "second_picture": german("Eine Nachricht zeigt nur ein Bild, das zu ihrem ersten Titel; lassen Sie dieses weg"),
         "hour_of_the_clocks": german(
             "Zweimal im Jahr gibt es diese Stunde nicht oder doppelt, wenn die Uhren umgestellt werden; nehmen Sie eine andere"
         ),

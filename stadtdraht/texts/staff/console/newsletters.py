@@ -6,17 +6,20 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from stadtdraht.domain.broadcast.broadcast import WEEKLY, Broadcast, BroadcastState
+from stadtdraht.domain.broadcast.broadcast import WEEKLY, Broadcast, BroadcastState, NewsletterNotFit
 from stadtdraht.domain.broadcast.calendar import Calendar, Mark
 from stadtdraht.domain.broadcast.errand import ErrandResult
 from stadtdraht.domain.broadcast.plan_summary import PlanSummary
+from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.town import PromisedEvery, Town
 from stadtdraht.texts.staff import amounts
 from stadtdraht.texts.staff.amounts import grouped
+from stadtdraht.texts.staff.broadcast.newsletter_lint import in_place
 from stadtdraht.texts.staff.console.cases import short_day
 from stadtdraht.texts.staff.language import german, language_read, say, say_many
 from stadtdraht.texts.staff.moments import day_and_month, weekday
+from stadtdraht.texts.staff.refusals import refusal_words
 
 STATES: Final[Mapping[BroadcastState, tuple[str, str]]] = MappingProxyType(
     {
@@ -39,6 +42,7 @@ MARKS: Final[Mapping[Mark, tuple[str, str, str]]] = MappingProxyType(
         Mark.PLANNED: ("○", "plan", german("geplant")),
     }
 )
+IN_FORM: Final = german("Meldung {number}, {field}")  # as the form calls it
 NUMBERS: Final = (
     *("", german("einen"), german("zwei"), german("drei")),
     *(german("vier"), german("fünf"), german("sechs")),
@@ -47,6 +51,13 @@ FEW: Final = 5  # fewer people than that are not told apart
 T = TypeVar("T")
 SILENT_DAYS: Final = 14
 MINUTE_S, HOUR_S = 60, 3600
+
+
+def refused(why: StadtdrahtError) -> str:
+    """Why a press did nothing; a story is called as the form calls it, not as the command line does."""
+    if isinstance(why, NewsletterNotFit) and why.findings:
+        return "\n".join(in_place(it, IN_FORM) for it in why.findings)
+    return refusal_words(why)
 
 
 def few(count: int) -> str:

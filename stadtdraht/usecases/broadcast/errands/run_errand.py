@@ -17,8 +17,8 @@ from stadtdraht.domain.staff.member import StaffLanguage
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.account import in_words
 from stadtdraht.texts.staff.broadcast.newsletter_lint import promise_broken
+from stadtdraht.texts.staff.console.newsletters import refused
 from stadtdraht.texts.staff.language import reading
-from stadtdraht.texts.staff.refusals import refusal_words
 from stadtdraht.usecases.broadcast.errands.kept_report import plain_report
 from stadtdraht.usecases.broadcast.load_broadcast import NoSuchBroadcast, load_broadcast
 from stadtdraht.usecases.broadcast.planning.plan_broadcast import PlanPorts, plan_newsletter, summary_of
@@ -68,8 +68,8 @@ async def run_errand(town_id: str, broadcast_id: str, errand: Errand, now: datet
     try:
         value, final = await _done(broadcast, town, errand, now, work)
         result = ErrandResult(now, broadcast.changed_at, value, final=final)
-    except StadtdrahtError as refused:
-        said, in_english = _in_both(partial(refusal_words, refused))
+    except StadtdrahtError as why:
+        said, in_english = _in_both(partial(refused, why))
         result = ErrandResult(now, broadcast.changed_at, trouble=said, trouble_in_english=in_english)
     work.errands.answer(broadcast_id, errand, result)
     return result
