@@ -62,6 +62,12 @@ class Sessions(Protocol):
     def end_all(self, staff_id: str, now: datetime) -> None:
         """Signs every device of the person out at once."""
 
+    def end_all_of_gone(self, staff_id: str, now: datetime) -> None:
+        """Of somebody who works nowhere any more: nothing is kept of their sessions but that they ended so."""
+
+    def is_of_gone(self, key: str) -> bool:
+        """Whether it ended because its person works nowhere any more. False once its longest time is over."""
+
     def put_step(self, step: Step) -> None: ...
     def step(self, key: str, now: datetime) -> Step | None:
         """None for one that is over."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from stadtdraht.adapters.dynamodb import keys
 from stadtdraht.adapters.dynamodb.staff.guesses import DynamoGuesses
 from stadtdraht.adapters.dynamodb.staff.members import DynamoStaff
 from stadtdraht.adapters.dynamodb.staff.sessions import DynamoSessions
@@ -160,6 +161,27 @@ def test_every_device_of_a_person_ends_and_nobody_else_s(sessions):
     sessions.end_all("one", NOON)
     assert (sessions.get("a"), sessions.get("b")) == (None, None)
     assert sessions.get("c") is not None
+
+
+def test_of_sessions_of_somebody_gone_it_is_known_that_they_were_and_nothing_else(sessions):
+    for it in (a_session("a"), a_session("b"), a_session("c", staff_id="two")):
+        sessions.put(it)
+    sessions.end("b", NOON)
+    sessions.end_all_of_gone("one", NOON)
+    assert [sessions.get(key) for key in "ab"] == [None, None]
+    assert [sessions.is_of_gone(key) for key in ("a", "b", "c", "never")] == [True, False, False, False]
+    sessions.touch(a_session("a"))
+    assert sessions.get("a") is None
+    assert sessions.of("one") == []
+    assert sessions.get("c")
+
+
+@pytest.mark.local_aws
+def test_the_row_of_such_a_session_names_nobody(table):
+    DynamoSessions(table).put(a_session())
+    DynamoSessions(table).end_all_of_gone("one", NOON)
+    row = table.get(keys.session("k"), keys.SESSION)
+    assert set(row) == {"pk", "sk", "ended_at", "expires_at", "is_of_gone"}
 
 
 def test_a_step_lasts_until_its_time_or_until_it_was_taken(sessions):

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from functions.console.web import kept
-from functions.console.web.answers import compressed, console_html, not_from_our_pages
+from functions.console.web.answers import compressed, console_html, not_found, not_from_our_pages
 from functions.console.web.request import COOKIE, LANGUAGE_COOKIE, Request
 from stadtdraht.bootstrap import Adapters
 from stadtdraht.domain.errors import UnknownTown
@@ -38,7 +38,14 @@ def session_of(request: Request, now: datetime, adapters: Adapters, *, is_part: 
     return sign_in.session_of(request.session_token, now, adapters.sessions, extends=extends)
 
 
-def ask_to_sign_in(request: Request) -> HttpResponse:
+def without_session(request: Request, adapters: Adapters) -> HttpResponse:
+    """For whoever works nowhere any more there is no such page; others sign in."""
+    if sign_in.was_of_gone(request.session_token, adapters.sessions):
+        return compressed(not_found(), request)
+    return _ask_to_sign_in(request)
+
+
+def _ask_to_sign_in(request: Request) -> HttpResponse:
     """To the page where one signs in, and back; what was typed meanwhile goes along."""
     if request.is_poll:
         return console_html(401, "")

@@ -31,7 +31,7 @@ def _answer(request: Request, now: datetime, adapters: Adapters) -> HttpResponse
         return answers.compressed(answers.not_found(), request)
     session = door.session_of(request, now, adapters, is_part=route.is_part)
     if session is None:
-        return door.ask_to_sign_in(request)
+        return door.without_session(request, adapters)
     if request.posts and not _is_own_form(request, session):
         return answers.compressed(answers.not_from_our_pages(), request)
     return answers.compressed(_page(route, request, session, now, adapters), request)

@@ -106,7 +106,7 @@ def change_roles(town: Town, staff_id: str, roles: Roles, by: str, now: datetime
 
 def remove_member(town: Town, staff_id: str, by: str, now: datetime, ports: StaffPorts) -> None:
     """Holds with the next click: there is no page any more. Who works for no other town has no account any more, and
-    what sessions there are open nothing.
+    their sessions end.
 
     Raises LastAdmin, NotOfStaff.
     """
@@ -115,6 +115,7 @@ def remove_member(town: Town, staff_id: str, by: str, now: datetime, ports: Staf
     _record(AuditedAct.REMOVED, member, by, words.roles_in_german(member.roles), now, ports)
     if not ports.staff.towns_of(staff_id):
         ports.accounts.delete(member.email)
+        ports.sessions.end_all_of_gone(staff_id, now)
 
 
 def set_absence(town: Town, staff_id: str, absence: Absence | None, by: str, now: datetime, ports: StaffPorts) -> None:

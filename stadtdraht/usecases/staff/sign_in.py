@@ -164,6 +164,11 @@ def session_of(token: str, now: datetime, sessions: Sessions, *, extends: bool) 
     return session
 
 
+def was_of_gone(token: str, sessions: Sessions) -> bool:
+    """Whether its holder was signed in until they worked nowhere any more."""
+    return bool(token) and sessions.is_of_gone(digest(token))
+
+
 def _after(email: str, found: Outcome, step: Step | None, now: datetime, ports: DoorPorts) -> Answer:
     match found:
         case Identified():

@@ -83,6 +83,7 @@ class FakeStaff:
 class FakeSessions:
     sessions: dict[str, Session] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
+    of_gone: set[str] = field(default_factory=set)
     touches: int = 0
 
     def get(self, key: str) -> Session | None:
@@ -106,6 +107,13 @@ class FakeSessions:
     def end_all(self, staff_id: str, now: datetime) -> None:
         for it in self.of(staff_id):
             self.end(it.key, now)
+
+    def end_all_of_gone(self, staff_id: str, now: datetime) -> None:
+        self.of_gone |= {it.key for it in self.of(staff_id)}
+        self.end_all(staff_id, now)
+
+    def is_of_gone(self, key: str) -> bool:
+        return key in self.of_gone
 
     def put_step(self, step: Step) -> None:
         self.steps[step.key] = step

@@ -3,7 +3,9 @@
 import json
 
 from stadtdraht.domain.staff.roles import Role
+from stadtdraht.domain.staff.session import Session
 from tests.support.command_line import TOWN, Office, types
+from tests.support.town_office import NOON
 
 OF_TOWN = ("--town", TOWN.id)
 
@@ -45,10 +47,13 @@ def test_roles_are_set_anew_and_what_is_none_is_refused():
 
 def test_the_last_administrator_cannot_be_removed_and_others_are_asked_about():
     office = Office(filled=True)
+    emil = next(it for it in office.staff.of_town(TOWN.id) if it.name == "Emil")
+    office.sessions.put(Session("k", emil.staff_id, emil.email, "c", NOON, NOON))
     kept = types(office, "staff", "remove", *OF_TOWN, "maria@rathaus.example", "--yes")
     assert kept.exit_code == 1
     assert "der letzte Zugang mit der Rolle Verwaltung" in kept.output
     assert types(office, "staff", "remove", *OF_TOWN, "emil@rathaus.example", input="n\n").exit_code != 0
     assert types(office, "staff", "remove", *OF_TOWN, "emil@rathaus.example", input="j\n").exit_code == 0
     assert [it.name for it in office.staff.of_town(TOWN.id)] == ["Maria"]
+    assert office.sessions.is_of_gone("k")
     assert "hat in bocholt keinen Zugang" in types(office, "staff", "renew", *OF_TOWN, "emil@rathaus.example").output

@@ -14,12 +14,13 @@ from stadtdraht.domain.staff.roles import Role
 from stadtdraht.domain.staff.session import IDLE, LONGEST
 from stadtdraht.domain.staff.sign_in import GUESSES, LOCK, STEP_LASTS
 from stadtdraht.settings import Settings
+from stadtdraht.usecases.staff.keep_staff import StaffPorts, remove_member
 from stadtdraht.usecases.staff.sign_in import digest
 from tests.support.adapters import FakeAdapters
 from tests.support.console import a_member
 from tests.support.console_door import Browser, query_of
 from tests.support.fakes.audit import FakeAudit
-from tests.support.fakes.staff import CODE, Account, FakeAccounts, FakeGuesses, FakeSessions, FakeStaff
+from tests.support.fakes.staff import CODE, Account, FakeAccounts, FakeGuesses, FakeMails, FakeSessions, FakeStaff
 from tests.support.town_office import NOON, TOWNS, ConversationHarness
 
 EMAIL, PASSWORD, OWN = "staff-1@vreden.example", "kein Zufall heute", "mein eigener Satz"
@@ -330,3 +331,42 @@ def test_pages_that_only_answer_a_form_lead_to_the_beginning(browser):
 @pytest.mark.parametrize("kept", ["[]", "{", '{"text": 1}', "null", '"x"'])
 def test_what_nobody_of_us_wrote_is_nothing(kept):
     assert Kept.of_form(Form({"next": ["/console/vreden"], "kept": [kept]})).fields == {}
+
+
+def a_removal(browser, town="vreden"):
+    it = browser.adapters
+    ports = StaffPorts(it.accounts, it.staff, it.sessions, FakeMails(), it.audit, "https://draht.example/console")
+    remove_member(TOWNS[town], "staff-1", "Emil Beispiel", NOON, ports)
+
+
+def test_whoever_works_nowhere_any_more_has_no_session_and_finds_no_page(browser):
+    browser.adapters.staff.put(a_member(Role.ADMIN, staff_id="staff-2"))
+    sign_in(browser)
+    (session,) = browser.adapters.sessions.of("staff-1")
+    a_removal(browser)
+    assert browser.adapters.sessions.get(session.key) is None
+    assert browser.get(PAGE).status == 404
+    assert browser.post(f"{MAIN}/me", {"csrf": session.csrf, "name": "Wer?"}).status == 404
+    assert browser.get("/console").leads_to == "/console/sign-in"
+    browser.cookie = "another"
+    assert browser.get(PAGE).leads_to.startswith("/console/sign-in?")
+
+
+def test_whoever_comes_back_signs_in_anew(browser):
+    browser.adapters.staff.put(a_member(Role.ADMIN, staff_id="staff-2"))
+    sign_in(browser)
+    a_removal(browser)
+    browser.adapters.staff.put(a_member(Role.AGENT))
+    browser.adapters.accounts.accounts[EMAIL] = Account("staff-1", PASSWORD, has_app=True)
+    assert browser.get(PAGE).status == 404
+    sign_in(browser)
+    assert browser.get(PAGE).status == 200
+
+
+def test_whoever_loses_one_of_two_towns_stays_signed_in(browser):
+    browser.adapters.staff.put(a_member(Role.ADMIN, staff_id="staff-2"))
+    browser.adapters.staff.put(a_member(Role.AGENT, town="bocholt"))
+    sign_in(browser)
+    a_removal(browser)
+    assert browser.get(PAGE).status == 404
+    assert browser.get("/console").leads_to == "/console/bocholt"
