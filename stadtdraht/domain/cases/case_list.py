@@ -36,6 +36,8 @@ class CaseFilter:
     """Which reports. What is None or "" leaves all."""
 
     state: CaseState | None = None
+    over: bool = False
+    """Whatever is answered or closed, as the last column of the board shows it."""
     kind: CaseKind | None = None
     department: str = ""
     """Id, or DEFAULT_QUEUE."""
@@ -50,6 +52,7 @@ class CaseFilter:
     def wants(self, case: Case | OpenCase, town: Town, now: datetime) -> bool:
         return (
             self.state in (None, case.state)
+            and (case.state.is_over or not self.over)
             and self.kind in (None, case.kind)
             and self.department in ("", case.department or DEFAULT_QUEUE)
             and self.district in ("", case.district)

@@ -126,6 +126,19 @@ def test_a_long_column_leads_to_the_list():
     assert 'href="/console/vreden/cases?view=list&amp;state=new">Alle 60 in der Liste' in shown
 
 
+def test_the_last_column_leads_to_a_list_with_the_closed_ones_too():
+    ended = [(CaseState.CLOSED if count % 2 else CaseState.ANSWERED, count) for count in range(1, 61)]
+    cases = filled(*(worked_on(a_case(f"2026-{count:04}"), state) for state, count in ended))
+    desk = case_list_desk(cases)
+    shown = asked(desk)
+    link = re.search(r'href="/console/vreden/cases([^"]*)">Alle 60 in der Liste', shown)[1].replace("&amp;", "&")
+    query = dict(parse_qsl(link.lstrip("?")))
+    first = asked(desk, **query)
+    behind = re.search(r"after=([0-9-]+)", first)[1]
+    assert {*numbers(first), *numbers(asked(desk, **query, after=behind))} == {f"2026-{it:04}" for _, it in ended}
+    assert '<option value="over" selected>Beantwortet oder abgeschlossen' in first
+
+
 def test_nothing_to_show_says_what_was_last():
     assert "Sie entstehen, sobald jemand etwas meldet." in asked(case_list_desk(filled()))
     over = filled(worked_on(a_case("2026-0007"), CaseState.CLOSED))

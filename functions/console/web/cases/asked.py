@@ -15,6 +15,7 @@ from stadtdraht.texts.staff.language import german, say
 E = TypeVar("E", bound=StrEnum)
 
 ALL: Final = german("alle")
+OVER: Final = "over"  # in an address, the state of all that are answered or closed
 YEARS_BACK: Final = 2  # older ones are deleted
 
 
@@ -47,6 +48,7 @@ class Asked:
         departments = {DEFAULT_QUEUE, *(it.id for it in town.departments)}
         which = CaseFilter(
             state=_one_of(CaseState, query.get("state")),
+            over=query.get("state") == OVER,
             kind=_one_of(CaseKind, query.get("kind")),
             department=query.get("department") if query.get("department") in departments else "",
             district=query.get("district") if query.get("district") in districts else "",
@@ -63,7 +65,7 @@ class Asked:
         """As it stands in an address, with its question mark; "" for the board of all that are open."""
         given = {
             "view": "" if self.view is View.BOARD else self.view,
-            "state": self.which.state or "",
+            "state": OVER if self.which.over else self.which.state or "",
             "kind": self.which.kind or "",
             "department": self.which.department,
             "district": self.which.district,
@@ -77,8 +79,10 @@ class Asked:
         return f"?{asked}" if asked else ""
 
     def but(self, *, view: View | None = None, state: CaseState | None = None, after: str = "") -> str:
-        """The query of the same in another view, of one state, or from a number on."""
-        which = replace(self.which, state=state or self.which.state)
+        """The query of the same in another view, of one column of the board by its state, or from a number on."""
+        which = self.which
+        if state and which.state is None:
+            which = replace(which, over=True) if state.is_over else replace(which, state=state)
         return replace(self, view=view or self.view, which=which, after=after).query()
 
     def all_of(self, year: int) -> str:
@@ -92,7 +96,9 @@ class Asked:
         found: list[Mapping[str, object]] = []
         if self.view is View.LIST:
             states = [(str(it), state_words(it)) for it in STATES]
-            found.append(_field("state", say("Stand"), states, self.which.state))
+            states.append((OVER, say("Beantwortet oder abgeschlossen")))
+            stand = OVER if self.which.over else self.which.state
+            found.append(_field("state", say("Stand"), states, stand))
             found.append(_field("kind", say("Art"), [(str(it), kind_words(it)) for it in CaseKind], self.which.kind))
         if departments:
             choices = [*departments, (DEFAULT_QUEUE, say("noch bei keinem"))]

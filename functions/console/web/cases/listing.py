@@ -117,7 +117,7 @@ def _open(visit: Visit, asked: Asked, lately: Sequence[OpenCase]) -> tuple[Seque
 
 def _is_shown(visit: Visit, asked: Asked, case: OpenCase) -> bool:
     """The board has a column for those that ended lately; a list has them where it is asked for their state."""
-    ended = asked.which.state is not None and asked.which.state.is_over
+    ended = asked.which.over or (asked.which.state is not None and asked.which.state.is_over)
     fits = asked.view is View.BOARD or case.state.is_over == ended
     return fits and asked.which.wants(case, visit.town, visit.now)
 
