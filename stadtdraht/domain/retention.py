@@ -18,6 +18,7 @@ ERASURE_PROOF = timedelta(days=3 * 365)  # that somebody was erased, without say
 AUDIT = timedelta(days=3 * 365)  # who saw a number, when and why, without saying whose
 STAFF_AUDIT = timedelta(days=365)  # who signed in, and who gave whom which role
 DRAFT = timedelta(days=7)  # what staff typed for somebody and did not send
+SENT_FORM = timedelta(minutes=1)  # that an answer's form went out; what its script kept may still be on its way
 LOOKING = timedelta(minutes=1)  # that a member of staff has a conversation open
 UNDELIVERED = timedelta(days=2)  # that an answer did not arrive, for the list that staff work through
 TOLD = timedelta(days=2)  # what a member of staff was told by mail, so that it is told once

@@ -116,7 +116,7 @@ class Desk(Protocol):
     """What staff keep and see beside conversations."""
 
     def save_draft(self, draft: Draft) -> None:
-        """Over what stood there; without words it is put away."""
+        """Over what stood there; without words it is put away. What comes late (`Draft.comes_late`) is not kept."""
 
     def draft(self, town: str, citizen_id: str, staff_id: str) -> Draft | None: ...
     def look(self, reader: Reader) -> None:

@@ -45,6 +45,29 @@ def test_a_draft_is_of_one_person_and_one_member_of_staff(desk):
     assert desk.draft("vreden", ANKE, "staff-1") is None
 
 
+def test_what_was_sent_is_no_draft_again_however_late_its_form_says_it(desk):
+    typed = replace(DRAFT, form="form-1")
+    desk.save_draft(typed)
+    assert desk.draft("vreden", ANKE, "staff-1") == typed
+    desk.save_draft(replace(typed, words="", is_sent=True))
+    for seconds in (-5, 5, 59):
+        desk.save_draft(replace(typed, at=NOON + timedelta(seconds=seconds)))
+        assert desk.draft("vreden", ANKE, "staff-1") is None
+    for other in (replace(DRAFT, form="form-2"), DRAFT):  # of the next form, and what somebody keeps by a press
+        desk.save_draft(other)
+        assert desk.draft("vreden", ANKE, "staff-1") == other
+        desk.save_draft(replace(typed, words="", is_sent=True))
+    went_back = replace(typed, at=NOON + timedelta(seconds=60))
+    desk.save_draft(went_back)
+    assert desk.draft("vreden", ANKE, "staff-1") == went_back
+
+
+def test_a_field_that_was_emptied_is_no_form_that_was_sent(desk):
+    for words in ("Guten", "", "Guten Tag"):
+        desk.save_draft(replace(DRAFT, words=words, form="form-1"))
+    assert desk.draft("vreden", ANKE, "staff-1") == replace(DRAFT, words="Guten Tag", form="form-1")
+
+
 def test_who_reads_is_known_for_a_minute(desk):
     desk.look(LOOKS)
     desk.look(replace(LOOKS, citizen_id=BERND, staff_id="staff-2"))

@@ -38,8 +38,8 @@ class Desk:
     def get(self, route: str, *, query: dict[str, str] | None = None, headers: dict[str, str] | None = None, **path):
         return self._ask("GET", route, path, query=query, headers=headers)
 
-    def post(self, route: str, form: dict[str, Any], **path):
-        return self._ask("POST", route, path, form={"csrf": CSRF, **form})
+    def post(self, route: str, form: dict[str, Any], *, headers: dict[str, str] | None = None, **path):
+        return self._ask("POST", route, path, form={"csrf": CSRF, **form}, headers=headers)
 
     def _ask(self, method, route, path, *, query=None, form=None, headers=None):
         name = f"{method} /console/{{town}}{route}"

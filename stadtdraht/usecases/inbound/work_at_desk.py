@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     from stadtdraht.ports.inbound import Desk
 
 
-def save_draft(staff: StaffContext, citizen_id: str, words: str, desk: Desk) -> None:
+def save_draft(
+    staff: StaffContext, citizen_id: str, words: str, desk: Desk, *, form: str = "", is_sent: bool = False
+) -> None:
     """Keeps what was typed for seven days, for who typed it and this person; "" puts it away.
 
+    form: nonce of the form that a script keeps by itself: once it `is_sent`, what of it comes late is not kept.
     Raises NoSuchConversation, so that nothing is kept of somebody who was erased meanwhile.
     """
     if staff.citizens.get(staff.town.id, citizen_id) is None:
         raise NoSuchConversation(citizen_id)
-    desk.save_draft(Draft(staff.town.id, citizen_id, staff.by_id, read_part(words), staff.now))
+    desk.save_draft(Draft(staff.town.id, citizen_id, staff.by_id, read_part(words), staff.now, form, is_sent))
 
 
 def look_at(staff: StaffContext, citizen_id: str, desk: Desk) -> Sequence[Reader]:

@@ -14,7 +14,9 @@ class FakeDesk:
     looks: dict[tuple[str, str, str], Reader] = field(default_factory=dict)
 
     def save_draft(self, draft: Draft) -> None:
-        self.drafts[draft.town, draft.citizen_id, draft.staff_id] = draft
+        stored = self.drafts.get((draft.town, draft.citizen_id, draft.staff_id))
+        if stored is None or not draft.comes_late(stored):
+            self.drafts[draft.town, draft.citizen_id, draft.staff_id] = draft
 
     def draft(self, town: str, citizen_id: str, staff_id: str) -> Draft | None:
         found = self.drafts.get((town, citizen_id, staff_id))

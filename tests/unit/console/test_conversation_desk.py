@@ -52,6 +52,27 @@ class TestDrafts:
         assert len(desk.sent) == 1
         assert field(shown(desk)) == ""
 
+    def test_what_the_script_said_before_it_was_sent_and_comes_after_is_not_kept(self, desk):
+        form = {**form_of(shown(desk)), "text": WORDS}
+        desk.of().post(f"{TALK}/answer", form, citizen=desk.who)
+        late = {"text": WORDS[:-4], "press": form["press"]}
+        poll = {"x-poll": "1"}
+        assert desk.of().post(f"{TALK}/draft", late, headers=poll, citizen=desk.who)["statusCode"] == 200
+        assert field(shown(desk)) == ""
+        following = {"text": "Und noch etwas", "press": form_of(shown(desk))["press"]}
+        desk.of().post(f"{TALK}/draft", following, headers=poll, citizen=desk.who)
+        assert field(shown(desk)) == "Und noch etwas"
+
+    def test_a_press_that_broke_off_once_it_was_sent_is_completed_by_the_next(self, desk):
+        form = {**form_of(shown(desk)), "text": WORDS}
+        desk.of().post(f"{TALK}/answer", form, citizen=desk.who)
+        for kept, left in ((WORDS, ""), ("Etwas Neues", "Etwas Neues")):
+            desk.of().post(f"{TALK}/draft", {"text": kept}, citizen=desk.who)  # as if it had not been put away
+            again = desk.of().post(f"{TALK}/answer", form, citizen=desk.who)
+            assert "done=sent-already" in again["headers"]["Location"]
+            assert field(shown(desk)) == left
+        assert len(desk.sent) == 1
+
     def test_it_stays_when_nothing_was_sent(self, desk):
         form = {**form_of(shown(desk)), "text": WORDS}
         desk.hall.hears("Ich meine das Freibad!")

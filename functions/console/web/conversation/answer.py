@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from functions.console.web.answers import not_found
 from functions.console.web.colleagues import staff
-from functions.console.web.conversation.desk import keep_draft
+from functions.console.web.conversation.desk import draft, keep_draft, put_sent_away
 from functions.console.web.conversation.press import pressed
 from functions.console.web.conversation.reply import Typed
 from functions.console.web.conversation.show import conversation_page
@@ -13,12 +13,14 @@ from functions.console.web.visit import Visit
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.errors import StadtdrahtError
 from stadtdraht.domain.identifiers import text_digest
+from stadtdraht.domain.text import read_part
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.talk import who_shown
 from stadtdraht.texts.staff.language import german, say, say_why
 from stadtdraht.usecases.inbound import work_on_conversation
 from stadtdraht.usecases.inbound.text_blocks import NoSuchTextBlock, put_in
 from stadtdraht.usecases.inbound.work_on_conversation import (
+    AlreadyDone,
     CannotAnswer,
     TakenBySomebody,
     WindowClosed,
@@ -38,10 +40,15 @@ def send(visit: Visit) -> HttpResponse:
     words, anyway = visit.form.get("text"), visit.form.get("anyway") == "1"
 
     def answer(who: str) -> str:
-        work_on_conversation.answer(
-            staff(visit), who, words, press=_press(visit, words), seen=seen(visit), anyway=anyway
-        )
-        keep_draft(visit, "")
+        try:
+            work_on_conversation.answer(
+                staff(visit), who, words, press=_press(visit, words), seen=seen(visit), anyway=anyway
+            )
+        except AlreadyDone:
+            if (kept := draft(visit, who)) and kept.words == read_part(words):
+                put_sent_away(visit)  # whoever pressed first may have died before this
+            raise
+        put_sent_away(visit)
         return "sent"
 
     def told(citizen: Citizen, why: StadtdrahtError) -> HttpResponse:

@@ -18,18 +18,25 @@ NAMED = 2  # of those who read along; the others are counted
 
 def save(visit: Visit) -> HttpResponse:
     """What stands in the field: the script says it when typing rests, a button without a script."""
+    by_itself = visit.request.is_poll  # it may come late; what somebody presses does not
     try:
-        keep_draft(visit, visit.form.get("text"))
+        keep_draft(visit, visit.form.get("text"), form=visit.form.get("press") if by_itself else "")
     except NoSuchConversation:
         return not_found()
-    if visit.request.is_poll:
+    if by_itself:
         return console_html(200, "")
     return visit.to(f"conversations/{visit.path['citizen']}?done=kept#antwort")
 
 
-def keep_draft(visit: Visit, words: str) -> None:
+def keep_draft(visit: Visit, words: str, *, form: str = "") -> None:
     """For this person and whoever typed it; "" puts it away."""
-    work_at_desk.save_draft(staff(visit), visit.path["citizen"], words, visit.adapters.desk)
+    work_at_desk.save_draft(staff(visit), visit.path["citizen"], words, visit.adapters.desk, form=form)
+
+
+def put_sent_away(visit: Visit) -> None:
+    """The draft of the form that was just sent, also where the script's last word of it is still on its way."""
+    form = visit.form.get("press")
+    work_at_desk.save_draft(staff(visit), visit.path["citizen"], "", visit.adapters.desk, form=form, is_sent=True)
 
 
 def put_away(visit: Visit, staff_id: str) -> None:

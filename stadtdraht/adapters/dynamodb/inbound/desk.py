@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from stadtdraht.adapters.dynamodb import keys
-from stadtdraht.adapters.dynamodb.table import Table, to_item
+from stadtdraht.adapters.dynamodb.table import Table, condition_failed, to_item
 from stadtdraht.domain.inbound.desk import Draft, Reader
 from stadtdraht.domain.inbound.text_blocks import TextBlock
-from stadtdraht.domain.retention import DRAFT, LOOKING
+from stadtdraht.domain.retention import DRAFT, LOOKING, SENT_FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +21,28 @@ class DynamoDesk:
     table: Table
 
     def save_draft(self, draft: Draft) -> None:
-        end = draft.at + DRAFT if draft.words else draft.at  # written over: no function may delete
+        end = draft.at + (DRAFT if draft.words else SENT_FORM)  # written over: no function may delete
         row = {
             "pk": keys.citizen(draft.town, draft.citizen_id),
             "sk": keys.draft(draft.staff_id),
             "text": draft.words or None,
             "at": keys.instant(draft.at),
+            "form": draft.form or None,
+            "sent": draft.is_sent or None,
             "expires_at": int(end.timestamp()),
         }
-        _put(self.table, row)
+        guard = _unless_it_comes_late(draft) if draft.form and not draft.is_sent else {}
+        try:
+            self.table.client.put_item(TableName=self.table.name, Item=to_item(row), **guard)
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
 
     def draft(self, town: str, citizen_id: str, staff_id: str) -> Draft | None:
         row = self.table.get(keys.citizen(town, citizen_id), keys.draft(staff_id))
         if row is None or "text" not in row:
             return None
-        return Draft(town, citizen_id, staff_id, row["text"], keys.parse_instant(row["at"]))
+        return Draft(town, citizen_id, staff_id, row["text"], keys.parse_instant(row["at"]), row.get("form", ""))
 
     def look(self, reader: Reader) -> None:
         row = {
@@ -80,6 +89,15 @@ class DynamoTextBlocks:
     def remove(self, town: str, block_id: str, now: datetime) -> None:
         row = {"pk": keys.texts(town), "sk": block_id, "over": True, "expires_at": int(now.timestamp())}
         _put(self.table, row)
+
+
+def _unless_it_comes_late(draft: Draft) -> dict[str, Any]:
+    """`Draft.comes_late`, compared where it is stored, so that nothing is read first."""
+    return {
+        "ConditionExpression": "attribute_not_exists(#sent) OR #form <> :form OR #at <= :long_ago",
+        "ExpressionAttributeNames": {f"#{name}": name for name in ("sent", "form", "at")},
+        "ExpressionAttributeValues": to_item({":form": draft.form, ":long_ago": keys.instant(draft.at - SENT_FORM)}),
+    }
 
 
 def _put(table: Table, row: Mapping[str, Any]) -> None:

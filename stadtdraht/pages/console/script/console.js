@@ -111,7 +111,8 @@
     const rest = () => { clearTimeout(wait); wait = 0; };
     const save = () => {
       rest();
-      const body = new URLSearchParams({ csrf: area.form.elements.csrf.value, text: area.value });
+      const { csrf, press } = area.form.elements;
+      const body = new URLSearchParams({ csrf: csrf.value, press: press?.value ?? "", text: area.value });
       fetch(area.dataset.save, { method: "POST", body, headers: { "X-Poll": "1" }, keepalive: true }).catch(() => {});
     };
     area.addEventListener("input", () => {
