@@ -111,6 +111,9 @@ class Staff(Protocol):
     def note_sign_in(self, town: str, staff_id: str, at: datetime) -> None:
         """Harmless for somebody who is not of staff any more."""
 
+    def begins_renewal(self, town: str, staff_id: str, press: str) -> bool:
+        """Takes the press of a form. False where it was the last one that was taken, or nobody is there."""
+
     def note_renewal(self, town: str, staff_id: str) -> None:
         """Their app has to be connected anew."""
 

@@ -90,6 +90,13 @@ def test_each_change_leaves_the_others(staff):
     assert staff.get("vreden", "one") == replace(changed, absence=None, has_app=False)
 
 
+def test_one_press_renews_once_and_another_again(staff):
+    staff.put(a_member())
+    assert [staff.begins_renewal("vreden", "one", press) for press in ("a", "a", "b", "b")] == [True, False] * 2
+    assert not staff.begins_renewal("vreden", "nobody", "a")
+    assert staff.get("vreden", "one") == a_member()
+
+
 def test_who_is_gone_is_gone_from_both_sides_and_stays_so(staff):
     staff.put(a_member())
     staff.put(a_member("two", roles=AGENT))

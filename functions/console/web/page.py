@@ -169,6 +169,10 @@ DONE: Final = {
     "untold": german("Gespeichert. Auf WhatsApp ging nichts hinaus: Bitte rufen Sie an."),
     "merged": german("Zusammengelegt."),
     "invited": german("Die Einladung ist unterwegs."),
+    "renewed": german("Die E-Mail mit dem neuen ersten Passwort ist unterwegs."),
+    "renewed-already": german(
+        "Der Knopf war schon gedrückt; es geschah nicht noch einmal. Kommt keine E-Mail an, drücken Sie ihn bitte hier."
+    ),
     "access-ended": german("Der Zugang ist beendet."),
     "unflagged": german("Die Kennzeichnung ist aufgehoben."),
     "telephoned": german("Als telefonisch erledigt vermerkt."),

@@ -29,6 +29,10 @@ class WrongInvitation(ToldToStaff):
         self.field = field
 
 
+class RenewedAlready(StadtdrahtError):
+    """The same form was posted before. Whether its mail arrived is not known here."""
+
+
 class MailRefused(StadtdrahtError):
     """A mail did not go out. Names no address."""
 

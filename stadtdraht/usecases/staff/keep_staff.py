@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry
-from stadtdraht.domain.staff.errors import MailRefused, NotOfStaff, WrongInvitation
+from stadtdraht.domain.staff.errors import MailRefused, NotOfStaff, RenewedAlready, WrongInvitation
 from stadtdraht.domain.staff.member import Absence, Member
 from stadtdraht.domain.staff.sign_in import address_of
 from stadtdraht.texts.staff.console import invitation as words
@@ -77,12 +77,14 @@ def invite(town: Town, name: str, email: str, roles: Roles, by: str, now: dateti
     return _told(member, words.another_town(member, town, ports.url, by), "", ports)
 
 
-def renew(town: Town, staff_id: str, by: str, now: datetime, ports: StaffPorts) -> Invited:
+def renew(town: Town, staff_id: str, by: str, now: datetime, ports: StaffPorts, press: str = "") -> Invited:
     """For who has forgotten the password or lost the phone: a new first password by mail, signed out everywhere.
 
-    Raises NotOfStaff.
+    press: the form's nonce, so that one password is made of it. Raises NotOfStaff, RenewedAlready.
     """
     member, password = _member(town, staff_id, ports), new_password()
+    if press and not ports.staff.begins_renewal(town.id, staff_id, press):
+        raise RenewedAlready
     ports.accounts.renew(member.email, password)
     ports.sessions.end_all(staff_id, now)
     for of in ports.staff.towns_of(staff_id):

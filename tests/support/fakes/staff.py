@@ -27,6 +27,7 @@ CODE = "123456"  # what every app of the fake shows
 @dataclass
 class FakeStaff:
     members: dict[tuple[str, str], Member] = field(default_factory=dict)
+    renewals: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def towns_of(self, staff_id: str) -> Sequence[str]:
         return sorted(town for town, who in self.members if who == staff_id)
@@ -59,6 +60,12 @@ class FakeStaff:
     def note_sign_in(self, town: str, staff_id: str, at: datetime) -> None:
         if found := self.members.get((town, staff_id)):
             self.members[town, staff_id] = replace(found, last_sign_in=at, has_app=True)
+
+    def begins_renewal(self, town: str, staff_id: str, press: str) -> bool:
+        if (town, staff_id) not in self.members or self.renewals.get((town, staff_id)) == press:
+            return False
+        self.renewals[town, staff_id] = press
+        return True
 
     def note_renewal(self, town: str, staff_id: str) -> None:
         self.members[town, staff_id] = replace(self._there(town, staff_id), has_app=False)

@@ -231,6 +231,23 @@ def test_a_renewed_access_begins_anew(desk):
     assert desk.adapters.audit.kept[-1].act is AuditedAct.RENEWED
 
 
+def test_a_second_press_renews_nothing_and_is_told_and_a_new_page_renews_again(desk):
+    def press():
+        form = text_of(desk.get(MEMBER, member=EMIL)).partition("/renew")[2]
+        return {"press": re.search(r'name="press" value="([^"]+)"', form)[1]}
+
+    first = press()
+    leads_to = [desk.post(f"{MEMBER}/renew", it, member=EMIL)["headers"]["Location"] for it in (first, first)]
+    assert leads_to == ["/console/vreden/staff?done=renewed", "/console/vreden/staff/staff-2?done=renewed-already"]
+    (mail,) = desk.adapters.mails.sent
+    assert desk.adapters.accounts.accounts["staff-2@vreden.example"].password in mail.text
+    assert [it.act for it in desk.adapters.audit.kept] == [AuditedAct.RENEWED]
+    told = text_of(desk.get(MEMBER, member=EMIL, query={"done": "renewed-already"}))
+    assert "Der Knopf war schon gedrückt" in told
+    desk.post(f"{MEMBER}/renew", press(), member=EMIL)
+    assert len(desk.adapters.mails.sent) == 2
+
+
 def test_who_is_away_has_a_deputy_until_the_last_day_is_over(desk):
     form = {"since": "2026-11-24", "until": "2026-12-04", "deputy": MARIA}
     desk.post(f"{MEMBER}/absence", form, member=EMIL)

@@ -8,7 +8,7 @@ from functions.console.web.answers import not_found
 from functions.console.web.page import page
 from functions.console.web.staff.listing import listed, of_member, roles_typed
 from functions.console.web.visit import Visit
-from stadtdraht.domain.staff.errors import LastAdmin, NotOfStaff, WrongInvitation
+from stadtdraht.domain.staff.errors import LastAdmin, NotOfStaff, RenewedAlready, WrongInvitation
 from stadtdraht.domain.staff.member import Absence
 from stadtdraht.domain.staff.roles import KEEPS_STAFF
 from stadtdraht.pages.responses import HttpResponse, see_other
@@ -50,12 +50,15 @@ def change_absence(visit: Visit) -> HttpResponse:
 
 
 def renew(visit: Visit) -> HttpResponse:
-    """For who has forgotten the password or lost the phone."""
+    """For who has forgotten the password or lost the phone. Of two passwords in two mails, only one would hold."""
+    who, press = visit.path["member"], visit.form.get("press")
     try:
-        found = keep_staff.renew(visit.town, visit.path["member"], visit.by, visit.now, ports(visit))
+        found = keep_staff.renew(visit.town, who, visit.by, visit.now, ports(visit), press)
     except NotOfStaff:
         return not_found()
-    return _told(visit, found)
+    except RenewedAlready:
+        return visit.to(f"staff/{who}?done=renewed-already")
+    return _told(visit, found, "renewed")
 
 
 def remove(visit: Visit) -> HttpResponse:
@@ -98,9 +101,9 @@ def _is_oneself(visit: Visit) -> bool:
     return visit.path["member"] == visit.member.staff_id
 
 
-def _told(visit: Visit, found: Invited) -> HttpResponse:
+def _told(visit: Visit, found: Invited, done: str = "invited") -> HttpResponse:
     if not found.why_no_mail:
-        return visit.to("staff?done=invited")
+        return visit.to(f"staff?done={done}")
     return page(
         visit, "staff/by_hand.html", say("Zugang übergeben"), here="staff", found=found, address=ports(visit).url
     )

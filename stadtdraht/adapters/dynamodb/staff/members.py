@@ -79,6 +79,14 @@ class DynamoStaff:
         except NotOfStaff:
             return
 
+    def begins_renewal(self, town: str, staff_id: str, press: str) -> bool:
+        unknown = f"{is_there} AND (attribute_not_exists(renewal) OR renewal <> :press)"
+        try:
+            self._change(town, staff_id, "SET renewal = :press", {":press": press}, unknown)
+        except NotOfStaff:
+            return False
+        return True
+
     def note_renewal(self, town: str, staff_id: str) -> None:
         self._change(town, staff_id, "SET has_app = :no", {":no": False})
 
@@ -122,10 +130,12 @@ class DynamoStaff:
             }
         }
 
-    def _change(self, town: str, staff_id: str, change: str, values: Mapping[str, Any]) -> None:
+    def _change(
+        self, town: str, staff_id: str, change: str, values: Mapping[str, Any], condition: str = is_there
+    ) -> None:
         try:
             self.table.client.update_item(
-                **self._update(keys.staff(town), staff_id, change, values, is_there)["Update"]
+                **self._update(keys.staff(town), staff_id, change, values, condition)["Update"]
             )
         except ClientError as error:
             if not condition_failed(error):
