@@ -3,15 +3,20 @@
 from dataclasses import replace
 from datetime import timedelta
 from re import findall
+from unittest.mock import Mock
 
 import pytest
 
+from functions.console.web.conversation import forward
 from stadtdraht.domain.conversation import StaffAct
 from stadtdraht.domain.town import Department, Template
 from stadtdraht.domain.whatsapp.account import AccountSnapshot, TemplateSnapshot
 from stadtdraht.domain.whatsapp.template_drift import APPROVED
+from stadtdraht.usecases.inbound.office.forward_conversation import note_mailed
+from stadtdraht.usecases.inbound.work_on_conversation import StaffContext
 from tests.support import console
 from tests.support.console import text_of
+from tests.support.fakes.staff import FakeMails
 from tests.unit.console.talk_desk import TalkDesk, hidden
 
 TALK = "/conversations/{citizen}"
@@ -138,6 +143,37 @@ class TestForwarding:
         for _ in range(2):
             offices.of().post(f"{TALK}/forward", {**form, "department": "hof"}, citizen=offices.who)
         assert len(offices.mails.sent) == 1
+
+    def break_off_before_the_mail(self, desk):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(FakeMails, "send", Mock(side_effect=TimeoutError))
+            with pytest.raises(TimeoutError):
+                self.forward(desk, press="p-1")
+
+    def test_a_mail_that_a_broken_press_left_out_is_sent_by_the_next_once(self, offices, monkeypatch):
+        self.break_off_before_the_mail(offices)
+        slept = []
+        monkeypatch.setattr(forward, "sleep", slept.append)
+        said = [self.forward(offices, press="p-1")["headers"]["Location"].partition("done=")[2] for _ in range(2)]
+        assert said == ["handed-over", "done-already"]
+        assert [it.to for it in offices.mails.sent] == ["bauhof@stadt.example"]
+        assert acts(offices) == [(StaffAct.FORWARDED, "Bauhof")]
+        assert slept
+
+    def test_who_presses_twice_waits_for_the_mail_of_the_first_press(self, offices, monkeypatch):
+        self.break_off_before_the_mail(offices)
+        hall = offices.hall
+        first = StaffContext(hall.town, "Kim", hall.at, hall.citizens, offices.queue)
+        monkeypatch.setattr(forward, "sleep", lambda _: note_mailed(first, offices.who, "p-1"))
+        assert "done=done-already" in self.forward(offices, press="p-1")["headers"]["Location"]
+        assert offices.mails.sent == []
+
+    @pytest.mark.parametrize("department", ["amt", "hof"])
+    def test_the_mail_of_a_broken_press_goes_to_nobody_who_has_it_no_more(self, offices, department):
+        self.break_off_before_the_mail(offices)
+        self.forward(offices, press="p-2", department="amt")
+        assert "done=done-already" in self.forward(offices, press="p-1", department=department)["headers"]["Location"]
+        assert offices.mails.sent == []
 
     def test_an_office_that_is_not_there_changes_nothing(self, offices):
         answer = self.forward(offices, department="x")

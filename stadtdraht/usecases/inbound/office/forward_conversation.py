@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,9 +15,11 @@ from stadtdraht.domain.whatsapp.choices import WordsWithChoices
 from stadtdraht.texts.replies import or_in_ours, text
 from stadtdraht.texts.staff.forwarding import mail_about_conversation
 from stadtdraht.usecases.inbound.work_on_conversation import (
+    AlreadyDone,
     CannotAnswer,
     Changed,
     StaffContext,
+    WroteMeanwhile,
     change_conversation,
 )
 
@@ -40,7 +43,7 @@ def forward_to_department(
     link: of the conversation's page, which asks whoever opens it to sign in; the mail holds nothing else of anybody.
     Raises CannotAnswer for a department that there is not, AlreadyDone.
     """
-    department = next((it for it in staff.town.departments if it.id == department_id), None)
+    department = _department(staff.town, department_id)
     if department is None:
         raise CannotAnswer("Dieses Amt gibt es nicht (mehr)")
     told: list[bool] = []
@@ -53,9 +56,40 @@ def forward_to_department(
         return Changed(after, body, staff.noted(StaffAct.FORWARDED, department.label))
 
     change_conversation(staff, citizen_id, change, press)
-    subject, words = mail_about_conversation(staff.town, link)
-    mail = Mail(department.email, subject, words) if department.email else None
-    return Forwarded(department, mail, told[-1])
+    return Forwarded(department, _mail(staff.town, department, link), told[-1])
+
+
+def mail_still_due(staff: StaffContext, citizen_id: str, department_id: str, link: str, *, press: str) -> Mail | None:
+    """What a press that broke off did not send: it was handed over, and `note_mailed` was not said of it.
+
+    None where the department has no address, or has the conversation no more.
+    """
+    department = _department(staff.town, department_id)
+    if department is None or not press or staff.citizens.pressed(staff.town.id, citizen_id, _mailed(press)) is not None:
+        return None
+    citizen = staff.citizens.get(staff.town.id, citizen_id)
+    has_it = citizen and citizen.conversation and citizen.conversation.had_by == department.label
+    return _mail(staff.town, department, link) if has_it else None
+
+
+def note_mailed(staff: StaffContext, citizen_id: str, press: str) -> None:
+    """That the mail of this press went out, so that the same press again sends none."""
+    if press:
+        with suppress(AlreadyDone, WroteMeanwhile):  # the mail went; at worst it goes once more
+            change_conversation(staff, citizen_id, lambda _, it: Changed(it), _mailed(press))
+
+
+def _mailed(press: str) -> str:
+    return f"{press}.mailed"
+
+
+def _department(town: Town, department_id: str) -> Department | None:
+    return next((it for it in town.departments if it.id == department_id), None)
+
+
+def _mail(town: Town, department: Department, link: str) -> Mail | None:
+    subject, words = mail_about_conversation(town, link)
+    return Mail(department.email, subject, words) if department.email else None
 
 
 def words_of_forwarding(town: Town, language: str, department: Department | None) -> WordsWithChoices:
