@@ -98,6 +98,10 @@ def test_what_is_typed_stays_over_a_reload_until_it_is_saved():
         await expect(page.locator("#phone")).to_contain_text("Noch nicht gesichert")
         await page.get_by_role("button", name="Sichern und Vorschau zeigen").click()
         await expect(page.locator(".said")).to_contain_text("Gespeichert.")
+        assert "done=" not in page.url
+        await page.reload()
+        await expect(title).to_have_value("Noch nicht gesichert")
+        await expect(page.locator(".said")).to_have_count(0)
         office.change(made, changed_at=MONDAY + timedelta(hours=1), items=(replace(made.items[0], title="Von Bernd"),))
         await page.reload()
         await expect(title).to_have_value("Von Bernd")

@@ -96,8 +96,9 @@
   // What was posted, and taken as the page says, is over; what was not taken stands in its field again.
   if (document.querySelector(".said")) JSON.parse(sessionStorage.getItem("posted") || "[]").forEach((key) => sessionStorage.removeItem(key));
   sessionStorage.removeItem("posted");
-  const isReloaded = history.state === "shown";
-  history.replaceState("shown", "");
+  const isReloaded = history.state === "shown", here = new URL(location);
+  if (document.querySelector(".said")) here.searchParams.delete("done");  // said once: a reload does not say it again
+  history.replaceState("shown", "", here);
   for (const area of document.querySelectorAll("[data-draft]")) {
     const kept = sessionStorage.getItem(area.dataset.draft), count = document.querySelector(`[data-count="${area.id}"]`);
     if ("given" in area.dataset && !isReloaded) sessionStorage.setItem(area.dataset.draft, area.value);
