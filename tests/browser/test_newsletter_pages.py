@@ -109,6 +109,31 @@ def test_what_is_typed_stays_over_a_reload_until_it_is_saved():
     walk(Served(office, KATRIN), steps)
 
 
+def test_ticks_stay_over_a_reload_until_they_are_saved():
+    office = PressOffice()
+    made = office.draft(topics=frozenset({"traffic"}))
+
+    async def steps(page, address):
+        traffic, waste, barlo = (page.get_by_role("checkbox", name=it) for it in ("Verkehr", "Müll", "Barlo"))
+        await page.goto(f"{address}/newsletters/{made.broadcast_id}")
+        await traffic.uncheck()
+        await waste.check()
+        await barlo.check()
+        await page.reload()
+        await expect(traffic).not_to_be_checked()
+        await expect(waste).to_be_checked()
+        await expect(barlo).to_be_checked()
+        await page.get_by_role("button", name="Sichern und Vorschau zeigen").click()
+        await expect(page.locator(".said")).to_contain_text("Gespeichert.")
+        office.change(made, changed_at=MONDAY + timedelta(hours=1), topics=frozenset({"traffic"}))
+        await page.reload()
+        await expect(traffic).to_be_checked()
+        await expect(waste).not_to_be_checked()
+
+    walk(Served(office, KATRIN), steps)
+    assert office.only().districts == {"barlo"}
+
+
 def test_of_two_versions_one_is_taken_knowingly():
     office = PressOffice()
     made = office.draft()

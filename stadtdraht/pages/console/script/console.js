@@ -88,7 +88,7 @@
     });
   }
 
-  // <textarea data-draft="key" data-save="/console/…/draft">, or an input: kept in this tab at once, and by us when typing rests.
+  // <textarea data-draft="key" data-save="/console/…/draft">, or an input, or a tick: kept in this tab at once, and by us when typing rests.
   // What the page itself says (data-given: sent, or put there by a press) wins over what the tab has kept; once, so that
   // after it is reloaded what was typed since stands there.
   // What waits for a release is kept by us alone (data-forget), or it would stand in the field again once it is sent.
@@ -101,9 +101,11 @@
   history.replaceState("shown", "", here);
   for (const area of document.querySelectorAll("[data-draft]")) {
     const kept = sessionStorage.getItem(area.dataset.draft), count = document.querySelector(`[data-count="${area.id}"]`);
-    if ("given" in area.dataset && !isReloaded) sessionStorage.setItem(area.dataset.draft, area.value);
-    else if (kept && kept !== area.value) {
-      area.value = kept;
+    const isTick = area.type === "checkbox", now = () => (isTick ? String(area.checked) : area.value);
+    if ("given" in area.dataset && !isReloaded) sessionStorage.setItem(area.dataset.draft, now());
+    else if (kept && kept !== now()) {
+      if (isTick) area.checked = kept === "true";
+      else area.value = kept;
       area.dispatchEvent(new Event("input", { bubbles: true }));  // the picture beside it follows
     }
     const say = () => { if (count) count.textContent = area.value.length; };
@@ -117,7 +119,7 @@
       fetch(area.dataset.save, { method: "POST", body, headers: { "X-Poll": "1" }, keepalive: true }).catch(() => {});
     };
     area.addEventListener("input", () => {
-      sessionStorage.setItem(area.dataset.draft, area.value);
+      sessionStorage.setItem(area.dataset.draft, now());
       say();
       rest();
       if (area.dataset.save) wait = setTimeout(save, DRAFT_AFTER_MS);
