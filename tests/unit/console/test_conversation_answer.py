@@ -110,6 +110,14 @@ def test_a_message_that_came_meanwhile_is_shown_before_anything_goes_out(desk):
     assert len(desk.sent) == 1
 
 
+def test_who_has_it_need_not_take_it_and_a_colleague_of_the_same_name_may(desk):
+    browser = desk.of()
+    browser.post(f"{TALK}/assign", {"to": browser.member.staff_id}, citizen=desk.who)
+    namesake = replace(MEHMET, name=browser.member.name)
+    offered = [replace(browser, member=it).get(TALK, citizen=desk.who) for it in (browser.member, namesake)]
+    assert ["Übernehmen" in text_of(it) for it in offered] == [False, True]
+
+
 def test_a_colleague_who_has_it_is_told_and_can_be_overruled(desk):
     form = typed(desk)
     desk.of().post(f"{TALK}/assign", {"to": MEHMET.staff_id}, citizen=desk.who)

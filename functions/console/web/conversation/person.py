@@ -50,6 +50,8 @@ class Person:
     cases: tuple[CaseLine, ...]
     more_cases: int
     assigned_to: str
+    is_mine: bool
+    """Whether whoever reads has it; two colleagues may have one name."""
     flags: tuple[Flagged, ...]
 
 
@@ -77,5 +79,6 @@ def person(visit: Visit, citizen: Citizen) -> Person:
         cases,
         max(0, len(found) - MOST_CASES),
         talk.assigned_to if talk else "",
+        talk is not None and talk.is_of(visit.by, visit.member.staff_id),
         tuple(Flagged(it, tag_of(it), say(LIFTED[it])) for it in flags),
     )
