@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from functions.console.web.visit import Visit
 from stadtdraht.domain.broadcast.neutrality import election_ahead
-from stadtdraht.domain.staff.member import Member
+from stadtdraht.domain.staff.member import Member, stands_in_for
 from stadtdraht.domain.staff.roles import ANSWERS, Roles
 from stadtdraht.usecases.inbound.work_on_conversation import StaffContext
 
@@ -20,6 +20,7 @@ def staff(visit: Visit) -> StaffContext:
         adapters.answer_queue,
         visit.member.staff_id,
         signs_as(visit),
+        lambda: away_for(visit),
     )
 
 
@@ -31,6 +32,11 @@ def signs_as(visit: Visit) -> str:
 def everybody(visit: Visit) -> Sequence[Member]:
     """Of the town, by name; read once for a page."""
     return visit.once("staff", lambda: visit.adapters.staff.of_town(visit.town.id))
+
+
+def away_for(visit: Visit) -> frozenset[str]:
+    """Ids of those who are away, and whose deputy asks."""
+    return frozenset(it.staff_id for it in stands_in_for(visit.member.staff_id, everybody(visit), visit.now))
 
 
 def colleagues(visit: Visit, roles: Roles = ANSWERS) -> Sequence[Member]:

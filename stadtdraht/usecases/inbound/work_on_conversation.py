@@ -85,6 +85,8 @@ class StaffContext:
     """Their id; "" for whoever works by the command line."""
     signs_as: str = ""
     """The name that citizens read below what they answer; "" where the town alone signs."""
+    stands_in_for: Callable[[], frozenset[str]] = frozenset
+    """Ids of colleagues who are away and whose deputy they are; asked only where it matters."""
 
     def noted(self, act: StaffAct, text: str = "") -> Note:
         """That it was done, for the conversation's history."""
@@ -159,8 +161,10 @@ def signed_text(town: Town, words: str, name: str = "") -> Mapping[str, Any]:
 
 
 def may_answer(staff: StaffContext, conversation: Conversation) -> None:
-    """Raises TakenBySomebody where a colleague has it."""
-    if conversation.assigned_to and not conversation.is_of(staff.by, staff.by_id):
+    """Raises TakenBySomebody where a colleague has it, unless they are away and who acts is their deputy."""
+    if not conversation.assigned_to or conversation.is_of(staff.by, staff.by_id):
+        return
+    if conversation.assigned_to_id not in staff.stands_in_for():
         raise TakenBySomebody(conversation.assigned_to)
 
 

@@ -7,7 +7,9 @@ from re import findall, search
 
 import pytest
 
+from stadtdraht.domain.staff.member import Absence
 from tests.support.console import text_of
+from tests.support.fakes.staff import FakeStaff
 from tests.support.town_office import TOWNS
 from tests.unit.console.talk_desk import MEHMET, TalkDesk
 
@@ -116,6 +118,17 @@ def test_who_has_it_need_not_take_it_and_a_colleague_of_the_same_name_may(desk):
     namesake = replace(MEHMET, name=browser.member.name)
     offered = [replace(browser, member=it).get(TALK, citizen=desk.who) for it in (browser.member, namesake)]
     assert ["Übernehmen" in text_of(it) for it in offered] == [False, True]
+
+
+@pytest.mark.parametrize(("deputy", "hours", "status"), [("staff-1", 1, 303), ("", 1, 409), ("staff-1", -1, 409)])
+def test_a_deputy_answers_what_is_the_absent_one_s(desk, deputy, hours, status):
+    form = typed(desk)
+    desk.of().post(f"{TALK}/assign", {"to": MEHMET.staff_id}, citizen=desk.who)
+    now = desk.hall.at
+    away = replace(MEHMET, absence=Absence(now - timedelta(days=1), now + timedelta(hours=hours), deputy))
+    browser = desk.of(staff=FakeStaff({("arnsberg", it.staff_id): it for it in (desk.of().member, away)}))
+    assert browser.post(f"{TALK}/answer", form, citizen=desk.who)["statusCode"] == status
+    assert len(desk.sent) == (status == 303)
 
 
 def test_a_colleague_who_has_it_is_told_and_can_be_overruled(desk):

@@ -7,12 +7,11 @@ from enum import StrEnum
 from typing import Any, Final
 from urllib.parse import quote
 
-from functions.console.web.colleagues import colleagues, everybody
+from functions.console.web.colleagues import away_for, colleagues
 from functions.console.web.inbox.rows import any_voice, found_rows, lengths_of, listed, rows
 from functions.console.web.page import page, part
 from functions.console.web.visit import Visit
 from stadtdraht.domain.conversation import ListedConversation
-from stadtdraht.domain.staff.member import stands_in_for
 from stadtdraht.domain.staff.roles import ANSWERS
 from stadtdraht.pages.responses import HttpResponse
 from stadtdraht.texts.staff.console.duty import say_moment
@@ -153,9 +152,7 @@ def _missed(visit: Visit) -> Sequence[ListedConversation]:
 
 
 def _who_asks(visit: Visit) -> Colleague:
-    me = visit.member
-    away = stands_in_for(me.staff_id, everybody(visit), visit.now)
-    return Colleague(me.name, me.staff_id, frozenset(it.staff_id for it in away))
+    return Colleague(visit.member.name, visit.member.staff_id, away_for(visit))
 
 
 def _tab(visit: Visit, view: View, waiting: Sequence[ListedConversation], here: View) -> TabShown:
