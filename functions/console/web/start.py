@@ -4,8 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 
 from functions.console.web.alone import read_alone
+from functions.console.web.card import Card
 from functions.console.web.page import page
-from functions.console.web.start_cards import LOOKS, Card, Look
+from functions.console.web.start_cards import LOOKS, Look
 from functions.console.web.start_facts import Facts, facts_of
 from functions.console.web.visit import Visit
 from stadtdraht.pages.responses import HttpResponse

@@ -1,17 +1,18 @@
 """The cards of the start page: one look at a time, in order of urgency."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from functions.console.web import start_newsletters
+from functions.console.web.alone import read_alone
+from functions.console.web.card import Card
 from functions.console.web.visit import Visit
-from stadtdraht.domain.broadcast.broadcast import Broadcast, BroadcastState
-from stadtdraht.domain.broadcast.colleague import Colleague
-from stadtdraht.domain.broadcast.four_eyes import has_written
 from stadtdraht.domain.cases.case_list import Due, is_due
 from stadtdraht.domain.conversation import ListedConversation
 from stadtdraht.domain.crisis.alert import AlertValidity
+from stadtdraht.domain.crisis.alert_count import AlertCount
 from stadtdraht.domain.crisis.readiness import Level, Readiness
 from stadtdraht.domain.figures.day import Signal, SignalKind
 from stadtdraht.domain.opening import open_time
@@ -30,31 +31,15 @@ from stadtdraht.domain.town import Offer
 from stadtdraht.domain.whatsapp.account_problems import account_troubles
 from stadtdraht.texts.scenarios import SCENARIOS
 from stadtdraht.texts.staff.account import in_words
+from stadtdraht.texts.staff.amounts import grouped
 from stadtdraht.texts.staff.console.duty import say_day, say_moment, say_span
-from stadtdraht.texts.staff.console.newsletters import SILENT_DAYS
 from stadtdraht.texts.staff.console.talk import SOON
 from stadtdraht.texts.staff.crisis.readiness import ADVICE, STALE, UNKNOWN
 from stadtdraht.texts.staff.figures import ASK_FOR_HELP, say_signal
 from stadtdraht.texts.staff.language import german, say, say_many
-from stadtdraht.usecases.broadcast.reporting.broadcast_status import is_finished, left_behind
 from stadtdraht.usecases.inbound.release_answer import releases_in
 
-RUNNING_LOOKED_AT: Final = 3  # newsletters of which the slices are read
 SEES_WARNINGS: Final[Roles] = frozenset({Role.CRISIS, Role.ADMIN, Role.MAYOR})
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A sentence with a number and one button. figure: a number, or "" for the icon."""
-
-    figure: str
-    title: str
-    words: str
-    button: str = ""
-    page: str = ""
-    icon: str = "alert"
-    hot: bool = False
-    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +64,21 @@ def _alert(visit: Visit) -> Card | None:
     until = say_moment(visit.town, alert.ends_at, visit.now)
     words = say("Sie gilt bis {until} Uhr. Aktualisieren und entwarnen kann, wer einen Krisenlink hat.", until=until)
     title = say("Eine Warnung läuft: {scenario}", scenario=say(SCENARIOS[alert.scenario].label))
-    return Card("", title, words, hot=True)
+    return Card("", title, " ".join(filter(None, (_reach(visit, alert.alert_id), words))), hot=True)
+
+
+def _reach(visit: Visit, alert_id: str) -> str:
+    """As it was counted last for whoever warns: counting anew takes seconds. "" where that is not kept or readable."""
+    nobody_counted: AlertCount | None = None
+    found = read_alone(visit.town.id, "reach", lambda: visit.adapters.alert_counts.latest(alert_id), nobody_counted)
+    if found is None:
+        return ""
+    return say(
+        "Bei {arrived} von {planned} Menschen angekommen, Stand {moment} Uhr.",
+        arrived=grouped(found.total.delivered),
+        planned=grouped(found.total.planned),
+        moment=say_moment(visit.town, found.counted_at, visit.now),
+    )
 
 
 def _in_need(visit: Visit) -> Card | None:
@@ -185,47 +184,6 @@ def _undelivered(visit: Visit) -> Card | None:
     return Card(str(len(found)), title, words, say("Grund ansehen"), where)
 
 
-def _newsletter_running(visit: Visit) -> Card | None:
-    stored = [it for it in _recent(visit) if it.state is BroadcastState.RUNNING][:RUNNING_LOOKED_AT]
-    for it in stored:  # the stored state says running for good; the slices know when all is done, or nobody is at it
-        snapshots = visit.adapters.slices.snapshots(it.broadcast_id)
-        if is_finished(it, [one.progress.state for one in snapshots]):
-            continue
-        words = say("Begonnen {moment} Uhr.", moment=say_moment(visit.town, it.begun_at, visit.now))
-        still = left_behind(it, visit.town, snapshots, visit.now) is not None
-        title = say("Der Newsletter „{title}“ steht" if still else "Der Newsletter „{title}“ läuft", title=it.title)
-        button = say("Ansehen" if still else "Zusehen")
-        return Card("", title, words, button, f"newsletters/{it.broadcast_id}", "letter")
-    return None
-
-
-def _newsletter_asked(visit: Visit) -> Card | None:
-    """Of those that wait for a release, the ones that this person may release and wrote nothing of."""
-    me = Colleague(visit.by, visit.member.staff_id)
-    waiting = [it for it in _recent(visit) if it.state is BroadcastState.DRAFT and it.asked and not has_written(it, me)]
-    if not waiting:
-        return None
-    title = say_many(len(waiting), "Ein Newsletter wartet auf Freigabe", "Newsletter warten auf Freigabe")
-    oldest = waiting[-1]
-    words = say("„{title}“ von {name}.", title=oldest.title, name=oldest.created_by)
-    page = f"newsletters/{oldest.broadcast_id}" if len(waiting) == 1 else "newsletters"
-    return Card(str(len(waiting)), title, words, say("Ansehen"), page)
-
-
-def _silence(visit: Visit) -> Card | None:
-    """A town that says nothing for two weeks loses its readers."""
-    sent = [it.begun_at for it in _recent(visit) if it.has_begun]
-    if not sent or (days := (visit.now - max(sent)).days) < SILENT_DAYS:
-        return None
-    words = say("Wer lange nichts hört, vergisst, dass es Sie gibt.")
-    title, button = say("Tage ohne Newsletter"), say("Newsletter schreiben")
-    return Card(str(days), title, words, button, "newsletters/new", "letter")
-
-
-def _recent(visit: Visit) -> Sequence[Broadcast]:
-    return visit.once("newsletters", lambda: visit.adapters.broadcasts.recent(visit.town.id))
-
-
 def readiness_of(visit: Visit) -> Readiness | None:
     """As it was checked last: a card says what is wrong, and the facts beside the cards that all is well."""
     return visit.once("readiness", lambda: visit.adapters.latest_readiness.get(visit.town.id))
@@ -284,10 +242,11 @@ LOOKS: Final = (
     Look(german("Antworten zur Freigabe"), ANSWERS, _answers_asked),
     Look(german("Bürgersprechstunde"), ANSWERS, _consultation),
     Look(german("Meldungen"), WORKS_ON_CASES, _cases),
-    Look(german("Newsletter zur Freigabe"), WRITES_NEWSLETTERS, _newsletter_asked),
+    Look(german("Newsletter zur Freigabe"), WRITES_NEWSLETTERS, start_newsletters.asked),
     Look(german("Antworten"), READS_CONVERSATIONS, _undelivered),
-    Look(german("Newsletter im Versand"), WRITES_NEWSLETTERS, _newsletter_running),
-    Look(german("Newsletter"), WRITES_NEWSLETTERS, _silence),
+    Look(german("Newsletter im Versand"), WRITES_NEWSLETTERS, start_newsletters.running),
+    Look(german("Geplante Newsletter"), WRITES_NEWSLETTERS, start_newsletters.planned),
+    Look(german("Newsletter"), WRITES_NEWSLETTERS, start_newsletters.silence),
     Look(german("Stille"), SEES_FIGURES, _nobody_writes),
     Look(german("Wartezeiten"), ANSWERS, _waits_pile_up),
     Look(german("Bereitschaft für Warnungen"), SEES_WARNINGS, _readiness),

@@ -8,7 +8,9 @@ import pytest
 from stadtdraht.domain.broadcast.broadcast import BroadcastState
 from stadtdraht.domain.broadcast.colleague import Colleague, ReleaseRequest
 from stadtdraht.domain.broadcast.slicing import slices_of
+from stadtdraht.domain.crisis.alert_count import AlertCount
 from stadtdraht.domain.crisis.readiness import Check, CheckName, Readiness
+from stadtdraht.domain.delivery.outcome import DeliveryFigures
 from stadtdraht.domain.delivery.slices import SliceState
 from stadtdraht.domain.figures.day import DayFigures, Signal, SignalKind
 from stadtdraht.domain.opening import open_time
@@ -17,9 +19,11 @@ from stadtdraht.domain.staff.notices import Undelivered
 from stadtdraht.domain.staff.roles import Role
 from tests.support.adapters import FakeAdapters
 from tests.support.builders.cases import a_case
+from tests.support.builders.crisis import a_trigger
 from tests.support.builders.newsletter import a_draft, story
 from tests.support.console import Desk, a_member, text_of
 from tests.support.fakes.account_snapshots import FakeAccountSnapshots
+from tests.support.fakes.alert_counts import FakeAlertCounts
 from tests.support.fakes.broadcasts import FakeBroadcasts
 from tests.support.fakes.figures import FakeFigureDays
 from tests.support.fakes.notices import FakeUndelivered
@@ -41,6 +45,7 @@ def desk(hall, *roles, town="arnsberg", **given):
         "citizens": hall.citizens,
         "cases": hall.citizens.cases,
         "alerts": hall.alerts,
+        "alert_counts": FakeAlertCounts(),
         "broadcasts": FakeBroadcasts(),
         "slices": FakeSlices(),
         "latest_readiness": FakeLatestReadiness({"arnsberg": Readiness((GOOD,), hall.at)}),
@@ -211,6 +216,49 @@ def test_a_newsletter_that_nobody_sends_any_more_stands_still(hall):
     shown = text_of(desk(hall, broadcasts=broadcasts, slices=slices).get(""))
     assert f"Der Newsletter „{letter.title}“ steht" in shown
     assert "läuft" not in shown
+
+
+def test_the_newsletter_that_goes_out_next_is_told(hall):
+    def planned(title, hours, **more):
+        at = hall.at + timedelta(hours=hours)
+        letter = a_draft(replace(story(), title=title))
+        found = {"town": "arnsberg", "broadcast_id": title, "state": BroadcastState.SCHEDULED, "starts_at": at}
+        return title, replace(letter, **found, **more)
+
+    weekly = planned("Woche", 2 - 7 * 24, repeat="weekly")
+    broadcasts = FakeBroadcasts(dict([planned("Advent", 26), weekly, planned("Vorbei", -1), planned("Markt", 3)]))
+    shown = text_of(desk(hall, broadcasts=broadcasts).get(""))
+    assert "Der Newsletter „Woche“ ist geplant" in shown
+    assert "Nächster Versand: 14:00 Uhr." in shown
+    assert shown.count("ist geplant") == 1
+    del broadcasts.found["Woche"], broadcasts.found["Markt"]
+    shown = text_of(desk(hall, broadcasts=broadcasts).get(""))
+    assert "Der Newsletter „Advent“ ist geplant" in shown
+    assert "Nächster Versand: morgen 14:00 Uhr." in shown
+    del broadcasts.found["Advent"]
+    assert "ist geplant" not in text_of(desk(hall, broadcasts=broadcasts).get(""))
+
+
+def test_how_many_the_alert_has_reached_is_told_where_it_was_counted(hall):
+    alert = a_trigger(town="arnsberg", at=hall.at).alert
+    hall.alerts.raise_once(a_trigger(town="arnsberg", at=hall.at))
+    counts = FakeAlertCounts()
+    assert "angekommen" not in text_of(desk(hall, alert_counts=counts).get(""))
+    by_district = {"": DeliveryFigures(planned=4000, delivered=2512), "nord": DeliveryFigures(planned=12, delivered=1)}
+    counts.keep(alert.alert_id, AlertCount(hall.at, 9000, 0, by_district))
+    shown = text_of(desk(hall, alert_counts=counts).get(""))
+    assert "Bei 2.513 von 4.012 Menschen angekommen, Stand 12:00 Uhr. Sie gilt bis" in shown
+
+
+def test_a_warning_is_told_also_where_its_count_cannot_be_read(hall):
+    class Broken:
+        def latest(self, alert_id):
+            raise TimeoutError
+
+    hall.alerts.raise_once(a_trigger(town="arnsberg", at=hall.at))
+    shown = text_of(desk(hall, alert_counts=Broken()).get(""))
+    assert "Eine Warnung läuft" in shown
+    assert "konnte nicht gelesen werden" not in shown
 
 
 def test_a_newsletter_that_everybody_has_is_not_running_any_more(hall):
