@@ -57,6 +57,15 @@ def test_waiting_is_counted_in_office_time_against_the_target(desk):
     assert "3 Std. 59 Min." in shown(desk, after=timedelta(hours=12))  # open until 16:00
 
 
+def test_who_wrote_out_of_hours_waits_since_then_until_the_doors_open(desk):
+    desk.hall.hears("Warum ist das Schwimmbad zu?", after=timedelta(hours=10))
+    for hours, said in ((0, "seit 22:00"), (3, "seit gestern 22:00")):
+        page = shown(desk, after=timedelta(hours=hours))
+        assert said in page
+        assert " Min." not in page
+    assert "2 Std. 30 Min." in shown(desk, after=timedelta(hours=13))  # open from 8:30
+
+
 def test_the_window_is_told_with_its_end(desk):
     desk.hall.hears("Warum ist das Schwimmbad zu?")
     assert "bis morgen 12:01" in shown(desk)

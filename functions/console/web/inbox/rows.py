@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from stadtdraht.domain.citizen import Citizen
 from stadtdraht.domain.conversation import SERVICE_WINDOW, Conversation, Flag, ListedConversation
 from stadtdraht.domain.media.media import MediaKind
-from stadtdraht.domain.opening import open_time
+from stadtdraht.domain.opening import is_open, open_time
 from stadtdraht.domain.phone_numbers import masked
 from stadtdraht.domain.town import Town
 from stadtdraht.texts.staff.console.duty import say_moment, say_span
@@ -48,7 +48,7 @@ class Row:
     """Such as "Foto"; "" for text."""
     words: str
     waits: str
-    """"" where nobody waits."""
+    """Office time, or since when while there was none yet; "" where nobody waits."""
     heard: str
     """When they wrote last."""
     is_late: bool
@@ -121,7 +121,7 @@ def _row(town: Town, it: ListedConversation, now: datetime, reads: Sequence[str]
         else ""
         if wrote
         else say("hat noch nie geschrieben"),
-        say_span(waited) if since else "",
+        _wait(town, since, waited, now) if since else "",
         say_moment(town, talk.last_at, now) if wrote else "",
         since is not None and waited > timedelta(minutes=town.answer_target_minutes),
         say_until(town, it.window_until, now) if wrote else "",
@@ -132,6 +132,12 @@ def _row(town: Town, it: ListedConversation, now: datetime, reads: Sequence[str]
         say("Entwurf von {name} wartet auf Freigabe.", name=talk.release.by) if talk.release else "",
         f"{it.citizen_id} {talk.last_at.isoformat()} {talk.had_by}",
     )
+
+
+def _wait(town: Town, since: datetime, waited: timedelta, now: datetime) -> str:
+    if waited or is_open(town, now):
+        return say_span(waited)
+    return say("seit {moment}", moment=say_moment(town, since, now))
 
 
 def listed(citizen: Citizen, now: datetime) -> ListedConversation:
