@@ -19,7 +19,7 @@ NEWSLETTERS_YIELD_S = 0.6  # after a press: its transaction, their next look, an
 SPREADS_FREE = 3  # standard deviations
 BOTH_ENDS_MPS = 1  # a second that begins and ends with a message holds one more than its pace
 IN_AND_OUT = 2  # whoever writes gets an answer
-PAIRS_VARY = 3  # times the mean of what came in: 2 if no answer falls into its message's second, 4 if every one does
+PAIRS_VARY = 3.5  # times the mean of what came in: 2 if no answer falls into its message's second, 4 if every one does
 ONE_WAY = 0.75  # of the round trip's jitter: two ways that vary alike have √½ of it each
 LATELY = timedelta(seconds=2)
 JUST_NOW = timedelta(seconds=1)

@@ -47,6 +47,7 @@ from stadtdraht.usecases.delivery.unsent import Leftover
 
 BUDGET_S = 40.0  # then the slice is handed back; 60 s are the function's, and a request may hang for 12
 BLOCKS_IN_FLIGHT = 4  # so that a lane waits for no answer: 80 requests outlast a latency of 1 s at 76 per second
+AHEAD = 4  # people of a block who wait for their slots while the next is claimed: 50 ms at 76 per second
 LOOKS_EVERY_S = 0.25  # at the control item: one read unit each, and nobody waits long for a newsletter to yield
 LISTENS_EVERY_S = 0.5  # for messages that came in: half a read unit each
 RETRY_PAUSE_S = 1.0  # between two tries of those who were certainly not sent to
@@ -92,6 +93,7 @@ class _Owner:
     leftover: Leftover = field(default_factory=Leftover)
     trying: tuple[str, ...] = ()  # out of leftover, being sent to once more
     flying: deque[tuple[str, asyncio.Task[None]]] = field(default_factory=deque)
+    ahead: asyncio.Task[Sequence[Recipient]] | None = None  # the next block's claim
 
     def __post_init__(self) -> None:
         self.looked_s = self.clock.monotonic_s()
@@ -110,8 +112,9 @@ class _Owner:
             await self._try_leftover()
             return await self._end()
         finally:
-            for _, task in self.flying:
-                task.cancel()
+            for task in (self.ahead, *(task for _, task in self.flying)):
+                if task:
+                    task.cancel()
 
     # ---- what the last owner left ------------------------------------------------------------------------
 
@@ -140,18 +143,35 @@ class _Owner:
     # ---- the range ---------------------------------------------------------------------------------------
 
     async def _go_through_the_range(self) -> None:
-        while await self._may_go_on():
-            people = await self._block(self.row.cursor, self.work_slice.upto)
-            if not people or not await self._claim(cursor=people[-1].citizen_id):
+        while self.ahead or await self._may_go_on():
+            people = await (self.ahead or self._claim_block())
+            self.ahead = None
+            if not people:
                 return
-            self.flying.append((people[-1].citizen_id, await self._launch(people)))
+            self.flying.append((people[-1].citizen_id, await self._launch(people, look_ahead=True)))
             await self._settle(everything=False)
 
-    async def _launch(self, people: Sequence[Recipient]) -> asyncio.Task[None]:
+    async def _claim_block(self) -> Sequence[Recipient]:
+        """The next people, read just before they are claimed; nobody at the end, or where another owner has begun."""
+        people = await self._block(self.row.cursor, self.work_slice.upto)
+        return people if people and await self._claim(cursor=people[-1].citizen_id) else ()
+
+    def _look_ahead(self) -> None:
+        """Claims the next block while the last few of this one wait for their slots: else each costs a pause.
+
+        Not where the block would have to wait for anything else: whoever leaves meanwhile would still get it.
+        """
+        waits = self.policy.must_wait(self.control, self.clock.now()) or len(self.flying) >= BLOCKS_IN_FLIGHT - 1
+        if not (waits or self._has_to_end()):
+            self.ahead = asyncio.ensure_future(self._claim_block())
+
+    async def _launch(self, people: Sequence[Recipient], *, look_ahead: bool = False) -> asyncio.Task[None]:
         """Sends to claimed people at the lane's pace; the task ends when their outcomes are written."""
         sends: list[_Sending] = []
         outcomes = []
-        for person in people:
+        for number, person in enumerate(people):
+            if look_ahead and number == max(0, len(people) - AHEAD):
+                self._look_ahead()
             if not is_meant(self.cause, person):
                 continue
             if person.left_at is not None:
@@ -246,9 +266,7 @@ class _Owner:
     async def _may_go_on(self) -> bool:
         """Waits while a crisis holds the number; False when this owner has to end."""
         while True:
-            if self.fenced or self.halted_by or self._is_stopped() or self.cause.over(self.clock.now()):
-                return False
-            if self.clock.monotonic_s() - self.started_s > BUDGET_S:
+            if self._has_to_end():
                 return False
             if not self.policy.must_wait(self.control, self.clock.now()):
                 return True
@@ -342,6 +360,12 @@ class _Owner:
 
     def _leftover_to_write(self) -> tuple[str, ...]:
         return (*(f"{RETRIED}{one}" for one in self.trying), *self.leftover)
+
+    def _has_to_end(self) -> bool:
+        no_time_left = self.clock.monotonic_s() - self.started_s > BUDGET_S
+        return bool(
+            self.fenced or self.halted_by or self._is_stopped() or self.cause.over(self.clock.now()) or no_time_left
+        )
 
     def _is_stopped(self) -> bool:
         return self.work_slice.cause in self.control.stopped
