@@ -41,7 +41,8 @@ def lived_in(system):
     staff = Visitor(system.run["app"])
     staff.follow(staff.sign_in(person_of(system.run, "arnsberg")))
     blocks = "/console/arnsberg/texts"
-    staff.follow(staff.fill(staff.get(blocks), f"{blocks}/ready"))
+    if f'action="{blocks}/ready"' in staff.get(blocks).text:  # offered while a town has none
+        staff.follow(staff.fill(staff.get(blocks), f"{blocks}/ready"))
     ends(staff, holds(staff))
     held = holds(staff)
     system.answer_to("4915100070004", "arnsberg", "Wann wird die Turnhalle fertig?")

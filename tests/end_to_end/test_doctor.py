@@ -83,7 +83,7 @@ def test_where_nothing_is_broken_no_line_fails(system):
     sources, clock = "AWS::Lambda::EventSourceMapping", "AWS::Scheduler::Schedule"
     assert found["event sources"]["found"] == f"{len(stack_ids(system, sources))} hand on"
     assert found["schedules"]["found"] == f"{len(stack_ids(system, clock))} on"
-    assert sum(what.startswith("queue ") for what in found) == 9
+    assert sum(what.startswith("queue ") for what in found) == 10
 
 
 def test_looking_leaves_nothing_behind_and_is_counted(system):
@@ -191,7 +191,7 @@ def test_a_token_that_was_revoked(system):
 def test_what_is_off_or_given_up_at_aws(system):
     sqs, functions, clock = (system.client(it) for it in ("sqs", "lambda", "scheduler"))
     dead = dead_queues(system)
-    assert len(dead) == 9
+    assert len(dead) == 10
     for name, url in dead.items():
         fifo = {"MessageGroupId": "g", "MessageDeduplicationId": "d"} if url.endswith(".fifo") else {}
         sqs.send_message(QueueUrl=url, MessageBody=name, **fifo)
@@ -223,7 +223,7 @@ def test_what_is_off_or_given_up_at_aws(system):
             sqs.purge_queue(QueueUrl=url)
     assert subscription["SubscriptionArn"]
     queues = {it["what"]: it["found"] for it in found.values() if it["what"].startswith("queue ")}
-    assert len(queues) == 9
+    assert len(queues) == 10
     assert all("1 given up" in it for it in queues.values()), queues
     urgent = ("queue crisis", "queue crisis_recheck", "queue inbound_stream")
     assert levels(found, *urgent, "schedule ClockCrisisReadiness", "crisis_senders") == dict.fromkeys(

@@ -9,6 +9,8 @@ import time
 import httpx
 import pytest
 
+from stadtdraht.domain.delivery.slices import BLOCK
+from stadtdraht.usecases.delivery.send_slice import AHEAD
 from tests.support.builders.subscribers import phones, subscriber_file
 from tests.support.running_system import running
 
@@ -43,7 +45,7 @@ def test_a_newsletter_survives_senders_that_are_killed(tmp_path, record_property
         assert figures["planned"] == PEOPLE
         assert figures["accepted"] + figures["unknown"] + figures["failed"] == PEOPLE, f"somebody is lost (seed {seed})"
         assert figures["accepted"] >= len(reached) - figures["unknown"]
-        assert figures["unknown"] <= 20 * KILLS
+        assert figures["unknown"] <= (BLOCK + AHEAD) * KILLS
 
 
 def out(system):
