@@ -157,6 +157,6 @@ class AnswerQueue(Protocol):
 
 
 class RetryQueue(Protocol):
-    """Where an update goes that could not be followed up, so that it holds back nobody else."""
+    """Where an update goes that could not be followed up, or can wait, so that it holds back nobody else."""
 
     def put(self, places: Sequence[InboxPlace]) -> None: ...

@@ -62,8 +62,8 @@ class SqsRetryQueue:
             [
                 {
                     "MessageBody": RetryJob(town, shard, key, kind.value).body(),
-                    "MessageGroupId": _short(town, shard, key),
-                    "MessageDeduplicationId": _short(town, shard, key),
+                    "MessageGroupId": (name := _short(town, shard, key)),
+                    "MessageDeduplicationId": name,
                 }
                 for town, shard, kind, key in places
             ],

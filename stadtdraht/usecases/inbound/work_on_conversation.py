@@ -135,8 +135,7 @@ def answer(
             raise WindowClosed(staff.town, citizen)
         if not anyway:
             may_answer(staff, conversation)
-        if seen:
-            all_was_read(conversation, seen)
+        all_was_read(conversation, seen)
         return answered(staff, conversation, body, written_by)
 
     change_conversation(staff, citizen_id, change, press)
@@ -168,9 +167,9 @@ def may_answer(staff: StaffContext, conversation: Conversation) -> None:
         raise TakenBySomebody(conversation.assigned_to)
 
 
-def all_was_read(conversation: Conversation, seen: datetime) -> None:
-    """Raises WroteMeanwhile where the citizen wrote since; the words may no longer fit."""
-    if conversation.last_at > seen:
+def all_was_read(conversation: Conversation, seen: datetime | None) -> None:
+    """Raises WroteMeanwhile where the citizen wrote since; the words may no longer fit. seen: None asks nothing."""
+    if seen and conversation.last_at > seen:
         raise WroteMeanwhile(
             "Seit Sie gelesen haben, kam noch eine Nachricht. Lesen Sie sie zuerst, und antworten Sie dann"
         )
@@ -220,8 +219,7 @@ def telephoned(staff: StaffContext, citizen_id: str, words: str, *, seen: dateti
 
 def _close(staff: StaffContext, citizen_id: str, noted: Note, seen: datetime | None, press: str = "") -> None:
     def change(_: Citizen, it: Conversation) -> Changed:
-        if seen:
-            all_was_read(it, seen)
+        all_was_read(it, seen)
         return Changed(it.closed(), note=noted)
 
     change_conversation(staff, citizen_id, change, press)
@@ -232,8 +230,7 @@ def unflag(staff: StaffContext, citizen_id: str, flag: Flag, *, seen: datetime |
     done = staff.noted(StaffAct.UNFLAGGED, flag)
 
     def change(_: Citizen, it: Conversation) -> Changed:
-        if seen:
-            all_was_read(it, seen)
+        all_was_read(it, seen)
         return Changed(remove_flag(it, flag), note=done)
 
     change_conversation(staff, citizen_id, change)
