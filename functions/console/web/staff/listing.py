@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from functions.console.web.answers import not_found
+from functions.console.web.colleagues import everybody
 from functions.console.web.page import page
 from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.errors import WrongInvitation
@@ -33,13 +34,9 @@ class Row:
     is_me: bool
 
 
-def show(visit: Visit) -> HttpResponse:
-    return listed(visit)
-
-
 def listed(visit: Visit, *, wrong: WrongInvitation | None = None) -> HttpResponse:
-    """With what was typed, where it makes no invitation."""
-    found = visit.adapters.staff.of_town(visit.town.id)
+    """Everybody, with what was typed where it makes no invitation."""
+    found = everybody(visit)
     admins = sum(it.is_admin for it in found)
     typed = {name: visit.form.get(name) for name in ("name", "email")} if wrong else {"name": "", "email": ""}
     return page(
@@ -57,20 +54,20 @@ def listed(visit: Visit, *, wrong: WrongInvitation | None = None) -> HttpRespons
     )
 
 
-def show_member(visit: Visit) -> HttpResponse:
-    """One person."""
-    return of_member(visit)
+def deputies_of(visit: Visit, member: Member) -> list[tuple[str, str]]:
+    """Who may stand in for this person, and that nobody does, as a form's choices."""
+    return [
+        ("", say("niemand")),
+        *((it.staff_id, it.name) for it in everybody(visit) if it.staff_id != member.staff_id),
+    ]
 
 
 def of_member(visit: Visit, *, problem: str = "", errors: dict[str, str] | None = None) -> HttpResponse:
-    """With why something was not done."""
-    staff = visit.adapters.staff
-    member = staff.get(visit.town.id, visit.path["member"])
+    """One person, with why something was not done."""
+    member = visit.adapters.staff.get(visit.town.id, visit.path["member"])
     if member is None:
         return not_found()
-    deputies = [("", say("niemand"))] + [
-        (it.staff_id, it.name) for it in staff.of_town(visit.town.id) if it.staff_id != member.staff_id
-    ]
+    deputies = deputies_of(visit, member)
     return page(
         visit,
         "staff/member.html",

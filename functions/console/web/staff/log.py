@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
+from functions.console.web.colleagues import everybody
 from functions.console.web.page import page
 from functions.console.web.visit import Visit
 from stadtdraht.domain.privacy.audit import AuditedAct, AuditEntry
@@ -37,7 +38,7 @@ class Line:
 def show(visit: Visit) -> HttpResponse:
     """Part by part."""
     found = visit.adapters.audit.of_staff(visit.town.id, PAGE + 1, visit.query.moment("before"))
-    names = {it.staff_id: it.name for it in visit.adapters.staff.of_town(visit.town.id)}
+    names = {it.staff_id: it.name for it in everybody(visit)}
     shown = found[:PAGE]
     return page(
         visit,

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from functions.console.web.colleagues import everybody
 from functions.console.web.door import in_language
 from functions.console.web.page import page
 from functions.console.web.staff.acts import ports, set_absence
-from functions.console.web.staff.listing import absence_values
+from functions.console.web.staff.listing import absence_values, deputies_of
 from functions.console.web.visit import Visit
 from stadtdraht.domain.staff.errors import WrongInvitation
 from stadtdraht.domain.staff.member import StaffLanguage
@@ -81,9 +82,8 @@ def _device(visit: Visit, it: Session) -> Device | None:
 
 
 def _me(visit: Visit, errors: dict[str, str] | None = None) -> HttpResponse:
-    staff = visit.adapters.staff.of_town(visit.town.id)
+    staff = everybody(visit)
     devices = [_device(visit, it) for it in visit.adapters.sessions.of(visit.member.staff_id)]
-    deputies = [("", say("niemand"))] + [(it.staff_id, it.name) for it in staff if it.staff_id != visit.member.staff_id]
     return page(
         visit,
         "staff/me.html",
@@ -93,7 +93,7 @@ def _me(visit: Visit, errors: dict[str, str] | None = None) -> HttpResponse:
         roles=say_roles(visit.member.roles),
         admins=", ".join(it.name for it in staff if it.is_admin and it.staff_id != visit.member.staff_id),
         devices=list(filter(None, devices)),
-        deputies=deputies,
+        deputies=deputies_of(visit, visit.member),
         answers=visit.may(ANSWERS),
         signature=signature_of(visit.town, visit.member.name),
         errors=errors or {},
